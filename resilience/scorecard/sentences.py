@@ -14,7 +14,7 @@ _SAID = {
     "themes": mark("Themes"),
     "all": mark("All indicators"),
     "thanks": mark("You have answered everything. Thank you."),
-    "after": mark("The facilitator closes the vote. Keep this page: what comes next appears here."),
+    "after": mark("What comes after the vote appears here."),
     "link": mark("Keep your return link"),
     "change": mark("Until the vote closes you can change every answer."),
     "before": mark(

@@ -224,10 +224,10 @@ function built(root, data) {
 }
 
 function top(data, cards) {
-  const name = make("span", { class: "who" }, data.department), hidden = { "aria-hidden": "true" };
+  const name = make("span", { class: "who" }, data.department);
   const line = make("p", { class: "line" },
     cards.length ? make("button", { type: "button", class: "plain", id: "given" },
-      make("span", hidden, name), make("span", hidden), make("span", { class: "unseen" })) : name,
+      name, make("span", { "aria-hidden": "true" }), make("span", { class: "unseen" })) : name,
     make("span", { role: "status", id: "status" }));
   return make("div", { class: "top" }, line, data.steps.length > 1 ? stepsBar(data) : "");
 }
@@ -337,9 +337,8 @@ function ending(data, cards) {
     make("b"), make("span", {}, card.title, " ", make("span", { class: "unseen" }))));
   return make("section", { class: "screen theme", "data-at": "end", "aria-labelledby": "t-end", hidden: true },
     make("h2", { id: "t-end", tabindex: -1 }, said.all),
-    make("div", { class: "done", id: "all", hidden: true }, make("p", {}, make("b", {}, said.thanks)),
-      make("p", {}, said.after), make("p", {}, said.change),
-      make("p", {}, make("a", { href: "/joined" }, said.link))),
+    make("div", { class: "done", id: "all", hidden: true }, make("b", {}, said.thanks),
+      make("p", {}, said.after), make("a", { href: "/joined" }, said.link)),
     make("ol", { class: "list" }, cards.map(entry)),
     small(said.change));
 }
@@ -417,7 +416,7 @@ function watching(first) {
 // --- one open scorecard
 
 function opened(root, first, trigger) {
-  let data = first, at = "", onward = 0, warned = false, came = 0;
+  let data = first, styled = trigger, at = "", onward = 0, warned = false, came = 0;
   const phone = !trigger, out = outboxOf(data.person), place = `scorecard ${data.person} ${data.round}`;
   root.lang = data.language;
   built(root, data);
@@ -578,6 +577,7 @@ function opened(root, first, trigger) {
   function fit() {
     const { width } = root.parentElement.getBoundingClientRect();
     if (width) root.classList.toggle("wide", width >= WIDE);
+    if (!styled && wide()) document.head.append(make("link", { rel: "stylesheet", href: styled = data.wide }));
   }
 
   // --- what somebody says
@@ -684,7 +684,7 @@ function opened(root, first, trigger) {
 
   function submit(event) {
     if (event.target.id === "next") return leave(event);
-    if (event.target.closest(".after")) return pointsTyped({});
+    if (event.target.closest(".after")) return;
     event.preventDefault();
     if (event.target.id === "keep") return keepAll(event);
     const screen = event.target.closest("section.screen");
@@ -728,24 +728,14 @@ function opened(root, first, trigger) {
     say(why);
   }
 
-  // --- points that were typed and not sent yet outlive a new drawing of the page
-
-  const fields = () => [...root.querySelectorAll(".after [type=number]")];
-  const unsent = () => fields().filter((one) => one.value !== one.defaultValue).map((one) => [one.name, one.value]);
-
-  function pointsTyped(now) {
-    try {
-      if (now) return sessionStorage.setItem(`points ${data.person}`, JSON.stringify(now));
-      const before = JSON.parse(sessionStorage.getItem(`points ${data.person}`) ?? "{}");
-      for (const one of fields()) one.value = before[one.name] ?? one.value;
-    } catch {}
-  }
-
   // --- the workshop has moved on: the page is drawn again
 
+  // points that are typed are stored first
+  const typed = () => [...root.querySelectorAll(".after [type=number]")].find((one) => one.value !== one.defaultValue);
+
   async function moved(state) {
+    if (typed()) return typed().form.submit();
     keepComments();
-    pointsTyped(Object.fromEntries(unsent()));
     await out.send();
     if (phone) location.replace("/m");
     else trigger("moved", state);
@@ -794,7 +784,6 @@ function opened(root, first, trigger) {
   fit();
   for (const first of asked.slice(0, 1)) first.querySelector("[value=back]").disabled = true;
   out.heard(data.counter);
-  pointsTyped();
   fill();
   showKept();
   show(entered(), { moved: false, focus: false });

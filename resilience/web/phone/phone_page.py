@@ -15,18 +15,27 @@ from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key
 from resilience.scoring.planning.actions import FEASIBLE
 from resilience.services.results.own_page import OwnPage
-from resilience.services.voting.responses import Ballot
 from resilience.text import Text
-from resilience.web.files import bare
+from resilience.web.files import CachedFile, bare
 from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import status_of
 from resilience.web.pages import render, respond
 from resilience.web.phone.after_vote import AfterVote, after_vote
 from resilience.web.phone.phone_forms import END, PhoneForm
 
+
+def looks(style: str) -> tuple[str, CachedFile]:
+    """The rules of a style sheet for every screen, and those for wide ones alone."""
+    lines = bare(style).replace(": ", ":").splitlines()
+    wide = [line for line in lines if ".scorecard.wide" in line]
+    narrow = "\n".join(line for line in lines if line not in wide)
+    return narrow, CachedFile.of("\n".join(wide).encode(), "wide.css")
+
+
 #: stand in a page that was made, until it is somebody's: words that nobody can have typed
 PERSON_HERE, COUNTER_HERE, PLACE_HERE = (secrets.token_hex(16) for _ in range(3))
-LOOK = bare(STYLE.read_text(encoding="utf-8"))
+#: the style of phones, and what wide screens load beside it
+LOOK, WIDE = looks(STYLE.read_text(encoding="utf-8"))
 
 
 def phone_page(
@@ -46,7 +55,7 @@ def phone_page(
     hall loads them in the same second.
     """
     after = AfterVote() if own.ballot.open else after_vote(own, text)
-    made = _made(own.ballot, filled, text, after)
+    made = _made(own, filled, text, after)
     body = None if error else own.alike.pages.get(made)
     if body is None:
         values = _values(own, text, filled, key, error) | {"after": after}
@@ -61,7 +70,9 @@ def phone_page(
         text,
         status_of(error) if error else 200,
     )
-    response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
+    response.headers["Content-Security-Policy"] += (
+        "; script-src 'self'; connect-src 'self'; style-src-elem 'self' 'unsafe-inline'"
+    )
     return response
 
 
@@ -72,13 +83,24 @@ def _placed(body: str, department: str) -> str:
     ).replace(PLACE_HERE, escape(department))
 
 
-def _made(ballot: Ballot, filled: PhoneForm, text: Text, after: AfterVote) -> Hashable:
+def _made(own: OwnPage, filled: PhoneForm, text: Text, after: AfterVote) -> Hashable:
     """All in which pages without answers differ, but for the person and the counter; None for others."""
+    ballot = own.ballot
     if ballot.open and (ballot.answers or ballot.before):
         return None
     at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
     given = bool(ballot.answers) and not ballot.open
-    return text.language, at, after, given, ballot.open, ballot.vote, ballot.asked, ballot.usual
+    return (
+        text.language,
+        at,
+        own.points,
+        after,
+        given,
+        ballot.open,
+        ballot.vote,
+        ballot.asked,
+        ballot.usual,
+    )
 
 
 def _values(
@@ -87,6 +109,8 @@ def _values(
     """What the template is given."""
     page = scorecard(own, PERSON_HERE, text, key=key)
     page |= {"counter": COUNTER_HERE, "department": PLACE_HERE}
+    del page["said"]["keys"]  # the hint for keyboards is on the page Scoring
+    page["wide"] = f"/m/wide.css?v={WIDE.mark}"
     cards = [(step, card) for step in page["steps"] for card in step["cards"]]
     said = {code: answer["said"] for code, answer in page["answers"].items() if answer["said"]}
     before = {code: answer["said"] for code, answer in page["before"].items()}
@@ -102,6 +126,7 @@ def _values(
         "ghosts": before.keys() - said.keys(),
         "error": text.error(error) if error else "",
         "typed": filled.comment if error else None,
+        "weighing": own.ballot.open and own.points == "now",
         "place": PLACE_HERE,
         "feasible": [(value, text(FEASIBLE[value])) for value in sorted(FEASIBLE, reverse=True)],
         "asked": bool(own.ballot.asked),
