@@ -339,8 +339,8 @@ function ending(data, cards) {
     make("h2", { id: "t-end", tabindex: -1 }, said.all),
     make("div", { class: "done", id: "all", hidden: true }, make("b", {}, said.thanks),
       make("p", {}, said.after), make("a", { href: "/joined" }, said.link)),
-    make("ol", { class: "list" }, cards.map(entry)),
-    small(said.change));
+    small(said.change),
+    make("ol", { class: "list" }, cards.map(entry)));
 }
 
 // --- keyboard: only inside a card, and never where somebody types
