@@ -83,7 +83,7 @@ def closed_words(own: OwnPage, text: Text) -> str:
         return text("The result is revealed: look at the projector, or ask the facilitator for it.")
     if ballot.asked and not ballot.answers:
         return text(
-            "The vote is closed, and you gave no answer in it. What comes next appears here."
+            "The vote is closed. No answer of yours is in it. What comes next appears here."
         )
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")

@@ -85,7 +85,7 @@ def test_latecomers_read_what_is_true_for_them(
 ) -> None:
     voting.move(rounds.close_vote)
     late = page.joined(browser(), voting)
-    assert "you gave no answer in it" in page.words(late.get("/m"))
+    assert "No answer of yours is in it" in page.words(late.get("/m"))
     assert "What you saved is kept" in page.words(person.get("/m"))
     voting.move(rounds.reveal)
     assert list(figures(late.get("/m"))) == ["Cascais"]  # and of no department

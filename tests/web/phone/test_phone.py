@@ -190,7 +190,7 @@ def test_rehearsal_open_workshop_and_invented_city_are_marked(
     ("phase", "said"),
     [
         (Phase.PREPARING, "The vote has not started yet"),
-        (Phase.COUNTED, "The vote is closed, and you gave no answer in it"),
+        (Phase.COUNTED, "The vote is closed. No answer of yours is in it"),
         (Phase.REVEALED, "The result is revealed"),
         (Phase.CLOSED, "This workshop is closed"),
     ],
