@@ -6,7 +6,7 @@ from resilience.text import Text
 
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:
-    """The scores shown, each with whose it is: the city's, and the own department's where there is one."""
+    """The scores shown, each with whose it is: the city's, and their department's where there is one."""
     scores = [(city, result.city), (text(department), result.department)]
     return [(name, score_words(score, text)) for name, score in scores if score is not None]
 

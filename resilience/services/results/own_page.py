@@ -46,7 +46,7 @@ class SharedPage:
 class OwnPage:
     """What one participant sees; `points` says whether they are asked for points.
 
-    While no vote is open it also has the `result`, once it is revealed, the own points (`sheet`), the own
+    While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
     `votes` on actions, and the states of `earlier` workshops' actions.
     """
 

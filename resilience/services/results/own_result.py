@@ -63,8 +63,8 @@ def room_result(result: WorkshopResult) -> RoomResult:
 def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     """What the visitor is shown of `room`, the result of their workshop.
 
-    The own department's score is shown where it is a unit of its own and the visitor answered in a vote that
-    counts: whoever joins after the vote learns of no department. Raises `NotAllowed` for whoever has not
+    The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote that
+    counts: somebody who joins after the vote learns of no department. Raises `NotAllowed` for who has not
     joined, `WrongTime` before the reveal and while departments reply first.
     """
     with store.read() as session:

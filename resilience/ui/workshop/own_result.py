@@ -9,7 +9,7 @@ from resilience.wording.own_result import agreement_words, own_figures
 
 
 def own_result(result: OwnResult, city: str, department: str, text: Text) -> None:
-    """The scores of the city and of the own department, and how often one agreed with the room."""
+    """The scores of the city and of their department, and how often one agreed with the room."""
     figures = own_figures(result, city, department, text)
     for column, (name, score) in zip(st.columns(len(figures)), figures, strict=True):
         column.metric(plain(name), score)

@@ -197,7 +197,7 @@ class Phone:
         return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
 
     def _person(self, request: Request, person: str) -> Visitor:
-        """Whoever is here, if it is the `person` whose page it was."""
+        """The visitor, if it is the `person` whose page it was."""
         visitor = self._visitor(request)
         if visitor.participant_id is None:
             raise NotAllowed("You have not joined a workshop on this device.")

@@ -206,7 +206,7 @@ class Attacker:
             self._look_at_phone(one, result)
 
     def _look_at_phone(self, person: Person, result: WorkshopResult) -> None:
-        """A phone shows served scores, and a count that follows from served levels and the own answers."""
+        """A phone shows served scores, and a count that follows from served levels and their answers."""
         room = room_result(result)
         own = own_result(self.stage.store, person.who, room)
         root = result.workshop.framework.root.code
