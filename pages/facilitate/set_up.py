@@ -116,6 +116,13 @@ with main:
     k = st.radio(
         text("Privacy"), list(PRIVACY), format_func=lambda n: text(PRIVACY[n]), key="setup-k"
     )
+    shows_last = st.checkbox(
+        text("Show the level that the city's last workshop agreed on beside each question"),
+        help=text(
+            "It draws answers towards that level. Leave it off for a vote without influence."
+        ),
+        key="setup-shows-last",
+    )
 
 with side, st.container(border=True):
     st.caption(text("What people will see"))
@@ -154,6 +161,7 @@ if main.button(text("Create the workshop"), type="primary", width="stretch", key
             date=date,
             k=k,
             not_asked=not_asked,
+            shows_last=shows_last,
         )
         there = same_day(runtime.store(), visitor, plan)
         if there:

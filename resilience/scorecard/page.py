@@ -5,7 +5,7 @@ from typing import Any
 
 from resilience.scorecard.answers import own_answers
 from resilience.scorecard.cards import Room, ThemeStep, chips, steps_of
-from resilience.scorecard.place import state_of, watch_query
+from resilience.scorecard.place import BY_REVISION, state_of, watch_query
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, sentences
 from resilience.services.results.own_page import OwnPage
 from resilience.services.voting.responses import LONGEST_REMARK, Ballot
@@ -27,12 +27,12 @@ def scorecard(
         "rule": workshop.framework.text(text.language).summary if ballot.open else "",
         "language": text.language,
         "person": person,
-        "watch": watch_query(key, workshop.code),
-        "state": state_of(workshop),
+        "department": text(own.department),
+        **_watched(workshop, ballot, key),
         "round": ballot.vote,
         "counter": ballot.counter,
         "city": workshop.city.name,
-        "closed": "" if ballot.open else closed_words(workshop, ballot, text),
+        "closed": "" if ballot.open else closed_words(own, text),
         "notes": _notes(workshop, ballot, text),
         "events": _events(workshop) if ballot.open else [],
         "steps": [_step(step) for step in steps],
@@ -64,12 +64,27 @@ def _said(steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text) -> dict[str,
     return {name: words for name, words in sentences(text).items() if needed.get(name, True)}
 
 
-def closed_words(workshop: WorkshopView, ballot: Ballot, text: Text) -> str:
+def _watched(workshop: WorkshopView, ballot: Ballot, key: bytes) -> dict[str, str]:
+    """How the page learns that the workshop moved: of its phase in a vote, else of every change to it."""
+    watch = watch_query(key, workshop.code)
+    if ballot.open:
+        return {"watch": watch, "state": state_of(workshop)}
+    return {"watch": watch + BY_REVISION, "state": str(workshop.revision)}
+
+
+def closed_words(own: OwnPage, text: Text) -> str:
     """What a participant reads while no vote is open."""
+    workshop, ballot = own.alike.workshop, own.ballot
     if workshop.phase == Phase.CLOSED:
         return text("This workshop is closed. Its result stays.")
     if workshop.reveals and workshop.phase == Phase.REVEALED:
+        if own.result:
+            return text("The result is revealed.")
         return text("The result is revealed: look at the projector, or ask the facilitator for it.")
+    if ballot.asked and not ballot.answers:
+        return text(
+            "The vote is closed. No answer of yours is in it. What comes next appears here."
+        )
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")
     return text("You are in. The vote has not started yet; this page changes by itself.")

@@ -5,6 +5,9 @@ from urllib.parse import urlencode
 from resilience.services.access.tokens import hashed, link_token
 from resilience.services.workshop.workshops import WorkshopView
 
+#: asks for any change to a workshop
+BY_REVISION = "&by=revision"
+
 
 def person_key(token: str) -> str:
     """What page and device call a participant: made from the token, of no use to anybody else."""
@@ -31,5 +34,5 @@ def watched(key: bytes, code: str, revision: int, token: str) -> dict[str, str]:
 
     It was drawn for the participant with a `token`, and is loaded again when the device is another person's.
     """
-    watch = watch_query(key, code) + "&by=revision"
+    watch = watch_query(key, code) + BY_REVISION
     return {"watch": watch, "state": str(revision), "own": person_key(token)}

@@ -14,6 +14,8 @@ _SAID = {
     "themes": mark("Themes"),
     "all": mark("All indicators"),
     "thanks": mark("You have answered everything. Thank you."),
+    "after": mark("What comes after the vote appears here."),
+    "link": mark("Keep your return link"),
     "change": mark("Until the vote closes you can change every answer."),
     "before": mark(
         "You answered before: {answer}. It counts in this vote once you choose it again."

@@ -72,11 +72,12 @@ class CachedFile:
 def bare(source: str) -> str:
     """A script or style sheet without indentation, lines of comment and needless space, for weak networks.
 
-    Its strings have no operator with a space on both sides.
+    Its strings have no operator with a space on both sides, and no space beside a brace or after a comma.
     """
     lines = [line.strip() for line in source.splitlines()]
     kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/* ")))
     joined = re.sub(r"(?<=[{(,\[;])\n|\n(?=[}\])])", "", kept)
+    joined = re.sub(r"(?<=[,{]) | (?=[{}])", "", joined)
     return re.sub(r" ([=!]==|=>?|&&|\?\??|\|\||[<>]=?|[*:]) |; ?(?=})", r"\1", joined)
 
 

@@ -31,6 +31,7 @@ from resilience.web.guard.refusals import (
 )
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.health import Health
+from resilience.web.joining.in_app import app_of
 from resilience.web.joining.keying import PaperCardPages
 from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
@@ -137,7 +138,15 @@ class Web:
         here = participants.view_participant(self.store, visitor)
         link = f"{address_of(request, self.settings.public_url)}/return/{token}"
         text = text_of(request, own=here.language)
-        return page(request, "joined.html", text=text, here=here, link=link, qr=qr_svg(link))
+        return page(
+            request,
+            "joined.html",
+            text=text,
+            here=here,
+            link=link,
+            qr=qr_svg(link),
+            app=app_of(request),
+        )
 
     def receipt(self, request: Request) -> Response:
         """What the participant of the cookie answered, to be printed; nobody else's."""

@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -19,10 +19,12 @@ from resilience.errors import NotAllowed, ResilienceError
 from resilience.exchange.package import PublishingKey
 from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
+from resilience.scoring import Score
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
 from resilience.services.deciding.actions import ActionPlan
+from resilience.services.results.own_result import RoomResult
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
 from resilience.services.workshop.phase import Phase
@@ -111,7 +113,7 @@ ALLOWED: dict[str, set[str]] = {
     # offered to hosts once a city has published
     "network_readers.sees_network": HELD["coordinator"],
     **dict.fromkeys(
-        ("feasibility.own_feasibility", "feasibility.vote_feasibility",
+        ("feasibility.own_feasibility", "own_result.own_result", "feasibility.vote_feasibility",
          "participants.view_participant", "participants.move", "receipt.own_receipt",
          "responses.own_ballot",
          "responses.own_history", "results.admit_participant",
@@ -168,6 +170,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[CardOrder]: (),
+        RoomResult: RoomResult(cast(Score, None), {}, {}),
         ActFilter: ActFilter(),
         bytes: b"",
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),

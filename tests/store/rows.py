@@ -89,6 +89,7 @@ ROWS: dict[type[Base], Values] = {
         "probable": "",
         "severe": "",
         "not_asked": ["W2"],
+        "shows_last": False,
         "revision": 0,
         "created_at": NOON,
     },

@@ -217,15 +217,17 @@ function built(root, data) {
       make("h2", {}, said.kept), make("ul"), button(said.seen)),
   ];
   if (cards.length) parts.push(...voting(data, cards));
-  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed));
+  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed), root.querySelector(".after") ?? "");
   parts.push(make("div", { class: "leave" }, small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit" }))));
   root.replaceChildren(...parts);
 }
 
 function top(data, cards) {
+  const name = make("span", { class: "who" }, data.department);
   const line = make("p", { class: "line" },
-    cards.length ? make("button", { type: "button", class: "plain", id: "given" }) : "",
+    cards.length ? make("button", { type: "button", class: "plain", id: "given" },
+      name, make("span", { "aria-hidden": "true" }), make("span", { class: "unseen" })) : name,
     make("span", { role: "status", id: "status" }));
   return make("div", { class: "top" }, line, data.steps.length > 1 ? stepsBar(data) : "");
 }
@@ -335,9 +337,10 @@ function ending(data, cards) {
     make("b"), make("span", {}, card.title, " ", make("span", { class: "unseen" }))));
   return make("section", { class: "screen theme", "data-at": "end", "aria-labelledby": "t-end", hidden: true },
     make("h2", { id: "t-end", tabindex: -1 }, said.all),
-    make("p", { id: "all", hidden: true }, make("b", {}, said.thanks)),
-    make("ol", { class: "list" }, cards.map(entry)),
-    small(said.change));
+    make("div", { class: "done", id: "all", hidden: true }, make("b", {}, said.thanks),
+      make("p", {}, said.after), make("a", { href: "/joined" }, said.link)),
+    small(said.change),
+    make("ol", { class: "list" }, cards.map(entry)));
 }
 
 // --- keyboard: only inside a card, and never where somebody types
@@ -413,7 +416,7 @@ function watching(first) {
 // --- one open scorecard
 
 function opened(root, first, trigger) {
-  let data = first, at = "", onward = 0, warned = false, came = 0;
+  let data = first, styled = trigger, at = "", onward = 0, warned = false, came = 0;
   const phone = !trigger, out = outboxOf(data.person), place = `scorecard ${data.person} ${data.round}`;
   root.lang = data.language;
   built(root, data);
@@ -442,7 +445,9 @@ function opened(root, first, trigger) {
   }
 
   function progress(given) {
-    one("#given").textContent = filled(data.said.given, { given, asked: asked.length });
+    const [, short, long] = one("#given").children;
+    short.textContent = ` · ${given}/${asked.length}`;
+    long.textContent = filled(data.said.given, { given, asked: asked.length });
     one("#all").hidden = given < asked.length;
     one("#keep").hidden = !data.again || (!asked.some(ghost) && Object.keys(data.before).length > 0);
     one("#keep button").hidden = !asked.some(ghost);
@@ -572,6 +577,7 @@ function opened(root, first, trigger) {
   function fit() {
     const { width } = root.parentElement.getBoundingClientRect();
     if (width) root.classList.toggle("wide", width >= WIDE);
+    if (!styled && wide()) document.head.append(make("link", { rel: "stylesheet", href: styled = data.wide }));
   }
 
   // --- what somebody says
@@ -678,6 +684,7 @@ function opened(root, first, trigger) {
 
   function submit(event) {
     if (event.target.id === "next") return leave(event);
+    if (event.target.closest(".after")) return;
     event.preventDefault();
     if (event.target.id === "keep") return keepAll(event);
     const screen = event.target.closest("section.screen");
@@ -723,7 +730,11 @@ function opened(root, first, trigger) {
 
   // --- the workshop has moved on: the page is drawn again
 
+  // points that are typed are stored first
+  const typed = () => [...root.querySelectorAll(".after [type=number]")].find((one) => one.value !== one.defaultValue);
+
   async function moved(state) {
+    if (typed()) return typed().form.submit();
     keepComments();
     await out.send();
     if (phone) location.replace("/m");

@@ -26,7 +26,7 @@ from resilience.store.results.actions import (
     own_votes,
     save_vote,
 )
-from resilience.store.tables import Workshop
+from resilience.store.tables import Participant, Workshop
 from resilience.store.workshops import rounds
 
 
@@ -43,18 +43,24 @@ class OwnVote:
 def own_feasibility(store: Store, visitor: Visitor) -> tuple[OwnVote, ...]:
     """The actions of the visitor's workshop with the own votes; none before the reveal."""
     with store.read() as session:
-        person, workshop = participant_of(session, visitor)
-        if not rounds_that_count(rounds(session, workshop.id)):
-            return ()
-        said = own_votes(session, person.id)
-        return tuple(
-            OwnVote(
-                action,
-                said.get(action.id),
-                workshop.closed_at is None and action.feasible.state == "voting",
-            )
-            for action in read_actions(session, workshop)
+        return feasibility_votes(session, *participant_of(session, visitor))
+
+
+def feasibility_votes(
+    session: Session, person: Participant, workshop: Workshop
+) -> tuple[OwnVote, ...]:
+    """See `own_feasibility`."""
+    if not rounds_that_count(rounds(session, workshop.id)):
+        return ()
+    said = own_votes(session, person.id)
+    return tuple(
+        OwnVote(
+            action,
+            said.get(action.id),
+            workshop.closed_at is None and action.feasible.state == "voting",
         )
+        for action in read_actions(session, workshop)
+    )
 
 
 @repeatable

@@ -69,12 +69,16 @@ def earlier_states(store: Store, workshop_id: int) -> tuple[str, ...]:
     The caller was admitted to the result of the later one.
     """
     with store.read() as session:
-        workshop = workshop_by_id(session, workshop_id)
-        return tuple(
-            action.state
-            for earlier in _revealed(session, workshop)
-            for action in read_actions(session, earlier)
-        )
+        return states_of_earlier(session, workshop_by_id(session, workshop_id))
+
+
+def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
+    """See `earlier_states`."""
+    return tuple(
+        action.state
+        for earlier in _revealed(session, workshop)
+        for action in read_actions(session, earlier)
+    )
 
 
 def follow_up(

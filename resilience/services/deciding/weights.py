@@ -25,7 +25,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import moved_on
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import own_points, points_given
-from resilience.store.tables import PointsGiven, Weighing, Workshop
+from resilience.store.tables import Participant, PointsGiven, Weighing, Workshop
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100
@@ -138,13 +138,17 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
 def own_sheet(store: Store, visitor: Visitor) -> PointsSheet | None:
     """The visitor's own points for every theme; None where the workshop asks for none."""
     with store.read() as session:
-        person, workshop = participant_of(session, visitor)
-        row = session.get(Weighing, workshop.id)
-        if row is None:
-            return None
-        given = {one.theme: one.points for one in own_points(session, person.id)}
-        themes = _themes(session, workshop)
-        return PointsSheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
+        return points_sheet(session, *participant_of(session, visitor))
+
+
+def points_sheet(session: Session, person: Participant, workshop: Workshop) -> PointsSheet | None:
+    """See `own_sheet`."""
+    row = session.get(Weighing, workshop.id)
+    if row is None:
+        return None
+    given = {one.theme: one.points for one in own_points(session, person.id)}
+    themes = _themes(session, workshop)
+    return PointsSheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
 
 
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:

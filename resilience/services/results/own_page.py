@@ -3,16 +3,28 @@
 import threading
 import time
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor, participant_of
-from resilience.services.deciding.weights import PointsAsked, points_asked
+from resilience.services.deciding.feasibility import OwnVote, feasibility_votes
+from resilience.services.deciding.follow_up import states_of_earlier
+from resilience.services.deciding.weights import (
+    PointsAsked,
+    PointsSheet,
+    points_asked,
+    points_sheet,
+)
 from resilience.services.frameworks.official_wording import official_in
 from resilience.services.results.last_agreed import LastAgreed, last_agreed
+from resilience.services.results.own_result import OwnResult, RoomResult, own_result, room_result
+from resilience.services.results.results import admit_participant, read_result
 from resilience.services.voting.responses import Ballot, ballot_of
+from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import Workshop
+from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.workshops import rounds
 from resilience.workbook import Official
 
 #: seconds after which what seldom changes without a new revision is read again
@@ -32,11 +44,20 @@ class SharedPage:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What one participant sees; `points` says whether they are asked for points."""
+    """What one participant sees; `points` says whether they are asked for points.
+
+    While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
+    `votes` on actions, and the states of `earlier` workshops' actions.
+    """
 
     alike: SharedPage
     ballot: Ballot
     points: PointsAsked
+    department: str
+    sheet: PointsSheet | None = None
+    votes: tuple[OwnVote, ...] = ()
+    earlier: tuple[str, ...] = ()
+    result: OwnResult | None = None
 
 
 class Pages:
@@ -45,11 +66,30 @@ class Pages:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._alike: dict[tuple[int, str], SharedPage] = {}
-        self._lock = threading.Lock()
+        self._rooms: dict[int, tuple[int, RoomResult]] = {}
+        self._lock, self._counting = threading.Lock(), threading.Lock()
 
     def own(self, visitor: Visitor, language: str) -> OwnPage:
         """The page of the visitor; raises `NotAllowed` for whoever is no participant."""
-        return _own(self._store, self, visitor, language)
+        own = _own(self._store, self, visitor, language)
+        return own if own.ballot.open else replace(own, result=self._result(visitor))
+
+    def _result(self, visitor: Visitor) -> OwnResult | None:
+        """What the visitor is shown of the result; None before the reveal, and while it is hidden."""
+        try:
+            room = self._room(*admit_participant(self._store, visitor))
+            return own_result(self._store, visitor, room)
+        except WrongTime:
+            return None
+
+    def _room(self, workshop_id: int, revision: int) -> RoomResult:
+        """The result at a revision, computed once for everyone in the room."""
+        with self._counting:
+            found = self._rooms.get(workshop_id)
+            if found is None or found[0] != revision:
+                found = revision, room_result(read_result(self._store, workshop_id))
+                self._rooms[workshop_id] = found
+        return found[1]
 
     def alike(self, session: Session, workshop: Workshop, language: str) -> SharedPage:
         """What all pages share; of those that ask at the same moment one reads it."""
@@ -60,7 +100,8 @@ class Pages:
             if found is None or not fresh or found.workshop.revision != workshop.revision:
                 view = describe(session, workshop)
                 official = official_in(session, view.framework.id, language)
-                found = SharedPage(view, official, last_agreed(session, workshop), now)
+                last = last_agreed(session, workshop) if workshop.shows_last else LastAgreed()
+                found = SharedPage(view, official, last, now)
                 self._alike[key] = found
         return found
 
@@ -69,8 +110,21 @@ class Pages:
 def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage:
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
-        return OwnPage(
+        own = OwnPage(
             pages.alike(session, workshop, language),
             ballot_of(session, person, workshop),
             points_asked(session, workshop),
+            session.get_one(Department, person.department_id).name,
         )
+        return own if own.ballot.open else _after(session, own, person, workshop)
+
+
+def _after(session: Session, own: OwnPage, person: Participant, workshop: Workshop) -> OwnPage:
+    """The page with what there is to do and to read while no vote is open."""
+    shown = rounds_that_count(rounds(session, workshop.id))
+    return replace(
+        own,
+        sheet=points_sheet(session, person, workshop),
+        votes=feasibility_votes(session, person, workshop),
+        earlier=states_of_earlier(session, workshop) if shown else (),
+    )

@@ -28,6 +28,7 @@ class WorkshopPlan:
     """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open.
 
     `not_asked` has the codes of indicators that are not asked because the city does not face their hazards.
+    `shows_last` puts the level that the city's last workshop agreed on beside each question.
     """
 
     city: CityProfile
@@ -41,6 +42,7 @@ class WorkshopPlan:
     date: datetime.date
     k: int
     not_asked: tuple[str, ...] = ()
+    shows_last: bool = False
 
 
 def as_typed(plan: WorkshopPlan) -> WorkshopPlan:

@@ -34,6 +34,19 @@ from resilience.store.workshops import (
     workshops,
 )
 
+#: what was set up, as the staff record keeps it
+SETTINGS = (
+    "framework",
+    "tier",
+    "language",
+    "timezone",
+    "date",
+    "k",
+    "probable",
+    "severe",
+    "shows_last",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
@@ -154,6 +167,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
         probable=plan.probable.strip(),
         severe=plan.severe.strip(),
         not_asked=list(plan.not_asked) or None,
+        shows_last=plan.shows_last,
     )
     session.add(workshop)
     session.flush()
@@ -228,7 +242,7 @@ def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     named = departments(session, workshop.id)
     settings = workshop.model_dump(
         mode="json",
-        include={"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"},
+        include={*SETTINGS},
     )
     return {
         "city": asdict(profile_of(city_of(session, workshop))),

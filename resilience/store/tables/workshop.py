@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint, true
 from sqlmodel import Field
 
 from resilience.store.tables.base import Base, counted, key, moment, no_yet, row_of
@@ -53,7 +53,8 @@ class Workshop(Base, table=True):
     """One city's run of one framework version. `k` 0 is an open workshop; `revision` counts writes.
 
     `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
-    their hazards, None for none; fixed at set-up. `removed_at` is when all that participants left was removed; frozen figures
+    their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last
+    workshop agreed on is shown beside each question. `removed_at` is when all that participants left was removed; frozen figures
     stay.
     """
 
@@ -75,6 +76,7 @@ class Workshop(Base, table=True):
     probable: str = ""
     severe: str = ""
     not_asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    shows_last: bool = Field(default=False, sa_column_kwargs={"server_default": true()})
     revision: int = 0
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()

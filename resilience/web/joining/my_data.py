@@ -15,6 +15,7 @@ from resilience.store import Store
 from resilience.web.guard.cookies import forget
 from resilience.web.guard.refusals import read_form, refuse_other_sites
 from resilience.web.guard.visitors import participant_here
+from resilience.web.joining.in_app import app_of
 from resilience.web.pages import HEADERS, page, text_of
 from resilience.wording.privacy import kept_lines, retention_words
 
@@ -47,6 +48,7 @@ class MyData:
             request,
             "my-data.html",
             text=text,
+            app=app_of(request),
             mine=mine,
             kept=[(*line, n) for line, n in zip(kept_lines(text), mine.rows.values(), strict=True)],
             long=retention_words(self._settings.retention_days, text),

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Hashable
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -11,18 +13,29 @@ from resilience.errors import ResilienceError
 from resilience.scorecard import STYLE
 from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key
+from resilience.scoring.planning.actions import FEASIBLE
 from resilience.services.results.own_page import OwnPage
-from resilience.services.voting.responses import Ballot
 from resilience.text import Text
-from resilience.web.files import bare
+from resilience.web.files import CachedFile, bare
 from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import status_of
 from resilience.web.pages import render, respond
+from resilience.web.phone.after_vote import AfterVote, after_vote
 from resilience.web.phone.phone_forms import END, PhoneForm
 
+
+def looks(style: str) -> tuple[str, CachedFile]:
+    """The rules of a style sheet for every screen, and those for wide ones alone."""
+    lines = bare(style).replace(": ", ":").splitlines()
+    wide = [line for line in lines if ".scorecard.wide" in line]
+    narrow = "\n".join(line for line in lines if line not in wide)
+    return narrow, CachedFile.of("\n".join(wide).encode(), "wide.css")
+
+
 #: stand in a page that was made, until it is somebody's: words that nobody can have typed
-PERSON_HERE, COUNTER_HERE = secrets.token_hex(16), secrets.token_hex(16)
-LOOK = bare(STYLE.read_text(encoding="utf-8"))
+PERSON_HERE, COUNTER_HERE, PLACE_HERE = (secrets.token_hex(16) for _ in range(3))
+#: the style of phones, and what wide screens load beside it
+LOOK, WIDE = looks(STYLE.read_text(encoding="utf-8"))
 
 
 def phone_page(
@@ -41,13 +54,15 @@ def phone_page(
     that differ in the person alone are made once for each department that usually knows something: a
     hall loads them in the same second.
     """
-    made = _made(own.ballot, filled, text, weighing=own.points == "now")
+    after = AfterVote() if own.ballot.open else after_vote(own, text)
+    made = _made(own, filled, text, after)
     body = None if error else own.alike.pages.get(made)
     if body is None:
-        values = _values(own, text, filled, key, error)
+        values = _values(own, text, filled, key, error) | {"after": after}
         body = render(request, "phone.html", text=text, version=version, **values)
         if made and not error:
             own.alike.pages[made] = body
+    body = _placed(body, text(own.department))
     body = body.replace(PERSON_HERE, person_key(tokens_of(request).person))
     response = respond(
         request,
@@ -55,23 +70,47 @@ def phone_page(
         text,
         status_of(error) if error else 200,
     )
-    response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
+    response.headers["Content-Security-Policy"] += (
+        "; script-src 'self'; connect-src 'self'; style-src-elem 'self' 'unsafe-inline'"
+    )
     return response
 
 
-def _made(ballot: Ballot, filled: PhoneForm, text: Text, *, weighing: bool) -> Hashable:
+def _placed(body: str, department: str) -> str:
+    """The page with the name of a department, in its markup and in its script's data."""
+    return body.replace(
+        f'"{PLACE_HERE}"', htmlsafe_json_dumps(department, ensure_ascii=False)
+    ).replace(PLACE_HERE, escape(department))
+
+
+def _made(own: OwnPage, filled: PhoneForm, text: Text, after: AfterVote) -> Hashable:
     """All in which pages without answers differ, but for the person and the counter; None for others."""
+    ballot = own.ballot
     if ballot.open and (ballot.answers or ballot.before):
         return None
     at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
-    return text.language, at, weighing, ballot.open, ballot.vote, ballot.asked, ballot.usual
+    given = bool(ballot.answers) and not ballot.open
+    return (
+        text.language,
+        at,
+        own.points,
+        after,
+        given,
+        ballot.open,
+        ballot.vote,
+        ballot.asked,
+        ballot.usual,
+    )
 
 
 def _values(
     own: OwnPage, text: Text, filled: PhoneForm, key: bytes, error: ResilienceError | None
 ) -> dict[str, object]:
     """What the template is given."""
-    page = scorecard(own, PERSON_HERE, text, key=key) | {"counter": COUNTER_HERE}
+    page = scorecard(own, PERSON_HERE, text, key=key)
+    page |= {"counter": COUNTER_HERE, "department": PLACE_HERE}
+    del page["said"]["keys"]  # the hint for keyboards is on the page Scoring
+    page["wide"] = f"/m/wide.css?v={WIDE.mark}"
     cards = [(step, card) for step in page["steps"] for card in step["cards"]]
     said = {code: answer["said"] for code, answer in page["answers"].items() if answer["said"]}
     before = {code: answer["said"] for code, answer in page["before"].items()}
@@ -87,7 +126,10 @@ def _values(
         "ghosts": before.keys() - said.keys(),
         "error": text.error(error) if error else "",
         "typed": filled.comment if error else None,
-        "weighing": own.points == "now",
+        "weighing": own.ballot.open and own.points == "now",
+        "place": PLACE_HERE,
+        "feasible": [(value, text(FEASIBLE[value])) for value in sorted(FEASIBLE, reverse=True)],
+        "asked": bool(own.ballot.asked),
     }
 
 

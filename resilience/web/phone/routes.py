@@ -33,9 +33,10 @@ from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, text_of
+from resilience.web.phone.after_vote import AfterVoteForms
 from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
-from resilience.web.phone.phone_page import phone_page
+from resilience.web.phone.phone_page import WIDE, phone_page
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
 #: seconds for which all phones of a workshop share one look at where it stands
@@ -61,6 +62,10 @@ class Phone:
             Route("/m", self.keep, methods=["POST"]),
             *self.busy_routes(),
             Route("/m/sheet.js", self.script),
+            Route("/m/wide.css", self.wide),
+            *AfterVoteForms(
+                self._store, self._settings, visitor=self._person, show=self._again
+            ).routes(),
         ]
 
     def busy_routes(self) -> list[Route]:
@@ -146,6 +151,10 @@ class Phone:
         """The page's script; its address changes with it."""
         return self._script.answer(request.headers)
 
+    async def wide(self, request: Request) -> Response:
+        """The style of wide screens, which the script asks for on one."""
+        return WIDE.answer(request.headers)
+
     async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
         """What the phone is told of each; a failure of the server is one of the whole post."""
         read = [read_sending(raw) for raw in post.answers]
@@ -186,6 +195,20 @@ class Phone:
         troubled(error, "phone")
         why = {"why": text_of(request, own=visitor.language).error(error)}
         return JSONResponse(why, status_code=status_of(error), headers=HEADERS)
+
+    def _person(self, request: Request, person: str) -> Visitor:
+        """The visitor, if it is the `person` whose page it was."""
+        visitor = self._visitor(request)
+        if visitor.participant_id is None:
+            raise NotAllowed("You have not joined a workshop on this device.")
+        _same_person(request, person)
+        return visitor
+
+    def _again(self, request: Request, error: ResilienceError) -> HTMLResponse:
+        """The page again, with why a form of it was refused."""
+        visitor = self._visitor(request)
+        text = text_of(request, own=visitor.language)
+        return self._page(request, visitor, text, PhoneForm(at=""), error)
 
     def _visitor(self, request: Request) -> Visitor:
         return participant_here(request, self._store, self._settings)

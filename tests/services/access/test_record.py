@@ -253,7 +253,7 @@ def _same_settings(held: Held, workshop: Workshop, found: Stood, state: dict[Slo
         **workshop.model_dump(
             mode="json",
             include={
-                "framework", "tier", "language", "timezone", "date", "k", "probable", "severe",
+                "framework", "tier", "language", "timezone", "date", "k", "probable", "severe", "shows_last",
             },
         ),
         "version": workshop.framework_version,

@@ -22,6 +22,7 @@ from resilience.services.access.links import links_of
 from resilience.services.results import results
 from resilience.services.results.between_votes import between_votes
 from resilience.services.results.discussion import UsualAnswers
+from resilience.services.results.own_result import own_result, room_result
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.responses import Said
 from tests.services.attack.apart_attack import apart_of
@@ -30,7 +31,7 @@ from tests.services.attack.means_attack import MeansAttack
 from tests.services.attack.room_means import RoomMeans
 from tests.services.attack.room_versions import Adds, RoomVersions
 from tests.services.attack.served_rows import Row, plain, served
-from tests.services.attack.stage import Close, Stage
+from tests.services.attack.stage import Close, Person, Stage
 from tests.services.held import HOST, KEY
 from tests.services.recount import Line, blurred
 
@@ -201,6 +202,26 @@ class Attacker:
         for one in self.stage.here[:1]:
             middles = own_receipt(self.stage.store, one.who).middles
             self._same(f"receipt beside {self._counts}", middles)
+        for one in self.stage.here:
+            self._look_at_phone(one, result)
+
+    def _look_at_phone(self, person: Person, result: WorkshopResult) -> None:
+        """A phone shows served scores, and a count that follows from served levels and their answers."""
+        room = room_result(result)
+        own = own_result(self.stage.store, person.who, room)
+        root = result.workshop.framework.root.code
+        assert own.city == result.result.city[root]
+        if own.department is not None:
+            assert own.department == result.result.units[person.place][root]
+        counted = {held.number for held in result.rounds}
+        said = {code: one for (vote, code), one in sorted(person.said.items()) if vote in counted}
+        both = [code for code in room.levels if not isinstance(said.get(code, ""), str)]
+        same = [
+            code
+            for code in both
+            if room.levels[code][0] <= float(said[code]) <= room.levels[code][1]
+        ]
+        assert (own.same, own.compared) == (len(same), len(both))
 
     def _same(self, beside: str, told: object) -> None:
         before = self.beside.setdefault(beside, repr(told))

@@ -27,7 +27,7 @@ from tests.web.joining.test_links import token
 from tests.workbook.sheets import cells, opened
 
 ROUTES = (
-    "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers",
+    "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers", "/m/points", "/m/feasible",
     "/my-data/erase", "/sign-in", "/sign-in/code", "/sign-out", "/account/{token}", "/return/{token}",
     "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
 )  # fmt: skip

@@ -1,0 +1,97 @@
+"""What a participant's own page shows of a revealed result, from figures that the room is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.scoring import Score
+from resilience.scoring.counting.median import medians
+from resilience.services.access.access import Visitor, participant_of
+from resilience.services.deciding.reply_texts import shown_in
+from resilience.services.results.results import WorkshopResult, counting_rounds
+from resilience.services.voting.responses import Said, as_answer
+from resilience.services.workshop.reply_step import refuse_while_awaited
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.voting.votes import own_responses
+from resilience.store.workshops import rounds
+
+
+@dataclass(frozen=True, slots=True)
+class RoomResult:
+    """The scores of the city and of each unit by name, and the room's level by indicator.
+
+    `levels` has the agreed level twice, else the two middle levels; measured indicators, those agreed not
+    to apply, and those without a served level are absent.
+    """
+
+    city: Score
+    units: Mapping[str, Score]
+    levels: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """The city's score, that of the participant's own unit (None where it may not be shown alone).
+
+    Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal.
+    """
+
+    city: Score
+    department: Score | None
+    same: int
+    compared: int
+
+
+def room_result(result: WorkshopResult) -> RoomResult:
+    """What all participants' pages take from a result."""
+    root, levels = result.workshop.framework.root.code, {}
+    for code, middle in medians(result.tallies).items():
+        decision = result.agreed.get(code)
+        if decision is None or decision.outcome == "both":
+            level = middle
+        elif decision.outcome == "na":
+            level = None
+        else:
+            level = int(decision.outcome), int(decision.outcome)
+        if level is not None:
+            levels[code] = level
+    units = {name: tree[root] for name, tree in result.result.units.items()}
+    return RoomResult(result.result.city[root], units, levels)
+
+
+@repeatable
+def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
+    """What the visitor is shown of `room`, the result of their workshop.
+
+    The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote that
+    counts: somebody who joins after the vote learns of no department. Raises `NotAllowed` for who has not
+    joined, `WrongTime` before the reveal and while departments reply first.
+    """
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        said = _counted(session, person, workshop)
+        refuse_while_awaited(session, visitor, workshop)
+        department = session.get_one(Department, person.department_id)
+        alone = bool(said) and shown_in(session, department) == department.name
+        unit = room.units.get(department.name) if alone else None
+    both = [code for code in room.levels if isinstance(said.get(code), int | float)]
+    return OwnResult(
+        city=room.city,
+        department=unit if unit and unit.value is not None else None,
+        same=sum(_agrees(said[code], room.levels[code]) for code in both),
+        compared=len(both),
+    )
+
+
+def _counted(session: Session, person: Participant, workshop: Workshop) -> dict[str, Said]:
+    """The person's latest answers in the votes that count, by indicator."""
+    answers = [
+        as_answer(row)
+        for held in counting_rounds(workshop, rounds(session, workshop.id))
+        for row in own_responses(session, person.id, held.id)
+    ]
+    return {one.indicator: one.said for one in answers if one.said is not None}
+
+
+def _agrees(said: Said, level: tuple[int, int]) -> bool:
+    return not isinstance(said, str) and level[0] <= said <= level[1]

@@ -1,0 +1,143 @@
+"""What the phone page has after the vote, and its forms: points for themes, and votes on actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import InputError, ResilienceError, WrongTime
+from resilience.scoring.planning.actions import FEASIBLE, charge_words, tally_words
+from resilience.services.access.access import Visitor
+from resilience.services.deciding.feasibility import OwnVote, vote_feasibility
+from resilience.services.deciding.weights import save_points
+from resilience.services.results.own_page import OwnPage
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.text import Text, mark
+from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
+from resilience.web.pages import HEADERS
+from resilience.web.phone.sendings import UNREAD
+from resilience.wording.own_result import agreement_words, own_figures
+
+#: fields of a form: a number for each theme, and whose it is
+FIELDS = 200
+#: digits of the number of an action, as a database holds it
+DIGITS = 9
+NO_POINTS = mark("Points are whole numbers.")
+#: the name of a theme's field before its code
+THEME = "theme-"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """An action to vote on, `said` being the value chosen ("" for none), or how the vote on it ended."""
+
+    id: int
+    what: str
+    about: str
+    open: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfterVote:
+    """The page while no vote is open: scores with whose they are, and what there is to do and to read.
+
+    `points` has code, title and points of each theme while they are taken, with what is given in all.
+    """
+
+    figures: tuple[tuple[str, str], ...] = ()
+    agreement: str = ""
+    points: tuple[tuple[str, str, int], ...] = ()
+    given: int = 0
+    actions: tuple[ActionCard, ...] = ()
+    earlier: str = ""
+
+
+def after_vote(own: OwnPage, text: Text) -> AfterVote:
+    """What stands on a participant's page below the sentence that no vote is open."""
+    workshop, result, sheet = own.alike.workshop, own.result, own.sheet
+    taken = sheet.points if sheet and sheet.open else {}
+    title = workshop.framework.title
+    named = tuple((code, title(code, text.language), n) for code, n in taken.items())
+    return AfterVote(
+        figures=tuple(own_figures(result, workshop.city.name, own.department, text))
+        if result
+        else (),
+        agreement=agreement_words(result, text) if result else "",
+        points=named,
+        given=sum(taken.values()),
+        actions=tuple(_card(own, vote, text) for vote in own.votes),
+        earlier=tally_words(own.earlier, text),
+    )
+
+
+def _card(own: OwnPage, vote: OwnVote, text: Text) -> ActionCard:
+    action = vote.action
+    title = own.alike.workshop.framework.title(action.indicator, text.language)
+    about = " · ".join([*charge_words(action, text), f"{action.indicator} · {title}"])
+    said = "" if vote.said is None else text(FEASIBLE[vote.said])
+    return ActionCard(action.id, action.what, about, vote.open, said)
+
+
+Show = Callable[[Request, ResilienceError], Response]
+
+
+class AfterVoteForms:
+    """The routes of the forms; `visitor` says who is here, `show` draws the page again after an error."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        visitor: Callable[[Request, str], Visitor],
+        show: Show,
+    ) -> None:
+        self._store, self._settings = store, settings
+        self._visitor, self._show = visitor, show
+
+    def routes(self) -> list[Route]:
+        """The routes, for the phone page."""
+        return [
+            Route("/m/points", self.points, methods=["POST"]),
+            Route("/m/feasible", self.feasible, methods=["POST"]),
+        ]
+
+    async def points(self, request: Request) -> Response:
+        """Store the points of all themes."""
+        return await self._keep(request, self._save_points)
+
+    async def feasible(self, request: Request) -> Response:
+        """Store what the person says of one action."""
+        return await self._keep(request, self._save_vote)
+
+    async def _keep(self, request: Request, save: Callable[[Visitor, FormData], str]) -> Response:
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request, fields=FIELDS)
+        return await run_in_threadpool(self._saved, request, form, save)
+
+    def _saved(
+        self, request: Request, form: FormData, save: Callable[[Visitor, FormData], str]
+    ) -> Response:
+        try:
+            place = save(self._visitor(request, str(form.get("person", ""))), form)
+        except (InputError, WrongTime) as error:
+            return self._show(request, error)
+        return RedirectResponse(f"/m#{place}", status_code=303, headers=HEADERS)
+
+    def _save_points(self, visitor: Visitor, form: FormData) -> str:
+        themes = [name for name in form if name.startswith(THEME)]
+        points = {name.removeprefix(THEME): whole(form[name] or "0", NO_POINTS) for name in themes}
+        save_points(self._store, visitor, points)
+        return "points"
+
+    def _save_vote(self, visitor: Visitor, form: FormData) -> str:
+        action = whole(str(form.get("action", ""))[:DIGITS], UNREAD)
+        said = {str(value): value for value in FEASIBLE}.get(str(form.get("said", "")), -1.0)
+        vote_feasibility(self._store, visitor, action, said)
+        return f"action-{action}"
