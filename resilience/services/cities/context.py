@@ -18,7 +18,7 @@ def context_cities() -> dict[str, ContextCity]:
 
 
 def recognised(name: str, country: str) -> ContextCity | None:
-    """The city of this name in this country, in any of the four languages; None where there is none."""
+    """The city of this name in this country, in any language of the files; None where there is none."""
     wanted, land = _folded(name), _folded(country)
     for city in context_cities().values():
         spelled = map(_folded, (city.name, *city.names.values(), *city.aliases))
@@ -30,12 +30,7 @@ def recognised(name: str, country: str) -> ContextCity | None:
 
 def city_label(city: ContextCity, language: str) -> str:
     """A city with its country, as it is chosen from a list."""
-    return f"{city_name(city, language)}, {city.countries[language[:2]]}"
-
-
-def city_name(city: ContextCity, language: str) -> str:
-    """The name in a language, or the English one where none was written by hand."""
-    return city.names[language[:2]]
+    return f"{city.name_in(language)}, {city.country_in(language)}"
 
 
 def shown_beside(own: ContextCity | None, names: Sequence[str]) -> list[ContextCity]:
