@@ -30,7 +30,7 @@ ALLOWED = {
     "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
 }  # fmt: skip
 #: used as a whole and not built in, and only where PostgreSQL is
-PEERS_RESULT = {"psycopg": "LGPL-3.0-only", "psycopg-binary": "LGPL-3.0-only"}
+SEPARATE_PROGRAMS = {"psycopg": "LGPL-3.0-only", "psycopg-binary": "LGPL-3.0-only"}
 
 
 def runs_on(name: str) -> set[str]:
@@ -71,7 +71,7 @@ def test_the_product_runs_on_free_packages_without_the_gpl() -> None:
     others = {name: licences(name) - ALLOWED for name in core}
     assert {name: left for name, left in others.items() if left} == {}
     assert all(licences(name) for name in core)
-    for name, licence in PEERS_RESULT.items():
+    for name, licence in SEPARATE_PROGRAMS.items():
         assert licences(name) == {licence}
         assert name not in core
 
