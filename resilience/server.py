@@ -59,6 +59,7 @@ REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
 def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     """The app on this database, which has the schema of this version; with the number of a worker."""
+    runtime.use_store(store)
     web = Web(store, settings)
     open_pages = Places(settings.pages, settings.pages // 2)
 
@@ -73,8 +74,8 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
         async with running(each_hour(hourly), collect_at_rest()):
             yield
         web.close()
+        runtime.use_store(None)
         store.engine.dispose()
-        runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
         ROOT / "app.py",
