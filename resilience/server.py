@@ -17,7 +17,6 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.stats import CacheStat
 
 from resilience.errors import ResilienceError
-from resilience.process import HandedSocket, Seat
 from resilience.process.background import running
 from resilience.process.collecting import collect_at_rest, keep_all
 from resilience.process.heaps import share_heaps
@@ -57,8 +56,8 @@ THREAD_SWITCH_SECONDS = 0.001
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
 
-def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
-    """The app on this database, which has the schema of this version; with the number of a worker."""
+def build(settings: Settings, store: Store) -> st.App:
+    """The app on this database, which has the schema of this version."""
     runtime.use_store(store)
     web = Web(store, settings)
     open_pages = Places(settings.pages, settings.pages // 2)
@@ -80,7 +79,7 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
     return st.App(
         ROOT / "app.py",
         routes=web.routes(),
-        middleware=guards(settings, seat, web, open_pages),
+        middleware=guards(settings, web, open_pages),
         exception_handlers=REFUSALS,
         on_script_error=show_failure,
         lifespan=lifespan,
@@ -93,7 +92,7 @@ def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> No
     remove_when_sure(store, settings.retention_days, settings.data)
 
 
-def guards(settings: Settings, seat: int | None, web: Web, open_pages: Places) -> list[Middleware]:
+def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]:
     """The middleware before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
     ours = lighter(static)
@@ -101,7 +100,6 @@ def guards(settings: Settings, seat: int | None, web: Web, open_pages: Places) -
     public, cuts = settings.public_url, Cuts.kept()
     return [
         Middleware(ForwardedScheme),
-        *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(RequestObserver),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
@@ -129,16 +127,8 @@ def _files(web: Web) -> Uploads:
     return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 
 
-def run(
-    settings: Settings,
-    store: Store,
-    *,
-    host: str,
-    port: int,
-    seat: int | None = None,
-    handed: HandedSocket | None = None,
-) -> None:
-    """Serve until stopped: the port, or as the worker `seat` the connections that are handed over."""
+def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
+    """Serve until stopped."""
     # uvicorn reads it: from whom the address of a visitor is believed
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
     # a cookie that one process signed is accepted by the others: a browser may come to another one
@@ -148,7 +138,6 @@ def run(
     use_navigation()
     if settings.streamlit_hooks:
         apply_hooks()
-    listener = listen(host, port) if handed is None else handed
     most = connections_within(settings.connections)
     sockets = Places(most, most // 2, settings.proxies)
-    serve(build(settings, store, seat), listener, sockets)
+    serve(build(settings, store), listen(host, port), sockets)
