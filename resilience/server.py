@@ -46,7 +46,6 @@ from resilience.web.guard.observed import RequestObserver
 from resilience.web.guard.shield import Shield, inline_scripts, policy
 from resilience.web.guard.uploads import Uploads
 from resilience.web.guard.visitors import visitor_of
-from resilience.web.phone.lane import Lane
 from resilience.web.routes import Web
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
@@ -104,7 +103,6 @@ def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]
         Middleware(RequestObserver),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
         Middleware(LoadLimiter, pages=open_pages, files=UPLOAD),
-        Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
             Files,

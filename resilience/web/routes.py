@@ -69,8 +69,9 @@ class Web:
         self.phone.close()
 
     def routes(self) -> list[Route]:
-        """All routes, to be served beside the Streamlit pages."""
+        """All routes, to be served beside the Streamlit pages: those that phones ask most come first."""
         return [
+            *self.phone.busy_routes(),
             *Health(self.store, self.settings, self.phone.writer).routes(),
             Route("/join", self.ask, methods=["GET"]),
             Route("/join", self.join, methods=["POST"]),
