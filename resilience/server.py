@@ -27,7 +27,6 @@ from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
-from resilience.ui.frontend.chart_script import Cuts
 from resilience.ui.frontend.shell import lighter
 from resilience.ui.shared import runtime
 from resilience.ui.shared.failing import show_failure
@@ -36,7 +35,7 @@ from resilience.ui.shared.look import SCRIPTS
 from resilience.watching import MEASURES, begin_log
 from resilience.web.connections.runner import serve
 from resilience.web.connections.sockets import Places
-from resilience.web.files import STATIC, Files
+from resilience.web.files import Files
 from resilience.web.guard.crowd import LoadLimiter
 from resilience.web.guard.forwarded import ForwardedScheme
 from resilience.web.guard.gate import UPLOAD, Gate
@@ -96,7 +95,7 @@ def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]
     static = Path(file_util.get_static_dir())
     ours = lighter(static)
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
-    public, cuts = settings.public_url, Cuts.kept()
+    public = settings.public_url
     return [
         Middleware(ForwardedScheme),
         Middleware(Shield, policy=scripts, public_url=public),
@@ -110,7 +109,6 @@ def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]
             shell=ours.page,
             lasting=ours.lasting,
             renewed=ours.renewed,
-            shortened={f"{STATIC}/js/{cuts.name}": cuts.out_of},
         ),
     ]
 

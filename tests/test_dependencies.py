@@ -113,11 +113,7 @@ def test_what_is_imported_is_declared() -> None:
     runs |= declared(*about["project"]["optional-dependencies"]["postgresql"])
     dev = declared(*about["dependency-groups"]["dev"])
     product = top_modules("app.py", "pages/**/*.py", "resilience/**/*.py")
-    # made once by who changes charts: a server reads the file that it writes
-    assert undeclared(product, runs) == {
-        name: {"resilience/ui/frontend/chart_cuts.py"}
-        for name in ("tree_sitter", "tree_sitter_javascript")
-    }
+    assert undeclared(product, runs) == {}
     assert undeclared(top_modules("tests/**/*.py", "benchmarks/**/*.py"), runs | dev) == {}
 
 
