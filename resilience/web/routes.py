@@ -34,8 +34,7 @@ from resilience.web.health import Health
 from resilience.web.joining.keying import PaperCardPages
 from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
-from resilience.web.joining.paper import paper_page
-from resilience.web.joining.receipt import receipt_page
+from resilience.web.joining.prints import paper_page, receipt_page
 from resilience.web.pages import (
     address_of,
     keep_language,

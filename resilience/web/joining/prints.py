@@ -1,0 +1,35 @@
+"""What a browser prints: a participant's own receipt, and scorecards on paper for those who run the workshop."""
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from resilience.outputs.receipt import own_receipt, receipt_lines
+from resilience.services.access.access import Visitor
+from resilience.services.scorecards.paper import TO_WRITE, printed_scorecards
+from resilience.store import Store, now
+from resilience.web.pages import page, printed, qr_svg, text_of
+from resilience.wording.result import closing_words
+
+
+def receipt_page(request: Request, store: Store, visitor: Visitor, link: str) -> HTMLResponse:
+    """The receipt of the visitor with the own return `link`; raises `NotAllowed` for others."""
+    receipt = own_receipt(store, visitor)
+    text = text_of(request, own=visitor.language)
+    return page(
+        request,
+        "receipt.html",
+        text=text,
+        receipt=receipt,
+        workshop=receipt.workshop,
+        themes=list(receipt_lines(receipt, text)),
+        closing=closing_words(receipt.workshop, text),
+        link=link,
+        qr=qr_svg(link),
+    )
+
+
+def paper_page(request: Request, store: Store, visitor: Visitor, code: str) -> Response:
+    """The scorecards of the department that the address asks for; raises `NotAllowed` for others."""
+    choice = request.query_params.get("department", TO_WRITE)
+    pdf = printed_scorecards(store, visitor, code, choice, text_of(request), now())
+    return printed(pdf, f"scorecards-{code}")
