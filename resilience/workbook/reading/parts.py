@@ -82,8 +82,8 @@ def _sheets(parts: Mapping[str, "_Part"]) -> Iterator[tuple[str, "_Part"]]:
     for book in parts.values():
         folder, file = posixpath.split(book.name)
         relations = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
-        for title, relation in book.sheets if relations else ():
-            for target in relations.targets.get(relation, ()):
+        for title, relation in book.sheets:
+            for target in relations.targets.get(relation, ()) if relations else ():
                 name = posixpath.normpath(posixpath.join("/", folder, target))[1:]
                 if name in parts:
                     yield title, parts[name]
