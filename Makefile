@@ -29,7 +29,7 @@ QUICK = --dist loadfile --no-loadscope-reorder --hypothesis-profile quick \
 check: .venv/ready-tests  ## the quick part of the tests: no browser, no office suite, one database
 	$(BIN)/pytest --numprocesses 2 $(QUICK)
 
-canary: .venv/ready-tests  ## check, hall and scorecard on the newest Streamlit, Starlette, pandas and Plotly; says what broke
+canary: .venv/ready-tests  ## check, guards of overridden parts, hall and scorecard on the newest packages; says what broke
 	.ci/canary $(QUICK)
 
 test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on your copy: RESILIENCE_UNDRR_TEMPLATE=FILE

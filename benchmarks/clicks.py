@@ -37,7 +37,6 @@ from benchmarks.places import (
     naive_page,
     one_process,
     postgresql,
-    two_workers,
 )
 from benchmarks.scorecards import URBAN
 from benchmarks.scorers import Scorer, Told, joined
@@ -201,10 +200,9 @@ async def memory(place: Place, held: Held) -> None:
 
 
 def on_postgresql(folder: Path, people: int, seconds: float) -> None:
-    """One process, two on one port, two behind nginx, of which one is killed then."""
+    """One process, two behind nginx, of which one is killed then."""
     ways = {
         "one process": one_process,
-        "two workers": two_workers,
         "two behind nginx": behind_nginx,
     }
     with postgresql(folder) as url:

@@ -1,4 +1,4 @@
-"""Where people of a benchmark go: one process, several on one port, two behind nginx, the naive page."""
+"""Where people of a benchmark go: one process, two behind nginx, the naive page."""
 
 import os
 import ssl
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.servers import newcomer, started
+from benchmarks.servers import started
 from benchmarks.usage import usage
 from resilience.settings import ROOT
 from resilience.store import Store, migrate
@@ -42,18 +42,10 @@ class Place:
 
 
 @contextmanager
-def one_process(folder: Path, url: str, *options: str) -> Iterator[Place]:
+def one_process(folder: Path, url: str) -> Iterator[Place]:
     """`resilience serve`."""
-    with started(folder, url, *options) as server:
+    with started(folder, url) as server:
         yield Place(server.port, [server])
-
-
-@contextmanager
-def two_workers(folder: Path, url: str) -> Iterator[Place]:
-    """`resilience serve --workers 2`, once both take people."""
-    with one_process(folder, url, "--workers", "2") as place:
-        wait_for(lambda: len({newcomer(place.port) for _ in range(4)}) == 2, "both workers")
-        yield place
 
 
 @contextmanager

@@ -21,20 +21,20 @@ from resilience.framework import load_framework
 from resilience.services.counting import rounds
 from resilience.store import Store, migrate
 from tests.faults.proxy import Nginx
-from tests.live import Server, free_port, wait_for
+from tests.live import Server, free_port
 from tests.services.held import Held, set_up
 
 PHONES, ANSWERS = 100, 20
 
 
 @contextmanager
-def started(folder: Path, url: str, *options: str) -> Iterator[Server]:
+def started(folder: Path, url: str) -> Iterator[Server]:
     """A server that is ended at the end."""
     folder.mkdir()
     env = {"RESILIENCE_DATABASE_URL": url, "RESILIENCE_DATA": str(folder.parent)}
     server = Server(folder, free_port(), env)
     try:
-        yield server.start(*options)
+        yield server.start()
     finally:
         server.stop()
 
@@ -73,15 +73,10 @@ def measured(url: str, port: int, tls: ssl.SSLContext | None = None) -> float:
 
 
 def compared(name: str, url: str, folder: Path) -> None:
-    """One process, then two workers on one port, then two processes behind nginx."""
+    """One process, then two processes behind nginx."""
     with started(folder / f"{name}-one", url) as server:
         print(f"{name}, one process:")
         one = measured(url, server.port)
-    with started(folder / f"{name}-two", url, "--workers", "2") as server:
-        wait_for(lambda: len({newcomer(server.port) for _ in range(4)}) == 2, "both workers")
-        print(f"{name}, two workers on one port:")
-        two = measured(url, server.port)
-        print(f"  {two / one:.2f} times one process")
     with ExitStack() as stack:
         pair = [stack.enter_context(started(folder / f"{name}-{n}", url)) for n in "ab"]
         site = folder / f"{name}-nginx"
@@ -92,18 +87,6 @@ def compared(name: str, url: str, folder: Path) -> None:
         trusted = ssl.create_default_context(cafile=site / "fullchain.pem")
         behind = measured(url, nginx.port, trusted)
         print(f"  {behind / one:.2f} times one process")
-
-
-def newcomer(port: int) -> str:
-    """The worker that somebody new comes to."""
-
-    async def look() -> str:
-        phone = Phone(port, [])
-        await phone._line.get("/join")
-        phone.close()
-        return phone.cookies["seat"]
-
-    return asyncio.run(look())
 
 
 def main() -> None:

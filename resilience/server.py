@@ -17,7 +17,6 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.stats import CacheStat
 
 from resilience.errors import ResilienceError
-from resilience.process import HandedSocket, Seat
 from resilience.process.background import running
 from resilience.process.collecting import collect_at_rest, keep_all
 from resilience.process.heaps import share_heaps
@@ -28,7 +27,6 @@ from resilience.services.upkeep.open_files import connections_within
 from resilience.services.upkeep.retention import remove_when_sure
 from resilience.settings import ROOT, Settings
 from resilience.store import Store
-from resilience.ui.frontend.chart_script import Cuts
 from resilience.ui.frontend.shell import lighter
 from resilience.ui.shared import runtime
 from resilience.ui.shared.failing import show_failure
@@ -37,7 +35,7 @@ from resilience.ui.shared.look import SCRIPTS
 from resilience.watching import MEASURES, begin_log
 from resilience.web.connections.runner import serve
 from resilience.web.connections.sockets import Places
-from resilience.web.files import STATIC, Files
+from resilience.web.files import Files
 from resilience.web.guard.crowd import LoadLimiter
 from resilience.web.guard.forwarded import ForwardedScheme
 from resilience.web.guard.gate import UPLOAD, Gate
@@ -47,7 +45,6 @@ from resilience.web.guard.observed import RequestObserver
 from resilience.web.guard.shield import Shield, inline_scripts, policy
 from resilience.web.guard.uploads import Uploads
 from resilience.web.guard.visitors import visitor_of
-from resilience.web.phone.lane import Lane
 from resilience.web.routes import Web
 
 #: seconds for which a thread keeps the interpreter while others wait: less than Python's 0.005, since the
@@ -57,8 +54,9 @@ THREAD_SWITCH_SECONDS = 0.001
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
 
-def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
-    """The app on this database, which has the schema of this version; with the number of a worker."""
+def build(settings: Settings, store: Store) -> st.App:
+    """The app on this database, which has the schema of this version."""
+    runtime.use_store(store)
     web = Web(store, settings)
     open_pages = Places(settings.pages, settings.pages // 2)
 
@@ -73,13 +71,13 @@ def build(settings: Settings, store: Store, seat: int | None = None) -> st.App:
         async with running(each_hour(hourly), collect_at_rest()):
             yield
         web.close()
+        runtime.use_store(None)
         store.engine.dispose()
-        runtime.store.clear()  # that of the pages: nothing stays beside the database file
 
     return st.App(
         ROOT / "app.py",
         routes=web.routes(),
-        middleware=guards(settings, seat, web, open_pages),
+        middleware=guards(settings, web, open_pages),
         exception_handlers=REFUSALS,
         on_script_error=show_failure,
         lifespan=lifespan,
@@ -92,20 +90,18 @@ def look_at_the_clock(clock: ClockNotes, store: Store, settings: Settings) -> No
     remove_when_sure(store, settings.retention_days, settings.data)
 
 
-def guards(settings: Settings, seat: int | None, web: Web, open_pages: Places) -> list[Middleware]:
+def guards(settings: Settings, web: Web, open_pages: Places) -> list[Middleware]:
     """The middleware before every route, from the outside in."""
     static = Path(file_util.get_static_dir())
     ours = lighter(static)
     scripts = policy([*inline_scripts(ours.page.decode()), *SCRIPTS])
-    public, cuts = settings.public_url, Cuts.kept()
+    public = settings.public_url
     return [
         Middleware(ForwardedScheme),
-        *([] if seat is None else [Middleware(Seat, number=seat)]),
         Middleware(Shield, policy=scripts, public_url=public),
         Middleware(RequestObserver),
         Middleware(Hosts, allowed=settings.allowed_hosts, public_url=public),
         Middleware(LoadLimiter, pages=open_pages, files=UPLOAD),
-        Middleware(Lane, routes=web.phone.busy_routes(), handlers=REFUSALS),
         Middleware(Gate, public_url=public, token=settings.metrics_token, files=_files(web)),
         Middleware(
             Files,
@@ -113,7 +109,6 @@ def guards(settings: Settings, seat: int | None, web: Web, open_pages: Places) -
             shell=ours.page,
             lasting=ours.lasting,
             renewed=ours.renewed,
-            shortened={f"{STATIC}/js/{cuts.name}": cuts.out_of},
         ),
     ]
 
@@ -128,16 +123,8 @@ def _files(web: Web) -> Uploads:
     return Uploads(partial(visitor_of, store=web.store, settings=web.settings), held)
 
 
-def run(
-    settings: Settings,
-    store: Store,
-    *,
-    host: str,
-    port: int,
-    seat: int | None = None,
-    handed: HandedSocket | None = None,
-) -> None:
-    """Serve until stopped: the port, or as the worker `seat` the connections that are handed over."""
+def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
+    """Serve until stopped."""
     # uvicorn reads it: from whom the address of a visitor is believed
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
     # a cookie that one process signed is accepted by the others: a browser may come to another one
@@ -147,7 +134,6 @@ def run(
     use_navigation()
     if settings.streamlit_hooks:
         apply_hooks()
-    listener = listen(host, port) if handed is None else handed
     most = connections_within(settings.connections)
     sockets = Places(most, most // 2, settings.proxies)
-    serve(build(settings, store, seat), listener, sockets)
+    serve(build(settings, store), listen(host, port), sockets)

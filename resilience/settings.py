@@ -48,10 +48,9 @@ class Settings(BaseSettings):
         "Unset: the file resilience.db in the folder of RESILIENCE_DATA.",
     )
     database_connections: int = Field(
-        default=10,
+        default=20,
         ge=2,
-        description="PostgreSQL: connections that the pages of one process open at most; its plain "
-        "routes as many again.",
+        description="PostgreSQL: connections that one process opens at most.",
     )
     database_seconds: int = Field(
         default=20,

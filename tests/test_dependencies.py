@@ -30,7 +30,7 @@ ALLOWED = {
     "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
 }  # fmt: skip
 #: used as a whole and not built in, and only where PostgreSQL is
-PEERS_RESULT = {"psycopg": "LGPL-3.0-only", "psycopg-binary": "LGPL-3.0-only"}
+SEPARATE_PROGRAMS = {"psycopg": "LGPL-3.0-only", "psycopg-binary": "LGPL-3.0-only"}
 
 
 def runs_on(name: str) -> set[str]:
@@ -71,7 +71,7 @@ def test_the_product_runs_on_free_packages_without_the_gpl() -> None:
     others = {name: licences(name) - ALLOWED for name in core}
     assert {name: left for name, left in others.items() if left} == {}
     assert all(licences(name) for name in core)
-    for name, licence in PEERS_RESULT.items():
+    for name, licence in SEPARATE_PROGRAMS.items():
         assert licences(name) == {licence}
         assert name not in core
 
@@ -113,11 +113,7 @@ def test_what_is_imported_is_declared() -> None:
     runs |= declared(*about["project"]["optional-dependencies"]["postgresql"])
     dev = declared(*about["dependency-groups"]["dev"])
     product = top_modules("app.py", "pages/**/*.py", "resilience/**/*.py")
-    # made once by who changes charts: a server reads the file that it writes
-    assert undeclared(product, runs) == {
-        name: {"resilience/ui/frontend/chart_cuts.py"}
-        for name in ("tree_sitter", "tree_sitter_javascript")
-    }
+    assert undeclared(product, runs) == {}
     assert undeclared(top_modules("tests/**/*.py", "benchmarks/**/*.py"), runs | dev) == {}
 
 

@@ -11,7 +11,7 @@ from resilience.text import Text
 #: columns up to which their names lie above them; more stand upright
 LYING = 6
 #: letters of a name on a line: above a column, and beside a row
-ACROSS, PEERS_RESULT = 12, 18
+ACROSS, ROW_LETTERS = 12, 18
 #: pixels of a line of a label, and of a letter of a name that stands upright
 LINE, LETTER = 16, 7
 
@@ -22,7 +22,7 @@ def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
     A cell without a score is white with a dash.
     """
     columns = [str(name) for name in scores.columns]
-    rows = [wrapped(str(name), PEERS_RESULT) for name in scores.index]
+    rows = [wrapped(str(name), ROW_LETTERS) for name in scores.index]
     figure = go.Figure(
         go.Heatmap(
             z=scores.to_numpy(),

@@ -12,7 +12,7 @@ from resilience.charts.template import INK, SCALE, dressed, ink_on, wrapped
 from resilience.text import Text
 
 #: letters on a line of a name beside a row, and of a title above rows, which a phone shows whole
-PEERS_RESULT, ALONG = 34, 36
+ROW_LETTERS, ALONG = 34, 36
 
 
 def indicator_heat(
@@ -29,7 +29,7 @@ def indicator_heat(
     labels = (
         [str(code) for code in scores.index]
         if several
-        else [wrapped(n, PEERS_RESULT) for n in names]
+        else [wrapped(n, ROW_LETTERS) for n in names]
     )
     figure = go.Figure(
         [_cells(scores, places, names), _numbers(scores, places, text, twice=several)]

@@ -4,14 +4,12 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from resilience.cli.frameworks import find_framework
 from resilience.errors import CannotRun
-from resilience.process import HandedSocket, serve_together
 from resilience.process.listening import listen
 from resilience.services.accounts.host_links import DAYS_GOOD, first_host_link, host_link_until
 from resilience.services.accounts.password_links import first_admin_link
@@ -25,8 +23,6 @@ from resilience.services.upkeep.open_files import raise_open_files
 from resilience.settings import Settings, load_settings
 from resilience.store import Store, configured, migrate
 
-MOST_WORKERS = 64
-
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0",  # noqa: S104
@@ -35,9 +31,6 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Load the invented demo city first.")
     ] = False,
-    workers: Annotated[
-        int, typer.Option(help="Processes that share the port.", min=1, max=MOST_WORKERS)
-    ] = 1,
 ) -> None:
     """Start the server; print its address, and the facilitator link at the first start."""
     if database:
@@ -46,42 +39,23 @@ def serve(
     _ = settings.key  # a refused secret stops here, before anything is done
     check_port(host, port)
     raise_open_files()
-    if workers > 1:
-        check_shareable(settings)
     with open_store(settings) as store:
         if demo:
             load_demo(store, find_framework("urban-resilience"))
         base = say_addresses(settings, host, port)
         say_host_link(settings, store, base)
         say_first_admin(settings, store, base)
-        if workers == 1:
-            _serve(settings, store, host, port)
-    if workers > 1:
-        with listen(host, port) as listener:
-            serve_together(partial(_work, host, port), workers, listener)
+        _serve(settings, store, host, port)
 
 
-def _serve(
-    settings: Settings,
-    store: Store,
-    host: str,
-    port: int,
-    seat: int | None = None,
-    handed: HandedSocket | None = None,
-) -> None:
+def _serve(settings: Settings, store: Store, host: str, port: int) -> None:
     # imported here: Streamlit takes half a second, which no other command needs
     gc.disable()
     from resilience.server import run  # noqa: PLC0415
 
     gc.enable()
     gc.freeze()  # all that is here stays: no later search for what may go looks through it again
-    run(settings, store, host=host, port=port, seat=seat, handed=handed)
-
-
-def _work(host: str, port: int, seat: int, handed: HandedSocket) -> None:
-    """One of several workers, in a process of its own."""
-    settings = load_settings()
-    _serve(settings, configured(settings), host, port, seat, handed)
+    run(settings, store, host=host, port=port)
 
 
 def write_demo() -> None:
@@ -145,15 +119,6 @@ def check_port(host: str, port: int) -> None:
             reason=(error.strerror or str(error)).split(" (while")[0],
             other=port + 1 if port < 65535 else port - 1,
         ) from error
-
-
-def check_shareable(settings: Settings) -> None:
-    """Raise `CannotRun` where several processes would be in one another's way."""
-    if settings.database_url.startswith("sqlite"):
-        raise CannotRun(
-            "Several workers need PostgreSQL: an SQLite file has one writer at a time, and of several "
-            "processes some would wait for long. Set RESILIENCE_DATABASE_URL, or leave --workers out."
-        )
 
 
 def say_addresses(settings: Settings, host: str, port: int) -> str:

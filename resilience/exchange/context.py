@@ -63,7 +63,6 @@ COLUMNS: tuple[tuple[Kind, str, str, Source], ...] = (
 )
 #: what the file of a newer release calls the kinds
 NEWER: dict[str, Kind] = {"green_share_pct": "green-share", "green_m2_per_capita": "green-head"}
-LANGUAGES = ("en", "zh", "ja", "ko")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,14 @@ class Figure:
 class ContextCity:
     """A real city and what is published about it; a figure that is not there is not published.
 
-    `names` and `countries` are by the first two letters of a language; a city has its English name
-    where none was written by hand. `aliases` are other ways to write the name. `population` is of the
+    `names` and `countries` are by the first part of a language's code ("zh" of "zh-Hans"), for the languages
+    in which they were written by hand; `name` and `country` are English. `aliases` are other ways to write the name. `population` is of the
     populated place, not of the municipality; `latitude` and `longitude` in degrees.
     """
 
     name: str
     names: Mapping[str, str]
+    country: str
     countries: Mapping[str, str]
     codes: tuple[str, str]
     aliases: tuple[str, ...]
@@ -94,6 +94,14 @@ class ContextCity:
     longitude: float
     population: int
     figures: tuple[Figure, ...]
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, or the English one where none was written by hand."""
+        return self.names.get(_primary(language), self.name)
+
+    def country_in(self, language: str) -> str:
+        """The country in a language, or in English."""
+        return self.countries.get(_primary(language), self.country)
 
     def figure(self, kind: Kind, period: str = "") -> Figure | None:
         """The figure of a kind and year, or the latest of the kind; None where none is published."""
@@ -119,15 +127,20 @@ def _city(
     row: Mapping[str, str], names: Mapping[str, Mapping[str, str]], newer: Iterable[dict[str, str]]
 ) -> ContextCity:
     peer = row["peer"]
-    said = names[peer] if peer else {}
+    written = names[peer] if peer else {}
     spelled = (row["unhabitat_name"], row["altnames_ko"], row["altnames_kana"], row["altnames_han"])
     figures = tuple(_figures(row))
     known = {(one.kind, one.period) for one in figures}
     added = [one for one in _newer(peer, newer) if (one.kind, one.period) not in known]
     return ContextCity(
         name=row["name"],
-        names={language: said.get(language) or row["name"] for language in LANGUAGES},
-        countries={language: row[f"country_{language}"] for language in LANGUAGES},
+        names={column: name for column, name in written.items() if column != "peer" and name},
+        country=row["country_en"],
+        countries={
+            column.removeprefix("country_"): country
+            for column, country in row.items()
+            if column.startswith("country_") and country
+        },
         codes=(row["iso2"], row["iso3"]),
         aliases=tuple(name for cell in spelled for name in cell.split("|") if name),
         latitude=float(row["lat"]),
@@ -135,6 +148,10 @@ def _city(
         population=int(row["population_geonames"]),
         figures=(*figures, *added),
     )
+
+
+def _primary(language: str) -> str:
+    return language.split("-", maxsplit=1)[0]
 
 
 def _figures(row: Mapping[str, str]) -> Iterator[Figure]:

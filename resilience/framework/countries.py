@@ -52,11 +52,11 @@ def proposed_departments(country: str) -> tuple[str, ...]:
 
 def recognised_country(typed: str) -> Country | None:
     """The country of which the table has departments, in any language of the interface; else None."""
-    wanted = _folded(typed).removeprefix("the")
-    return next((key for key, names in NAMES.items() if wanted in map(_folded, names)), None)
+    wanted = folded(typed).removeprefix("the")
+    return next((key for key, names in NAMES.items() if wanted in map(folded, names)), None)
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
     """Words without capitals, accents, spaces and signs; full-width letters are plain ones."""
     apart = unicodedata.normalize("NFKD", words).casefold()
     return "".join(sign for sign in apart if sign.isalnum())

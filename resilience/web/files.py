@@ -8,7 +8,7 @@ import asyncio
 import gzip
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,8 +96,7 @@ class Files:
     files of `folder` compressed.
 
     What was made has an address of its own (`lasting`) or takes the place of a file of Streamlit's
-    (`renewed`); what is made of one when it is first asked for is `shortened`, by its address. What is
-    asked for plain or in parts passes on.
+    (`renewed`). What is asked for plain or in parts passes on.
     """
 
     def __init__(
@@ -108,7 +107,6 @@ class Files:
         shell: bytes,
         lasting: Mapping[str, bytes],
         renewed: Mapping[str, bytes],
-        shortened: Mapping[str, Callable[[bytes], bytes]],
     ) -> None:
         self._app = app
         self._shell = CachedFile.of(shell, "index.html", ASK)
@@ -121,7 +119,6 @@ class Files:
             for path in folder.rglob("*")
             if path.suffix in KINDS and path.suffix != DENSE
         }
-        self._shortened = shortened
         self._packed: dict[tuple[str, int, int], CachedFile] = {}
         self._packing = asyncio.Lock()
 
@@ -146,8 +143,7 @@ class Files:
         if state not in self._packed:
             async with self._packing:  # a hall asks at once: the first packs, the others wait
                 if state not in self._packed:
-                    shorten = self._shortened.get(address)
-                    self._packed[state] = await run_in_threadpool(_pack, path, shorten)
+                    self._packed[state] = await run_in_threadpool(_pack, path)
         return self._packed[state]
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -166,14 +162,9 @@ class Files:
             await self._shell.answer(Headers(scope=scope))(scope, receive, send)
 
 
-def _pack(path: Path, shorten: Callable[[bytes], bytes] | None) -> CachedFile:
-    """A file of the disk for those who take it compressed; the others get it from there.
-
-    What is made shorter here may be so in another way in a newer version, though its name stays.
-    """
-    content = path.read_bytes()
-    keep = ASK if shorten else YEAR
-    kept = CachedFile.of(shorten(content) if shorten else content, path.name, keep)
+def _pack(path: Path) -> CachedFile:
+    """A file of the disk for those who take it compressed; the others get it from there."""
+    kept = CachedFile.of(path.read_bytes(), path.name)
     return CachedFile(kept.kind, kept.keep, kept.mark, b"", kept.packed)
 
 

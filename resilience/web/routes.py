@@ -35,8 +35,7 @@ from resilience.web.joining.in_app import app_of
 from resilience.web.joining.keying import PaperCardPages
 from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
-from resilience.web.joining.paper import paper_page
-from resilience.web.joining.receipt import receipt_page
+from resilience.web.joining.prints import paper_page, receipt_page
 from resilience.web.pages import (
     address_of,
     keep_language,
@@ -72,8 +71,9 @@ class Web:
         self.phone.close()
 
     def routes(self) -> list[Route]:
-        """All routes, to be served beside the Streamlit pages."""
+        """All routes, to be served beside the Streamlit pages: those that phones ask most come first."""
         return [
+            *self.phone.busy_routes(),
             *Health(self.store, self.settings, self.phone.writer).routes(),
             Route("/join", self.ask, methods=["GET"]),
             Route("/join", self.join, methods=["POST"]),

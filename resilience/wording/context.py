@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from resilience.exchange.context import KINDS, ContextCity, Figure, Kind, Source
-from resilience.services.cities.context import city_name
 from resilience.text import Text, mark
 
 #: what each kind of figure is, with its unit
@@ -40,7 +39,7 @@ def context_table(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
             period, source = Counter((one.period, one.source) for one in known).most_common(1)[0][0]
             label = f"{text(KIND_WORDS[kind])}, {period} [{numbers[source]}]"
             rows[label] = [_cell(one, period, source, numbers, text) for one in figures]
-    names = [city_name(city, text.language) for city in cities]
+    names = [city.name_in(text.language) for city in cities]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=names)
     return table.rename_axis(text("Figure, years [source]"))
 
@@ -88,7 +87,7 @@ def green_frame(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
         sources = {numbers[one.source] for one in found if one}
         if sources:
             marks = "".join(f"[{number}]" for number in sorted(sources))
-            name = f"{city_name(city, text.language)} {marks}"
+            name = f"{city.name_in(text.language)} {marks}"
             columns[name] = [one and one.value for one in found]
     return pd.DataFrame(columns, index=list(YEARS), dtype="float64").rename_axis(text("Year"))
 

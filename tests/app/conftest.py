@@ -72,8 +72,10 @@ def store(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     for name, value in settings.items():
         monkeypatch.setenv(f"RESILIENCE_{name}", value)
     forget()
-    opened = runtime.store()
+    opened = Store(sqlite_url)
+    runtime.use_store(opened)
     yield opened
+    runtime.use_store(None)
     opened.engine.dispose()
     forget()
 

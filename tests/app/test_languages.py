@@ -5,11 +5,12 @@ import pytest
 from resilience.framework import Framework
 from resilience.services.access.access import identify
 from resilience.services.workshop.participants import join, view_participant
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.text import LANGUAGES
 from resilience.ui.shared import runtime
 from resilience.ui.shared.languages import KEY
-from resilience.ui.shared.menu import ANSWERS, HOME, LIVE, SET_UP
+from resilience.ui.shared.menu import ANSWERS, HOME, LIVE, PEERS_RESULT, SET_UP
 from tests.app.visit import as_host, as_person, as_staff, token_in
 from tests.services.held import KEY as SECRET
 from tests.services.held import Held, set_up
@@ -97,3 +98,19 @@ def test_a_choice_in_this_tab_beats_the_language_of_joining(
 
 def test_every_language_is_offered_under_its_own_name() -> None:
     assert as_host(HOME).selectbox(key=KEY).options == list(LANGUAGES.values())
+
+
+def test_a_fifth_language_opens_set_up_and_peers(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LANGUAGES, "fr", "Français")
+    asking_for(monkeypatch, "fr")
+    at = as_host(SET_UP)
+    assert at.selectbox(key=KEY).value == "fr"
+    at.selectbox(key="setup-known").select("Zhuhai").run()
+    assert not at.exception
+    assert at.text_input(key="setup-country").value == "China"
+    held.bring_to(Phase.REVEALED)
+    peers = as_staff(PEERS_RESULT, held, "official", held.code)
+    assert peers.selectbox(key=KEY).value == "fr"
+    assert not peers.exception

@@ -159,15 +159,10 @@ def test_every_page_says_so_when_the_database_is_gone(
         assert kinds(at).isdisjoint({"radio", "table", "button", "text_input"})
 
 
-def test_a_database_that_never_was_is_said_on_the_page(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_never_was_is_said_on_the_page(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv("RESILIENCE_DATABASE_URL", f"sqlite:///{tmp_path}/file/x.db")
-    runtime.settings.clear()
-    runtime.store.clear()
+    runtime.use_store(Store(f"sqlite:///{tmp_path}/file/x.db"))
     for at in (as_stranger(menu.HOME), as_host(menu.HOME)):
         said = words(at)
         assert "The server cannot do this at the moment" in said
         assert str(tmp_path) not in said
-    monkeypatch.undo()

@@ -75,8 +75,9 @@ def test_the_first_six_have_names_in_four_languages_and_others_their_english_one
         "ja": "レイキャビク",
         "ko": "레이캬비크",
     }
-    assert set(cities["Porto"].names.values()) == {"Porto"}
-    assert cities["Porto"].countries["ja"] == "ポルトガル"
+    assert cities["Porto"].name_in("ko") == "Porto"
+    assert cities["Porto"].country_in("ja") == "ポルトガル"
+    assert cities["Porto"].country_in("fr") == "Portugal"
 
 
 def test_a_figure_of_both_releases_is_the_one_of_the_release_that_others_have(

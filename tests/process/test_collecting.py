@@ -2,7 +2,8 @@
 
 import asyncio
 import gc
-import threading
+import itertools
+import time
 import weakref
 from collections.abc import Iterator
 
@@ -50,26 +51,24 @@ async def _gone(garbage: "weakref.ref[Garbage]", looks: int) -> bool:
     return False
 
 
-def _while_at_work(garbage: "weakref.ref[Garbage]", looks: int) -> bool:
-    over = threading.Event()
-
-    def work() -> None:
-        while not over.is_set():
-            sum(range(1000))
-
-    at_work = threading.Thread(target=work)
-    at_work.start()
-    try:
-        return asyncio.run(_gone(garbage, looks))
-    finally:
-        over.set()
-        at_work.join()
+@pytest.fixture
+def at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "process_time", lambda: 0.0)
 
 
+@pytest.fixture
+def at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server takes a whole processor between any two looks, however busy the machine is."""
+    taken = itertools.count()
+    monkeypatch.setattr(time, "process_time", lambda: float(next(taken)))
+
+
+@pytest.mark.usefixtures("at_rest")
 def test_old_garbage_goes_while_the_server_rests() -> None:
     assert asyncio.run(_gone(_old_garbage(), looks=100))
 
 
+@pytest.mark.usefixtures("at_rest")
 def test_what_becomes_garbage_while_the_server_rests_goes_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -79,13 +78,15 @@ def test_what_becomes_garbage_while_the_server_rests_goes_too(
     assert asyncio.run(_gone(garbage, looks=100))
 
 
+@pytest.mark.usefixtures("at_work")
 def test_it_stays_while_the_server_is_at_work() -> None:
-    assert not _while_at_work(_old_garbage(), looks=10)
+    assert not asyncio.run(_gone(_old_garbage(), looks=10))
 
 
+@pytest.mark.usefixtures("at_work")
 def test_it_goes_at_last_even_while_the_server_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collecting, "LATEST", 0.0)
-    assert _while_at_work(_old_garbage(), looks=100)
+    assert asyncio.run(_gone(_old_garbage(), looks=100))
 
 
 def test_by_itself_python_never_looks_through_everything() -> None:

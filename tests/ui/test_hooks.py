@@ -1,9 +1,12 @@
 """The private parts of Streamlit that are replaced: these alone, and each still mends a fault."""
 
+import ast
 import asyncio
+import importlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +25,13 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.watcher.local_sources_watcher import LocalSourcesWatcher
 
 from resilience.settings import ROOT
-from resilience.ui.shared.hooks import HOOKS, keep_files_for_a_while, use_navigation, watch_no_files
+from resilience.ui.shared.hooks import (
+    HOOKS,
+    OVERRIDES,
+    keep_files_for_a_while,
+    use_navigation,
+    watch_no_files,
+)
 
 #: prints which attributes of Streamlit's modules and classes were replaced while the app was built
 REPLACED = """
@@ -60,6 +69,36 @@ def test_each_hook_has_a_test() -> None:
     for hook in HOOKS:
         file, name = hook.test.split("::")
         assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def overriding(path: Path) -> Iterator[str]:
+    """The classes of a module that have such a base, as `OVERRIDES` writes them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    theirs = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").partition(".")[0]
+        in ("httptools", "psycopg", "uvicorn", "websockets")
+        for alias in node.names
+    }
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            bases = {
+                one.id for base in node.bases for one in ast.walk(base) if isinstance(one, ast.Name)
+            }
+            if bases & theirs:
+                yield f"{module}:{node.name}"
+
+
+def test_every_class_that_overrides_one_of_the_server_or_driver_is_listed_with_a_test() -> None:
+    found = {one for path in (ROOT / "resilience").rglob("*.py") for one in overriding(path)}
+    assert found == {override.ours for override in OVERRIDES}
+    for override in OVERRIDES:
+        module, _, name = override.theirs.partition(":")
+        assert isinstance(getattr(importlib.import_module(module), name), type)
+        assert (ROOT / override.test).is_file()
 
 
 @pytest.mark.parametrize("hooked", [False, True])

@@ -1,6 +1,7 @@
 """Streamlit's shell without what our pages never show, and the icons that stay."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,16 @@ def test_the_shapes_are_those_of_the_whole_font() -> None:
         for name in ("home", "lock", "expand_more"):
             assert font["glyf"][kept[name]] == whole["glyf"][theirs[name]]
         assert font["hmtx"][kept["home"]] == whole["hmtx"][theirs["home"]]
+
+
+def test_a_newer_font_of_streamlit_is_sent_whole(tmp_path: Path) -> None:
+    """Its own new icons would be drawn as their names."""
+    static = shutil.copytree(STATIC, tmp_path / "static")
+    [font] = (static / "static" / "media").glob("MaterialSymbols-Rounded.*.woff2")
+    font.write_bytes(font.read_bytes() + b"newer")
+    [styles] = [c.decode() for at, c in lighter(static).lasting.items() if at.endswith(".css")]
+    assert f"url(../media/{font.name})" in styles
+    assert "Source Sans" not in styles
 
 
 def test_a_shell_that_is_written_otherwise_stays_as_it_is(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from resilience.web.files import SHELLS, Files
 from tests.web.client import Answer, Browser
 
 SCRIPT, STYLES, SHELL = "let level = 1;\n" * 200, b"body { margin: 0 }" * 50, b"<p>ours</p>" * 50
-CHARTS = "draw();\n" * 500
 YEAR = "public, max-age=31536000, immutable"
 
 
@@ -23,7 +22,6 @@ def folder(tmp_path: Path) -> Path:
     """What Streamlit brings: a shell, and a script that it names."""
     (tmp_path / "static" / "js").mkdir(parents=True)
     (tmp_path / "static" / "js" / "index.abc.js").write_text(SCRIPT)
-    (tmp_path / "static" / "js" / "charts.abc.js").write_text(CHARTS)
     (tmp_path / "static" / "picture.png").write_bytes(b"\x89PNG" * 300)
     (tmp_path / "index.html").write_text("<p>theirs</p>")
     return tmp_path
@@ -38,7 +36,6 @@ def browser(folder: Path) -> Browser:
         shell=SHELL,
         lasting={"/static/styles.1.css": STYLES, "/static/icons.1.woff2": b"glyphs" * 200},
         renewed={"/static/index.css": STYLES},
-        shortened={"/static/js/charts.abc.js": lambda script: script[:1000]},
     )
     own = Route("/own", lambda _: HTMLResponse("<p>own</p>" * 100))
     rest = Mount("/", StaticFiles(directory=folder, html=True), name=SHELLS)
@@ -124,17 +121,6 @@ def test_what_takes_the_place_of_a_file_is_asked_for_each_time(browser: Browser)
     answer = packed(browser, "/static/index.css")
     assert answer.headers["cache-control"] == "no-cache"
     assert gzip.decompress(answer.content) == STYLES
-
-
-def test_what_is_shortened_is_asked_for_each_time_and_packed_once(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answer = packed(browser, "/static/js/charts.abc.js")
-    assert answer.headers["cache-control"] == "no-cache"
-    assert gzip.decompress(answer.content) == CHARTS[:1000].encode()
-    assert browser.get("/static/js/charts.abc.js").content == CHARTS.encode()
-    monkeypatch.setattr(gzip, "compress", None)
-    assert packed(browser, "/static/js/charts.abc.js").content == answer.content
 
 
 def test_the_shell_is_ours_and_is_asked_for_each_time(browser: Browser) -> None:

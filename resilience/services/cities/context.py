@@ -1,10 +1,10 @@
 """Published figures about real cities beside a result: whose they are, and which are shown."""
 
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
 from resilience.exchange.context import ContextCity, read_context
+from resilience.framework.countries import folded
 from resilience.settings import ROOT
 
 #: the cities that are shown before somebody picks others
@@ -18,11 +18,11 @@ def context_cities() -> dict[str, ContextCity]:
 
 
 def recognised(name: str, country: str) -> ContextCity | None:
-    """The city of this name in this country, in any of the four languages; None where there is none."""
-    wanted, land = _folded(name), _folded(country)
+    """The city of this name in this country, in any language of the files; None where there is none."""
+    wanted, land = folded(name), folded(country)
     for city in context_cities().values():
-        spelled = map(_folded, (city.name, *city.names.values(), *city.aliases))
-        lands = map(_folded, (*city.countries.values(), *city.codes))
+        spelled = map(folded, (city.name, *city.names.values(), *city.aliases))
+        lands = map(folded, (*city.countries.values(), *city.codes))
         if wanted in spelled and land in lands:
             return city
     return None
@@ -30,21 +30,10 @@ def recognised(name: str, country: str) -> ContextCity | None:
 
 def city_label(city: ContextCity, language: str) -> str:
     """A city with its country, as it is chosen from a list."""
-    return f"{city_name(city, language)}, {city.countries[language[:2]]}"
-
-
-def city_name(city: ContextCity, language: str) -> str:
-    """The name in a language, or the English one where none was written by hand."""
-    return city.names[language[:2]]
+    return f"{city.name_in(language)}, {city.country_in(language)}"
 
 
 def shown_beside(own: ContextCity | None, names: Sequence[str]) -> list[ContextCity]:
     """The own city first, if figures are published about it, then those with these names."""
     others = [context_cities()[name] for name in names]
     return ([own] if own else []) + [city for city in others if city != own]
-
-
-def _folded(words: str) -> str:
-    """A name without accents, signs and capitals."""
-    apart = unicodedata.normalize("NFKD", words).casefold()
-    return "".join(sign for sign in apart if sign.isalnum())

@@ -12,8 +12,6 @@ from resilience.services.access.tokens import CODE_ALPHABET, hashed
 from resilience.services.cities.publications import show_demo
 from resilience.services.counting.freeze import freeze
 from resilience.services.counting.rounds import show
-from resilience.services.demo.actions import plan_actions
-from resilience.services.demo.agreed_levels import agree_levels
 from resilience.services.demo.answers import (
     SEED,
     DemoYear,
@@ -22,8 +20,8 @@ from resilience.services.demo.answers import (
     second_thought,
     wish,
 )
+from resilience.services.demo.decisions import agree_levels, plan_actions, set_targets
 from resilience.services.demo.peers import add_demo_peers, remove_demo_peers
-from resilience.services.demo.targets import set_targets
 from resilience.services.demo.words import CITY, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.workshop.plan import WorkshopPlan
 from resilience.services.workshop.sign_off import sign_off

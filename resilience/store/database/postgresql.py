@@ -85,7 +85,7 @@ def _opener(limits: Limits) -> Any:
 
     silence = limits.statement_seconds + GRACE_SECONDS if limits.statement_seconds else None
 
-    class Heard(Connection[Any]):
+    class TimeoutConnection(Connection[Any]):
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
             # autocommit is on only while the pool asks whether a connection is still there
             most = PING_SECONDS if self.autocommit else silence
@@ -97,6 +97,6 @@ def _opener(limits: Limits) -> Any:
                 raise
 
     def connect(_dialect: Any, _record: Any, args: Any, parameters: Any) -> "Connection[Any]":
-        return Heard.connect(*args, **parameters)
+        return TimeoutConnection.connect(*args, **parameters)
 
     return connect

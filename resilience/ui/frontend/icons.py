@@ -6,6 +6,7 @@ Run by hand when a page uses a new icon or Streamlit has a new version: a test s
 """
 
 import ast
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from fontTools.ttLib import TTFont
 from streamlit import file_util
 
 from resilience.settings import ROOT
-from resilience.ui.frontend.shell import ICONS
+from resilience.ui.frontend.shell import ICONS, TAKEN_FROM
 
 _DRAWN = re.compile(r":material/([a-z0-9_]+):")
 #: how a module puts the name of an icon together
@@ -69,6 +70,8 @@ def write() -> None:
         kept.populate(glyphs=[glyphs[name] for name in sorted(drawn())], text=_LETTERS)
         kept.subset(font)
         subset.save_font(font, str(ICONS), options)
+    taken = hashlib.sha256(whole_font().read_bytes()).hexdigest()
+    TAKEN_FROM.write_text(f"{taken}\n", encoding="ascii")
 
 
 def _said(path: Path) -> Iterator[str]:

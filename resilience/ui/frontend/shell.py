@@ -8,6 +8,7 @@ address first, before it connects: two ways to the server and back for what the 
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 #: tells Streamlit's scripts where the server is; frames are no concern, as pages may be in none
@@ -17,6 +18,8 @@ _HERE = (
 )
 #: the icons that are drawn, of Streamlit's own font: made by `python -m resilience.ui.frontend.icons`
 ICONS = Path(__file__).parent / "icons.woff2"
+#: the SHA-256 of the font that they were taken from: a newer Streamlit's may draw others, and is sent whole
+TAKEN_FROM = ICONS.with_suffix(".sha256")
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 #: instead of Streamlit's words on its agent interface, which is off here
 _WITHOUT = (
@@ -56,11 +59,18 @@ def lighter(static: Path) -> Shell:
     lasting, renewed = {f"/static/media/{font}": icons}, {}
     for name in _STYLES.findall(page):
         styles = (static / "static" / "css" / name).read_text(encoding="utf-8")
-        written = _ALL_ICONS.sub(font, _FACES.sub("", styles)).encode()
+        written = _ALL_ICONS.sub(partial(_icons, static, font), _FACES.sub("", styles)).encode()
         ours = f"styles.{_mark(written)}.css"
         page = page.replace(name, ours)
         lasting[f"/static/css/{ours}"] = renewed[f"/static/css/{name}"] = written
     return Shell(page.encode(), lasting, renewed)
+
+
+def _icons(static: Path, font: str, named: re.Match[str]) -> str:
+    """The name of the smaller font, or Streamlit's own where its font is not the one that was looked at."""
+    whole = (static / "static" / "media" / named[0]).read_bytes()
+    known = hashlib.sha256(whole).hexdigest() == TAKEN_FROM.read_text(encoding="ascii").strip()
+    return font if known else named[0]
 
 
 def _mark(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The private parts of Streamlit that this product replaces, each with its reason."""
+"""The private parts of Streamlit that are replaced, and the classes of other packages that are overridden."""
 
 import logging
 import threading
@@ -90,6 +90,47 @@ HOOKS = (
         upstream="https://github.com/streamlit/streamlit/pull/12942",
         test="tests/ui/test_hooks.py::test_a_deferred_file_outlives_the_run_of_another_page",
         apply=keep_files_for_a_while,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A class of another package with methods of ours, why, and what happens when the package changes it.
+
+    `test` is the module that fails then, also in `make canary`.
+    """
+
+    theirs: str
+    ours: str
+    reason: str
+    on_change: str
+    test: str
+
+
+OVERRIDES = (
+    Override(
+        theirs="uvicorn.protocols.http.httptools_impl:HttpToolsProtocol",
+        ours="resilience.web.connections.connection:Connection",
+        reason="uvicorn limits neither the size of a header block and of unread bodies for all connections "
+        "together, nor the time in which a request arrives, nor the connections of one address.",
+        on_change="Requests fail, or a limit no longer holds. uvicorn stays below the version that changes it.",
+        test="tests/web/connections/test_connection.py",
+    ),
+    Override(
+        theirs="uvicorn.protocols.websockets.websockets_sansio_impl:WebSocketsSansIOProtocol",
+        ours="resilience.web.connections.stream:Stream",
+        reason="uvicorn counts neither the memory that messages of all pages hold, nor their pace.",
+        on_change="Pages do not connect, or a limit no longer holds. uvicorn and websockets stay below the "
+        "version that changes it.",
+        test="tests/web/connections/test_frames.py",
+    ),
+    Override(
+        theirs="psycopg:Connection",
+        ours="resilience.store.database.postgresql:TimeoutConnection",
+        reason="A server that hangs, or a network that swallows bytes, is seen by no timeout of server or kernel.",
+        on_change="A request waits for a dead server without end, and is not told that the database is away.",
+        test="tests/store/test_postgresql.py",
     ),
 )
 

@@ -12,13 +12,11 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
-from resilience.services.counting.kept_facts import keep_missing
-from resilience.services.counting.recount import recount_old
 from resilience.services.frameworks.frameworks import renew_translations
 from resilience.services.results.own_page import OwnPage, Pages
 from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
-from resilience.store import Store, configured, migrate
+from resilience.store import Store
 from resilience.text import Text, best_language, offered
 from resilience.text.languages import CHOICE
 from resilience.watching import troubled
@@ -31,6 +29,7 @@ CHOSEN = "chosen_workshop"
 LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
 LANGUAGE = "chosen_language"
+_STORE: Store | None = None
 
 
 @dataclass(slots=True)
@@ -50,19 +49,20 @@ def settings() -> Settings:
     return load_settings()
 
 
-@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.engine.dispose())
+@st.cache_resource(show_spinner=False)
 def store() -> Store:
-    """The database of this installation, brought to the schema of this version."""
-    opened = configured(settings())
-    try:
-        migrate(opened)
-        recount_old(opened)
-        keep_missing(opened)
-        renew_translations(opened, frameworks())
-    except BaseException:
-        opened.engine.dispose()  # nothing is kept of a failure: the next visit opens another
-        raise
-    return opened
+    """The server's store, with the translations of the installed frameworks."""
+    if _STORE is None:
+        raise RuntimeError("Call `use_store` before a page is opened.")
+    renew_translations(_STORE, frameworks())
+    return _STORE
+
+
+def use_store(opened: Store | None) -> None:
+    """Let all pages use this store, which has the schema of this version; its opener closes it."""
+    global _STORE  # noqa: PLW0603 - the one store of this process
+    store.clear()
+    _STORE = opened
 
 
 @st.cache_resource(show_spinner=False)

@@ -56,11 +56,10 @@ class Phone:
         self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
 
     def routes(self) -> list[Route]:
-        """All routes from /m on."""
+        """The routes from /m on, without the busy ones."""
         return [
             Route("/m", self.show, methods=["GET"]),
             Route("/m", self.keep, methods=["POST"]),
-            *self.busy_routes(),
             Route("/m/sheet.js", self.script),
             Route("/m/wide.css", self.wide),
             *AfterVoteForms(
@@ -69,7 +68,7 @@ class Phone:
         ]
 
     def busy_routes(self) -> list[Route]:
-        """What the page's script asks all the time."""
+        """What the page's script asks all the time; to be looked at before other routes."""
         return [
             Route("/m/answers", self.take, methods=["POST"]),
             Route("/m/state", self.state),

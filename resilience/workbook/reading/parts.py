@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -48,7 +48,7 @@ class PartsSummary:
 
     `widest` is the last column that holds something. Cells beyond it have a format alone: programs
     write them to the end of the sheet, so that they are no reason to refuse. `merged` has the merged
-    cells, such as D5:D6, by the name of the part.
+    cells, such as D5:D6, by the title of the sheet.
     """
 
     macros: bool
@@ -68,42 +68,45 @@ def check_parts(archive: zipfile.ZipFile) -> PartsSummary:
     looked = [_Part(name, counts) for name in names if name.lower().endswith(_XML_NAMES)]
     for part in looked:
         part.read(archive)
-    _count_again(looked)
+    sheets = list(_sheets({part.name: part for part in looked}))
+    _count_again(part for _, part in sheets)
     return PartsSummary(
         macros=any(name.lower().endswith(_MACROS) for name in names),
         widest=max((part.widest for part in looked), default=0),
-        merged={part.name: part.merged for part in looked if part.merged},
+        merged={title: part.merged for title, part in sheets if part.merged},
     )
 
 
-def _count_again(parts: list["_Part"]) -> None:
-    """Count a part used by several sheets once for each, as it is read as often."""
-    named = {part.name: part for part in parts}
-    for book in parts:
+def _sheets(parts: Mapping[str, "_Part"]) -> Iterator[tuple[str, "_Part"]]:
+    """The sheets that workbooks list: the title and part of each."""
+    for book in parts.values():
         folder, file = posixpath.split(book.name)
-        relations = named.get(posixpath.join(folder, "_rels", f"{file}.rels"))
-        targets = Counter(
-            posixpath.normpath(posixpath.join("/", folder, target))[1:]
-            for sheet in book.sheets
-            for target in (relations.targets.get(sheet, ()) if relations else ())
-        )
-        for target, times in targets.items():
-            if target in named:
-                named[target].count_again(times - 1)
+        relations = parts.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+        for title, relation in book.sheets:
+            for target in relations.targets.get(relation, ()) if relations else ():
+                name = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+                if name in parts:
+                    yield title, parts[name]
+
+
+def _count_again(listed: Iterable["_Part"]) -> None:
+    """Count a part used by several sheets once for each, as it is read as often."""
+    for part, times in Counter(listed).items():
+        part.count_again(times - 1)
 
 
 class _Part:
     """One part while it is read; `counts` is shared by all parts of the file.
 
-    `widest` is the last column with a filled cell, `merged` has the merged cells. `sheets` are the relations
-    that a workbook lists as sheets, `targets` the parts by relation.
+    `widest` is the last column with a filled cell, `merged` has the merged cells. `sheets` are the titles and
+    relations that a workbook lists as sheets, `targets` the parts by relation.
     """
 
     def __init__(self, name: str, counts: Counter[str]) -> None:
         self.name, self._counts = name, counts
         self._own: Counter[str] = Counter()
         self.merged: list[str] = []
-        self.sheets: list[str] = []
+        self.sheets: list[tuple[str, str]] = []
         self.targets: dict[str, list[str]] = {}
         self._root = ""
         self._at, self.widest = 0, 0
@@ -140,7 +143,8 @@ class _Part:
             self._check_place(tag, attributes.get("r"))
         elif tag == "sheet":  # readers take it for one whatever the part is called or begins with
             self._count("sheet")
-            self.sheets += [said for key, said in attributes.items() if _bare(key) == "id"]
+            title = attributes.get("name", "")
+            self.sheets += [(title, said) for key, said in attributes.items() if _bare(key) == "id"]
         elif tag in ("Relationship", "Override"):
             self._count("other")
             self._check_relation(attributes)

@@ -68,7 +68,7 @@ def _read(data: bytes, looked: PartsSummary) -> UploadedBook:
                     most=LONGEST_NAME,
                 )
             computed = found.computed.setdefault(sheet.title, [])
-            found.merged[sheet.title] = looked.merged.get(sheet._worksheet_path, [])
+            found.merged[sheet.title] = looked.merged.get(sheet.title, [])
             found.sheets[sheet.title] = rows = list(_rows(sheet, looked.widest, computed))
             characters += sum(_length(cell) for row in rows for cell in row)
             if characters > MOST_CHARACTERS:

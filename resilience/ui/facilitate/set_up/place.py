@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.scoring.comparison.likeness import INCOMES, Income
-from resilience.services.cities.context import city_label, city_name, context_cities
+from resilience.services.cities.context import city_label, context_cities
 from resilience.services.workshop.profile import INCOME_WORDS
 from resilience.text import Text
 from resilience.ui.facilitate.set_up.departments import propose_departments
@@ -60,8 +60,8 @@ def _fill(text: Text) -> None:
     if city is not None:
         st.session_state.update(
             {
-                "setup-city": city_name(city, text.language),
-                "setup-country": city.countries[text.language[:2]],
+                "setup-city": city.name_in(text.language),
+                "setup-country": city.country_in(text.language),
                 "setup-latitude": city.latitude,
                 "setup-longitude": city.longitude,
             }

@@ -1,12 +1,13 @@
-"""The receipt as a plain page: it prints as it is, and holds one person's answers alone."""
+"""What a browser prints: a participant's own receipt, and scorecards on paper for those who run the workshop."""
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from resilience.outputs.receipt import own_receipt, receipt_lines
 from resilience.services.access.access import Visitor
-from resilience.store import Store
-from resilience.web.pages import page, qr_svg, text_of
+from resilience.services.scorecards.paper import TO_WRITE, printed_scorecards
+from resilience.store import Store, now
+from resilience.web.pages import page, printed, qr_svg, text_of
 from resilience.wording.result import closing_words
 
 
@@ -25,3 +26,10 @@ def receipt_page(request: Request, store: Store, visitor: Visitor, link: str) ->
         link=link,
         qr=qr_svg(link),
     )
+
+
+def paper_page(request: Request, store: Store, visitor: Visitor, code: str) -> Response:
+    """The scorecards of the department that the address asks for; raises `NotAllowed` for others."""
+    choice = request.query_params.get("department", TO_WRITE)
+    pdf = printed_scorecards(store, visitor, code, choice, text_of(request), now())
+    return printed(pdf, f"scorecards-{code}")
