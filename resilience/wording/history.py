@@ -61,6 +61,7 @@ FIELDS = {
     "method": mark("Version of the method"),
     "name": mark("Name"),
     "not_asked": mark("Indicators not asked"),
+    "shows_last": mark("Last agreed level shown"),
     "note": mark("Note"),
     "outcome": mark("Agreed"),
     "people": mark("People"),

@@ -102,7 +102,7 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
         workshop = lock_for(session, visitor, code, RUNNERS)
         person = _device(session, workshop, mark)
         if workshop.closed_at is not None:
-            raise WrongTime("The workshop has closed: its attendance stays as it is.")
+            raise WrongTime("The workshop has closed: its attendance no longer changes.")
         if person.id in who_wrote(session, workshop.id):
             raise WrongTime(
                 "This device has answered or written something, so it cannot be removed. Load the "

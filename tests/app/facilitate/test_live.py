@@ -143,7 +143,8 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
         ("Discuss and agree", f"discuss?workshop={held.code}"),
         ("Write down actions", f"actions?workshop={held.code}"),
     ]
-    assert pages_linked(at) == (seen if phase in (Phase.REVEALED, Phase.CLOSED) else [])
+    after = seen if phase in (Phase.REVEALED, Phase.CLOSED) else []
+    assert pages_linked(at) == [("Attendance", f"attendance?workshop={held.code}"), *after]
     assert figures(at) == set()
 
 
@@ -599,7 +600,7 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     )
     helper = as_staff(LIVE, held, "cofacilitator")
     assert "This address opens on this computer alone." in words(helper)
-    assert pages_linked(helper) == []
+    assert pages_linked(helper) == [("Attendance", f"attendance?workshop={held.code}")]
     held.store.engine.dispose()
 
 
