@@ -290,7 +290,7 @@ function screen(data, card) {
   make("p", { class: "error why", role: "alert", hidden: true }),
   answers(data, card, before),
   remarks(data, card),
-  card.why || card.evidence ? background(said, card) : "",
+  card.why || card.evidence || card.more ? background(said, card) : "",
   make("div", { class: "pair turns" }, button(said.back, { name: "go", value: "back" }), button(said.skip, { name: "go", value: "on" })));
 }
 
@@ -326,9 +326,32 @@ function remarks(data, card) {
 }
 
 function background(said, card) {
-  return folded(said.why,
-    card.lent === "more" ? small(said.lent) : "",
-    make("p", {}, card.why ?? ""), make("p", {}, make("b", {}, said.look), ` · ${card.evidence ?? ""}`));
+  const fold = folded(said.why, card.lent === "more" ? small(said.lent) : "");
+  const fill = ({ why, evidence }) => fold.append(
+    make("p", {}, why ?? ""), make("p", {}, make("b", {}, said.look), ` · ${evidence ?? ""}`));
+  if (!card.more) fill(card);
+  let empty = card.more;
+  fold.addEventListener("toggle", async () => {
+    if (!fold.open || !empty) return;
+    empty = false;
+    try {
+      fill((await backgrounds())[card.code]);
+    } catch {
+      empty = true;
+      fold.open = false;
+    }
+  });
+  return fold;
+}
+
+// on phones the background of all cards comes when one is opened
+let asked;
+function backgrounds() {
+  asked ??= fetch("/m/background").then((answer) => answer.json()).catch((error) => {
+    asked = undefined;
+    throw error;
+  });
+  return asked;
 }
 
 function ending(data, cards) {

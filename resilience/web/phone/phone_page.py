@@ -1,5 +1,6 @@
 """The phone page as HTML: one screen that works without its script, and what the script has to know."""
 
+import json
 import secrets
 from collections.abc import Hashable
 from typing import Any
@@ -34,6 +35,8 @@ def looks(style: str) -> tuple[str, CachedFile]:
 
 #: stand in a page that was made, until it is somebody's: words that nobody can have typed
 PERSON_HERE, COUNTER_HERE, PLACE_HERE = (secrets.token_hex(16) for _ in range(3))
+#: parts of a card that phones load apart: of the scorecard in Japanese they are a third
+BACKGROUND = {"why", "evidence"}
 #: the style of phones, and what wide screens load beside it
 LOOK, WIDE = looks(STYLE.read_text(encoding="utf-8"))
 
@@ -115,6 +118,7 @@ def _values(
     said = {code: answer["said"] for code, answer in page["answers"].items() if answer["said"]}
     before = {code: answer["said"] for code, answer in page["before"].items()}
     at = _shown(filled.at, [card["code"] for _, card in cards], said)
+    page["steps"] = [_without_background(step) for step in page["steps"]]
     return {
         "page": page,
         "look": LOOK,
@@ -131,6 +135,27 @@ def _values(
         "feasible": [(value, text(FEASIBLE[value])) for value in sorted(FEASIBLE, reverse=True)],
         "asked": bool(own.ballot.asked),
     }
+
+
+def _without_background(step: dict[str, Any]) -> dict[str, Any]:
+    """A theme whose cards say that there is `more`, which the script asks for when somebody opens it."""
+    cards = [
+        {name: value for name, value in card.items() if name not in BACKGROUND}
+        | ({"more": True} if BACKGROUND & card.keys() else {})
+        for card in step["cards"]
+    ]
+    return {**step, "cards": cards}
+
+
+def background_page(own: OwnPage, text: Text) -> str:
+    """Why each indicator matters and where to look, by its code, as JSON; made once for a language."""
+    made = ("background", text.language)
+    body = own.alike.pages.get(made)
+    if body is None:
+        words = own.alike.workshop.framework.text(text.language).indicators
+        found = {code: {"why": one.why, "evidence": one.evidence} for code, one in words.items()}
+        body = own.alike.pages[made] = json.dumps(found, ensure_ascii=False)
+    return body
 
 
 def _shown(at: str, codes: list[str], said: dict[str, Any]) -> str:

@@ -36,7 +36,7 @@ from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone.after_vote import AfterVoteForms
 from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
-from resilience.web.phone.phone_page import WIDE, phone_page
+from resilience.web.phone.phone_page import WIDE, background_page, phone_page
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
 #: seconds for which all phones of a workshop share one look at where it stands
@@ -62,6 +62,7 @@ class Phone:
             Route("/m", self.keep, methods=["POST"]),
             Route("/m/sheet.js", self.script),
             Route("/m/wide.css", self.wide),
+            Route("/m/background", self.background),
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
@@ -149,6 +150,13 @@ class Phone:
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""
         return self._script.answer(request.headers)
+
+    def background(self, request: Request) -> Response:
+        """Why each indicator matters and where to look; for participants, when they open it."""
+        visitor = self._visitor(request)
+        text = text_of(request, own=visitor.language)
+        body = background_page(self._pages.own(visitor, text.language), text)
+        return Response(body, media_type="application/json", headers=HEADERS)
 
     async def wide(self, request: Request) -> Response:
         """The style of wide screens, which the script asks for on one."""

@@ -72,7 +72,10 @@ def test_nobody_scores_without_having_joined(held: Held) -> None:
             as_staff(page, held, "facilitator"),
             as_person(page, "a token of nobody"),
         ):
-            assert words(at) == f"{NOT_JOINED}\nThe link that you were given\nOpen it\nTo the first page"
+            assert (
+                words(at)
+                == f"{NOT_JOINED}\nThe link that you were given\nOpen it\nTo the first page"
+            )
             assert kinds(at).isdisjoint({"bidi_component", "table", "selectbox"})
 
 

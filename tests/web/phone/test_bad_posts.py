@@ -29,7 +29,7 @@ from tests.workbook.sheets import cells, opened
 ROUTES = (
     "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers", "/m/points", "/m/feasible",
     "/my-data/erase", "/sign-in", "/sign-in/code", "/sign-out", "/account/{token}", "/return/{token}",
-    "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
+    "/open", "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
 )  # fmt: skip
 JSON = "application/json"
 KINDS = (

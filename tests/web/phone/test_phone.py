@@ -345,6 +345,25 @@ def test_page_and_script_are_small_in_every_language(
     assert len(page.asked(answer)) >= 45
 
 
+def test_the_background_of_cards_comes_apart_to_participants_alone(
+    browser: Opens, voting: Held
+) -> None:
+    held = set_up(voting.store, shipped(URBAN))
+    held.move(rounds.open_vote)
+    assert browser().get("/m/background").status == 403
+    phone = browser()
+    answer = page.joined(phone, held).get("/m")
+    cards = [card for step in page.data(answer)["steps"] for card in step["cards"]]
+    assert {(card.get("why"), card.get("evidence"), card["more"]) for card in cards} == {
+        (None, None, True)
+    }
+    words = held.view.framework.text("ja").indicators
+    told = json.loads(phone.get("/m/background?language=ja").body)
+    assert {code: told[code]["evidence"] for code in words} == {
+        code: one.evidence for code, one in words.items()
+    }
+
+
 def test_where_the_workshop_stands_is_told_to_its_pages_alone(
     phone: Browser, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
