@@ -39,6 +39,7 @@ READERS = {
     "resilience/store/voting/vote_clock.py",
     "resilience/services/voting/responses.py",
     "resilience/store/voting/crowds.py",
+    "resilience/store/voting/devices.py",
     "resilience/store/voting/imports.py",
     "resilience/store/voting/levels.py",
     "resilience/store/tables/__init__.py",

@@ -117,7 +117,7 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
     assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
     assert bars.finding == "Highest: Power 56; lowest: Water 53."
-    assert heat.finding == ("Highest: Water · Water 75; lowest: Water · Power 38.")
+    assert heat.finding == ("Highest: Water · Water, Power · Power 75; lowest: Water · Power 38.")
     assert section(report, "Departments").headline == (
         "Water and Power see Power most differently: 38 and 75; this may be chance"
     )

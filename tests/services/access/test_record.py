@@ -66,10 +66,21 @@ BY_PARTICIPANTS = {
     "participants.speak",
     "weights.save_points",
 }
-#: the demo is not loaded beside a real city: see test_demo; what is removed early: see test_retention
-TRIED_ELSEWHERE = {"city.offer_demo", "city.remove_demo", "retention.remove_now"}
-#: kinds of act that whoever gives roles, removes data or loads the demo tries
-ELSEWHERE = {"demo", "erasures"}
+#: the demo is not loaded beside a real city: see test_demo; what is removed early: see test_retention;
+#: devices: see test_devices; what the stage shows is no act
+TRIED_ELSEWHERE = {
+    "city.offer_demo",
+    "city.remove_demo",
+    "retention.remove_now",
+    "devices.merge_devices",
+    "devices.move_device",
+    "devices.remove_device",
+    "desk.show_discussion",
+    "desk.show_result",
+    "desk.show_topic",
+}
+#: kinds of act that are tried elsewhere: giving roles, removing data, loading the demo, devices (test_devices)
+ELSEWHERE = {"demo", "erasures", "attendance"}
 #: acts that change nothing which can be told: a password, a sign-in, whether an account is open
 OF_AN_ACCOUNT = {
     "account ended",

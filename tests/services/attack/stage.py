@@ -125,8 +125,11 @@ class Stage:
     def remove(self, person: Person) -> None:
         """The facilitator removes the device of somebody who stays in the room; refused if it left anything."""
         step = partial(remove_device, mark=person.who.known_by)
+        person.gone = True
         if self.attempt(step, f"remove({self.people.index(person)})"):
-            person.gone = person.silent = True
+            person.silent = True
+        else:
+            person.gone = False
 
     def merge(self, older: Person, newer: Person) -> None:
         """The facilitator takes two devices for one person's: rightly or not, somebody stays silent."""

@@ -49,6 +49,8 @@ READERS = {
     "resilience/store/wording.py",
     "resilience/ui/shared/cached.py",
     "resilience/scorecard/cards.py",
+    "resilience/web/stage/discussing.py",
+    "resilience/web/stage/screens.py",
 }
 
 
