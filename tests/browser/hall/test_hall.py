@@ -249,7 +249,7 @@ def move(hall: Hall, *names: str) -> None:
 def everybody_sees_the_reveal(hall: Hall) -> None:
     """Every phone changes by itself."""
     for n, phone in enumerate(hall.phones):
-        told = "The result is revealed" if n != 2 else "結果が公開されました"
+        told = "The result is revealed" if n != 2 else "結果を公開しました"
         expect(phone.page.get_by_text(told)).to_be_visible()
 
 
