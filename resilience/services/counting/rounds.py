@@ -216,6 +216,14 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
             "show what they said, or a later vote on the same indicators was shown already. Reopen "
             "the vote and let more people answer, or drop it: the earlier result stays."
         )
+    beyond = sum(unit.strangers for unit in units(session, workshop.id))
+    if beyond:
+        return WrongTime(
+            "At least {n} more joined than were confirmed to be in the room, so as many of those who answered "
+            "hide nobody, and too few are left to show anything. If the number was wrong, reopen the "
+            "vote, and confirm it again when you close the first vote.",
+            n=beyond,
+        )
     return WrongTime(
         "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
         "is nothing to show. Reopen the vote and let more people answer.",

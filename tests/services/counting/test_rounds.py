@@ -134,6 +134,16 @@ def test_an_open_workshop_is_revealed_with_one_person(workshop: Callable[..., He
     assert result.result.city["W1"].value == 100
 
 
+def test_a_silent_table_beyond_the_room_is_named_as_the_cause(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for level in (1, 2, 2, 3):
+        held.say(held.join("Water"), W1=level)
+    held.join("Water", size=50)
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 4})
+    with pytest.raises(WrongTime, match="At least 4 more joined than were confirmed"):
+        held.move(rounds.reveal)
+
+
 @pytest.mark.parametrize("k", [0, 3])
 def test_nothing_is_revealed_where_nobody_answered(workshop: Callable[..., Held], k: int) -> None:
     held = workshop(k=k)
