@@ -18,7 +18,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "than 5 in 100 a blind spot. Departments that have the same views but do not spread alike show a clear "
             "difference somewhat more often; so do, on other indicators, rooms in which one department truly differs. "
             "A split room is a description of those present: where answers are spread evenly over four levels, 21 to "
-            "31 of 100 indicators with 5 to 12 answers look like one, 13 of 100 with 20 and 5 of 100 with 40."
+            "31 of 100 indicators with 5 to 12 answers look like one, 13 of 100 with 20 and 4 of 100 with 40."
         ),
     ),
     (

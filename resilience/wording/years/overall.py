@@ -104,7 +104,7 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
         verdict = "may be chance"
     said = text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found)
     basis = [] if step.as_shown else [_basis_words(step, text)]
-    return " ".join([said, *basis, *judged_apart(step.whole, text)])
+    return " ".join([said, *basis, *judged_apart(step.whole, moved, text)])
 
 
 def _basis_words(step: YearChange, text: Text) -> str:
@@ -116,19 +116,24 @@ def _basis_words(step: YearChange, text: Text) -> str:
     )
 
 
-def judged_apart(judged: ThemeTrend | None, text: Text) -> list[str]:
-    """From what change on the verdict would be clear, or why so few departments give no verdict."""
+def judged_apart(judged: ThemeTrend | None, shown: float, text: Text) -> list[str]:
+    """Beside "may be chance", what change would be clear; or why so few departments give no verdict.
+
+    Nothing where the change `shown`, which counts agreed levels too, is larger than that.
+    """
     if judged is None:
         return []
     if 0 < judged.departments < DEPARTMENTS:
         return [text(FEW)]
-    if judged.clear_from is None or judged.start is None:
+    if judged.clear_from is None or judged.start is None or judged.verdict != "may be chance":
         return []
     if judged.clear_from > max(judged.start, 100 - judged.start):
-        return [text("With answers that differ this much, no possible change is sure to be clear.")]
+        return [text("Even the largest possible change might not be called clear.")]
+    if abs(shown) >= judged.clear_from:
+        return []
     return [
         text(
-            "With answers that differ this much, a change is clear from {points} points on.",
+            "With answers that differ this much, a change of {points} points or more would be clear.",
             points=text.number(_up(judged.clear_from)),
         )
     ]

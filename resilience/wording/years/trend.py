@@ -160,7 +160,8 @@ def moved_words(trend: Trend, text: Text) -> str:
 
 def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
-    beside = judged_apart(step.votes.get(theme), text) if step.scores.get(theme) is not None else []
+    change = step.scores.get(theme)
+    beside = [] if change is None else judged_apart(step.votes.get(theme), change, text)
     return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
 
 
