@@ -93,7 +93,8 @@ def test_the_citys_account_opens_the_right_page_until_the_role_is_over(
     provider.knows("halls")
     ana = people.person()
     ana.goto(provided.url)
-    ana.get_by_role("button", name="Sign in", exact=True).click()
+    ana.get_by_text("Sign in, or open a link").click()
+    ana.get_by_role("button", name="Sign in with an account").click()
     expect(ana).to_have_url(f"{provided.url}/sign-in?")
     sign_in(ana, provided)
     expect(ana).to_have_url(re.compile(rf"/live\?workshop={code}$"))
@@ -218,7 +219,7 @@ def sign_out(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/my-account")
     steps.settled(page)
     page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+    expect(page.get_by_text("Sign in, or open a link")).to_be_visible()
 
 
 def set_password(page: Page) -> None:

@@ -19,7 +19,10 @@ from tests.services.staff import ADMIN
 
 PHONES, TIMES = 10, 20
 #: where the live page says how many came and how much was answered, and what it says of 3 in 4
-COUNTED, THREE_OF_FOUR = "p.hall:has(b)", re.compile(r"10 of 15 people · 75\s?% answered")
+COUNTED, THREE_OF_FOUR = (
+    "p.hall:has(b)",
+    re.compile(r"10 of 15 people · 75\s?% of the answers asked for"),
+)
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import json
 import secrets
 from collections.abc import Hashable
+from html import escape
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 

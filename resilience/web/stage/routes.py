@@ -1,6 +1,8 @@
 """The routes of the stage: the projector's page, its script, and what it shows now."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,7 +16,9 @@ from resilience.text.languages import CHOICE
 from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import HEADERS, address_of, page, text_of
-from resilience.web.stage.screens import Screen, Screens
+
+if TYPE_CHECKING:
+    from resilience.web.stage.screens import Screen, Screens
 
 SCRIPT = Path(__file__).parent / "stage.js"
 
@@ -25,7 +29,6 @@ class Stage:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._screens = Screens(store)
         self._script = CachedFile.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
 
     def routes(self) -> list[Route]:
@@ -58,6 +61,13 @@ class Stage:
         """What follows the desk, and moves when something is revealed."""
         return self._script.answer(request.headers)
 
+    @cached_property
+    def _screens(self) -> "Screens":
+        # imported when used: a server without a stage does not load pandas
+        from resilience.web.stage.screens import Screens  # noqa: PLC0415
+
+        return Screens(self._store)
+
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self._store, self._settings)
 
@@ -69,6 +79,6 @@ def _code(request: Request) -> str:
     return str(request.path_params["code"])
 
 
-def _told(screen: Screen, seen: str) -> dict[str, str]:
+def _told(screen: "Screen", seen: str) -> dict[str, str]:
     told = {"mark": screen.mark, "screen": screen.name}
     return told if screen.mark == seen else {**told, "body": screen.body}
