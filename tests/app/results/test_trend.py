@@ -157,7 +157,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
     assert "The overall score is 58 (51 in 2025; the difference may be chance)." in said
     assert "Climate risk modelling and forecasting +11.2 (may be chance)" in said
-    assert table(at, "From, to")["2025 to 2026"][2].startswith("\\+11.2 · may be chance (")
+    assert table(at, "From, to")["2025 to 2026"][2] == "\\+11.2 · may be chance"
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
