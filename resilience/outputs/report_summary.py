@@ -21,8 +21,8 @@ from resilience.scoring.scores.tables import (
 from resilience.services.results.priorities import OVER
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.agreement import disputed_rows, undisputed_words
 from resilience.wording.chart_findings import themes_words
-from resilience.wording.disputed import disputed_rows, undisputed_words
 from resilience.wording.result import (
     counting_words,
     coverage_words,

@@ -19,8 +19,8 @@ from resilience.scoring.scores.tables import indicator_table
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text, mark
+from resilience.wording.agreement import agrees_words
 from resilience.wording.chart_findings import themes_words
-from resilience.wording.disputed import agrees_words
 from resilience.wording.result import unit_of_answers
 
 #: what stands above the figures of an indicator

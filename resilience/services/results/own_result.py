@@ -74,12 +74,13 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         department = session.get_one(Department, person.department_id)
         alone = bool(said) and shown_in(session, department) == department.name
         unit = room.units.get(department.name) if alone else None
-    both = [code for code in room.levels if isinstance(said.get(code), int | float)]
+    both = [(one, room.levels[code]) for code, one in said.items() if code in room.levels]
+    compared = [(one, level) for one, level in both if not isinstance(one, str)]
     return OwnResult(
         city=room.city,
         department=unit if unit and unit.value is not None else None,
-        same=sum(_agrees(said[code], room.levels[code]) for code in both),
-        compared=len(both),
+        same=sum(low <= one <= high for one, (low, high) in compared),
+        compared=len(compared),
     )
 
 
@@ -91,7 +92,3 @@ def _counted(session: Session, person: Participant, workshop: Workshop) -> dict[
         for row in own_responses(session, person.id, held.id)
     ]
     return {one.indicator: one.said for one in answers if one.said is not None}
-
-
-def _agrees(said: Said, level: tuple[int, int]) -> bool:
-    return not isinstance(said, str) and level[0] <= said <= level[1]

@@ -128,7 +128,10 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
 
 @repeatable
 def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
-    """The codes of the city's workshops on the day of a plan that the visitor may read, for whoever sets up."""
+    """Codes of the workshops of the plan's city and day that the visitor may read.
+
+    Raises `NotAllowed` for anyone who may not set up a workshop.
+    """
     check_sets_up(visitor)
     named = as_typed(plan).city
     with store.read() as session:

@@ -1,6 +1,7 @@
 """The devices of a workshop, each with what the facilitator can do: move, remove, merge."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -19,6 +20,8 @@ from resilience.ui.shared import runtime
 from resilience.wording.attendance import device_words
 
 Act = Callable[[], None]
+#: the dialog of an act on a device
+Ask = Callable[[Device, WorkshopView, Visitor, Text], None]
 
 
 def choose_device(found: Attendance, workshop: WorkshopView, text: Text) -> Device | None:
@@ -39,37 +42,25 @@ def device_acts(
     device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
 ) -> None:
     """What can be done with the device; what cannot be done is greyed out."""
-    move, remove, merge = st.columns(3)
-    given = device, found, workshop, visitor, text
-    if move.button(
-        text("Move to another department"),
-        icon=":material/arrow_forward:",
-        disabled=not found.may_move,
-        key="attendance-move",
-        width="stretch",
-    ):
-        st.dialog(text("Move to another department"))(_ask_move)(*given)
-    if remove.button(
-        text("Remove device"),
-        icon=":material/delete:",
-        disabled=device.answered,
-        key="attendance-remove",
-        width="stretch",
-    ):
-        st.dialog(text("Remove device"))(_ask_remove)(*given)
-    if merge.button(
-        text("Same person again"),
-        icon=":material/groups:",
-        disabled=not found.may_move or device.is_card,
-        key="attendance-merge",
-        width="stretch",
-    ):
-        st.dialog(text("Same person again"))(_ask_merge)(*given)
+    fixed = not found.may_move
+    acts: tuple[tuple[str, str, bool, str, Ask], ...] = (
+        (text("Move to another department"), ":material/arrow_forward:", fixed, "move", _ask_move),
+        (text("Remove device"), ":material/delete:", device.answered, "remove", _ask_remove),
+        (
+            text("Same person again"),
+            ":material/groups:",
+            fixed or device.is_card,
+            "merge",
+            partial(_ask_merge, found),
+        ),
+    )
+    for place, (label, icon, off, name, ask) in zip(st.columns(3), acts, strict=True):
+        key = f"attendance-{name}"
+        if place.button(label, icon=icon, disabled=off, key=key, width="stretch"):
+            st.dialog(label)(ask)(device, workshop, visitor, text)
 
 
-def _ask_move(
-    device: Device, _found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
-) -> None:
+def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.markdown(device_words(device, workshop.timezone, text))
     places = {
         one.id: text(one.name)
@@ -86,9 +77,7 @@ def _ask_move(
     )
 
 
-def _ask_remove(
-    device: Device, _found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
-) -> None:
+def _ask_remove(device: Device, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.markdown(device_words(device, workshop.timezone, text))
     st.markdown(
         text(
@@ -104,7 +93,7 @@ def _ask_remove(
 
 
 def _ask_merge(
-    device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
+    found: Attendance, device: Device, workshop: WorkshopView, visitor: Visitor, text: Text
 ) -> None:
     alike = [
         one

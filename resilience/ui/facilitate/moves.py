@@ -162,7 +162,7 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
 
 
 def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
-    """Offer the moves beside the next one."""
+    """Offer all moves but the next step."""
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         for page, label, icon in AFTER_REVEAL:
             st.page_link(
@@ -184,7 +184,7 @@ def _now(workshop: WorkshopView) -> str:
 
 
 def _others(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
-    """The available moves beside the next one; all of them where a result has to be chosen."""
+    """The available moves but the next step; all of them where a result has to be chosen."""
     if thin is not None:
         return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]

@@ -11,8 +11,8 @@ from resilience.scoring.notes.words import agreement_words, far_words, middle_wo
 from resilience.services.results.discussion import Topic, UsualAnswers
 from resilience.text import Text, mark
 from resilience.ui.shared import blocks
+from resilience.wording.agreement import unsaid_words
 from resilience.wording.chart_findings import answers_words
-from resilience.wording.disputed import unsaid_words
 
 #: the row of the whole room's answers that a later vote replaced
 FIRST_VOTE = mark("Whole room, first vote")

@@ -13,7 +13,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.results.own_weights import own_weights
 from resilience.ui.shared.blocks import figures_table
-from resilience.wording.disputed import disputed_rows, undisputed_words
+from resilience.wording.agreement import disputed_rows, undisputed_words
 
 
 def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -> None:

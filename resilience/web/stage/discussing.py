@@ -9,7 +9,7 @@ from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.disputed import agrees_words, unsaid_words
+from resilience.wording.agreement import agrees_words, unsaid_words
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 

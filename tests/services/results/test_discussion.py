@@ -6,7 +6,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.discussion import Topic, discuss
 from resilience.text import Text
-from resilience.wording.disputed import undisputed_words
+from resilience.wording.agreement import undisputed_words
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 

@@ -1,4 +1,4 @@
-"""whether the level agreed last is shown beside the questions"""
+"""choice to show the last agreed level with each question"""
 
 import sqlalchemy as sa
 from alembic import op
