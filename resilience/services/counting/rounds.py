@@ -220,8 +220,9 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
     if beyond:
         return WrongTime(
             "At least {n} more joined than were confirmed to be in the room, so as many of those who answered "
-            "hide nobody, and too few are left to show anything. If the number was wrong, reopen the "
+            "hide nobody, and no department has {k} people left to show. If the number was wrong, reopen the "
             "vote, and confirm it again when you close the first vote.",
+            k=workshop.k,
             n=beyond,
         )
     return WrongTime(
