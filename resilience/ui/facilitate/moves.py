@@ -9,6 +9,7 @@ import streamlit as st
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import consequences_of
+from resilience.services.counting.rehearsal import end_rehearsal, rehearse
 from resilience.services.voting.turnout import Turnout, view_thin_turnout, view_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -23,26 +24,22 @@ from resilience.ui.shared import cached, runtime
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
+    The action gives the join code of the workshop where the desk goes on, None for the same one.
     REOPEN and FINISH ask with their consequences in numbers instead. `asked` is the label of the text that
     the move needs, of at most `most` characters.
     """
 
     label: str
     icon: str
-    do: Callable[..., None]
+    do: Callable[..., str | None]
     sure: str = ""
     asked: str = ""
     most: int = 0
 
 
 OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
-REHEARSE = Move(mark("Rehearse first"), ":material/science:", rounds.rehearse)
-START = Move(
-    mark("Open the real vote"),
-    ":material/play_arrow:",
-    rounds.open_vote,
-    mark("The rehearsal's answers are wiped. Open the real vote?"),
-)
+REHEARSE = Move(mark("Rehearse first"), ":material/science:", rehearse)
+END = Move(mark("End the rehearsal"), ":material/science_off:", end_rehearsal)
 CLOSE = Move(
     mark("Close the vote"),
     ":material/stop:",
@@ -100,7 +97,6 @@ UNLOCK = Move(
 )
 MOVES: dict[Phase, tuple[Move, ...]] = {
     Phase.PREPARING: (OPEN, REHEARSE),
-    Phase.REHEARSAL: (START,),
     Phase.VOTING: (CLOSE,),
     Phase.COUNTED: (REVEAL, REOPEN),
     Phase.REVEALED: (FINISH, REOPEN),
@@ -108,7 +104,6 @@ MOVES: dict[Phase, tuple[Move, ...]] = {
 }
 NOW: dict[Phase, str] = {
     Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
-    Phase.REHEARSAL: mark("Rehearsal: everybody tries it out; these answers are wiped."),
     Phase.VOTING: mark("The vote is open."),
     Phase.COUNTED: mark("The vote is closed and counted. Nobody sees the result yet."),
     Phase.REVEALED: mark("The result is revealed."),
@@ -185,13 +180,16 @@ def _now(workshop: WorkshopView) -> str:
 
 def _others(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     """The available moves but the next step; all of them where a result has to be chosen."""
-    if thin is not None:
-        return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        return offered
-    dropped = workshop.phase == Phase.COUNTED and workshop.reveals
-    return (*offered[1:], DROP) if dropped else offered[1:]
+    if workshop.phase not in (Phase.REVEALED, Phase.CLOSED):
+        offered = offered[1:]
+    if workshop.phase == Phase.COUNTED and workshop.reveals:
+        offered = (*offered, DROP)
+    if thin is not None:
+        offered = USE, KEEP, REOPEN
+    if workshop.rehearses:
+        offered = (END, *(move for move in offered if move not in (REHEARSE, FINISH)))
+    return offered
 
 
 def _say_thin(thin: Turnout, text: Text) -> None:
@@ -270,6 +268,8 @@ def _do(
     **numbers: dict[str, int],
 ) -> None:
     with runtime.errors_shown():
-        move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
+        elsewhere = move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
         cached.phase.clear()
+        if elsewhere:
+            st.switch_page("pages/facilitate/live.py", query_params={"workshop": elsewhere})
         st.rerun()

@@ -18,6 +18,7 @@ from resilience.services.access.record import record, record_as
 from resilience.services.accounts.accounts import all_accounts
 from resilience.services.accounts.password_links import first_admin_link
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.targets import set_target
 from resilience.services.workshop.phase import phase_of
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -277,7 +278,7 @@ def _same_settings(held: Held, workshop: Workshop, found: Stood, state: dict[Slo
 
 
 def test_a_change_that_is_not_on_record_is_noticed(held: Held) -> None:
-    held.move(rounds.rehearse)
+    rehearse(held.store, HOST, held.code)
     acts = rows(held.store, StaffAct)
     replayed(acts)
     held.move(rounds.open_vote)
