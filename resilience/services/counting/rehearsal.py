@@ -8,6 +8,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+from resilience.errors import InputError
 from resilience.framework import Goalposts, Indicator
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.record import record
@@ -23,6 +24,7 @@ from resilience.store.tables import Department, Participant, Response, Round, Wo
 from resilience.store.voting.devices import devices
 from resilience.store.workshops import (
     bump_revision,
+    city_by_name,
     city_of,
     departments,
     rehearsals,
@@ -48,7 +50,8 @@ COMMENT = mark("Invented comment of the rehearsal.")
 def rehearse(store: Store, visitor: Visitor, code: str) -> str:
     """Open the rehearsal of a workshop before its first vote; gives the join code of the rehearsal.
 
-    Of the one that is under way, where there is one. Raises `WrongTime` later, and in a rehearsal.
+    Of the one that is under way, where there is one. Raises `WrongTime` later and in a rehearsal, and
+    `InputError` while another workshop of the city is rehearsed.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -111,9 +114,12 @@ def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
 def _copy(session: Session, workshop: Workshop) -> Workshop:
     """A workshop as it was set up, in an invented city."""
     city = profile_of(city_of(session, workshop))
-    named = Text(workshop.language)(
-        "{city} (rehearsal of {code})", city=city.name, code=workshop.code
-    )
+    named = Text(workshop.language)("{city} (rehearsal)", city=city.name)
+    if city_by_name(session, named, city.country) is not None:
+        raise InputError(
+            "Another workshop of {city} is being rehearsed. End that rehearsal first.",
+            city=city.name,
+        )
     plan = WorkshopPlan(
         city=replace(city, name=named),
         probable=workshop.probable,

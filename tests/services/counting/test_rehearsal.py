@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from resilience.errors import NotAllowed, NotFound, WrongTime
+from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.framework import Framework
 from resilience.services.access.access import NOBODY, Grant, Visitor, identify
 from resilience.services.access.history import ActFilter, history
@@ -51,7 +51,7 @@ def elsewhere(store: Store, framework: Framework) -> Held:
 
 def test_it_shows_a_result_and_topics_of_invented_people(held: Held, copy: Held) -> None:
     assert copy.view.rehearses == held.code
-    assert copy.view.city.name == f"Cascais (rehearsal of {held.code})"
+    assert copy.view.city.name == "Cascais (rehearsal)"
     assert "Rehearsal" in copy.view.invented_words
     copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
     result = copy.result()
@@ -120,11 +120,15 @@ def end_of(copy: Held, visitor: Visitor) -> str:
         return ""
 
 
-def test_there_is_one_at_a_time_and_only_before_the_first_vote(held: Held, copy: Held) -> None:
+def test_there_is_one_at_a_time_and_only_before_the_first_vote(
+    held: Held, copy: Held, framework: Framework
+) -> None:
     assert rehearse(held.store, HOST, held.code) == copy.code
     for refuses in (rehearse, finish):
         with pytest.raises(WrongTime):
             refuses(held.store, HOST, copy.code)
+    with pytest.raises(InputError, match="Another workshop of Cascais"):
+        rehearse(held.store, HOST, set_up(held.store, framework).code)
     held.move(rounds.open_vote)
     for refuses in (rehearse, end_rehearsal):
         with pytest.raises(WrongTime):
