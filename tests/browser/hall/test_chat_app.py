@@ -52,7 +52,12 @@ def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser
     phone.get_by_role("radio").first.check()
     phone.get_by_role("button", name="Join").click()
     expect(phone.get_by_text("You are in the browser of WeChat")).to_be_visible()
-    assert bottom(phone, ".qr") < bottom(phone, "#return-link") < bottom(phone, "a.on-phone >> nth=0") < 740
+    assert (
+        bottom(phone, ".qr")
+        < bottom(phone, "#return-link")
+        < bottom(phone, "a.on-phone >> nth=0")
+        < 740
+    )
     link = phone.locator("#return-link").inner_text()
     phone.get_by_role("link", name="Start scoring").click()
     for at in ("INF10", "INF11"):
