@@ -10,7 +10,7 @@ from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import DepartmentProgress
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
+from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of, where_next
 from resilience.ui.facilitate.next_step import next_step
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
@@ -41,6 +41,7 @@ stage.link_button(
     width="stretch",
 )
 say_now(workshop, thin, text)
+moves(workshop, visitor, thin, text)
 if workshop.phase != Phase.CLOSED:
     left, right = st.columns([1, 3], gap="large")
     with left:
@@ -110,5 +111,4 @@ st.page_link(
     query_params={"workshop": workshop.code},
 )
 blocks.open_workshop_note(workshop, text)
-st.divider()
-moves(workshop, visitor, thin, text)
+where_next(workshop, text)

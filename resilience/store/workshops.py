@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Function, and_, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -137,8 +138,9 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
 
 def rehearsals(session: Session, workshop_ids: Collection[int]) -> dict[int, Workshop]:
     """The rehearsals of workshops that are under way, by the workshop that is rehearsed."""
-    query = select(Workshop).where(col(Workshop.rehearses).in_(workshop_ids))
-    return {one.rehearses: one for one in session.exec(query) if one.rehearses is not None}
+    real = aliased(Workshop)
+    query = select(real.id, Workshop).join(real, col(Workshop.rehearses) == col(real.code))
+    return dict(session.exec(query.where(col(real.id).in_(workshop_ids))).all())
 
 
 def participant_by_hash(session: Session, token_hash: str) -> Participant | None:

@@ -23,13 +23,11 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Response, Round, Workshop
 from resilience.store.voting.devices import devices
 from resilience.store.workshops import (
-    bump_revision,
     city_by_name,
     city_of,
     departments,
     rehearsals,
     rounds,
-    workshop_by_id,
 )
 from resilience.text import Text, mark
 
@@ -74,10 +72,8 @@ def end_rehearsal(store: Store, visitor: Visitor, code: str) -> str:
         copy = lock_for(session, visitor, code, RUNNERS)
         if copy.rehearses is None:
             raise moved_on()
-        workshop = workshop_by_id(session, copy.rehearses)
-        forget_rehearsal(session, workshop)
-        bump_revision(session, workshop.id)
-        real = workshop.code
+        real = copy.rehearses
+        session.delete(city_of(session, copy))
     store.forget_traces()
     return real
 
@@ -135,7 +131,7 @@ def _copy(session: Session, workshop: Workshop) -> Workshop:
         shows_last=workshop.shows_last,
     )
     copy = add_workshop(session, plan, invented=True)
-    copy.rehearses = workshop.id
+    copy.rehearses = workshop.code
     session.flush()
     return copy
 

@@ -32,7 +32,6 @@ from resilience.store.workshops import (
     departments,
     rounds,
     workshop_by_code,
-    workshop_by_id,
     workshops,
 )
 from resilience.text import mark
@@ -230,7 +229,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         code=workshop.code,
         city=profile_of(city),
         invented=city.invented,
-        rehearses=workshop_by_id(session, workshop.rehearses).code if workshop.rehearses else "",
+        rehearses=workshop.rehearses or "",
         framework=framework_of(session, workshop),
         tier=workshop.tier,
         language=workshop.language,

@@ -55,7 +55,8 @@ class Workshop(Base, table=True):
     `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
     their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last
     workshop agreed on is shown beside each question. `removed_at` is when all that participants left was removed; frozen figures
-    stay. A rehearsal `rehearses` another workshop, in an invented city of its own, and is deleted when it ends.
+    stay. A rehearsal `rehearses` the workshop with this join code, in an invented city of its own; it is deleted
+    when it ends.
     """
 
     __table_args__ = (
@@ -81,7 +82,7 @@ class Workshop(Base, table=True):
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
     removed_at: datetime.datetime | None = moment()
-    rehearses: int | None = row_of("workshop", nullable=True, unique=True, index=True)
+    rehearses: str | None = Field(default=None, unique=True, index=True)
 
 
 class StagePlace(Base, table=True):

@@ -158,11 +158,6 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
 
 def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
     """Offer all moves but the next step."""
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        for page, label, icon in AFTER_REVEAL:
-            st.page_link(
-                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
-            )
     places = st.columns(4)
     if workshop.phase == Phase.REVEALED:
         with places[len(MOVES[Phase.REVEALED])]:
@@ -170,6 +165,15 @@ def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: 
     for place, move in zip(places, _others(workshop, thin), strict=False):
         with place:
             _offer(move, workshop, visitor, text)
+
+
+def where_next(workshop: WorkshopView, text: Text) -> None:
+    """The pages on which those who run the workshop go on after the reveal."""
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        for page, label, icon in AFTER_REVEAL:
+            st.page_link(
+                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
+            )
 
 
 def _now(workshop: WorkshopView) -> str:
