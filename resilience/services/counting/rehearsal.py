@@ -110,7 +110,8 @@ def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
 def _copy(session: Session, workshop: Workshop) -> Workshop:
     """A workshop as it was set up, in an invented city."""
     city = profile_of(city_of(session, workshop))
-    named = Text(workshop.language)("{city} (rehearsal)", city=city.name)
+    text = Text(workshop.language)
+    named = text("{city} (rehearsal)", city=city.name)
     if city_by_name(session, named, city.country) is not None:
         raise InputError(
             "Another workshop of {city} is being rehearsed. End that rehearsal first.",

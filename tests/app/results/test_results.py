@@ -10,11 +10,15 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
+from resilience.text import Text
+from resilience.ui.results import page as results_page
+from resilience.ui.shared.blocks import workshop_line
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements, figures, kinds, pages_linked, table, words
+from tests.app.seen import elements, figures, kinds, pages_linked, sheet, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.delivering import save_remark
 from tests.services.held import Held
@@ -373,3 +377,19 @@ def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
     assert "almost always gives the higher level" in said  # P1 comes first
     at.selectbox(key="departments-indicator").set_value("W1").run()
     assert "Power gives the higher level in 8 of 10 pairs" in words(at)
+
+
+def test_a_reveal_while_the_page_is_drawn_draws_it_again(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read before the reveal watches from before the reveal."""
+    held.bring_to(Phase.VOTING)
+    before = held.view.revision
+
+    def reveal_first(workshop: WorkshopView, text: Text) -> None:
+        held.reveal()
+        workshop_line(workshop, text)
+
+    monkeypatch.setattr(results_page, "workshop_line", reveal_first)
+    assert sheet(as_host(OVERVIEW, held.code))["state"] == str(before)
+    assert held.view.revision > before

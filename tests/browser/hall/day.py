@@ -128,16 +128,6 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
         assert start_again(desk.page, desk.url) != code
 
 
-def table(desk: Desk) -> list[str]:
-    """The steps as lines of a Markdown table."""
-    lines = ["| step | presses | at most | seconds | off the screen |", "|---|---|---|---|---|"]
-    for step in desk.steps:
-        most = LIMITS.get(step.name, "")
-        missing = ", ".join(step.off_screen) or "nothing"
-        lines.append(f"| {step.name} | {step.presses} | {most} | {step.seconds:.0f} | {missing} |")
-    return lines
-
-
 def _rehearse(desk: Desk, code: str) -> None:
     with desk.step("rehearsal"):
         desk.press("button", "Rehearse first")
