@@ -1,6 +1,6 @@
 """A rehearsal: a workshop beside the real one, with invented people, which is deleted when it ends.
 
-It goes through the same votes, reveal and discussion. Nothing of it touches the workshop that is rehearsed, and
+It goes through the same votes, reveal and discussion. Devices may join and try it; what they answer is in no figure. Nothing of it touches the workshop that is rehearsed, and
 the staff record keeps only that it was opened.
 """
 
@@ -22,6 +22,7 @@ from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Response, Round, Workshop
 from resilience.store.voting.devices import devices
+from resilience.store.voting.erasing import forget_answers
 from resilience.store.workshops import (
     city_by_name,
     city_of,
@@ -89,9 +90,7 @@ def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
     """Let the invented people of a rehearsal answer all that a vote asks; in later votes they agree more."""
     comment = Text(workshop.language)(COMMENT)
     asked = asked_in(session, workshop, held)
-    for person in devices(session, workshop.id):
-        if not person.token_hash.startswith(INVENTED):
-            continue
+    for person in _invented(session, workshop):
         chance = random.Random(f"{person.token_hash} {held.number}")  # noqa: S311 - invented answers
         for indicator in asked:
             speaks = chance.random() < COMMENTED
@@ -105,6 +104,16 @@ def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
                     **answer_columns(indicator, _answer(indicator, person, held.number, chance)),
                 )
             )
+
+
+def leave_out_devices(session: Session, workshop: Workshop, held: Round) -> None:
+    """Delete what devices answered in a vote of a rehearsal: no real answer is in a figure that shows."""
+    forget_answers(session, held.id, but=[one.id for one in _invented(session, workshop)])
+
+
+def _invented(session: Session, workshop: Workshop) -> list[Participant]:
+    found = devices(session, workshop.id)
+    return [one for one in found if one.token_hash.startswith(INVENTED)]
 
 
 def _copy(session: Session, workshop: Workshop) -> Workshop:

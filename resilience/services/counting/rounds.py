@@ -9,7 +9,11 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.counting.freeze import forget_partition, freeze
 from resilience.services.counting.later_vote import served_later
-from resilience.services.counting.rehearsal import forget_rehearsal, invent_answers
+from resilience.services.counting.rehearsal import (
+    forget_rehearsal,
+    invent_answers,
+    leave_out_devices,
+)
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
@@ -76,6 +80,8 @@ def close_vote(
             confirm_attendance(session, workshop, in_room)
         elif in_room is not None:
             raise moved_on()
+        if workshop.rehearses is not None:
+            leave_out_devices(session, workshop, held[-1])
         held[-1].closed_at = moment_of_close(session, held[-1].id)
         session.add(held[-1])
         session.flush()

@@ -25,10 +25,12 @@ LIMITS = {
 }
 #: tells of every press what it was on, and where that was before the browser scrolled to it
 WATCH = """
-let before = 0;
+let before = 0, page = "";
 const scrolled = () => document.querySelector("[data-testid=stMain]")?.scrollTop || scrollY;
 addEventListener("pointerdown", (press) => {
   const on = press.target.closest("button, a, label, summary, [role], input, textarea") || press.target;
+  if (location.pathname !== page) before = 0; // another page begins at its top
+  page = location.pathname;
   const box = on.getBoundingClientRect(), moved = scrolled() - before;
   const seen = box.top + moved >= 0 && box.bottom + moved <= innerHeight + 1;
   before = scrolled();

@@ -18,8 +18,9 @@ from resilience.services.workshop.desk import show_topic
 from resilience.services.workshop.devices import attendance_of
 from resilience.services.workshop.workshops import demo_state, workshops_of
 from resilience.store import Store
-from resilience.store.tables import Base, Participant, Response
+from resilience.store.tables import Base, Participant, ReplacedAnswer, Response
 from tests.indicators import URBAN, shipped
+from tests.services.delivering import save_remark
 from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 
 #: what counts rows or writes, and what may be kept of a rehearsal
@@ -78,6 +79,18 @@ def test_nothing_is_left_of_a_rehearsal_that_went_through_the_whole_day(held: He
     assert kept(held.store) == before
     after = [one.act for one in history(held.store, HOST, ActFilter()).deeds]
     assert after == ["rehearsal opened", *record]
+
+
+def test_what_devices_answer_in_a_rehearsal_is_in_no_figure(copy: Held) -> None:
+    copy.move(rounds.open_vote)
+    tried = copy.join("Water")
+    copy.say(tried, W1=4)
+    copy.say(tried, W1=0)
+    save_remark(copy.store, tried, "W1", comment="My own words.")
+    copy.move(rounds.close_vote, rounds.reveal)
+    assert copy.result().people == 15
+    assert "My own words." not in str(discuss(copy.result()))
+    assert {one.participant_id for one in rows(copy.store, ReplacedAnswer)} == set()
 
 
 def test_devices_of_a_rehearsal_are_not_in_the_attendance(held: Held, copy: Held) -> None:
