@@ -39,7 +39,7 @@ class Move:
 
 OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
 REHEARSE = Move(mark("Rehearse first"), ":material/science:", rehearse)
-END = Move(mark("End the rehearsal"), ":material/science_off:", end_rehearsal)
+END = Move(mark("End the rehearsal"), ":material/undo:", end_rehearsal)
 CLOSE = Move(
     mark("Close the vote"),
     ":material/stop:",
