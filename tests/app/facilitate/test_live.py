@@ -8,12 +8,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.errors import NotFound
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.desk import DeskPlace, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first
+from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from tests.app.conftest import DemoCodes
@@ -253,6 +256,22 @@ def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
         assert given_away not in words(at)
 
 
+def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    at = as_staff(LIVE, held, "facilitator", code=copy.code)
+    assert "Rehearsal with invented answers. Nothing of it is kept." in words(at)
+    assert buttons(at) == ["Open the vote: 15 people are here", "End the rehearsal"]
+    copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
+    at = as_staff(LIVE, held, "facilitator", code=copy.code)
+    assert buttons(at) == [
+        "Discuss with the room", "End the rehearsal", "Reopen the vote", "Vote again"
+    ]  # fmt: skip
+    press(at, "End the rehearsal")
+    assert at.query_params["workshop"] == held.code
+    with pytest.raises(NotFound):
+        view_workshop(held.store, copy.code)
+
+
 def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
     said = pieces(as_host(LIVE))
     assert f"Join: scan, or open {ADDRESS}/join" in said
@@ -260,17 +279,16 @@ def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
 
 
 def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
-    at = press(as_staff(LIVE, held, "facilitator"), "Rehearse first")
+    at = press(as_staff(LIVE, held, "facilitator"), "Open the vote")
+    held.vote("Water", 1, 2, 3)
     phases = [held.view.phase]
-    for move in ("Open the real vote", "Close the vote", "Reveal the result", "Close the workshop"):
+    for move in ("Close the vote", "Reveal the result", "Close the workshop"):
         if move == "Close the workshop":
             fill_in(at, move, "Ana Sousa")
         else:
             press(at, move, sure=True)
         phases.append(held.view.phase)
         assert NOW[phases[-1]] in words(at)
-        if phases[-1] == Phase.VOTING:
-            held.vote("Water", 1, 2, 3)
     assert phases == [
         Phase.VOTING,
         Phase.COUNTED,
