@@ -9,8 +9,8 @@ from resilience.text import Text
 def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str:
     """How many people are here."""
     if workshop.expected:
-        return text("{n} of {expected} people", n=now.people, expected=workshop.expected)
-    return text.plural("{n} person", "{n} people", now.people)
+        return text("{n} of {expected} people joined", n=now.people, expected=workshop.expected)
+    return text.plural("{n} person joined", "{n} people joined", now.people)
 
 
 def done_words(now: ProgressSnapshot, text: Text) -> str:
