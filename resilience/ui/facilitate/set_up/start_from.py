@@ -57,7 +57,7 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
         {
             "setup-city": start.city.name,
             "setup-country": start.city.country,
-            "setup-population": str(start.city.population or ""),
+            "setup-population": text.number(start.city.population) if start.city.population else "",
             "setup-coast": start.city.coast,
             "setup-hazards": list(start.city.hazards),
             "setup-income": start.city.income,
