@@ -63,7 +63,9 @@ def marked(at: AppTest) -> list[str]:
 def drawn(at: AppTest) -> str:
     """What is drawn on the phone."""
     return next(
-        n.proto.body for n in elements(at) if n.type == "html" and "phone-label" in n.proto.body
+        str(n.proto.body)
+        for n in elements(at)
+        if n.type == "html" and "phone-label" in n.proto.body
     )
 
 

@@ -8,7 +8,7 @@ from resilience.errors import InputError
 from resilience.exchange.context import GEONAMES, INFORM
 from resilience.scoring.comparison.likeness import INCOMES, Income
 from resilience.services.access.plain_text import read_population
-from resilience.services.cities.context import city_label, context_cities
+from resilience.services.cities.context import city_label
 from resilience.services.cities.suggestions import (
     CitySuggestion,
     beginning_with,
@@ -17,36 +17,30 @@ from resilience.services.cities.suggestions import (
 )
 from resilience.services.workshop.profile import INCOME_WORDS, CityProfile
 from resilience.text import Text
-from resilience.ui.facilitate.set_up.departments import propose_departments
 from resilience.ui.facilitate.set_up.steps import noting
 from resilience.ui.shared.blocks import plain
 
 #: session_state key, of no widget: what was suggested, by the key of its field
 FILLED = "setup-filled"
-EMPTY = (None, "", False, [])
+EMPTY: tuple[object, ...] = (None, "", False, [])
 
 
 def city_step(faults: dict[str, InputError], text: Text) -> CityProfile:
     """The city as it is described, without its hazards."""
-    zone_country = country_of_zone(st.context.timezone or "", text.language)
-    filled = {"setup-country": zone_country} | _values(_suggestion(), text)
-    st.session_state.setdefault(FILLED, filled)
+    _suggest(text)
     left, right = st.columns(2)
     name = left.text_input(
         text("Name of the city"),
         max_chars=80,
         key="setup-city",
         bind="query-params",
-        on_change=_suggest,
-        args=(text,),
     )
     country = right.text_input(
         text("Country"),
-        value=zone_country,
+        value=_country_here(text),
         max_chars=80,
         key="setup-country",
         bind="query-params",
-        on_change=lambda: propose_departments(st.session_state["setup-country"], text),
     )
     _offer(name, text)
     left, right = st.columns(2, vertical_alignment="bottom")
@@ -82,13 +76,21 @@ def only_suggested(hazards: tuple[str, ...]) -> bool:
 
 
 def _suggestion() -> CitySuggestion | None:
-    return suggested(st.session_state.get("setup-city", ""))
+    """What open data suggest for the name in the field, which the address has before the field is drawn."""
+    key = "setup-city"
+    return suggested(st.session_state.get(key, st.query_params.get(key, "")))
 
 
-def _values(found: CitySuggestion | None, text: Text) -> dict[str, object]:
-    """What is suggested, by the key of its field."""
+def _country_here(text: Text) -> str:
+    """The country of the browser's time zone, where open data have a city in it."""
+    return country_of_zone(st.context.timezone or "", text.language)
+
+
+def _values(text: Text) -> dict[str, object]:
+    """What is suggested for the city of this name, by the key of its field."""
+    found = _suggestion()
     if found is None:
-        return {}
+        return {"setup-country": _country_here(text)}
     city = found.city
     return {
         "setup-country": city.country_in(text.language),
@@ -101,15 +103,16 @@ def _values(found: CitySuggestion | None, text: Text) -> dict[str, object]:
 
 
 def _suggest(text: Text) -> None:
-    """Fill the fields that nobody has changed with what open data say of the city."""
-    before: Mapping[str, object] = st.session_state[FILLED]
-    now = _values(_suggestion(), text)
+    """Fill the fields that nobody has changed with what open data say of the city, once for each name."""
+    now = _values(text)
+    before: Mapping[str, object] = st.session_state.setdefault(FILLED, now)
+    if now == before:
+        return
     for key in {*before, *now}:
         held = st.session_state.get(key)
         if held in EMPTY or held == before.get(key):
             st.session_state[key] = now.get(key, _none(held))
-    st.session_state[FILLED] = {"setup-country": st.session_state["setup-country"]} | now
-    propose_departments(st.session_state["setup-country"], text)
+    st.session_state[FILLED] = now
 
 
 def _none(held: object) -> object:
@@ -127,13 +130,12 @@ def _offer(name: str, text: Text) -> None:
                 city_label(city, text.language),
                 key=f"setup-take-{city.name}",
                 on_click=_take,
-                args=(city.name, text),
+                args=(city.name_in(text.language),),
             )
 
 
-def _take(name: str, text: Text) -> None:
-    st.session_state["setup-city"] = context_cities()[name].name_in(text.language)
-    _suggest(text)
+def _take(name: str) -> None:
+    st.session_state["setup-city"] = name
 
 
 def _sources(found: CitySuggestion, text: Text) -> str:

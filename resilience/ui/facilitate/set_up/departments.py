@@ -55,8 +55,8 @@ def _departments_table(country: str, text: Text) -> pd.DataFrame:
 
     Its rows stay those of the first visit: with others, as in another language, it would start again.
     """
-    if ROWS not in st.session_state and not _from_address():
-        propose_departments(country, text)
+    if ROWS in st.session_state or not _from_address():
+        _propose(country, text)
     table: pd.DataFrame = st.data_editor(
         st.session_state[ROWS],
         num_rows="dynamic",
@@ -107,7 +107,7 @@ def _proposal_words(country: str, text: Text) -> str:
     return text("This is a proposal. Change it as you need.")
 
 
-def propose_departments(country: str, text: Text) -> None:
+def _propose(country: str, text: Text) -> None:
     """Fill the table with the usual departments of a country, unless the host has edited or filled it."""
     edits: dict[str, object] = st.session_state.get(EDITS) or {}
     filled = ROWS in st.session_state and PROPOSED not in st.session_state
