@@ -90,7 +90,8 @@ def _values(text: Text) -> dict[str, object]:
     """What is suggested for the city of this name, by the key of its field."""
     found = _suggestion()
     if found is None:
-        return {"setup-country": _country_here(text)}
+        before = st.session_state.get(FILLED, {}).get("setup-country")
+        return {"setup-country": before or _country_here(text)}
     city = found.city
     return {
         "setup-country": city.country_in(text.language),
@@ -100,6 +101,11 @@ def _values(text: Text) -> dict[str, object]:
         "setup-latitude": city.latitude,
         "setup-longitude": city.longitude,
     }
+
+
+def leave_as_filled(text: Text) -> None:
+    """Suggest nothing for the name that is in the field now: its city was described before."""
+    st.session_state[FILLED] = _values(text)
 
 
 def _suggest(text: Text) -> None:
