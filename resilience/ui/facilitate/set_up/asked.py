@@ -1,6 +1,6 @@
 """The step of the scorecard: which one, how much of it, and what is left out for want of its hazards."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -52,21 +52,28 @@ def _how_much(framework: Framework, hazards: Collection[str], text: Text) -> str
         text("How much is asked"),
         list(named),
         format_func=named.__getitem__,
-        captions=[_length(framework, tier, hazards, language, text) for tier in named],
+        captions=[
+            length_words(
+                framework, framework.asked(tier, _ticked(framework, tier, hazards)), language, text
+            )
+            for tier in named
+        ],
         key="setup-tier",
         bind="query-params",
         width="stretch",
     )
 
 
-def _length(
-    framework: Framework, tier: str, hazards: Collection[str], language: str, text: Text
+def length_words(
+    framework: Framework, asked: Sequence[Indicator], language: str, text: Text
 ) -> str:
-    asked = framework.asked(tier, _ticked(framework, tier, hazards))
-    return text(
-        "{n} indicators, about {minutes} minutes to answer",
-        n=len(asked),
-        minutes=minutes_to_answer(framework, asked, language),
+    """How many indicators are asked, and how long that takes in the workshop's language."""
+    minutes = minutes_to_answer(framework, asked, language)
+    return " · ".join(
+        (
+            text.plural("{n} indicator", "{n} indicators", len(asked)),
+            text.plural("about {n} minute to answer", "about {n} minutes to answer", minutes),
+        )
     )
 
 

@@ -5,9 +5,9 @@ import datetime
 import streamlit as st
 
 from resilience.errors import InputError
-from resilience.framework import minutes_to_answer
 from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.text import LANGUAGES, Text
+from resilience.ui.facilitate.set_up.asked import length_words
 from resilience.ui.facilitate.set_up.steps import noting
 from resilience.ui.shared.blocks import plain
 
@@ -49,24 +49,16 @@ def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, 
 
 def look_over(plan: WorkshopPlan, text: Text) -> None:
     """The plan in a few lines."""
-    asked = plan.framework.asked(plan.tier, plan.not_asked)
+    framework = plan.framework
+    asked = framework.asked(plan.tier, plan.not_asked)
     expected = sum(plan.departments.values())
-    lines = (
-        (text("City"), ", ".join(filter(None, (plan.city.name, plan.city.country))) or "–"),
-        (text("Day"), text.date(plan.date)),
-        (
-            text("Scorecard"),
-            text(
-                "{title}: {n} indicators, about {minutes} minutes to answer",
-                title=plan.framework.title(plan.framework.root.code, text.language),
-                n=len(asked),
-                minutes=minutes_to_answer(plan.framework, asked, plan.language),
-            ),
-        ),
-        (
-            text("People"),
-            text.plural("{n} department", "{n} departments", len(plan.departments))
-            + (" · " + text("{n} people expected", n=expected) if expected else ""),
-        ),
-    )
-    st.markdown("\n".join(f"- **{name}** · {plain(words)}" for name, words in lines))
+    lines = {
+        text("City"): ", ".join(filter(None, (plan.city.name, plan.city.country))) or "–",
+        text("Date"): text.date(plan.date),
+        text("Scorecard"): framework.title(framework.root.code, text.language)
+        + " · "
+        + length_words(framework, asked, plan.language, text),
+        text("People"): text.plural("{n} department", "{n} departments", len(plan.departments))
+        + (" · " + text("expected {n}", n=text.number(expected)) if expected else ""),
+    }
+    st.markdown("\n".join(f"- **{name}** · {plain(words)}" for name, words in lines.items()))
