@@ -90,7 +90,7 @@ def test_country_and_hazards_fill_the_form_until_the_host_edits_it(
         ("China", "Housing", "Urban utilities"),
     ):
         live_in(page, country)
-        steps.step(page, "People")
+        steps.step(page, "Departments")
         has_departments(page, first, other)
         steps.step(page, "City")
     steps.step(page, "Hazards")
@@ -102,12 +102,12 @@ def test_country_and_hazards_fill_the_form_until_the_host_edits_it(
     look(page, "set-up")
     page.get_by_test_id("stCheckbox").filter(has_text="NBS12").locator("label").click()
     expect(box).not_to_be_checked()
-    steps.step(page, "People")
+    steps.step(page, "Departments")
     rename_first(page, "Ports")
     steps.step(page, "City")
     live_in(page, "Japan")
     page.reload()
-    steps.step(page, "People")
+    steps.step(page, "Departments")
     has_departments(page, "Ports", "Urban utilities")
     steps.create(page)
 
@@ -122,7 +122,7 @@ def test_every_step_has_its_button_on_the_screen_and_outlives_a_reload(
     page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     page.get_by_role("textbox", name="Name of the city").fill("Cascais")
     places = set()
-    for name in ("City", "Hazards", "Scorecard", "People", "Create"):
+    for name in ("City", "Hazards", "Scorecard", "Departments", "Create"):
         expect(page.get_by_role("radio", name=name)).to_have_attribute("aria-checked", "true")
         steps.settled(page)
         forward = page.get_by_role("button", name=re.compile("^(Next|Create the workshop)$"))

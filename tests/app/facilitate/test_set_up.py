@@ -127,7 +127,7 @@ def test_create_goes_back_to_the_first_step_with_a_mistake(store: Store) -> None
     at.text_input(key="setup-population").input("many")
     create(at, deleted_rows=[*range(9)])
     assert at.query_params["step"] == "city"
-    assert marked(at) == ["1 City", "4 People"]
+    assert marked(at) == ["1 City", "4 Departments"]
     assert len(at.error) == 2
     assert all_workshops(store) == []
 
@@ -309,7 +309,7 @@ def test_the_last_step_says_all_in_words(store: Store) -> None:
     said = words(at)
     assert "- **City** · Haiwan, China" in said
     assert "- **Date** · November 25, 2026" in said
-    assert "- **People** · 9 departments" in said
+    assert "- **Departments** · 9" in said
 
 
 def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:

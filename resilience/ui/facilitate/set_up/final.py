@@ -58,7 +58,7 @@ def look_over(plan: WorkshopPlan, text: Text) -> None:
         text("Scorecard"): framework.title(framework.root.code, text.language)
         + " · "
         + length_words(framework, asked, plan.language, text),
-        text("People"): text.plural("{n} department", "{n} departments", len(plan.departments))
+        text("Departments"): text.number(len(plan.departments))
         + (" · " + text("expected {n}", n=text.number(expected)) if expected else ""),
     }
     st.markdown("\n".join(f"- **{name}** · {plain(words)}" for name, words in lines.items()))

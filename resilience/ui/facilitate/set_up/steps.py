@@ -14,7 +14,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "city": (mark("City"), mark("Which city is it?")),
     "hazards": (mark("Hazards"), mark("Which hazards does it face?")),
     "scorecard": (mark("Scorecard"), mark("What will people answer?")),
-    "people": (mark("People"), mark("Who is coming?")),
+    "people": (mark("Departments"), mark("Who is coming?")),
     "create": (mark("Create"), mark("Look over, and create the workshop")),
 }
 #: the part of the address that says which step is shown, and the session_state key of the row of steps
