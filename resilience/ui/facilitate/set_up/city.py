@@ -28,30 +28,9 @@ EMPTY: tuple[object, ...] = (None, "", False, [])
 def city_step(faults: dict[str, InputError], text: Text) -> CityProfile:
     """The city as it is described, without its hazards."""
     _suggest(text)
-    left, right = st.columns(2)
-    name = left.text_input(
-        text("Name of the city"),
-        max_chars=80,
-        key="setup-city",
-        bind="query-params",
-    )
-    country = right.text_input(
-        text("Country"),
-        value=_country_here(text),
-        max_chars=80,
-        key="setup-country",
-        bind="query-params",
-    )
+    name, country = _name_and_country(text)
     _offer(name, text)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    population = left.text_input(
-        text("Population (optional)"),
-        max_chars=40,
-        key="setup-population",
-        bind="query-params",
-        placeholder=text("people in the municipality"),
-    )
-    coast = right.checkbox(text("The city lies on a coast"), key="setup-coast", bind="query-params")
+    population, coast = _size_and_coast(text)
     if found := _suggestion():
         st.caption(plain(_sources(found, text)))
     income, latitude, longitude = _peers_and_map(text)
@@ -67,6 +46,34 @@ def city_step(faults: dict[str, InputError], text: Text) -> CityProfile:
         latitude=latitude,
         longitude=longitude,
     )
+
+
+def _name_and_country(text: Text) -> tuple[str, str]:
+    left, right = st.columns(2)
+    name = left.text_input(
+        text("Name of the city"), max_chars=80, key="setup-city", bind="query-params"
+    )
+    country = right.text_input(
+        text("Country"),
+        value=_country_here(text),
+        max_chars=80,
+        key="setup-country",
+        bind="query-params",
+    )
+    return name, country
+
+
+def _size_and_coast(text: Text) -> tuple[str, bool]:
+    left, right = st.columns(2, vertical_alignment="bottom")
+    population = left.text_input(
+        text("Population (optional)"),
+        max_chars=40,
+        key="setup-population",
+        bind="query-params",
+        placeholder=text("people in the municipality"),
+    )
+    words = text("The city lies on a coast")
+    return population, right.checkbox(words, key="setup-coast", bind="query-params")
 
 
 def only_suggested(hazards: tuple[str, ...]) -> bool:
