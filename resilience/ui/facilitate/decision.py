@@ -16,7 +16,7 @@ from resilience.services.deciding.agreed_levels import (
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.shared import cached, runtime
+from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
 from resilience.ui.shared.blocks import plain
 from resilience.wording.result import outcome_words
@@ -55,7 +55,7 @@ def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
         with runtime.errors_shown():
             store, visitor = runtime.store(), runtime.visitor()
             agree(store, visitor, workshop.code, code, outcome, reason)
-            _drawn_again()
+            st.rerun()
     if decision:
         said, undo = st.columns([4, 1], vertical_alignment="center")
         said.success(decision_words(decision, workshop.timezone, text), icon=":material/check:")
@@ -64,7 +64,7 @@ def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
             ask_first(
                 takes_back,
                 _of_taking_back(decision, text),
-                partial(_take_back, workshop, code),
+                partial(take_back, runtime.store(), runtime.visitor(), workshop.code, code),
                 YES,
             )
 
@@ -76,16 +76,6 @@ def _of_taking_back(decision: Decision, text: Text) -> str:
         "again. Agree again to restore it.",
         outcome=outcome_words(decision.outcome, text),
     )
-
-
-def _take_back(workshop: WorkshopView, code: str) -> None:
-    take_back(runtime.store(), runtime.visitor(), workshop.code, code)
-    cached.phase.clear()
-
-
-def _drawn_again() -> None:
-    cached.phase.clear()
-    st.rerun()
 
 
 def _outcome(topic: Topic, text: Text) -> Outcome | None:
