@@ -16,7 +16,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 "
             "people whose departments have the same views, fewer than 5 in 100 show a clear difference, and fewer "
             "than 5 in 100 a blind spot. Departments that have the same views but do not spread alike show a clear "
-            "difference in @@ of 100, up to ## where one of them spreads much more than the others; rooms in which "
+            "difference in 8 to 11 of 100, up to 24 where one of them spreads much more than the others; rooms in which "
             "one department truly differs also show more of them, on other indicators. A department that rates a theme "
             "a level higher than the others shows as a clear difference on an indicator in 2 to 17 of 100 rooms of 20 "
             'to 50 people and as a blind spot in 4 to 82, in rooms of 8 never: "could be chance" does not mean that '
