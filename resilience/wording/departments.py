@@ -71,6 +71,7 @@ def apart_headline(
         (framework.title(spot.theme, text.language), text(spot.unit)) for spot in found.spots or ()
     }
     ends = _furthest_cells(matrix, text)
+    themes = {own for own, _ in ends}
     if len(ends) == 2:
         said = text(
             "{low} and {high} see {theme} most differently: {a} and {b}",
@@ -83,11 +84,10 @@ def apart_headline(
     else:
         said = text(
             "Departments are furthest apart on {themes}: by {points} points",
-            themes=themes_listed([shown(own) for own in dict.fromkeys(t for t, _ in ends)], text),
+            themes=themes_listed([shown(own) for own in matrix if own in themes], text),
             points=text.number(matrix[theme][high] - matrix[theme][low]),
         )
-    clear = {own for own, _ in ends & spots}
-    if clear == {own for own, _ in ends}:
+    if themes == {own for own, _ in ends & spots}:
         return said
     return text("{difference}; this may be chance", difference=said)
 

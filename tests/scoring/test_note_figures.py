@@ -7,13 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from resilience.scoring.notes import note
 from resilience.scoring.notes.significance import PASSAGES
 from resilience.scoring.opinions.agreement import agreement
 
 RATES = Path(__file__).parents[2] / "docs" / "method" / "error-rates.md"
-DEPARTMENTS, VOTES, YEARS, PLACES = (words for _, words in PASSAGES)
-NOTE = Path(note.__file__).read_text()
+DEPARTMENTS, VOTES, YEARS, MEANS, PLACES = (words for _, words in PASSAGES)
 
 
 def row(figure: str, at: int = 0) -> list[float]:
@@ -56,7 +54,7 @@ def test_the_power_between_departments_is_that_of_the_simulation() -> None:
 
 
 def test_ranges_contain_the_truth_as_often_as_the_note_says() -> None:
-    for figure, words in (("interval", NOTE), ("places", PLACES)):
+    for figure, words in (("interval", MEANS), ("places", PLACES)):
         found = row(f"{figure}: holds")
         assert f"in {round(min(found))} to {round(max(found))} of 100." in words
 

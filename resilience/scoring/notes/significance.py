@@ -52,6 +52,13 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        mark("How often the range of a mean is right"),
+        mark(
+            "In simulated rooms of 8 to 50 people the range (90 %) of an indicator holds the mean of all such people in "
+            "86 to 90 of 100."
+        ),
+    ),
+    (
         mark("Places among peers"),
         mark(
             "A place among peers is a range over 1,000 draws, in which the scores of each city move together by the "
