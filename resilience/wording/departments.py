@@ -67,11 +67,8 @@ def apart_headline(
     a, b = (text.number(matrix[theme][unit]) for unit in (low, high))
     if a == b:
         return text("No theme is seen differently by a point or more by two departments")
-    spots = {
-        (framework.title(spot.theme, text.language), text(spot.unit)) for spot in found.spots or ()
-    }
     ends = _furthest_cells(matrix, text)
-    themes = {own for own, _ in ends}
+    themes = [own for own in matrix if own in {theme for theme, _ in ends}]
     if len(ends) == 2:
         said = text(
             "{low} and {high} see {theme} most differently: {a} and {b}",
@@ -84,10 +81,11 @@ def apart_headline(
     else:
         said = text(
             "Departments are furthest apart on {themes}: by {points} points",
-            themes=themes_listed([shown(own) for own in matrix if own in themes], text),
+            themes=themes_listed(list(map(shown, themes)), text),
             points=text.number(matrix[theme][high] - matrix[theme][low]),
         )
-    if themes == {own for own, _ in ends & spots}:
+    spots = {(framework.title(s.theme, text.language), text(s.unit)) for s in found.spots or ()}
+    if {own for own, _ in ends & spots} == set(themes):
         return said
     return text("{difference}; this may be chance", difference=said)
 

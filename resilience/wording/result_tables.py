@@ -34,33 +34,28 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
 
 
 def equals_words(found: Extremes, text: Text) -> list[str]:
-    """Below a list of indicators: how many more equal its last one, or that all do; nothing else."""
+    """Below a list of indicators: how many more are tied with its last one, or that all are equal."""
     if found.alike:
         return [text("All indicators are equal here, so none is named.")]
     if not found.more:
         return []
     return [
         text.plural(
-            "{n} more indicator equals the last one.",
-            "{n} more indicators equal the last one.",
+            "{n} more indicator is tied with the last one.",
+            "{n} more indicators are tied with the last one.",
             found.more,
         )
     ]
 
 
 def extremes_names(found: Extremes, text: Text) -> str:
-    """The titles of a list of indicators in a line, and how many more equal the last; "" where there is none."""
+    """The titles of a list of indicators in a line, and how many more are tied with the last; "" where there is none."""
     names = text.listed(found.rows["title"])
     if found.alike:
         return text("all are equal")
     if not found.more:
         return names
-    return text.plural(
-        "{names}, and {n} more that equals the last",
-        "{names}, and {n} more that equal the last",
-        found.more,
-        names=names,
-    )
+    return text("{names} ({n} more tied)", names=names, n=found.more)
 
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:

@@ -114,9 +114,7 @@ def test_equal_indicators_are_not_named_as_strongest_or_weakest(browser: Opens, 
     assert said(body).endswith("Strongest all are equal Weakest all are equal")
     agree(held.store, HOST, held.code, "P1", 4.0)
     body = told(of, held)["body"]
-    assert said(body).endswith(
-        "Strongest Grid Weakest Outage, Drains, and 1 more that equals the last"
-    )
+    assert said(body).endswith("Strongest Grid Weakest Outage, Drains (1 more tied)")
     assert body.count('class="bar lowest"') == 1
 
 
