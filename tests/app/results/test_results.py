@@ -86,7 +86,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "official")
     assert headline(at) == (
-        "72 of 100, from 4 of 4 indicators, 6 people (15 expected), 2 of 3 departments"
+        "72 of 100, from 4 of 4 indicators, 6 people answered (15 expected), 2 of 3 departments"
     )
     said = words(at)
     assert "every indicator that counts has an answer · lowest: Power 63" in said
@@ -180,7 +180,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     score = result.result.city["overall"]
     assert score.value is not None
     assert headline(at).startswith(f"{score.value:.0f} of 100, from ")
-    assert f"{result.people} people ({result.workshop.expected} expected)" in headline(at)
+    assert f"{result.people} people answered ({result.workshop.expected} expected)" in headline(at)
     assert INVENTED in said
     assert "between " in said
     assert said.count("The same as a table") == 1
