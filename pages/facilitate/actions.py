@@ -36,7 +36,15 @@ if workshop is None:
     st.stop()
 runs = visitor.may(workshop.id, RUNNERS)
 blocks.invented_mark(workshop, text)
-st.title(text("Actions"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(text("Actions"))
+    if runs:
+        st.page_link(
+            "pages/facilitate/live.py",
+            label=text("Back to the live page"),
+            icon=":material/groups:",
+            query_params={"workshop": workshop.code},
+        )
 blocks.workshop_line(workshop, text)
 
 

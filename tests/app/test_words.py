@@ -177,9 +177,6 @@ def test_the_links_page(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_score_page(workshop: Set) -> None:
     for held in (workshop(), workshop(k=0)):
         check(as_person(menu.SCORE, token_in(held)), held)
-        held.move(rounds.rehearse)
-        st.cache_data.clear()
-        check(as_person(menu.SCORE, token_in(held)), held)
         held.move(rounds.open_vote, rounds.close_vote)
         st.cache_data.clear()
         check(as_person(menu.SCORE, token_in(held)), held)

@@ -33,7 +33,9 @@ def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
         key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}"
         plan = _plan_inputs(workshop, text, key, wanted, None)
-        if st.button(text("Add the action"), key="actions-add", type="primary"):
+        with st.container(key="actions-bar"):
+            added = st.button(text("Add the action"), key="actions-add", type="primary")
+        if added:
             with runtime.errors_shown():
                 add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
                 st.session_state[ADDED] += 1

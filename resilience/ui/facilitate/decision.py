@@ -34,28 +34,10 @@ def decision_words(decision: Decision, zone: str, text: Text) -> str:
 
 
 def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
-    """The outcomes to choose from, the reason, and what was agreed so far."""
+    """What was agreed so far, and the bar to agree in, which stays at the bottom of the window."""
     decision, code = topic.decision, topic.code
-    outcome = _outcome(topic, text)
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
-    reason = left.text_input(
-        text("Because"),
-        value=decision.reason if decision else "",
-        max_chars=LONGEST_REASON,
-        key=f"discuss-reason-{code}",
-    )
-    agreed = right.button(
-        text("Agree"),
-        type="primary",
-        disabled=outcome is None,
-        key=f"discuss-agree-{code}",
-        width="stretch",
-    )
-    if agreed and outcome is not None:
-        with runtime.errors_shown():
-            store, visitor = runtime.store(), runtime.visitor()
-            agree(store, visitor, workshop.code, code, outcome, reason)
-            st.rerun()
+    with st.container(key="agree-bar", horizontal=True, vertical_alignment="bottom"):
+        _agree_bar(topic, workshop, text)
     if decision:
         said, undo = st.columns([4, 1], vertical_alignment="center")
         said.success(decision_words(decision, workshop.timezone, text), icon=":material/check:")
@@ -76,6 +58,34 @@ def _of_taking_back(decision: Decision, text: Text) -> str:
         "again. Agree again to restore it.",
         outcome=outcome_words(decision.outcome, text),
     )
+
+
+def _agree_bar(topic: Topic, workshop: WorkshopView, text: Text) -> None:
+    """The outcomes to choose from, the reason, and the way to an action."""
+    decision, code = topic.decision, topic.code
+    outcome = _outcome(topic, text)
+    reason = st.text_input(
+        text("Because"),
+        value=decision.reason if decision else "",
+        max_chars=LONGEST_REASON,
+        placeholder=text("Because"),
+        label_visibility="collapsed",
+        key=f"discuss-reason-{code}",
+    )
+    agreed = st.button(
+        text("Agree"), type="primary", disabled=outcome is None, key=f"discuss-agree-{code}"
+    )
+    st.page_link(
+        "pages/facilitate/actions.py",
+        label=text("Write down an action"),
+        icon=":material/add_task:",
+        query_params={"workshop": workshop.code, "indicator": code},
+    )
+    if agreed and outcome is not None:
+        with runtime.errors_shown():
+            store, visitor = runtime.store(), runtime.visitor()
+            agree(store, visitor, workshop.code, code, outcome, reason)
+            st.rerun()
 
 
 def _outcome(topic: Topic, text: Text) -> Outcome | None:
@@ -100,6 +110,7 @@ def _outcome(topic: Topic, text: Text) -> Outcome | None:
         ),
         default=before if before in options else None,
         key=f"discuss-outcome-{code}",
+        width="content",
         label_visibility="visible" if isinstance(scale, Levels) else "collapsed",
     )
     return number if chosen is None else chosen

@@ -8,6 +8,9 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 
+#: indicators that are proposed for another vote at most
+MOST = 5
+
 
 def offer_second_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """A button that asks first what the vote is about."""
@@ -29,9 +32,11 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             )
         )
         chosen = st.multiselect(
-            text("What is asked: at first what the room differs on, and has not agreed on yet"),
+            text(
+                "What is asked: at first what the room differs on most, and has not agreed on yet"
+            ),
             list(names),
-            default=[t.code for t in topics if t.disputed and t.decision is None],
+            default=[t.code for t in topics if t.disputed and t.decision is None][:MOST],
             format_func=names.__getitem__,
             placeholder=text("Choose indicators"),
             key="live-again-asked",

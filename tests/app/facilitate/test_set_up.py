@@ -93,7 +93,7 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
     ]
     assert at.radio(key="setup-tier").options == ["Full", "Quick"]
     assert lengths(at) == [
-        f"{len(asked)} indicators · about {minutes_to_answer(urban, asked)} minutes to answer"
+        f"{len(asked)} indicators · about {minutes_to_answer(urban, asked)} minutes to read and answer, without discussion"
         for asked in (urban.asked("full"), urban.asked("quick"))
     ]
     assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
@@ -357,8 +357,8 @@ def test_each_framework_brings_its_own_tiers(
     at = filled()
     assert at.selectbox(key="setup-framework").options == ["Small (small 1.0)"]
     assert lengths(at) == [
-        "4 indicators · about 2 minutes to answer",
-        "2 indicators · about 1 minute to answer",
+        "4 indicators · about 2 minutes to read and answer, without discussion",
+        "2 indicators · about 1 minute to read and answer, without discussion",
     ]
     create(at)
     (made,) = all_workshops(store)
@@ -396,8 +396,8 @@ def test_what_concerns_no_hazard_of_the_city_is_proposed_as_not_asked(
     assert boxes(at) == {FLOOD_ALONE: True, FLOOD_OR_WAVES: True}
     assert at.expander[1].label == "Not asked: 2 indicators"
     assert lengths(at) == [
-        "2 indicators · about 1 minute to answer",
-        "1 indicator · about 1 minute to answer",
+        "2 indicators · about 1 minute to read and answer, without discussion",
+        "1 indicator · about 1 minute to read and answer, without discussion",
     ]
     at.multiselect(key="setup-hazards").select("tsunami").run()
     assert boxes(at) == {FLOOD_ALONE: True}
@@ -414,7 +414,7 @@ def test_a_box_that_was_unticked_is_asked(waves: None, store: Store) -> None:
     at.multiselect(key="setup-hazards").select("heat").run()
     at.checkbox(key="setup-not-asked small 1.0 AA.1").uncheck().run()
     assert at.radio(key="setup-tier").value == "full"
-    assert lengths(at)[0] == "3 indicators · about 2 minutes to answer"
+    assert lengths(at)[0] == "3 indicators · about 2 minutes to read and answer, without discussion"
     create(at)
     (made,) = all_workshops(store)
     assert made.not_asked == ("1.10",)
@@ -444,7 +444,9 @@ def test_the_time_is_that_of_the_workshops_language(store: Store) -> None:
     for language in ("en", "ja"):
         at.selectbox(key="setup-language").set_value(language).run()
         minutes = minutes_to_answer(undrr, undrr.asked("full"), language)
-        assert lengths(at)[0].endswith(f"about {minutes} minutes to answer")
+        assert lengths(at)[0].endswith(
+            f"about {minutes} minutes to read and answer, without discussion"
+        )
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,6 @@ def test_people_who_run_a_workshop_find_it_and_readers_their_result(held: Held) 
 @pytest.mark.parametrize(
     ("phase", "said"),
     [
-        (Phase.REHEARSAL, "rehearsal"),
         (Phase.VOTING, "vote open"),
         (Phase.COUNTED, "vote closed, not revealed"),
         (Phase.REVEALED, "result revealed"),

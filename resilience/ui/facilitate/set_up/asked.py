@@ -72,7 +72,11 @@ def length_words(
     return " · ".join(
         (
             text.plural("{n} indicator", "{n} indicators", len(asked)),
-            text.plural("about {n} minute to answer", "about {n} minutes to answer", minutes),
+            text.plural(
+                "about {n} minute to read and answer, without discussion",
+                "about {n} minutes to read and answer, without discussion",
+                minutes,
+            ),
         )
     )
 
