@@ -61,14 +61,16 @@ def own(workshop: WorkshopView) -> None:
         return
     st.subheader(tally_words((action.state for action in actions), text))
     waiting = votes_waiting(runtime.store(), visitor, workshop.code) if runs else {}
-    show_votes(workshop, len(waiting), text)
+    show_votes(workshop, waiting, text)
     shown = filtered(actions, workshop, text)
     if not shown:
         st.info(text("No action fits these filters."), icon=":material/filter_alt_off:")
     for action in shown:
         buttons = {text("Change"): changing(workshop, action, text)} if runs else {}
         if planning:
-            buttons[text("Remove")] = removing(workshop.code, action, text)
+            buttons[text("Remove")] = removing(
+                workshop.code, action, waiting.get(action.id, 0), text
+            )
         action_card(action, workshop.framework, text, buttons, waiting.get(action.id))
     st.download_button(
         text("Download the list (CSV)"),

@@ -70,8 +70,10 @@ st.markdown(
 
 
 def ask(link: LinkView, code: str) -> None:
-    """Whether it is meant; who ends the own link goes on with the new one."""
-    st.markdown(text("Whoever has the link of before is locked out at once. Make a new one?"))
+    """Ask before a link ends; a facilitator who ends their own continues with the new one."""
+    st.markdown(
+        text("Everyone who uses the current link loses access immediately. This cannot be undone.")
+    )
     yes = text("Yes: {move}", move=text("New link"))
     if not st.button(yes, key=f"links-yes-{link.id}", type="primary"):
         return

@@ -30,7 +30,9 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
 def _time(workshop: WorkshopView, text: Text) -> str:
     asked = text.plural("{n} indicator", "{n} indicators", len(workshop.asked))
     minutes = text.plural(
-        "about {n} minute to answer", "about {n} minutes to answer", workshop.minutes
+        "about {n} minute to read and answer, without discussion",
+        "about {n} minutes to read and answer, without discussion",
+        workshop.minutes,
     )
     return f"{asked} · {minutes}"
 

@@ -1,5 +1,7 @@
 """How a room records what it agreed on: a level, both views, or not applicable, with the reason."""
 
+from functools import partial
+
 import streamlit as st
 
 from resilience.framework import Levels
@@ -15,9 +17,12 @@ from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import runtime
+from resilience.ui.shared.asking import ask_first
 from resilience.ui.shared.blocks import plain
 from resilience.wording.result import outcome_words
 
+#: the key of the button that takes an agreed level back
+YES = "discuss-undo-yes"
 OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 
 
@@ -36,10 +41,23 @@ def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
     if decision:
         said, undo = st.columns([4, 1], vertical_alignment="center")
         said.success(decision_words(decision, workshop.timezone, text), icon=":material/check:")
-        if undo.button(text("Take back"), key=f"discuss-undo-{code}", width="stretch"):
-            with runtime.errors_shown():
-                take_back(runtime.store(), runtime.visitor(), workshop.code, code)
-                st.rerun()
+        takes_back = text("Take back")
+        if undo.button(takes_back, key=f"discuss-undo-{code}", width="stretch"):
+            ask_first(
+                takes_back,
+                _of_taking_back(decision, text),
+                partial(take_back, runtime.store(), runtime.visitor(), workshop.code, code),
+                YES,
+            )
+
+
+def _of_taking_back(decision: Decision, text: Text) -> str:
+    """What taking an agreed level back does."""
+    return text(
+        "The room's agreement on “{outcome}” and its reason no longer count: the result shows the vote "
+        "again. Agree again to restore it.",
+        outcome=outcome_words(decision.outcome, text),
+    )
 
 
 def _agree_bar(topic: Topic, workshop: WorkshopView, text: Text) -> None:

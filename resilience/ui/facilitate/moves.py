@@ -62,22 +62,22 @@ DROP = Move(
     mark("Drop this vote"),
     ":material/delete:",
     rounds.drop_vote,
-    mark("The answers of this vote are removed, and the result of the one before stands. Drop it?"),
+    mark("They cannot be brought back. The earlier result stays. Drop it?"),
 )
 USE = Move(
     mark("Use the new vote"),
     ":material/how_to_vote:",
     partial(rounds.reveal, use_thin=True),
     mark(
-        "The new vote's result takes the place of the earlier one where it asked, and is revealed. "
-        "Use it?"
+        "The new vote's result replaces the earlier one where it asked, and everyone who reads results "
+        "sees it. Use it?"
     ),
 )
 KEEP = Move(
     mark("Keep the earlier result"),
     ":material/undo:",
     rounds.drop_vote,
-    mark("The answers of the new vote are removed. Keep the earlier result?"),
+    mark("They cannot be brought back. Keep the earlier result?"),
 )
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(
@@ -91,7 +91,10 @@ UNLOCK = Move(
     mark("Reopen the workshop"),
     ":material/lock_open:",
     rounds.reopen_workshop,
-    mark("Everything can be changed again, and the reason stands beside the result. Reopen it?"),
+    mark(
+        "Everything can be changed again. The reason is shown beside the result, and other cities no longer "
+        "see the result. Reopen it?"
+    ),
     mark("Reason"),
     rounds.LONGEST_REASON,
 )
@@ -116,11 +119,11 @@ AFTER_REVEAL = (
     ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
     ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
 )
-#: what is said instead from the second vote on, while an earlier result stands
+#: shown instead from the second vote on, while an earlier result counts
 NOW_AGAIN: dict[Phase, str] = {
-    Phase.VOTING: mark("The vote is open. The result of the one before stays visible."),
+    Phase.VOTING: mark("The vote is open. The earlier result stays visible."),
     Phase.COUNTED: mark(
-        "This vote is closed and counted. Until it is revealed the result of the one before stands."
+        "This vote is closed and counted. The earlier result is shown until you reveal it."
     ),
 }
 #: shown instead while a vote that was reopened after its reveal is hidden
@@ -133,7 +136,7 @@ NOW_HIDDEN: dict[Phase, str] = {
     ),
 }
 CLOSE_AGAIN = mark(
-    "Answers of before that nobody confirmed or changed do not count any more where this vote asks. "
+    "Where this vote asks, previous answers no longer count unless people confirmed or changed them. "
     "Unfinished comments are kept only when the field was left: give the room a moment. Close it?"
 )
 REVEAL_TO_LEADS = mark(
@@ -245,10 +248,22 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
         return of_reopening(workshop, seen, text)
     if move is CLOSE and workshop.reveals:
         return text(CLOSE_AGAIN)
+    if move in (DROP, KEEP):
+        return f"{_deleted(workshop, text)} {text(move.sure)}"
     if move is REVEAL:
         sure = text(REVEAL_TO_LEADS if workshop.replies == "awaited" else move.sure)
         return f"{_turnout_words(workshop, visitor, text)} {sure}".strip()
     return text(move.sure)
+
+
+def _deleted(workshop: WorkshopView, text: Text) -> str:
+    """How many people's answers a move deletes."""
+    now = cached.live(workshop.code)
+    return text.plural(
+        "The answers of {n} person in this vote are deleted.",
+        "The answers of {n} people in this vote are deleted.",
+        now.answered,
+    )
 
 
 def _turnout_words(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:

@@ -27,8 +27,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         names = {topic.code: f"{topic.code} · {words[topic.code].title}" for topic in topics}
         st.markdown(
             text(
-                "The vote is blind again, and the result of the one before stays visible. "
-                "Everybody sees the own answer of before; it counts once it is confirmed."
+                "Nobody sees answers while the vote is open; the earlier result stays visible. Everyone "
+                "sees their previous answers, and each counts once it is confirmed."
             )
         )
         chosen = st.multiselect(

@@ -212,9 +212,9 @@ def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> N
     held.bring_to(Phase.REVEALED)
     held.move(rounds.open_vote)
     at = as_host(LIVE)
-    assert "The result of the one before stays visible." in words(at)
+    assert "The earlier result stays visible." in words(at)
     said = words(press(at, "Close the vote"))
-    assert "Answers of before that nobody confirmed or changed do not count any more" in said
+    assert "previous answers no longer count unless people confirmed or changed them" in said
 
 
 def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
@@ -309,7 +309,7 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
         (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
         (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
         (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
-        (Phase.CLOSED, "Reopen the workshop", "the reason stands beside the result."),
+        (Phase.CLOSED, "Reopen the workshop", "The reason is shown beside the result"),
     ],
 )
 def test_what_cannot_be_taken_back_is_asked_first(
@@ -349,7 +349,7 @@ def test_the_vote_opens_at_once_and_reopens_when_that_is_meant(held: Held) -> No
     moved_elsewhere(held, rounds.close_vote)
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. The answers are counted anew when you close the vote."
+        "3 people can answer again. The answers are counted again when you close the vote."
         in words(at)
     )
     assert phase_of(held) == Phase.COUNTED
