@@ -67,7 +67,7 @@ BY_PARTICIPANTS = {
     "weights.save_points",
 }
 #: the demo is not loaded beside a real city: see test_demo; what is removed early: see test_retention;
-#: devices: see test_devices; what the stage shows is no act
+#: devices: see test_devices; what the stage shows, and the run sheet, are no acts
 TRIED_ELSEWHERE = {
     "city.offer_demo",
     "city.remove_demo",
@@ -78,6 +78,11 @@ TRIED_ELSEWHERE = {
     "desk.show_discussion",
     "desk.show_result",
     "desk.show_topic",
+    "run_sheet.begin_step",
+    "run_sheet.end_step",
+    "run_sheet.save_steps",
+    "run_sheet.shift_end",
+    "run_sheet.use_template",
 }
 #: kinds of act that are tried elsewhere: giving roles, removing data, loading the demo, devices (test_devices)
 ELSEWHERE = {"demo", "erasures", "attendance"}
