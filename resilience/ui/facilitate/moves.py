@@ -1,4 +1,4 @@
-"""The moves that fit the phase of a workshop; the first one of a vote is the next step."""
+"""The moves that fit the phase of a workshop; the first one leads on to the next phase."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
 from resilience.ui.facilitate.consequences import of_finishing, of_reopening
-from resilience.ui.facilitate.second_vote import offer_second_vote
+from resilience.ui.facilitate.second_vote import ask_again
 from resilience.ui.shared import cached, runtime
 
 
@@ -23,7 +23,7 @@ from resilience.ui.shared import cached, runtime
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
-    REOPEN and FINISH ask with their consequences in numbers instead. `asked` is the label of the text that
+    REOPEN and FINISH ask with their consequences in numbers instead, AGAIN asks what the vote is about. `asked` is the label of the text that
     the move needs, of at most `most` characters.
     """
 
@@ -90,6 +90,7 @@ FINISH = Move(
     asked=mark("Signed off by (name and office)"),
     most=rounds.LONGEST_NAME,
 )
+AGAIN = Move(mark("Vote again"), ":material/how_to_vote:", rounds.open_vote)
 UNLOCK = Move(
     mark("Reopen the workshop"),
     ":material/lock_open:",
@@ -103,7 +104,7 @@ MOVES: dict[Phase, tuple[Move, ...]] = {
     Phase.REHEARSAL: (START,),
     Phase.VOTING: (CLOSE,),
     Phase.COUNTED: (REVEAL, REOPEN),
-    Phase.REVEALED: (FINISH, REOPEN),
+    Phase.REVEALED: (FINISH, REOPEN, AGAIN),
     Phase.CLOSED: (UNLOCK,),
 }
 NOW: dict[Phase, str] = {
@@ -114,13 +115,6 @@ NOW: dict[Phase, str] = {
     Phase.REVEALED: mark("The result is revealed."),
     Phase.CLOSED: mark("This workshop is closed. Its result stays."),
 }
-
-#: where those who run the workshop go on after the reveal: page, its label, its icon
-AFTER_REVEAL = (
-    ("pages/results/overview.py", mark("See the result"), ":material/dashboard:"),
-    ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
-    ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
-)
 #: what is said instead from the second vote on, while an earlier result stands
 NOW_AGAIN: dict[Phase, str] = {
     Phase.VOTING: mark("The vote is open. The result of the one before stays visible."),
@@ -161,18 +155,12 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
         _say_thin(thin, text)
 
 
-def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
-    """Offer all moves but the next step."""
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        for page, label, icon in AFTER_REVEAL:
-            st.page_link(
-                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
-            )
-    places = st.columns(4)
-    if workshop.phase == Phase.REVEALED:
-        with places[len(MOVES[Phase.REVEALED])]:
-            offer_second_vote(workshop, visitor, text)
-    for place, move in zip(places, _others(workshop, thin), strict=False):
+def moves(
+    workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, first: Move | None, text: Text
+) -> None:
+    """Offer all moves but the `first`, which the next button makes."""
+    others = [move for move in _offered(workshop, thin) if move is not first]
+    for place, move in zip(st.columns(4), others, strict=False):
         with place:
             _offer(move, workshop, visitor, text)
 
@@ -183,15 +171,12 @@ def _now(workshop: WorkshopView) -> str:
     return instead.get(workshop.phase) or NOW[workshop.phase]
 
 
-def _others(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
-    """The available moves but the next step; all of them where a result has to be chosen."""
+def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
+    """The moves of the phase, or those between which a result has to be chosen."""
     if thin is not None:
         return USE, KEEP, REOPEN
-    offered = MOVES[workshop.phase]
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        return offered
     dropped = workshop.phase == Phase.COUNTED and workshop.reveals
-    return (*offered[1:], DROP) if dropped else offered[1:]
+    return (*MOVES[workshop.phase], DROP) if dropped else MOVES[workshop.phase]
 
 
 def _say_thin(thin: Turnout, text: Text) -> None:
@@ -214,7 +199,9 @@ def _offer(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> 
 
 def make_move(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """Make a move; one that needs a confirmation or words asks first."""
-    if move.sure or move in (REOPEN, FINISH):
+    if move is AGAIN:
+        ask_again(workshop, visitor, text)
+    elif move.sure or move in (REOPEN, FINISH):
         st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
     else:
         _do(move, workshop, visitor)

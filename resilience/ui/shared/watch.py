@@ -12,6 +12,6 @@ def spread(seconds: float) -> float:
 
 
 def watch_phase(code: str) -> None:
-    """Run the page again when anything of the workshop has changed since it was drawn."""
+    """Show the clock, and run the page again when anything of the workshop has changed since it was drawn."""
     _, revision = cached.phase(code)
     watch_sheet(code, revision)
