@@ -107,11 +107,8 @@ def draw(workshop: WorkshopView) -> None:
 
 
 blocks.invented_mark(workshop, text)
-st.title(blocks.plain(workshop.city.name))
-do, stage = st.columns([3, 1])
-with do:
-    if thin is None:
-        next_step(workshop, following, visitor, text)
+name, stage = st.columns([5, 2], gap="large", vertical_alignment="bottom")
+name.title(blocks.plain(workshop.city.name))
 stage.link_button(
     text("Open the stage"),
     f"/stage/{workshop.code}?language={text.language}",
@@ -119,9 +116,14 @@ stage.link_button(
     help=text("For the projector: it follows what you do here and on Discuss and agree."),
     width="stretch",
 )
-room, side = st.columns([5, 2], gap="large")
-with side, st.container(key="run-sheet", gap="xsmall"):
+do, clock = st.columns([5, 2], gap="large")
+with do:
+    if thin is None:
+        next_step(workshop, following, visitor, text)
+with clock, st.container(key="clock"):
     watch_phase(workshop.code)
+room, side = st.columns([5, 2], gap="large")
+with side, st.container(key="run-sheet", gap="small"):
     if workshop.phase != Phase.CLOSED:
         show_run_sheet(workshop, agenda, text)
 with room:

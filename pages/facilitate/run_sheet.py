@@ -24,45 +24,47 @@ blocks.workshop_line(workshop, text)
 watch_phase(workshop.code)
 
 closed = workshop.phase is Phase.CLOSED
-if not closed:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        template = st.segmented_control(
-            text("Template"),
-            list(TEMPLATES),
-            default=agenda.template,
-            required=True,
-            format_func=lambda name: text(TEMPLATES[name]),
-            key="run-sheet-template",
-        )
-        pressed = st.button(
-            text("Use this template"),
-            icon=":material/check:",
-            disabled=template == agenda.template and not agenda.edited,
-            key="run-sheet-use",
-        )
-    if pressed and template:
-        with runtime.errors_shown():
-            use_template(store, visitor, workshop.code, template)
-            st.rerun()
-
-steps = edit_steps(agenda, text, disabled=closed)
-st.markdown(f"**{total_words(workshop, agenda, steps, text)}**")
-voting = sum(step.minutes for step in steps if step.kind == "vote")
-if voting < workshop.minutes:
-    st.caption(
-        text(
-            "Answering everything takes about {minutes} minutes; the vote has {planned}.",
-            minutes=workshop.minutes,
-            planned=voting,
-        )
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    template = st.segmented_control(
+        text("Template"),
+        list(TEMPLATES),
+        default=agenda.template,
+        required=True,
+        format_func=lambda name: text(TEMPLATES[name]),
+        disabled=closed,
+        key="run-sheet-template",
     )
-if not closed:
-    unsaved = steps != agenda.steps
+    pressed = st.button(
+        text("Use this template"),
+        icon=":material/check:",
+        disabled=closed or (template == agenda.template and not agenda.edited),
+        key="run-sheet-use",
+    )
+if pressed and template:
+    with runtime.errors_shown():
+        use_template(store, visitor, workshop.code, template)
+        st.rerun()
+
+total, save = st.columns([3, 1], vertical_alignment="center")
+steps = edit_steps(agenda, text, disabled=closed)
+unsaved = steps != agenda.steps
+with total:
+    st.markdown(f"**{total_words(workshop, agenda, steps, text)}**")
+    voting = sum(step.minutes for step in steps if step.kind == "vote")
+    if voting < workshop.minutes:
+        st.caption(
+            text(
+                "Answering everything takes about {minutes} minutes; the vote has {planned}.",
+                minutes=workshop.minutes,
+                planned=voting,
+            )
+        )
+with save:
+    label = text("Save the run sheet")
     if st.button(
-        text("Save the run sheet"), type="primary", disabled=not unsaved, key="run-sheet-save"
+        label, type="primary", disabled=not unsaved, key="run-sheet-save", width="stretch"
     ):
         with runtime.errors_shown():
             save_steps(store, visitor, workshop.code, steps, agenda.steps)
             st.rerun()
-    if unsaved:
-        st.caption(text("not saved yet"))
+st.caption(text("Add a row at the end of the table; mark rows at the left to remove them."))

@@ -61,8 +61,8 @@ SCRIPTS: dict[StepKind, str] = {
         "on your phone open: it continues by itself."
     ),
     "reveal": mark(
-        "Before we look: how high do you think our city scores? The screen counts down and shows "
-        "what this room answered. It is where we start to talk, not an exam."
+        "Look at the screen: after the countdown it shows what this room answered. What surprises "
+        "you? It is where we start to talk, not an exam."
     ),
     "discussion": mark(
         "Now the questions on which we differ most. What could someone know who chose a low level, "

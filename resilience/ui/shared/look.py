@@ -74,16 +74,19 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar .track { display: grid; }
 .bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
 .bar .track span:first-child { opacity: .35; }
-.st-key-run-sheet, .st-key-clock { --clock: 2.75rem; }
+.st-key-clock { --clock: 2.75rem; }
 .st-key-run-sheet p { margin: 0; }
-.run-sheet { list-style: none; margin: .25rem 0; padding: 0; max-height: 22.5rem; overflow-y: auto; }
-.run-sheet li { display: grid; grid-template-columns: 1.4rem 1fr auto; gap: .25rem; margin: 0; padding: .1rem .4rem; font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
-.run-sheet .done { color: var(--muted); }
-.run-sheet .now { font-weight: 650; background: var(--chosen); border-radius: .4rem; }
-.run-sheet .next { font-weight: 650; }
+.run-sheet.run-sheet { list-style: none; margin: .25rem 0; padding: 0; }
+.run-sheet.run-sheet li { margin: 0; padding: 0 .4rem; border-radius: .4rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
+.run-sheet summary { display: grid; grid-template-columns: 1.4rem 1fr auto; gap: .25rem; cursor: pointer; }
+.run-sheet details p { margin: 0 0 .4rem 1.65rem; font-weight: 400; line-height: 1.4; }
+.run-sheet .done summary { color: var(--muted); }
+.run-sheet .now { background: var(--chosen); }
+.run-sheet :is(.now, .next, .end) { font-weight: 650; }
+.run-sheet .end { border-top: 1px solid var(--line); border-radius: 0; }
 .step { font-size: 1.25rem; font-weight: 650; }
-.script { font-size: 1.05rem; line-height: 1.4; }
-.st-key-clock-buttons button { min-width: 2.9rem; padding: .25rem .5rem; }
+.script { line-height: 1.4; }
+.st-key-clock-buttons button { min-width: 2.5rem; min-height: 2.5rem; padding: .25rem .6rem; }
 .st-key-clicker { display: none; }
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
@@ -92,6 +95,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .stButton kbd { display: none; }
   .headline { font-size: 1.4rem; }
+  [data-testid="stColumn"]:has(.st-key-run-sheet) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }

@@ -68,7 +68,7 @@ def clock_buttons(workshop: WorkshopView, text: Text) -> None:
                 with runtime.errors_shown():
                     shift_end(store, visitor, workshop.code, minutes)
                     st.rerun()
-        if st.button(text("End step"), icon=":material/stop:", key="clock-end"):
+        if st.button(text("End step"), key="clock-end"):
             with runtime.errors_shown():
                 end_step(store, visitor, workshop.code)
                 st.rerun()
@@ -112,33 +112,37 @@ def _draw(workshop: WorkshopView, drawn: Agenda, text: Text) -> None:
         name, script = text(NAMES[agenda.running.kind]), script_of(agenda.running, text)
         st.html(f'<p class="step">{html.escape(name)}</p><p class="script">{_lines(script)}</p>')
         clock_buttons(workshop, text)
-    st.html(_list(agenda, agenda.following(workshop.phase), text))
+    st.html(_list(workshop, agenda, text))
     _go_to(workshop, agenda, text)
-    st.caption(
-        text("Planned end: {time}", time=text.clock(agenda.planned_end(now()), workshop.timezone))
-    )
 
 
 def _lines(script: str) -> str:
     return html.escape(script).replace("\n", "<br>")
 
 
-def _list(agenda: Agenda, following: int | None, text: Text) -> str:
-    """All steps with what is done, what is now and what is next."""
-    items = []
-    for n, step in enumerate(agenda.steps):
-        now_here = n == agenda.at and agenda.running
-        state = (
-            "now" if now_here else "done" if n <= agenda.at else "next" if n == following else ""
-        )
-        mark = {"now": "▶", "done": "✓", "next": "→"}.get(state, "")
-        current = ' aria-current="step"' if state == "now" else ""
-        items.append(
-            f'<li class="{state}"{current}><span>{mark}</span><span>{html.escape(text(NAMES[step.kind]))}</span>'
-            f"<span>{step.minutes}</span></li>"
-        )
-    label = html.escape(text("Run sheet, minutes"), quote=True)
-    return f'<ol class="run-sheet" tabindex="0" aria-label="{label}">{"".join(items)}</ol>'
+def _list(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
+    """All steps, each with its script to open, and when the last one ends."""
+    following = agenda.following(workshop.phase)
+    items = [_item(agenda, n, following, text) for n in range(len(agenda.steps))]
+    end = text.clock(agenda.planned_end(now()), workshop.timezone)
+    last = f'<li class="end">{html.escape(text("Planned end: {time}", time=end))}</li>'
+    label = html.escape(text("Run sheet, minutes"))
+    return f'<ol class="run-sheet" aria-label="{label}">{"".join(items)}{last}</ol>'
+
+
+def _item(agenda: Agenda, n: int, following: int | None, text: Text) -> str:
+    """A step as done, now, next or later."""
+    step = agenda.steps[n]
+    state = "done" if n <= agenda.at else "next" if n == following else ""
+    if n == agenda.at and agenda.running:
+        state = "now"
+    sign = {"now": "▶", "done": "✓", "next": "→"}.get(state, "")
+    current = ' aria-current="step"' if state == "now" else ""
+    name = html.escape(text(NAMES[step.kind]))
+    return (
+        f'<li class="{state}"{current}><details><summary><span>{sign}</span><span>{name}</span>'
+        f"<span>{step.minutes}</span></summary><p>{_lines(script_of(step, text))}</p></details></li>"
+    )
 
 
 def _go_to(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:

@@ -40,15 +40,15 @@ def edit_steps(agenda: Agenda, text: Text, *, disabled: bool) -> tuple[Step, ...
         key=f"run-sheet-table-{zlib.crc32(repr(agenda.steps).encode())}-{text.language}",
         column_config={
             order: st.column_config.NumberColumn(
-                width=70, help=text("2.5 puts a step between the second and the third.")
+                width=80, help=text("2.5 puts a step between the second and the third.")
             ),
             kind: st.column_config.SelectboxColumn(
-                options=[text(name) for name in NAMES.values()], required=True, width="small"
+                options=[text(name) for name in NAMES.values()], required=True, width=190
             ),
             minutes: st.column_config.NumberColumn(
-                min_value=1, max_value=MOST_MINUTES, step=1, required=True, default=10, width=70
+                min_value=1, max_value=MOST_MINUTES, step=1, required=True, default=10, width=90
             ),
-            script: st.column_config.TextColumn(max_chars=LONGEST_SCRIPT, width="large"),
+            script: st.column_config.TextColumn(max_chars=LONGEST_SCRIPT, width=710),
         },
     )
     return steps_of(edited.to_dict("records"), text)
