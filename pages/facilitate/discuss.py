@@ -45,11 +45,12 @@ with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
     if agenda.running:
         clock_buttons(workshop, text)
     fit = topics_that_fit(agenda, topics, text)
-if at < fit:
-    where.html(f'<p class="hall">{text("{n} of {of} to discuss", n=at + 1, of=fit)}</p>')
-else:
-    beyond = text("Topic {n}, beyond the {of} that fit in the time", n=at + 1, of=fit)
-    where.html(f'<p class="hall">{beyond}</p>')
+place = (
+    text("{n} of {of} to discuss", n=at + 1, of=fit)
+    if at < fit
+    else text("Topic {n}, beyond the {of} that fit in the time", n=at + 1, of=fit)
+)
+where.html(f'<p class="hall">{place}</p>')
 with stage:
     choose_stage(workshop, topic.code, text)
 topic_headline(topic, said, text)

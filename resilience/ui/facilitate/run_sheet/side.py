@@ -125,7 +125,8 @@ def _list(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
     following = agenda.following(workshop.phase)
     items = [_item(agenda, n, following, text) for n in range(len(agenda.steps))]
     end = text.clock(agenda.planned_end(now()), workshop.timezone)
-    last = f'<li class="end">{html.escape(text("Planned end: {time}", time=end))}</li>'
+    planned = html.escape(text("Planned end: {time}", time=end))
+    last = f'<li class="end">{planned}</li>'
     label = html.escape(text("Run sheet, minutes"))
     return f'<ol class="run-sheet" aria-label="{label}">{"".join(items)}{last}</ol>'
 
