@@ -42,7 +42,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
         steps.answer(phone, "INF5", inf5)
     steps.move(facilitator, "Close the vote")
     steps.move(facilitator, "Reveal the result")
-    facilitator.get_by_role("link", name="Discuss and agree").last.click()
+    facilitator.get_by_role("button", name="Next: Discussion").click()
 
     title = facilitator.locator(".headline")
     expect(title).to_have_text(re.compile("^INF10 · "))
