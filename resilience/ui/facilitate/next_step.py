@@ -125,8 +125,10 @@ def _label(
 ) -> str:
     """What happens next, and to how many people."""
     move, step = following.move, following.step
-    if step and move in (None, AGAIN):
+    if step and move is None:
         return text("Next: {step}", step=step_name(step, text))
+    if step and move is AGAIN:
+        return text("{step}, {minutes} min", step=text(move.label), minutes=step.minutes)
     if move is CLOSE:
         return _close_label(progress, text)
     return _counted(move, workshop, progress, text) if move else ""
