@@ -40,7 +40,7 @@ said = in_official_words(words[topic.code], official.get(topic.code))
 
 where, clock, stage, time = st.columns([3, 1, 2, 1], vertical_alignment="center")
 with clock:
-    watch_phase(workshop.code)
+    watch_phase(workshop)
 with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
     if agenda.running:
         clock_buttons(workshop, text)

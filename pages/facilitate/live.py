@@ -91,7 +91,7 @@ def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
 def draw(workshop: WorkshopView) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
     try:
-        now, phase = cached.live(workshop.code), cached.phase(workshop.code)[0]
+        now, phase = cached.live(workshop.code), cached.phase(workshop.code)
     except ResilienceError:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:
@@ -121,7 +121,7 @@ with do:
     if thin is None:
         next_step(workshop, following, visitor, text)
 with clock, st.container(key="clock"):
-    watch_phase(workshop.code)
+    watch_phase(workshop)
 room, side = st.columns([5, 2], gap="large")
 with side, st.container(key="run-sheet", gap="small"):
     if workshop.phase != Phase.CLOSED:

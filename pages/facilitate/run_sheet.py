@@ -21,7 +21,7 @@ agenda = view_run_sheet(store, visitor, workshop.code)
 follow_run_sheet(workshop, agenda)
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-watch_phase(workshop.code)
+watch_phase(workshop)
 
 closed = workshop.phase is Phase.CLOSED
 with st.container(horizontal=True, vertical_alignment="bottom"):

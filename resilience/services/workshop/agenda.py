@@ -205,7 +205,7 @@ def seconds_left(ends_at: datetime.datetime | None, moment: datetime.datetime) -
 def position_after(steps: Sequence[Step], at: int, became: Sequence[Step]) -> int:
     """Where the step that began last is once the steps changed: the nearest one before it where it is gone.
 
-    Steps are told apart by kind, and those of one kind by their order.
+    Steps are compared by kind, and those of one kind by their order.
     """
     for n in range(at, -1, -1):
         kind = steps[n].kind

@@ -88,7 +88,7 @@ def shift_end(store: Store, visitor: Visitor, code: str, minutes: int) -> None:
 def save_steps(
     store: Store, visitor: Visitor, code: str, steps: Sequence[Step], seen: Sequence[Step]
 ) -> None:
-    """Replace the steps that were `seen`; the step of now goes on where it is still there.
+    """Replace the steps that were `seen`; the step of now continues where it is still there.
 
     Raises `InputError` for what is no agenda, `WrongTime` where another desk has changed it.
     """
@@ -101,7 +101,7 @@ def save_steps(
 
 @repeatable
 def use_template(store: Store, visitor: Visitor, code: str, template: Template) -> None:
-    """Take the steps of a template, in place of what was edited; the step of now goes on where it has one."""
+    """Take the steps of a template, in place of what was edited; the step of now continues where it has one."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         steps = template_steps(template, replies=_replies(session, workshop))
