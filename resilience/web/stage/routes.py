@@ -9,9 +9,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.services.access.access import Visitor
+from resilience.services.workshop.agenda import NAMES, seconds_left
 from resilience.services.workshop.desk import view_stage
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.settings import Settings
-from resilience.store import Store
+from resilience.store import Store, now
+from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.visitors import visitor_of
@@ -51,11 +54,14 @@ class Stage:
         return response
 
     def now(self, request: Request) -> Response:
-        """The screen of now as JSON; without its HTML where the page shows it already (`seen`)."""
-        workshop, desk = view_stage(self._store, self._visitor(request), _code(request))
+        """The screen and the clock of now as JSON; without HTML where the page shows it already (`seen`)."""
+        visitor = self._visitor(request)
+        workshop, desk = view_stage(self._store, visitor, _code(request))
         text = text_of(request, workshop.language)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
-        return JSONResponse(_told(screen, request.query_params.get("seen", "")), headers=HEADERS)
+        clock = self._clock(visitor, workshop.code, text)
+        told = _told(screen, request.query_params.get("seen", "")) | clock
+        return JSONResponse(told, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:
         """What follows the desk, and moves when something is revealed."""
@@ -68,6 +74,15 @@ class Stage:
 
         return Screens(self._store)
 
+    def _clock(self, visitor: Visitor, code: str, text: Text) -> dict[str, object]:
+        """The name of the step of now, and the seconds that are left of it."""
+        agenda = view_run_sheet(self._store, visitor, code)
+        step = agenda.running
+        return {
+            "name": text(NAMES[step.kind]) if step else "",
+            "left": seconds_left(agenda.ends_at, now()),
+        }
+
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self._store, self._settings)
 
@@ -79,6 +94,6 @@ def _code(request: Request) -> str:
     return str(request.path_params["code"])
 
 
-def _told(screen: "Screen", seen: str) -> dict[str, str]:
-    told = {"mark": screen.mark, "screen": screen.name}
+def _told(screen: "Screen", seen: str) -> dict[str, object]:
+    told: dict[str, object] = {"mark": screen.mark, "screen": screen.name}
     return told if screen.mark == seen else {**told, "body": screen.body}
