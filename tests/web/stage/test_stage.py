@@ -76,9 +76,6 @@ def test_before_the_reveal_there_is_who_joined_and_who_answered(
 def test_the_phase_decides_what_there_is_to_see(browser: Opens, held: Held) -> None:
     of = runs(browser, held)
     assert "Join with your phone" in said(told(of, held)["body"])
-    held.move(rounds.rehearse)
-    body = said(told(of, held)["body"])
-    assert "Rehearsal: these answers are wiped when the real vote starts." in body
     held.move(rounds.open_vote)
     assert told(of, held)["screen"] == "gathering"
     held.vote("Water", 1, 2, 3)
