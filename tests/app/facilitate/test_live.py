@@ -260,7 +260,7 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert buttons(at) == [
-        "Discuss with the room", "End the rehearsal", "Reopen the vote", "Vote again"
+        "Next: Discussion, 50 min", "End the rehearsal", "Reopen the vote", "Vote again"
     ]  # fmt: skip
     press(at, "End the rehearsal")
     assert at.query_params["workshop"] == held.code
