@@ -25,6 +25,14 @@ from resilience.store.tables.network import (
     PublishedScore,
 )
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility, Target
+from resilience.store.tables.voices import (
+    CommentsByLevel,
+    HiddenComment,
+    Photo,
+    Question,
+    QuestionVote,
+    StageQuestion,
+)
 from resilience.store.tables.votes import (
     Delivery,
     FrozenFacts,
@@ -57,6 +65,7 @@ __all__ = [
     "CardImport",
     "City",
     "Closing",
+    "CommentsByLevel",
     "CoordinatorLink",
     "Delivery",
     "Department",
@@ -66,6 +75,7 @@ __all__ = [
     "FrozenMoments",
     "FrozenRoom",
     "FrozenTally",
+    "HiddenComment",
     "HostLink",
     "Link",
     "NetworkPlace",
@@ -73,10 +83,13 @@ __all__ = [
     "Participant",
     "PasswordLink",
     "PeerResult",
+    "Photo",
     "PointsGiven",
     "Publication",
     "PublishedScore",
     "Publisher",
+    "Question",
+    "QuestionVote",
     "RecoveryCode",
     "ReplacedAnswer",
     "Reply",
@@ -88,6 +101,7 @@ __all__ = [
     "SignIn",
     "StaffAct",
     "StagePlace",
+    "StageQuestion",
     "Target",
     "Unit",
     "Weighing",
