@@ -12,6 +12,8 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_step
+from resilience.ui.facilitate.voices.call import call_link
+from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread
@@ -62,6 +64,7 @@ if workshop.phase != Phase.CLOSED:
                     icon=":material/link:",
                     query_params={"workshop": workshop.code},
                 )
+        call_link(workshop, text)
 
 
 def bar(department: DepartmentProgress, *, trying: bool) -> str:
@@ -121,6 +124,7 @@ def draw(workshop: WorkshopView) -> None:
 st.fragment(draw, run_every=spread(1.8))(workshop)
 if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
     st.caption(text("No results are shown before the reveal."))
+question_panel(workshop, text)
 st.page_link(
     "pages/facilitate/attendance.py",
     label=text("Attendance"),

@@ -235,6 +235,7 @@ class Web:
             department_id=whole(form.get("department"), NO_NUMBER),
             language=language,
             size=size,
+            remote=form.get("remote") == "1",
         )
 
 

@@ -10,7 +10,10 @@ def attendance_words(found: Attendance, text: Text) -> str:
     """How many joined and answered in the whole workshop."""
     joined = sum(one.joined for one in found.departments)
     answered = sum(one.answered for one in found.departments)
+    remote = sum(one.remote for one in found.departments)
     said = text.plural("{n} person joined", "{n} people joined", joined)
+    if remote:
+        said += " · " + text("{n} of them remote", n=remote)
     return f"{said} · " + text("{n} of them answered in a vote", n=answered)
 
 
@@ -20,6 +23,7 @@ def attendance_table(found: Attendance, text: Text) -> pd.DataFrame:
         text(one.department): {
             text("Expected"): one.expected,
             text("Joined"): one.joined,
+            text("Remote"): one.remote,
             text("Answered in a vote"): one.answered,
             text("Only tried the rehearsal"): one.rehearsed,
             text("Erased their data"): one.erased,
@@ -40,6 +44,8 @@ def device_words(device: Device, zone: str, text: Text) -> str:
         kind = text("scorecard")
     elif device.is_table:
         kind = text("table of {n}", n=device.size)
+    if device.remote:
+        kind += f" ({text('remote')})"
     parts = (
         text("No. {n}", n=device.number),
         text(device.department),

@@ -26,6 +26,7 @@ from resilience.store.voting.erasing import (
     moments_known,
     people_in,
 )
+from resilience.store.voting.questions import remove_let_go
 from resilience.store.voting.vote_clock import moment_of_removal
 from resilience.store.workshops import bump_revision, lock_workshop, workshops
 
@@ -126,6 +127,7 @@ def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
     done = _counted(session, workshop)
     workshop_id = workshop.id
     erase_people(session, workshop_id, people_in(session, workshop_id))
+    remove_let_go(session, workshop_id)
     workshop.removed_at = moment_of_removal(session, workshop_id)
     session.add(workshop)
     session.flush()

@@ -9,6 +9,8 @@ from resilience.store.tables import (
     Feasibility,
     Participant,
     PointsGiven,
+    Question,
+    QuestionVote,
     ReplacedAnswer,
     Response,
 )
@@ -69,11 +71,24 @@ KEPT = (
         mark("How feasible you held actions"),
         mark("It makes the order of what to do first."),
     ),
+    PersonalTable(
+        Question,
+        mark("Questions that you asked the room"),
+        mark(
+            "So that the room can answer them, and you can withdraw them; nobody sees whose they are."
+        ),
+    ),
+    PersonalTable(
+        QuestionVote,
+        mark("Your up-votes for questions"),
+        mark("So that each counts once."),
+    ),
 )
 #: what stays after erasure and removal
 STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
     mark("By theme and department the mean of what people said, and how far they were apart"),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
+    mark("Photos of the wall, and what staff wrote on the list for later"),
     mark("The record of what staff did"),
 )

@@ -12,7 +12,7 @@ class Question(Base, table=True):
     """A question from the room, or with state "later" a thing that is kept for later.
 
     `participant_id` limits how many one participant asks and lets them withdraw it; it is never shown. It is
-    None for what staff wrote themselves (`by_staff`), and once the device it came from was merged.
+    None for what staff wrote themselves (`by_staff`), and once the device it came from was removed.
     """
 
     __table_args__ = (
@@ -29,7 +29,7 @@ class Question(Base, table=True):
 
 
 class QuestionVote(Base, table=True):
-    """The up-vote of a participant for a question; of nobody once their device was merged."""
+    """The up-vote of a participant for a question; of nobody once their device was removed."""
 
     __tablename__ = "question_vote"
     __table_args__ = (UniqueConstraint("question_id", "participant_id"),)
