@@ -85,7 +85,11 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(
         ("actions.add_action", "attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
-         "devices.remove_device", "devices.merge_devices", "consequences.consequences_of",
+         "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
+         "questions.questions_of", "questions.set_question", "questions.keep_for_later", "desk.show_questions",
+         "desk.end_questions", "comments.hidden_comments", "comments.hide_comment", "comments.show_comment",
+         "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",
+         "photos.remove_photo", "consequences.consequences_of",
          "turnout.view_thin_turnout", "turnout.view_turnout",
          "actions.change_action", "actions.remove_action", "agreed_levels.agree",
          "agreed_levels.take_back", "card_files.reader_of", "card_imports.imports_in",
@@ -117,7 +121,8 @@ ALLOWED: dict[str, set[str]] = {
          "participants.view_participant", "participants.move", "receipt.own_receipt",
          "responses.own_ballot",
          "responses.own_history", "results.admit_participant",
-         "weights.own_sheet", "weights.save_points",
+         "weights.own_sheet", "weights.save_points", "questions.question_sheet", "questions.ask_question",
+         "questions.withdraw_question", "questions.vote_question",
          "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),
         PEOPLE,
     ),
@@ -178,7 +183,17 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "code": held.code,
         "department_id": held.department("Water"),
         **dict.fromkeys(
-            ("account_id", "action_id", "import_id", "link_id", "peer_id", "role_id"), 0
+            (
+                "account_id",
+                "action_id",
+                "import_id",
+                "link_id",
+                "peer_id",
+                "photo_id",
+                "question_id",
+                "role_id",
+            ),
+            0,
         ),
         **dict.fromkeys(
             ("before", "again", "mark", "new", "number", "sign_in"), "a heron in the water"
@@ -199,7 +214,8 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "state": "done",
         "language": "en",
         "choice": "every",
-        "adopt": True,
+        **dict.fromkeys(("adopt", "in_report", "up"), True),
+        "link": "https://example.org/call",
         "days": 365,
         "hours": 12,
         "sealed": "nothing",

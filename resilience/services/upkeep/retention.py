@@ -18,6 +18,7 @@ from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.upkeep.clock import clock_wait
 from resilience.services.voting.personal_data import KEPT
 from resilience.store import Session, Store, now
+from resilience.store.results.photos import remove_photos
 from resilience.store.tables import Workshop
 from resilience.store.voting.erasing import (
     closed_with_people,
@@ -128,6 +129,7 @@ def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
     workshop_id = workshop.id
     erase_people(session, workshop_id, people_in(session, workshop_id))
     remove_let_go(session, workshop_id)
+    remove_photos(session, workshop_id)
     workshop.removed_at = moment_of_removal(session, workshop_id)
     session.add(workshop)
     session.flush()

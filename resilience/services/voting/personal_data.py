@@ -37,7 +37,7 @@ KEPT = (
         Participant,
         mark(
             "A hash of the key in your return link, your department, your language, how many people "
-            "your device answers for, and when you joined"
+            "your device answers for, whether you take part remotely, and when you joined"
         ),
         mark("So that your phone finds your answers again, and answers count in your department."),
     ),
@@ -89,6 +89,6 @@ STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
     mark("By theme and department the mean of what people said, and how far they were apart"),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
-    mark("Photos of the wall, and what staff wrote on the list for later"),
+    mark("What staff wrote on the list for later"),
     mark("The record of what staff did"),
 )
