@@ -44,13 +44,12 @@ def device_words(device: Device, zone: str, text: Text) -> str:
         kind = text("scorecard")
     elif device.is_table:
         kind = text("table of {n}", n=device.size)
-    if device.remote:
-        kind += f" ({text('remote')})"
     parts = (
         text("No. {n}", n=device.number),
         text(device.department),
         text("joined {time}", time=text.clock(device.joined_at, zone)),
         kind,
+        *([text("remote")] if device.remote else []),
         text("answered") if device.answered else text("has not answered"),
     )
     return " · ".join(parts)

@@ -216,7 +216,7 @@ def _question(session: Session, workshop: Workshop, question_id: int) -> Questio
 def _one_line(words: str) -> str:
     kept = " ".join(tidied(words, LONGEST_QUESTION).split())
     if not kept:
-        raise InputError("Type a question first.")
+        raise InputError("Type some words first.")
     return kept
 
 

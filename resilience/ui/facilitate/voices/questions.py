@@ -108,8 +108,8 @@ def _stage_button(
 def _waiting(one: RoomQuestion, workshop: WorkshopView, place: DeskPlace, text: Text) -> None:
     """An open question with its buttons; the one on the stage is marked."""
     here = place.screen == "questions" and place.question == one.id
-    mark = f" · {text('on the stage')}" if here else ""
-    st.markdown(f"**▲ {one.votes}** {plain(one.words)}{mark}")
+    shown = [f"**▲ {one.votes}** {plain(one.words)}", *([text("on the stage")] if here else [])]
+    st.markdown(" · ".join(shown))
     with st.container(horizontal=True, gap="small"):
         _act(text("Answered"), f"done-{one.id}", partial(_set, workshop, one, "answered"))
         show = partial(show_questions, *_here(), workshop.code, one.id)
