@@ -18,7 +18,8 @@ def topic_comments(topic: Topic, workshop: WorkshopView, text: Text) -> None:
     """The comments in groups, each to be hidden; below them those that are hidden."""
     hidden = hidden_comments(runtime.store(), runtime.visitor(), workshop.code, topic.code)
     if topic.remarks:
-        with st.expander(text("Comments ({n})", n=len(topic.remarks)), expanded=True):
+        label = text("Comments ({n})", n=len(topic.remarks))
+        with st.expander(label, expanded=True), st.container(gap="xxsmall"):
             for place, remarks in _groups(topic, text).items():
                 st.markdown(f"**{plain(place)}**")
                 for n, remark in enumerate(remarks):
@@ -43,10 +44,12 @@ def _groups(topic: Topic, text: Text) -> dict[str, list[Remark]]:
 def _comment(
     remark: Remark, place: str, workshop: WorkshopView, text: Text, *, hidden: bool = False
 ) -> None:
-    words, button = st.columns([8, 1], vertical_alignment="center")
-    words.markdown(" — ".join(plain(part) for part in (remark.comment, remark.evidence) if part))
+    words = " — ".join(plain(part) for part in (remark.comment, remark.evidence) if part)
     label = text("Show again") if hidden else text("Hide")
-    if button.button(label, key=f"comment-{place}-{remark.mark}", type="tertiary"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words, width="stretch")
+        pressed = st.button(label, key=f"comment-{place}-{remark.mark}", type="tertiary")
+    if pressed:
         with runtime.errors_shown():
             act = show_comment if hidden else hide_comment
             act(runtime.store(), runtime.visitor(), workshop.code, remark.mark)

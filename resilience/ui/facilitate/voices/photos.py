@@ -46,7 +46,9 @@ def photo_panel(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
 def _photo(photo: PhotoView, n: int, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     alt = html.escape(text("Photo {n} of the wall", n=n))
     source = f"/photo/{workshop.code}/{photo.id}"
-    st.html(f'<img src="{source}" alt="{alt}" style="width:100%;border-radius:.5rem">')
+    st.html(
+        f'<img src="{source}" alt="{alt}" style="width:100%;height:13rem;object-fit:contain;background:#8882;border-radius:.5rem">'
+    )
     store, label = runtime.store(), text("In the report")
     chosen = st.checkbox(label, value=photo.in_report, key=f"photo-report-{photo.id}")
     with runtime.errors_shown():
@@ -61,7 +63,9 @@ def _photo(photo: PhotoView, n: int, workshop: WorkshopView, visitor: Visitor, t
 def _add(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     n = st.session_state.setdefault(ADDED, 0)
     kinds = [*(one.lower() for one in FORMATS), "jpg"]
-    brought = st.file_uploader(text("Add a photo"), type=kinds, key=f"photo-upload-{n}")
+    brought = st.file_uploader(
+        text("Add a photo"), type=kinds, key=f"photo-upload-{n}", max_upload_size=MOST_MEGABYTES
+    )
     if brought is None:
         return
     with runtime.errors_shown(), runtime.reading():

@@ -69,11 +69,12 @@ def _later(workshop: WorkshopView, text: Text) -> None:
         if not kept:
             st.caption(text("What the room has no time for now. The report lists it."))
         for one in kept:
-            st.markdown(plain(one.words))
-            if still:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(plain(one.words), width="stretch")
                 after: QuestionState = "answered" if one.by_staff else "open"
-                label = text("Take off the list")
-                _act(label, f"off-{one.id}", partial(_set, workshop, one, after))
+                if still:
+                    label = text("Take off the list")
+                    _act(label, f"off-{one.id}", partial(_set, workshop, one, after))
         if still:
             with st.form("later-add", clear_on_submit=True, border=False):
                 words = st.text_input(
@@ -109,20 +110,22 @@ def _waiting(one: RoomQuestion, workshop: WorkshopView, place: DeskPlace, text: 
     """An open question with its buttons; the one on the stage is marked."""
     here = place.screen == "questions" and place.question == one.id
     shown = [f"**▲ {one.votes}** {plain(one.words)}", *([text("on the stage")] if here else [])]
-    st.markdown(" · ".join(shown))
-    with st.container(horizontal=True, gap="small"):
-        _act(text("Answered"), f"done-{one.id}", partial(_set, workshop, one, "answered"))
-        show = partial(show_questions, *_here(), workshop.code, one.id)
-        _act(text("Show on stage"), f"stage-{one.id}", show)
-        if workshop.phase is not Phase.CLOSED:
-            _act(text("For later"), f"later-{one.id}", partial(_set, workshop, one, "later"))
-        _act(text("Hide"), f"hide-{one.id}", partial(_set, workshop, one, "hidden"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(" · ".join(shown), width="stretch")
+        with st.container(horizontal=True, gap="small", width="content"):
+            _act(text("Answered"), f"done-{one.id}", partial(_set, workshop, one, "answered"))
+            show = partial(show_questions, *_here(), workshop.code, one.id)
+            _act(text("Show on stage"), f"stage-{one.id}", show)
+            if workshop.phase is not Phase.CLOSED:
+                _act(text("For later"), f"later-{one.id}", partial(_set, workshop, one, "later"))
+            _act(text("Hide"), f"hide-{one.id}", partial(_set, workshop, one, "hidden"))
 
 
 def _done(one: RoomQuestion, workshop: WorkshopView, text: Text) -> None:
     state = text("Answered") if one.state == "answered" else text("Hidden")
-    st.markdown(f"{state} · {plain(one.words)}")
-    _act(text("Open again"), f"again-{one.id}", partial(_set, workshop, one, "open"))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{state} · {plain(one.words)}", width="stretch")
+        _act(text("Open again"), f"again-{one.id}", partial(_set, workshop, one, "open"))
 
 
 def _set(workshop: WorkshopView, one: RoomQuestion, state: QuestionState) -> None:
