@@ -30,7 +30,12 @@ from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCar
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import look_at_cards, take_cards
 from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
-from resilience.services.voting.questions import ask_question, questions_of, set_question
+from resilience.services.voting.questions import (
+    ask_question,
+    keep_for_later,
+    questions_of,
+    set_question,
+)
 from resilience.services.workshop import call_link, photos, reply_step
 from resilience.store import Store
 from resilience.text import Text
@@ -97,6 +102,7 @@ def _hear(held: Held) -> None:
     call_link.set_call_link(store, runner, code, "https://example.org/call")
     ask_question(store, held.join("Roads"), SECRET)
     (asked,) = questions_of(store, runner, code)
+    keep_for_later(store, runner, code, "Ask the port.")
     for state in ("hidden", "open", "later", "open"):
         set_question(store, runner, code, asked.id, state)
     mark = held.result().remarks[0].mark

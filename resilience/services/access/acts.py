@@ -21,7 +21,7 @@ KINDS = {
     "demo": mark("The demo city"),
     "accounts": mark("Accounts and sign-in"),
     "attendance": mark("Attendance"),
-    "voices": mark("Questions, comments and photos"),
+    "voices": mark("Questions, comments, photos and the call"),
     "erasures": mark("Erasures"),
 }
 
@@ -112,7 +112,7 @@ ACTS = {
     "photo put into the report": Act("voices", mark("A photo was put into the report.")),
     "photo taken out of the report": Act("voices", mark("A photo was taken out of the report.")),
     "photo removed": Act("voices", mark("A photo of the wall was removed.")),
-    "call link changed": Act("set-up", mark("The link to the call was changed.")),
+    "call link changed": Act("voices", mark("The link to the call was changed.")),
     "own data erased": Act("erasures", mark("A participant erased the own data.")),
     "figures counted by a new rule": Act(
         "erasures", mark("Figures were recounted by the present rule for small groups; some are hidden.")
