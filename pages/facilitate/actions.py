@@ -36,7 +36,15 @@ if workshop is None:
     st.stop()
 runs = visitor.may(workshop.id, RUNNERS)
 blocks.invented_mark(workshop, text)
-st.title(text("Actions"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(text("Actions"))
+    if runs:
+        st.page_link(
+            "pages/facilitate/live.py",
+            label=text("Back to the live page"),
+            icon=":material/groups:",
+            query_params={"workshop": workshop.code},
+        )
 blocks.workshop_line(workshop, text)
 
 
@@ -53,14 +61,16 @@ def own(workshop: WorkshopView) -> None:
         return
     st.subheader(tally_words((action.state for action in actions), text))
     waiting = votes_waiting(runtime.store(), visitor, workshop.code) if runs else {}
-    show_votes(workshop, len(waiting), text)
+    show_votes(workshop, waiting, text)
     shown = filtered(actions, workshop, text)
     if not shown:
         st.info(text("No action fits these filters."), icon=":material/filter_alt_off:")
     for action in shown:
         buttons = {text("Change"): changing(workshop, action, text)} if runs else {}
         if planning:
-            buttons[text("Remove")] = removing(workshop.code, action, text)
+            buttons[text("Remove")] = removing(
+                workshop.code, action, waiting.get(action.id, 0), text
+            )
         action_card(action, workshop.framework, text, buttons, waiting.get(action.id))
     st.download_button(
         text("Download the list (CSV)"),

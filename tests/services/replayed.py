@@ -12,6 +12,7 @@ Slot = tuple[str, str, str]
 #: acts that leave nothing behind, and those of which the record has no words
 PASSING = {
     *acts_of("voices"),
+    "rehearsal opened",
     "scorecards made",
     "scorecards looked at",
     "feasibility votes shown",

@@ -19,6 +19,7 @@ from resilience.store.workshops import (
     links_by_hash,
     lock_workshop,
     participant_by_hash,
+    rehearsals,
     workshop_by_code,
     workshop_by_id,
 )
@@ -139,7 +140,7 @@ def identify(
         host = host_link and _is_host(session, key, staff_tokens)
         links = [Grant("host", None)] if host else []
         links += _by_links(session, staff_tokens)
-        visitor = replace(visitor, grants=(*visitor.grants, *links))
+        visitor = replace(visitor, grants=_in_rehearsals(session, (*visitor.grants, *links)))
         person = participant_token and participant_by_hash(session, hashed(participant_token))
         ended = person and aged and workshop_by_id(session, person.workshop_id).closed_at
     if not person or ended:
@@ -173,6 +174,14 @@ def _by_links(session: Session, tokens: Sequence[str]) -> list[Grant]:
     if coordinators_by_hash(session, hashes):
         grants.append(Grant("coordinator", None))
     return grants
+
+
+def _in_rehearsals(session: Session, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """The grants, with the same ones in the rehearsals of the workshops that they let run."""
+    run = [g for g in grants if g.role in RUNNERS and g.workshop_id is not None]
+    held = rehearsals(session, [g.workshop_id for g in run if g.workshop_id]) if run else {}
+    there = [(g, held[g.workshop_id]) for g in run if g.workshop_id in held]
+    return (*grants, *(replace(grant, workshop_id=copy.id) for grant, copy in there))
 
 
 def _signed_in(session: Session, token: str) -> Visitor:
@@ -256,7 +265,9 @@ def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
     """Whether the visitor may read a workshop's results, once there are some."""
-    return visitor.may(workshop.id, READERS) or city_of(session, workshop).invented
+    if visitor.may(workshop.id, READERS):
+        return True
+    return workshop.rehearses is None and city_of(session, workshop).invented
 
 
 def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:

@@ -73,11 +73,11 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
 
 
 def next_vote(session: Session, workshop: Workshop) -> int:
-    """The number of the vote that cards are for: the open one, else the next; a rehearsal's is 1."""
+    """The number of the vote that cards are for: the open one, else the next."""
     held = rounds(session, workshop.id)
     current = open_round(held)
     last = held[-1].number if held else 0
-    return max(1, last if current else last + 1)
+    return last if current else last + 1
 
 
 def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicator, ...]]:

@@ -53,7 +53,7 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
     )
     return Scorecard(
         title=framework.title(framework.root.code, text.language),
-        marks=(text("Invented data: this city does not exist."),) if workshop.invented else (),
+        marks=(text(workshop.invented_words),) if workshop.invented else (),
         place=f"{workshop.city.name} · {text.date(workshop.date)}",
         code_name=text("Join code"),
         code=workshop.code,

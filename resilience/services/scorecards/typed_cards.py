@@ -35,7 +35,6 @@ class Keying:
 
     workshop: WorkshopView
     asked: tuple[Indicator, ...]
-    rehearsal: bool
     open: bool
 
 
@@ -61,7 +60,7 @@ def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -
         is_open = open_round(held) is not None and workshop.closed_at is None
         current = held[-1] if closed and held else open_vote_of(session, workshop)
         asked = asked_in(session, workshop, current)
-        return Keying(describe(session, workshop), asked, current.number == 0, is_open)
+        return Keying(describe(session, workshop), asked, is_open)
 
 
 def keep_sheet(

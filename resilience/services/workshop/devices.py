@@ -19,9 +19,9 @@ from resilience.store.workshops import departments, participant_by_hash, units
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining. `answered` says whether it gave an answer in any vote, never
-    which or how many. `rehearsed` joined in the rehearsal: it counts as people once it has answered. `mark`
-    names the device to the services, and stays on the server.
+    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining.
+    `answered` says whether it gave an answer in any vote, never which or how many. `mark` names the device to the
+    services, and stays on the server.
     """
 
     number: int
@@ -31,31 +31,22 @@ class Device:
     is_table: bool
     is_card: bool
     answered: bool
-    rehearsed: bool
     remote: bool
     mark: str = field(repr=False)
-
-    @property
-    def counts(self) -> bool:
-        """Whether its people count as joined."""
-        return self.answered or not self.rehearsed
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    `remote` of those who joined take part by a call.
-
-    Of those not counted as joined, `rehearsed` have devices that only tried the rehearsal, `erased` deleted
-    their data, and the facilitator `removed` or merged the devices of others.
+    `remote` of those who joined take part by a call. Of those who left, `erased` deleted their data, and the
+    facilitator `removed` or merged the devices of others.
     """
 
     department: str
     expected: int
     joined: int
     answered: int
-    rehearsed: int
     erased: int
     removed: int
     remote: int = 0
@@ -152,7 +143,6 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             is_table=one.is_table,
             is_card=one.id in cards,
             answered=one.id in voted,
-            rehearsed=one.rehearsed,
             remote=one.remote,
             mark=one.token_hash,
         )
@@ -165,12 +155,11 @@ def _of_department(department: Department, found: tuple[Device, ...]) -> Departm
     return DepartmentAttendance(
         department=department.name,
         expected=department.expected,
-        joined=sum(one.size for one in own if one.counts),
+        joined=sum(one.size for one in own),
         answered=sum(one.size for one in own if one.answered),
-        rehearsed=sum(one.size for one in own if not one.counts),
         erased=department.erased,
         removed=department.removed,
-        remote=sum(one.size for one in own if one.counts and one.remote),
+        remote=sum(one.size for one in own if one.remote),
     )
 
 

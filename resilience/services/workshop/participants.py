@@ -13,14 +13,12 @@ from resilience.services.access.access import (
     participant_of,
 )
 from resilience.services.access.tokens import hashed, new_token, tidy_code
-from resilience.services.workshop.phase import is_rehearsing
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.workshops import (
     departments,
     participant_by_hash,
-    rounds,
     units,
     workshop_by_code,
 )
@@ -102,7 +100,6 @@ def join(
                 language=language,
                 is_table=size is not None,
                 size=size or 1,
-                rehearsed=is_rehearsing(rounds(session, workshop.id)),
                 remote=remote,
             )
         )

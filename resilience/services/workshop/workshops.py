@@ -9,6 +9,7 @@ from resilience.services.access.access import (
     READERS,
     Visitor,
     find_workshop,
+    may_read,
     open_for_reading,
 )
 from resilience.services.access.links import make_links, told_links
@@ -33,6 +34,7 @@ from resilience.store.workshops import (
     workshop_by_code,
     workshops,
 )
+from resilience.text import mark
 
 #: what was set up, as the staff record keeps it
 SETTINGS = (
@@ -61,6 +63,7 @@ class DepartmentView:
 class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
+    `rehearses` is the join code of the workshop that a rehearsal is of, "" for all others.
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
@@ -71,6 +74,7 @@ class WorkshopView:
     code: str
     city: CityProfile
     invented: bool
+    rehearses: str
     framework: Framework
     tier: str
     language: str
@@ -94,6 +98,13 @@ class WorkshopView:
     def asked(self) -> tuple[Indicator, ...]:
         """The indicators of its tier, but for those that are not asked, in the order of the file."""
         return self.framework.asked(self.tier, self.not_asked)
+
+    @property
+    def invented_words(self) -> str:
+        """The sentence, to be translated, that marks invented data wherever they show; "" where none are."""
+        if self.rehearses:
+            return mark("Rehearsal with invented answers. Nothing of it is kept.")
+        return mark("Invented data: this city does not exist.") if self.invented else ""
 
     @property
     def minutes(self) -> int:
@@ -205,8 +216,8 @@ def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     with store.read() as session:
         return [
             describe(session, workshop)
-            for workshop, city in workshops(session, among=None if visitor.is_host else held)
-            if city.invented or visitor.may(workshop.id, READERS)
+            for workshop, _ in workshops(session, among=None if visitor.is_host else held)
+            if may_read(session, visitor, workshop)
         ]
 
 
@@ -219,6 +230,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         code=workshop.code,
         city=profile_of(city),
         invented=city.invented,
+        rehearses=workshop.rehearses or "",
         framework=framework_of(session, workshop),
         tier=workshop.tier,
         language=workshop.language,
