@@ -9,7 +9,9 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
-from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels, topic_remarks
+from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels
+from resilience.ui.facilitate.voices.comments import topic_comments
+from resilience.ui.facilitate.voices.questions import later_panel, question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.watch import watch_phase
@@ -68,5 +70,10 @@ with left:
         st.caption(text("Levels are agreed while no vote is open and the workshop is not closed."))
 with right:
     topic_levels(topic, said, text)
-topic_remarks(topic, text)
+topic_comments(topic, workshop, text)
+asked, kept = st.columns([3, 2], gap="large")
+with asked:
+    question_panel(workshop, text)
+with kept:
+    later_panel(workshop, text)
 blocks.open_workshop_note(workshop, text)

@@ -14,6 +14,8 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_of, next_step
 from resilience.ui.facilitate.run_sheet.side import show_run_sheet
+from resilience.ui.facilitate.voices.call import call_link
+from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
@@ -50,6 +52,7 @@ def joining(workshop: WorkshopView) -> None:
                     icon=":material/link:",
                     query_params={"workshop": code},
                 )
+        call_link(workshop, text)
 
 
 def bar(department: DepartmentProgress) -> str:
@@ -116,6 +119,7 @@ with room:
     st.fragment(draw, run_every=spread(1.8))(workshop)
     if workshop.phase in (Phase.VOTING, Phase.COUNTED):
         st.caption(text("No results are shown before the reveal."))
+    question_panel(workshop, text)
     st.page_link(
         "pages/facilitate/attendance.py",
         label=text("Attendance"),

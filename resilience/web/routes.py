@@ -45,6 +45,7 @@ from resilience.web.pages import (
     text_of,
 )
 from resilience.web.phone.routes import Phone
+from resilience.web.photos import Photos
 from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
 from resilience.web.stage.routes import Stage
@@ -88,6 +89,7 @@ class Web:
             *self.signing_in.routes(),
             *self.phone.routes(),
             *self.stage.routes(),
+            *Photos(self.store, self.settings).routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]
@@ -235,6 +237,7 @@ class Web:
             department_id=whole(form.get("department"), NO_NUMBER),
             language=language,
             size=size,
+            remote=form.get("remote") == "1",
         )
 
 

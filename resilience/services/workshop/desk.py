@@ -3,27 +3,30 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from resilience.errors import InputError, WrongTime
+from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import StagePlace
+from resilience.store.tables import StagePlace, StageQuestion
+from resilience.store.voting.questions import on_stage, question_by_id
 from resilience.store.workshops import rounds, stage_place
 
-DeskScreen = Literal["result", "discuss"]
+DeskScreen = Literal["result", "discuss", "questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPlace:
-    """What the stage shows after a reveal: the result, or the discussion of a topic.
+    """What the stage shows after a reveal: the result, or the discussion of a topic. At any time: questions.
 
-    `topic` is the code of the indicator discussed now or last, "" before the first one.
+    `topic` is the code of the indicator discussed now or last, "" before the first one. `question` is the id of
+    the one question shown, None for the first five.
     """
 
     screen: DeskScreen = "result"
     topic: str = ""
+    question: int | None = None
 
 
 @repeatable
@@ -59,9 +62,38 @@ def show_result(store: Store, visitor: Visitor, code: str) -> None:
     _show(store, visitor, code, "result")
 
 
+@repeatable
+def show_questions(
+    store: Store, visitor: Visitor, code: str, question_id: int | None = None
+) -> None:
+    """Show an open question on the stage, or without one the five with most up-votes."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        if question_id is not None:
+            asked = question_by_id(session, question_id)
+            if asked is None or asked.workshop_id != workshop.id or asked.state != "open":
+                raise NotFound("This question is no longer there. Load the page again.")
+        row = on_stage(session, workshop.id) or StageQuestion(workshop_id=workshop.id)
+        row.question_id = question_id
+        session.add(row)
+
+
+@repeatable
+def end_questions(store: Store, visitor: Visitor, code: str) -> None:
+    """Show on the stage again what it showed before questions."""
+    with store.write() as session:
+        _drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
+
+
 def back_to_result(session: Session, workshop_id: int) -> None:
     """Start again at the result, as after a reveal."""
+    _drop_questions(session, workshop_id)
     if row := stage_place(session, workshop_id):
+        session.delete(row)
+
+
+def _drop_questions(session: Session, workshop_id: int) -> None:
+    if row := on_stage(session, workshop_id):
         session.delete(row)
 
 
@@ -80,10 +112,13 @@ def _show(
         )
         row.screen, row.topic = screen, row.topic if topic is None else topic
         session.add(row)
+        _drop_questions(session, workshop.id)
 
 
 def _place(session: Session, workshop_id: int) -> DeskPlace:
-    row = stage_place(session, workshop_id)
+    row, asked = stage_place(session, workshop_id), on_stage(session, workshop_id)
+    if asked is not None:
+        return DeskPlace("questions", row.topic if row else "", asked.question_id)
     if row is None:
         return DeskPlace()
     return DeskPlace("discuss" if row.screen == "discuss" else "result", row.topic)

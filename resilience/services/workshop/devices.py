@@ -11,6 +11,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
 from resilience.store.voting.erasing import count_removed, erase_people
+from resilience.store.voting.questions import let_go
 from resilience.store.workshops import departments, participant_by_hash, units
 
 
@@ -18,9 +19,9 @@ from resilience.store.workshops import departments, participant_by_hash, units
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `number` counts them in the order of joining. `answered` says whether it gave an answer in any vote, never
-    which or how many. `mark` names the device to the services,
-    and stays on the server.
+    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining.
+    `answered` says whether it gave an answer in any vote, never which or how many. `mark` names the device to the
+    services, and stays on the server.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Device:
     is_table: bool
     is_card: bool
     answered: bool
+    remote: bool
     mark: str = field(repr=False)
 
 
@@ -37,7 +39,8 @@ class Device:
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    Of those who left, `erased` deleted their data, and the facilitator `removed` or merged the devices of others.
+    `remote` of those who joined take part by a call. Of those who left, `erased` deleted their data, and the
+    facilitator `removed` or merged the devices of others.
     """
 
     department: str
@@ -46,6 +49,7 @@ class DepartmentAttendance:
     answered: int
     erased: int
     removed: int
+    remote: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def move_device(store: Store, visitor: Visitor, code: str, mark: str, department
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote.
 
-    It still counts among those who ever joined, so that no other device takes its place (section 5).
+    It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
+    and up-votes stay as nobody's: if they disappeared, the facilitator would learn which they were.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -138,6 +143,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             is_table=one.is_table,
             is_card=one.id in cards,
             answered=one.id in voted,
+            remote=one.remote,
             mark=one.token_hash,
         )
         for number, one in enumerate(devices(session, workshop.id), 1)
@@ -153,6 +159,7 @@ def _of_department(department: Department, found: tuple[Device, ...]) -> Departm
         answered=sum(one.size for one in own if one.answered),
         erased=department.erased,
         removed=department.removed,
+        remote=sum(one.size for one in own if one.remote),
     )
 
 
@@ -179,5 +186,6 @@ def _take_away(
 ) -> None:
     name = _name(session, person)
     count_removed(session, person)
+    let_go(session, person.id)
     erase_people(session, workshop.id, [person.id])
     record_change(session, visitor, act, workshop, name)

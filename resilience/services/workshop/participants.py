@@ -72,9 +72,15 @@ def may_join(store: Store, code: str) -> str:
 
 @repeatable
 def join(
-    store: Store, code: str, *, department_id: int, language: str, size: int | None = None
+    store: Store,
+    code: str,
+    *,
+    department_id: int,
+    language: str,
+    size: int | None = None,
+    remote: bool = False,
 ) -> str:
-    """Join as a person (`size` None) or as a table of `size` people; give the new token."""
+    """Join as a person (`size` None) or as a table of `size` people, `remote` by a call; give the new token."""
     if size is not None and not 2 <= size <= LARGEST_TABLE:
         raise InputError(
             "A table answers for 2 to {most} people; you wrote {size}.",
@@ -94,6 +100,7 @@ def join(
                 language=language,
                 is_table=size is not None,
                 size=size or 1,
+                remote=remote,
             )
         )
     return token

@@ -67,7 +67,7 @@ class WorkshopView:
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards.
+    because the city does not face their hazards. `call_link` is where remote people join the call, "" for none.
     """
 
     id: int
@@ -92,6 +92,7 @@ class WorkshopView:
     replies: ReplyState
     removed_at: datetime.datetime | None
     not_asked: tuple[str, ...] = ()
+    call_link: str = ""
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
@@ -249,6 +250,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         replies=reply_state(session, workshop),
         removed_at=workshop.removed_at,
         not_asked=tuple(workshop.not_asked or ()),
+        call_link=workshop.call_link or "",
     )
 
 

@@ -20,9 +20,12 @@ from resilience.store.tables import (
     FrozenTally,
     Link,
     Participant,
+    Question,
+    QuestionVote,
     ReplacedAnswer,
     Response,
     Round,
+    StageQuestion,
     Unit,
     Workshop,
 )
@@ -33,6 +36,8 @@ OWN: tuple[tuple[type[Any], str, type[Any]], ...] = (
     (Department, "unit_id", Unit),
     (Action, "department_id", Department),
     (Link, "department_id", Department),
+    (Question, "participant_id", Participant),
+    (StageQuestion, "question_id", Question),
 )
 #: a table without a workshop of its own, and the two rows that it ties together, which have one
 TIES: tuple[tuple[type[Any], type[Any], type[Any]], ...] = (
@@ -40,6 +45,7 @@ TIES: tuple[tuple[type[Any], type[Any], type[Any]], ...] = (
     (ReplacedAnswer, Participant, Round),
     (Delivery, Participant, Round),
     (Feasibility, Participant, Action),
+    (QuestionVote, Participant, Question),
     (FrozenTally, Unit, Round),
     (FrozenRoom, Unit, Round),
     (FrozenMoments, Unit, Round),

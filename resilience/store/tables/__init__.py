@@ -25,6 +25,14 @@ from resilience.store.tables.network import (
     PublishedScore,
 )
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility, Target
+from resilience.store.tables.voices import (
+    CommentsByLevel,
+    HiddenComment,
+    Photo,
+    Question,
+    QuestionVote,
+    StageQuestion,
+)
 from resilience.store.tables.votes import (
     Delivery,
     FrozenFacts,
@@ -58,6 +66,7 @@ __all__ = [
     "CardImport",
     "City",
     "Closing",
+    "CommentsByLevel",
     "CoordinatorLink",
     "Delivery",
     "Department",
@@ -67,6 +76,7 @@ __all__ = [
     "FrozenMoments",
     "FrozenRoom",
     "FrozenTally",
+    "HiddenComment",
     "HostLink",
     "Link",
     "NetworkPlace",
@@ -74,10 +84,13 @@ __all__ = [
     "Participant",
     "PasswordLink",
     "PeerResult",
+    "Photo",
     "PointsGiven",
     "Publication",
     "PublishedScore",
     "Publisher",
+    "Question",
+    "QuestionVote",
     "RecoveryCode",
     "ReplacedAnswer",
     "Reply",
@@ -90,6 +103,7 @@ __all__ = [
     "SignIn",
     "StaffAct",
     "StagePlace",
+    "StageQuestion",
     "Target",
     "Unit",
     "Weighing",

@@ -54,9 +54,9 @@ class Workshop(Base, table=True):
 
     `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
     their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last
-    workshop agreed on is shown beside each question. `removed_at` is when all that participants left was removed; frozen figures
-    stay. A rehearsal `rehearses` the workshop with this join code, in an invented city of its own; it is deleted
-    when it ends.
+    workshop agreed on is shown beside each question. `call_link` is where remote people join the call.
+    `removed_at` is when all that participants left was removed; frozen figures stay. A rehearsal `rehearses` the
+    workshop with this join code, in an invented city of its own; it is deleted when it ends.
     """
 
     __table_args__ = (
@@ -78,6 +78,7 @@ class Workshop(Base, table=True):
     severe: str = ""
     not_asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     shows_last: bool = Field(default=False, sa_column_kwargs={"server_default": true()})
+    call_link: str | None = None
     revision: int = 0
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
@@ -187,7 +188,7 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `counter` is the highest number of their writes.
+    `counter` is the highest number of their writes. `remote` people take part by a call.
     """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
@@ -200,6 +201,7 @@ class Participant(Base, table=True):
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
+    remote: bool = no_yet()
 
 
 class Link(Base, table=True):

@@ -20,6 +20,7 @@ from resilience.store.tables import (
     StaffAct,
     Workshop,
 )
+from resilience.store.voting.comments import forget_hidden
 
 #: the key of a participant in the tables that keep something of one
 PERSON = "participant_id"
@@ -64,6 +65,7 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
         session.add(imported)
     session.flush()
     session.exec(delete(Participant).where(col(Participant.id).in_(people)))
+    forget_hidden(session, workshop_id)
     session.expire_all()
 
 

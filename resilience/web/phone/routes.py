@@ -47,6 +47,7 @@ from resilience.web.phone.after_vote import AfterVoteForms
 from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
+from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
 #: a workshop's state, its revision, and when its step of now is planned to end
@@ -78,6 +79,7 @@ class Phone:
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
+            *QuestionPages(self._store, self._settings, _same_person).routes(),
         ]
 
     def busy_routes(self) -> list[Route]:

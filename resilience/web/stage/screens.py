@@ -12,6 +12,7 @@ from resilience.services.frameworks.official_wording import official_words
 from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
+from resilience.services.voting.questions import RoomQuestion, staged_questions
 from resilience.services.workshop.desk import DeskPlace
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -58,6 +59,10 @@ class Screens:
 
     def screen(self, workshop: WorkshopView, desk: DeskPlace, text: Text, join: str) -> Screen:
         """The screen of a workshop that the visitor runs; `join` is the address to join at."""
+        if desk.screen == "questions":
+            asked = staged_questions(self._store, workshop.id, desk.question)
+            draw = partial(_questions, workshop, asked, text, one=desk.question is not None)
+            return self._drawn(desk.screen, workshop, text, (workshop.revision, desk, asked), draw)
         if workshop.phase is Phase.COUNTED:
             draw = partial(_waiting, workshop, text, *CLOSED)
             return self._drawn("counted", workshop, text, workshop.revision, draw)
@@ -128,6 +133,12 @@ def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: 
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
     )
+
+
+def _questions(
+    workshop: WorkshopView, asked: tuple[RoomQuestion, ...], text: Text, *, one: bool
+) -> str:
+    return fragment("stage/questions.html", text, workshop=workshop, shown=asked, one=one)
 
 
 def _waiting(workshop: WorkshopView, text: Text, title: str, said: str) -> str:

@@ -10,6 +10,8 @@
   let heard = Date.now(), end = 0, step = "";
   // changes with each screen: an animation of an earlier one ends
   let turn = 0;
+  // what the stage showed before questions: after them a result is no news
+  let behind = stage.dataset.screen;
 
   const sleep = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -53,7 +55,7 @@
   }
 
   function draw(told) {
-    const before = stage.dataset.screen;
+    const before = stage.dataset.screen === "questions" ? behind : stage.dataset.screen;
     const joined = people();
     turn += 1;
     stage.innerHTML = told.body;
@@ -62,7 +64,8 @@
     stage.classList.remove("revealing");
     countdown.hidden = true;
     if (before === told.screen) pop(joined);
-    const isNew = told.screen === "result" && before !== "discuss" && before !== told.screen;
+    if (told.screen !== "questions") behind = told.screen;
+    const isNew = told.screen === "result" && !["discuss", "questions", "result"].includes(before);
     if (isNew && !still.matches) reveal(turn);
   }
 

@@ -226,7 +226,7 @@ def test_comments_stand_with_their_department(held: Held) -> None:
     held.move(rounds.close_vote, rounds.reveal)
     at = as_host(DISCUSS, held.code)
     assert "Comments (1)" in words(at)
-    assert "**Water** · See \\[here\\](http\\:\u2060//x.example) — Map 7" in words(at)
+    assert "**Water**\nSee \\[here\\](http\\:\u2060//x.example) — Map 7\nHide" in words(at)
 
 
 def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
