@@ -67,6 +67,7 @@ def open_all(page: Page) -> None:
 def role_link(page: Page, role: str) -> str:
     """The link of a role on the links page."""
     names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
+    settled(page)
     return written(page.get_by_test_id("stCode").nth(names[role]))
 
 

@@ -1,7 +1,7 @@
 """A rehearsal: a workshop beside the real one, with invented people, which is deleted when it ends.
 
-It goes through the same votes, reveal and discussion. Devices may join and try it; what they answer is in no figure. Nothing of it touches the workshop that is rehearsed, and
-the staff record keeps only that it was opened.
+It has the same votes, reveal and discussion. Devices may join and try it; what they answer is in no figure.
+Nothing of it touches the workshop that is rehearsed, and the staff record keeps only that it was opened.
 """
 
 import random

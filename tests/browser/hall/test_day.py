@@ -12,8 +12,6 @@ from tests.services.held import Held
 
 #: people without a browser, half of whom see everything differently
 OTHERS = 6
-#: steps that fill in the long form of setting up, whose last button is at its end
-LONG_FORMS = {"facilitator link to first joined phone", "next year's workshop"}
 
 
 class Room:
@@ -57,4 +55,4 @@ def test_a_whole_day_takes_few_presses_and_nothing_needed_is_off_the_screen(
     room.leave()
     assert [step.name for step in desk.steps if not step.within] == []
     missing = {step.name: step.off_screen for step in desk.steps if step.off_screen}
-    assert {name for name in missing if name not in LONG_FORMS} == set(), missing
+    assert missing == {}
