@@ -23,20 +23,24 @@ from resilience.store.workshops import (
     workshop_by_id,
 )
 
-Role = Literal["admin", "host", "facilitator", "cofacilitator", "official", "lead", "coordinator"]
+Role = Literal[
+    "admin", "host", "facilitator", "cofacilitator", "official", "lead", "group", "coordinator"
+]
 #: the roles of the whole installation: an admin does what the host does, and keeps the accounts
 HOSTS: tuple[Role, ...] = ("admin", "host")
 FACILITATORS: tuple[Role, ...] = (*HOSTS, "facilitator")
 RUNNERS: tuple[Role, ...] = (*FACILITATORS, "cofacilitator")
-READERS: tuple[Role, ...] = (*RUNNERS, "official", "lead")
+#: those who run a discussion, of the whole workshop or of a group's themes
+DESKS: tuple[Role, ...] = (*RUNNERS, "group")
+READERS: tuple[Role, ...] = (*RUNNERS, "official", "lead", "group")
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
 
-    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. A
-    coordinator reads the network, and has no role in any workshop.
+    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. The desk of a
+    group has the group as `department_id`: it reads the result and runs the discussion of its themes. A coordinator reads the network, and has no role in any workshop.
     """
 
     role: Role
@@ -102,6 +106,11 @@ class Visitor:
     def may(self, workshop_id: int, roles: Sequence[Role]) -> bool:
         """Whether they hold one of the roles in this workshop."""
         return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
+
+    def groups_in(self, workshop_id: int) -> frozenset[int]:
+        """The ids of the groups whose desk they hold in this workshop."""
+        held = (g for g in self.grants if g.role == "group" and g.workshop_id == workshop_id)
+        return frozenset(grant.department_id for grant in held if grant.department_id is not None)
 
     def name_in(self, workshop_id: int | None) -> str:
         """Who acted there, for the staff record: the account, else the first of the roles held there."""

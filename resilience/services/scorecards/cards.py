@@ -28,7 +28,7 @@ from resilience.store import Session, Store
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
 from resilience.store.voting.imports import answers_of, people_by_hash, write_card
 from resilience.store.voting.vote_clock import moment_of_write
-from resilience.store.workshops import departments, rounds
+from resilience.store.workshops import places, rounds
 from resilience.text import mark
 
 #: cards that are taken in at once: more than any hall has, and than a question to the database holds
@@ -168,7 +168,7 @@ def _ready(
     cards = sorted_out.cards
     people = people_by_hash(session, workshop.id, [_hash(workshop, c) for c in cards])
     here = answers_of(session, current.id, [p.id for p in people.values()])
-    named = {d.name: d for d in departments(session, workshop.id)}
+    named = {d.name: d for d in places(session, workshop.id)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
     found, first = [], dict[str, SubmittedCard]()
     for at, card in enumerate(cards):
@@ -233,7 +233,7 @@ def _write(
     ready: Sequence[_Ready],
 ) -> list[int]:
     """Write the answers; gives the ids of the participants that are new."""
-    named = {d.name: d.id for d in departments(session, workshop.id)}
+    named = {d.name: d.id for d in places(session, workshop.id)}
     cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
     new = {
         token_hash: Participant(

@@ -7,6 +7,7 @@ from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.services.access.access import (
     READERS,
+    RUNNERS,
     Visitor,
     find_workshop,
     open_for_reading,
@@ -15,6 +16,7 @@ from resilience.services.access.links import make_links, told_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
+from resilience.services.workshop.groups import GroupView, codes_of, group_views
 from resilience.services.workshop.hosts import check_city, check_sets_up
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
@@ -29,6 +31,7 @@ from resilience.store.workshops import (
     city_of,
     count_cities,
     departments,
+    places,
     rounds,
     workshop_by_code,
     workshops,
@@ -64,7 +67,9 @@ class WorkshopView:
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards.
+    because the city does not face their hazards. `groups` are its working groups; where these score their own
+    themes, people are counted in them, and they stand in `departments`. `responsible` are the departments that
+    actions and replies are of.
     """
 
     id: int
@@ -87,7 +92,31 @@ class WorkshopView:
     signed: tuple[SignOff, ...]
     replies: ReplyState
     removed_at: datetime.datetime | None
+    responsible: tuple[DepartmentView, ...]
+    groups: tuple[GroupView, ...] = ()
     not_asked: tuple[str, ...] = ()
+
+    @property
+    def by_theme(self) -> bool:
+        """Whether each group scores its own themes."""
+        return any(group.scores for group in self.groups)
+
+    def asked_of(self, department_id: int) -> tuple[Indicator, ...]:
+        """The indicators that people of a department or group are asked, as far as votes ask them."""
+        for group in self.groups:
+            if group.scores and group.id == department_id:
+                own = codes_of(self.framework, group.themes)
+                return tuple(one for one in self.asked if one.code in own)
+        return self.asked
+
+    def decided_by(self, visitor: Visitor) -> frozenset[str]:
+        """The codes of the indicators on which a visitor agrees levels and writes down actions: of a group, its own."""
+        codes = frozenset(one.code for one in self.asked)
+        if visitor.may(self.id, RUNNERS):
+            return codes
+        held = visitor.groups_in(self.id)
+        themes = [theme for one in self.groups if one.id in held for theme in one.themes]
+        return codes & codes_of(self.framework, themes)
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
@@ -231,8 +260,14 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         hidden=is_hidden(held),
         revision=workshop.revision,
         departments=tuple(
-            DepartmentView(d.id, d.name, d.expected) for d in departments(session, workshop.id)
+            DepartmentView(d.id, d.name, d.expected) for d in places(session, workshop.id)
         ),
+        responsible=tuple(
+            DepartmentView(d.id, d.name, d.expected)
+            for d in departments(session, workshop.id)
+            if d.name != MIXED_TABLES
+        ),
+        groups=group_views(session, workshop.id),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
         removed_at=workshop.removed_at,

@@ -98,7 +98,13 @@ def _row(
         return row
     row |= {"given": given, "na": na, **_answers(indicator, tally, places)}
     if not hidden:
-        row |= {"dk": dk, "blank": int(tallies.participants[places].sum()) - given - na - dk}
+        row |= {
+            "dk": dk,
+            "blank": int(tallies.participants_asked(indicator.code)[places].sum())
+            - given
+            - na
+            - dk,
+        }
     return row
 
 

@@ -1,0 +1,169 @@
+"""Groups by theme: who is asked what, what is counted of whom, and whose desk decides."""
+
+import pytest
+
+from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.exchange.counts import latest, read_counts
+from resilience.outputs.long_data import counts_csv
+from resilience.scoring import score
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree, scored
+from resilience.services.voting.progress import snapshot
+from resilience.services.workshop.desk import show_topic, view_stage
+from resilience.services.workshop.participants import move
+from resilience.store.tables import Link, Response
+from tests.services.delivering import save_answer
+from tests.services.held import HOST, Held, reveal, rows
+
+SCORES, DISCUSSES = "scores", "discusses"
+
+
+@pytest.fixture
+def themed(held: Held) -> Held:
+    """An open vote in which two groups score a theme each."""
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    return held
+
+
+def fill(held: Held, group: str, *levels: int) -> None:
+    """Somebody new in a group for each level, given to the first indicator of its theme."""
+    for level in levels:
+        held.say(held.join(group), **{"W1" if group == "Rivers" else "P1": level})
+
+
+def test_without_groups_nothing_is_other_than_before(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.group("scores")
+    assert held.view.groups == ()
+    assert [one.name for one in held.view.departments][:3] == ["Water", "Power", "Roads"]
+    assert not [link for link in rows(held.store, Link) if link.role == "group"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "themes", "said"),
+    [
+        ("scores", {"Rivers": "WAT"}, "No group scores these themes"),
+        ("discusses", {"Rivers": ""}, "Choose the themes of the group"),
+        ("discusses", {"Rivers": "X"}, "Choose the themes of the group"),
+        ("discusses", {"Water": "WAT"}, "Another group or a department is called Water"),
+    ],
+)
+def test_groups_that_cannot_be_are_refused(
+    held: Held, mode: str, themes: dict[str, str], said: str
+) -> None:
+    with pytest.raises(InputError) as raised:
+        held.group("scores" if mode == "scores" else "discusses", **themes)
+    assert said in raised.value.message.format_map({"name": "Water", "themes": "", "most": 0})
+
+
+def test_groups_are_fixed_once_somebody_joined(themed: Held) -> None:
+    themed.join("Rivers")
+    with pytest.raises(WrongTime):
+        themed.group("discusses", Rivers="WAT PWR")
+
+
+def test_a_group_is_asked_its_themes_alone(themed: Held) -> None:
+    who = themed.join("Rivers")
+    with pytest.raises(InputError, match="does not ask"):
+        save_answer(themed.store, who, "P1", 2)
+    themed.say(who, W1=2, W2=1)
+    now = snapshot(themed.store, themed.id)
+    assert [one.name for one in now.departments] == ["Rivers", "Grid"]
+    assert (now.done, now.finished) == (1.0, 1)
+
+
+def test_who_moves_to_another_group_leaves_no_answer_that_it_is_not_asked(themed: Held) -> None:
+    who = themed.join("Rivers")
+    themed.say(who, W1=2)
+    themed.say(who, W1=3)
+    move(themed.store, who, themed.department("Grid"))
+    assert rows(themed.store, Response) == []
+    themed.say(who, P1=1)
+
+
+def test_each_group_is_the_unit_of_its_theme(themed: Held) -> None:
+    fill(themed, "Rivers", 4, 4, 4)
+    fill(themed, "Grid", 0, 2, 1, 1)
+    result = themed.reveal()
+    assert result.tallies.units == ("Rivers", "Grid")
+    city = result.result.city
+    assert (city["W1"].value, city["P1"].value) == (100, 25)
+    assert (city["W1"].reach, city["P1"].reach) == (1, 1)
+    assert (city["W1"].counts.blank, city["P1"].counts.blank) == (0, 0)
+    assert city["W2"].counts.blank == 3
+    assert (result.people, result.error) == (7, None)
+
+
+def test_a_group_of_fewer_than_k_is_not_served_and_merges_with_no_other(themed: Held) -> None:
+    fill(themed, "Rivers", 4, 4)
+    themed.say(themed.join("Rivers"), W1="dk")
+    fill(themed, "Grid", 0, 1)
+    result = themed.reveal()
+    assert result.tallies.units == ("Rivers",)
+    city = result.result.city
+    assert city["W1"].value is None, "two people gave a level, and no other group pools with them"
+    assert city["P1"].counts.level == city["P1"].counts.blank == 0
+    assert result.people == 5
+
+
+def test_do_not_knows_of_a_few_are_in_no_figure(themed: Held) -> None:
+    fill(themed, "Rivers", 4, 4, 4)
+    fill(themed, "Grid", 1, 1, 1)
+    themed.move(rounds.close_vote, reveal)
+    who = themed.join("Grid")
+    themed.move(rounds.open_vote)
+    themed.say(who, P1="dk")
+    themed.move(rounds.close_vote)
+    assert "P1" not in [
+        code for code, one in themed.result().tallies.by_code.items() if one.dk.any()
+    ]
+
+
+def test_groups_that_score_the_same_theme_are_its_units(held: Held) -> None:
+    held.group("scores", Rivers="WAT PWR", Grid="PWR")
+    held.move(rounds.open_vote)
+    for level in (4, 4, 4):
+        held.say(held.join("Rivers"), W1=level, P1=level)
+    fill(held, "Grid", 0, 0, 0)
+    tally = held.reveal().tallies.by_code["P1"]
+    assert tally.given.tolist() == [3, 3]
+
+
+def test_the_counts_of_groups_give_the_same_scores_when_they_are_read_again(themed: Held) -> None:
+    fill(themed, "Rivers", 4, 3, 4)
+    fill(themed, "Grid", 0, 2, 1, 1)
+    result = themed.reveal()
+    framework = result.workshop.framework
+    counts = read_counts(counts_csv(result), framework)
+    again = score(framework, latest(counts.votes, framework), agreed=scored(result.agreed))
+    assert again.city == result.result.city
+
+
+def test_a_desk_agrees_and_acts_on_its_own_themes_alone(held: Held) -> None:
+    held.group("discusses", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    assert held.reveal().tallies.units == ("Water",)
+    desk, group = held.desk("Rivers")
+    agree(held.store, desk, held.code, "W1", 2, "Seen on the map.")
+    plan = ActionPlan("W1", "Dredge.", held.view.responsible[0].id)
+    add_action(held.store, desk, held.code, plan)
+    show_topic(held.store, desk, held.code, "W2", group)
+    assert view_stage(held.store, desk, held.code, group)[1].topic == "W2"
+    other = held.desk("Grid")[1]
+    for forbidden in (
+        lambda: agree(held.store, desk, held.code, "P1", 2),
+        lambda: add_action(
+            held.store, desk, held.code, ActionPlan("P1", "No.", plan.department_id)
+        ),
+        lambda: show_topic(held.store, desk, held.code, "W1"),
+        lambda: show_topic(held.store, desk, held.code, "P1", other),
+        lambda: held.move(lambda store, _, code: rounds.reopen_vote(store, desk, code)),
+    ):
+        with pytest.raises(NotAllowed):
+            forbidden()
+    with pytest.raises(InputError):
+        show_topic(held.store, desk, held.code, "P1", group)
+    assert view_stage(held.store, HOST, held.code)[1].screen == "result"
