@@ -21,7 +21,7 @@ from resilience.services.scorecards.card_answers import (
     sort_out,
 )
 from resilience.services.scorecards.card_imports import told_import
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store
@@ -158,7 +158,9 @@ def _sorted(
                 most=LARGEST_TABLE,
                 people=card.people,
             )
-    return sort_out(cards, asked_in(session, workshop, current))
+    asked = asked_by_place(session, workshop, current)
+    names = {row.id: row.name for row in places(session, workshop.id)}
+    return sort_out(cards, {names[place]: found for place, found in asked.items()})
 
 
 def _ready(

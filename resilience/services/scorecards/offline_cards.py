@@ -53,8 +53,9 @@ def offline_cards(
         record(session, visitor, "scorecards made", workshop, after=made)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:  # workbooks are packed already
-        for name, identity in _identities(view, number, wanted, text):
-            packed.writestr(name, write_card(_face(view, asked, identity), text))
+        for name, place, identity in _identities(view, number, wanted, text):
+            own = [one for one in asked if one in view.asked_of(place)]
+            packed.writestr(name, write_card(_face(view, own, identity), text))
     return held.getvalue()
 
 
@@ -117,8 +118,8 @@ def _check(view: WorkshopView, wanted: Sequence[CardOrder]) -> None:
 
 def _identities(
     view: WorkshopView, number: int, wanted: Sequence[CardOrder], text: Text
-) -> Iterator[tuple[str, CardIdentity]]:
-    """The name of each file and whose it is."""
+) -> Iterator[tuple[str, int, CardIdentity]]:
+    """The name of each file, the id of its department or group, and whose it is."""
     names = {one.id: one.name for one in view.departments}
     for one in wanted:
         department = names[one.department_id]
@@ -136,7 +137,7 @@ def _identities(
                 people=one.people,
                 language=text.language,
             )
-            yield f"{view.code}-{named}-{at:02}.xlsx", identity
+            yield f"{view.code}-{named}-{at:02}.xlsx", one.department_id, identity
 
 
 def _face(view: WorkshopView, asked: Sequence[Indicator], identity: CardIdentity) -> CardFace:

@@ -63,7 +63,8 @@ def _of_vote(vote: int | None, tallies: Tallies) -> Iterator[Cell]:
         for code, tally in part.by_code.items():
             if code in part.asked:
                 asked = part.participants_asked(code), part.people_asked(code)
-                yield Cell("page", (vote, unit, code, "room"), *(int(one[at]) for one in asked))
+                here, people = (int(one[at]) for one in asked)
+                yield Cell("page", (vote, unit, code, "room"), here, people)
             yield from _of_rows((vote, unit, code), tally, [at])
             if unit == CITY_ROW:
                 yield Cell("page", (vote, unit, code, "dk"), int(tally.dk[at]))

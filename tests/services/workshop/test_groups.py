@@ -1,22 +1,36 @@
 """Groups by theme: who is asked what, what is counted of whom, and whose desk decides."""
 
+from dataclasses import replace
+
 import pytest
 
-from resilience.errors import InputError, NotAllowed, WrongTime
+from resilience.errors import Faults, InputError, NotAllowed, WrongTime
 from resilience.exchange.counts import latest, read_counts
 from resilience.outputs.long_data import counts_csv
+from resilience.outputs.report_departments import departments_section
+from resilience.outputs.report_evidence import gather
+from resilience.outputs.workbook import results_workbook
+from resilience.report.contents import words_of
 from resilience.scoring import score
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, scored
+from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
+from resilience.services.scorecards.cards import look_at_cards
+from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.desk import show_topic, view_stage
 from resilience.services.workshop.participants import move
+from resilience.store import now
 from resilience.store.tables import Link, Response
+from resilience.text import Text
+from resilience.wording.result import departments_words
 from tests.services.delivering import save_answer
 from tests.services.held import HOST, Held, reveal, rows
+from tests.workbook.sheets import opened, sheet
+from tests.workbook.sheets import rows as sheet_rows
 
-SCORES, DISCUSSES = "scores", "discusses"
+TEXT = Text("en")
 
 
 @pytest.fixture
@@ -167,3 +181,28 @@ def test_a_desk_agrees_and_acts_on_its_own_themes_alone(held: Held) -> None:
     with pytest.raises(InputError):
         show_topic(held.store, desk, held.code, "P1", group)
     assert view_stage(held.store, HOST, held.code)[1].screen == "result"
+
+
+def test_a_card_is_refused_what_its_group_is_not_asked(themed: Held) -> None:
+    rivers = themed.department("Rivers")
+    sheet = PaperCard(rivers, "1", 1, {"W1": "2", "P1": "3"}, {})
+    with pytest.raises(Faults):
+        keep_sheet(themed.store, HOST, themed.code, sheet, "en")
+    keep_sheet(themed.store, HOST, themed.code, replace(sheet, answers={"W1": "2"}), "en")
+    foreign = SubmittedCard("a.xlsx", "a", "Grid", 1, "en", (CardAnswer("W1", 2),))
+    (looked,) = look_at_cards(themed.store, HOST, themed.code, [foreign])
+    assert (looked.new, len(looked.faults)) == (0, 1)
+    assert {row.indicator for row in rows(themed.store, Response)} == {"W1"}
+
+
+def test_files_of_a_themed_workshop_show_groups_and_no_department(themed: Held) -> None:
+    fill(themed, "Rivers", 4, 4, 4)
+    fill(themed, "Grid", 0, 1)
+    result = themed.reveal()
+    section = departments_section(gather(result, (), None), TEXT)
+    assert section.heading == "Groups"
+    assert "Fewer than 3 people answered in these groups" in " ".join(words_of(section))
+    book = opened(results_workbook(result, TEXT, now()))
+    units = [row["Unit"] for row in sheet_rows(sheet(book, "Long data"), "Unit")]
+    assert set(units) - {"City, not by department", None} == {"Rivers"}
+    assert departments_words(result, TEXT) == "1 of 2 groups"
