@@ -107,7 +107,7 @@ def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
         }
         for one in result.workshop.groups
     }
-    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Group"))
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Working group"))
     return table.astype({text("People"): "Int64"})
 
 

@@ -35,7 +35,7 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
-    rows, head = [], text("Group") if result.workshop.by_theme else text("Department")
+    rows, head = [], text("Working group") if result.workshop.by_theme else text("Department")
     for room in result.room:
         merged = [text(d) for d in room.departments if d != MIXED_TABLES]
         named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""

@@ -26,7 +26,7 @@ def paper_choice(workshop: WorkshopView, text: Text, key: str) -> None:
             )
         )
         choice = st.selectbox(
-            text("Group") if workshop.by_theme else text("Department"),
+            text("Working group") if workshop.by_theme else text("Department"),
             list(named),
             format_func=named.__getitem__,
             key=key,

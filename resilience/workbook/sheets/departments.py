@@ -43,7 +43,7 @@ def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     shown = [root, *(theme.code for theme in book.themes)]
     people = {row.unit: row.people for row in book.room}
     columns = [
-        Column("unit", text("Group") if book.by_theme else text("Department"), 44, "user"),
+        Column("unit", text("Working group") if book.by_theme else text("Department"), 44, "user"),
         Column("people", text("People"), 10, "count"),
         *(Column(_key(code), _heading(sheet, book, code), WIDTH, "score") for code in shown),
     ]
