@@ -92,17 +92,13 @@ def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[o
     for indicator in framework.root.indicators():
         tally = tallies.by_code.get(indicator.code)
         if tally is not None and indicator.code in tallies.asked:
-            yield [unit, indicator.code, ROOM, *_asked(tallies, indicator.code, at), *[""] * 3]
+            here, people = tallies.took_part(indicator.code)
+            yield [unit, indicator.code, ROOM, here[at], people[at], *[""] * 3]
         if tally is None or (tallies.of_city is not None and not _is_served(tally, at)):
             continue
         for cells in _cells(indicator, tally, at):
             if not (tallies.of_city is not None and cells[0] == "dk"):
                 yield [unit, indicator.code, *cells, ""]
-
-
-def _asked(tallies: Tallies, code: str, at: int) -> tuple[int, int]:
-    """The participants and people of a unit who were asked an indicator: none in a group that did not score it."""
-    return int(tallies.participants_asked(code)[at]), int(tallies.people_asked(code)[at])
 
 
 def _is_served(tally: Tally, at: int) -> bool:

@@ -98,17 +98,15 @@ GROUPS_SCORED = mark(
 
 
 def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """Each group with the themes that it scored and its people; none where too few answered."""
-    framework, people = result.workshop.framework, {room.unit: room.people for room in result.room}
+    """Each group with the themes that it scored."""
+    framework = result.workshop.framework
     rows = {
         one.name: {
-            text("Themes"): text.listed(framework.title(t, text.language) for t in one.themes),
-            text("People"): people.get(one.name),
+            text("Themes"): text.listed(framework.title(t, text.language) for t in one.themes)
         }
         for one in result.workshop.groups
     }
-    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Working group"))
-    return table.astype({text("People"): "Int64"})
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Working group"))
 
 
 def merged_words(result: WorkshopResult, text: Text) -> list[str]:

@@ -39,7 +39,8 @@ ADMINS = {"admin"}
 HOSTS = HELD["host"]
 FACILITATORS = HOSTS | HELD["facilitator"]
 RUNNERS = FACILITATORS | HELD["cofacilitator"]
-READERS = RUNNERS | HELD["official"] | HELD["lead"]
+DESKS = RUNNERS | HELD["group"]
+READERS = DESKS | HELD["official"] | HELD["lead"]
 LEADS = HELD["lead"]
 NETWORK = HOSTS | HELD["coordinator"]
 #: a participant of another workshop acts in that one
@@ -79,20 +80,24 @@ ALLOWED: dict[str, set[str]] = {
     "workshops.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
-        ("links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
+        ("groups.may_set_groups", "groups.set_groups", "links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
     ),
     **dict.fromkeys(
-        ("actions.add_action", "attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
+        ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
+         "agreed_levels.take_back", "follow_up.follow_up"),
+        DESKS,
+    ),
+    **dict.fromkeys(
+        ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
          "devices.remove_device", "devices.merge_devices", "consequences.consequences_of",
          "turnout.view_thin_turnout", "turnout.view_turnout",
-         "actions.change_action", "actions.remove_action", "agreed_levels.agree",
-         "agreed_levels.take_back", "card_files.reader_of", "card_imports.imports_in",
+         "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards", "desk.view_desk", "desk.view_stage",
          "desk.show_topic", "desk.show_discussion", "desk.show_result",
          "feasibility.votes_waiting", "feasibility.show_feasibility", "follow_up.earlier_actions",
-         "follow_up.follow_up", "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
+         "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
          "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
          "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",
          "reply_step.show_to_officials", "rounds.rehearse", "rounds.open_vote",
@@ -191,6 +196,8 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(("date", "expires_at", "confidence"), None),
         "indicator": "W1",
         "item": "WAT",
+        "mode": "discusses",
+        "plans": (),
         "outcome": 1,
         "said": 1,
         "value": 1,
@@ -230,6 +237,7 @@ def let_in(service: Callable[..., Any], given: dict[object, object], who: Visito
 def held(store: Store, framework: Framework) -> Held:
     """A workshop whose result is shown, open, so that nothing is refused for other reasons."""
     made = set_up(store, framework, k=0)
+    made.group("discusses", Rivers="WAT")
     made.bring_to(Phase.REVEALED)
     return made
 

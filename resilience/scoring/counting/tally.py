@@ -61,13 +61,15 @@ class Tallies:
         """The tallies from which the city is scored."""
         return self.of_city or self
 
-    def participants_asked(self, code: str) -> Counts:
-        """Participants of each unit that was asked an indicator (units,)."""
-        return np.asarray(self.participants * self.asked.get(code, True))
+    def took_part(self, code: str) -> tuple[Counts, Counts]:
+        """Participants and people of each unit, none where it was not asked an indicator; (units,) each."""
+        flags = self.units_asked(code)
+        return self.participants * flags, self.people * flags
 
-    def people_asked(self, code: str) -> Counts:
-        """People of each unit that was asked an indicator (units,)."""
-        return np.asarray(self.people * self.asked.get(code, True))
+    def units_asked(self, code: str) -> Flags:
+        """Which units were asked an indicator (units,)."""
+        every = np.ones(len(self.units), dtype=np.bool_)
+        return self.asked.get(code, every)
 
     @property
     def departments(self) -> Flags:

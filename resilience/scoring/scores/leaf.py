@@ -96,8 +96,8 @@ def one_city(tallies: Tallies) -> Counts:
 
 def unit_leaf(indicator: Indicator, tallies: Tallies) -> Leaf:
     """The indicator in each unit: the mean over people of the units that have answered it."""
-    tally, people = tallies.by_code[indicator.code], tallies.people_asked(indicator.code)
-    participants, given = tallies.participants_asked(indicator.code), tally.given
+    tally = tallies.by_code[indicator.code]
+    (participants, people), given = tallies.took_part(indicator.code), tally.given
     applicable = ~(2 * tally.na > given + tally.na)
     answered = applicable & (given >= np.maximum(1, participants * ANSWERED_SHARE - 1e-9))
     return Leaf(
@@ -128,7 +128,7 @@ def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities:
     weight = np.where(units.answered, weight, 0.0)
     answered = applicable & (summed(weight) > 0)
 
-    departments = rows.departments & rows.asked.get(units.indicator.code, True)
+    departments = rows.departments & rows.units_asked(units.indicator.code)
     stands_for = summed(spoke & ~rows.departments) > 0
     silent = np.where(stands_for, 0.0, summed(departments & ~spoke))
 
@@ -143,7 +143,7 @@ def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities:
         applicable=applicable,
         answered=answered,
         reach=np.nan_to_num(
-            _ratio(summed(tally.people_given), summed(rows.people_asked(units.indicator.code)))
+            _ratio(summed(tally.people_given), summed(rows.took_part(units.indicator.code)[1]))
         ),
         departments=np.nan_to_num(_ratio(summed(tally.given > 0), summed(spoke) + silent)),
     )

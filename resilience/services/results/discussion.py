@@ -168,4 +168,5 @@ def _first_vote(result: WorkshopResult, code: str) -> tuple[int, ...]:
 
 def _by_unit(tallies: Tallies, code: str) -> dict[str, tuple[int, ...]]:
     counts = tallies.by_code[code].answers.tolist()
-    return {unit: tuple(row) for unit, row in zip(tallies.units, counts, strict=True)}
+    rows = zip(tallies.units, counts, tallies.units_asked(code).tolist(), strict=True)
+    return {unit: tuple(row) for unit, row, asked in rows if asked or any(row)}

@@ -6,13 +6,13 @@ from typing import Literal
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.framework import Framework, Indicator
-from resilience.services.access.access import FACILITATORS, RUNNERS, Visitor, lock_for
+from resilience.services.access.access import FACILITATORS, RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.links import add_link
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import asked_by, structure_of
 from resilience.services.workshop.plan import check_department
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Workshop
 from resilience.store.voting.crowds import joined_by_department
 from resilience.store.workshops import departments, groups
@@ -45,6 +45,13 @@ class GroupView:
     def has(self, framework: Framework, code: str) -> bool:
         """Whether an indicator is in one of its themes."""
         return code in codes_of(framework, self.themes)
+
+
+@repeatable
+def may_set_groups(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether the groups of a workshop can still be set, for its facilitator."""
+    with store.read() as session:
+        return not somebody_joined(session, open_for(session, visitor, code, FACILITATORS))
 
 
 def set_groups(

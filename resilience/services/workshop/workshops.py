@@ -16,7 +16,7 @@ from resilience.services.access.links import make_links, told_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
-from resilience.services.workshop.groups import GroupView, codes_of, group_views
+from resilience.services.workshop.groups import GroupView, group_views
 from resilience.services.workshop.hosts import check_city, check_sets_up
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
@@ -67,9 +67,8 @@ class WorkshopView:
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards. `groups` are its working groups; where these score their own
-    themes, people are counted in them, and they stand in `departments`. `responsible` are the departments that
-    actions and replies are of.
+    because the city does not face their hazards. `groups` that score their own themes stand in `departments`, as
+    people are counted in them; `responsible` are the departments that actions and replies are of.
     """
 
     id: int
@@ -103,20 +102,15 @@ class WorkshopView:
 
     def asked_of(self, department_id: int) -> tuple[Indicator, ...]:
         """The indicators that people of a department or group are asked, as far as votes ask them."""
-        for group in self.groups:
-            if group.scores and group.id == department_id:
-                own = codes_of(self.framework, group.themes)
-                return tuple(one for one in self.asked if one.code in own)
-        return self.asked
+        own = [one for one in self.groups if one.scores and one.id == department_id]
+        return tuple(i for i in self.asked if all(g.has(self.framework, i.code) for g in own))
 
     def decided_by(self, visitor: Visitor) -> frozenset[str]:
         """The codes of the indicators on which a visitor agrees levels and writes down actions: of a group, its own."""
-        codes = frozenset(one.code for one in self.asked)
-        if visitor.may(self.id, RUNNERS):
-            return codes
-        held = visitor.groups_in(self.id)
-        themes = [theme for one in self.groups if one.id in held for theme in one.themes]
-        return codes & codes_of(self.framework, themes)
+        runs, held = visitor.may(self.id, RUNNERS), visitor.groups_in(self.id)
+        own = [group for group in self.groups if group.id in held]
+        codes = (one.code for one in self.asked)
+        return frozenset(c for c in codes if runs or any(g.has(self.framework, c) for g in own))
 
     @property
     def asked(self) -> tuple[Indicator, ...]:

@@ -62,8 +62,7 @@ def _of_vote(vote: int | None, tallies: Tallies) -> Iterator[Cell]:
         yield Cell("page", (vote, unit, "", "room"), *room)
         for code, tally in part.by_code.items():
             if code in part.asked:
-                asked = part.participants_asked(code), part.people_asked(code)
-                here, people = (int(one[at]) for one in asked)
+                here, people = (int(one[at]) for one in part.took_part(code))
                 yield Cell("page", (vote, unit, code, "room"), here, people)
             yield from _of_rows((vote, unit, code), tally, [at])
             if unit == CITY_ROW:

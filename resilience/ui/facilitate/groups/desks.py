@@ -58,9 +58,11 @@ def agreed_by_groups(workshop: WorkshopView, text: Text) -> None:
             st.rerun(
                 scope="app"
             )  # no longer theirs, or a vote is open again: the whole page says so
-        for line in lines:
-            latest = f" · {plain(line.latest)}" if line.latest else ""
-            st.markdown(f"**{plain(line.name)}** · {line.count}{latest}")
+        said = (
+            " · ".join(filter(None, [f"**{plain(one.name)}**", one.count, plain(one.latest)]))
+            for one in lines
+        )
+        st.markdown("\n".join(f"- {one}" for one in said))
 
     if workshop.groups:
         with st.expander(text("What the groups agreed"), expanded=True):

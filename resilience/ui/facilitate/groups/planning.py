@@ -5,11 +5,17 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from resilience.services.workshop.groups import GroupMode, GroupPlan, GroupView, set_groups
+from resilience.services.workshop.groups import (
+    GroupMode,
+    GroupPlan,
+    GroupView,
+    may_set_groups,
+    set_groups,
+)
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.blocks import plain, qr
 
 #: columns of the table
 NAME, THEMES, EXPECTED = "group", "themes", "expected"
@@ -34,8 +40,10 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
     """What groups do, and their names and themes; once somebody has joined, as they were set."""
     with st.expander(text("Groups by theme"), expanded=bool(workshop.groups)):
         for group in workshop.groups:
-            titles = text.listed(_title(workshop, theme, text) for theme in group.themes)
-            st.markdown(f"**{plain(group.name)}** · {plain(titles)}")
+            _show(workshop, group, text)
+        if not may_set_groups(runtime.store(), runtime.visitor(), workshop.code):
+            st.caption(text("Somebody has joined, so the groups can no longer be changed."))
+            return
         mode = st.radio(
             text("What groups do"),
             list(MODES),
@@ -54,6 +62,18 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
                 kept: GroupMode = "scores" if mode == "scores" else "discusses"
                 set_groups(store, key, visitor, workshop.code, kept, plans)
                 st.rerun()
+
+
+def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
+    """A group with its themes, and the address at which people join it where they do."""
+    titles = text.listed(_title(workshop, theme, text) for theme in group.themes)
+    said, scan = st.columns([5, 1], vertical_alignment="center")
+    said.markdown(f"**{plain(group.name)}** · {plain(titles)}")
+    if group.scores:
+        join = f"{runtime.base_url()}/join?code={workshop.code}&group={group.id}"
+        with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
+            qr(join, text("Join as a QR code"))
+            st.code(join, language=None, wrap_lines=True)
 
 
 def _table(workshop: WorkshopView, text: Text) -> pd.DataFrame:
