@@ -18,11 +18,12 @@ from resilience.services.deciding.agreed_levels import agree, scored
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.cards import look_at_cards
 from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
+from resilience.services.upkeep.verify import verify
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.desk import show_topic, view_stage
 from resilience.services.workshop.participants import move
 from resilience.store import now
-from resilience.store.tables import Link, Response
+from resilience.store.tables import Link, Participant, Response
 from resilience.text import Text
 from resilience.wording.result import departments_words
 from tests.services.delivering import save_answer
@@ -95,6 +96,17 @@ def test_who_moves_to_another_group_leaves_no_answer_that_it_is_not_asked(themed
     move(themed.store, who, themed.department("Grid"))
     assert rows(themed.store, Response) == []
     themed.say(who, P1=1)
+
+
+def test_verify_finds_answers_that_a_group_is_not_asked(themed: Held) -> None:
+    who = themed.join("Rivers")
+    themed.say(who, W1=2)
+    assert all(one.well for one in verify(themed.store))
+    with themed.store.write() as session:
+        person = session.get_one(Participant, who.participant_id)
+        person.department_id = themed.department("Grid")
+    (found,) = [one for one in verify(themed.store) if not one.well]
+    assert found.found == f"workshop {themed.code}, group Grid: 1 answers beside its themes"
 
 
 def test_each_group_is_the_unit_of_its_theme(themed: Held) -> None:
