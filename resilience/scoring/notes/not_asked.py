@@ -36,7 +36,8 @@ def by_theme_words(k: int, text: Text) -> str:
         "Each group was asked its own themes alone and is the unit of these; nothing is shown by department."
     )
     if not k:
-        return f"{asked} {text('This was an open workshop: every group is shown, however small.')}"
+        shown = text("This was an open workshop: every group is shown, however small.")
+        return f"{asked} {shown}"
     shown = text(
         "A group is shown where {k} people or more answered alone, or where all sat at tables, {k} or more; "
         "others are in no figure.",
