@@ -68,7 +68,7 @@ def score(  # noqa: PLR0913 - options by name, as people in notebooks look for t
 
     Raises `Faults` with every row that cannot be scored, `InputError` where the method does not fit.
     """
-    given = _given(responses, framework)
+    given = _scoring_input(responses, framework)
     for note in given.notes:
         warnings.warn(str(note), stacklevel=2)
     counting = city_rule or given.city_rule
@@ -123,7 +123,7 @@ def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[
     return pairs
 
 
-def _given(table: pd.DataFrame, framework: Framework) -> ScoringInput:
+def _scoring_input(table: pd.DataFrame, framework: Framework) -> ScoringInput:
     """Read a table of responses or of counts."""
     if is_counts([str(name) for name in table.columns]):
         return read_given(table.to_csv(index=False), framework, "counts")

@@ -20,7 +20,7 @@ if workshop is None:
     st.stop()
 found = attendance_of(runtime.store(), visitor, workshop.code)
 blocks.invented_mark(workshop, text)
-watch_phase(workshop.code)
+watch_phase(workshop)
 st.markdown(f"**{attendance_words(found, text)}**")
 if found.devices and workshop.phase is not Phase.CLOSED:
     device = choose_device(found, workshop, text)

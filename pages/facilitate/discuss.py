@@ -33,7 +33,7 @@ if not topics:
     st.stop()
 words = workshop.framework.text(text.language).indicators
 official = cached.official(workshop.framework.id, text.language)
-watch_phase(workshop.code)
+watch_phase(workshop)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)

@@ -103,7 +103,7 @@ def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
 def draw(workshop: WorkshopView) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
     try:
-        now, phase = cached.live(workshop.code), cached.phase(workshop.code)[0]
+        now, phase = cached.live(workshop.code), cached.phase(workshop.code)
     except ResilienceError:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:

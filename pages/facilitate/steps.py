@@ -19,7 +19,7 @@ if workshop is None:
     st.stop()
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-watch_phase(workshop.code)
+watch_phase(workshop)
 st.header(text("Weights by 100 points"))
 weighing(workshop, visitor, text)
 st.header(text("Departments reply first"))

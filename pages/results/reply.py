@@ -28,7 +28,7 @@ workshop = pick_workshop(
 if workshop is None:
     st.stop()
 blocks.workshop_line(workshop, text)
-watch_phase(workshop.code)
+watch_phase(workshop)
 for department, scores in cached.own_departments(workshop.code):
     st.header(blocks.plain(text(department.name)))
     if department.unit not in (None, department.name):
@@ -57,7 +57,6 @@ for department, scores in cached.own_departments(workshop.code):
     if st.button(text("Save the reply"), type="primary", key=f"reply-save-{department.id}"):
         with runtime.errors_shown():
             save_reply(runtime.store(), visitor, workshop.code, department.id, words)
-            cached.phase.clear()
             st.rerun()
     if words.strip() != department.reply:
         st.caption(text("not saved yet"))

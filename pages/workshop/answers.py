@@ -18,7 +18,7 @@ me = view_participant(runtime.store(), visitor)
 own = runtime.own_page(text.language)
 workshop, ballot = own.alike.workshop, own.ballot
 words = workshop.framework.text(text.language)
-watch_phase(workshop.code)
+watch_phase(workshop)
 
 blocks.invented_mark(workshop, text)
 st.title(text("My answers"))

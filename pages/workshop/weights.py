@@ -12,7 +12,7 @@ text = runtime.text()
 visitor = runtime.visitor()
 workshop = view_workshop(runtime.store(), view_participant(runtime.store(), visitor).code)
 sheet = own_sheet(runtime.store(), visitor)
-watch_phase(workshop.code)
+watch_phase(workshop)
 
 blocks.invented_mark(workshop, text)
 st.title(text("Weights"))

@@ -141,8 +141,10 @@ def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
             option=KOBO_OPTION,
         )
         return [Fault((in_row(1),), said)]
-    faults = list(_unknown(header, _known(framework)))
-    for name in (name for name, count in bare.items() if count > 1 and name in _known(framework)):
+    faults = list(_unknown(header, _known_columns(framework)))
+    for name in (
+        name for name, count in bare.items() if count > 1 and name in _known_columns(framework)
+    ):
         said = Sentence("found the column {count} times, expected once.", count=bare[name])
         faults.append(Fault((in_row(1), name), said))
     if not set(SENDINGS) & set(bare):
@@ -154,7 +156,7 @@ def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
     return faults
 
 
-def _known(framework: Framework) -> set[str]:
+def _known_columns(framework: Framework) -> set[str]:
     names = form_names(framework)
     kinds = (ANSWER, STATE, COMMENT)
     asked = [names[indicator.code] for indicator in framework.root.indicators()]

@@ -18,14 +18,14 @@ def decoded(data: bytes, names: Iterable[str]) -> str:
     `names` are those of departments and the city; plain ASCII does not distinguish encodings. Raises
     `InputError` where no encoding or several yield one.
     """
-    unicode = _read(data, "utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
+    unicode = _decode(data, "utf-16" if data.startswith(_UTF_16) else "utf-8-sig")
     if unicode is not None:
         return unicode
     known = {alike(name) for name in names if not name.isascii()}
     fitting = {
         text
         for encoding in COUNTRIES
-        if (text := _read(data, encoding)) is not None and known & _cells(text)
+        if (text := _decode(data, encoding)) is not None and known & _cells(text)
     }
     if len(fitting) != 1:
         raise InputError(
@@ -35,7 +35,7 @@ def decoded(data: bytes, names: Iterable[str]) -> str:
     return fitting.pop()
 
 
-def _read(data: bytes, encoding: str) -> str | None:
+def _decode(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

@@ -51,7 +51,7 @@ class ScoringInput:
 def read_given(text: str, framework: Framework, name: str) -> ScoringInput:
     """Read a CSV of responses or of counts; raises `Faults` as the readers of both do."""
     if is_counts(header_of(text)):
-        return _counted(text, framework, name)
+        return _read_counts(text, framework, name)
     return given_responses(read_responses(text, framework), framework)
 
 
@@ -101,7 +101,7 @@ def _tallied(
         )
 
 
-def _counted(text: str, framework: Framework, name: str) -> ScoringInput:
+def _read_counts(text: str, framework: Framework, name: str) -> ScoringInput:
     found = read_counts(text, framework)
     if not found.votes:
         none = build_tallies((), {}, [])

@@ -48,7 +48,7 @@ def newest_versions(rows: Sequence[Row], column: str) -> Sendings:
         prefix = _PREFIX if cells[column].startswith(_PREFIX) else ""
         found.marks[row] = cells[column] if newest[0] == first else prefix + first
         found.older.update(at for at, _ in held.values() if at != row)
-        found.notes.extend(_told(held, newest[0], first))
+        found.notes.extend(_version_faults(held, newest[0], first))
     return found
 
 
@@ -84,7 +84,7 @@ def _unordered(held: Mapping[str, Row]) -> Iterator[Fault]:
         yield Fault((in_row(row),), said)
 
 
-def _told(held: Mapping[str, Row], newest: str, first: str) -> Iterator[Fault]:
+def _version_faults(held: Mapping[str, Row], newest: str, first: str) -> Iterator[Fault]:
     """The rows that do not count, and the note that an edited one replaces an earlier version."""
     at, cells = held[newest]
     for row in sorted(row for mark, (row, _) in held.items() if mark != newest):

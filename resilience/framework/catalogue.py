@@ -39,7 +39,7 @@ def installed(folder: Path) -> dict[str, Framework]:
         found[key], places[key] = framework, f"{path.parent.name}/{STRUCTURE}"
     if faults:
         raise Faults(FAULTY, faults)
-    return _named(list(found.values()))
+    return _names(list(found.values()))
 
 
 def version_order(version: str) -> list[tuple[int, str]]:
@@ -47,7 +47,7 @@ def version_order(version: str) -> list[tuple[int, str]]:
     return [(int(part) if part.isdigit() else -1, part) for part in version.split(".")]
 
 
-def _named(found: list[Framework]) -> dict[str, Framework]:
+def _names(found: list[Framework]) -> dict[str, Framework]:
     newest = {one.id: one for one in sorted(found, key=lambda one: version_order(one.version))}
     return {
         one.id if one is newest[one.id] else f"{one.id} {one.version}": one

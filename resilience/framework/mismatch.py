@@ -51,11 +51,13 @@ def kind_of(data: object) -> Sentence:
 def mismatch(fault: ErrorDetails) -> Sentence:
     """What pydantic found and expected in one place."""
     return Sentence(
-        "found {found}, expected {expected}.", found=_found(fault), expected=_expected(fault)
+        "found {found}, expected {expected}.",
+        found=_describe_found(fault),
+        expected=_expected(fault),
     )
 
 
-def _found(fault: ErrorDetails) -> str | Sentence:
+def _describe_found(fault: ErrorDetails) -> str | Sentence:
     if fault["type"] == "extra_forbidden":
         return Sentence("the unknown key `{key}`", key=fault["loc"][-1])
     if fault["type"] == "missing" or fault["input"] is None:

@@ -61,13 +61,18 @@ def participants_csv(store: Store, visitor: Visitor, code: str) -> str:
     numbers = {hashed: n for n, hashed in enumerate(dict.fromkeys(r.token_hash for r in given), 1)}
     return write_responses(
         AnswerRow(
-            0, city, names[row.unit_id], str(numbers[row.token_hash]), row.indicator, _said(row)
+            0,
+            city,
+            names[row.unit_id],
+            str(numbers[row.token_hash]),
+            row.indicator,
+            _answer_cell(row),
         )
         for row in given
     )
 
 
-def _said(row: TokenAnswer) -> str:
+def _answer_cell(row: TokenAnswer) -> str:
     if row.state == "level":
         return str(row.level)
     return repr(row.number) if row.state == "number" else row.state

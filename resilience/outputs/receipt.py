@@ -96,7 +96,7 @@ def _line(receipt: Receipt, indicator: Indicator, text: Text) -> ReceiptLine:
     named = len(given) > 1
     own = []
     for one in given:
-        said = _said(receipt, indicator, one.answer.said, text)
+        said = _answer_words(receipt, indicator, one.answer.said, text)
         own.append(f"{_vote(one.vote, text)}: {said}" if named else said)
     title = receipt.workshop.framework.title(indicator.code, text.language)
     return ReceiptLine(
@@ -123,7 +123,7 @@ def _room(receipt: Receipt, indicator: Indicator, text: Text) -> str:
     return text("The room's middle level: {middle}", middle=middle) if middle else ""
 
 
-def _said(receipt: Receipt, indicator: Indicator, said: Said | None, text: Text) -> str:
+def _answer_words(receipt: Receipt, indicator: Indicator, said: Said | None, text: Text) -> str:
     """A level with its sentence, a number with its unit, or the state."""
     if said is None:
         return text("no answer yet")

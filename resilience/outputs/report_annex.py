@@ -40,13 +40,13 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     levels = [text("Number")] if measured else [str(n) for n in range(tally.answers.shape[1])]
     heads = (*levels, text("Not applicable"), text("Did not know"), text("Blank"))
     rows = [
-        (text(unit), *_given(tally, at, text), "", "")
+        (text(unit), *_count_cells(tally, at, text), "", "")
         for at, unit in enumerate(tallies.units)
         if not result.workshop.k or tally.given[at] + tally.na[at]
     ]
     if not tallies.city.departments[-1] and (city.given + city.na)[-1]:
         name = text(WHOLE_ROOM if code in result.later else TOGETHER)
-        rows.append((name, *_given(city, -1, text), "", ""))
+        rows.append((name, *_count_cells(city, -1, text), "", ""))
     everybody = (*city.answers.sum(axis=0).tolist(), int(city.na.sum()), int(city.dk.sum()))
     blank = result.result.city[code].counts.blank
     rows.append((text("The city"), *map(text.number, (*everybody, blank))))
@@ -55,5 +55,5 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     return Table(f"{code} · {title}", (head, *heads), tuple(rows))
 
 
-def _given(tally: Tally, at: int, text: Text) -> tuple[str, ...]:
+def _count_cells(tally: Tally, at: int, text: Text) -> tuple[str, ...]:
     return tuple(map(text.number, (*tally.answers[at].tolist(), int(tally.na[at]))))

@@ -54,14 +54,14 @@ def as_table(
 ) -> Table:
     """A table of a page for print: scores with one decimal, counts whole, a dash where there is none."""
     shown = [
-        [_said(value, 1 if is_float_dtype(rows[name]) else 0, text) for value in rows[name]]
+        [_value_words(value, 1 if is_float_dtype(rows[name]) else 0, text) for value in rows[name]]
         for name in rows.columns
     ]
     cells = tuple(zip(map(str, rows.index), *shown, strict=True))
     return Table(heading, (str(rows.index.name), *rows.columns), cells, under, kind)
 
 
-def _said(value: Any, decimals: int, text: Text) -> str:
+def _value_words(value: Any, decimals: int, text: Text) -> str:
     if isinstance(value, str):
         return value
     return NOTHING if pd.isna(value) else text.number(float(value), decimals)

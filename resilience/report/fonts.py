@@ -32,10 +32,10 @@ def families(language: str) -> list[dict[str, str]]:
 
 def missing_fonts() -> list[str]:
     """The families that print needs and that are not here or cannot be read."""
-    from fontTools.ttLib import TTLibError  # noqa: PLC0415 - as in `_held`
+    from fontTools.ttLib import TTLibError  # noqa: PLC0415 - as in `_signs_by_family`
 
     try:
-        here = _held().keys()
+        here = _signs_by_family().keys()
     except (OSError, TTLibError) as error:
         return [str(error)]
     return [name for name in (LATIN, *CJK.values(), *OTHERS) if name not in here]
@@ -58,23 +58,23 @@ def _printed(sign: str) -> str:
         return " "
     if sign in VARIANTS or unicodedata.category(sign) in UNSEEN:
         return ""
-    return sign if ord(sign) in _known() else BOX
+    return sign if ord(sign) in _all_signs() else BOX
 
 
 @cache  # a picture asks sign by sign
 def family_of(sign: str, language: str) -> str:
     """The first font of a language that has a sign; the first of all where none has it."""
     names = [font["name"] for font in families(language)]
-    return next((name for name in names if ord(sign) in _held()[name]), names[0])
+    return next((name for name in names if ord(sign) in _signs_by_family()[name]), names[0])
 
 
 @cache
-def _known() -> frozenset[int]:
-    return frozenset().union(*_held().values())
+def _all_signs() -> frozenset[int]:
+    return frozenset().union(*_signs_by_family().values())
 
 
 @cache
-def _held() -> dict[str, frozenset[int]]:
+def _signs_by_family() -> dict[str, frozenset[int]]:
     """The signs of each font by the name of its family; of several weights those that all have."""
     # what reads fonts takes time and memory that a server which prints nothing need not have
     from fontTools.ttLib import TTFont  # noqa: PLC0415

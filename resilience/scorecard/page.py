@@ -44,11 +44,11 @@ def scorecard(
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
         "sure": [(name, text(words)) for name, words in SURE.items()],
-        "said": _said(steps, ballot, text),
+        "said": _sentences(steps, ballot, text),
     }
 
 
-def _said(steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text) -> dict[str, str]:
+def _sentences(steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text) -> dict[str, str]:
     """What the script says, without sentences about what this scorecard has nothing of."""
     cards = [card for step in steps for card in step.cards]
     measured = not all(card.levels for card in cards)

@@ -94,7 +94,7 @@ def troubled(error: ResilienceError, where: str) -> None:
         LOG.error("trouble", exc_info=error, extra={FIELDS: {"where": where}})
 
 
-def _said(record: logging.LogRecord) -> dict[str, Any]:
+def _record_fields(record: logging.LogRecord) -> dict[str, Any]:
     """What a record says, in the order in which it is written."""
     at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
     said: dict[str, Any] = {
@@ -125,14 +125,14 @@ class _Json(logging.Formatter):
     """A JSON object on a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return json.dumps(_said(record), ensure_ascii=False, default=str)
+        return json.dumps(_record_fields(record), ensure_ascii=False, default=str)
 
 
 class _Words(logging.Formatter):
     """A line for people; a traceback is indented below it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = _said(record)
+        said = _record_fields(record)
         places = said.pop("traceback", [])
         first = f"{said.pop('time')} {said.pop('level'):<7} {said.pop('event')}"
         rest = " ".join(f"{name}={value}" for name, value in said.items())

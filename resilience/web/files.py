@@ -126,12 +126,12 @@ class Files:
         """Answer for a file, else pass on."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
-        elif kept := await self._kept(scope["path"], Headers(scope=scope)):
+        elif kept := await self._cached(scope["path"], Headers(scope=scope)):
             await kept.answer(Headers(scope=scope))(scope, receive, send)
         else:
             await self._page(scope, receive, send)
 
-    async def _kept(self, address: str, headers: Headers) -> CachedFile | None:
+    async def _cached(self, address: str, headers: Headers) -> CachedFile | None:
         """The file of an address, where it is one that is sent from here."""
         path = self._found.get(address)
         if address in self._made:

@@ -41,8 +41,8 @@ class Health:
             await run_in_threadpool(demo_state, self._store)
         except ResilienceError as error:
             troubled(error, "health")
-            return _told({"status": "failing"}, 503)
-        return _told({"status": "ok"})
+            return _answer({"status": "failing"}, 503)
+        return _answer({"status": "ok"})
 
     async def ready(self, _request: Request) -> Response:
         """Whether people may be sent here; else why not, in words that name no place or person."""
@@ -51,8 +51,8 @@ class Health:
             logged("readiness changed", reasons=list(reasons) or "ready")
             self._before = reasons
         if reasons:
-            return _told({"status": "not ready", "reasons": list(reasons)}, 503)
-        return _told({"status": "ready"})
+            return _answer({"status": "not ready", "reasons": list(reasons)}, 503)
+        return _answer({"status": "ready"})
 
     async def numbers(self, request: Request) -> Response:
         """The numbers of this process, for this machine or who has the token."""
@@ -62,5 +62,5 @@ class Health:
         return Response(content, headers=NEVER_KEPT | {"Content-Type": kind})
 
 
-def _told(said: dict[str, object], status: int = 200) -> JSONResponse:
+def _answer(said: dict[str, object], status: int = 200) -> JSONResponse:
     return JSONResponse(said, status_code=status, headers=NEVER_KEPT)

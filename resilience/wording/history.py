@@ -141,7 +141,7 @@ def actor_words(who: str, text: Text) -> str:
 
 def sentence(deed: Deed, text: Text) -> str:
     """What was done, in a sentence."""
-    return text(ACTS[deed.act].sentence, thing=_named(deed.thing, text))
+    return text(ACTS[deed.act].sentence, thing=_thing_name(deed.thing, text))
 
 
 def who_words(who: str, role: str, text: Text) -> str:
@@ -208,10 +208,10 @@ def _exact(stood: ActState | None) -> str:
 def _label(name: str, text: Text) -> str:
     if name in FIELDS:
         return text(FIELDS[name])
-    return LANGUAGES.get(name) or _named(name, text)
+    return LANGUAGES.get(name) or _thing_name(name, text)
 
 
-def _named(thing: str, text: Text) -> str:
+def _thing_name(thing: str, text: Text) -> str:
     """A thing; roles and usual departments in words, as "Department lead · Water"."""
     known = {**ROLES, **USUAL}
     return " · ".join(text(known[part]) if part in known else part for part in thing.split(" · "))
@@ -237,7 +237,7 @@ def _words(name: str, value: str, zone: str, text: Text) -> str:
     if value in known:
         return text(known[value])
     if name == "department":
-        return _named(value, text)
+        return _thing_name(value, text)
     if name in ("date", "by_when"):
         return text.date(datetime.date.fromisoformat(value))
     if name in ("since", "until"):

@@ -12,8 +12,8 @@ def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str
     if workshop.phase is Phase.REHEARSAL:
         return text.plural("{n} device rehearses", "{n} devices rehearse", now.rehearsing)
     if workshop.expected:
-        return text("{n} of {expected} people", n=now.people, expected=workshop.expected)
-    return text.plural("{n} person", "{n} people", now.people)
+        return text("{n} of {expected} people joined", n=now.people, expected=workshop.expected)
+    return text.plural("{n} person joined", "{n} people joined", now.people)
 
 
 def done_words(now: ProgressSnapshot, text: Text) -> str:

@@ -248,16 +248,16 @@ def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
     return text.date(moment.astimezone(ZoneInfo(workshop.timezone)).date())
 
 
-def people_words(came: int, expected: int, text: Text) -> str:
-    """How many people came, beside those expected."""
+def people_words(answered: int, expected: int, text: Text) -> str:
+    """How many people answered, beside those expected."""
     if expected:
         return text.plural(
-            "{n} person ({expected} expected)",
-            "{n} people ({expected} expected)",
-            came,
+            "{n} person answered ({expected} expected)",
+            "{n} people answered ({expected} expected)",
+            answered,
             expected=text.number(expected),
         )
-    return text.plural("{n} person", "{n} people", came)
+    return text.plural("{n} person answered", "{n} people answered", answered)
 
 
 def departments_words(result: WorkshopResult, text: Text) -> str:

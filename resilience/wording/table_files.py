@@ -74,12 +74,12 @@ def _columns(table: pd.DataFrame) -> list[tuple[str, Sequence[Shown]]]:
     """The columns with their names, the index first where it has one."""
     whole = table if list(table.index.names) == [None] else table.reset_index()
     return [
-        (str(name), [_shown(cell) for cell in whole.iloc[:, place].tolist()])
+        (str(name), [_cell(cell) for cell in whole.iloc[:, place].tolist()])
         for place, name in enumerate(whole.columns)
     ]
 
 
-def _shown(cell: object) -> Shown:
+def _cell(cell: object) -> Shown:
     if isinstance(cell, (str, float)):
         return cell
     if isinstance(cell, Integral):

@@ -71,20 +71,20 @@ def overall_formulas(at: Callable[[str], str]) -> dict[str, str]:
 def theme_state(at: Callable[[str], str], state: State, text: Text) -> str:
     """The state of a theme or of the overall in words; `state` is what it was in the workshop."""
     bare: State = state if state in ("not applicable", "not scored") else "not scored"
-    some = f"IF({at('coverage')}>0,{_said(text, 'not enough answers')},{_said(text, 'not scored')})"
-    without = f"IF(ISNUMBER({at('coverage')}),{some},{_said(text, bare)})"
-    return f"IF(ISNUMBER({at('score')}),{_said(text, 'scored')},{without})"
+    some = f"IF({at('coverage')}>0,{_quoted_state(text, 'not enough answers')},{_quoted_state(text, 'not scored')})"
+    without = f"IF(ISNUMBER({at('coverage')}),{some},{_quoted_state(text, bare)})"
+    return f"IF(ISNUMBER({at('score')}),{_quoted_state(text, 'scored')},{without})"
 
 
 def indicator_state(at: Callable[[str], str], text: Text) -> str:
     """The state of an indicator in words."""
-    known = f"ISNUMBER({at('score')}),{_said(text, 'scored')},{_said(text, 'unanswered')}"
-    return f"IF({at('applies')}=0,{_said(text, 'not applicable')},IF({known}))"
+    known = f"ISNUMBER({at('score')}),{_quoted_state(text, 'scored')},{_quoted_state(text, 'unanswered')}"
+    return f"IF({at('applies')}=0,{_quoted_state(text, 'not applicable')},IF({known}))"
 
 
 def _if_covered(coverage: str, weight: str, mean: str) -> str:
     return f'IF({weight}>0,IF({coverage}>={NEEDED}-{TOLERANCE},{mean},""),"")'
 
 
-def _said(text: Text, state: State) -> str:
+def _quoted_state(text: Text, state: State) -> str:
     return quoted(text(state))

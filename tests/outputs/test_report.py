@@ -82,7 +82,9 @@ def section(report: Report, heading: str) -> Section:
 def test_the_answer_comes_first(report: Report) -> None:
     assert report.title == "Resilience result of Cascais"
     first = report.sections[0]
-    assert first.headline.startswith("55 of 100, from 4 of 4 indicators, 7 people (15 expected)")
+    assert first.headline.startswith(
+        "55 of 100, from 4 of 4 indicators, 7 people answered (15 expected)"
+    )
     assert first.lines[0] == "every indicator that counts has an answer · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place

@@ -21,8 +21,8 @@ WRITTEN = [
 TRANSLATED = [(framework, language) for framework, language in WRITTEN if language != "en"]
 #: four or more English words in a row were left untranslated
 ENGLISH = re.compile(r"[A-Za-z]{2,}(\s+[A-Za-z]{2,}){3,}")
-#: "a third" is 3분의 1
-KOREAN_FRACTION = re.compile(r"\d+분의 \d+")
+#: "a third" is 3분의 1 in Korean, 3分の1 in Japanese
+FRACTION = re.compile(r"\d+(분의 |分の)\d+")
 #: signs that people paste from PDF files: soft hyphens, ligatures, spaces of no width
 ODD = re.compile("[\u00ad\ufb00-\ufb06\u200b-\u200f\u2028-\u202f\ufeff\ufffd]")
 
@@ -86,7 +86,7 @@ def test_figures_of_a_sentence_are_those_of_the_english(framework: str, language
         if place[-2:-1] == ("levels",):
             english = re.findall(r"\b\d+", words(framework, "en")[place])
             kept = [number for number in english if number != "1"]  # once, a year: words do
-            found = re.findall(r"\d+", KOREAN_FRACTION.sub("", said))
+            found = re.findall(r"\d+", FRACTION.sub("", said))
             assert sorted(kept) == sorted(n for n in found if n != "1"), (place, said)
 
 

@@ -90,12 +90,14 @@ def _rows(content: bytes, file: str, *known: tuple[SchemaColumn, ...]) -> list[R
         columns = next((one for one in known if [c.name for c in one] == header), None)
         if columns is None:
             _unusable(file, in_row(1), None)
-        return list(_read(reader, file, columns))
+        return list(_parse_rows(reader, file, columns))
     except (UnicodeDecodeError, csv.Error) as error:
         _unusable(file, "CSV", error)
 
 
-def _read(rows: Iterator[list[str]], file: str, columns: tuple[SchemaColumn, ...]) -> Iterator[Row]:
+def _parse_rows(
+    rows: Iterator[list[str]], file: str, columns: tuple[SchemaColumn, ...]
+) -> Iterator[Row]:
     for at, cells in enumerate(rows, start=2):
         if len(cells) != len(columns) or at > MOST_ROWS:
             _unusable(file, in_row(at), None)

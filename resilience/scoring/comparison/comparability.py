@@ -86,7 +86,7 @@ def comparability(first: Side, second: Side) -> Comparability:
     """The comparability line of two results (docs/methods.md, section 6)."""
     codes = common_codes(first, second)
     return Comparability(
-        frameworks=(_named(first.framework), _named(second.framework)),
+        frameworks=(_framework_name(first.framework), _framework_name(second.framework)),
         common=len(codes),
         asked=(len(first.asked), len(second.asked)),
         dates=(first.date, second.date),
@@ -145,7 +145,7 @@ def _pair(facts: tuple[str, str]) -> str:
     return facts[0] if facts[0] == facts[1] else f"{facts[0]} | {facts[1]}"
 
 
-def _named(framework: Framework) -> str:
+def _framework_name(framework: Framework) -> str:
     return f"{framework.id} {framework.version}"
 
 

@@ -21,7 +21,7 @@ def tastle_wierman(counts: ArrayLike) -> float | None:
 
     1 + sum p_k log2(1 - |k - mean| / (m - 1)). None where nobody answered, and for one level.
     """
-    given = _given(counts)
+    given = _usable_counts(counts)
     if given is None:
         return None
     shares, top = given / given.sum(), len(given) - 1
@@ -38,7 +38,7 @@ def van_der_eijk(counts: ArrayLike) -> float | None:
     empty (van der Eijk, 2001). On two levels 0 is the least. None where nobody answered, and for
     one level.
     """
-    given = _given(counts)
+    given = _usable_counts(counts)
     if given is None:
         return None
     summed, below = 0.0, 0.0
@@ -74,7 +74,7 @@ def interquartile_range(counts: ArrayLike) -> float | None:
     1996, definition 2). So it is the same on a reversed scale. None where nobody answered, and for
     one level.
     """
-    given = _given(counts)
+    given = _usable_counts(counts)
     if given is None:
         return None
     cumulative = given.cumsum()
@@ -115,7 +115,7 @@ def reportable_alpha(counts: ArrayLike) -> float | None:
     return ordinal_alpha(counts) if enough else None
 
 
-def _given(counts: ArrayLike) -> Floats | None:
+def _usable_counts(counts: ArrayLike) -> Floats | None:
     """The counts (m,); None where nobody answered, and for fewer than two levels."""
     given = np.asarray(counts, dtype=np.float64)
     return given if len(given) > 1 and given.sum() > 0 else None

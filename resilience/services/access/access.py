@@ -229,7 +229,7 @@ def find_workshop(session: Session, code: str) -> Workshop:
 
 def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role]) -> Workshop:
     """The workshop, if the visitor holds one of the roles in it."""
-    workshop = _named(session, visitor, code)
+    workshop = _find_named(session, visitor, code)
     if workshop is None or not visitor.may(workshop.id, roles):
         raise NotAllowed(
             "This page is for the people who run the workshop {code}. Open it with the link that "
@@ -239,7 +239,7 @@ def open_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role
     return workshop
 
 
-def _named(session: Session, visitor: Visitor, code: str) -> Workshop | None:
+def _find_named(session: Session, visitor: Visitor, code: str) -> Workshop | None:
     """The workshop with a code. Only visitors with a role in all workshops learn that there is none."""
     if visitor.is_host:
         return find_workshop(session, code)
@@ -253,7 +253,7 @@ def lock_for(session: Session, visitor: Visitor, code: str, roles: Sequence[Role
 
 def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, if the visitor may read its results: by a link, or as the public demo."""
-    workshop = _named(session, visitor, code)
+    workshop = _find_named(session, visitor, code)
     if workshop is not None and may_read(session, visitor, workshop):
         return workshop
     raise NotAllowed(

@@ -24,7 +24,7 @@ def read_groups(said: str) -> tuple[GroupRole, ...]:
     `{"officials": "official in Cascais, Portugal"}`. Raises `CannotRun` naming what is wrong.
     """
     pairs = _json_pairs(said) if said.lstrip().startswith("{") else _plain_pairs(said)
-    return tuple(_read(group, role) for group, role in pairs)
+    return tuple(_group_role(group, role) for group, role in pairs)
 
 
 def roles_of_groups(mapping: Sequence[GroupRole], groups: Sequence[str]) -> list[GroupRole]:
@@ -77,7 +77,7 @@ def _json_pairs(said: str) -> list[tuple[str, str]]:
     ]
 
 
-def _read(group: str, role: str) -> GroupRole:
+def _group_role(group: str, role: str) -> GroupRole:
     try:
         return GroupRole(group, read_role(role))
     except InputError as error:

@@ -68,7 +68,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
                 link.revoked_at = now()
                 session.add(link)
                 token = add_link(session, key, workshop, link.role, link.department_id)
-                after, thing = told_links(session, workshop), _named(session, link)
+                after, thing = told_links(session, workshop), _link_name(session, link)
                 record(
                     session, visitor, "link replaced", workshop, thing, before=before, after=after
                 )
@@ -79,10 +79,10 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
 def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
     """The links of a workshop that open something, as the staff record keeps them: role and number."""
     session.flush()
-    return {_named(session, link): link.id for link in links(session, workshop.id)}
+    return {_link_name(session, link): link.id for link in links(session, workshop.id)}
 
 
-def _named(session: Session, link: Link) -> str:
+def _link_name(session: Session, link: Link) -> str:
     """The role of a link; of a lead or a desk with the department or group."""
     department = session.get(Department, link.department_id) if link.department_id else None
     return f"{link.role} · {department.name}" if department else link.role

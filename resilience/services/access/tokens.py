@@ -46,8 +46,8 @@ def carried(cookies: Mapping[str, str], *, secure: bool) -> CookieTokens:
     account would be mistaken for one's own.
     """
     return CookieTokens(
-        staff=split_tokens(_named(cookies, STAFF)),
-        person=_named(cookies, PERSON),
+        staff=split_tokens(_cookie(cookies, STAFF)),
+        person=_cookie(cookies, PERSON),
         account=cookies.get(cookie_name(ACCOUNT, secure=secure), ""),
         aged=secure and OVER_TLS + PERSON not in cookies,
     )
@@ -58,7 +58,7 @@ def cookie_name(name: str, *, secure: bool) -> str:
     return OVER_TLS + name if secure else name
 
 
-def _named(cookies: Mapping[str, str], name: str) -> str:
+def _cookie(cookies: Mapping[str, str], name: str) -> str:
     return cookies.get(OVER_TLS + name, cookies.get(name, ""))
 
 

@@ -48,7 +48,7 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
     """Let a role last until another moment, or for good."""
     check_admin(visitor)
     with store.write() as session:
-        row, account = _held(session, role_id)
+        row, account = _held_role(session, role_id)
         check_end(row.role, expires_at)
         before, row.expires_at = told_role(session, row), expires_at
         session.add(row)
@@ -68,7 +68,7 @@ def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
     check_admin(visitor)
     with store.write() as session:
         lock_accounts(session)
-        row, account = _held(session, role_id)
+        row, account = _held_role(session, role_id)
         if row.role == "admin":
             check_fresh(session, visitor)
         told = told_role(session, row)
@@ -92,7 +92,7 @@ def last_day(expires_at: Moment) -> datetime.date | None:
     return (expires_at - datetime.timedelta(seconds=1)).date() if expires_at else None
 
 
-def _held(session: Session, role_id: int) -> tuple[RoleHeld, str]:
+def _held_role(session: Session, role_id: int) -> tuple[RoleHeld, str]:
     """The row of a role, and the account that holds it."""
     row = session.get(RoleHeld, role_id)
     if row is None:

@@ -66,7 +66,7 @@ def stood(store: Store, network: Network, basis: str, name: str) -> NetworkRank 
         found
         for one in network.signed
         if one.member.basis == basis and one.member.name != name
-        if (found := _drawn(framework, one)) is not None
+        if (found := _member_steps(framework, one)) is not None
     ]
     others = np.concatenate([here, np.array(files, dtype=STORED).reshape(-1, DRAWS)])
     return NetworkRank(own.scores, place_among(own.draws, others, beside.above, beside.below))
@@ -86,9 +86,9 @@ def _own(session: Session, network: Network, basis: str, name: str) -> _Own | No
         if one.member.name == name and one.member.basis == basis:
             framework = network.frameworks[basis]
             scores = network_scores(one.side, framework)
-            return _Own(0, scores, _drawn(framework, one), one.error)
+            return _Own(0, scores, _member_steps(framework, one), one.error)
     return None
 
 
-def _drawn(framework: Framework, one: SignedMember) -> Steps | None:
+def _member_steps(framework: Framework, one: SignedMember) -> Steps | None:
     return drawn(framework, one.member.name, one.side, one.error)

@@ -32,12 +32,12 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkRead
     demo, real = demo_state(store)
     with store.read() as session:
         if demo:
-            invented = _named(cities_that_published(session, invented=True))
+            invented = _city_names(cities_that_published(session, invented=True))
             if not real or asked in invented:
                 return NetworkReader(invented=True, own=tuple(sorted(invented)), every=True)
         mine = cities_of(session, [g.workshop_id for g in visitor.grants if g.workshop_id])
         mine |= {grant.city_id for grant in visitor.grants if grant.city_id}
-        own = _named(cities_that_published(session, invented=False, among=mine))
+        own = _city_names(cities_that_published(session, invented=False, among=mine))
     if visitor.is_host or visitor.is_coordinator:
         return NetworkReader(invented=False, own=own, every=True)
     if not own:
@@ -62,5 +62,5 @@ def sees_network(store: Store, visitor: Visitor) -> bool:
     return reader.every or bool(reader.own)
 
 
-def _named(cities: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _city_names(cities: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(f"{name}, {country}" for name, country in cities)

@@ -219,7 +219,7 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
         if row is None:
             raise NotFound("This result is not here any more.")
         session.delete(row)
-        record(session, visitor, "peer removed", None, peer_named(row), before=_told(row))
+        record(session, visitor, "peer removed", None, peer_named(row), before=_for_record(row))
 
 
 def _replace(
@@ -230,7 +230,7 @@ def _replace(
     session.flush()
     row.added_at = now()
     session.add(row)
-    before, after = (_told(held[-1]) if held else None), _told(row)
+    before, after = (_for_record(held[-1]) if held else None), _for_record(row)
     record(session, visitor, "peer added", None, peer_named(row), before=before, after=after)
 
 
@@ -238,7 +238,7 @@ def _view(row: PeerResult, names: Mapping[str, str]) -> PeerView:
     if row.kind == UNDRR:
         city, side = undrr_side(row.content, row.date)
         return PeerView(row.id, city, side, None, None, None, None, row.added_at)
-    result = _read(row)
+    result = _city_result(row)
     return PeerView(
         id=row.id,
         city=result.about.city,
@@ -270,11 +270,11 @@ def _whose(view: PeerView) -> tuple[str, str, str]:
     return view.city.name, view.city.country, view.side.framework.id
 
 
-def _read(row: PeerResult) -> CityResult:
+def _city_result(row: PeerResult) -> CityResult:
     return city_result({name: words.encode() for name, words in row.content["files"].items()})
 
 
-def _told(row: PeerResult) -> dict[str, object]:
+def _for_record(row: PeerResult) -> dict[str, object]:
     """A result as the staff record keeps it."""
     day = row.date.isoformat() if row.date else None
     return {"date": day, "version": row.framework_version, "fingerprint": row.publisher}

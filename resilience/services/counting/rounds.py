@@ -263,14 +263,14 @@ def _move(
         phase = phase_of(workshop, held)
         if phase not in phases:
             raise moved_on()
-        before = _told(session, workshop)
+        before = _for_record(session, workshop)
         step(session, workshop, held)
         session.flush()
-        after = {**_told(session, workshop), **(became or {})}
+        after = {**_for_record(session, workshop), **(became or {})}
         record_change(session, visitor, act, workshop, before=before, after=after)
 
 
-def _told(session: Session, workshop: Workshop) -> dict[str, object]:
+def _for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """Where a workshop stands, as the staff record keeps it; a signed one also by whom."""
     held = rounds(session, workshop.id)
     last, signed = (held[-1] if held else None), sign_offs(session, workshop)

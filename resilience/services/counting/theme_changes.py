@@ -38,7 +38,7 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
         codes = {i.code for i in theme.indicators()} & set(again.codes)
         if codes:
             moved = after[theme.code] - before[theme.code]
-            told = _told(people, moved, again, codes)
+            told = _judged(people, moved, again, codes)
             found[theme.code] = measure_change(
                 moved[told], (free[theme.code] - before[theme.code])[told]
             )
@@ -63,7 +63,7 @@ def _unforced(
     return first if is_forced(first.level, row.level, tops[row.indicator]) else row
 
 
-def _told(
+def _judged(
     people: Sequence[int], moved: Floats, again: AskedAgain, codes: Collection[str]
 ) -> list[int]:
     """Indexes in `people` of those whose change on the repeated `codes` of a theme is judged: all, or nobody."""

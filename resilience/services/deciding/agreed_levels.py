@@ -56,11 +56,11 @@ def agree(
         workshop = _discussing(session, visitor, code, indicator)
         asked = asked_one(asked_by(session, workshop), indicator)
         before = agreed_row(session, workshop.id, indicator)
-        was = None if before is None else _told(before)
+        was = None if before is None else _for_record(before)
         row = before or AgreedLevel(workshop_id=workshop.id, indicator=indicator, outcome="na")
         row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
         session.add(row)
-        became = _told(row)
+        became = _for_record(row)
         record_change(
             session, visitor, "level agreed", workshop, indicator, before=was, after=became
         )
@@ -73,7 +73,7 @@ def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None
         workshop = _discussing(session, visitor, code, indicator)
         before = agreed_row(session, workshop.id, indicator)
         if before is not None:
-            act, was = "agreed level taken back", _told(before)
+            act, was = "agreed level taken back", _for_record(before)
             record_change(session, visitor, act, workshop, indicator, before=was)
             session.delete(before)
 
@@ -120,6 +120,6 @@ def _outcome(row: AgreedLevel) -> Outcome:
     return 0.0 if found is None else found
 
 
-def _told(row: AgreedLevel) -> dict[str, object]:
+def _for_record(row: AgreedLevel) -> dict[str, object]:
     """What was settled, as the staff record keeps it."""
     return {"outcome": _outcome(row), "reason": row.reason}

@@ -101,8 +101,8 @@ def follow_up(
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)
-        lock_workshop(session, _found(session, workshop, action_id).workshop_id)
-        row = _found(session, workshop, action_id)  # it may have gone while this waited
+        lock_workshop(session, _find_action(session, workshop, action_id).workshop_id)
+        row = _find_action(session, workshop, action_id)  # it may have gone while this waited
         own = row.indicator if row.workshop_id == workshop.id else ""
         check_decides(session, visitor, workshop, own)
         keep_change(session, visitor, workshop, row, "action followed up", changes)
@@ -113,10 +113,10 @@ def _opened(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
     return may_read(session, visitor, workshop) and reply_state(session, workshop) != "awaited"
 
 
-def _found(session: Session, workshop: Workshop, action_id: int) -> Action:
+def _find_action(session: Session, workshop: Workshop, action_id: int) -> Action:
     """An action of the workshop or of an earlier one of the city; raises `NotFound`."""
     row = action_by_id(session, action_id)
-    within = [*_shown(session, workshop), *_revealed(session, workshop)]
+    within = [*_revealed_now(session, workshop), *_revealed(session, workshop)]
     if row is None or row.workshop_id not in [one.id for one in within]:
         raise NotFound("This action is no longer there. Load the page again.")
     return row
@@ -125,9 +125,9 @@ def _found(session: Session, workshop: Workshop, action_id: int) -> Action:
 def _revealed(session: Session, workshop: Workshop) -> list[Workshop]:
     """The earlier workshops of the city whose result was revealed."""
     found = earlier_workshops(session, workshop)
-    return [earlier for one in found for earlier in _shown(session, one)]
+    return [earlier for one in found for earlier in _revealed_now(session, one)]
 
 
-def _shown(session: Session, workshop: Workshop) -> list[Workshop]:
+def _revealed_now(session: Session, workshop: Workshop) -> list[Workshop]:
     """The workshop, where its result was revealed."""
     return [workshop] if rounds_that_count(rounds(session, workshop.id)) else []

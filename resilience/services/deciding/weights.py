@@ -123,14 +123,14 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
         seen, row = _view(session, workshop), session.get(Weighing, workshop.id)
         if row is None or seen.mean is None:
             raise moved_on()
-        before, weights = _told(row), None
+        before, weights = _for_record(row), None
         if adopt:
             shares = zip(seen.themes, seen.mean.weights, strict=True)
             weights = {theme: POINTS * share for theme, share in shares}
         row.weights, row.people = weights, seen.people if adopt else None
         row.outcome = "adopted" if adopt else "kept"
         session.add(row)
-        after = _told(row)
+        after = _for_record(row)
         record_change(session, visitor, "weights settled", workshop, before=before, after=after)
 
 
@@ -148,7 +148,7 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
         return None
     given = {one.theme: one.points for one in own_points(session, person.id)}
     themes = _themes(session, workshop)
-    return PointsSheet({t: given.get(t, 0) for t in themes}, _taken(row, workshop))
+    return PointsSheet({t: given.get(t, 0) for t in themes}, _is_open(row, workshop))
 
 
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
@@ -156,7 +156,7 @@ def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
     row = session.get(Weighing, workshop.id)
     if row is None:
         return "never"
-    return "now" if _taken(row, workshop) else "before"
+    return "now" if _is_open(row, workshop) else "before"
 
 
 @repeatable
@@ -166,7 +166,7 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
         person, workshop = participant_held(session, visitor)
         session.refresh(workshop)
         row = session.get(Weighing, workshop.id)
-        if row is None or not _taken(row, workshop):
+        if row is None or not _is_open(row, workshop):
             raise WrongTime("No points are taken now, so these were not stored.")
         if set(points) != set(_themes(session, workshop)):
             raise InputError("Give points to the themes of this workshop, each of them.")
@@ -201,7 +201,7 @@ def keep_mean(session: Session, workshop: Workshop, row: Weighing) -> None:
     session.add(row)
 
 
-def _kept(row: Weighing | None) -> PointWeights | None:
+def _closed_mean(row: Weighing | None) -> PointWeights | None:
     """The mean that a closed step keeps."""
     if row is None or row.closed_at is None or row.mean is None:
         return None
@@ -222,7 +222,7 @@ def _view(session: Session, workshop: Workshop) -> WeighingView:
     framework = framework_of(session, workshop)
     themes = _themes(session, workshop)
     row = session.get(Weighing, workshop.id)
-    kept = _kept(row)
+    kept = _closed_mean(row)
     people = kept.people if kept else _mean(session, workshop, themes)[1].people
     return WeighingView(
         state=_state(row),
@@ -260,13 +260,13 @@ def _mean(
     return weights_by_points(np.array(table, dtype=float), list(sizes.values())), crowd
 
 
-def _told(row: Weighing) -> dict[str, object]:
+def _for_record(row: Weighing) -> dict[str, object]:
     """Where the step stands, as the staff record keeps it: the adopted weights, no person's points."""
     told: dict[str, object] = {"points": _state(row)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 
 
-def _taken(row: Weighing, workshop: Workshop) -> bool:
+def _is_open(row: Weighing, workshop: Workshop) -> bool:
     return row.closed_at is None and workshop.closed_at is None
 
 

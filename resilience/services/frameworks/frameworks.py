@@ -186,8 +186,8 @@ def offer(
             kept.offered_at = now()
             taken = replace(taken, new=True)
         if taken.new or taken.added or taken.changed:
-            was = None if before is None or taken.new else _told(before)
-            name, after = _name(taken.framework), _told(taken.framework)
+            was = None if before is None or taken.new else _for_record(before)
+            name, after = _name(taken.framework), _for_record(taken.framework)
             record(session, visitor, "framework offered", None, name, before=was, after=after)
     return taken
 
@@ -240,7 +240,7 @@ def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
         session.flush()
         if not workshops_by_framework(session).get(sha256):
             session.delete(kept)
-        name, before = f"{kept.framework} {kept.version}", _told(_loaded(sha256, kept.source))
+        name, before = f"{kept.framework} {kept.version}", _for_record(_loaded(sha256, kept.source))
         record(session, visitor, "framework withdrawn", None, name, before=before)
 
 
@@ -292,6 +292,6 @@ def _name(framework: Framework) -> str:
     return f"{framework.id} {framework.version}"
 
 
-def _told(framework: Framework) -> dict[str, object]:
+def _for_record(framework: Framework) -> dict[str, object]:
     """A framework that was uploaded, as the staff record keeps it."""
     return {"sha256": framework.sha256, "languages": sorted(framework.texts)}

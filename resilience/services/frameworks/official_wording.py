@@ -53,9 +53,9 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
         for code, official in words.items()
     ]
     with store.write() as session:
-        before = _told(session)
+        before = _for_record(session)
         replace_wordings(session, FRAMEWORK, language, rows)
-        after = _told(session)
+        after = _for_record(session)
         record(
             session, visitor, "official wording kept", None, FRAMEWORK, before=before, after=after
         )
@@ -65,7 +65,7 @@ def forget_official(store: Store, visitor: Visitor) -> None:
     """Delete all official words of this installation."""
     _host_only(visitor)
     with store.write() as session:
-        before = _told(session)
+        before = _for_record(session)
         forget_wordings(session, FRAMEWORK)
         forget_shown(session)
         record(session, visitor, "official wording forgotten", None, FRAMEWORK, before=before)
@@ -101,7 +101,7 @@ def in_official_words(words: IndicatorText, official: Official | None) -> Indica
     return replace(words, question=official.question, levels=official.levels)
 
 
-def _told(session: Session) -> dict[str, object] | None:
+def _for_record(session: Session) -> dict[str, object] | None:
     """In which languages words are kept, and of how many indicators: the staff record quotes none."""
     kept = languages_kept(session, FRAMEWORK)
     return {one: len(wordings(session, FRAMEWORK, one)) for one in kept} or None

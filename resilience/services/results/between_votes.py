@@ -18,9 +18,10 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class OnIndicator:
-    """What the vote `number` said of an indicator: `found` agreement, `middle` levels, who `moved`."""
+    """What the vote `number` said of an indicator: answers by `levels`, `found` agreement, `middle`, who `moved`."""
 
     number: int
+    levels: tuple[int, ...]
     found: Agreement
     middle: tuple[int, int] | None
     moved: MovedShare | None
@@ -97,7 +98,13 @@ def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
         if len(votes) > 1 and tallies[0].shape[1] > 1:
             counts = [answers.sum(axis=0) for answers in tallies]
             found[code] = tuple(
-                OnIndicator(vote.number, agreement(n), median_levels(n), vote.moved.get(code))
+                OnIndicator(
+                    vote.number,
+                    tuple(map(int, n)),
+                    agreement(n),
+                    median_levels(n),
+                    vote.moved.get(code),
+                )
                 for vote, n in zip(votes, counts, strict=True)
             )
     return found

@@ -69,7 +69,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     """
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
-        said = _counted(session, person, workshop)
+        said = _counted_answers(session, person, workshop)
         refuse_while_awaited(session, visitor, workshop)
         department = session.get_one(Department, person.department_id)
         named = department.kind == "department" and shown_in(session, department)
@@ -85,7 +85,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     )
 
 
-def _counted(session: Session, person: Participant, workshop: Workshop) -> dict[str, Said]:
+def _counted_answers(session: Session, person: Participant, workshop: Workshop) -> dict[str, Said]:
     """The person's latest answers in the votes that count, by indicator."""
     answers = [
         as_answer(row)

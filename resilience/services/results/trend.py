@@ -155,14 +155,14 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
         as_shown=all(
             None not in (shown, counted)
             and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
-            for shown, counted in zip((_shown(first), _shown(last)), overall, strict=True)
+            for shown, counted in zip((_overall(first), _overall(last)), overall, strict=True)
         ),
         whole=whole,
         apart=apart,
     )
 
 
-def _shown(year: YearResult) -> float | None:
+def _overall(year: YearResult) -> float | None:
     """The overall score that a result shows."""
     return year.side.scores[year.side.framework.root.code].value
 

@@ -56,7 +56,7 @@ def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
     Of open ones those in which enough people answered to hide one another from whoever was not there.
     """
     found = earlier_workshops(session, workshop)
-    return [one for one in reversed(found) if _shown(session, one)]
+    return [one for one in reversed(found) if _is_shown(session, one)]
 
 
 def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
@@ -65,7 +65,7 @@ def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
     with store.read() as session:
         earlier = earlier_workshops(session, workshop_by_id(session, workshop_id))
         return any(
-            rounds_that_count(rounds(session, one.id)) and not _shown(session, one)
+            rounds_that_count(rounds(session, one.id)) and not _is_shown(session, one)
             for one in earlier
         )
 
@@ -164,7 +164,7 @@ def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
     }
 
 
-def _shown(session: Session, workshop: Workshop) -> bool:
+def _is_shown(session: Session, workshop: Workshop) -> bool:
     counting = rounds_that_count(rounds(session, workshop.id))
     return (
         bool(counting)

@@ -143,7 +143,7 @@ def _from_responses(reader: CardReader, name: str, found: Responses) -> ReadFile
     for row in found.answers:
         answers = people.setdefault((row.department, row.participant), [])
         if row.answer:
-            answers.append(CardAnswer(row.indicator, _said(row.answer), place=_row(row)))
+            answers.append(CardAnswer(row.indicator, _parse_answer(row.answer), place=_row(row)))
     cards = [
         SubmittedCard(
             f"{name} · {participant}",
@@ -188,7 +188,7 @@ def _from_collected(reader: CardReader, name: str, text: str) -> ReadFile:
             tuple(
                 CardAnswer(
                     code,
-                    _said(said[sending, code].answer) if (sending, code) in said else None,
+                    _parse_answer(said[sending, code].answer) if (sending, code) in said else None,
                     found.comments.get((sending, code), ""),
                     place=_row(said[sending, code]) if (sending, code) in said else code,
                 )
@@ -207,7 +207,7 @@ def _department(reader: CardReader, typed: str) -> str:
     return named.get(alike(typed), typed)
 
 
-def _said(answer: str) -> Said:
+def _parse_answer(answer: str) -> Said:
     if answer in STATES:
         return "na" if answer == "na" else "dk"
     return float(answer)

@@ -87,7 +87,7 @@ def look_at_cards(
         current = open_vote_of(session, workshop)
         sorted_out = _sorted(session, workshop, current, cards)
         ready = _ready(session, workshop, current, sorted_out)
-        looked = tuple(_looked(one, sorted_out.faults[at]) for at, one in enumerate(ready))
+        looked = tuple(_preview(one, sorted_out.faults[at]) for at, one in enumerate(ready))
         changed = sum(one.changed for one in looked)
         if changed:
             told = {"would_change": changed}
@@ -211,7 +211,7 @@ def _misplaced(
     return []
 
 
-def _looked(one: _Ready, faults: Sequence[Fault]) -> CardPreview:
+def _preview(one: _Ready, faults: Sequence[Fault]) -> CardPreview:
     card = one.card
     changed = [a for a in card.answers if a.indicator in one.changes and a.indicator in one.before]
     told = [card.fault((a.place,), CHANGED) for a in changed]

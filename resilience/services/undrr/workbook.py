@@ -88,7 +88,7 @@ def fill_undrr(result: WorkshopResult, template: bytes, text: Text) -> FilledWor
         fill,
         template,
         {code: entry.level for code, entry in entries.items() if entry.level is not None},
-        {code: _written(result, code, text) for code in entries},
+        {code: _item_remarks(result, code, text) for code in entries},
         _profile(result),
         f" … [{cut}]",
     )
@@ -179,7 +179,7 @@ def _entry(result: WorkshopResult, code: str, middle: tuple[int, int] | None) ->
     return _Entry(reason="dk" if nobody_knew else "unanswered")
 
 
-def _written(result: WorkshopResult, code: str, text: Text) -> ItemRemarks:
+def _item_remarks(result: WorkshopResult, code: str, text: Text) -> ItemRemarks:
     """What people wrote about an item, with the unit and never the person, and its actions."""
     planned = [action for action in result.actions if action.indicator == code]
     days = [action.by_when.isoformat() if action.by_when else "" for action in planned]

@@ -61,7 +61,7 @@ def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Ite
 
 def answers_off_scale(session: Session) -> Iterator[str]:
     """Answers to what their vote did not ask, or that its scale does not have; of groups, beside their themes."""
-    asked = _asked(session)
+    asked = _asked_indicators(session)
     yield from _beside_themes(session)
     for one in answered_alike(session):
         code, known = asked.get((one.workshop_id, one.number), ("", None))
@@ -85,7 +85,7 @@ def _beside_themes(session: Session) -> Iterator[str]:
                 yield f"workshop {workshop.code}, group {row.name}: {others} answers beside its themes"
 
 
-def _asked(session: Session) -> dict[tuple[int, int], tuple[str, dict[str, Indicator]]]:
+def _asked_indicators(session: Session) -> dict[tuple[int, int], tuple[str, dict[str, Indicator]]]:
     """The code of the workshop and the indicators asked, by workshop and vote."""
     found = {}
     sound = sound_frameworks(session)

@@ -57,7 +57,7 @@ class ClockNotes:
 
     def _ran(self, at: datetime.datetime, ticks: float) -> datetime.timedelta:
         """The running time with consistent dates; zero where they are not consistent."""
-        noted = _read(self._path)
+        noted = _read_record(self._path)
         if noted is None or not _agree(at - noted.at):
             return NOTHING
         if self._last is None:
@@ -70,7 +70,7 @@ class ClockNotes:
 
 def clock_wait(folder: Path) -> datetime.timedelta:
     """How long the server still has to run until dates are trusted; zero once they are."""
-    noted = _read(folder / FILE)
+    noted = _read_record(folder / FILE)
     if noted is None or not _agree(now() - noted.at):
         return STEADY
     return max(STEADY - noted.ran, NOTHING)
@@ -80,7 +80,7 @@ def _agree(gone: datetime.timedelta) -> bool:
     return -BACK <= gone <= AHEAD
 
 
-def _read(path: Path) -> ClockRecord | None:
+def _read_record(path: Path) -> ClockRecord | None:
     """The last record; None if there is none or it is unreadable."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))

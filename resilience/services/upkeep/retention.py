@@ -96,7 +96,7 @@ def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[R
     at = now()
     with store.read() as session:
         found = [w for w in closed_with_people(session) if _is_due(session, w, days, at)]
-        told = tuple(_counted(session, workshop) for workshop in found)
+        told = tuple(_summary(session, workshop) for workshop in found)
     if dry_run:
         return told
     done = [one for code in told if (one := _remove_if_due(store, code.code, days, at))]
@@ -123,7 +123,7 @@ def _remove_if_due(
 
 
 def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
-    done = _counted(session, workshop)
+    done = _summary(session, workshop)
     workshop_id = workshop.id
     erase_people(session, workshop_id, people_in(session, workshop_id))
     workshop.removed_at = moment_of_removal(session, workshop_id)
@@ -133,7 +133,7 @@ def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
     return done
 
 
-def _counted(session: Session, workshop: Workshop) -> RemovalSummary:
+def _summary(session: Session, workshop: Workshop) -> RemovalSummary:
     return RemovalSummary(
         workshop.code,
         {kept.name: count_kept(session, kept.table, workshop.id) for kept in KEPT},

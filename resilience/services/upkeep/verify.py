@@ -52,10 +52,10 @@ def verify(store: Store) -> list[Finding]:
 
 def look_at_all(session: Session) -> list[Finding]:
     """A finding for each rule, in the state that a session sees."""
-    return [_looked(session, *check) for check in CHECKS]
+    return [_finding(session, *check) for check in CHECKS]
 
 
-def _looked(
+def _finding(
     session: Session, what: str, look: Callable[[Session], Iterable[str]], well: str, mend: str
 ) -> Finding:
     try:

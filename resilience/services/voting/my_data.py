@@ -95,7 +95,7 @@ def _pages(
             person, workshop = participant_of(session, visitor)
             tell = _telling(session, workshop, text)
             rows = kept_rows(session, kept.table, person.id, first=first, most=PAGE)
-            page = [_json(_told(row, tell)) for row in rows]
+            page = [_json(_readable_row(row, tell)) for row in rows]
         first += PAGE
         yield page
 
@@ -130,7 +130,7 @@ def _titles(framework: Framework, text: Text) -> dict[object, str]:
     }
 
 
-def _told(row: Base, tell: Telling) -> dict[str, object]:
+def _readable_row(row: Base, tell: Telling) -> dict[str, object]:
     """A row as the person reads it."""
     said = {}
     for column, value in row.model_dump().items():

@@ -21,6 +21,8 @@ OTHER_DEPARTMENTS = mark("Other departments")
 #: names for the pooled answers of departments in which too few gave a level, and for whole-room votes
 TOGETHER = mark("Counted together")
 WHOLE_ROOM = mark("Whole room, later vote")
+#: the row of the answers that it replaced
+FIRST_VOTE = mark("Whole room, first vote")
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def shown_cities(
     session: Session, framework: str, *, invented: bool, part: str, first: int, most: int
 ) -> list[PublicationSummary]:
     """Cities that show a result on a framework and have `part` in their name, by name, from `first`."""
-    query = _shown().where(*_listed(framework, invented, part))
+    query = _shown_places().where(*_listed(framework, invented, part))
     query = query.order_by(col(NetworkPlace.name), col(NetworkPlace.workshop_id))
     return [PublicationSummary(*row) for row in session.exec(query.offset(first).limit(most)).all()]
 
@@ -139,7 +139,7 @@ def shown_city(
     session: Session, framework: str, name: str, *, invented: bool
 ) -> PublicationSummary | None:
     """The city of this full name, as it is written, if it shows a result on a framework."""
-    query = _shown().where(
+    query = _shown_places().where(
         NetworkPlace.framework == framework,
         NetworkPlace.invented == invented,
         NetworkPlace.name == name.casefold(),
@@ -211,7 +211,7 @@ def _sum(so: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((so, 1), else_=0)), 0)
 
 
-def _shown() -> Any:
+def _shown_places() -> Any:
     return (
         select(
             Publication.workshop_id,

@@ -75,7 +75,7 @@ def orphans(session: Session) -> list[str]:
         for constraint in table.foreign_key_constraints:
             place = f"{table.name}.{', '.join(constraint.column_keys)}"
             found[place] = _count(session, table, _orphan(table, constraint))
-    return _said(found)
+    return _row_counts(found)
 
 
 def refused_values(session: Session) -> list[str]:
@@ -86,7 +86,7 @@ def refused_values(session: Session) -> list[str]:
             if isinstance(constraint, CheckConstraint):
                 place = f"{table.name} ({constraint.sqltext})"
                 found[place] = _count(session, table, sql(f"NOT ({constraint.sqltext})"))
-    return _said(found)
+    return _row_counts(found)
 
 
 def strangers(session: Session) -> list[str]:
@@ -108,7 +108,7 @@ def strangers(session: Session) -> list[str]:
     before = before.join(Participant, col(Participant.id) == BeforeImport.participant_id)
     apart = col(Participant.workshop_id) != Round.workshop_id
     found["before_import"] = session.exec(before.where(apart)).one()
-    return _said(found)
+    return _row_counts(found)
 
 
 def answered_alike(session: Session) -> list[AnsweredAlike]:
@@ -161,5 +161,5 @@ def _count(session: Session, table: Table, wrong: Any) -> int:
     return int(session.connection().execute(query).scalar_one())
 
 
-def _said(found: dict[str, int]) -> list[str]:
+def _row_counts(found: dict[str, int]) -> list[str]:
     return [f"{place}: {n} row{'s' * (n > 1)}" for place, n in found.items() if n]

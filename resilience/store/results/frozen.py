@@ -54,10 +54,10 @@ def _rows(
         query = select(Unit.name, *columns).join(Unit, col(Unit.id) == table.unit_id)
     found = session.exec(query.where(table.round_id == round_id))
     # None is left out of the checksum, so that columns added later do not change it
-    return sorted([_said(value) for value in row if value is not None] for row in found)
+    return sorted([_canonical(value) for value in row if value is not None] for row in found)
 
 
-def _said(value: Any) -> Any:
+def _canonical(value: Any) -> Any:
     if isinstance(value, float):
         return value + 0.0  # SQLite keeps no sign of zero
     if isinstance(value, dict):

@@ -51,7 +51,7 @@ class Answers:
 
     def __init__(self, session: Session, places: Collection[AnswerKey]) -> None:
         self._session = session
-        self.standing = {_place(row): row for row in _read(session, places)}
+        self.standing = {_place(row): row for row in _read_current(session, places)}
         self._changed: dict[AnswerKey, CurrentAnswer] = {}
         self._replaced: list[dict[str, Any]] = []
 
@@ -115,7 +115,7 @@ _CHANGE = (
 )
 
 
-def _read(session: Session, places: Collection[AnswerKey]) -> list[CurrentAnswer]:
+def _read_current(session: Session, places: Collection[AnswerKey]) -> list[CurrentAnswer]:
     rows = session.connection().execute(_AT, {"places": list(places)}) if places else ()
     return [CurrentAnswer(*row) for row in rows]
 

@@ -62,7 +62,7 @@ def write_card(
     for indicator, values in changes.items():
         row = before.get(indicator)
         key: dict[str, Any] = {"participant_id": person.id, "indicator": indicator}
-        old = _kept(row) if row else {"state": "blank"}
+        old = _kept_columns(row) if row else {"state": "blank"}
         numbered = {COUNTERS[name]: person.counter for name in values if name in COUNTERS}
         if row is None:
             row = Response(**key, round_id=imported.round_id, state="blank")
@@ -121,13 +121,13 @@ def _append(session: Session, row: Response, at: datetime.datetime) -> None:
             participant_id=row.participant_id,
             round_id=row.round_id,
             indicator=row.indicator,
-            **_kept(row),
+            **_kept_columns(row),
             replaced_at=at,
         )
     )
 
 
-def _kept(row: Response) -> dict[str, Any]:
+def _kept_columns(row: Response) -> dict[str, Any]:
     """What is kept of an answer."""
     return {name: getattr(row, name) for name in KEPT}
 

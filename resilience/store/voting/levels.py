@@ -40,13 +40,14 @@ def answers_when_fixed(session: Session, round_ids: Sequence[int]) -> list[Token
 
     For workshops in which everybody agreed that small groups are shown.
     """
-    return [TokenAnswer(*row) for row in _said(session, round_ids, Participant.token_hash)]
+    return [TokenAnswer(*row) for row in _answer_rows(session, round_ids, Participant.token_hash)]
 
 
 def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[PersonAnswer]:
     """Each participant's answers in rounds when the figures of the unit were fixed, to be averaged."""
     return [
-        PersonAnswer(*row) for row in _said(session, round_ids, Participant.id, Participant.size)
+        PersonAnswer(*row)
+        for row in _answer_rows(session, round_ids, Participant.id, Participant.size)
     ]
 
 
@@ -71,7 +72,9 @@ def held_now(session: Session, round_id: int) -> list[PersonAnswer]:
     return [PersonAnswer(*row) for row in session.exec(query)]
 
 
-def _said(session: Session, round_ids: Sequence[int], *who: object) -> Iterator[tuple[Any, ...]]:
+def _answer_rows(
+    session: Session, round_ids: Sequence[int], *who: object
+) -> Iterator[tuple[Any, ...]]:
     """Round, unit, these columns of the participant, indicator, state, level and number of answers."""
     for table, stood in _stood():
         query = select(  # type: ignore[call-overload]

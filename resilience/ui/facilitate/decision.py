@@ -14,7 +14,7 @@ from resilience.services.deciding.agreed_levels import (
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.shared import cached, runtime
+from resilience.ui.shared import runtime
 from resilience.ui.shared.blocks import plain
 from resilience.wording.result import outcome_words
 
@@ -50,19 +50,14 @@ def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
         with runtime.errors_shown():
             store, visitor = runtime.store(), runtime.visitor()
             agree(store, visitor, workshop.code, code, outcome, reason)
-            _drawn_again()
+            st.rerun()
     if decision:
         said, undo = st.columns([4, 1], vertical_alignment="center")
         said.success(decision_words(decision, workshop.timezone, text), icon=":material/check:")
         if undo.button(text("Take back"), key=f"discuss-undo-{code}", width="stretch"):
             with runtime.errors_shown():
                 take_back(runtime.store(), runtime.visitor(), workshop.code, code)
-                _drawn_again()
-
-
-def _drawn_again() -> None:
-    cached.phase.clear()
-    st.rerun()
+                st.rerun()
 
 
 def _outcome(topic: Topic, text: Text) -> Outcome | None:

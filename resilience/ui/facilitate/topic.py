@@ -9,13 +9,11 @@ from resilience.charts.figures import answers_per_dot, level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.notes.words import agreement_words, far_words, middle_words
 from resilience.services.results.discussion import Topic, UsualAnswers
-from resilience.text import Text, mark
+from resilience.services.workshop.plan import FIRST_VOTE
+from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.wording.agreement import unsaid_words
 from resilience.wording.chart_findings import answers_words
-
-#: the row of the whole room's answers that a later vote replaced
-FIRST_VOTE = mark("Whole room, first vote")
 
 
 def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
@@ -48,7 +46,10 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     names = [text(unit) for unit in rows]
     counts = pd.DataFrame(list(rows.values()), index=names).rename_axis(text("Department"))
     title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
-    figure, finding = level_dots(counts, title, text), answers_words(counts, text)
+    figure, finding = (
+        level_dots(counts, title, text),
+        answers_words(counts.tail(1) if again else counts, text),
+    )
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
     if again:
         st.caption(text("The later vote is the whole room's. Departments keep their first vote."))

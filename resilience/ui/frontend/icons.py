@@ -39,10 +39,10 @@ def drawn() -> set[str]:
     streamlit = Path(file_util.get_static_dir()).parent
     ours = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "resilience").rglob("*.py")]
     names = {
-        name for path in ours for said in _said(path) for name in (said, *_DRAWN.findall(said))
+        name for path in ours for said in _strings(path) for name in (said, *_DRAWN.findall(said))
     }
     for path in (streamlit / "elements").rglob("*.py"):
-        names |= {found[1] for said in _said(path) if (found := _DRAWN.fullmatch(said))}
+        names |= {found[1] for said in _strings(path) if (found := _DRAWN.fullmatch(said))}
     for path in (streamlit / "static").rglob("*.js"):
         names |= set(_DRAWN.findall(path.read_text(encoding="utf-8")))
     with TTFont(whole_font()) as font:
@@ -74,7 +74,7 @@ def write() -> None:
     TAKEN_FROM.write_text(f"{taken}\n", encoding="ascii")
 
 
-def _said(path: Path) -> Iterator[str]:
+def _strings(path: Path) -> Iterator[str]:
     """Every piece of text in a module."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -25,7 +25,7 @@ def theme_words(framework: Framework, theme: Theme, text: Text) -> str:
         f'<section class="note"><h3>{html.escape(f"{theme.code} · {words.titles[theme.code]}")}</h3>'
         + (_untranslated(text) if lent else "")
         + (f"<p>{html.escape(said)}</p>" if said else "")
-        + (_told(text("References"), references) if references else "")
+        + (_labelled(text("References"), references) if references else "")
         + "</section>"
     )
 
@@ -52,7 +52,7 @@ def indicator_words(framework: Framework, indicator: Indicator, text: Text) -> s
     ]
     whole = "title" in words.lent
     rest = "".join(
-        _told(label, said, _untranslated(text) if lent and not whole else "")
+        _labelled(label, said, _untranslated(text) if lent and not whole else "")
         for label, said, lent in told
         if said
     )
@@ -90,7 +90,7 @@ def _names(languages: Iterable[str], text: Text) -> str:
     return text.listed(LANGUAGES.get(language, language) for language in languages)
 
 
-def _told(label: str, said: str, mark: str = "") -> str:
+def _labelled(label: str, said: str, mark: str = "") -> str:
     return f"<p><b>{html.escape(label)}</b> {html.escape(said)}</p>{mark}"
 
 

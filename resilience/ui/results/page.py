@@ -33,7 +33,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
         awaited = next(iter(waiting), None)
     if awaited is not None:
         workshop_line(awaited, text)
-        watch_phase(awaited.code)
+        watch_phase(awaited)
         if awaited.code == asked:  # where a link leads before the reveal: nothing went wrong
             said = text(
                 "No results are shown before the reveal. The facilitator of {code} reveals them "
@@ -55,7 +55,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
             return None
         st.caption(text("Officials do not see this yet: departments are replying."))
     if picked is not None and picked.phase != Phase.CLOSED:
-        watch_phase(picked.code)
+        watch_phase(picked)
     return picked
 
 
@@ -74,7 +74,7 @@ def _none_yet(text: Text) -> str:
 def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
     """Say that departments reply first, and show a lead the way there."""
     workshop_line(workshop, text)
-    watch_phase(workshop.code)
+    watch_phase(workshop)
     st.info(
         text("Departments are replying until the facilitator opens the result."),
         icon=":material/hourglass_top:",

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts.figures import theme_lines
+from resilience.charts.figures import answers_per_dot, level_dots, theme_lines
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import tally_words
@@ -16,6 +16,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.wording.chart_findings import answers_words
 from resilience.wording.follow_up import followed_rows
 from resilience.wording.years.trend import (
     common_words,
@@ -29,6 +30,7 @@ from resilience.wording.years.trend import (
     trend_finding,
 )
 from resilience.wording.years.votes import (
+    again_counts,
     again_rows,
     changes_rows,
     votes_ends,
@@ -158,6 +160,7 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     )
     if found.again:
         st.subheader(text("Asked again"))
+        _before_and_after(found, text)
         _wide(again_rows(found, framework, text), "again", text)
         st.caption(
             text(
@@ -165,3 +168,21 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
                 "moved; else go on. It is a suggestion."
             )
         )
+
+
+def _before_and_after(found: BetweenVotes, text: Text) -> None:
+    """The whole room's answers on all that was asked again, as dots in two rows."""
+    counts = again_counts(found, text)
+    if counts.empty:
+        return
+    title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
+    finding = answers_words(counts.tail(1), text)
+    blocks.chart(
+        level_dots(counts, title, text),
+        counts,
+        text,
+        "trend-before-after",
+        finding=finding,
+        wide=True,
+    )
+    st.caption(text("The later vote is the whole room's. Departments keep their first vote."))

@@ -134,10 +134,9 @@ def without_each(code: str) -> dict[str, float]:
 
 
 @st.cache_data(ttl=AT_ONCE, show_spinner=False)
-def phase(code: str) -> tuple[Phase, int]:
-    """The phase and revision of a workshop, asked at most twice a second for everybody."""
-    view = view_workshop(store(), code)
-    return view.phase, view.revision
+def phase(code: str) -> Phase:
+    """The phase of a workshop, asked at most twice a second for everybody."""
+    return view_workshop(store(), code).phase
 
 
 @st.cache_resource(ttl=SOON, max_entries=50, show_spinner=False)

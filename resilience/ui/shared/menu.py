@@ -87,7 +87,7 @@ PAGES = (
 
 def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
     """All pages by menu section; those that are of no use to this visitor are hidden."""
-    shown = _shown(visitor, text.language)
+    shown = _shown_pages(visitor, text.language)
     menu: dict[str, list[StreamlitPage]] = {}
     for section, path, address, icon, title in PAGES:
         page = copy(_page(path, address, icon, text(title), visible=path in shown))
@@ -112,7 +112,7 @@ def _page(path: str, address: str, icon: str, title: str, *, visible: bool) -> S
     )
 
 
-def _shown(visitor: Visitor, language: str) -> set[str]:
+def _shown_pages(visitor: Visitor, language: str) -> set[str]:
     shown = _of_the_installation(visitor)
     if visitor.participant_id:
         shown |= {SCORE, ANSWERS}

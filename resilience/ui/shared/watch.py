@@ -2,7 +2,7 @@
 
 import random
 
-from resilience.ui.shared import cached
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.shared.score_sheet import watch_sheet
 
 
@@ -11,7 +11,6 @@ def spread(seconds: float) -> float:
     return seconds * random.uniform(0.75, 1.25)  # noqa: S311 - no secret hangs on it
 
 
-def watch_phase(code: str) -> None:
-    """Run the page again when anything of the workshop has changed since it was drawn."""
-    _, revision = cached.phase(code)
-    watch_sheet(code, revision)
+def watch_phase(workshop: WorkshopView) -> None:
+    """Run the page again when anything of the workshop has changed since this view of it was read."""
+    watch_sheet(workshop.code, workshop.revision)

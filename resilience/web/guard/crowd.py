@@ -62,11 +62,11 @@ class LoadLimiter:
             if scope["path"].startswith(self._files):
                 await self._app(scope, receive, send)
             else:
-                await self._read(scope, receive, send)
+                await self._read_body(scope, receive, send)
         finally:
             self._requests.leave(address, size)
 
-    async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _read_body(self, scope: Scope, receive: Receive, send: Send) -> None:
         address, held = host_of(scope.get("client")), 0
 
         async def read() -> Message:

@@ -129,11 +129,11 @@ class PaperCardPages:
             form=form,
             answer=ANSWER,
             comment=COMMENT,
-            error=_said(error, text),
+            error=_error_words(error, text),
             wrong=_wrong(error, text),
             before=request.query_params,
             kept=imports.get(kept),
-            kept_words=_kept(imports.get(kept), text),
+            kept_words=_kept_words(imports.get(kept), text),
             following=_following(request.query_params.get("card", "")),
         )
         response.headers["Content-Security-Policy"] += "; script-src 'self'"
@@ -143,7 +143,7 @@ class PaperCardPages:
         return visitor_of(request, self._store, self._settings)
 
 
-def _kept(one: ImportView | None, text: Text) -> str:
+def _kept_words(one: ImportView | None, text: Text) -> str:
     """What became of the card before: a sentence, and another where it was here already."""
     if one is None:
         return ""
@@ -203,7 +203,7 @@ def _sheet(form: FormData) -> PaperCard:
     )
 
 
-def _said(error: ResilienceError | None, text: Text) -> str:
+def _error_words(error: ResilienceError | None, text: Text) -> str:
     """What is wrong with the whole; what is wrong with a field stands beside it."""
     if error is None:
         return ""

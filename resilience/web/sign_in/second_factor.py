@@ -131,7 +131,7 @@ class SecondFactorPages:
         key, who, sealed = self._settings.key, self._whoever(request), str(form.get("sealed", ""))
         code, hours = str(form.get("code", "")), self._settings.sign_in_hours
         try:
-            codes = self._counted(
+            codes = self._limited(
                 who, lambda: set_up_factor(self._store, key, who, sealed, code, hours)
             )
         except (InputError, TooMany) as error:
@@ -147,9 +147,9 @@ class SecondFactorPages:
     def _give(self, who: Visitor, form: FormData) -> None:
         code = str(form.get("code", ""))
         key, hours = self._settings.key, self._settings.sign_in_hours
-        self._counted(who, lambda: give_code(self._store, key, who, code, hours))
+        self._limited(who, lambda: give_code(self._store, key, who, code, hours))
 
-    def _counted(self, who: Visitor, take: Callable[[], T]) -> T:
+    def _limited(self, who: Visitor, take: Callable[[], T]) -> T:
         """Take a code, which counts for the account, right or wrong; raises `TooMany`."""
         with self._codes.counting(f"account {who.account_id}", InputError):
             return take()

@@ -50,7 +50,7 @@ class PasswordTries:
     @contextmanager
     def counting(self, request: Request, name: str) -> Iterator[None]:
         """Count a try, right or wrong; raises `TooMany`."""
-        device, *marks = _known(request)
+        device, *marks = _known_device(request)
         if any(hmac.compare_digest(one, self._mark(device, name)) for one in marks):
             with self._names.counting(f"device {device} {name}", NotAllowed):
                 yield
@@ -62,7 +62,7 @@ class PasswordTries:
 
     def know(self, request: Request, response: Response, name: str) -> None:
         """Remember in a browser that the account with this name signed in there."""
-        device, *marks = _known(request)
+        device, *marks = _known_device(request)
         device = device or secrets.token_urlsafe(24)
         new = self._mark(device, name)
         others = [one for one in marks if one != new]
@@ -73,7 +73,7 @@ class PasswordTries:
         return link_token(self._key, f"device {device} of {name}")
 
 
-def _known(request: Request) -> list[str]:
+def _known_device(request: Request) -> list[str]:
     """The random name of a device, and the marks of the accounts for which it is remembered."""
     kept = own_cookie(request, DEVICE)
     return kept.split(".")[: MOST_KNOWN + 1] if kept.isascii() else [""]

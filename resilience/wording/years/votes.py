@@ -5,6 +5,7 @@ import pandas as pd
 from resilience.framework import Framework
 from resilience.scoring.notes.words import label_words, middle_words
 from resilience.services.results.between_votes import BetweenVotes, OnIndicator
+from resilience.services.workshop.plan import FIRST_VOTE, WHOLE_ROOM
 from resilience.text import Text
 
 #: between what one vote said and what the next one did
@@ -87,6 +88,16 @@ def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Data
         for code, votes in found.again.items()
     ]
     return pd.DataFrame(rows).set_index(text("Indicator"))
+
+
+def again_counts(found: BetweenVotes, text: Text) -> pd.DataFrame:
+    """Answers by level over all indicators asked again: a row before and one after, none where scales differ."""
+    first, last = ([votes[at].levels for votes in found.again.values()] for at in (0, -1))
+    if len({len(levels) for levels in first}) != 1:
+        return pd.DataFrame()
+    sums = [[sum(level) for level in zip(*levels, strict=True)] for levels in (first, last)]
+    index = pd.Index([text(FIRST_VOTE), text(WHOLE_ROOM)], name=text("Vote"))
+    return pd.DataFrame(sums, index=index)
 
 
 def _themes(found: BetweenVotes, framework: Framework) -> list[str]:

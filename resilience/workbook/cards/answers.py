@@ -39,7 +39,7 @@ def answer_of(
         if key in INPUTS
     ]
     comment, evidence = (_remark(row, key, faults) for key in (COMMENT, EVIDENCE))
-    answered = _said(row, indicator, placed, framework)
+    answered = _read_answer(row, indicator, placed, framework)
     if isinstance(answered, Fault):
         faults.append(answered)
         answered = None
@@ -48,7 +48,7 @@ def answer_of(
     return FilledAnswer(row.code, answered, comment, evidence, row.first())
 
 
-def _said(
+def _read_answer(
     row: CardRow, indicator: Indicator, placed: IndicatorRow, framework: Framework
 ) -> Said | Fault | None:
     """What is answered: a level or number, or in the field beside a number why there is none."""

@@ -45,13 +45,13 @@ def read_said(value: Value, indicator: Indicator, framework: Framework) -> Said 
     An answer counts as soon as it is clear: the entry of the list in any language, what stands before
     its bar, its sentence alone, "level 2", and numbers that are text.
     """
-    found = _read(value, indicator, framework)
+    found = _parse(value, indicator, framework)
     if isinstance(found, float) and not indicator.scale.accepts(found):
         return _expected(value, indicator)
     return _expected(value, indicator) if found is None else found
 
 
-def _read(value: Value, indicator: Indicator, framework: Framework) -> Said | Sentence | None:
+def _parse(value: Value, indicator: Indicator, framework: Framework) -> Said | Sentence | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     if not isinstance(value, str):

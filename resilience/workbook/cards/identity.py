@@ -33,8 +33,8 @@ def write_identity(
     paper.very_hidden()
     paper.protect()
     rows = [[_FORMAT, FORMAT]]
-    rows += [[key, _held(value)] for key, value in asdict(identity).items()]
-    rows += [[_PLACED, *map(_held, asdict(one).values())] for one in placed]
+    rows += [[key, _escaped(value)] for key, value in asdict(identity).items()]
+    rows += [[_PLACED, *map(_escaped, asdict(one).values())] for one in placed]
     for at, row in enumerate([*rows, [_DIGEST, _digest(rows)]]):
         for column, words in enumerate(row):
             paper.write_string(at, column, words)
@@ -90,7 +90,7 @@ def _placed(rows: Rows) -> dict[str, IndicatorRow]:
     }
 
 
-def _held(value: object) -> str:
+def _escaped(value: object) -> str:
     """A value as signs that no program which saves them again changes, trims or takes for escapes."""
     return json.dumps(value).replace("_", "\\u005f")
 

@@ -126,17 +126,17 @@ def _progress(sheet: Sheet, written: Sequence[SheetSummary]) -> None:
     for theme in written:
         sheet.link(sheet.row, _LABEL, theme.sheet)
         formula = Formula(theme.formula, theme.answered)
-        _counted(sheet, formula, theme.answered, len(theme.placed), "words")
+        _put_count(sheet, formula, theme.answered, len(theme.placed), "words")
     answered, asked = (
         sum(theme.answered for theme in written),
         sum(len(theme.placed) for theme in written),
     )
     sheet.put(sheet.row, _LABEL, sheet.text("All"), "label")
     total = Formula(f"SUM({xl_range_abs(top, _HIDDEN, sheet.row - 1, _HIDDEN)})", answered)
-    _counted(sheet, total, answered, asked, "label")
+    _put_count(sheet, total, answered, asked, "label")
 
 
-def _counted(sheet: Sheet, formula: Formula, answered: int, asked: int, style: str) -> None:
+def _put_count(sheet: Sheet, formula: Formula, answered: int, asked: int, style: str) -> None:
     """ "3 of 9 answered": the number is in the hidden column, the words are put around it."""
     said = sheet.text("{given} of {asked} answered", given="\0", asked=asked)
     before, _, after = said.partition("\0")

@@ -39,11 +39,11 @@ def write_card(face: CardFace, text: Text) -> bytes:
         pad = Pad(workbook, Styles(workbook, text.language), text, banners, foot)
         offers = _Offers(workbook)
         taken = {IDENTITY, LISTS}
-        start = Sheet(pad, _named(text("Start"), taken))
+        start = Sheet(pad, _unique_name(text("Start"), taken))
         written = []
         for chapter in chapters(face.framework, face.asked, face.identity.department):
             code = chapter.theme.code
-            sheet = Sheet(pad, _named(short_name(code, words.titles[code]), taken))
+            sheet = Sheet(pad, _unique_name(short_name(code, words.titles[code]), taken))
             made = ThemeSheet(sheet, chapter, words, offers.cells, filled)
             written.append(made.write(start.name))
         write_start(start, face, written)
@@ -52,7 +52,7 @@ def write_card(face: CardFace, text: Text) -> bytes:
     return held.getvalue()
 
 
-def _named(wanted: str, taken: set[str]) -> str:
+def _unique_name(wanted: str, taken: set[str]) -> str:
     name = sheet_name(wanted, taken)
     taken.add(name.lower())
     return name

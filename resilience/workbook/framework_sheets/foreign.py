@@ -23,7 +23,7 @@ def fit(book: Book, block: Block, nodes: list[TreeRow], taken: str) -> list[Tree
     if loose := [node for node in nodes if node.assessable]:
         what = mark("{sheet}: indicators without a theme, put into one: {rows}.")
         told.setdefault(what, []).extend(node.record.row for node in loose)
-        nodes = [_made(TreeRow(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
+        nodes = [_parent_row(TreeRow(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
     _give_codes(nodes, {taken: 1}, told)
     book.unused.extend(
         Sentence(what, sheet=block.content, rows=listed_rows(sorted(set(rows))))
@@ -59,12 +59,15 @@ def _branched(node: TreeRow, told: dict[str, list[int]]) -> TreeRow:
         what = mark("{sheet}: indicators put into a theme with the rows below them: {rows}.")
         told.setdefault(what, []).append(node.record.row)
         own = TreeRow(node.record, node.code, True, 1)
-        node = _made(node, [own, *node.children])
+        node = _parent_row(node, [own, *node.children])
     leaves = [child for child in node.children if child.assessable]
     if leaves and len(leaves) < len(node.children):
         what = mark("{sheet}: indicators beside themes, put into a theme of their own: {rows}.")
         told.setdefault(what, []).extend(leaf.record.row for leaf in leaves)
-        node.children = [_made(TreeRow(node.record, node.code, False, 1), leaves), *_themes(node)]
+        node.children = [
+            _parent_row(TreeRow(node.record, node.code, False, 1), leaves),
+            *_themes(node),
+        ]
     return node
 
 
@@ -73,7 +76,7 @@ def _themes(among: TreeRow | list[TreeRow]) -> list[TreeRow]:
     return [node for node in nodes if not node.assessable]
 
 
-def _made(like: TreeRow, children: list[TreeRow]) -> TreeRow:
+def _parent_row(like: TreeRow, children: list[TreeRow]) -> TreeRow:
     return TreeRow(like.record, f"{like.code}-T", False, like.weight, children, made=True)
 
 

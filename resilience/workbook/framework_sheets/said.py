@@ -42,9 +42,9 @@ def text_of(
         if node.assessable:
             if words := _indicator(book, node, scales[node.code], language):
                 indicators[node.code] = words
-        elif words := _given(book, node, language, THEME):
+        elif words := _row_words(book, node, language, THEME):
             themes[node.code] = words
-    whole = _given(book, TreeRow(block.meta, "", False, 1), language, THEME)
+    whole = _row_words(book, TreeRow(block.meta, "", False, 1), language, THEME)
     if not book.own:
         whole.setdefault("title", block.meta.words("name") or block.meta.code("ref_id"))
     if reviewed := block.meta.words(book.head(REVIEWED, language)):
@@ -56,9 +56,9 @@ def _all(nodes: list[TreeRow]) -> list[TreeRow]:
     return [found for node in nodes for found in (node, *_all(node.children))]
 
 
-def _given(book: Book, node: TreeRow, language: str, keys: dict[str, str]) -> Words:
+def _row_words(book: Book, node: TreeRow, language: str, keys: dict[str, str]) -> Words:
     """The words of a row by the keys of the text file; of others' rows what is needed is made."""
-    said = {key: _said(book, node, head, language) for head, key in keys.items()}
+    said = {key: _cell_words(book, node, head, language) for head, key in keys.items()}
     if not book.own and (any(said.values()) or language == BASE):
         _make_up(book, node, said)
     if node.made:
@@ -66,7 +66,7 @@ def _given(book: Book, node: TreeRow, language: str, keys: dict[str, str]) -> Wo
     return {key: words for key, words in said.items() if words}
 
 
-def _said(book: Book, node: TreeRow, head: str, language: str) -> str:
+def _cell_words(book: Book, node: TreeRow, head: str, language: str) -> str:
     """One text of a row; others' libraries without English words lend those of their language."""
     words = node.record.words(book.head(head, language))
     if words or book.own or language != BASE:
@@ -77,7 +77,7 @@ def _said(book: Book, node: TreeRow, head: str, language: str) -> str:
 def _make_up(book: Book, node: TreeRow, said: dict[str, str]) -> None:
     """A title where there is none, from the rest of the words or the code; a question from it."""
     body = "question" if "question" in said else "summary"
-    whole = said["title"] or said[body] or _said(book, node, "name", BASE)
+    whole = said["title"] or said[body] or _cell_words(book, node, "name", BASE)
     if not whole and node.record.row:
         book.untitled.add(node.record.row)
     whole = whole or node.code
@@ -89,7 +89,7 @@ def _make_up(book: Book, node: TreeRow, said: dict[str, str]) -> None:
 
 
 def _indicator(book: Book, node: TreeRow, scale: Scale, language: str) -> Words:
-    words = _given(book, node, language, INDICATOR)
+    words = _row_words(book, node, language, INDICATOR)
     if not words and book.own and not _has_levels(book, node, language):
         return {}
     if not words and not book.own:

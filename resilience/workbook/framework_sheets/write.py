@@ -79,7 +79,7 @@ class _Paper:
         self._sheet.set_column(0, 0, _NARROW * 2, self._text)
         self._sheet.set_column(1, 1, _WIDE * 2, self._text)
         for row, (key, value) in enumerate(self._page.rows[0].items()):
-            self._put(row, 0, _shown(key), key)
+            self._put(row, 0, _header(key), key)
             self._put(row, 1, value, key)
 
     def _write_table(self) -> None:
@@ -89,7 +89,7 @@ class _Paper:
             look = self._number if number else self._text
             wide = _NARROW if number or not _is_words(head) else _WIDE
             self._sheet.set_column(column, column, wide, look)
-            self._sheet.write_string(0, column, _shown(head), self._head)
+            self._sheet.write_string(0, column, _header(head), self._head)
         for row, values in enumerate(self._page.rows, 1):
             for column, head in enumerate(heads):
                 self._put(row, column, values.get(head), head)
@@ -121,7 +121,7 @@ class _Paper:
             )
 
 
-def _shown(head: str) -> str:
+def _header(head: str) -> str:
     """A header with the mark of its language."""
     language = language_in(head)
     bare = head.partition("[")[0]

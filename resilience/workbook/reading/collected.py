@@ -44,11 +44,11 @@ def _cells(row: list[FilledCell], width: int) -> list[str]:
     """The cells of a row by column, including blanks between them."""
     cells = [""] * max(width, row[-1].column)
     for cell in row:
-        cells[cell.column - 1] = _written(cell.value)
+        cells[cell.column - 1] = _cell_text(cell.value)
     return cells
 
 
-def _written(value: Value) -> str:
+def _cell_text(value: Value) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -51,7 +51,7 @@ class _Content:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._said
+        self.parser.CharacterDataHandler = self._add_words
         self._elements = self._row = self._column = self._rows = self._notes = 0
         self._cell: Mapping[str, str] | None = None
         self._words: list[str] = []
@@ -75,13 +75,13 @@ class _Content:
         elif name == "office:annotation":
             self._notes += 1
         elif name == "text:p" and self._words:
-            self._said("\n")
+            self._add_words("\n")
         elif name == "text:s":
-            self._said(" " * min(_times(attributes, "text:c"), _CHUNK))
+            self._add_words(" " * min(_times(attributes, "text:c"), _CHUNK))
         elif name in _SIGNS:
-            self._said(_SIGNS[name])
+            self._add_words(_SIGNS[name])
 
-    def _said(self, words: str) -> None:
+    def _add_words(self, words: str) -> None:
         if self._cell is not None and not self._notes:
             self._words.append(words)
 

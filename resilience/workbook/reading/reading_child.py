@@ -40,11 +40,11 @@ def send(pipe: IO[bytes], content: bytes) -> None:
 
 def receive(pipe: IO[bytes]) -> bytes:
     """Read one message; raises `EOFError` at the end of the input."""
-    (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
-    return _read(pipe, length)
+    (length,) = _LENGTH.unpack(_read_exactly(pipe, _LENGTH.size))
+    return _read_exactly(pipe, length)
 
 
-def _read(pipe: IO[bytes], length: int) -> bytes:
+def _read_exactly(pipe: IO[bytes], length: int) -> bytes:
     content = pipe.read(length)
     if len(content) < length:
         raise EOFError
@@ -60,12 +60,12 @@ def _channel() -> tuple[IO[bytes], IO[bytes]]:
 
 def _answer(request: bytes) -> bytes:
     try:
-        return pickle.dumps(_found(request), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(_run(request), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(("too much", None))
 
 
-def _found(request: bytes) -> tuple[str, Any]:
+def _run(request: bytes) -> tuple[str, Any]:
     try:
         function, args, kwargs = pickle.loads(request)  # noqa: S301 - the server wrote it
         return "done", function(*args, **kwargs)

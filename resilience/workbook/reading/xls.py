@@ -26,7 +26,7 @@ def read_xls(data: bytes) -> UploadedBook:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO()
         )
-        return _read(book)
+        return _collect(book)
     except (InputError, MemoryError):
         raise
     except Exception as error:  # a damaged file makes it raise nearly anything
@@ -34,7 +34,7 @@ def read_xls(data: bytes) -> UploadedBook:
         raise InputError(LOCKED if locked else DAMAGED) from error
 
 
-def _read(book: Any) -> UploadedBook:
+def _collect(book: Any) -> UploadedBook:
     gathered = CellCollector()
     for index, name in enumerate(book.sheet_names()):
         gathered.start(name)

@@ -46,14 +46,14 @@ def read_xlsx(data: bytes) -> UploadedBook:
             looked = check_parts(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out, such as sparklines
-            return _read(data, looked)
+            return _load(data, looked)
     except InputError:
         raise
     except _BROKEN as error:
         raise InputError(DAMAGED) from error
 
 
-def _read(data: bytes, looked: PartsSummary) -> UploadedBook:
+def _load(data: bytes, looked: PartsSummary) -> UploadedBook:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
         found = UploadedBook({}, {}, looked.macros)

@@ -25,7 +25,7 @@ def write_idata(sheet: Sheet, book: ResultsBook) -> None:
     rows: list[dict[str, Cell]] = [
         {
             "uCode": f"unit{number}",
-            "uName": _named(sheet, book, unit),
+            "uName": _unit_name(sheet, book, unit),
             **{f"score {entry.of}": tree[entry.of].value for entry in found},
         }
         for number, (unit, tree) in enumerate(book.result.units.items(), 1)
@@ -68,7 +68,7 @@ def _entries(book: ResultsBook) -> list[Entry]:
     return entries(book.framework, known or {indicator.code for indicator in book.all_asked})
 
 
-def _named(sheet: Sheet, book: ResultsBook, unit: str) -> str:
+def _unit_name(sheet: Sheet, book: ResultsBook, unit: str) -> str:
     name = sheet.unit(unit)
     return sheet.text("{unit} (invented data)", unit=name) if book.invented else name
 

@@ -32,7 +32,7 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     rows = [
         _row(sheet, book, indicator, vote, result)
         for indicator in book.all_asked
-        for vote, result in _asked(book, results, indicator)
+        for vote, result in _votes_that_asked(book, results, indicator)
     ]
     grid = sheet.grid(_columns(sheet), len(rows))
     sheet.table(grid, rows)
@@ -42,7 +42,7 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     sheet.colour(grid, "consensus", top=1.0)
 
 
-def _asked(
+def _votes_that_asked(
     book: ResultsBook, results: list[ScoreTree], indicator: Indicator
 ) -> Iterator[tuple[CountedRound, ScoreTree]]:
     for vote, result in zip(book.votes, results, strict=True):

@@ -54,13 +54,13 @@ def computed_on_load(book: bytes) -> bytes:
 def _pieces(sheet: bytes, cell: _Cell, content: Content | None) -> Iterator[tuple[int, int, bytes]]:
     """From where to where the sheet becomes other bytes."""
     if content is not None:
-        yield cell.start, cell.end, _written(cell, content).encode()
+        yield cell.start, cell.end, _cell_xml(cell, content).encode()
     elif cell.computes:
         yield cell.start, _tag_end(sheet, cell.start), f"{_opened(cell)}>".encode()
         yield *cell.value, b""
 
 
-def _written(cell: _Cell, content: Content) -> str:
+def _cell_xml(cell: _Cell, content: Content) -> str:
     prefix = cell.name[:-1]
     if isinstance(content, int):
         return f"{_opened(cell)}><{prefix}v>{content}</{prefix}v></{cell.name}>"

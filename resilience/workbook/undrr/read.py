@@ -38,7 +38,7 @@ def read_filled(data: bytes) -> FilledUndrr:
         edition=len(book.places),
         items=tuple(book.places),
         levels=dict(_levels(book, unclear)),
-        written=dict(_written(book)),
+        written=dict(_remarks(book)),
         profile=_profile(book),
         totals=_totals(book),
         unclear=tuple(unclear),
@@ -55,7 +55,7 @@ def _levels(book: OfficialBook, unclear: list[Fault]) -> Iterator[tuple[str, int
         elif held.value is not None and answer != 0:
             said = Sentence(
                 "found {found}, expected an answer from 1 to 4 or nothing: it counts as blank.",
-                found=_said(held)[:60],
+                found=_content_words(held)[:60],
             )
             unclear.append(Fault((f"{place.sheet}!{place.answer}",), said))
 
@@ -68,7 +68,7 @@ def _number(held: CellContent) -> float | None:
         return None
 
 
-def _written(book: OfficialBook) -> Iterator[tuple[str, ItemRemarks]]:
+def _remarks(book: OfficialBook) -> Iterator[tuple[str, ItemRemarks]]:
     for code, place in book.places.items():
         said = {name: _words(book, place.sheet, at) for name, at in place.written.items()}
         if any(said.values()):
@@ -134,7 +134,7 @@ def _other_totals(found: FilledUndrr) -> Iterator[Fault]:
 
 
 def _words(book: OfficialBook, sheet: str, at: str) -> str:
-    said = _said(book.held(sheet, at))
+    said = _content_words(book.held(sheet, at))
     if len(said) > CELL_LIMIT:
         raise InputError(
             "{place}: found {found} characters, expected at most {most}.",
@@ -145,7 +145,7 @@ def _words(book: OfficialBook, sheet: str, at: str) -> str:
     return said
 
 
-def _said(held: CellContent) -> str:
+def _content_words(held: CellContent) -> str:
     if isinstance(held.value, float):
         return str(int(held.value)) if held.value.is_integer() else str(held.value)
     return (held.value or "").strip()

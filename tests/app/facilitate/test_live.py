@@ -150,7 +150,7 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
 
 def test_an_empty_room_shows_the_departments_that_are_expected(held: Held) -> None:
     said = pieces(as_host(LIVE))
-    assert "0 of 15 people" in said
+    assert "0 of 15 people joined" in said
     at = said.index("Water")
     assert said[at : at + 2] == ["Water", "0 / 5"]
     assert "Mixed tables" not in said
@@ -162,7 +162,7 @@ def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -
     held.say(first, W1=2, W2="na")
     held.say(held.join("Mixed tables", size=4), W1="dk")
     said = pieces(as_host(LIVE))
-    assert "6 of 15 people" in said
+    assert "6 of 15 people joined" in said
     # three devices, four indicators each: 2 + 0 + 1 of 12 given
     assert " · 25 % of the answers asked for" in said
     for name, *people in (("Water", "2 / 5", "answered 1"), ("Mixed tables", "4", "answered 4")):
@@ -204,7 +204,7 @@ def test_people_are_compared_only_where_each_department_has_a_figure(
     for _ in range(3):
         held.join("Power")
     said = pieces(as_host(LIVE))
-    assert "3 people" in said
+    assert "3 people joined" in said
     assert [said[said.index(name) + 1] for name in ("Water", "Power")] == ["0 / 2", "3"]
 
 
@@ -472,7 +472,7 @@ def test_devices_of_a_rehearsal_are_no_people(held: Held) -> None:
     assert "Devices of the rehearsal count as people once they answer in the real vote." in said
     moved_elsewhere(held, rounds.open_vote)
     said = pieces(as_host(LIVE))
-    assert "0 of 15 people" in said
+    assert "0 of 15 people joined" in said
     assert said[said.index("Water") + 1] == "0 / 5"
     assert (
         "2 devices of the rehearsal have not answered in the vote: they do not count as people yet."
@@ -481,7 +481,7 @@ def test_devices_of_a_rehearsal_are_no_people(held: Held) -> None:
     held.say(tried[0], W1=3)
     st.cache_data.clear()
     st.cache_resource.clear()
-    assert "1 of 15 people" in pieces(as_host(LIVE))
+    assert "1 of 15 people joined" in pieces(as_host(LIVE))
 
 
 def test_the_rehearsals_answers_are_gone_when_the_vote_opens(held: Held) -> None:
@@ -577,7 +577,7 @@ def test_the_demo_is_over_and_marked(demo: DemoCodes) -> None:
     at = as_host(LIVE, demo[0])
     said = words(at)
     assert "Invented data: this city does not exist." in said
-    assert "53 of 56 people" in said
+    assert "53 of 56 people joined" in said
     assert NOW[Phase.CLOSED] in said
     assert "table" not in kinds(at)
 

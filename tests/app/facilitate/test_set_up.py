@@ -69,7 +69,7 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
         f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
     assert at.radio(key="setup-tier").options == [
-        f"{name}: {len(asked)} indicators, about {minutes_to_answer(urban, asked)} minutes to answer"
+        f"{name}: {len(asked)} indicators, about {minutes_to_answer(urban, asked)} minutes to read and mark, without discussion"
         for name, asked in (("Full", urban.asked("full")), ("Quick", urban.asked("quick")))
     ]
     assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
@@ -269,8 +269,8 @@ def test_each_framework_brings_its_own_tiers(
     at = filled()
     assert at.selectbox(key="setup-framework").options == ["Small (small 1.0)"]
     assert at.radio(key="setup-tier").options == [
-        "Full: 4 indicators, about 2 minutes to answer",
-        "Quick: 2 indicators, about 1 minutes to answer",
+        "Full: 4 indicators, about 2 minutes to read and mark, without discussion",
+        "Quick: 2 indicators, about 1 minutes to read and mark, without discussion",
     ]
     create(at)
     (made,) = all_workshops(store)
@@ -309,8 +309,8 @@ def test_what_concerns_no_hazard_of_the_city_is_proposed_as_not_asked(
     assert boxes(at) == {FLOOD_ALONE: True, FLOOD_OR_WAVES: True}
     assert HEADING in words(at)
     assert at.radio(key="setup-tier").options == [
-        "Full: 2 indicators, about 1 minutes to answer",
-        "Quick: 1 indicators, about 1 minutes to answer",
+        "Full: 2 indicators, about 1 minutes to read and mark, without discussion",
+        "Quick: 1 indicators, about 1 minutes to read and mark, without discussion",
     ]
     at.multiselect(key="setup-hazards").select("tsunami").run()
     assert boxes(at) == {FLOOD_ALONE: True}
@@ -327,7 +327,10 @@ def test_a_box_that_was_unticked_is_asked(waves: None, store: Store) -> None:
     at.multiselect(key="setup-hazards").select("heat").run()
     at.checkbox(key="setup-not-asked small 1.0 AA.1").uncheck().run()
     assert at.radio(key="setup-tier").value == "full"
-    assert at.radio(key="setup-tier").options[0] == "Full: 3 indicators, about 2 minutes to answer"
+    assert (
+        at.radio(key="setup-tier").options[0]
+        == "Full: 3 indicators, about 2 minutes to read and mark, without discussion"
+    )
     create(at)
     (made,) = all_workshops(store)
     assert made.not_asked == ("1.10",)
@@ -357,7 +360,11 @@ def test_the_time_is_that_of_the_workshops_language(store: Store) -> None:
     for language in ("en", "ja"):
         at.selectbox(key="setup-language").set_value(language).run()
         minutes = minutes_to_answer(undrr, undrr.asked("full"), language)
-        assert at.radio(key="setup-tier").options[0].endswith(f"about {minutes} minutes to answer")
+        assert (
+            at.radio(key="setup-tier")
+            .options[0]
+            .endswith(f"about {minutes} minutes to read and mark, without discussion")
+        )
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,15 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
+from resilience.text import Text
+from resilience.ui.results import page as results_page
+from resilience.ui.shared.blocks import workshop_line
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements, figures, kinds, pages_linked, table, words
+from tests.app.seen import elements, figures, kinds, pages_linked, sheet, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.delivering import save_remark
 from tests.services.held import Held
@@ -82,7 +86,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "official")
     assert headline(at) == (
-        "72 of 100, from 4 of 4 indicators, 6 people (15 expected), 2 of 3 departments"
+        "72 of 100, from 4 of 4 indicators, 6 people answered (15 expected), 2 of 3 departments"
     )
     said = words(at)
     assert "every indicator that counts has an answer · lowest: Power 63" in said
@@ -176,7 +180,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     score = result.result.city["overall"]
     assert score.value is not None
     assert headline(at).startswith(f"{score.value:.0f} of 100, from ")
-    assert f"{result.people} people ({result.workshop.expected} expected)" in headline(at)
+    assert f"{result.people} people answered ({result.workshop.expected} expected)" in headline(at)
     assert INVENTED in said
     assert "between " in said
     assert said.count("The same as a table") == 1
@@ -375,3 +379,19 @@ def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
     assert "almost always gives the higher level" in said  # P1 comes first
     at.selectbox(key="departments-indicator").set_value("W1").run()
     assert "Power gives the higher level in 8 of 10 pairs" in words(at)
+
+
+def test_a_reveal_while_the_page_is_drawn_draws_it_again(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read before the reveal watches from before the reveal."""
+    held.bring_to(Phase.VOTING)
+    before = held.view.revision
+
+    def reveal_first(workshop: WorkshopView, text: Text) -> None:
+        held.reveal()
+        workshop_line(workshop, text)
+
+    monkeypatch.setattr(results_page, "workshop_line", reveal_first)
+    assert sheet(as_host(OVERVIEW, held.code))["state"] == str(before)
+    assert held.view.revision > before

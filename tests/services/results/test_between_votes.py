@@ -15,6 +15,7 @@ from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.years.votes import (
+    again_counts,
     again_rows,
     changes_rows,
     votes_ends,
@@ -76,6 +77,7 @@ def test_two_votes_worked_by_hand(held: Held) -> None:
     assert told.agreed is None
     # on W1 six rose by 25 or 50 points, 37.5 on average: all but 2 of 64 ways to flip signs are less
     assert told.people == {2: {"WAT": Change(6, 37.5, 2 / 64, "clear rise")}}
+    assert again_counts(told, TEXT).to_numpy().tolist() == [[0, 0, 6, 0, 0], [0, 0, 0, 3, 3]]
     first, second = told.again["W1"]
     assert (first.found.label, first.middle, first.moved) == ("everyone agrees", (2, 2), None)
     assert second.moved is not None

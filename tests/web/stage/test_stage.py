@@ -95,7 +95,7 @@ def test_the_result_has_the_number_and_the_themes(browser: Opens, held: Held) ->
     body = told(runs(browser, held), held)["body"]
     words = said(body)
     assert "72 of 100" in words
-    assert "6 people · 2 of 3 departments" in words
+    assert "6 people answered · 2 of 3 departments" in words
     assert words.index("Water 81") < words.index("Power 63")
     assert body.count('class="bar lowest"') == 1
     assert "Strongest" in words

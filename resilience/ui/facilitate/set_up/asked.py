@@ -18,7 +18,7 @@ def how_much(framework: Framework, hazards: Collection[str], text: Text) -> str:
         if framework.asked(tier):
             asked = framework.asked(tier, _ticked(framework, tier, hazards))
             named[tier] = text(
-                "{tier}: {n} indicators, about {minutes} minutes to answer",
+                "{tier}: {n} indicators, about {minutes} minutes to read and mark, without discussion",
                 tier=text("Full") if tier == "full" else text("Quick"),
                 n=len(asked),
                 minutes=minutes_to_answer(framework, asked, language),
