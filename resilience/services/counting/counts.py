@@ -186,7 +186,7 @@ def _flags(
 ) -> dict[str, Flags]:
     """By indicator which rows of figures it was asked of; the last one of the city by a later vote alone.
 
-    People who came after the first vote are in no unit's figures, and count as asked again whatever their group.
+    People who came after the first vote are in no unit's figures, and count as asked again, of any group.
     """
     every = {unit for units in known.values() for unit in units}
     return {

@@ -134,17 +134,24 @@ def test_a_group_of_fewer_than_k_is_not_served_and_merges_with_no_other(themed: 
     assert result.people == 5
 
 
-def test_do_not_knows_of_a_few_are_in_no_figure(themed: Held) -> None:
-    fill(themed, "Rivers", 4, 4, 4)
-    fill(themed, "Grid", 1, 1, 1)
-    themed.move(rounds.close_vote, reveal)
-    who = themed.join("Grid")
-    themed.move(rounds.open_vote)
-    themed.say(who, P1="dk")
-    themed.move(rounds.close_vote)
-    assert "P1" not in [
-        code for code, one in themed.result().tallies.by_code.items() if one.dk.any()
-    ]
+def test_do_not_knows_of_a_few_of_a_group_are_in_no_figure(held: Held) -> None:
+    """A later vote asks other indicators: the group is large enough, but one of it answers."""
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
+    people = [held.join("Rivers") for _ in range(3)]
+    for who in people:
+        held.say(who, W1=4)
+    fill(held, "Grid", 1, 1)
+    alone = held.join("Grid")
+    held.say(alone, P1=1)
+    held.move(rounds.close_vote, reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W2", "P2"])
+    for who in people:
+        held.say(who, W2=4)
+    held.say(alone, P2="dk")
+    held.move(rounds.close_vote, reveal)
+    city = held.result().result.city
+    assert (city["W2"].counts.level, city["P2"].counts.dk) == (3, 0)
 
 
 def test_groups_that_score_the_same_theme_are_its_units(held: Held) -> None:
