@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots benchmark attack faults audit fuzz extract update compile translations mutations clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots benchmark attack faults audit fuzz extract update compile translations mutations hall clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -57,6 +57,9 @@ benchmark: .venv/ready-tests  ## print what everything costs and how fast it is,
 	$(BIN)/python -m benchmarks.backup
 	$(BIN)/python -m benchmarks.curves --quick people indicators answers
 	$(BIN)/python -m benchmarks.networks
+
+hall: .venv/ready-tests  ## a whole day with 12 browsers and 100 people more, at two sizes of the desk; docs/hall.md has the last figures
+	$(BIN)/python -m benchmarks.day
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=2000 $(BIN)/pytest --numprocesses auto tests/services/attack/test_partition_attack.py \

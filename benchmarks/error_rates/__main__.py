@@ -1,23 +1,43 @@
 """Prints the tables of docs/method/error-rates.md: `python -m benchmarks.error_rates [WORKSHOPS [PEOPLE]]`.
 
-10 000 workshops of each kind for false alarms, a tenth of them for power and coverage; seeds are fixed.
+10 000 workshops of each kind for false alarms, a tenth or a fifth of them for the rest; seeds are fixed.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import scipy
 
 from benchmarks.error_rates.ranges import held
-from benchmarks.error_rates.rooms import LENIENCIES, ONE_APART, ROOMS, Room, asked
-from benchmarks.error_rates.words import false_words, ordinary_spots, true_words
+from benchmarks.error_rates.rooms import (
+    DEPARTMENTS,
+    LENIENCIES,
+    ONE_APART,
+    ROOMS,
+    UNLIKE,
+    Room,
+    asked,
+)
+from benchmarks.error_rates.words import (
+    any_split,
+    change_invented,
+    difference_invented,
+    false_words,
+    ordinary_spots,
+    rise_found,
+    true_words,
+)
 from resilience.scoring.comparison.draws import Dice
 
 WORKSHOPS = 10_000
 #: one in this many workshops is used for power and coverage
 FEWER = 10
+#: one in this many workshops is used for the tables of other rooms
+OTHERS = 5
+#: whether a finding is reported for a room
+Finding = Callable[[Room, np.random.Generator], bool]
 
 
 def upper_limit(count: int, of: int) -> float:
@@ -59,28 +79,42 @@ def table(workshops: int, rooms: Sequence[int] = tuple(ROOMS)) -> Iterator[str]:
                     yield f"| {people} | {leniency} | {name}: {kind} | {share} | {limit:.1f} |"
 
 
-def one_apart(workshops: int) -> Iterator[str]:
-    """Yield the lines of the table of rooms in which one department really sees a theme higher."""
-    yield "| people by department | leniency | ordinary blind spots of 100 | upper limit |"
-    yield "|---|---|---|---|"
-    for sizes in ONE_APART:
-        for leniency in LENIENCIES:
-            numbers = np.random.default_rng([*sizes, round(100 * leniency)])
-            room = Room(sizes, leniency)
-            count = sum(ordinary_spots(room, numbers) for _ in range(workshops))
-            limit = 100 * upper_limit(count, workshops)
-            share = f"{100 * count / workshops:.1f}"
-            yield f"| {', '.join(map(str, sizes))} | {leniency} | {share} | {limit:.1f} |"
+def by_room(figure: str, finding: Finding, rooms: Iterable[Room], workshops: int) -> Iterator[str]:
+    """Yield the lines of a table of one finding, in how many of 100 rooms of each kind it is reported."""
+    yield f"| people by department | spreads | leniency | {figure}, of 100 | upper limit |"
+    yield "|---|---|---|---|---|"
+    for room in rooms:
+        numbers = np.random.default_rng([*room.sizes, round(100 * room.leniency)])
+        count = sum(finding(room, numbers) for _ in range(workshops))
+        limit = 100 * upper_limit(count, workshops)
+        kind = f"{', '.join(map(str, room.sizes))} | {', '.join(map(str, room.spreads))}"
+        yield f"| {kind} | {room.leniency} | {100 * count / workshops:.1f} | {limit:.1f} |"
+
+
+def more_tables(workshops: int) -> Iterator[str]:
+    """Yield the lines of the tables of other rooms, a finding each."""
+    fewer, others = -(-workshops // FEWER), -(-workshops // OTHERS)
+    unlike = (Room(sizes, 0.0, own) for sizes, both in UNLIKE.items() for own in both)
+    yield from by_room("ordinary blind spots", ordinary_spots, _lenient(ONE_APART), fewer)
+    yield from by_room("years: found", rise_found, _lenient(DEPARTMENTS), others)
+    yield from by_room("years: false alarm", change_invented, _lenient(DEPARTMENTS), others)
+    yield from by_room("split room, any of 20", any_split, _lenient(ROOMS.values()), others)
+    yield from by_room("clear difference: false alarm", difference_invented, unlike, others)
+
+
+def _lenient(rooms: Iterable[tuple[int, ...]]) -> Iterator[Room]:
+    """Rooms of these people by department at each degree of leniency."""
+    return (Room(sizes, leniency) for sizes in rooms for leniency in LENIENCIES)
 
 
 def main() -> None:
-    """Print the tables; the second one uses a tenth of the workshops and is left out where `PEOPLE` are named."""
+    """Print the tables; those of other rooms are left out where `PEOPLE` are named."""
     workshops = int(sys.argv[1]) if len(sys.argv) > 1 else WORKSHOPS
     rooms = [int(people) for people in sys.argv[2:]] or list(ROOMS)
     for line in table(workshops, rooms):
         print(line, flush=True)
     if not sys.argv[2:]:
-        for line in one_apart(-(-workshops // FEWER)):
+        for line in more_tables(workshops):
             print(line, flush=True)
 
 

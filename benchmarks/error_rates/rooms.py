@@ -21,6 +21,16 @@ NOISE, VIEWS = 0.75, 0.25
 ROOMS = {8: (4, 4), 20: (5, 5, 5, 5), 50: (8, 8, 8, 8, 9, 9)}
 #: people by department where the first department really sees the first theme higher
 ONE_APART = ((20, 8, 8), (12, 6, 6), (10, 10, 10), (8, 8, 8, 8))
+#: about as many people in ever more departments, and a small room of many
+DEPARTMENTS = ((12,) * 4, (10,) * 5, ROOMS[50], (6,) * 8, (4,) * 12, (3,) * 8)
+#: spread of the answers of each department to equal questions, in levels, by people by department
+UNLIKE = {
+    sizes: (
+        tuple(np.linspace(0.3, 1.3, len(sizes)).round(2).tolist()),
+        (1.5, *(0.4,) * (len(sizes) - 1)),
+    )
+    for sizes in (ROOMS[20], ROOMS[50])
+}
 #: spread of people's leniency over all their answers, in levels
 LENIENCIES = (0.0, 0.25, 0.5)
 
@@ -34,15 +44,24 @@ def asked() -> Framework:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """People by department, and the leniency of individuals, in levels."""
+    """People by department, and in levels the leniency of individuals and the spread in each department.
+
+    Without `spreads` that of answers to equal questions is NOISE in all departments.
+    """
 
     sizes: tuple[int, ...]
     leniency: float
+    spreads: tuple[float, ...] = ()
 
     @property
     def homes(self) -> np.ndarray:
         """The department of each person."""
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    @property
+    def noise(self) -> Floats:
+        """The spread of one person's answers to equal questions in each department, (departments, 1)."""
+        return np.array(self.spreads or [NOISE] * len(self.sizes))[:, np.newaxis]
 
     def questions(self, numbers: np.random.Generator) -> Floats:
         """The typical level of each indicator, (departments, indicators)."""
@@ -57,12 +76,12 @@ class Room:
         """What each of a new set of people thinks, in levels before rounding, (people, indicators)."""
         homes = self.homes
         own = numbers.normal(0, self.leniency, (len(homes), 1))
-        noise = numbers.normal(0, NOISE, (len(homes), THEMES * EACH))
+        noise = numbers.normal(0, self.noise[homes], (len(homes), THEMES * EACH))
         return np.asarray(views[homes] + own + noise)
 
     def truth(self, views: Floats) -> Floats:
         """The mean level over infinitely many such people, (departments, indicators)."""
-        spread = np.hypot(NOISE, self.leniency)
+        spread = np.hypot(self.noise, self.leniency)[..., np.newaxis]
         cuts = np.arange(TOP) + 0.5
         return np.asarray(scipy.special.ndtr((views[..., None] - cuts) / spread).sum(axis=-1))
 

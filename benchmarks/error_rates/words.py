@@ -25,8 +25,8 @@ from resilience.scoring.comparison.rounds import judge_changes, measure_change
 from resilience.scoring.comparison.years import Movement, trends
 from resilience.scoring.opinions.agreement import agreement
 
-#: draws per permutation test here; the product uses 9 999
-DRAWS = 999
+#: draws per permutation test here, and as many as in the product
+DRAWS, MANY_DRAWS = 999, 9_999
 CLEAR: tuple[Movement, ...] = ("clear rise", "clear fall")
 #: answers in a small room, whatever the real size
 FEW = 9
@@ -85,6 +85,34 @@ def ordinary_spots(room: Room, numbers: np.random.Generator) -> bool:
     return any(unit != "0" for _, unit in _spots(room, room.thoughts(numbers, views)))
 
 
+def rise_found(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether a rise of 15 points on the first theme is reported as clear."""
+    views = room.questions(numbers) + room.views(numbers)
+    later = room.thoughts(numbers, raised(views, 15 / STEP))
+    return _years(room, room.thoughts(numbers, views), later, theme="0")
+
+
+def change_invented(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether any theme is reported as clearly changed between two years in which nothing changed."""
+    views = room.questions(numbers) + room.views(numbers)
+    return _years(room, room.thoughts(numbers, views), room.thoughts(numbers, views))
+
+
+def difference_invented(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether departments with the same views show a clear difference on any indicator.
+
+    All rooms share their draws: with few of them the figure would depend on which these are.
+    """
+    thoughts = room.thoughts(numbers, room.questions(numbers))
+    return bool(_different(room, thoughts, MANY_DRAWS).any())
+
+
+def any_split(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether any indicator of a room without camps is reported as split."""
+    answers = levels(room.thoughts(numbers, room.questions(numbers)))
+    return any(_is_split(own) for own in answers.T)
+
+
 def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:
     """Whether any theme, or this one, is reported as clearly changed between two years."""
     before, after = (kept(theme_points(levels(year)), room) for year in (first, later))
@@ -116,20 +144,20 @@ def _spots(room: Room, thoughts: Floats) -> set[tuple[str, str]]:
     return {(spot.theme, spot.unit) for spot in found}
 
 
-def _different(room: Room, thoughts: Floats) -> np.ndarray:
+def _different(room: Room, thoughts: Floats, draws: int = DRAWS) -> np.ndarray:
     """Which indicators are reported as clearly different: the product's test on all of them together."""
     ranks = scipy.stats.rankdata(levels(thoughts), axis=0)
     ranks -= ranks.mean(axis=0)
-    sums = _lots(room.sizes) @ ranks
+    sums = _lots(room.sizes, draws) @ ranks
     statistics = (sums**2 / np.array(room.sizes)[:, np.newaxis, np.newaxis]).sum(axis=0)
     chances = (statistics >= statistics[0] - 1e-9).mean(axis=0)
     return benjamini_hochberg(chances, OF_INDICATORS)
 
 
 @cache
-def _lots(sizes: tuple[int, ...]) -> Floats:
+def _lots(sizes: tuple[int, ...], draws: int) -> Floats:
     """Members of each department, (departments, 1 + draws, people): the real assignment, then random ones."""
-    homes = np.tile(np.repeat(np.arange(len(sizes)), sizes), (1 + DRAWS, 1))
+    homes = np.tile(np.repeat(np.arange(len(sizes)), sizes), (1 + draws, 1))
     homes[1:] = np.random.default_rng(len(sizes)).permuted(homes[1:], axis=1)
     return np.array([homes == home for home in range(len(sizes))], dtype=np.float64)
 

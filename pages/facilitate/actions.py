@@ -7,6 +7,7 @@ from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.actions import actions_file, actions_of
 from resilience.services.deciding.feasibility import votes_waiting
 from resilience.services.deciding.follow_up import earlier_actions
+from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
@@ -35,9 +36,17 @@ workshop = pick()
 if workshop is None:
     st.stop()
 runs = visitor.may(workshop.id, RUNNERS)
-decides = workshop.decided_by(visitor)
+decides = decided_by(visitor, workshop)
 blocks.invented_mark(workshop, text)
-st.title(text("Actions"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(text("Actions"))
+    if runs:
+        st.page_link(
+            "pages/facilitate/live.py",
+            label=text("Back to the live page"),
+            icon=":material/groups:",
+            query_params={"workshop": workshop.code},
+        )
 blocks.workshop_line(workshop, text)
 
 
@@ -54,7 +63,7 @@ def own(workshop: WorkshopView) -> None:
         return
     st.subheader(tally_words((action.state for action in actions), text))
     waiting = votes_waiting(runtime.store(), visitor, workshop.code) if runs else {}
-    show_votes(workshop, len(waiting), text)
+    show_votes(workshop, waiting, text)
     shown = filtered(actions, workshop, text)
     if not shown:
         st.info(text("No action fits these filters."), icon=":material/filter_alt_off:")
@@ -62,7 +71,9 @@ def own(workshop: WorkshopView) -> None:
         own = action.indicator in decides
         buttons = {text("Change"): changing(workshop, action, text)} if own else {}
         if planning and own:
-            buttons[text("Remove")] = removing(workshop.code, action, text)
+            buttons[text("Remove")] = removing(
+                workshop.code, action, waiting.get(action.id, 0), text
+            )
         action_card(action, workshop.framework, text, buttons, waiting.get(action.id))
     st.download_button(
         text("Download the list (CSV)"),

@@ -65,12 +65,6 @@ with left:
         st.caption(before)
     if workshop.phase == Phase.REVEALED:
         decide(topic, workshop, text)
-        st.page_link(
-            "pages/facilitate/actions.py",
-            label=text("Write down an action"),
-            icon=":material/add_task:",
-            query_params={"workshop": workshop.code, "indicator": topic.code},
-        )
     else:
         if topic.decision:
             st.success(decision_words(topic.decision, workshop.timezone, text))

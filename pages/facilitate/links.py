@@ -30,6 +30,12 @@ join = f"{address}/join?code={workshop.code}"
 
 blocks.invented_mark(workshop, text)
 own = next((link.token for link in links if link.role == "facilitator"), None)
+st.page_link(
+    "pages/facilitate/live.py",
+    label=text("On to the live page"),
+    icon=":material/groups:",
+    query_params={"workshop": workshop.code},
+)
 other_devices(address, own, text)
 left, right = st.columns([1, 2], gap="large")
 with left:
@@ -46,12 +52,6 @@ with right:
         )
         paper_choice(workshop, text, "links-paper")
     blocks.unprintable_note(not_on_poster(workshop, address, text), text)
-    st.page_link(
-        "pages/facilitate/live.py",
-        label=text("On to the live page"),
-        icon=":material/groups:",
-        query_params={"workshop": workshop.code},
-    )
 
 if links:
     plan_groups(workshop, text)
@@ -73,8 +73,10 @@ st.markdown(
 
 
 def ask(link: LinkView, code: str) -> None:
-    """Whether it is meant; who ends the own link goes on with the new one."""
-    st.markdown(text("Whoever has the link of before is locked out at once. Make a new one?"))
+    """Ask before a link ends; a facilitator who ends their own continues with the new one."""
+    st.markdown(
+        text("Everyone who uses the current link loses access immediately. This cannot be undone.")
+    )
     yes = text("Yes: {move}", move=text("New link"))
     if not st.button(yes, key=f"links-yes-{link.id}", type="primary"):
         return

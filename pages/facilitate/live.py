@@ -7,10 +7,10 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
-from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
+from resilience.services.voting.progress import DepartmentProgress
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
+from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of, where_next
 from resilience.ui.facilitate.next_step import next_step
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
@@ -26,7 +26,7 @@ join = f"{runtime.base_url()}/join?code={workshop.code}"
 
 thin = thin_turnout_of(workshop, visitor)
 #: whether a vote is open or was, so that people have answered
-voted = workshop.phase not in (Phase.PREPARING, Phase.REHEARSAL)
+voted = workshop.phase != Phase.PREPARING
 
 blocks.invented_mark(workshop, text)
 st.title(blocks.plain(workshop.city.name))
@@ -41,6 +41,7 @@ stage.link_button(
     width="stretch",
 )
 say_now(workshop, thin, text)
+moves(workshop, visitor, thin, text)
 if workshop.phase != Phase.CLOSED:
     left, right = st.columns([1, 3], gap="large")
     with left:
@@ -64,15 +65,10 @@ if workshop.phase != Phase.CLOSED:
                 )
 
 
-def bar(department: DepartmentProgress, *, trying: bool) -> str:
-    """People who joined, of those expected, and those of them who answered; none expected, no bar.
-
-    In a rehearsal it counts devices, which are not people yet.
-    """
+def bar(department: DepartmentProgress) -> str:
+    """People who joined, of those expected, and those of them who answered; none expected, no bar."""
     came, expected = department.people, department.expected
     name = html.escape(blocks.isolated(text(department.name)))
-    if trying:
-        return f'<div class="bar"><span>{name}</span><span>{department.rehearsing}</span></div>'
     joined = f"{came} / {expected}" if expected else f"{came}"
     answered = text("answered {n}", n=department.answered) if voted else ""
     figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
@@ -84,22 +80,6 @@ def bar(department: DepartmentProgress, *, trying: bool) -> str:
     return f'<div class="bar"><span>{name}</span>{figures}{track}</div>'
 
 
-def below(now: ProgressSnapshot, expected: int, *, trying: bool) -> list[str]:
-    """The caption below the bars."""
-    if trying:
-        return [text("Devices of the rehearsal count as people once they answer in the real vote.")]
-    said = text("Bars: people who joined, of those expected; dark: those who have answered.")
-    if not voted:
-        said = text("Bars: people who joined, of those expected.")
-    bars = [said] if expected else []
-    waiting = text.plural(
-        "{n} device of the rehearsal has not answered in the vote: it does not count as a person yet.",
-        "{n} devices of the rehearsal have not answered in the vote: they do not count as people yet.",
-        now.rehearsing,
-    )
-    return [*bars, waiting] if now.rehearsing else bars
-
-
 def draw(workshop: WorkshopView) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
     try:
@@ -108,18 +88,21 @@ def draw(workshop: WorkshopView) -> None:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:
         st.rerun(scope="app")
-    trying = phase == Phase.REHEARSAL
     lines = [f"<b>{html.escape(here_words(now, workshop, text))}</b>"]
-    if voted or trying:
+    if voted:
         lines.append(html.escape(done_words(now, text)))
-    bars = "".join(bar(d, trying=trying) for d in shown_departments(now, workshop))
+    bars = "".join(bar(d) for d in shown_departments(now, workshop))
     st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
-    for sentence in below(now, workshop.expected, trying=trying):
-        st.caption(sentence)
+    if workshop.expected:
+        st.caption(
+            text("Bars: people who joined, of those expected; dark: those who have answered.")
+            if voted
+            else text("Bars: people who joined, of those expected.")
+        )
 
 
 st.fragment(draw, run_every=spread(1.8))(workshop)
-if workshop.phase in (Phase.VOTING, Phase.COUNTED, Phase.REHEARSAL):
+if workshop.phase in (Phase.VOTING, Phase.COUNTED):
     st.caption(text("No results are shown before the reveal."))
 st.page_link(
     "pages/facilitate/attendance.py",
@@ -128,5 +111,4 @@ st.page_link(
     query_params={"workshop": workshop.code},
 )
 blocks.open_workshop_note(workshop, text)
-st.divider()
-moves(workshop, visitor, thin, text)
+where_next(workshop, text)

@@ -32,7 +32,7 @@ st.markdown(
 if workshop.phase == Phase.CLOSED:
     st.info(text("This workshop is closed. Its result stays."), icon=":material/lock:")
     st.stop()
-voting = workshop.phase in (Phase.REHEARSAL, Phase.VOTING)
+voting = workshop.phase == Phase.VOTING
 
 out, back = st.tabs([text("Hand out"), text("Take in")], key="scorecards-tabs")
 with out:

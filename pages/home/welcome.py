@@ -76,7 +76,7 @@ def leave(text: Text, visitor: Visitor) -> None:
 text = runtime.text()
 visitor = runtime.visitor()
 mine = workshops_of(runtime.store(), visitor)
-demo = next((w for w in mine if w.invented), None)
+demo = next((w for w in mine if w.invented and not w.rehearses), None)
 real_here = demo_state(runtime.store())[1]
 runs = [w for w in mine if not w.invented and visitor.may(w.id, RUNNERS)]
 reads = [w for w in mine if not w.invented and w not in runs]

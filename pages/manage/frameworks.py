@@ -20,6 +20,7 @@ from resilience.ui.manage.scorecard import (
     theme_words,
 )
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.asking import ask_first
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -98,12 +99,18 @@ for shelf in shelves(store, installed):
             key=f"frameworks-form-{framework.sha256}",
         )
         withdrawable = visitor.is_host and shelf.uploaded
-        if withdrawable and st.button(
-            text("Offer it no more"), key=f"frameworks-withdraw-{framework.sha256}"
-        ):
-            with runtime.errors_shown():
-                withdraw(store, visitor, framework.sha256)
-                st.rerun()
+        withdraws, key = text("Offer it no more"), f"frameworks-withdraw-{framework.sha256}"
+        if withdrawable and st.button(withdraws, key=key):
+            words = text.plural(
+                "New workshops can no longer choose it; {n} workshop that uses it keeps it. Bring its files "
+                "again to offer it again.",
+                "New workshops can no longer choose it; {n} workshops that use it keep it. Bring its files "
+                "again to offer it again.",
+                shelf.workshops,
+            )
+            ask_first(
+                withdraws, words, partial(withdraw, store, visitor, framework.sha256), f"{key}-yes"
+            )
 
 if visitor.is_host:
     st.header(text("Bring a framework"))

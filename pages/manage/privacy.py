@@ -1,6 +1,7 @@
 """What is kept of people, why, for how long and who sees it; when it goes, for who runs a workshop."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from resilience.services.upkeep.clock import clock_wait
 from resilience.services.upkeep.retention import Keeping, keepings, remove_now
 from resilience.ui.manage.second_factor import confirm_first
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.asking import ask_first
 from resilience.wording.privacy import (
     kept_lines,
     readers_words,
@@ -19,23 +21,6 @@ text = runtime.text()
 visitor = runtime.visitor()
 store, days = runtime.store(), runtime.settings().retention_days
 wait = clock_wait(runtime.settings().data)
-
-
-@st.dialog(text("Remove what participants left"))
-def ask(code: str) -> None:
-    """Whether it is meant."""
-    st.markdown(
-        text(
-            "Answers, comments and return links of the workshop {code} go for good; counts, scores and "
-            "what was agreed stay. Take the workbook first if you still need the comments.",
-            code=code,
-        )
-    )
-    yes = text("Yes: {move}", move=text("Remove what participants left"))
-    if st.button(yes, key="privacy-remove-yes", type="primary"):
-        with runtime.errors_shown():
-            remove_now(store, visitor, code)
-            st.rerun()
 
 
 def when(one: Keeping) -> str:
@@ -98,4 +83,19 @@ for one in mine:
         )
         removable = one.may_remove and one.people
         if removable and st.button(text("Remove it now"), key=f"privacy-remove-{one.code}"):
-            ask(one.code)
+            words = text.plural(
+                "The answers, comments and return link of {n} participant of the workshop {code} are deleted "
+                "for good; counts, scores and agreed levels stay. Download the workbook first if you still "
+                "need the comments.",
+                "The answers, comments and return links of {n} participants of the workshop {code} are "
+                "deleted for good; counts, scores and agreed levels stay. Download the workbook first if "
+                "you still need the comments.",
+                one.people,
+                code=one.code,
+            )
+            ask_first(
+                text("Remove what participants left"),
+                words,
+                partial(remove_now, store, visitor, one.code),
+                "privacy-remove-yes",
+            )

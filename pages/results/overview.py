@@ -2,12 +2,12 @@
 
 import html
 
-import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import theme_bars, theme_radar
 from resilience.scoring.notes.words import range_words
 from resilience.scoring.scores.tables import (
+    Extremes,
     indicator_table,
     least_known,
     strongest,
@@ -29,7 +29,12 @@ from resilience.wording.result import (
     weakest_theme,
     weights_words,
 )
-from resilience.wording.result_tables import agreed_rows, comparable_rows, few_answers_words
+from resilience.wording.result_tables import (
+    agreed_rows,
+    comparable_rows,
+    equals_words,
+    few_answers_words,
+)
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
@@ -67,9 +72,12 @@ with radar:
 blocks.same_as_table(shown_table(themes, text), text, key="overview-themes")
 
 
-def short_list(title: str, rows: pd.DataFrame, key: str) -> None:
+def short_list(title: str, found: Extremes, key: str, *, states: bool = False) -> None:
     st.subheader(title)
-    blocks.figures_table(indicator_rows(rows, text), text, key=key)
+    if not found.alike:
+        blocks.figures_table(indicator_rows(found.rows, text, states=states), text, key=key)
+    for words in equals_words(found, text):
+        st.caption(words)
 
 
 ranked = comparable_rows(result, indicators)
@@ -81,10 +89,8 @@ with second:
 for sentence in few_answers_words(result, indicators, text):
     st.caption(sentence)
 most_disputed(topics, workshop, text)
-st.subheader(text("Five least known indicators"))
-blocks.figures_table(
-    indicator_rows(least_known(indicators), text, states=True), text, key="overview-least-known"
-)
+least = least_known(indicators)
+short_list(text("Five least known indicators"), least, "overview-least-known", states=True)
 st.caption(unit_of_answers(text))
 
 if result.agreed:

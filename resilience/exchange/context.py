@@ -61,6 +61,14 @@ COLUMNS: tuple[tuple[Kind, str, str, Source], ...] = (
     ("magnitude", "noaa_signif_max_mag_100km", "1900–2018", EARTHQUAKES),
     ("storms", "jma_storms_within_200km_2015_202107", "2015–2021", STORMS),
 )
+#: INFORM's scores of single hazards, of the whole country, by the hazard in the product's words
+EXPOSURE = {
+    "earthquake": "inform2020_earthquake",
+    "flood": "inform2020_flood",
+    "tsunami": "inform2020_tsunami",
+    "typhoon": "inform2020_cyclone",
+    "drought": "inform2020_drought",
+}
 #: what the file of a newer release calls the kinds
 NEWER: dict[str, Kind] = {"green_share_pct": "green-share", "green_m2_per_capita": "green-head"}
 
@@ -81,7 +89,8 @@ class ContextCity:
 
     `names` and `countries` are by the first part of a language's code ("zh" of "zh-Hans"), for the languages
     in which they were written by hand; `name` and `country` are English. `aliases` are other ways to write the name. `population` is of the
-    populated place, not of the municipality; `latitude` and `longitude` in degrees.
+    populated place, not of the municipality; `latitude` and `longitude` in degrees. `timezone` is an IANA name.
+    `exposure` is INFORM's score of each hazard for the whole country, 0 to 10.
     """
 
     name: str
@@ -93,6 +102,8 @@ class ContextCity:
     latitude: float
     longitude: float
     population: int
+    timezone: str
+    exposure: Mapping[str, float]
     figures: tuple[Figure, ...]
 
     def name_in(self, language: str) -> str:
@@ -146,6 +157,8 @@ def _city(
         latitude=float(row["lat"]),
         longitude=float(row["lon"]),
         population=int(row["population_geonames"]),
+        timezone=row["timezone"],
+        exposure={name: float(row[cell]) for name, cell in EXPOSURE.items() if row[cell]},
         figures=(*figures, *added),
     )
 

@@ -144,7 +144,7 @@ def _bound(
 def _marks(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     marks = []
     if result.workshop.invented:
-        marks.append(text("Invented data: this city does not exist."))
+        marks.append(text(result.workshop.invented_words))
     if not result.workshop.k:
         marks.append(text("Open workshop: everybody agreed that small groups are shown too."))
     return tuple(marks)

@@ -1,5 +1,6 @@
 """The result on one page of the printed report."""
 
+from collections.abc import Sequence
 from itertools import cycle, islice
 
 import pandas as pd
@@ -12,6 +13,7 @@ from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
 from resilience.scoring.notes.words import range_words
 from resilience.scoring.planning.actions import charge_words
 from resilience.scoring.scores.tables import (
+    Extremes,
     indicator_table,
     least_known,
     strongest,
@@ -30,7 +32,7 @@ from resilience.wording.result import (
     weakest_theme,
     weights_words,
 )
-from resilience.wording.result_tables import comparable_rows, few_answers_words
+from resilience.wording.result_tables import comparable_rows, equals_words, few_answers_words
 
 #: actions that are named on the first page
 FIRST = 5
@@ -42,7 +44,7 @@ def summary_section(found: Evidence, text: Text) -> Section:
     overall = result.result.city[framework.root.code]
     indicators = indicator_table(framework, result.result.city, text.language)
     ranked = comparable_rows(result, indicators)
-    under = " ".join(few_answers_words(result, indicators, text))
+    under = few_answers_words(result, indicators, text)
     return Section(
         text("Summary"),
         (
@@ -97,16 +99,20 @@ def _pictures(result: WorkshopResult, text: Text) -> TwoColumns:
 
 
 def _short(
-    heading: str, rows: pd.DataFrame, text: Text, under: str = "", *, unsaid: bool = False
-) -> Table:
+    heading: str, found: Extremes, text: Text, under: Sequence[str] = (), *, unsaid: bool = False
+) -> Table | Lines:
     """Indicators with their score, or with how many gave no level, and their reach."""
+    rows, below = found.rows, (*equals_words(found, text), *under)
+    if found.alike:
+        return Lines(heading, below)
     silent = {text("Did not know"): rows["dk"], text("Blank"): rows["blank"]}
     columns = {
         text("Indicator"): rows["code"] + " · " + rows["title"],
         **(silent if unsaid else {text("Score"): rows["score"]}),
         text("Reach"): [text.percent(share) for share in rows["reach"]],
     }
-    return as_table(pd.DataFrame(columns).set_index(text("Indicator")), text, heading, under)
+    table = pd.DataFrame(columns).set_index(text("Indicator"))
+    return as_table(table, text, heading, " ".join(below))
 
 
 def _disputed(found: Evidence, text: Text) -> Table | Lines:

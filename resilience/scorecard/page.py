@@ -33,7 +33,7 @@ def scorecard(
         "counter": ballot.counter,
         "city": workshop.city.name,
         "closed": "" if ballot.open else closed_words(own, text),
-        "notes": _notes(workshop, ballot, text),
+        "notes": _notes(workshop, text),
         "events": _events(workshop) if ballot.open else [],
         "steps": [_step(step) for step in steps],
         "chips": _chips(steps),
@@ -90,12 +90,10 @@ def closed_words(own: OwnPage, text: Text) -> str:
     return text("You are in. The vote has not started yet; this page changes by itself.")
 
 
-def _notes(workshop: WorkshopView, ballot: Ballot, text: Text) -> list[str]:
+def _notes(workshop: WorkshopView, text: Text) -> list[str]:
     notes = []
     if workshop.invented:
-        notes.append(text("Invented data: this city does not exist."))
-    if ballot.open and ballot.rehearsal:
-        notes.append(text("Rehearsal: these answers are wiped when the real vote starts."))
+        notes.append(text(workshop.invented_words))
     if workshop.k == 0:
         notes.append(text("Open workshop: everybody agreed that small groups are shown too."))
     return notes

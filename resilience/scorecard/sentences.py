@@ -45,9 +45,9 @@ _SAID = {
     "probable": mark("Most probable event"),
     "severe": mark("Severe event"),
     "again": mark(
-        "This is another vote. Your answers of before count in it once you confirm or change them."
+        "This is another vote. Your previous answers count in it once you confirm or change them."
     ),
-    "keepAll": mark("Keep all my answers of before"),
+    "keepAll": mark("Keep all my previous answers"),
     "kept": mark("Not stored"),
     "seen": mark("Discard"),
     "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),

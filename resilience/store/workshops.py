@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Function, func, or_, update
+from sqlalchemy import Function, and_, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from resilience.store.tables import (
     City,
@@ -71,7 +73,8 @@ def workshops(
     """All workshops with their cities, most recent first; or those of the demo and `among` alone."""
     query = select(Workshop, City).join(City)
     if among is not None:
-        query = query.where(or_(col(City.invented), col(Workshop.id).in_(among)))
+        demo = and_(col(City.invented), col(Workshop.rehearses).is_(None))
+        query = query.where(or_(demo, col(Workshop.id).in_(among)))
     return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()
 
 
@@ -87,14 +90,21 @@ def city_by_name(session: Session, name: str, country: str) -> City | None:
 
 
 def count_cities(session: Session, *, invented: bool) -> int:
-    """How many cities there are, real or invented."""
+    """How many cities there are, real or of the demo."""
     query = select(func.count()).select_from(City).where(col(City.invented) == invented)
+    query = query.where(col(City.id).not_in(_of_rehearsals()))
     return session.exec(query).one()
 
 
 def invented_cities(session: Session) -> Sequence[City]:
     """The demo's cities."""
-    return session.exec(select(City).where(col(City.invented))).all()
+    query = select(City).where(col(City.invented), col(City.id).not_in(_of_rehearsals()))
+    return session.exec(query).all()
+
+
+def _of_rehearsals() -> SelectOfScalar[int]:
+    """The ids of the cities that stand for real ones in a rehearsal."""
+    return select(Workshop.city_id).where(col(Workshop.rehearses).is_not(None))
 
 
 def departments(session: Session, workshop_id: int) -> Sequence[Department]:
@@ -139,7 +149,7 @@ def city_rows(session: Session, workshop_id: int) -> dict[str, Unit]:
 
 
 def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
-    """The rounds of a workshop, first to last; number 0 is a rehearsal."""
+    """The rounds of a workshop, first to last."""
     query = select(Round).where(Round.workshop_id == workshop_id)
     return session.exec(query.order_by(col(Round.number))).all()
 
@@ -149,13 +159,11 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
     return session.get(StagePlace, workshop_id)
 
 
-def mark_rehearsed(session: Session, workshop_id: int) -> None:
-    """Mark all devices that have joined so far as rehearsal devices."""
-    session.exec(
-        update(Participant)
-        .where(col(Participant.workshop_id) == workshop_id)
-        .values(rehearsed=True)
-    )
+def rehearsals(session: Session, workshop_ids: Collection[int]) -> dict[int, Workshop]:
+    """The rehearsals of workshops that are under way, by the workshop that is rehearsed."""
+    real = aliased(Workshop)
+    query = select(real.id, Workshop).join(real, col(Workshop.rehearses) == col(real.code))
+    return dict(session.exec(query.where(col(real.id).in_(workshop_ids))).all())
 
 
 def participant_by_hash(session: Session, token_hash: str) -> Participant | None:

@@ -21,12 +21,11 @@ def attendance_table(found: Attendance, text: Text) -> pd.DataFrame:
             text("Expected"): one.expected,
             text("Joined"): one.joined,
             text("Answered in a vote"): one.answered,
-            text("Only tried the rehearsal"): one.rehearsed,
             text("Erased their data"): one.erased,
             text("Removed or merged"): one.removed,
         }
         for one in found.departments
-        if one.expected or one.joined or one.rehearsed or one.erased or one.removed
+        if one.expected or one.joined or one.erased or one.removed
     }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Department"))
     always = [text("Joined"), text("Answered in a vote")]

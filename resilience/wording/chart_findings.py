@@ -1,7 +1,7 @@
 """What charts show, each in a sentence: who cannot see a chart reads it, and who can knows where to look."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -81,6 +81,13 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
     return text(
         "The most frequent level is {level}, with {n} of {of} answers.", level=first, **given
     )
+
+
+def themes_listed(titles: Sequence[str], text: Text) -> str:
+    """Themes that share a figure by name, or how many they are where that would be long."""
+    if len(titles) <= MOST_NAMED:
+        return text.listed(titles)
+    return text.plural("{n} theme", "{n} themes", len(titles))
 
 
 def _with(

@@ -12,6 +12,7 @@ from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.text import Text, mark
+from resilience.wording.chart_findings import themes_listed
 
 #: how a department scores a theme, compared with every other
 SPOTS: dict[Direction, str] = {
@@ -56,7 +57,8 @@ def apart_headline(
 ) -> str:
     """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
 
-    A difference that is no blind spot is called possibly chance. Names are as `shown`.
+    Where others are as far apart in print, all of them without departments. A difference that is no blind
+    spot is called possibly chance. Names are as `shown`.
     """
     furthest = furthest_apart(matrix)
     if furthest is None:
@@ -65,20 +67,40 @@ def apart_headline(
     a, b = (text.number(matrix[theme][unit]) for unit in (low, high))
     if a == b:
         return text("No theme is seen differently by a point or more by two departments")
-    said = text(
-        "{low} and {high} see {theme} most differently: {a} and {b}",
-        low=shown(low),
-        high=shown(high),
-        theme=shown(theme),
-        a=a,
-        b=b,
-    )
-    spots = {
-        (framework.title(spot.theme, text.language), text(spot.unit)) for spot in found.spots or ()
-    }
-    if {(theme, low), (theme, high)} & spots:
+    ends = _furthest_cells(matrix, text)
+    themes = [own for own in matrix if own in {theme for theme, _ in ends}]
+    if len(ends) == 2:
+        said = text(
+            "{low} and {high} see {theme} most differently: {a} and {b}",
+            low=shown(low),
+            high=shown(high),
+            theme=shown(theme),
+            a=a,
+            b=b,
+        )
+    else:
+        said = text(
+            "Departments are furthest apart on {themes}: by {points} points",
+            themes=themes_listed(list(map(shown, themes)), text),
+            points=text.number(matrix[theme][high] - matrix[theme][low]),
+        )
+    spots = {(framework.title(s.theme, text.language), text(s.unit)) for s in found.spots or ()}
+    if {own for own, _ in ends & spots} == set(themes):
         return said
     return text("{difference}; this may be chance", difference=said)
+
+
+def _furthest_cells(matrix: pd.DataFrame, text: Text) -> set[tuple[str, str]]:
+    """The highest and lowest cells (theme, unit) of the themes with the largest difference, all as printed."""
+    known = matrix.loc[:, matrix.notna().sum() > 1]
+    most = text.number(float((known.max() - known.min()).max()))
+    return {
+        (str(theme), str(unit))
+        for theme, scores in known.items()
+        if text.number(scores.max() - scores.min()) == most
+        for unit, score in scores.items()
+        if text.number(score) in (text.number(scores.min()), text.number(scores.max()))
+    }
 
 
 def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from resilience.scoring.comparison.peers import NOISE
 from resilience.scoring.planning.actions import COSTS, STATES, cost_words
 from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
@@ -14,7 +15,8 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     """
     if rows.empty:
         return [text("No indicator has a score yet, so nothing can be put first.")]
-    first = rows.sort_values("priority", ascending=False).to_dict("records")[0]
+    ordered = rows.sort_values(["priority", "code"], ascending=[False, True])
+    first = ordered.to_dict("records")[0]
     if not rows["gain"].any():
         return [text("No indicator alone would raise the overall by reaching its target.")]
     if not first["priority"]:
@@ -28,6 +30,13 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         "It is among the first five in {share} of tests with other weights.",
         share=text.percent(first["sure"]),
     )
+    if equals := int((rows["priority"] >= first["priority"] - NOISE).sum()) - 1:
+        more = text.plural(
+            "{n} more indicator has the same priority.",
+            "{n} more indicators have the same priority.",
+            equals,
+        )
+        sure = f"{more} {sure}"
     if has_overall:
         return [said, sure]
     return [said, text("Too little was answered for an overall: points are of what was."), sure]

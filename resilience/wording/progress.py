@@ -1,16 +1,13 @@
 """How far a vote is, in words."""
 
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
-from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 
 
 def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str:
-    """How many are here: devices in a rehearsal, otherwise people."""
-    if workshop.phase is Phase.REHEARSAL:
-        return text.plural("{n} device rehearses", "{n} devices rehearse", now.rehearsing)
+    """How many people are here."""
     if workshop.expected:
         return text("{n} of {expected} people joined", n=now.people, expected=workshop.expected)
     return text.plural("{n} person joined", "{n} people joined", now.people)
@@ -28,8 +25,5 @@ def shown_departments(
     return tuple(
         one
         for one in now.departments
-        if one.expected
-        or one.people
-        or one.rehearsing
-        or (not workshop.expected and one.name != MIXED_TABLES)
+        if one.expected or one.people or (not workshop.expected and one.name != MIXED_TABLES)
     )

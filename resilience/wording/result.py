@@ -10,7 +10,7 @@ from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.applying import counted
-from resilience.scoring.scores.percent import in_points, lowest_themes
+from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
@@ -36,15 +36,22 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     )
 
 
+def lowest_themes(result: WorkshopResult, text: Text) -> tuple[str, ...]:
+    """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
+    shares = theme_percents(result.workshop.framework, result.result.city)
+    least = text.number(min(shares.values(), default=None))
+    lowest = tuple(code for code, share in shares.items() if text.number(share) == least)
+    return () if len(lowest) == len(shares) else lowest
+
+
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     """The lowest themes in words, and whether the average hides them; nothing where all score alike."""
     framework, city = result.workshop.framework, result.result.city
-    lowest = lowest_themes(framework, city)
-    scored = [t for t in framework.themes if t.code in city and city[t.code].value is not None]
-    if not lowest or len(lowest) == len(scored):
+    lowest = lowest_themes(result, text)
+    if not lowest:
         return []
     score = city[lowest[0]]
-    pointed = any(in_points(theme) for theme in scored if theme.code in lowest)
+    pointed = any(in_points(theme) for theme in framework.themes if theme.code in lowest)
     said = text(
         "lowest: {theme} {score}",
         theme=text.listed(framework.title(code, text.language) for code in lowest),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from resilience.scoring.scores.tables import ENOUGH, well_answered
+from resilience.scoring.scores.tables import ENOUGH, Extremes, well_answered
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.text import Text
@@ -31,6 +31,31 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
             least=text.number(min(ENOUGH, result.participants)),
         )
     ]
+
+
+def equals_words(found: Extremes, text: Text) -> list[str]:
+    """Below a list of indicators: how many more are tied with its last one, or that all are equal."""
+    if found.alike:
+        return [text("All indicators are equal here, so none is named.")]
+    if not found.more:
+        return []
+    return [
+        text.plural(
+            "{n} more indicator is tied with the last one.",
+            "{n} more indicators are tied with the last one.",
+            found.more,
+        )
+    ]
+
+
+def extremes_names(found: Extremes, text: Text) -> str:
+    """The titles of a list of indicators in a line, and how many more are tied with the last; "" where there is none."""
+    names = text.listed(found.rows["title"])
+    if found.alike:
+        return text("all are equal")
+    if not found.more:
+        return names
+    return text("{names} ({n} more tied)", names=names, n=found.more)
 
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:

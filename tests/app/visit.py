@@ -11,6 +11,7 @@ from resilience.settings import ROOT
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import HOME
 from resilience.ui.shared.runtime import TEST_TOKENS
+from tests.app.seen import words
 from tests.services.held import HOST_LINK, Held, host_link
 
 #: the address of the installation of the tests
@@ -69,3 +70,15 @@ def token_in(held: Held, department: str = "Water", size: int | None = None) -> 
     return join(
         held.store, held.code, department_id=held.department(department), language="en", size=size
     )
+
+
+def confirm(at: AppTest, button: str, yes: str, *said: str) -> AppTest:
+    """Press a button that asks first, and then `yes`, by their keys; the question has the words `said`."""
+    at.button(key=button).click().run()
+    asked = words(at)
+    for one in said:
+        assert one in asked, asked
+    at.button(key=button).click()  # the dialog is still open
+    at.button(key=yes).click().run()
+    assert not at.exception
+    return at

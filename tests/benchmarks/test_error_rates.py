@@ -3,9 +3,15 @@
 import numpy as np
 import pytest
 
-from benchmarks.error_rates.__main__ import table, upper_limit
+from benchmarks.error_rates.__main__ import by_room, table, upper_limit
 from benchmarks.error_rates.rooms import ROOMS, STEP, Room, kept, levels, theme_points
-from benchmarks.error_rates.words import false_words, true_words
+from benchmarks.error_rates.words import (
+    any_split,
+    change_invented,
+    false_words,
+    rise_found,
+    true_words,
+)
 from resilience.scoring.comparison.years import moments
 
 
@@ -15,6 +21,15 @@ def test_a_short_form_prints_a_line_for_each_word_and_range_the_same_each_time()
     names = {line.split("|")[3].strip() for line in lines[2:]}
     assert len(lines) == 2 + 3 * len(names)
     assert {"years: false alarm", "blind spot: found", "places: holds"} <= names
+
+
+def test_other_rooms_are_counted_by_people_and_spread_of_their_departments() -> None:
+    room = Room((4, 4), 0.0, (1.5, 0.4))
+    for finding in (rise_found, change_invented, any_split):
+        lines = list(by_room("found", finding, [room], 2))
+        assert lines == list(by_room("found", finding, [room], 2))
+        assert lines[-1].startswith("| 4, 4 | 1.5, 0.4 | 0.0 | ")
+    assert (room.noise[:, 0] == [1.5, 0.4]).all()
 
 
 def test_the_upper_limit_of_a_share_is_that_of_clopper_and_pearson() -> None:

@@ -11,20 +11,25 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     page.get_by_role("textbox", name="Name of the city").fill(city)
     page.get_by_role("textbox", name="Country").fill("Portugal")
-    page.get_by_role("textbox", name="Most probable: two sentences").fill(
-        "Rain of 80 mm in two hours."
-    )
-    page.get_by_role("textbox", name="Most severe: two sentences").fill(
-        "An earthquake with a tsunami."
-    )
-    page.get_by_role("textbox", name="Most severe: two sentences").press("Tab")
-    page.get_by_text("Quick: 20 indicators").click()
+    step(page, "Hazards")
+    page.get_by_role("textbox", name="Most probable event").fill("Rain of 80 mm in two hours.")
+    page.get_by_role("textbox", name="Severe event").fill("An earthquake with a tsunami.")
+    step(page, "Scorecard")
+    page.get_by_text("Quick", exact=True).click()
     expect(page.get_by_text("Rain of 80 mm")).to_have_count(2)
     return create(page)
 
 
+def step(page: Page, name: str) -> None:
+    """Go to a step of setting up."""
+    page.get_by_role("radio", name=name).click()
+    expect(page.get_by_role("radio", name=name)).to_have_attribute("aria-checked", "true")
+    settled(page)
+
+
 def create(page: Page) -> str:
     """Create the workshop that is set up, beside any of the same city and day; gives its join code."""
+    step(page, "Create")
     page.get_by_role("button", name="Create the workshop").click()
     code, another = page.locator(".join-code"), page.get_by_role("button", name="It is another one")
     expect(code.or_(another).first).to_be_visible()

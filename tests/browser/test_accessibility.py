@@ -347,7 +347,9 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     city.host(page)
     look.at("", "Facilitate", "home")
     expect(page.get_by_role("button", name="Remove the demo city")).to_be_visible()
-    look.at("set-up", "Create the workshop")
+    look.at("set-up", "Which city is it?")
+    for step in ("hazards", "scorecard", "people", "create"):
+        look.at(f"set-up?step={step}", "Next" if step != "create" else "Create the workshop")
     look.at("frameworks", "Bring a framework")
     page.get_by_text("All indicators with their levels").last.click()
     expect(page.get_by_text("Why it matters").first).to_be_visible()

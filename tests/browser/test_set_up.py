@@ -1,14 +1,20 @@
 """Setting up in the browser: the country proposes departments, hazards say what is not asked."""
 
 import os
+import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import steps
 from tests.live import ROOT, People, Server
 
 FOLDER = ROOT / "screenshots"
+#: by how many pixels the page is taller than the screen
+TALLER = (
+    "(one => one.scrollHeight - one.clientHeight)(document.querySelector('[data-testid=stMain]'))"
+)
 
 
 def look(page: Page, name: str) -> None:
@@ -79,17 +85,64 @@ def test_country_and_hazards_fill_the_form_until_the_host_edits_it(
     page.goto(server.facilitator_link)
     page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
     page.get_by_role("textbox", name="Name of the city").fill("Testhaven")
-    live_in(page, "日本")
-    has_departments(page, "Emergency management", "Parks and landscape")
-    live_in(page, "China")
-    has_departments(page, "Housing", "Urban utilities")
+    for country, first, other in (
+        ("日本", "Emergency management", "Parks and landscape"),
+        ("China", "Housing", "Urban utilities"),
+    ):
+        live_in(page, country)
+        steps.step(page, "Departments")
+        has_departments(page, first, other)
+        steps.step(page, "City")
+    steps.step(page, "Hazards")
     face(page, "Flood", "Typhoon or hurricane")
+    steps.step(page, "Scorecard")
+    page.get_by_text("Not asked: ").click()
     box = page.get_by_role("checkbox", name="NBS12")
     expect(box).to_be_checked()
     look(page, "set-up")
     page.get_by_test_id("stCheckbox").filter(has_text="NBS12").locator("label").click()
     expect(box).not_to_be_checked()
+    steps.step(page, "Departments")
     rename_first(page, "Ports")
+    steps.step(page, "City")
     live_in(page, "Japan")
+    page.reload()
+    steps.step(page, "Departments")
     has_departments(page, "Ports", "Urban utilities")
+    steps.create(page)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (360, 740)])
+def test_every_step_has_its_button_on_the_screen_and_outlives_a_reload(
+    server: Server, people: People, width: int, height: int
+) -> None:
+    page = people.person()
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(server.facilitator_link)
+    page.get_by_test_id("stMain").get_by_role("link", name="New workshop").click()
+    page.get_by_role("textbox", name="Name of the city").fill("Cascais")
+    places = set()
+    for name in ("City", "Hazards", "Scorecard", "Departments", "Create"):
+        expect(page.get_by_role("radio", name=name)).to_have_attribute("aria-checked", "true")
+        steps.settled(page)
+        forward = page.get_by_role("button", name=re.compile("^(Next|Create the workshop)$"))
+        box = forward.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= height
+        assert steps.width_of(page) <= width
+        places.add(round(box["y"]))
+        if width > 1000:
+            assert page.evaluate(TALLER) <= 1, name
+            expect(page.locator(".phone")).to_be_visible()
+        if name != "Create":
+            forward.click()
+    assert len(places) == 1
+    page.get_by_role("radio", name="Scorecard").click()
+    page.get_by_text("Quick", exact=True).click()
+    steps.settled(page)
+    page.reload()
+    expect(page.get_by_role("radio", name="Quick")).to_be_checked()
+    steps.step(page, "City")
+    expect(page.get_by_role("textbox", name="Name of the city")).to_have_value("Cascais")
+    expect(page.get_by_role("textbox", name="Country")).to_have_value("Portugal")
     steps.create(page)

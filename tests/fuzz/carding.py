@@ -23,7 +23,6 @@ from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCar
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
 from resilience.services.voting.responses import Said
-from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store.tables import Participant
 from resilience.text import Text
@@ -239,7 +238,6 @@ class Carding(Settling):
             card.people,
             key=card.key,
             language=card.language,
-            rehearsed=workshop.phase is Phase.REHEARSAL,
         )
         workshop.people[person.id] = person
         made.joined.append(person.id)

@@ -37,17 +37,15 @@ AS_IT_IS = How()
 #: what mostly comes next in a phase
 NEXT: dict[Phase, str] = {
     Phase.PREPARING: "open",
-    Phase.REHEARSAL: "open",
     Phase.VOTING: "close",
     Phase.COUNTED: "reveal",
     Phase.REVEALED: "reopen",
     Phase.CLOSED: "again",
 }
-MOVES = ("rehearse", "open", "close", "reopen", "reveal", "drop")
+MOVES = ("open", "close", "reopen", "reveal", "drop")
 #: the phases in which each may be made
 WHEN: dict[str, tuple[Phase, ...]] = {
-    "rehearse": (Phase.PREPARING,),
-    "open": (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED),
+    "open": (Phase.PREPARING, Phase.REVEALED),
     "close": (Phase.VOTING,),
     "reopen": (Phase.COUNTED, Phase.REVEALED),
     "reveal": (Phase.COUNTED,),
@@ -81,7 +79,6 @@ class Moving(Sending):
         tier=st.sampled_from(("full", "full", "quick")),
         framework=st.sampled_from((0, 0, 0, 1)),
         beside_the_demo=st.sampled_from((*[False] * 15, True)),
-        rehearsed=st.booleans(),
         replies=st.booleans(),
         came=st.lists(
             st.tuples(
@@ -100,7 +97,6 @@ class Moving(Sending):
         tier: str,
         framework: int,
         beside_the_demo: bool,
-        rehearsed: bool,
         replies: bool,
         came: list[tuple[int, int, list[Said | None]]],
         stage: int,
@@ -113,8 +109,6 @@ class Moving(Sending):
         if replies:
             self.tried(None, reply_step.reply_first, self.store, HOST, workshop.code)
             workshop.replying = "awaited"
-        if rehearsed:
-            self.move(RIGHT, workshop, "rehearse")
         if stage:
             self.move(RIGHT, workshop, "open")
         self.come(workshop, 1, 1, [1, "na", 2])
@@ -129,7 +123,6 @@ class Moving(Sending):
         moved_on = workshop.phase not in WHEN[name]
         why = why or first((moved_on, WrongTime)) or self._no_move(workshop, name, how)
         moves: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {
-            "rehearse": (rounds.rehearse, {}),
             "open": (rounds.open_vote, {"asked": how.asked}),
             "close": (rounds.close_vote, {"in_room": how.in_room}),
             "reopen": (rounds.reopen_vote, {}),
@@ -161,8 +154,6 @@ class Moving(Sending):
 
     def _moved(self, workshop: Workshop, name: str, how: How) -> None:
         match name:
-            case "rehearse":
-                workshop.rehearse()
             case "open":
                 workshop.open(how.asked)
             case "close":

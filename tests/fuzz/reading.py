@@ -86,9 +86,7 @@ class Reading(Carding):
             found = progress.snapshot(self.store, workshop.id)
             assert {d.name: d.people for d in found.departments} == workshop.joined()
             vote = workshop.votes[-1] if workshop.votes else None
-            trying = vote is not None and not vote.number
-            devices = [p for p in workshop.people.values() if trying or not p.rehearsed or p.voted]
-            most = len(vote.asked) * len(devices) if vote else 0
+            most = len(vote.asked) * len(workshop.people) if vote else 0
             given = (
                 sum(len(p.answers(vote.number)) for p in workshop.people.values()) if vote else 0
             )

@@ -13,7 +13,6 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.voting import responses
 from resilience.services.voting.responses import Said
 from resilience.services.workshop import participants
-from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
@@ -80,7 +79,6 @@ class Voting(Machine):
             return None
         who = identify(self.store, KEY, participant_token=done.value)
         person = Person(present(who.participant_id), name, size, done.value)
-        person.rehearsed = workshop.phase is Phase.REHEARSAL
         workshop.people[person.id] = person
         if workshop.taken:
             for n, code in enumerate(workshop.taken.asked[:5]):

@@ -18,6 +18,7 @@ from resilience.services.cities.publications import show_to_network, take_from_n
 from resilience.services.cities.publishers import distrust
 from resilience.services.cities.publishing_key import make_key_as_host
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
@@ -55,7 +56,7 @@ def whole_day(held: Held) -> None:
 
 def _before_the_vote(held: Held) -> None:
     store, code, runner = held.store, held.code, held.staff("cofacilitator")
-    held.move(rounds.rehearse)
+    rehearse(store, runner, code)
     reply_step.reply_first(store, runner, code)
     reply_step.reply_never(store, runner, code)
     reply_step.reply_first(store, runner, code)

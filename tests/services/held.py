@@ -79,7 +79,6 @@ def reopen(store: Store, visitor: Visitor, code: str) -> None:
 #: the moves by which a workshop comes to a phase; people vote as soon as the vote is open
 WAY: dict[Phase, tuple[Move, ...]] = {
     Phase.PREPARING: (),
-    Phase.REHEARSAL: (rounds.rehearse,),
     Phase.VOTING: (rounds.open_vote,),
     Phase.COUNTED: (rounds.open_vote, rounds.close_vote),
     Phase.REVEALED: (rounds.open_vote, rounds.close_vote, rounds.reveal),

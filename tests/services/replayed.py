@@ -11,6 +11,7 @@ Stood = Mapping[str, Any]
 Slot = tuple[str, str, str]
 #: acts that leave nothing behind
 PASSING = {
+    "rehearsal opened",
     "scorecards made",
     "scorecards looked at",
     "feasibility votes shown",

@@ -100,7 +100,7 @@ ALLOWED: dict[str, set[str]] = {
          "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
          "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
          "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",
-         "reply_step.show_to_officials", "rounds.rehearse", "rounds.open_vote",
+         "reply_step.show_to_officials", "rehearsal.rehearse", "rehearsal.end_rehearsal", "rounds.open_vote",
          "rounds.close_vote", "rounds.reopen_vote", "rounds.reveal", "rounds.drop_vote",
          "rounds.finish", "rounds.reopen_workshop", "targets.set_target", "targets.clear_target",
          "weights.view_weighing", "weights.ask_for_points", "weights.close_points",

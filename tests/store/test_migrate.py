@@ -98,23 +98,22 @@ def picked(rows: list[dict[str, Any]], names: Collection[str]) -> list[dict[str,
 
 
 @pytest.mark.parametrize(
-    ("was", "hidden", "rehearsed"),
+    ("was", "hidden"),
     [
-        ("number = 1, revealed_at = opened_at, closed_at = NULL", True, False),
-        ("number = 1, revealed_at = opened_at", False, False),
-        ("number = 0, revealed_at = NULL, closed_at = NULL", False, True),
+        ("number = 1, revealed_at = opened_at, closed_at = NULL", [True]),
+        ("number = 1, revealed_at = opened_at", [False]),
+        ("number = 0, revealed_at = NULL, closed_at = NULL", []),
     ],
 )
-def test_reopened_votes_are_hidden_and_devices_of_a_rehearsal_are_marked(
-    empty_store: Store, was: str, hidden: bool, rehearsed: bool
+def test_reopened_votes_are_hidden_and_rehearsals_of_before_are_gone(
+    empty_store: Store, was: str, hidden: list[bool]
 ) -> None:
     make_old(empty_store, "0017")
     with empty_store.write() as session:
         session.connection().execute(sql(f"UPDATE round SET {was}"))
     migrate(empty_store)
     after = content(empty_store)
-    assert [row["hidden_at"] is not None for row in after["round"]] == [hidden]
-    assert {bool(row["rehearsed"]) for row in after["participant"]} == {rehearsed}
+    assert [row["hidden_at"] is not None for row in after["round"]] == hidden
     assert {row["in_room"] for row in after["department"]} == {None}
 
 

@@ -95,8 +95,6 @@ def test_the_phone_page_in_every_phase(phone: Browser, workshop: Sets) -> None:
     held = workshop(k=0)
     page.joined(phone, held)
     check(phone.get("/m"), held)
-    held.move(rounds.rehearse)
-    check(phone.get("/m?at=W1"), held)
     held.move(rounds.open_vote)
     for answer in (phone.get("/m?at=P2"), phone.get("/m?at=end")):
         check(answer, held)

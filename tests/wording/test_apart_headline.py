@@ -23,6 +23,19 @@ def test_a_difference_is_said_to_be_possibly_chance(framework: Framework) -> Non
     assert apart_headline(MATRIX, found, framework, TEXT) == said
 
 
+def test_themes_and_departments_as_far_apart_are_not_passed_over(framework: Framework) -> None:
+    """Health is 60 and 40 where Water is 40 and 60; then three departments, of which two say 40."""
+    both = MATRIX.assign(Health=[60.2, 40.0])
+    said = "Departments are furthest apart on Water, Health: by 20 points"
+    assert apart_headline(both, NOTHING, framework, TEXT) == f"{said}; this may be chance"
+    found = replace(NOTHING, spots=(BlindSpot("WAT", "Works", "higher"),))
+    assert apart_headline(both, found, framework, TEXT) == f"{said}; this may be chance"
+    three = pd.DataFrame({"Water": [40.0, 60.0, 40.4]}, index=["Roads", "Works", "Health"])
+    assert apart_headline(three, found, framework, TEXT) == (
+        "Departments are furthest apart on Water: by 20 points"
+    )
+
+
 def test_departments_that_score_alike_are_not_set_apart(framework: Framework) -> None:
     alike = MATRIX.assign(Water=[50.2, 50.4])
     assert apart_headline(alike, NOTHING, framework, TEXT) == (

@@ -6,7 +6,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
-from resilience.wording.result import counting_words, headline, weakest_theme
+from resilience.wording.result import counting_words, headline, lowest_themes, weakest_theme
 from tests.services.held import HOST, Held
 
 TEXT = Text("en")
@@ -32,6 +32,20 @@ def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(hel
     assert weakest_theme(held.result(), TEXT) == []
     agree(held.store, HOST, held.code, "P1", 4.0)
     assert weakest_theme(held.result(), TEXT)[0] == "lowest: Water 50"
+
+
+def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    shown = held.result()
+    city = shown.result.city
+    for water, power, named in ((49.6, 50.4, ()), (49.6, 50.5, ("WAT",))):
+        scores = {
+            "WAT": replace(city["WAT"], value=water),
+            "PWR": replace(city["PWR"], value=power),
+        }
+        found = replace(shown, result=replace(shown.result, city={**city, **scores}))
+        assert lowest_themes(found, TEXT) == named
+        assert bool(weakest_theme(found, TEXT)) == bool(named)
 
 
 def test_departments_are_not_said_to_count_once_where_a_later_vote_counts_people(

@@ -51,8 +51,8 @@ class ThemeTrend:
     """A theme in two years, over the `departments` present in both.
 
     `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
-    two tests, after Holm's correction over the themes. From a change of `clear_from` points on, answers that
-    differ as these do would be called clear. None where too few. `start` is the earlier mean.
+    two tests, after Holm's correction over the themes. A change of `clear_from` points or more would be clear,
+    with as many departments and answers that differ as these do. None where too few. `start` is the earlier mean.
     """
 
     change: float | None

@@ -272,10 +272,10 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
 
 def _sureness(text: Text) -> Passage:
     words = text(
-        "Agreement is 1 when all give one level and 0 when half are at each end. The range (90 %) of an indicator is "
+        "Agreement is 1 when all give one level, 0 with half at each end. The range (90 %) of an indicator is "
         "that of a mean: of levels under a Dirichlet posterior of c + 1/m, with c answers at each of m levels; of a "
         "measured number by a Beta distribution with its mean and standard error. It needs three answers; a table is "
-        "one; departments share the 1/m. A score outside extends it. It describes people like these."
+        "one; departments share the 1/m in means only. A score outside extends it. It describes people like these."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"

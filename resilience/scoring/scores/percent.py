@@ -23,28 +23,23 @@ def in_points(node: Theme | Indicator) -> bool:
     return isinstance(node, Theme) and node.how.in_points
 
 
-#: percents that differ by no more are the same: rounding of the computer's arithmetic
-NOISE = 1e-9
-
-
 def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
-    """The first of `lowest_themes`; None where none has a score."""
-    return next(iter(lowest_themes(framework, city, missing)), None)
+    """The code of the top theme with the lowest percent; None where none has a score."""
+    shares = theme_percents(framework, city, missing)
+    return min(shares, key=shares.__getitem__, default=None)
 
 
-def lowest_themes(
+def theme_percents(
     framework: Framework, city: ScoreTree, missing: Missing = "skip"
-) -> tuple[str, ...]:
-    """The codes of the top themes with the lowest percent, of those that weigh something.
+) -> dict[str, float]:
+    """The percent of each top theme (code) that weighs something and has a score.
 
-    To be named beside the overall (docs/methods.md, section 1). Percents within 1e-9 tie.
+    The lowest is to be named beside the overall (docs/methods.md, section 1).
     """
-    shares = {
+    return {
         theme.code: found
         for theme in framework.themes
         if theme.weight
         and theme.code in city
         and (found := percent_of(theme, city[theme.code], missing)) is not None
     }
-    least = min(shares.values(), default=0.0)
-    return tuple(code for code, share in shares.items() if share - least <= NOISE)

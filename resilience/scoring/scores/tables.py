@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.counting.tally import CITY_ROW, Tallies, Tally
 from resilience.scoring.scores.percent import in_points, percent_of
 from resilience.scoring.scores.score import Result, ScoreTree
+from resilience.text.catalogue import round_half_up
 
 #: a line of counts: unit, indicator, answer, answers and people
 CountLine = tuple[str, str, str, int, float]
@@ -70,19 +72,33 @@ def unit_table(framework: Framework, result: Result, language: str) -> pd.DataFr
     return pd.concat(rows, ignore_index=True)[columns] if rows else pd.DataFrame(columns=columns)
 
 
-def strongest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
-    """The rows of `indicator_table` with the highest scores, highest first.
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """The `rows` of an `indicator_table` at one end of a ranking, the outermost first.
 
-    Where fewer than twice `count` have a score, the upper half: no indicator is strong and weak.
+    Figures that print the same in tables, with one decimal, are equal and in the order of codes. `more` others
+    equal the last row. `alike`: all are equal, so there is no row.
     """
-    scored = _by_score(indicators)
-    return scored.head(min(count, (len(scored) + 1) // 2))
+
+    rows: pd.DataFrame
+    more: int = 0
+    alike: bool = False
 
 
-def weakest(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
-    """The rows of `indicator_table` with the lowest scores, lowest first; see `strongest`."""
-    scored = _by_score(indicators)
-    return scored.iloc[::-1].head(min(count, len(scored) // 2))
+def strongest(indicators: pd.DataFrame, count: int = 5) -> Extremes:
+    """The rows of `indicator_table` with the highest scores.
+
+    Where fewer than twice `count` have a score, the upper half. Equals on both sides of the middle are left out,
+    unless they are the highest: no indicator is strong and weak.
+    """
+    scored = indicators.dropna(subset=["score"])
+    return _outermost(scored, scored["score"].map(_printed), count, (len(scored) + 1) // 2)
+
+
+def weakest(indicators: pd.DataFrame, count: int = 5) -> Extremes:
+    """The rows of `indicator_table` with the lowest scores; see `strongest`."""
+    scored = indicators.dropna(subset=["score"])
+    return _outermost(scored, -scored["score"].map(_printed), count, len(scored) // 2)
 
 
 def well_answered(
@@ -97,16 +113,28 @@ def well_answered(
     return indicators[enough | indicators["code"].isin(list(agreed))]
 
 
-def _by_score(indicators: pd.DataFrame) -> pd.DataFrame:
-    scored = indicators.dropna(subset=["score"])
-    return scored.sort_values(["score", "code"], ascending=[False, True])
+def least_known(indicators: pd.DataFrame, count: int = 5) -> Extremes:
+    """The rows of `indicator_table` that most people did not know or left blank, with their number `unsaid`."""
+    found = indicators.assign(unsaid=indicators["dk"] + indicators["blank"])
+    return _outermost(found, found["unsaid"], count, int((found["unsaid"] > 0).sum()))
 
 
-def least_known(indicators: pd.DataFrame, count: int = 5) -> pd.DataFrame:
-    """The rows of `indicator_table` that most people did not know or left blank, most first."""
-    unsaid = indicators.assign(unsaid=indicators["dk"] + indicators["blank"])
-    ordered = unsaid.sort_values(["unsaid", "code"], ascending=[False, True])
-    return ordered[ordered["unsaid"] > 0].head(count)
+def _outermost(rows: pd.DataFrame, figures: pd.Series, count: int, among: int) -> Extremes:
+    """Up to `count` rows with the highest of the figures, of the `among` highest."""
+    order = rows.assign(figure=figures).sort_values(["figure", "code"], ascending=[False, True])
+    figure = order.pop("figure").to_numpy()
+    if not among or (len(figure) > 1 and figure[0] == figure[-1]):
+        return Extremes(order.head(0), alike=bool(among))
+    if among < len(figure) and figure[among - 1] == figure[among]:
+        above = int((figure > figure[among]).sum())
+        among = above or int((figure == figure[0]).sum())
+    named = min(count, among)
+    return Extremes(order.head(named), int((figure[named:among] == figure[named - 1]).sum()))
+
+
+def _printed(score: float) -> float:
+    """A score as tables print it."""
+    return float(round_half_up(score, 1))
 
 
 def unit_matrix(units: pd.DataFrame) -> pd.DataFrame:

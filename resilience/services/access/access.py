@@ -19,6 +19,7 @@ from resilience.store.workshops import (
     links_by_hash,
     lock_workshop,
     participant_by_hash,
+    rehearsals,
     workshop_by_code,
     workshop_by_id,
 )
@@ -30,9 +31,8 @@ Role = Literal[
 HOSTS: tuple[Role, ...] = ("admin", "host")
 FACILITATORS: tuple[Role, ...] = (*HOSTS, "facilitator")
 RUNNERS: tuple[Role, ...] = (*FACILITATORS, "cofacilitator")
-#: those who run a discussion, of the whole workshop or of a group's themes
 DESKS: tuple[Role, ...] = (*RUNNERS, "group")
-READERS: tuple[Role, ...] = (*RUNNERS, "official", "lead", "group")
+READERS: tuple[Role, ...] = (*DESKS, "official", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Grant:
     """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
 
     A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. The desk of a
-    group has the group as `department_id`: it reads the result and runs the discussion of its themes. A coordinator reads the network, and has no role in any workshop.
+    group has it as `department_id`. A coordinator reads the network, and has no role in any workshop.
     """
 
     role: Role
@@ -107,11 +107,6 @@ class Visitor:
         """Whether they hold one of the roles in this workshop."""
         return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
 
-    def groups_in(self, workshop_id: int) -> frozenset[int]:
-        """The ids of the groups whose desk they hold in this workshop."""
-        held = (g for g in self.grants if g.role == "group" and g.workshop_id == workshop_id)
-        return frozenset(grant.department_id for grant in held if grant.department_id is not None)
-
     def name_in(self, workshop_id: int | None) -> str:
         """Who acted there, for the staff record: the account, else the first of the roles held there."""
         return self.account or self.role_in(workshop_id)
@@ -138,8 +133,7 @@ def identify(
 ) -> Visitor:
     """Identify the visitor by the tokens of a request; unknown, revoked and ended tokens are ignored.
 
-    An `aged` participant token is valid until its workshop closes. Without `host_link` the facilitator link's
-    token is ignored.
+    An `aged` participant token is valid until its workshop closes. Without `host_link` that link's token is ignored.
     """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY
@@ -148,7 +142,7 @@ def identify(
         host = host_link and _is_host(session, key, staff_tokens)
         links = [Grant("host", None)] if host else []
         links += _by_links(session, staff_tokens)
-        visitor = replace(visitor, grants=(*visitor.grants, *links))
+        visitor = replace(visitor, grants=_in_rehearsals(session, (*visitor.grants, *links)))
         person = participant_token and participant_by_hash(session, hashed(participant_token))
         ended = person and aged and workshop_by_id(session, person.workshop_id).closed_at
     if not person or ended:
@@ -182,6 +176,14 @@ def _by_links(session: Session, tokens: Sequence[str]) -> list[Grant]:
     if coordinators_by_hash(session, hashes):
         grants.append(Grant("coordinator", None))
     return grants
+
+
+def _in_rehearsals(session: Session, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """The grants, with the same ones in the rehearsals of the workshops that they let run."""
+    run = [g for g in grants if g.role in RUNNERS and g.workshop_id is not None]
+    held = rehearsals(session, [g.workshop_id for g in run if g.workshop_id]) if run else {}
+    there = [(g, held[g.workshop_id]) for g in run if g.workshop_id in held]
+    return (*grants, *(replace(grant, workshop_id=copy.id) for grant, copy in there))
 
 
 def _signed_in(session: Session, token: str) -> Visitor:
@@ -265,7 +267,9 @@ def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
     """Whether the visitor may read a workshop's results, once there are some."""
-    return visitor.may(workshop.id, READERS) or city_of(session, workshop).invented
+    if visitor.may(workshop.id, READERS):
+        return True
+    return workshop.rehearses is None and city_of(session, workshop).invented
 
 
 def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:

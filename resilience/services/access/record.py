@@ -1,6 +1,6 @@
 """The staff record: who did what, when and to what, and how that stood before and after; append-only.
 
-It names no participant and holds no answer of one.
+It names no participant and holds no answer of one. Of a rehearsal it keeps nothing but that it was opened.
 """
 
 from collections.abc import Mapping
@@ -71,6 +71,8 @@ def _append(
 ) -> None:
     if act not in ACTS:
         raise ValueError(f"the staff record has no act {act!r}")
+    if workshop is not None and workshop.rehearses is not None:
+        return
     session.add(
         StaffAct(
             actor=who[0],

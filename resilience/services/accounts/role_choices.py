@@ -30,7 +30,7 @@ def role_choices(store: Store, visitor: Visitor, role: str) -> list[RoleChoice]:
         found += [RoleChoice(RolePlan(role, place=place)) for place in places]
     if role in IN_WORKSHOPS:
         for workshop in workshops_of(store, visitor):
-            found += _in_workshop(role, workshop)
+            found += [] if workshop.rehearses else _in_workshop(role, workshop)
     return found
 
 

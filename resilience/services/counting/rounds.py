@@ -1,4 +1,4 @@
-"""The moves of a workshop: rehearse, open, close, reopen, reveal, finish and take that back."""
+"""The moves of a workshop: open, close, reopen, reveal, finish and take that back."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,6 +9,11 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.counting.freeze import forget_partition, freeze
 from resilience.services.counting.later_vote import served_later
+from resilience.services.counting.rehearsal import (
+    forget_rehearsal,
+    invent_answers,
+    leave_out_devices,
+)
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
@@ -31,7 +36,7 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_who_answered
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import frozen_tallies, thaw
-from resilience.store.workshops import mark_rehearsed, rounds, units
+from resilience.store.workshops import rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -39,31 +44,25 @@ LONGEST_REASON = 1000
 Move = Callable[[Session, Workshop, Sequence[Round]], None]
 
 
-def rehearse(store: Store, visitor: Visitor, code: str) -> None:
-    """Open a rehearsal: its answers are wiped when the real vote opens."""
-
-    def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
-        session.add(Round(workshop_id=workshop.id, number=0))
-        mark_rehearsed(session, workshop.id)
-
-    _move(store, visitor, code, "rehearsal opened", (Phase.PREPARING,), step)
-
-
 def open_vote(
     store: Store, visitor: Visitor, code: str, asked: Sequence[str] | None = None
 ) -> None:
-    """Open the first vote, or after a reveal another one on all or only the `asked` indicators."""
+    """Open the first vote, or after a reveal another one on all or only the `asked` indicators.
+
+    The rehearsal of the workshop ends with that; in a rehearsal the invented people answer at once.
+    """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        for rehearsal in (r for r in held if r.number == 0):
-            session.delete(rehearsal)
-        session.flush()
-        number = max([r.number for r in held], default=0) + 1
+        forget_rehearsal(session, workshop)
         chosen = None if asked is None else _chosen(session, workshop, asked)
         shown = languages_shown(session, workshop)
-        session.add(Round(workshop_id=workshop.id, number=number, asked=chosen, official=shown))
+        vote = Round(workshop_id=workshop.id, number=len(held) + 1, asked=chosen, official=shown)
+        session.add(vote)
+        session.flush()
+        if workshop.rehearses is not None:
+            invent_answers(session, workshop, vote)
 
-    phases = (Phase.PREPARING, Phase.REHEARSAL, Phase.REVEALED)
+    phases = (Phase.PREPARING, Phase.REVEALED)
     _move(store, visitor, code, "vote opened", phases, step)
 
 
@@ -81,6 +80,8 @@ def close_vote(
             confirm_attendance(session, workshop, in_room)
         elif in_room is not None:
             raise moved_on()
+        if workshop.rehearses is not None:
+            leave_out_devices(session, workshop, held[-1])
         held[-1].closed_at = moment_of_close(session, held[-1].id)
         session.add(held[-1])
         session.flush()
@@ -162,6 +163,8 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
     name = " ".join(tidied(signed_by, LONGEST_NAME).split())
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
+        if workshop.rehearses is not None:
+            raise WrongTime("A rehearsal is not signed off. End it on the page Live.")
         if not name:
             raise InputError("Give the name of who signs the result off.")
         if reply_state(session, workshop) == "awaited":

@@ -17,7 +17,7 @@ from resilience.store.workshops import places, units
 def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, int]:
     """By department, how many of those who took part may be beyond the people confirmed to be in the room.
 
-    As many as ever joined beyond it, whether they answered, tried the rehearsal or were erased: someone in the
+    As many as ever joined beyond it, whether they answered or were erased: someone in the
     room who says nothing leaves no place to a second device.
     """
     people = people_by_department(session, workshop.id)

@@ -47,7 +47,8 @@ class YearChange:
     By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
     missing; `votes` the verdict on the votes. `overall` has the first and the last score on the `common`
     indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
-    overall scores that both results show. `apart` are the departments whose votes compare on no theme.
+    overall scores that both results show. `agreed`: a level or N/A that a room agreed on counts in either.
+    `apart` are the departments whose votes compare on no theme.
     """
 
     first: str
@@ -58,6 +59,7 @@ class YearChange:
     overall: tuple[float | None, float | None]
     common: int
     as_shown: bool
+    agreed: bool
     whole: ThemeTrend | None
     apart: tuple[str, ...]
 
@@ -144,6 +146,7 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
     votes, apart = judged(session, first, last)
     whole = votes.pop(last.side.framework.root.code, None)
     overall = overall_of(first.side, last.side)
+    common = common_codes(first.side, last.side)
     return YearChange(
         first=first.code,
         last=last.code,
@@ -151,12 +154,13 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
         scores={theme: _less(after[theme], before[theme]) for theme in after},
         votes=votes,
         overall=overall,
-        common=len(common_codes(first.side, last.side)),
+        common=len(common),
         as_shown=all(
             None not in (shown, counted)
             and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
             for shown, counted in zip((_overall(first), _overall(last)), overall, strict=True)
         ),
+        agreed=not (first.agreed | last.agreed).isdisjoint(common),
         whole=whole,
         apart=apart,
     )

@@ -34,7 +34,7 @@ ThemeMoments = Mapping[str, ByUnit]
 class YearResult:
     """The result of one workshop for the city as a whole, and the data to judge its change.
 
-    `side` has the city's scores with agreed levels. `latest` has by indicator the round that counts. `homes`
+    `side` has the city's scores with agreed levels, which replace the votes on `agreed`. `latest` has by indicator the round that counts. `homes`
     has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later.
@@ -48,6 +48,7 @@ class YearResult:
     homes: Mapping[int, Unit]
     kept: ThemeMoments
     kept_with: Framework
+    agreed: frozenset[str]
 
 
 def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
@@ -101,6 +102,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         homes=homes,
         kept=_by_theme(rows, homes),
         kept_with=framework_of(session, workshop),
+        agreed=frozenset(code for code, one in agreed.items() if one.outcome != "both"),
     )
 
 

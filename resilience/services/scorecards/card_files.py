@@ -32,7 +32,6 @@ class CardReader:
 
     workshop: WorkshopView
     number: int
-    rehearsal: bool
 
     @property
     def framework(self) -> Framework:
@@ -58,7 +57,7 @@ def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         view = describe(session, workshop)
-        return CardReader(view, next_vote(session, workshop), view.phase == "rehearsal")
+        return CardReader(view, next_vote(session, workshop))
 
 
 def read_file(reader: CardReader, name: str, data: bytes) -> ReadFile:

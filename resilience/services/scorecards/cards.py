@@ -125,7 +125,7 @@ def take_cards(
         )
         session.add(imported)
         session.flush()
-        imported.joined = _write(session, workshop, current, imported, ready)
+        imported.joined = _write(session, workshop, imported, ready)
         told = told_import(imported, current)
         record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
         return CardImportResult(imported.id, len(ready), answers)
@@ -230,7 +230,6 @@ def _preview(one: _Ready, faults: Sequence[Fault]) -> CardPreview:
 def _write(
     session: Session,
     workshop: Workshop,
-    current: Round,
     imported: CardImport,
     ready: Sequence[_Ready],
 ) -> list[int]:
@@ -245,7 +244,6 @@ def _write(
             language=card.language,
             is_table=card.people > 1,
             size=card.people,
-            rehearsed=current.number == 0,
         )
         for token_hash, card in cards.items()
     }

@@ -13,6 +13,7 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_token
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
@@ -54,7 +55,7 @@ def offline_cards(
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:  # workbooks are packed already
         for name, place, identity in _identities(view, number, wanted, text):
-            own = [one for one in asked if one in view.asked_of(place)]
+            own = asked_there(view.framework, view.groups, asked, place)
             packed.writestr(name, write_card(_face(view, own, identity), text))
     return held.getvalue()
 
@@ -74,11 +75,11 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
 
 
 def next_vote(session: Session, workshop: Workshop) -> int:
-    """The number of the vote that cards are for: the open one, else the next; a rehearsal's is 1."""
+    """The number of the vote that cards are for: the open one, else the next."""
     held = rounds(session, workshop.id)
     current = open_round(held)
     last = held[-1].number if held else 0
-    return max(1, last if current else last + 1)
+    return last if current else last + 1
 
 
 def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicator, ...]]:

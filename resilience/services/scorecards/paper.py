@@ -17,6 +17,7 @@ from resilience.report import (
 )
 from resilience.scoring.notes.words import NO_LEVEL, USUAL, exact_words
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Store
@@ -53,7 +54,7 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
     )
     return Scorecard(
         title=framework.title(framework.root.code, text.language),
-        marks=(text("Invented data: this city does not exist."),) if workshop.invented else (),
+        marks=(text(workshop.invented_words),) if workshop.invented else (),
         place=f"{workshop.city.name} · {text.date(workshop.date)}",
         code_name=text("Join code"),
         code=workshop.code,
@@ -78,7 +79,12 @@ def _departments(workshop: WorkshopView, choice: str, text: Text) -> tuple[CardD
         CardDepartment(
             text(one.name),
             tuple(sorted(usually_known(workshop.asked, department_key(one.name)))),
-            tuple(indicator.code for indicator in workshop.asked_of(one.id)),
+            tuple(
+                indicator.code
+                for indicator in asked_there(
+                    workshop.framework, workshop.groups, workshop.asked, one.id
+                )
+            ),
         )
         for one in workshop.departments
         if (one.name != MIXED_TABLES if choice == EVERY else str(one.id) == choice)

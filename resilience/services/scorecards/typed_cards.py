@@ -39,7 +39,6 @@ class Keying:
     workshop: WorkshopView
     asked: tuple[Indicator, ...]
     asked_of: Mapping[int, tuple[Indicator, ...]]
-    rehearsal: bool
     open: bool
 
 
@@ -66,7 +65,7 @@ def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -
         current = held[-1] if closed and held else open_vote_of(session, workshop)
         asked = asked_in(session, workshop, current)
         by_place = asked_by_place(session, workshop, current)
-        return Keying(describe(session, workshop), asked, by_place, current.number == 0, is_open)
+        return Keying(describe(session, workshop), asked, by_place, is_open)
 
 
 def keep_sheet(

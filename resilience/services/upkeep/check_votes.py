@@ -32,15 +32,13 @@ def odd_phases(session: Session) -> Iterator[str]:
 
 def _odd_rounds(held: Sequence[Round]) -> Iterator[str]:
     numbers = [one.number for one in held]
-    if numbers not in ([0], [*range(1, len(held) + 1)]):
+    if numbers != [*range(1, len(held) + 1)]:
         yield f"its votes are numbered {', '.join(map(str, numbers))}"
     for one in held[:-1]:
         if one.closed_at is None or not is_shown(one):
             yield f"vote {one.number} was not revealed before the next one"
     if is_hidden(held) and held[-1].revealed_at is None:
         yield f"vote {held[-1].number} is hidden again and was never revealed"
-    if held and held[-1].number == 0 and (held[-1].closed_at or held[-1].revealed_at):
-        yield "its rehearsal was closed"
 
 
 def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Iterator[str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.responses import asked_by_place
-from resilience.services.workshop.phase import is_rehearsing
 from resilience.store import Store, repeatable
 from resilience.store.tables import Round
 from resilience.store.voting.progress import Progress, progress
@@ -16,16 +15,14 @@ from resilience.store.workshops import places, rounds, workshop_by_id
 class DepartmentProgress:
     """`participants` devices and `people` behind them, of `expected` people.
 
-    `rehearsing` devices joined in the rehearsal; each counts once it answers in the vote. `answered` people
-    gave at least one answer in the vote that is open or was last. The share that a department answered is
-    left out: combined with the result it would reveal less than a unit.
+    `answered` people gave at least one answer in the vote that is open or was last. The share that a
+    department answered is left out: combined with the result it would reveal less than a unit.
     """
 
     name: str
     expected: int
     participants: int
     people: int
-    rehearsing: int
     answered: int = 0
 
 
@@ -56,11 +53,6 @@ class ProgressSnapshot:
         """People who joined and have not given all answers yet."""
         return max(0, self.people - self.finished)
 
-    @property
-    def rehearsing(self) -> int:
-        """Devices of the rehearsal, which do not count as people yet."""
-        return sum(d.rehearsing for d in self.departments)
-
 
 @repeatable
 def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
@@ -81,20 +73,17 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         rows = {p.department_id: p for p in progress(session, workshop_id, _last(held), asked)}
         found = []
         for department in places(session, workshop_id):
-            row = rows.get(department.id, Progress(department.id, *[0] * 6))
+            row = rows.get(department.id, Progress(department.id, *[0] * 5))
             found.append(
                 DepartmentProgress(
                     department.name,
                     department.expected,
                     row.participants,
                     row.people,
-                    row.rehearsing,
                     row.answered,
                 )
             )
-        trying = is_rehearsing(held)
-    devices = {at: r.participants + (r.rehearsing if trying else 0) for at, r in rows.items()}
-    most = sum(asked.get(at, 0) * count for at, count in devices.items())
+    most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
     given = sum(row.answers for row in rows.values())
     finished = sum(row.finished for row in rows.values())
     return ProgressSnapshot(tuple(found), given / most if most else 0.0, finished)

@@ -58,7 +58,7 @@ class Answer:
 class Ballot:
     """What a participant is asked now, and the own answers by code. `open` while votes are taken.
 
-    `number` is that of the round, 0 for a rehearsal, and `vote` its `vote_mark`. `before` has the own
+    `number` is that of the round, and `vote` its `vote_mark`. `before` has the own
     answers of earlier votes, which count in this one once they are confirmed. `counter` is the highest
     number that a write of the participant had. `usual` has the codes of what the participant's department
     usually knows; in each theme `asked` has these first.
@@ -72,11 +72,6 @@ class Ballot:
     counter: int = 0
     usual: frozenset[str] = frozenset()
     vote: int = 0
-
-    @property
-    def rehearsal(self) -> bool:
-        """Whether the answers are wiped when the real vote opens."""
-        return self.number == 0
 
     @property
     def given(self) -> int:

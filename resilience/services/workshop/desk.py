@@ -9,7 +9,7 @@ from typing import Literal
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import DESKS, RUNNERS, Visitor, open_for
 from resilience.services.frameworks.frameworks import asked_by, structure_of
-from resilience.services.workshop.groups import codes_of
+from resilience.services.workshop.groups import codes_of, groups_held
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
@@ -30,6 +30,14 @@ class DeskPlace:
     screen: DeskScreen = "result"
     topic: str = ""
     group: int | None = None
+
+
+def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
+    """The codes of the indicators on which a visitor agrees levels and writes down actions: of a group, its own."""
+    runs, held = visitor.may(workshop.id, RUNNERS), groups_held(visitor, workshop.id)
+    own = [one for one in workshop.groups if one.id in held]
+    codes = (one.code for one in workshop.asked)
+    return frozenset(c for c in codes if runs or any(g.has(workshop.framework, c) for g in own))
 
 
 @repeatable
@@ -109,7 +117,7 @@ def _desk(
     workshop = open_for(session, visitor, code, RUNNERS if group is None else DESKS)
     if group is None:
         return workshop, None
-    if not visitor.may(workshop.id, RUNNERS) and group not in visitor.groups_in(workshop.id):
+    if not visitor.may(workshop.id, RUNNERS) and group not in groups_held(visitor, workshop.id):
         raise NotAllowed("This desk is of another group. Open it with the link of the group.")
     for row in groups(session, workshop.id):
         if row.id == group:

@@ -19,8 +19,8 @@ class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
     `number` counts them in the order of joining. `answered` says whether it gave an answer in any vote, never
-    which or how many. `rehearsed` joined in the rehearsal: it counts as people once it has answered. `mark`
-    names the device to the services, and stays on the server.
+    which or how many. `mark` names the device to the services,
+    and stays on the server.
     """
 
     number: int
@@ -30,28 +30,20 @@ class Device:
     is_table: bool
     is_card: bool
     answered: bool
-    rehearsed: bool
     mark: str = field(repr=False)
-
-    @property
-    def counts(self) -> bool:
-        """Whether its people count as joined."""
-        return self.answered or not self.rehearsed
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    Of those not counted as joined, `rehearsed` have devices that only tried the rehearsal, `erased` deleted
-    their data, and the facilitator `removed` or merged the devices of others.
+    Of those who left, `erased` deleted their data, and the facilitator `removed` or merged the devices of others.
     """
 
     department: str
     expected: int
     joined: int
     answered: int
-    rehearsed: int
     erased: int
     removed: int
 
@@ -145,7 +137,6 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             is_table=one.is_table,
             is_card=one.id in cards,
             answered=one.id in voted,
-            rehearsed=one.rehearsed,
             mark=one.token_hash,
         )
         for number, one in enumerate(devices(session, workshop.id), 1)
@@ -157,9 +148,8 @@ def _of_department(department: Department, found: tuple[Device, ...]) -> Departm
     return DepartmentAttendance(
         department=department.name,
         expected=department.expected,
-        joined=sum(one.size for one in own if one.counts),
+        joined=sum(one.size for one in own),
         answered=sum(one.size for one in own if one.answered),
-        rehearsed=sum(one.size for one in own if not one.counts),
         erased=department.erased,
         removed=department.removed,
     )

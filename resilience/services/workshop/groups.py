@@ -83,6 +83,25 @@ def set_groups(
         record_change(session, visitor, "groups set", workshop, before=before, after=after)
 
 
+def asked_there(
+    framework: Framework,
+    groups: Sequence[GroupView],
+    asked: Sequence[Indicator],
+    department_id: int,
+) -> tuple[Indicator, ...]:
+    """Those of the indicators `asked` that people of a department are asked, or of one of the groups."""
+    own = [one for one in groups if one.scores and one.id == department_id]
+    return tuple(one for one in asked if all(g.has(framework, one.code) for g in own))
+
+
+def copy_groups(session: Session, workshop: Workshop, copy: Workshop) -> None:
+    """Give another workshop the same groups, without links of their desks."""
+    for row in groups(session, workshop.id):
+        same = row.model_dump(include={"name", "expected", "position", "kind", "themes"})
+        session.add(Department(workshop_id=copy.id, **same))
+    session.flush()
+
+
 def group_views(session: Session, workshop_id: int) -> tuple[GroupView, ...]:
     """The groups of a workshop, in order."""
     return tuple(
@@ -91,11 +110,17 @@ def group_views(session: Session, workshop_id: int) -> tuple[GroupView, ...]:
     )
 
 
+def groups_held(visitor: Visitor, workshop_id: int) -> frozenset[int]:
+    """The ids of the groups of a workshop whose desk a visitor holds."""
+    held = (g for g in visitor.grants if g.role == "group" and g.workshop_id == workshop_id)
+    return frozenset(grant.department_id for grant in held if grant.department_id is not None)
+
+
 def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indicator: str) -> None:
     """Raise `NotAllowed` for who neither runs a workshop nor holds the desk of a group with the indicator."""
     if visitor.may(workshop.id, RUNNERS):
         return
-    framework, held = structure_of(session, workshop), visitor.groups_in(workshop.id)
+    framework, held = structure_of(session, workshop), groups_held(visitor, workshop.id)
     own = (group for group in group_views(session, workshop.id) if group.id in held)
     if not any(group.has(framework, indicator) for group in own):
         raise NotAllowed("This desk decides on the themes of its own group alone.")

@@ -15,7 +15,6 @@ from resilience.services.access.access import (
 from resilience.services.access.tokens import hashed, new_token, tidy_code
 from resilience.services.frameworks.frameworks import structure_of
 from resilience.services.workshop.groups import codes_of
-from resilience.services.workshop.phase import is_rehearsing
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
@@ -23,7 +22,6 @@ from resilience.store.voting.erasing import keep_answers_to
 from resilience.store.workshops import (
     participant_by_hash,
     places,
-    rounds,
     units,
     workshop_by_code,
 )
@@ -99,7 +97,6 @@ def join(
                 language=language,
                 is_table=size is not None,
                 size=size or 1,
-                rehearsed=is_rehearsing(rounds(session, workshop.id)),
             )
         )
     return token

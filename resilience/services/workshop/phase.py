@@ -11,7 +11,6 @@ class Phase(StrEnum):
     """The phases a workshop goes through."""
 
     PREPARING = "preparing"
-    REHEARSAL = "rehearsal"
     VOTING = "voting"
     COUNTED = "vote closed"
     REVEALED = "revealed"
@@ -25,16 +24,14 @@ def phase_of(workshop: Workshop, rounds: Sequence[Round]) -> Phase:
     if not rounds:
         return Phase.PREPARING
     last = rounds[-1]
-    if last.number == 0:
-        return Phase.REHEARSAL
     if last.closed_at is None:
         return Phase.VOTING
     return Phase.REVEALED if is_shown(last) else Phase.COUNTED
 
 
 def votes_up_to(rounds: Sequence[Round], closed: Round) -> list[Round]:
-    """The real votes of a workshop up to one of them, first to last."""
-    return [held for held in rounds if 0 < held.number <= closed.number]
+    """The votes of a workshop up to one of them, first to last."""
+    return [held for held in rounds if held.number <= closed.number]
 
 
 def open_round(rounds: Sequence[Round]) -> Round | None:
@@ -52,17 +49,12 @@ def is_hidden(rounds: Sequence[Round]) -> bool:
     return bool(rounds) and rounds[-1].hidden_at is not None
 
 
-def is_rehearsing(rounds: Sequence[Round]) -> bool:
-    """Whether a rehearsal is running."""
-    return bool(rounds) and rounds[-1].number == 0
-
-
 def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
     """The votes that were closed and revealed; without any there is no result to read.
 
     A vote that was reopened does not count until it is revealed again.
     """
-    return [r for r in rounds if r.number and r.closed_at and is_shown(r)]
+    return [r for r in rounds if r.closed_at and is_shown(r)]
 
 
 def moved_on() -> WrongTime:

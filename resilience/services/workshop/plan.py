@@ -1,6 +1,7 @@
 """What a facilitator decides when a workshop is set up, and whether it can be."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import available_timezones
@@ -67,7 +68,22 @@ def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
 
 def check_plan(plan: WorkshopPlan) -> None:
     """Raise `InputError` for the first thing in a plan that cannot be."""
-    check_profile(plan.city)
+    for fault in faults_of(plan).values():
+        raise fault
+
+
+def faults_of(plan: WorkshopPlan) -> dict[str, InputError]:
+    """The first mistake in each part of a plan that has one: city, hazards, scorecard, people, create."""
+    found: dict[str, InputError] = {}
+    for part, check in CHECKS.items():
+        try:
+            check(plan)
+        except InputError as fault:
+            found[part] = fault
+    return found
+
+
+def _check_events(plan: WorkshopPlan) -> None:
     for event in (plan.probable, plan.severe):
         if len(event) > LONGEST_EVENT:
             raise InputError(
@@ -76,6 +92,9 @@ def check_plan(plan: WorkshopPlan) -> None:
                 n=len(event),
                 most=LONGEST_EVENT,
             )
+
+
+def _check_people(plan: WorkshopPlan) -> None:
     if not plan.departments:
         raise InputError("Name at least one department.")
     for name, expected in plan.departments.items():
@@ -86,7 +105,9 @@ def check_plan(plan: WorkshopPlan) -> None:
             least=LEAST_K,
             k=plan.k,
         )
-    _check_asked(plan)
+
+
+def _check_place(plan: WorkshopPlan) -> None:
     if plan.language not in LANGUAGES:
         raise InputError("The language {name} is not offered.", name=plan.language)
     if plan.timezone not in timezones():
@@ -126,3 +147,13 @@ def check_department(name: str, expected: int) -> None:
         raise InputError("The name of a department has at most 80 characters: {name}.", name=name)
     if not 0 <= expected <= 100_000:
         raise InputError("People expected in {name}: give a number from 0 up.", name=name)
+
+
+#: the checks of each part of a plan; the parts are the steps of setting up
+CHECKS: dict[str, Callable[[WorkshopPlan], None]] = {
+    "city": lambda plan: check_profile(plan.city),
+    "hazards": _check_events,
+    "scorecard": _check_asked,
+    "people": _check_people,
+    "create": _check_place,
+}

@@ -9,11 +9,10 @@ from resilience.text import Text
 
 def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
     """What the poster says; `address` is that of the installation, without a slash at the end."""
-    invented = text("Invented data: this city does not exist.")
     title = workshop.framework.title(workshop.framework.root.code, text.language)
     return Poster(
         title=workshop.city.name,
-        marks=(invented,) if workshop.invented else (),
+        marks=(text(workshop.invented_words),) if workshop.invented else (),
         place=f"{title} · {text.date(workshop.date)}",
         link=f"{address}/join?code={workshop.code}",
         qr=text("Join as a QR code"),
@@ -31,7 +30,9 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
 def _time(workshop: WorkshopView, text: Text) -> str:
     asked = text.plural("{n} indicator", "{n} indicators", len(workshop.asked))
     minutes = text.plural(
-        "about {n} minute to answer", "about {n} minutes to answer", workshop.minutes
+        "about {n} minute to read and answer, without discussion",
+        "about {n} minutes to read and answer, without discussion",
+        workshop.minutes,
     )
     return f"{asked} · {minutes}"
 

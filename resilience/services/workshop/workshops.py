@@ -7,9 +7,9 @@ from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.services.access.access import (
     READERS,
-    RUNNERS,
     Visitor,
     find_workshop,
+    may_read,
     open_for_reading,
 )
 from resilience.services.access.links import make_links, told_links
@@ -36,6 +36,7 @@ from resilience.store.workshops import (
     workshop_by_code,
     workshops,
 )
+from resilience.text import mark
 
 #: what was set up, as the staff record keeps it
 SETTINGS = (
@@ -64,6 +65,7 @@ class DepartmentView:
 class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
+    `rehearses` is the join code of the workshop that a rehearsal is of, "" for all others.
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
@@ -75,6 +77,7 @@ class WorkshopView:
     code: str
     city: CityProfile
     invented: bool
+    rehearses: str
     framework: Framework
     tier: str
     language: str
@@ -100,22 +103,17 @@ class WorkshopView:
         """Whether each group scores its own themes."""
         return any(group.scores for group in self.groups)
 
-    def asked_of(self, department_id: int) -> tuple[Indicator, ...]:
-        """The indicators that people of a department or group are asked, as far as votes ask them."""
-        own = [one for one in self.groups if one.scores and one.id == department_id]
-        return tuple(i for i in self.asked if all(g.has(self.framework, i.code) for g in own))
-
-    def decided_by(self, visitor: Visitor) -> frozenset[str]:
-        """The codes of the indicators on which a visitor agrees levels and writes down actions: of a group, its own."""
-        runs, held = visitor.may(self.id, RUNNERS), visitor.groups_in(self.id)
-        own = [group for group in self.groups if group.id in held]
-        codes = (one.code for one in self.asked)
-        return frozenset(c for c in codes if runs or any(g.has(self.framework, c) for g in own))
-
     @property
     def asked(self) -> tuple[Indicator, ...]:
         """The indicators of its tier, but for those that are not asked, in the order of the file."""
         return self.framework.asked(self.tier, self.not_asked)
+
+    @property
+    def invented_words(self) -> str:
+        """The sentence, to be translated, that marks invented data wherever they show; "" where none are."""
+        if self.rehearses:
+            return mark("Rehearsal with invented answers. Nothing of it is kept.")
+        return mark("Invented data: this city does not exist.") if self.invented else ""
 
     @property
     def minutes(self) -> int:
@@ -227,8 +225,8 @@ def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     with store.read() as session:
         return [
             describe(session, workshop)
-            for workshop, city in workshops(session, among=None if visitor.is_host else held)
-            if city.invented or visitor.may(workshop.id, READERS)
+            for workshop, _ in workshops(session, among=None if visitor.is_host else held)
+            if may_read(session, visitor, workshop)
         ]
 
 
@@ -241,6 +239,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         code=workshop.code,
         city=profile_of(city),
         invented=city.invented,
+        rehearses=workshop.rehearses or "",
         framework=framework_of(session, workshop),
         tier=workshop.tier,
         language=workshop.language,

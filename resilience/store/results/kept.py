@@ -46,7 +46,7 @@ def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:
     query = (
         select(Round, Workshop)
         .join(Workshop)
-        .where(Round.number > 0, col(Round.closed_at).is_not(None))
+        .where(col(Round.closed_at).is_not(None))
         .where(col(Round.id).not_in(select(FrozenFacts.round_id)))
     )
     return session.exec(query.order_by(col(Round.id))).all()

@@ -24,7 +24,6 @@ def rounds_with_answers(session: Session) -> Sequence[tuple[Round, Workshop]]:
     query = (
         select(Round, Workshop)
         .join(Workshop)
-        .where(Round.number > 0)
         .where(select(FrozenTally.round_id).where(FrozenTally.round_id == Round.id).exists())
         .where(select(Response.round_id).where(Response.round_id == Round.id).exists())
     )

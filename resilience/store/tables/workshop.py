@@ -10,7 +10,7 @@ from resilience.store.tables.base import Base, counted, key, moment, no_yet, row
 
 
 class City(Base, table=True):
-    """A city and its profile; `invented` marks the demo city, which is no peer of real ones.
+    """A city and its profile; `invented` marks the demo city and those of rehearsals, no peers of real ones.
 
     `income` is the World Bank's group of its country; `latitude` and `longitude` are in degrees, for
     the map.
@@ -55,7 +55,8 @@ class Workshop(Base, table=True):
     `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
     their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last
     workshop agreed on is shown beside each question. `removed_at` is when all that participants left was removed; frozen figures
-    stay.
+    stay. A rehearsal `rehearses` the workshop with this join code, in an invented city of its own; it is deleted
+    when it ends.
     """
 
     __table_args__ = (
@@ -81,6 +82,7 @@ class Workshop(Base, table=True):
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
     removed_at: datetime.datetime | None = moment()
+    rehearses: str | None = Field(default=None, unique=True, index=True)
 
 
 class StagePlace(Base, table=True):
@@ -148,7 +150,7 @@ class Department(Base, table=True):
 
 
 class Round(Base, table=True):
-    """One vote. Number 0 is the rehearsal; `asked` null means all indicators of the tier.
+    """One vote; `asked` null means all indicators of the tier.
 
     `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not yet
     revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
@@ -173,8 +175,7 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `counter` is the highest number of their writes. `rehearsed` marks a device that joined in the rehearsal:
-    it counts as a person only once it answers in a vote.
+    `counter` is the highest number of their writes.
     """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
@@ -187,7 +188,6 @@ class Participant(Base, table=True):
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
-    rehearsed: bool = no_yet()
 
 
 class Link(Base, table=True):

@@ -26,11 +26,11 @@ class Voter(NamedTuple):
 
 
 def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[int, Crowd]]:
-    """Per department (participants, people) who count: with an answer in any real round."""
+    """Per department (participants, people) who count: with an answer in any round."""
     took_part = (
         select(Response.participant_id)
         .join(Round)
-        .where(Round.workshop_id == workshop_id, Round.number > 0, Response.state != "blank")
+        .where(Round.workshop_id == workshop_id, Response.state != "blank")
     )
     query = (
         select(Participant.department_id, func.count(), *alone_and_seated())
@@ -44,7 +44,7 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
 
 
 def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
-    """Per department the people who ever joined, in the rehearsal too, and those erased or removed since."""
+    """Per department the people who ever joined, and those erased or removed since."""
     gone = col(Department.erased) + col(Department.removed)
     query = (
         select(Department.id, gone, func.sum(Participant.size))

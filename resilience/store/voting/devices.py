@@ -23,12 +23,12 @@ def devices(session: Session, workshop_id: int) -> Sequence[Participant]:
 
 
 def who_voted(session: Session, workshop_id: int) -> set[int]:
-    """The participants with an answer in a vote; the rehearsal is none."""
+    """The participants with an answer in a vote."""
     return _in_votes(session, workshop_id, Response, col(Response.state) != "blank")
 
 
 def who_wrote(session: Session, workshop_id: int) -> set[int]:
-    """The participants of whom anything is kept but the rehearsal: answers, comments, points, votes on actions."""
+    """The participants of whom anything is kept: answers, comments, points, votes on actions."""
     found = _in_votes(session, workshop_id, Response)
     found |= _in_votes(session, workshop_id, ReplacedAnswer)
     for table in (PointsGiven, Feasibility):
@@ -45,6 +45,4 @@ def from_cards(session: Session, workshop_id: int) -> set[int]:
 
 def _in_votes(session: Session, workshop_id: int, table: Any, *having: Any) -> set[int]:
     query = select(table.participant_id).join(Round).distinct()
-    return set(
-        session.exec(query.where(Round.workshop_id == workshop_id, Round.number > 0, *having))
-    )
+    return set(session.exec(query.where(Round.workshop_id == workshop_id, *having)))

@@ -153,3 +153,10 @@ def moments_known(session: Session, workshop: Workshop) -> list[datetime.datetim
 
 def _key(table: type[Base]) -> Any:
     return col(Participant.id) if table is Participant else getattr(table, PERSON)
+
+
+def forget_answers(session: Session, round_id: int, *, but: Collection[int]) -> None:
+    """Delete all that was answered in a round, except by these participants."""
+    for table in (Response, ReplacedAnswer):
+        others = col(table.participant_id).not_in(but)
+        session.exec(delete(table).where(col(table.round_id) == round_id, others))

@@ -3,24 +3,21 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_
+from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
-from resilience.store.tables import Participant, Response, Round
+from resilience.store.tables import Participant, Response
 
 
 class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
-    `rehearsing` devices joined in the rehearsal and have not answered in a vote yet: they are not
-    participants, and do not count as people. Of the people, `answered` gave an answer in the round, and
-    `finished` all that were asked.
+    Of the people, `answered` gave an answer in the round, and `finished` all that were asked.
     """
 
     department_id: int
     participants: int
     people: int
-    rehearsing: int
     answers: int
     answered: int
     finished: int
@@ -42,12 +39,10 @@ def progress(
         .correlate(Participant)
         .scalar_subquery()
     )
-    here = or_(col(Participant.rehearsed).is_(False), _voted())
     one = (
         select(
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
-            case((here, 1), else_=0).label("here"),
             given.label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
@@ -57,22 +52,10 @@ def progress(
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
     query = select(  # type: ignore[call-overload]
         part.department,
-        func.sum(part.here),
-        func.sum(part.here * part.size),
-        func.sum(1 - part.here),
+        func.count(),
+        func.sum(part.size),
         func.sum(part.given),
         func.sum(case((part.given > 0, part.size), else_=0)),
         func.sum(case(((part.given > 0) & (part.given >= all_asked), part.size), else_=0)),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
-
-
-def _voted() -> ColumnElement[bool]:
-    """Whether a participant answered in a vote; rehearsal answers are deleted when the vote opens."""
-    gave = (
-        select(Response.id)
-        .join(Round)
-        .where(Response.participant_id == Participant.id)
-        .where(Response.state != "blank", Round.number > 0)
-    )
-    return gave.correlate(Participant).exists()

@@ -102,7 +102,7 @@ def own_earlier(
         select(Response)
         .join(Round)
         .where(Response.participant_id == participant_id, Response.state != "blank")
-        .where(Round.number > 0, Round.number < last.number, col(Response.indicator).in_(asked))
+        .where(Round.number < last.number, col(Response.indicator).in_(asked))
         .order_by(col(Round.number))
     )
     return {row.indicator: row for row in session.exec(query)}

@@ -1,7 +1,7 @@
 """Writing actions down, changing them, and noting what became of them."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,10 +16,12 @@ from resilience.services.deciding.actions import (
 )
 from resilience.services.deciding.feasibility import show_feasibility
 from resilience.services.deciding.follow_up import LONGEST_NOTE, follow_up
+from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
+from resilience.ui.shared.asking import ask_first
 
 #: session_state key that no widget uses: how many actions were added, so that each form is new
 ADDED = "actions-added"
@@ -31,7 +33,9 @@ def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
         key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}"
         plan = _plan_inputs(workshop, text, key, wanted, None)
-        if st.button(text("Add the action"), key="actions-add", type="primary"):
+        with st.container(key="actions-bar"):
+            added = st.button(text("Add the action"), key="actions-add", type="primary")
+        if added:
             with runtime.errors_shown():
                 add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
                 st.session_state[ADDED] += 1
@@ -74,21 +78,25 @@ def following(code: str, action: PlannedAction, text: Text) -> Callable[[], None
     return st.dialog(text("What became of it"))(ask)
 
 
-def removing(code: str, action: PlannedAction, text: Text) -> Callable[[], None]:
-    """Asks whether an action is meant to go."""
+def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callable[[], None]:
+    """Asks before an action is removed, with the people who voted on it."""
+    words = text.plural(
+        "“{what}” is deleted, with the vote of {n} person on it. This cannot be undone.",
+        "“{what}” is deleted, with the votes of {n} people on it. This cannot be undone.",
+        votes,
+        what=action.what,
+    )
+    if not votes:
+        words = text("“{what}” is deleted. This cannot be undone.", what=action.what)
 
-    def ask() -> None:
-        st.markdown(text("The action goes, with the votes on it. Remove it?"))
-        yes = text("Yes: {move}", move=text("Remove"))
-        if st.button(yes, key="actions-yes-remove", type="primary"):
-            with runtime.errors_shown():
-                remove_action(runtime.store(), runtime.visitor(), code, action.id)
-                _done(text("The action is removed."))
+    def act() -> None:
+        remove_action(runtime.store(), runtime.visitor(), code, action.id)
+        st.toast(text("The action is removed."), icon=":material/check:")
 
-    return st.dialog(text("Remove"))(ask)
+    return lambda: ask_first(text("Remove"), words, act, "actions-yes-remove")
 
 
-def show_votes(workshop: WorkshopView, waiting: int, text: Text) -> None:
+def show_votes(workshop: WorkshopView, waiting: Mapping[int, int], text: Text) -> None:
     """Offer to close the votes on how feasible the actions are, and to show their means."""
     if not waiting:
         return
@@ -100,21 +108,31 @@ def show_votes(workshop: WorkshopView, waiting: int, text: Text) -> None:
     )
     label = text("Show the feasibility votes")
     if st.button(label, key="actions-show", icon=":material/visibility:"):
+        ask_first(
+            label,
+            _of_showing_votes(waiting, text),
+            lambda: show_feasibility(runtime.store(), runtime.visitor(), workshop.code),
+            "actions-yes-show",
+        )
 
-        def ask() -> None:
-            st.markdown(
-                text(
-                    "The votes close for good, and everybody who reads the result sees their means. "
-                    "Actions that you add later get votes of their own. Show them?"
-                )
-            )
-            yes = text("Yes: {move}", move=label)
-            if st.button(yes, key="actions-yes-show", type="primary"):
-                with runtime.errors_shown():
-                    show_feasibility(runtime.store(), runtime.visitor(), workshop.code)
-                    st.rerun()
 
-        st.dialog(label)(ask)()
+def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
+    """What showing the votes does, in numbers."""
+    silent = sum(not people for people in waiting.values())
+    said = (
+        text.plural(
+            "Votes on {n} action close for good, and everyone who reads the result sees the mean.",
+            "Votes on {n} actions close for good, and everyone who reads the result sees their means.",
+            len(waiting),
+        ),
+        text.plural(
+            "Nobody has voted on {n} of them yet.", "Nobody has voted on {n} of them yet.", silent
+        )
+        if silent
+        else "",
+        text("Actions that you add later get votes of their own."),
+    )
+    return " ".join(filter(None, said))
 
 
 def _plan_inputs(
@@ -151,7 +169,7 @@ def _plan_inputs(
 
 
 def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str | None:
-    own = workshop.decided_by(runtime.visitor())
+    own = decided_by(runtime.visitor(), workshop)
     codes = [i.code for i in workshop.asked if i.code in own]
     titles = {c: f"{c} · {workshop.framework.title(c, text.language)}" for c in codes}
     return st.selectbox(

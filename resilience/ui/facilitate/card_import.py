@@ -1,6 +1,7 @@
 """Taking filled scorecards in: looked at first, taken on a press, taken back on another."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from resilience.services.scorecards.cards import CardPreview, look_at_cards, tak
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.asking import ask_first
 
 #: session_state keys: what was read of which files, and how often the field for files was emptied
 READ, EMPTIED = "scorecards-read", "scorecards-emptied"
@@ -59,10 +61,27 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
         said.markdown(blocks.plain(_told(one, workshop, text)))
         label = text("Take it back")
         if one.may_undo and undo.button(label, key=f"scorecards-undo-{one.id}", width="stretch"):
-            with runtime.errors_shown():
-                stay = undo_import(runtime.store(), runtime.visitor(), workshop.code, one.id)
-                st.toast(text("Taken back. Answers given since then stay: {n}.", n=stay))
-                st.rerun()
+            ask_first(
+                label,
+                _of_undoing(one, text),
+                partial(_undo, workshop, one.id, text),
+                f"scorecards-undo-{one.id}-yes",
+            )
+
+
+def _of_undoing(one: ImportView, text: Text) -> str:
+    """What undoing an import does, in numbers."""
+    return text(
+        "{answers} of {cards} are removed, and the answers from before return. Answers changed since then "
+        "stay. Take the same scorecards in again to redo it.",
+        answers=text.plural("{n} answer", "{n} answers", one.answers),
+        cards=text.plural("{n} scorecard", "{n} scorecards", one.cards),
+    )
+
+
+def _undo(workshop: WorkshopView, import_id: int, text: Text) -> None:
+    stay = undo_import(runtime.store(), runtime.visitor(), workshop.code, import_id)
+    st.toast(text("Import undone. {n} later answers kept.", n=stay))
 
 
 def _told(one: ImportView, workshop: WorkshopView, text: Text) -> str:

@@ -13,7 +13,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
     ]
     if workshop.phase is not Phase.REVEALED and not workshop.hidden:
-        said.append(text("The answers are counted anew when you close the vote."))
+        said.append(text("The answers are counted again when you close the vote."))
         return " ".join(said)
     if seen.agreed:
         said.append(text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed))

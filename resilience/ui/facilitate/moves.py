@@ -9,6 +9,7 @@ import streamlit as st
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import consequences_of
+from resilience.services.counting.rehearsal import end_rehearsal, rehearse
 from resilience.services.voting.turnout import Turnout, view_thin_turnout, view_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -23,26 +24,22 @@ from resilience.ui.shared import cached, runtime
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
+    The action gives the join code of the workshop where the desk goes on, None for the same one.
     REOPEN and FINISH ask with their consequences in numbers instead. `asked` is the label of the text that
     the move needs, of at most `most` characters.
     """
 
     label: str
     icon: str
-    do: Callable[..., None]
+    do: Callable[..., str | None]
     sure: str = ""
     asked: str = ""
     most: int = 0
 
 
 OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
-REHEARSE = Move(mark("Rehearse first"), ":material/science:", rounds.rehearse)
-START = Move(
-    mark("Open the real vote"),
-    ":material/play_arrow:",
-    rounds.open_vote,
-    mark("The rehearsal's answers are wiped. Open the real vote?"),
-)
+REHEARSE = Move(mark("Rehearse first"), ":material/science:", rehearse)
+END = Move(mark("End the rehearsal"), ":material/undo:", end_rehearsal)
 CLOSE = Move(
     mark("Close the vote"),
     ":material/stop:",
@@ -65,22 +62,22 @@ DROP = Move(
     mark("Drop this vote"),
     ":material/delete:",
     rounds.drop_vote,
-    mark("The answers of this vote are removed, and the result of the one before stands. Drop it?"),
+    mark("They cannot be brought back. The earlier result stays. Drop it?"),
 )
 USE = Move(
     mark("Use the new vote"),
     ":material/how_to_vote:",
     partial(rounds.reveal, use_thin=True),
     mark(
-        "The new vote's result takes the place of the earlier one where it asked, and is revealed. "
-        "Use it?"
+        "The new vote's result replaces the earlier one where it asked, and everyone who reads results "
+        "sees it. Use it?"
     ),
 )
 KEEP = Move(
     mark("Keep the earlier result"),
     ":material/undo:",
     rounds.drop_vote,
-    mark("The answers of the new vote are removed. Keep the earlier result?"),
+    mark("They cannot be brought back. Keep the earlier result?"),
 )
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(
@@ -94,13 +91,15 @@ UNLOCK = Move(
     mark("Reopen the workshop"),
     ":material/lock_open:",
     rounds.reopen_workshop,
-    mark("Everything can be changed again, and the reason stands beside the result. Reopen it?"),
+    mark(
+        "Everything can be changed again. The reason is shown beside the result, and other cities no longer "
+        "see the result. Reopen it?"
+    ),
     mark("Reason"),
     rounds.LONGEST_REASON,
 )
 MOVES: dict[Phase, tuple[Move, ...]] = {
     Phase.PREPARING: (OPEN, REHEARSE),
-    Phase.REHEARSAL: (START,),
     Phase.VOTING: (CLOSE,),
     Phase.COUNTED: (REVEAL, REOPEN),
     Phase.REVEALED: (FINISH, REOPEN),
@@ -108,7 +107,6 @@ MOVES: dict[Phase, tuple[Move, ...]] = {
 }
 NOW: dict[Phase, str] = {
     Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
-    Phase.REHEARSAL: mark("Rehearsal: everybody tries it out; these answers are wiped."),
     Phase.VOTING: mark("The vote is open."),
     Phase.COUNTED: mark("The vote is closed and counted. Nobody sees the result yet."),
     Phase.REVEALED: mark("The result is revealed."),
@@ -121,11 +119,11 @@ AFTER_REVEAL = (
     ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
     ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
 )
-#: what is said instead from the second vote on, while an earlier result stands
+#: shown instead from the second vote on, while an earlier result counts
 NOW_AGAIN: dict[Phase, str] = {
-    Phase.VOTING: mark("The vote is open. The result of the one before stays visible."),
+    Phase.VOTING: mark("The vote is open. The earlier result stays visible."),
     Phase.COUNTED: mark(
-        "This vote is closed and counted. Until it is revealed the result of the one before stands."
+        "This vote is closed and counted. The earlier result is shown until you reveal it."
     ),
 }
 #: shown instead while a vote that was reopened after its reveal is hidden
@@ -138,7 +136,7 @@ NOW_HIDDEN: dict[Phase, str] = {
     ),
 }
 CLOSE_AGAIN = mark(
-    "Answers of before that nobody confirmed or changed do not count any more where this vote asks. "
+    "Where this vote asks, previous answers no longer count unless people confirmed or changed them. "
     "Unfinished comments are kept only when the field was left: give the room a moment. Close it?"
 )
 REVEAL_TO_LEADS = mark(
@@ -163,11 +161,6 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
 
 def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
     """Offer all moves but the next step."""
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        for page, label, icon in AFTER_REVEAL:
-            st.page_link(
-                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
-            )
     places = st.columns(4)
     if workshop.phase == Phase.REVEALED:
         with places[len(MOVES[Phase.REVEALED])]:
@@ -175,6 +168,15 @@ def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: 
     for place, move in zip(places, _others(workshop, thin), strict=False):
         with place:
             _offer(move, workshop, visitor, text)
+
+
+def where_next(workshop: WorkshopView, text: Text) -> None:
+    """The pages on which those who run the workshop go on after the reveal."""
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        for page, label, icon in AFTER_REVEAL:
+            st.page_link(
+                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
+            )
 
 
 def _now(workshop: WorkshopView) -> str:
@@ -185,13 +187,16 @@ def _now(workshop: WorkshopView) -> str:
 
 def _others(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     """The available moves but the next step; all of them where a result has to be chosen."""
-    if thin is not None:
-        return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        return offered
-    dropped = workshop.phase == Phase.COUNTED and workshop.reveals
-    return (*offered[1:], DROP) if dropped else offered[1:]
+    if workshop.phase not in (Phase.REVEALED, Phase.CLOSED):
+        offered = offered[1:]
+    if workshop.phase == Phase.COUNTED and workshop.reveals:
+        offered = (*offered, DROP)
+    if thin is not None:
+        offered = USE, KEEP, REOPEN
+    if workshop.rehearses:
+        offered = (END, *(move for move in offered if move not in (REHEARSE, FINISH)))
+    return offered
 
 
 def _say_thin(thin: Turnout, text: Text) -> None:
@@ -243,10 +248,22 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
         return of_reopening(workshop, seen, text)
     if move is CLOSE and workshop.reveals:
         return text(CLOSE_AGAIN)
+    if move in (DROP, KEEP):
+        return f"{_deleted(workshop, text)} {text(move.sure)}"
     if move is REVEAL:
         sure = text(REVEAL_TO_LEADS if workshop.replies == "awaited" else move.sure)
         return f"{_turnout_words(workshop, visitor, text)} {sure}".strip()
     return text(move.sure)
+
+
+def _deleted(workshop: WorkshopView, text: Text) -> str:
+    """How many people's answers a move deletes."""
+    now = cached.live(workshop.code)
+    return text.plural(
+        "The answers of {n} person in this vote are deleted.",
+        "The answers of {n} people in this vote are deleted.",
+        now.answered,
+    )
 
 
 def _turnout_words(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
@@ -270,6 +287,8 @@ def _do(
     **numbers: dict[str, int],
 ) -> None:
     with runtime.errors_shown():
-        move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
+        elsewhere = move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
         cached.phase.clear()
+        if elsewhere:
+            st.switch_page("pages/facilitate/live.py", query_params={"workshop": elsewhere})
         st.rerun()

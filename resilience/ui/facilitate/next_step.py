@@ -12,7 +12,7 @@ from resilience.services.workshop.desk import show_discussion
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.moves import CLOSE, MOVES, OPEN, REVEAL, START, Move, make_move
+from resilience.ui.facilitate.moves import CLOSE, MOVES, OPEN, REVEAL, Move, make_move
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
 
@@ -53,12 +53,6 @@ def _label(move: Move, workshop: WorkshopView, now: ProgressSnapshot, text: Text
     if move is OPEN:
         return text.plural(
             "Open the vote: {n} person is here", "Open the vote: {n} people are here", now.people
-        )
-    if move is START:
-        return text.plural(
-            "Open the real vote: {n} device rehearses",
-            "Open the real vote: {n} devices rehearse",
-            now.rehearsing,
         )
     if move is CLOSE:
         return _close_label(now, text)

@@ -8,6 +8,9 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 
+#: indicators that are proposed for another vote at most
+MOST = 5
+
 
 def offer_second_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """A button that asks first what the vote is about."""
@@ -24,14 +27,16 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         names = {topic.code: f"{topic.code} · {words[topic.code].title}" for topic in topics}
         st.markdown(
             text(
-                "The vote is blind again, and the result of the one before stays visible. "
-                "Everybody sees the own answer of before; it counts once it is confirmed."
+                "Nobody sees answers while the vote is open; the earlier result stays visible. Everyone "
+                "sees their previous answers, and each counts once it is confirmed."
             )
         )
         chosen = st.multiselect(
-            text("What is asked: at first what the room differs on, and has not agreed on yet"),
+            text(
+                "What is asked: at first what the room differs on most, and has not agreed on yet"
+            ),
             list(names),
-            default=[t.code for t in topics if t.disputed and t.decision is None],
+            default=[t.code for t in topics if t.disputed and t.decision is None][:MOST],
             format_func=names.__getitem__,
             placeholder=text("Choose indicators"),
             key="live-again-asked",

@@ -7,14 +7,21 @@ from resilience.services.demo.city import offer_demo, remove_demo
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.asking import ask_first
 
 
 def demo_city(demo: WorkshopView | None, visitor: Visitor, text: Text, *, real_here: bool) -> None:
     """The way to the demo city, or why there is none; the host can load and remove it."""
     if demo and (visitor.is_host or not real_here):
         _see(demo, text)
-        if visitor.is_host and st.button(text("Remove the demo city"), key="home-remove"):
-            st.dialog(text("Remove the demo city"))(_ask)(visitor, text, real_here)
+        removes = text("Remove the demo city")
+        if visitor.is_host and st.button(removes, key="home-remove"):
+            ask_first(
+                removes,
+                _of_removing(text, real_here=real_here),
+                lambda: remove_demo(runtime.store(), visitor),
+                "home-remove-yes",
+            )
     elif real_here:
         st.caption(text("This installation holds a real city, so the demo city is not shown."))
     elif visitor.is_host:
@@ -42,19 +49,11 @@ def _load(visitor: Visitor, text: Text) -> None:
             st.rerun()
 
 
-def _ask(visitor: Visitor, text: Text, real_here: bool) -> None:
-    st.markdown(
-        text(
-            "The demo city goes with its workshops and results. Beside a real city it cannot be "
-            "loaded again."
-        )
+def _of_removing(text: Text, *, real_here: bool) -> str:
+    said = text("The demo city and its workshops and results are deleted.")
+    again = (
+        text("It cannot be loaded again beside a real city.")
         if real_here
-        else text(
-            "The demo city goes with its workshops and results. It can be loaded again later."
-        )
+        else text("You can load it again later.")
     )
-    yes = text("Yes: {move}", move=text("Remove the demo city"))
-    if st.button(yes, key="home-remove-yes", type="primary"):
-        with runtime.errors_shown():
-            remove_demo(runtime.store(), visitor)
-            st.rerun()
+    return f"{said} {again}"

@@ -10,7 +10,6 @@ from resilience.ui.shared import blocks
 #: where a workshop stands, in a word or two
 STATES: dict[Phase, str] = {
     Phase.PREPARING: mark("people can join"),
-    Phase.REHEARSAL: mark("rehearsal"),
     Phase.VOTING: mark("vote open"),
     Phase.COUNTED: mark("vote closed, not revealed"),
     Phase.REVEALED: mark("result revealed"),
@@ -20,7 +19,9 @@ STATES: dict[Phase, str] = {
 FIRST_STEPS = (
     mark("Set up a workshop: the city, its departments and the scorecard."),
     mark("Open *Links and poster*: it has the join code, the poster and a link for each role."),
-    mark("Rehearse on the page *Live* with your own phone. Rehearsal answers are wiped."),
+    mark(
+        "Rehearse on the page *Live*, with invented answers and your own phone. Nothing of it is kept."
+    ),
 )
 
 

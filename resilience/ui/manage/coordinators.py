@@ -12,6 +12,7 @@ from resilience.services.cities.coordinators import (
 )
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.asking import ask_first
 
 #: session_state key: how many links were made, so that the next name starts empty
 MADE = "peers-coordinators-made"
@@ -51,27 +52,23 @@ def _link_row(link: CoordinatorView, text: Text) -> None:
                 text("Made with another key: it still works, but only a new one can be shown.")
             )
         with st.container(horizontal=True):
-            if st.button(text("New link"), key=f"peers-coordinator-new-{link.id}"):
-                st.dialog(text("New link"))(_replace)(link, text)
-            if st.button(text("End this link"), key=f"peers-coordinator-end-{link.id}"):
-                st.dialog(text("End this link"))(_end)(link, text)
+            _acts(link, text)
 
 
-def _replace(link: CoordinatorView, text: Text) -> None:
-    st.markdown(text("Whoever has the link of before is locked out at once. Make a new one?"))
-    yes = text("Yes: {move}", move=text("New link"))
-    if st.button(yes, key=f"peers-coordinator-new-yes-{link.id}", type="primary"):
-        with runtime.errors_shown():
-            settings = runtime.settings()
-            replace_coordinator_link(runtime.store(), settings.key, runtime.visitor(), link.id)
-            st.rerun()
-
-
-def _end(link: CoordinatorView, text: Text) -> None:
-    said = text("{name} reads the network no more. End the link?", name=link.name)
-    st.markdown(blocks.plain(said))
-    yes = text("Yes: {move}", move=text("End this link"))
-    if st.button(yes, key=f"peers-coordinator-end-yes-{link.id}", type="primary"):
-        with runtime.errors_shown():
-            end_coordinator(runtime.store(), runtime.visitor(), link.id)
-            st.rerun()
+def _acts(link: CoordinatorView, text: Text) -> None:
+    key, store, visitor = f"peers-coordinator-{link.id}", runtime.store(), runtime.visitor()
+    renews, ends = text("New link"), text("End this link")
+    if st.button(renews, key=f"{key}-new"):
+        words = text("{name} loses access until you hand over the new link.", name=link.name)
+        settings = runtime.settings()
+        ask_first(
+            renews,
+            words,
+            lambda: replace_coordinator_link(store, settings.key, visitor, link.id),
+            f"{key}-new-yes",
+        )
+    if st.button(ends, key=f"{key}-end"):
+        words = text(
+            "{name} can no longer read the network. You can invite them again.", name=link.name
+        )
+        ask_first(ends, words, lambda: end_coordinator(store, visitor, link.id), f"{key}-end-yes")

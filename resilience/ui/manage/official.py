@@ -9,6 +9,7 @@ from resilience.services.frameworks.official_wording import (
 )
 from resilience.text import LANGUAGES, Text
 from resilience.ui.shared import runtime
+from resilience.ui.shared.asking import ask_first
 
 
 def official_words_form(text: Text) -> None:
@@ -36,7 +37,13 @@ def official_words_form(text: Text) -> None:
     if kept:
         names = text.listed(LANGUAGES[code] for code in kept)
         st.caption(text("Official words are kept in: {languages}", languages=names))
-        if st.button(text("Forget the official words"), key="official-forget"):
-            with runtime.errors_shown():
-                forget_official(store, visitor)
-                st.rerun()
+        forgets = text("Forget the official words")
+        if st.button(forgets, key="official-forget"):
+            words = text.plural(
+                "The official words of {n} language are deleted. Bring the workbook again to restore them.",
+                "The official words of {n} languages are deleted. Bring the workbooks again to restore them.",
+                len(kept),
+            )
+            ask_first(
+                forgets, words, lambda: forget_official(store, visitor), "official-forget-yes"
+            )

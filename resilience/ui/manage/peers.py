@@ -26,6 +26,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.ui.results.page import with_results
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.asking import ask_first
 
 #: session_state keys: how many files came in, so that the next upload starts empty, and what was said
 CAME, SAID = "peers-came", "peers-said"
@@ -39,10 +40,22 @@ def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
     """One peer: whose it is, whether it can be compared, and a button that removes it."""
     with st.container(border=True):
         _about(peer.city, peer.side, known, text, _source(peer, text))
-        if st.button(text("Remove"), key=f"peers-remove-{peer.id}"):
-            with runtime.errors_shown():
-                remove_peer(runtime.store(), runtime.visitor(), peer.id)
-                st.rerun()
+        removes = text("Remove")
+        if st.button(removes, key=f"peers-remove-{peer.id}"):
+            words = text.plural(
+                "The result of {city}, by {n} person, is deleted here and no longer compared. Add its file "
+                "again to bring it back.",
+                "The result of {city}, by {n} people, is deleted here and no longer compared. Add its file "
+                "again to bring it back.",
+                peer.side.people,
+                city=peer.city.full_name,
+            )
+            ask_first(
+                removes,
+                words,
+                lambda: remove_peer(runtime.store(), runtime.visitor(), peer.id),
+                f"peers-remove-{peer.id}-yes",
+            )
 
 
 def shown_card(peer: PeerView, known: list[Framework], text: Text) -> None:
@@ -75,8 +88,22 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
         results = text.plural("{n} result", "{n} results", publisher.results)
         since = text("trusted since {date}", date=text.date(publisher.trusted_at.date()))
         st.caption(f"{since} · {results}")
-        if st.button(text("Trust no more"), key=f"peers-distrust-{publisher.fingerprint}"):
-            st.dialog(text("Trust no more"))(_end_trust)(publisher, text)
+        ends = text("Trust no more")
+        if st.button(ends, key=f"peers-distrust-{publisher.fingerprint}"):
+            words = text.plural(
+                "{n} result signed by {publisher} is deleted, and their files are refused from now on. Trust "
+                "them again with their next file.",
+                "{n} results signed by {publisher} are deleted, and their files are refused from now on. "
+                "Trust them again with their next file.",
+                publisher.results,
+                publisher=publisher.name,
+            )
+            ask_first(
+                ends,
+                words,
+                lambda: distrust(runtime.store(), runtime.visitor(), publisher.fingerprint),
+                "peers-distrust-sure",
+            )
 
 
 def bring_peer(known: list[Framework], text: Text) -> None:
@@ -223,17 +250,3 @@ def _comparable(side: Side, known: list[Framework], *, invented: bool, text: Tex
         city = blocks.isolated(own[0].city.name)
         lines.append(text("Beside your result of {city}: {line}", city=city, line=line.words(text)))
     return lines
-
-
-def _end_trust(publisher: PublisherView, text: Text) -> None:
-    said = text(
-        "Files of {publisher} are refused from now on, and all results that came from there go. Trust "
-        "it no more?",
-        publisher=publisher.name,
-    )
-    st.markdown(blocks.plain(said))
-    yes = text("Yes: {move}", move=text("Trust no more"))
-    if st.button(yes, type="primary", key="peers-distrust-sure"):
-        with runtime.errors_shown():
-            distrust(runtime.store(), runtime.visitor(), publisher.fingerprint)
-            st.rerun()

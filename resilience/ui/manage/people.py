@@ -18,6 +18,7 @@ from resilience.services.accounts.sign_ins import sign_somebody_out
 from resilience.text import Text
 from resilience.ui.manage.roles import choose_role, role_words
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.asking import ask_first
 
 #: session_state keys: the link that was just made with whom it is for, and how many people were added
 LINK, ADDED = "people-link", "people-added"
@@ -112,10 +113,17 @@ def _role_row(role: RoleView, text: Text) -> None:
                         moment = last_moment(day)
                         change_role_end(runtime.store(), runtime.visitor(), role.id, moment)
                         st.rerun()
-        if st.button(text("End this role"), key=f"{key}-end"):
-            with runtime.errors_shown():
-                end_role(runtime.store(), runtime.visitor(), role.id)
-                st.rerun()
+        ends = text("End this role")
+        if st.button(ends, key=f"{key}-end"):
+            words = text(
+                "{role}: this ends now. You can give the role again.", role=role_words(role, text)
+            )
+            ask_first(
+                ends,
+                words,
+                lambda: end_role(runtime.store(), runtime.visitor(), role.id),
+                f"{key}-end-yes",
+            )
 
 
 def _moves(account: AccountView, key: str, text: Text) -> None:
@@ -132,21 +140,28 @@ def _moves(account: AccountView, key: str, text: Text) -> None:
     if st.button(text("Sign out everywhere"), key=f"{key}-out", disabled=not account.signed_in):
         sign_somebody_out(store, visitor, account.id)
         st.rerun()
-    if st.button(text("End this account"), key=f"{key}-end"):
-        st.dialog(text("End this account"))(_end)(account, text)
+    ends = text("End this account")
+    if st.button(ends, key=f"{key}-end"):
+        ask_first(
+            ends,
+            _of_ending(account, text),
+            lambda: end_account(store, visitor, account.id),
+            f"{key}-end-yes",
+        )
 
 
-def _end(account: AccountView, text: Text) -> None:
-    said = text(
-        "{name} is signed out everywhere and signs in no more. What the record says of them stays.",
-        name=account.name,
+def _of_ending(account: AccountView, text: Text) -> str:
+    """What the end of an account does, in numbers."""
+    said = (
+        text("{name} is signed out everywhere and cannot sign in any more.", name=account.name),
+        text.plural(
+            "{n} role has no effect until you open the account again.",
+            "{n} roles have no effect until you open the account again.",
+            len(account.roles),
+        ),
+        text("The history of what they did stays."),
     )
-    st.markdown(blocks.plain(said))
-    yes = text("Yes: {move}", move=text("End this account"))
-    if st.button(yes, key=f"people-{account.id}-end-yes", type="primary"):
-        with runtime.errors_shown():
-            end_account(runtime.store(), runtime.visitor(), account.id)
-            st.rerun()
+    return " ".join(said)
 
 
 def _make_link(account_id: int, name: str) -> None:

@@ -34,9 +34,9 @@ BEGINNING = re.compile(r"^([ \t]*)(?:([-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
 
 
 def invented_mark(workshop: WorkshopView, text: Text) -> None:
-    """Say that a city does not exist, wherever its data shows."""
+    """Say that data are invented, wherever they show."""
     if workshop.invented:
-        _invented(text("Invented data: this city does not exist."))
+        _invented(text(workshop.invented_words))
 
 
 def invented_cities_mark(text: Text) -> None:

@@ -75,12 +75,22 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
 .bar .track span:first-child { opacity: .35; }
 .st-key-clicker { display: none; }
+@media (min-height: 500px) {
+  .st-key-agree-bar { position: fixed; inset: auto 0 0; z-index: 99; width: auto; padding: .5rem max(1rem, calc(50vw - 660px)); background: var(--paper); border-top: 1px solid var(--line); }
+  [data-testid="stMainBlockContainer"]:has(.st-key-agree-bar) { padding-bottom: 10rem; }
+}
+@media (max-width: 640px) and (min-height: 500px) {
+  details[open] .st-key-actions-bar { position: fixed; inset: auto 0 0; z-index: 99; padding: .5rem 1rem; background: var(--paper); border-top: 1px solid var(--line); }
+}
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }
 @media (max-width: 640px) {
   .st-key-language-switch { width: 7.5rem; right: 3rem; }
   body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language-switch { visibility: hidden; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .stButton kbd { display: none; }
+  .st-key-agree-bar { gap: .25rem .5rem; }
+  .st-key-agree-bar [data-testid="stWidgetLabel"] { display: none; }
+  .st-key-agree-bar [data-testid="stPageLink"] p { font-size: 0; }
   .headline { font-size: 1.4rem; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }

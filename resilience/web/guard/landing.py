@@ -28,7 +28,9 @@ def landing(store: Store, visitor: Visitor) -> str:
 
 def first_page(store: Store, visitor: Visitor) -> str:
     """Where somebody who signed in goes: to their workshop where they have one, else to all of them."""
-    mine = [w for w in workshops_of(store, visitor) if visitor.may(w.id, READERS)]
+    mine = [
+        w for w in workshops_of(store, visitor) if visitor.may(w.id, READERS) and not w.rehearses
+    ]
     if len(mine) == 1 and not visitor.is_host:
         page = "live" if visitor.may(mine[0].id, RUNNERS) else "overview"
         return f"/{page}?workshop={mine[0].code}"

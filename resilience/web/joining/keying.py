@@ -121,7 +121,6 @@ class PaperCardPages:
             status=400 if error else 200,
             text=text,
             workshop=found.workshop,
-            rehearsal=found.rehearsal,
             themes=_themes(found, text),
             most=LARGEST_TABLE,
             longest=LONGEST_NUMBER,

@@ -7,6 +7,7 @@ from resilience.outputs.receipt import own_receipt, receipt_lines
 from resilience.services.access.access import Visitor
 from resilience.services.scorecards.paper import TO_WRITE, printed_scorecards
 from resilience.store import Store, now
+from resilience.web.joining.in_app import app_of
 from resilience.web.pages import page, printed, qr_svg, text_of
 from resilience.wording.result import closing_words
 
@@ -25,6 +26,7 @@ def receipt_page(request: Request, store: Store, visitor: Visitor, link: str) ->
         closing=closing_words(receipt.workshop, text),
         link=link,
         qr=qr_svg(link),
+        app=app_of(request),
     )
 
 

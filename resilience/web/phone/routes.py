@@ -12,7 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from resilience.errors import CannotRun, InputError, NotAllowed, ResilienceError, WrongTime
+from resilience.errors import (
+    CannotRun,
+    InputError,
+    NotAllowed,
+    NotFound,
+    ResilienceError,
+    WrongTime,
+)
 from resilience.scorecard import SCRIPT
 from resilience.scorecard.place import person_key, seal_of, state_of
 from resilience.services.access.access import NOBODY, Visitor
@@ -138,14 +145,20 @@ class Phone:
         if not any(state) or time.monotonic() - seen > SHARED:
             if any(state):  # while one looks, the others are told what was seen last
                 self._states[code] = time.monotonic(), state
-            workshop = await run_in_threadpool(view_workshop, self._store, code)
-            state = state_of(workshop), str(workshop.revision)
+            state = await run_in_threadpool(self._state_now, code)
             self._states[code] = time.monotonic(), state
         told = {
             "state": state[request.query_params.get("by") == "revision"],
             "person": person_key(tokens_of(request).person),
         }
         return JSONResponse(told, headers=HEADERS)
+
+    def _state_now(self, code: str) -> tuple[str, str]:
+        try:
+            workshop = view_workshop(self._store, code)
+        except NotFound:
+            return "gone", "gone"  # a rehearsal that has ended: its pages load again
+        return state_of(workshop), str(workshop.revision)
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""

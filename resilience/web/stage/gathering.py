@@ -10,7 +10,6 @@ from resilience.wording.progress import done_words, here_words, shown_department
 
 TITLES: dict[Phase, str] = {
     Phase.PREPARING: mark("Join with your phone"),
-    Phase.REHEARSAL: mark("Rehearsal: try it out"),
     Phase.VOTING: mark("The vote is open"),
 }
 #: departments in one column of the screen, and in all
@@ -19,10 +18,7 @@ COLUMN, MOST = 12, 24
 
 @dataclass(frozen=True, slots=True)
 class DepartmentLine:
-    """A department: people who joined and answered, and both as shares 0..1 of the line.
-
-    In a rehearsal `joined` counts devices.
-    """
+    """A department: people who joined and answered, and both as shares 0..1 of the line."""
 
     name: str
     joined: int
@@ -52,28 +48,25 @@ class Gathering:
 def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gathering:
     """The screen of a workshop up to the close of its vote."""
     shown = shown_departments(now, workshop)
-    trying = workshop.phase is Phase.REHEARSAL
     voting = workshop.phase is Phase.VOTING
     more = len(shown) - MOST
-    longest = max((max(one.people, one.rehearsing) for one in shown), default=0)
+    longest = max((one.people for one in shown), default=0)
     return Gathering(
         title=text(TITLES[workshop.phase]),
         here=here_words(now, workshop, text),
-        done=done_words(now, text) if voting or trying else "",
+        done=done_words(now, text) if voting else "",
         voting=voting,
-        lines=tuple(_line(one, text, longest, trying=trying) for one in shown[:MOST]),
+        lines=tuple(_line(one, text, longest) for one in shown[:MOST]),
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
     )
 
 
-def _line(one: DepartmentProgress, text: Text, longest: int, *, trying: bool) -> DepartmentLine:
+def _line(one: DepartmentProgress, text: Text, longest: int) -> DepartmentLine:
     """A bar as long as its people, of those expected; where none are, of the largest department."""
-    joined, expected = (one.rehearsing, 0) if trying else (one.people, one.expected)
-    joined_share, answered_share = (
-        min(1.0, n / (expected or max(1, longest))) for n in (joined, one.answered)
-    )
+    most = one.expected or max(1, longest)
+    joined_share, answered_share = (min(1.0, n / most) for n in (one.people, one.answered))
     return DepartmentLine(
-        text(one.name), joined, one.answered, expected, joined_share, answered_share
+        text(one.name), one.people, one.answered, one.expected, joined_share, answered_share
     )

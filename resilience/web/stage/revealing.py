@@ -1,6 +1,6 @@
 """The stage after the reveal: the number, the themes, and what stands out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from resilience.scoring.scores.tables import (
 )
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.result import departments_words, people_words
-from resilience.wording.result_tables import comparable_rows
+from resilience.wording.result import departments_words, lowest_themes, people_words
+from resilience.wording.result_tables import comparable_rows, extremes_names
 
 #: indicators named as strongest and as weakest, and themes that fit in one column
 NAMED, COLUMN = 2, 10
@@ -25,7 +25,7 @@ NAMED, COLUMN = 2, 10
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A theme: its score in words, as a share 0..1 of the bar, and whether it is the lowest."""
+    """A theme: its score in words, as a share 0..1 of the bar, and whether it is among the lowest."""
 
     title: str
     said: str
@@ -71,24 +71,22 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
         range=range_words(overall, text) if known else "",
         people=people_words(result.people, 0, text),
         departments=departments_words(result, text),
-        bars=_bars(theme_table(framework, city, text.language), text),
-        strongest=_titles(strongest(ranked, NAMED), text),
-        weakest=_titles(weakest(ranked, NAMED), text),
-        least_known=_titles(least_known(indicators, 1), text),
+        bars=_bars(theme_table(framework, city, text.language), lowest_themes(result, text), text),
+        strongest=extremes_names(strongest(ranked, NAMED), text),
+        weakest=extremes_names(weakest(ranked, NAMED), text),
+        least_known=extremes_names(least_known(indicators, 1), text),
     )
 
 
-def _bars(themes: pd.DataFrame, text: Text) -> tuple[ThemeBar, ...]:
+def _bars(themes: pd.DataFrame, lowest: Collection[str], text: Text) -> tuple[ThemeBar, ...]:
     """The themes from the highest score to the lowest; those without a score come last."""
     ordered = themes.sort_values("percent", ascending=False, na_position="last", kind="stable")
-    scores = ordered["percent"].dropna()
-    low = scores.min() if scores.nunique() > 1 else None
     return tuple(
         ThemeBar(
             title=row["title"],
             said=_said(row, text),
             share=0.0 if pd.isna(row["percent"]) else row["percent"] / 100,
-            lowest=low is not None and row["percent"] == low,
+            lowest=row["code"] in lowest,
         )
         for row in ordered.to_dict("records")
     )
@@ -98,7 +96,3 @@ def _said(row: Mapping[Any, Any], text: Text) -> str:
     """The score of a theme, with the points possible where it is in points."""
     score = text.number(row["score"])
     return f"{score} / {text.number(row['maximum'])}" if row["in_points"] else score
-
-
-def _titles(rows: pd.DataFrame, text: Text) -> str:
-    return text.listed(str(title) for title in rows["title"])

@@ -16,8 +16,10 @@
     try {
       const address = `${stage.dataset.now}&seen=${stage.dataset.mark}`;
       const answer = await fetch(address, { cache: "no-store" });
-      // the link was replaced, or the workshop is gone: the page says so
-      if (answer.status === 403 || answer.status === 404) return location.reload();
+      // a rehearsal has ended; else the link was replaced, or the workshop is gone: the page says so
+      if (answer.status === 403 || answer.status === 404) {
+        return stage.dataset.after ? location.replace(stage.dataset.after) : location.reload();
+      }
       if (answer.ok) {
         heard = Date.now();
         const told = await answer.json();

@@ -1,11 +1,14 @@
 """Where a city stands among its peers, in words and as tables."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.peers import NOISE
+from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison
 from resilience.text import Text, mark
+from resilience.wording.chart_findings import themes_listed
 
 NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
 #: what is said where the range of places would be that of the weights alone
@@ -60,7 +63,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     said.append(
         text(
             "The range leaves out the outer tenth of 1000 draws: the whole score of a city moves by its "
-            "standard error, and all weights within a quarter."
+            "standard error, and all weights within a quarter. Every second draw takes a mean that low themes "
+            "pull down."
         )
     )
     if found.common < found.asked:
@@ -112,7 +116,7 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
 
 
 def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
-    """The theme in which the city is furthest ahead of the median of its peers, and furthest behind."""
+    """The themes in which the city is furthest ahead of the median of its peers, and furthest behind."""
     gaps = {
         code: standing.against_median
         for code, standing in found.standings.items()
@@ -120,22 +124,28 @@ def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> s
     }
     if not gaps:
         return ""
-    low, high = min(gaps, key=gaps.__getitem__), max(gaps, key=gaps.__getitem__)
+    low, high = (signed(end(gaps.values()), text) for end in (min, max))
     said = []
-    if gaps[high] > NOISE:
+    if high.startswith("+"):
         said.append(
             text(
                 "Furthest ahead of the median of these peers: {theme}, by {points} points.",
-                theme=framework.title(high, text.language),
-                points=text.number(gaps[high], 1),
+                theme=_titles_at(high, gaps, framework, text),
+                points=high[1:],
             )
         )
-    if gaps[low] < -NOISE:
+    if low.startswith("-"):
         said.append(
             text(
                 "Furthest behind their median: {theme}, by {points} points.",
-                theme=framework.title(low, text.language),
-                points=text.number(-gaps[low], 1),
+                theme=_titles_at(low, gaps, framework, text),
+                points=low[1:],
             )
         )
     return " ".join(said) or text("Every theme lies at the median of these peers.")
+
+
+def _titles_at(gap: str, gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
+    """The themes whose gap prints as this one."""
+    found = [code for code, own in gaps.items() if signed(own, text) == gap]
+    return themes_listed([framework.title(code, text.language) for code in found], text)

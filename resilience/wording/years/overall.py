@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
 from resilience.services.results.trend import Point, Trend, YearChange
 from resilience.text import Text, mark
+from resilience.text.catalogue import round_half_up
 
 #: why nothing is called clear between years with few departments
 FEW = mark(
@@ -39,6 +40,24 @@ IN_COMMON: dict[Movement, str] = {
         "On what can be compared, the overall is {after} ({before} in {first}; too few to tell whether it "
         "changed)."
     ),
+}
+#: overall scores that the verdict is not about, by whether both results show them and count agreed levels
+SCORES: dict[tuple[bool, bool], str] = {
+    (True, False): mark("The overall score is {after} ({before} in {first})."),
+    (True, True): mark(
+        "The overall score is {after} ({before} in {first}), with the levels agreed."
+    ),
+    (False, False): mark("On what can be compared, the overall is {after} ({before} in {first})."),
+    (False, True): mark(
+        "On what can be compared, the overall is {after} ({before} in {first}), with the levels agreed."
+    ),
+}
+#: the verdict beside them
+VOTES: dict[Movement, str] = {
+    "clear rise": mark("The votes rose clearly."),
+    "clear fall": mark("The votes fell clearly."),
+    "may be chance": mark("The difference between the votes may be chance."),
+    "too few to tell": mark("The votes are too few to tell whether they changed."),
 }
 
 
@@ -91,20 +110,25 @@ def more_words(trend: Trend, text: Text) -> list[str]:
 
 
 def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
-    """The current and previous overall, called a rise or fall only where the votes clearly moved that way."""
-    before, after = step.overall
+    """The current and previous overall with the verdict of the votes.
+
+    The verdict is apart where levels were agreed, and where the printed overall did not move that way.
+    """
+    before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
     found = {
         "before": text.number(before),
         "after": text.number(after),
         "first": workshop_name(trend, step.first, text),
     }
     verdict = step.whole.verdict if step.whole else "too few to tell"
-    moved = (after or 0.0) - (before or 0.0)
-    if (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0):
-        verdict = "may be chance"
-    said = text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found)
-    basis = [] if step.as_shown else [_basis_words(step, text)]
-    return " ".join([said, *basis, *judged_apart(step.whole, moved, text)])
+    moved = after - before
+    contrary = (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0)
+    said = [] if step.as_shown else [_basis_words(step, text)]
+    if step.agreed or contrary:
+        said = [text(SCORES[step.as_shown, step.agreed], **found), *said, text(VOTES[verdict])]
+    else:
+        said = [text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found), *said]
+    return " ".join([*said, *judged_apart(step.whole, moved, text)])
 
 
 def _basis_words(step: YearChange, text: Text) -> str:
@@ -119,7 +143,7 @@ def _basis_words(step: YearChange, text: Text) -> str:
 def judged_apart(judged: ThemeTrend | None, shown: float, text: Text) -> list[str]:
     """Beside "may be chance", what change would be clear; or why so few departments give no verdict.
 
-    Nothing where the change `shown`, which counts agreed levels too, is larger than that.
+    Nothing where the change `shown`, as printed and with agreed levels, reaches these points as printed.
     """
     if judged is None:
         return []
@@ -129,19 +153,17 @@ def judged_apart(judged: ThemeTrend | None, shown: float, text: Text) -> list[st
         return []
     if judged.clear_from > max(judged.start, 100 - judged.start):
         return [text("Even the largest possible change might not be called clear.")]
-    if abs(shown) >= judged.clear_from:
+    # rounded up: a smaller change might not be clear
+    points = math.ceil(judged.clear_from)
+    if abs(shown) >= points:
         return []
     return [
         text(
-            "With answers that differ this much, a change of {points} points or more would be clear.",
-            points=text.number(_up(judged.clear_from)),
+            "With {n} departments and these answers, a change of {points} points or more would be clear.",
+            n=judged.departments,
+            points=text.number(points),
         )
     ]
-
-
-def _up(points: float) -> int:
-    """Round up: a smaller change might not be clear."""
-    return math.ceil(points)
 
 
 def counted_words(step: YearChange, text: Text) -> str:

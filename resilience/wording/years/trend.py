@@ -1,11 +1,15 @@
 """What changed in a city from workshop to workshop, in words and as tables."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text
+from resilience.text.catalogue import round_half_up
+from resilience.wording.chart_findings import MOST_NAMED, themes_listed
 from resilience.wording.years.overall import judged_apart, workshop_name, year_names
 
 #: indicators that are told of those that moved
@@ -18,26 +22,46 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
     moved = {theme: change for theme, change in step.scores.items() if change is not None}
     if not moved:
         return ""
-    said = [
-        text(
-            "{theme} {change} ({verdict})",
-            theme=framework.title(theme, text.language),
-            change=signed(moved[theme], text),
-            verdict=_verdict(step, theme, text),
-        )
-        for theme in (max(moved, key=moved.__getitem__), min(moved, key=moved.__getitem__))
-    ]
+    most, least = (signed(end(moved.values()), text) for end in (max, min))
     names = {
         "first": workshop_name(trend, step.first, text),
         "last": workshop_name(trend, step.last, text),
     }
+    of = [theme for theme, change in moved.items() if signed(change, text) == most]
     if len(moved) == 1:
-        return text("From {first} to {last}: {theme}.", **names, theme=said[0])
+        return text(
+            "From {first} to {last}: {theme}.",
+            **names,
+            theme=_movers(step, of, most, framework, text),
+        )
+    if most == least:
+        return text(
+            "From {first} to {last}, every theme changed alike: {change}.", **names, change=most
+        )
+    others = [theme for theme, change in moved.items() if signed(change, text) == least]
     return text(
         "From {first} to {last}, the biggest rise or smallest fall: {most}; the opposite: {least}.",
         **names,
-        most=said[0],
-        least=said[1],
+        most=_movers(step, of, most, framework, text),
+        least=_movers(step, others, least, framework, text),
+    )
+
+
+def _movers(
+    step: YearChange, themes: Sequence[str], change: str, framework: Framework, text: Text
+) -> str:
+    """Themes that moved alike, each with its verdict; or how many they are where that would be long."""
+    titles = [framework.title(theme, text.language) for theme in themes]
+    if len(titles) > MOST_NAMED:
+        return f"{themes_listed(titles, text)} {change}"
+    return text.listed(
+        text(
+            "{theme} {change} ({verdict})",
+            theme=title,
+            change=change,
+            verdict=_verdict(step, theme, text),
+        )
+        for theme, title in zip(themes, titles, strict=True)
     )
 
 
@@ -161,7 +185,8 @@ def moved_words(trend: Trend, text: Text) -> str:
 def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
     change = step.scores.get(theme)
-    beside = [] if change is None else judged_apart(step.votes.get(theme), change, text)
+    printed = None if change is None else float(round_half_up(change, 1))
+    beside = [] if printed is None else judged_apart(step.votes.get(theme), printed, text)
     return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
 
 

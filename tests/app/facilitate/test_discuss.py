@@ -17,7 +17,7 @@ from resilience.ui.shared.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, confirm, token_in, visit
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, HOST_LINK, Held, finish, set_up
 from tests.usual import usual_framework
@@ -168,7 +168,7 @@ def test_both_views_and_not_applicable_are_outcomes_too(room: Held) -> None:
     assert "Agreed: both views recorded" in words(at)
     choose(at, "P1", "na")
     assert room.result().result.city["P1"].state == "not applicable"
-    at.button(key="discuss-undo-P1").click().run()
+    confirm(at, "discuss-undo-P1", "discuss-undo-yes", "and its reason no longer count")
     assert room.result().agreed == {}
 
 

@@ -8,13 +8,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.errors import NotFound
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.desk import DeskPlace, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first
+from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from tests.app.conftest import DemoCodes
@@ -27,7 +29,6 @@ NOBODYS = "There is no workshop here that you run. Set one up, or open your faci
 NO_RESULTS = "No results are shown before the reveal."
 BUTTONS = {
     Phase.PREPARING: ["Open the vote: 0 people are here", "Rehearse first"],
-    Phase.REHEARSAL: ["Open the real vote: 0 devices rehearse"],
     Phase.VOTING: ["Close the vote: 3 people are still answering"],
     Phase.COUNTED: ["Reveal the result: 3 people have answered", "Reopen the vote"],
     Phase.REVEALED: [
@@ -40,7 +41,6 @@ BUTTONS = {
 }
 NOW = {
     Phase.PREPARING: "People can join now. Open the vote when the room is ready.",
-    Phase.REHEARSAL: "Rehearsal: everybody tries it out; these answers are wiped.",
     Phase.VOTING: "The vote is open.",
     Phase.COUNTED: "The vote is closed and counted. Nobody sees the result yet.",
     Phase.REVEALED: "The result is revealed.",
@@ -136,7 +136,7 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
     assert at.title[0].value == "Cascais"
     assert NOW[phase] in said
     assert buttons(at) == BUTTONS[phase]
-    assert (NO_RESULTS in said) == (phase in (Phase.REHEARSAL, Phase.VOTING, Phase.COUNTED))
+    assert (NO_RESULTS in said) == (phase in (Phase.VOTING, Phase.COUNTED))
     assert (held.code in pieces(at)) == (phase != Phase.CLOSED)
     seen = [
         ("See the result", f"overview?workshop={held.code}"),
@@ -212,9 +212,9 @@ def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> N
     held.bring_to(Phase.REVEALED)
     held.move(rounds.open_vote)
     at = as_host(LIVE)
-    assert "The result of the one before stays visible." in words(at)
+    assert "The earlier result stays visible." in words(at)
     said = words(press(at, "Close the vote"))
-    assert "Answers of before that nobody confirmed or changed do not count any more" in said
+    assert "previous answers no longer count unless people confirmed or changed them" in said
 
 
 def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
@@ -256,6 +256,22 @@ def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
         assert given_away not in words(at)
 
 
+def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    at = as_staff(LIVE, held, "facilitator", code=copy.code)
+    assert "Rehearsal with invented answers. Nothing of it is kept." in words(at)
+    assert buttons(at) == ["Open the vote: 15 people are here", "End the rehearsal"]
+    copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
+    at = as_staff(LIVE, held, "facilitator", code=copy.code)
+    assert buttons(at) == [
+        "Discuss with the room", "End the rehearsal", "Reopen the vote", "Vote again"
+    ]  # fmt: skip
+    press(at, "End the rehearsal")
+    assert at.query_params["workshop"] == held.code
+    with pytest.raises(NotFound):
+        view_workshop(held.store, copy.code)
+
+
 def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
     said = pieces(as_host(LIVE))
     assert f"Join: scan, or open {ADDRESS}/join" in said
@@ -263,19 +279,17 @@ def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
 
 
 def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
-    at = press(as_staff(LIVE, held, "facilitator"), "Rehearse first")
+    at = press(as_staff(LIVE, held, "facilitator"), "Open the vote")
+    held.vote("Water", 1, 2, 3)
     phases = [held.view.phase]
-    for move in ("Open the real vote", "Close the vote", "Reveal the result", "Close the workshop"):
+    for move in ("Close the vote", "Reveal the result", "Close the workshop"):
         if move == "Close the workshop":
             fill_in(at, move, "Ana Sousa")
         else:
             press(at, move, sure=True)
         phases.append(held.view.phase)
         assert NOW[phases[-1]] in words(at)
-        if phases[-1] == Phase.VOTING:
-            held.vote("Water", 1, 2, 3)
     assert phases == [
-        Phase.REHEARSAL,
         Phase.VOTING,
         Phase.COUNTED,
         Phase.REVEALED,
@@ -286,7 +300,6 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
 @pytest.mark.parametrize(
     ("phase", "move", "question"),
     [
-        (Phase.REHEARSAL, "Open the real vote", "The rehearsal's answers are wiped."),
         (Phase.VOTING, "Close the vote", "Nobody can answer while the vote is closed."),
         (
             Phase.COUNTED,
@@ -296,7 +309,7 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
         (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
         (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
         (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
-        (Phase.CLOSED, "Reopen the workshop", "the reason stands beside the result."),
+        (Phase.CLOSED, "Reopen the workshop", "The reason is shown beside the result"),
     ],
 )
 def test_what_cannot_be_taken_back_is_asked_first(
@@ -336,7 +349,7 @@ def test_the_vote_opens_at_once_and_reopens_when_that_is_meant(held: Held) -> No
     moved_elsewhere(held, rounds.close_vote)
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. The answers are counted anew when you close the vote."
+        "3 people can answer again. The answers are counted again when you close the vote."
         in words(at)
     )
     assert phase_of(held) == Phase.COUNTED
@@ -460,36 +473,6 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     press(at, choice, sure=True)
     assert held.view.phase == Phase.REVEALED
     assert held.result().result.city["W1"].value == level
-
-
-def test_devices_of_a_rehearsal_are_no_people(held: Held) -> None:
-    held.move(rounds.rehearse)
-    tried = [held.join("Water") for _ in range(2)]
-    held.say(tried[0], W1=3)
-    said = pieces(as_host(LIVE))
-    assert "2 devices rehearse" in said
-    assert said[said.index("Water") + 1] == "2"
-    assert "Devices of the rehearsal count as people once they answer in the real vote." in said
-    moved_elsewhere(held, rounds.open_vote)
-    said = pieces(as_host(LIVE))
-    assert "0 of 15 people joined" in said
-    assert said[said.index("Water") + 1] == "0 / 5"
-    assert (
-        "2 devices of the rehearsal have not answered in the vote: they do not count as people yet."
-        in said
-    )
-    held.say(tried[0], W1=3)
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    assert "1 of 15 people joined" in pieces(as_host(LIVE))
-
-
-def test_the_rehearsals_answers_are_gone_when_the_vote_opens(held: Held) -> None:
-    held.move(rounds.rehearse)
-    who = held.join()
-    held.say(who, W1=3)
-    press(as_host(LIVE), "Open the real vote", sure=True)
-    assert own_ballot(held.store, who).answers == {}
 
 
 @pytest.mark.parametrize(

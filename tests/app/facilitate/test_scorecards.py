@@ -7,7 +7,7 @@ from resilience.services.counting import rounds
 from resilience.store.tables import CardImport, Response
 from resilience.ui.shared.menu import SCORECARDS
 from tests.app.seen import kinds, words
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, confirm, token_in
 from tests.services.cards import filled, handed_out
 from tests.services.held import Held, rows
 
@@ -75,7 +75,9 @@ def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
     assert sorted(r.indicator for r in rows(voting.store, Response)) == ["W1", "W2"]
     assert "1 scorecard" in words(at)
     assert "2 answers" in words(at)
-    at.button(key="scorecards-undo-1").click().run()
+    confirm(
+        at, "scorecards-undo-1", "scorecards-undo-1-yes", "2 answers of 1 scorecard are removed"
+    )
     assert "taken back" in words(at)
     assert rows(voting.store, Response) == []
     assert rows(voting.store, CardImport)[0].undone_at

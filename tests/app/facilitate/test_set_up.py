@@ -31,17 +31,47 @@ EDITOR = "setup-departments"
 def filled() -> AppTest:
     """The page with all that must be given, as the host fills it in."""
     at = as_host(SET_UP)
-    at.text_input(key="setup-city").input("Zhuhai")
+    at.text_input(key="setup-city").input("Haiwan")
     at.text_input(key="setup-country").input("China")
     return at.run()
 
 
 def create(at: AppTest, **edits: Any) -> AppTest:
-    """Press the button, with these edits in the table of departments."""
+    """Press the button of the last step, with these edits in the table of departments."""
+    at.query_params["step"] = "create"
+    at.run()
     if edits:
         empty: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
         at.session_state[EDITOR] = empty | edits
     return at.button(key="setup-create").click().run()
+
+
+def press(at: AppTest, *buttons: str) -> AppTest:
+    """Press buttons one after another, by their keys."""
+    for key in buttons:
+        at.button(key=key).click().run()
+    assert not at.exception
+    return at
+
+
+def marked(at: AppTest) -> list[str]:
+    """The steps that have the sign of a mistake."""
+    options = at.segmented_control(key="setup-step").proto.options
+    return [one.content for one in options if one.content_icon == ":material/error:"]
+
+
+def drawn(at: AppTest) -> str:
+    """What is drawn on the phone."""
+    return next(
+        str(n.proto.body)
+        for n in elements(at)
+        if n.type == "html" and "phone-label" in n.proto.body
+    )
+
+
+def lengths(at: AppTest) -> list[str]:
+    """What the tiers say below them."""
+    return list(at.radio(key="setup-tier").proto.captions)
 
 
 def proposed(at: AppTest) -> list[str]:
@@ -56,36 +86,71 @@ def all_workshops(store: Store) -> list[WorkshopView]:
 
 def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Framework) -> None:
     at = as_host(SET_UP)
-    assert [header.value for header in at.header] == [
-        "1. City",
-        "2. Two events that everybody has in mind",
-        "3. Scorecard",
-        "4. Departments, and how many people you expect",
-        "5. Language, date, privacy",
-    ]
     assert at.selectbox(key="setup-framework").value == "urban-resilience"
     assert at.selectbox(key="setup-framework").options == [
         "UNDRR preliminary items (undrr-preliminary 2.0.0)",
         f"Urban resilience scorecard (urban-resilience {urban.version})",
     ]
-    assert at.radio(key="setup-tier").options == [
-        f"{name}: {len(asked)} indicators, about {minutes_to_answer(urban, asked)} minutes to read and mark, without discussion"
-        for name, asked in (("Full", urban.asked("full")), ("Quick", urban.asked("quick")))
+    assert at.radio(key="setup-tier").options == ["Full", "Quick"]
+    assert lengths(at) == [
+        f"{len(asked)} indicators · about {minutes_to_answer(urban, asked)} minutes to read and answer, without discussion"
+        for asked in (urban.asked("full"), urban.asked("quick"))
     ]
     assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
     assert at.radio(key="setup-k").value == 3
+    assert at.checkbox(key="setup-shows-last").value is False
     assert at.date_input(key="setup-date").value == datetime.date.today()
     assert at.selectbox(key="setup-zone").value == "UTC"
 
 
-def test_the_preview_follows_what_is_typed(store: Store) -> None:
+def test_a_name_and_next_four_times_make_a_workshop(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Lisbon")
+    press(at, *["setup-next"] * 4, "setup-create")
+    (made,) = all_workshops(store)
+    assert (made.city.name, made.city.country) == ("Lisbon", "Portugal")
+    assert at.title[0].value == "Links and poster"
+
+
+def test_next_stays_where_something_is_wrong_and_names_it_there(store: Store) -> None:
+    at = press(as_host(SET_UP), "setup-next")
+    assert [error.value for error in at.error] == ["Give the name of the city and its country."]
+    assert at.query_params.get("step", "city") == "city"
+    assert marked(at) == ["1 City"]
+    at.text_input(key="setup-city").input("Haiwan")
+    at.text_input(key="setup-country").input("China").run()
+    assert (list(at.error), marked(at)) == ([], [])
+
+
+def test_create_goes_back_to_the_first_step_with_a_mistake(store: Store) -> None:
     at = filled()
+    at.text_input(key="setup-population").input("many")
+    create(at, deleted_rows=[*range(9)])
+    assert at.query_params["step"] == "city"
+    assert marked(at) == ["1 City", "4 Departments"]
+    assert len(at.error) == 2
+    assert all_workshops(store) == []
+
+
+def test_steps_are_chosen_back_and_forth_and_keep_what_was_typed(store: Store) -> None:
+    at = press(filled(), "setup-next")
     at.text_area(key="setup-probable").input("Rain of 80 mm.")
-    at.text_area(key="setup-severe").input("Damage of $3 m, then $5 m.")
-    said = words(at.run())
-    assert "## Zhuhai" in said
-    assert "**Most probable** · Rain of 80 mm." in said
-    assert r"**Most severe** · Damage of \$3 m, then \$5 m." in said  # no formula
+    press(at, "setup-next", "setup-back", "setup-back")
+    assert at.text_input(key="setup-city").value == "Haiwan"
+    at.segmented_control(key="setup-step").set_value("hazards").run()
+    assert at.query_params["step"] == "hazards"
+    assert at.text_area(key="setup-probable").value == "Rain of 80 mm."
+    assert at.button(key="setup-back").disabled is False
+
+
+def test_the_phone_shows_the_page_to_join_and_the_first_card(store: Store) -> None:
+    at = filled()
+    for words_there in ("Your department", ">Haiwan<", ">Meteorology<"):
+        assert words_there in drawn(at)
+    at.text_area(key="setup-severe").input("Damage of $3 m, then <b>$5 m</b>.")
+    said = drawn(press(at, "setup-next"))
+    assert "Shared list of critical sites" in said
+    assert "Damage of $3 m, then &lt;b&gt;$5 m&lt;/b&gt;." in said
 
 
 def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> None:
@@ -106,7 +171,7 @@ def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> N
         deleted_rows=[5],
     )
     (made,) = all_workshops(store)
-    assert (made.city.name, made.city.country) == ("Zhuhai", "China")
+    assert (made.city.name, made.city.country) == ("Haiwan", "China")
     assert (made.city.population, made.city.coast) == (2_400_000, True)
     assert made.city.hazards == ("typhoon", "storm-surge")
     assert (made.probable, made.severe) == ("A typhoon.", "A super typhoon.")
@@ -129,22 +194,41 @@ def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> N
     assert made.code in words(at)
 
 
-def test_a_city_of_the_list_fills_in_name_country_and_place(store: Store) -> None:
+def test_a_known_city_fills_the_form_and_each_part_can_be_changed(store: Store) -> None:
     at = as_host(SET_UP)
-    assert at.text_input(key="setup-population").placeholder == "people in the municipality"
-    at.selectbox(key="setup-known").set_value("Cascais").run()
-    assert at.text_input(key="setup-population").value == ""
-    assert at.text_input(key="setup-population").placeholder == "the town alone: 36,436"
-    at.selectbox(key="setup-income").set_value("high")
-    create(at)
-    (made,) = all_workshops(store)
-    assert (made.city.name, made.city.country, made.city.population) == (
-        "Cascais",
-        "Portugal",
-        None,
-    )
-    assert made.city.income == "high"
-    assert (made.city.latitude, made.city.longitude) == (38.69681, -9.42147)
+    at.text_input(key="setup-city").input("카스카이스").run()
+    assert at.text_input(key="setup-country").value == "Portugal"
+    assert at.text_input(key="setup-population").value == "36,436"
+    assert at.checkbox(key="setup-coast").value is True
+    assert at.multiselect(key="setup-hazards").value == ["earthquake", "flood", "tsunami"]
+    assert at.number_input(key="setup-latitude").value == 38.69681
+    assert "(GeoNames, 2026-07)" in words(at)
+    assert "INFORM Risk Index, 2020 v0.4.0" in words(at)
+    at.text_input(key="setup-population").input("214,158").run()
+    at.text_input(key="setup-city").input("Sintra").run()
+    assert at.text_input(key="setup-population").value == "214,158"
+    assert at.multiselect(key="setup-hazards").value == []
+    assert at.number_input(key="setup-latitude").value is None
+    assert "GeoNames" not in words(at)
+
+
+def test_the_beginning_of_a_name_offers_cities_to_take(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("toya").run()
+    press(at, "setup-take-Toyama")
+    assert at.text_input(key="setup-city").value == "Toyama"
+    assert at.text_input(key="setup-country").value == "Japan"
+
+
+def test_a_suggestion_alone_leaves_nothing_out(waves: None, store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Berlin").run()
+    suggested = at.multiselect(key="setup-hazards").value
+    assert "flood" in suggested
+    at.multiselect(key="setup-hazards").unselect("flood").select("heat").run()
+    assert boxes(at) == {FLOOD_ALONE: True, FLOOD_OR_WAVES: True}
+    at.text_input(key="setup-city").input("Reykjavík").run()
+    assert "flood" not in at.multiselect(key="setup-hazards").value
 
 
 def test_income_and_place_may_stay_empty_but_not_half_a_place(store: Store) -> None:
@@ -160,7 +244,7 @@ def test_income_and_place_may_stay_empty_but_not_half_a_place(store: Store) -> N
     assert (made.city.income, made.city.latitude, made.city.longitude) == (None, None, None)
 
 
-@pytest.mark.parametrize(("city", "country"), [("", "China"), ("  ", "China"), ("Zhuhai", "")])
+@pytest.mark.parametrize(("city", "country"), [("", "China"), ("  ", "China"), ("Haiwan", "")])
 def test_a_city_without_name_or_country_is_refused(store: Store, city: str, country: str) -> None:
     at = filled()
     at.text_input(key="setup-city").input(city)
@@ -218,10 +302,14 @@ def test_a_population_that_is_no_number_of_people_is_refused(store: Store, typed
     assert all_workshops(store) == []
 
 
-def test_the_day_stands_in_words_above_the_button(store: Store) -> None:
+def test_the_last_step_says_all_in_words(store: Store) -> None:
     at = filled()
     at.date_input(key="setup-date").set_value(datetime.date(2026, 11, 25))
-    assert "Workshop on **November 25, 2026**" in words(at.run())
+    at.run()
+    said = words(at)
+    assert "- **City** · Haiwan, China" in said
+    assert "- **Date** · November 25, 2026" in said
+    assert "- **Departments** · 9" in said
 
 
 def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:
@@ -268,9 +356,9 @@ def test_each_framework_brings_its_own_tiers(
     frameworks_in(tmp_path / "frameworks")
     at = filled()
     assert at.selectbox(key="setup-framework").options == ["Small (small 1.0)"]
-    assert at.radio(key="setup-tier").options == [
-        "Full: 4 indicators, about 2 minutes to read and mark, without discussion",
-        "Quick: 2 indicators, about 1 minutes to read and mark, without discussion",
+    assert lengths(at) == [
+        "4 indicators · about 2 minutes to read and answer, without discussion",
+        "2 indicators · about 1 minute to read and answer, without discussion",
     ]
     create(at)
     (made,) = all_workshops(store)
@@ -297,20 +385,19 @@ def boxes(at: AppTest) -> dict[str, bool]:
 
 
 FLOOD_ALONE, FLOOD_OR_WAVES = "AA.1 Drain plan (Flood)", "1.10 Drain size (Flood, Tsunami)"
-HEADING = "**Not asked because the city does not face their hazards**"
 
 
 def test_what_concerns_no_hazard_of_the_city_is_proposed_as_not_asked(
     waves: None, store: Store
 ) -> None:
     at = filled()
-    assert (boxes(at), HEADING in words(at)) == ({}, False)
+    assert (boxes(at), list(at.expander)[1:]) == ({}, [])
     at.multiselect(key="setup-hazards").select("heat").run()
     assert boxes(at) == {FLOOD_ALONE: True, FLOOD_OR_WAVES: True}
-    assert HEADING in words(at)
-    assert at.radio(key="setup-tier").options == [
-        "Full: 2 indicators, about 1 minutes to read and mark, without discussion",
-        "Quick: 1 indicators, about 1 minutes to read and mark, without discussion",
+    assert at.expander[1].label == "Not asked: 2 indicators"
+    assert lengths(at) == [
+        "2 indicators · about 1 minute to read and answer, without discussion",
+        "1 indicator · about 1 minute to read and answer, without discussion",
     ]
     at.multiselect(key="setup-hazards").select("tsunami").run()
     assert boxes(at) == {FLOOD_ALONE: True}
@@ -327,10 +414,7 @@ def test_a_box_that_was_unticked_is_asked(waves: None, store: Store) -> None:
     at.multiselect(key="setup-hazards").select("heat").run()
     at.checkbox(key="setup-not-asked small 1.0 AA.1").uncheck().run()
     assert at.radio(key="setup-tier").value == "full"
-    assert (
-        at.radio(key="setup-tier").options[0]
-        == "Full: 3 indicators, about 2 minutes to read and mark, without discussion"
-    )
+    assert lengths(at)[0] == "3 indicators · about 2 minutes to read and answer, without discussion"
     create(at)
     (made,) = all_workshops(store)
     assert made.not_asked == ("1.10",)
@@ -360,10 +444,8 @@ def test_the_time_is_that_of_the_workshops_language(store: Store) -> None:
     for language in ("en", "ja"):
         at.selectbox(key="setup-language").set_value(language).run()
         minutes = minutes_to_answer(undrr, undrr.asked("full"), language)
-        assert (
-            at.radio(key="setup-tier")
-            .options[0]
-            .endswith(f"about {minutes} minutes to read and mark, without discussion")
+        assert lengths(at)[0].endswith(
+            f"about {minutes} minutes to read and answer, without discussion"
         )
 
 
@@ -379,12 +461,6 @@ def test_the_country_proposes_its_departments(store: Store, typed: str, country:
     assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
 
 
-def test_a_city_of_the_list_proposes_the_departments_of_its_country(store: Store) -> None:
-    at = as_host(SET_UP)
-    at.selectbox(key="setup-known").set_value("Toyama").run()
-    assert proposed(at) == [DEPARTMENTS[key] for key in PROPOSED["japan"]]
-
-
 def test_a_table_that_was_edited_stays(store: Store) -> None:
     at = as_host(SET_UP)
     edits: dict[str, Any] = {
@@ -395,7 +471,7 @@ def test_a_table_that_was_edited_stays(store: Store) -> None:
     at.session_state[EDITOR] = edits
     at.run()
     at.text_input(key="setup-country").input("Japan")
-    at.text_input(key="setup-city").input("Toyama")
+    at.text_input(key="setup-city").input("Haiwan")
     at.session_state[EDITOR] = edits
     at.run()
     assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
@@ -407,7 +483,6 @@ def test_a_table_that_was_edited_stays(store: Store) -> None:
 
 def test_the_table_names_a_country_only_where_it_knows_one(store: Store) -> None:
     at = as_host(SET_UP)
-    assert "This is a proposal. Change it as you need." in [one.value for one in at.caption]
+    assert "This is a proposal. Change it as you need." in words(at)
     at.text_input(key="setup-country").input("Japan").run()
-    said = [one.value for one in at.caption]
-    assert "This is a proposal for the country. Change it as you need." in said
+    assert "This is a proposal for the country. Change it as you need." in words(at)

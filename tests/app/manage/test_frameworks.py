@@ -16,7 +16,7 @@ from resilience.ui.shared.menu import FRAMEWORKS, SET_UP
 from resilience.workbook.framework_sheets import write_framework
 from resilience.workbook.undrr import CODES
 from tests.app.seen import kinds, pieces, words
-from tests.app.visit import as_host, as_stranger
+from tests.app.visit import as_host, as_stranger, confirm
 from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST, Held
 from tests.workbook.forms import converted
@@ -201,7 +201,8 @@ def test_a_version_that_is_in_use_is_not_changed() -> None:
 def test_an_uploaded_framework_is_offered_no_more(store: Store) -> None:
     taken = offer(store, HOST, FILES, {}).framework
     at = as_host(FRAMEWORKS)
-    at.button(key=f"frameworks-withdraw-{taken.sha256}").click().run()
+    key = f"frameworks-withdraw-{taken.sha256}"
+    confirm(at, key, f"{key}-yes", "0 workshops that use it keep it")
     assert "Small" not in words(at)
 
 
@@ -218,5 +219,7 @@ def test_official_words_are_kept_and_forgotten() -> None:
     at.button(key="official-keep").click().run()
     at = as_host(FRAMEWORKS)
     assert "Official words are kept in: English" in words(at)
-    at.button(key="official-forget").click().run()
+    confirm(
+        at, "official-forget", "official-forget-yes", "The official words of 1 language are deleted"
+    )
     assert "Official words are kept in" not in words(at)

@@ -15,7 +15,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.shared.menu import PEERS
 from tests.app.seen import kinds, words
-from tests.app.visit import ADDRESS, as_host, as_staff, as_stranger
+from tests.app.visit import ADDRESS, as_host, as_staff, as_stranger, confirm
 from tests.exchange.package.made import CITY, KEY, OTHER_KEY, result
 from tests.services.held import HOST, Held
 from tests.services.held import KEY as INSTALLATION
@@ -106,13 +106,16 @@ def test_a_peer_is_removed_and_a_publisher_distrusted(store: Store) -> None:
     add_peer(store, HOST, write_package(result(city=replace(CITY, name="Baba")), KEY))
     first, _ = peers(store)
     at = as_host(PEERS)
-    at.button(key=f"peers-remove-{first.id}").click().run()
+    key = f"peers-remove-{first.id}"
+    confirm(at, key, f"{key}-yes", "The result of Aba, ", "people, is deleted here")
     assert [peer.city.name for peer in peers(store)] == ["Baba"]
-    at.button(key=f"peers-distrust-{KEY.fingerprint}").click().run()
-    assert "all results that came from there go" in words(at)
-    at.button(key=f"peers-distrust-{KEY.fingerprint}").click()  # the dialog is still open
-    at.button(key="peers-distrust-sure").click().run()
-    assert not at.exception
+    confirm(
+        at,
+        f"peers-distrust-{KEY.fingerprint}",
+        "peers-distrust-sure",
+        "1 result signed by",
+        "is deleted",
+    )
     assert peers(store) == ()
     assert publishers(store) == ()
 
@@ -157,13 +160,10 @@ def test_a_coordinator_is_invited_gets_another_link_and_is_locked_out(store: Sto
     (link,) = coordinators(store, INSTALLATION, HOST)
     assert link.name == "ICLEI"
     assert f"{ADDRESS}/open/{link.token}" in words(at)
-    at.button(key=f"peers-coordinator-new-{link.id}").click().run()
-    at.button(key=f"peers-coordinator-new-{link.id}").click()  # the dialog is still open
-    at.button(key=f"peers-coordinator-new-yes-{link.id}").click().run()
+    row = f"peers-coordinator-{link.id}"
+    confirm(at, f"{row}-new", f"{row}-new-yes", "ICLEI loses access until")
     (again,) = coordinators(store, INSTALLATION, HOST)
     assert again.token != link.token
-    at.button(key=f"peers-coordinator-end-{again.id}").click().run()
-    assert "ICLEI reads the network no more." in words(at)
-    at.button(key=f"peers-coordinator-end-{again.id}").click()
-    at.button(key=f"peers-coordinator-end-yes-{again.id}").click().run()
+    row = f"peers-coordinator-{again.id}"
+    confirm(at, f"{row}-end", f"{row}-end-yes", "ICLEI can no longer read the network.")
     assert coordinators(store, INSTALLATION, HOST) == []

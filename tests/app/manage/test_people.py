@@ -15,7 +15,7 @@ from resilience.store.tables import Account, SignIn
 from resilience.ui.shared import menu
 from resilience.ui.shared.runtime import TEST_TOKENS
 from tests.app.seen import pages_linked, table, words
-from tests.app.visit import ADDRESS, as_host, as_stranger, visit
+from tests.app.visit import ADDRESS, as_host, as_stranger, confirm, visit
 from tests.services.held import KEY, Held, rows
 from tests.services.staff import (
     HOURS,
@@ -86,11 +86,13 @@ def test_roles_are_given_and_ended_and_the_last_admin_stays(held: Held) -> None:
     at.button(f"people-{bo}-give").click().run()
     (role,) = account(held.store, "bo").roles
     assert "Facilitator · all workshops of Cascais, Portugal" in words(at)
-    at.button(f"people-role-{role.id}-end").click().run()
+    ends = f"people-role-{role.id}-end"
+    confirm(at, ends, f"{ends}-yes", "You can give the role again.")
     assert account(held.store, "bo").roles == ()
     ana = account(held.store, "ana")
     at.selectbox("people-chosen").select(ana.id).run()
-    at.button(f"people-role-{ana.roles[0].id}-end").click().run()
+    ends = f"people-role-{ana.roles[0].id}-end"
+    confirm(at, ends, f"{ends}-yes")
     assert "Nobody would be left to keep the accounts" in words(at)
     assert account(held.store, "ana") == ana
 

@@ -65,9 +65,7 @@ def test_before_the_reveal_nobody_sees_a_figure(page: str, phase: Phase, held: H
         assert figures(at) == set()
 
 
-@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.REHEARSAL])
-def test_before_the_first_vote_there_is_no_result_for_any_role(phase: Phase, held: Held) -> None:
-    held.bring_to(phase)
+def test_before_the_first_vote_there_is_no_result_for_any_role(held: Held) -> None:
     for role in ("facilitator", "cofacilitator", "official", "lead"):
         assert words(as_staff(OVERVIEW, held, role)) == f"{line(held)}\n{NONE_YET}"
 

@@ -174,13 +174,6 @@ def test_a_closed_vote_takes_no_answers(held: Held, phase: Phase) -> None:
     assert cards(at) == {}
 
 
-def test_in_a_rehearsal_the_answers_are_said_to_be_wiped(held: Held) -> None:
-    held.move(rounds.rehearse)
-    assert sheet(as_person(SCORE, token_in(held)))["notes"] == [
-        "Rehearsal: these answers are wiped when the real vote starts."
-    ]
-
-
 def test_a_second_round_asks_some_indicators_alone(voting: Held, token: str) -> None:
     voting.vote("Water", 1, 2, 3)
     at = as_person(SCORE, token)

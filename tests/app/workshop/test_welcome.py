@@ -108,7 +108,7 @@ def test_a_demo_that_was_loaded_before_the_real_city_is_not_offered_either(
         pages_linked(at)
     )
     at.button(key="home-remove").click().run()
-    assert "Beside a real city it cannot be loaded again." in words(at)
+    assert "It cannot be loaded again beside a real city." in words(at)
     at.button(key="home-remove").click()
     at.button(key="home-remove-yes").click().run()
     assert demo_state(store) == (False, True)
@@ -142,7 +142,6 @@ def test_people_who_run_a_workshop_find_it_and_readers_their_result(held: Held) 
 @pytest.mark.parametrize(
     ("phase", "said"),
     [
-        (Phase.REHEARSAL, "rehearsal"),
         (Phase.VOTING, "vote open"),
         (Phase.COUNTED, "vote closed, not revealed"),
         (Phase.REVEALED, "result revealed"),

@@ -66,7 +66,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     steps.answer(first, "INF10", 0)
     assert steps.chosen(first, "INF10") == "0"
     steps.answer(second, "INF10", 1)
-    second.get_by_role("button", name="Keep all my answers of before").click()
+    second.get_by_role("button", name="Keep all my previous answers").click()
     expect(second.get_by_text("2 of 20 answered").first).to_be_visible()
     assert steps.chosen(second, "INF10") == "1"
     steps.move(facilitator, "Close the vote")

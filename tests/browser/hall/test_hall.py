@@ -220,7 +220,7 @@ def discussion(hall: Hall) -> None:
 def second_vote(hall: Hall) -> None:
     """What is left in dispute is asked again: some keep their answers, some move."""
     for n, phone in enumerate(hall.phones):
-        keep = phone.page.get_by_role("button", name="Keep all my answers of before")
+        keep = phone.page.get_by_role("button", name="Keep all my previous answers")
         if n == 2:
             keep = phone.page.locator("#keep button")
         expect(keep).to_be_visible()

@@ -492,7 +492,7 @@ def test_all_answers_of_before_are_kept_at_once_without_a_network(phone: Page, r
     for who in [room.join("Power") for _ in range(3)]:
         save_answer(room.store, who, FIRST, 1)
     room.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
-    keep = phone.get_by_role("button", name="Keep all my answers of before")
+    keep = phone.get_by_role("button", name="Keep all my previous answers")
     expect(keep).to_be_visible()
     phone.wait_for_load_state()  # the button is there before the script that keeps what cannot be sent
     cut(phone)

@@ -265,7 +265,7 @@ def test_the_page_runs_by_itself_when_the_workshop_moves_on_and_refusals_stay(
     room.move(rounds.reveal, rounds.open_vote)
     expect(laptop.get_by_text("This is another vote.")).to_be_visible()
     expect(kept).to_contain_text(f"{title}: 3 ")
-    laptop.get_by_role("button", name="Keep all my answers of before").click()
+    laptop.get_by_role("button", name="Keep all my previous answers").click()
     status(laptop, "saved")
     assert said(laptop, room) == {SECOND: 1}
     kept.get_by_role("button").click()

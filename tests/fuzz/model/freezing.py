@@ -22,7 +22,7 @@ Line = tuple[int, int, float, float]
 
 @dataclass
 class Vote:
-    """A vote on the `asked` indicators, `chosen` out of all or None; number 0 is the rehearsal.
+    """A vote on the `asked` indicators, `chosen` out of all or None.
 
     `revealed` says that it ever was, `hidden` that it was opened again since. `rooms` are the
     participants and people who had taken part, `figures` the answers that are counted, by row;

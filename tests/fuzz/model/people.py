@@ -31,7 +31,7 @@ class Person:
     """Somebody, a table of `size` people, or a card (`key`), which has no token.
 
     `here` is what stands, `replaced` what newer answers replaced, first to last, `sent` what a phone
-    delivered: its vote and whether it stood. `rehearsed` says that it was there in the rehearsal.
+    delivered: its vote and whether it stood.
     """
 
     id: int
@@ -41,7 +41,6 @@ class Person:
     key: str = ""
     language: str = "en"
     counter: int = 0
-    rehearsed: bool = False
     here: dict[Place, Written] = field(default_factory=dict)
     replaced: list[tuple[Place, Written]] = field(default_factory=list)
     sent: dict[str, tuple[int, bool]] = field(default_factory=dict)
@@ -50,8 +49,8 @@ class Person:
 
     @property
     def voted(self) -> bool:
-        """Whether anything was answered in a real vote."""
-        return any(number and row.said is not None for (number, _), row in self.here.items())
+        """Whether anything was answered in a vote."""
+        return any(row.said is not None for row in self.here.values())
 
     def answers(self, number: int) -> dict[str, Said]:
         """What was answered in a vote, by code."""
@@ -85,7 +84,7 @@ class Person:
         return self.here[place]
 
     def forget(self, number: int) -> None:
-        """All of a vote goes: it was a rehearsal, or was dropped."""
+        """All of a vote goes: it was dropped."""
         self.here = {place: row for place, row in self.here.items() if place[0] != number}
         self.replaced = [one for one in self.replaced if one[0][0] != number]
         self.sent = {name: one for name, one in self.sent.items() if one[0] != number}

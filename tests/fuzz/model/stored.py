@@ -109,7 +109,7 @@ def _votes(session: Session, workshops: Collection[int], numbers: Mapping[int, A
         )
         found["votes"][row.workshop_id, row.number] = (row.asked and tuple(row.asked), *state)
     for person in _rows(session, Participant, "workshop_id", workshops):
-        where = (person.department_id, person.size, person.is_table, person.rehearsed)
+        where = (person.department_id, person.size, person.is_table)
         found["people"][person.id] = (*where, person.language, person.counter)
     for answer in _rows(session, Response, "round_id", numbers):
         place = numbers[answer.round_id].number, answer.indicator
@@ -264,7 +264,7 @@ def _workshop(found: Kept, one: Workshop) -> None:
     for unit, people in one.beyond.items():
         found["beyond"][one.id, unit] = people
     for person in one.people.values():
-        where = (one.departments[person.department], person.size, person.size > 1, person.rehearsed)
+        where = (one.departments[person.department], person.size, person.size > 1)
         found["people"][person.id] = (*where, person.language, person.counter)
     for number, given in one.imports.items():
         found["imports"][number] = (given.cards, given.answers, given.undone)

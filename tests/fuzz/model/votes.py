@@ -38,15 +38,14 @@ class Counting:
     erased: Counter[str] = field(default_factory=Counter)
 
     def joined(self) -> dict[str, int]:
-        """People by department who count: devices of a rehearsal do once they vote."""
+        """People by department who joined."""
         found = dict.fromkeys(self.departments, 0)
         for person in self.people.values():
-            if not person.rehearsed or person.voted:
-                found[person.department] += person.size
+            found[person.department] += person.size
         return found
 
     def came(self) -> Counter[str]:
-        """People by department who ever joined, in a rehearsal too, and those who were erased."""
+        """People by department who ever joined, and those who were erased."""
         found = Counter(dict.fromkeys(self.departments, 0)) + self.erased
         for person in self.people.values():
             found[person.department] += person.size

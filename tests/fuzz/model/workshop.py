@@ -85,8 +85,6 @@ class Workshop(Counting):
         if not self.votes:
             return Phase.PREPARING
         last = self.votes[-1]
-        if not last.number:
-            return Phase.REHEARSAL
         if last.open:
             return Phase.VOTING
         return Phase.REVEALED if last.revealed and not last.hidden else Phase.COUNTED
@@ -99,7 +97,7 @@ class Workshop(Counting):
     @property
     def shown(self) -> list[Vote]:
         """The votes of which the result is made."""
-        told = (one for one in self.votes if one.number and one.revealed)
+        told = (one for one in self.votes if one.revealed)
         return [one for one in told if not one.open and not one.hidden]
 
     @property
@@ -125,15 +123,8 @@ class Workshop(Counting):
         """Write in the open vote; see `Person.save`."""
         return person.save((self.votes[-1].number, code), counter, **changes)
 
-    def rehearse(self) -> None:
-        """A rehearsal opens, with all who joined."""
-        for person in self.people.values():
-            person.rehearsed = True
-        self.votes.append(Vote(0, self.tier_asks))
-
     def open(self, asked: Sequence[str] | None) -> None:
-        """A vote opens; a rehearsal goes."""
-        self.forget(0)
+        """A vote opens."""
         chosen = None if asked is None else tuple(asked)
         self.votes.append(Vote(len(self.votes) + 1, chosen or self.tier_asks, chosen))
 

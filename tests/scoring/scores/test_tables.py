@@ -139,11 +139,33 @@ def test_tables_without_people_have_their_rows_and_no_scores() -> None:
 def test_the_strongest_and_weakest_are_those_with_a_score(result: Result) -> None:
     table = indicator_table(ASKED, result.city, "en")
     np.testing.assert_allclose(table["score"], [65.625, 0, 50])
-    assert list(strongest(table)["code"]) == ["A", "C"]
-    assert list(weakest(table)["code"]) == ["B"]
-    assert list(strongest(table, 1)["code"]) == ["A"]
+    assert list(strongest(table).rows["code"]) == ["A", "C"]
+    assert list(weakest(table).rows["code"]) == ["B"]
+    assert list(strongest(table, 1).rows["code"]) == ["A"]
     of_x = indicator_table(ASKED, result.units["x"], "en")
-    assert list(weakest(of_x)["code"]) == ["C"]
+    assert list(weakest(of_x).rows["code"]) == ["C"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "strong", "weak"),
+    [
+        ((50, 50, 50.04, 50), ("", 0, True), ("", 0, True)),
+        ((90, 80, 80.04, 80, 20, 20, 10, 10, 10), ("AB", 2, False), ("GH", 1, False)),
+        ((50, 50, 50, 20), ("AB", 1, False), ("D", 0, False)),
+        ((70, 50, 50, 20), ("A", 0, False), ("D", 0, False)),
+        ((70,), ("A", 0, False), ("", 0, False)),
+        ((), ("", 0, False), ("", 0, False)),
+    ],
+)
+def test_equals_are_counted_and_never_both_strong_and_weak(
+    scores: tuple[float, ...], strong: tuple[str, int, bool], weak: tuple[str, int, bool]
+) -> None:
+    """Scores of A, B, C ... of which two are named at each end; 80 and 80.04 print the same."""
+    table = pd.DataFrame({"code": list("ABCDEFGHI"[: len(scores)]), "score": scores}).astype(
+        {"score": "float64"}
+    )
+    for found, expected in ((strongest(table, 2), strong), (weakest(table, 2), weak)):
+        assert ("".join(found.rows["code"]), found.more, found.alike) == expected
 
 
 def test_strong_and_weak_are_what_enough_gave_a_level_for_or_the_room_agreed_on(
@@ -157,8 +179,13 @@ def test_strong_and_weak_are_what_enough_gave_a_level_for_or_the_room_agreed_on(
 
 def test_the_least_known_are_those_with_most_dont_knows_and_blanks(result: Result) -> None:
     table = indicator_table(ASKED, result.city, "en")
-    assert list(least_known(table)["code"]) == ["C", "B"]
-    assert list(least_known(table)["unsaid"]) == [2, 1]
+    assert list(least_known(table).rows["code"]) == ["C", "B"]
+    assert list(least_known(table).rows["unsaid"]) == [2, 1]
+    equal = table.assign(dk=[1, 1, 0], blank=0)
+    assert (list(least_known(equal, 1).rows["code"]), least_known(equal, 1).more) == (["A"], 1)
+    for unsaid, alike in ((2, True), (0, False)):
+        found = least_known(table.assign(dk=unsaid, blank=0))
+        assert (len(found.rows), found.alike) == (0, alike)
 
 
 def test_units_and_themes_make_a_matrix_in_the_order_of_the_file(result: Result) -> None:

@@ -21,6 +21,7 @@ from resilience.services.cities.coordinators import (
 from resilience.services.cities.network_readers import reader_of
 from resilience.services.cities.publications import show_to_network, shown_since, take_from_network
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import (
     actions,
     agreed_levels,
@@ -123,7 +124,7 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         **{
             move.__name__: (_moving(move), RUNNERS)
             for move in (
-                rounds.rehearse,
+                rehearse,
                 rounds.open_vote,
                 rounds.close_vote,
                 rounds.reopen_vote,
@@ -547,7 +548,7 @@ def test_the_record_says_in_which_role_somebody_acted_in_this_workshop(
     held: Held, elsewhere: Held
 ) -> None:
     both = Visitor((Grant("official", elsewhere.id), Grant("cofacilitator", held.id)))
-    rounds.rehearse(held.store, both, held.code)
+    rehearse(held.store, both, held.code)
     acts = rows(held.store, StaffAct, workshop=held.code, act="rehearsal opened")
     assert [act.actor for act in acts] == ["cofacilitator"]
 

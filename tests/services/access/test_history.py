@@ -20,7 +20,7 @@ from resilience.services.access.history import (
     history,
     whole_history,
 )
-from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
@@ -57,7 +57,7 @@ def read(held: Held, role: str, wanted: ActFilter = ALL) -> list[tuple[str, str 
 def test_a_facilitator_reads_the_own_workshop_and_the_host_everything(
     held: Held, elsewhere: Held
 ) -> None:
-    held.move(rounds.rehearse)
+    rehearse(held.store, HOST, held.code)
     own = [("rehearsal opened", held.code), ("workshop set up", held.code)]
     assert read(held, "facilitator") == own
     everything = history(held.store, HOST, ALL)

@@ -15,7 +15,7 @@ from resilience.services.accounts.accounts import (
 )
 from resilience.services.accounts.grants import change_role_end, end_role, give_role
 from resilience.services.cities.network_readers import reader_of
-from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.workshop.workshops import create_workshop, workshops_of
 from resilience.store import Store, now
 from resilience.store.tables import Account, RoleHeld, StaffAct
@@ -71,7 +71,7 @@ def test_an_admin_does_what_the_host_does_under_the_own_name(held: Held) -> None
     who = signed_in(held.store, "ana@cascais.pt", "admin")
     assert who.is_host
     assert who.is_admin
-    rounds.rehearse(held.store, who, held.code)
+    rehearse(held.store, who, held.code)
     assert rows(held.store, StaffAct, act="rehearsal opened")[0].actor == "ana@cascais.pt"
 
 

@@ -61,10 +61,8 @@ def test_late_devices_hide_nobody_after_a_vote_in_between(stage: Stage) -> None:
     assert not counted(stage, 3, "W1")
 
 
-@pytest.mark.parametrize("how", ["says nothing", "tried the rehearsal", "erased"])
+@pytest.mark.parametrize("how", ["says nothing", "erased"])
 def test_somebody_silent_leaves_no_place_to_a_second_device(stage: Stage, how: str) -> None:
-    if how == "tried the rehearsal":
-        rounds.rehearse(stage.store, HOST, stage.held.code)
     one, silent, double = (stage.come("Water", {}) for _ in range(3))
     others = [stage.come("Power", {}) for _ in range(4)]
     stage.open("W1")

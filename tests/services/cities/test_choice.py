@@ -117,6 +117,10 @@ def test_the_standing_is_of_the_chosen_alone(result: WorkshopResult) -> None:
     assert strips_finding(other, framework, TEXT) == (
         "Furthest behind their median: Water, by 18.8 points."
     )
+    gaps = {code: replace(own, against_median=4.0) for code, own in other.standings.items() if own}
+    assert strips_finding(replace(other, standings=gaps), framework, TEXT) == (
+        "Furthest ahead of the median of these peers: Water, Power, by 4.0 points."
+    )
     none = among(result, found.named([]))
     assert standing_headline(none, TEXT) == "No peer city is chosen"
     assert strips_finding(none, framework, TEXT) == ""

@@ -13,14 +13,12 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Round, StaffAct
 from tests.services.held import HOST, REASON, SIGNED_BY, Held, Move, finish, reopen, reveal, rows
-from tests.services.recount import frozen, recounted, room
+from tests.services.recount import room
 
 #: in which phase a move is right, and the phase that it leads to
 ALLOWED: dict[Move, dict[Phase, Phase]] = {
-    rounds.rehearse: {Phase.PREPARING: Phase.REHEARSAL},
     rounds.open_vote: {
         Phase.PREPARING: Phase.VOTING,
-        Phase.REHEARSAL: Phase.VOTING,
         Phase.REVEALED: Phase.VOTING,
     },
     rounds.close_vote: {Phase.VOTING: Phase.COUNTED},
@@ -30,7 +28,6 @@ ALLOWED: dict[Move, dict[Phase, Phase]] = {
     reopen: {Phase.CLOSED: Phase.REVEALED},
 }
 ACTS: dict[Move, str] = {
-    rounds.rehearse: "rehearsal opened",
     rounds.open_vote: "vote opened",
     rounds.close_vote: "vote closed",
     rounds.reopen_vote: "vote reopened",
@@ -76,31 +73,14 @@ def test_a_move_in_any_other_phase_is_refused_and_changes_nothing(held: Held, ph
 
 
 def test_the_record_names_every_move_in_order(held: Held) -> None:
-    held.move(rounds.rehearse)
     held.bring_to(Phase.CLOSED)
     assert [act.act for act in rows(held.store, StaffAct)] == [
         "workshop set up",
-        "rehearsal opened",
         "vote opened",
         "vote closed",
         "revealed",
         "workshop closed",
     ]
-
-
-def test_a_rehearsal_does_not_count(held: Held) -> None:
-    held.move(rounds.rehearse)
-    tried = held.vote("Power", 4, 4, 4)
-    held.move(rounds.open_vote)
-    held.vote("Water", 1, 1, 1)
-    held.say(tried[0], W1=2)
-    result = held.reveal()
-    assert result.people == 4
-    assert frozen(held) == recounted(held)
-    assert {(answer, line.answers) for (_, _, answer), line in frozen(held).items()} == {
-        ("1", 3),
-        ("2", 1),
-    }
 
 
 @pytest.mark.parametrize("k", [3, 5])
@@ -222,8 +202,8 @@ def test_a_vote_on_what_only_the_full_tier_asks_is_refused_in_the_quick_one(
 
 
 def test_a_move_with_a_code_as_people_type_it(held: Held) -> None:
-    rounds.rehearse(held.store, HOST, f" {held.code.lower()} ")
-    assert held.view.phase is Phase.REHEARSAL
+    rounds.open_vote(held.store, HOST, f" {held.code.lower()} ")
+    assert held.view.phase is Phase.VOTING
 
 
 def test_moves_in_one_workshop_leave_another_alone(workshop: Callable[..., Held]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from resilience.scoring.planning.actions import Feasible, PlannedAction
@@ -54,6 +55,14 @@ def test_of_several_actions_all_votes_and_the_lowest_cost_count(result: Workshop
     assert (only.gain, only.priority) == (50, 37.5)
     assert [one.id for one in found.actions["W1"]] == [1, 2, 4]
     assert found.first.priorities.find_out == ("P1", "P2", "W2")
+
+
+def test_indicators_of_equal_priority_are_counted(result: WorkshopResult) -> None:
+    rows = priority_frame(result, what_first_in(result), "en")
+    other = rows.assign(code="W0", title="Pipes")
+    said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
+    assert said[0].startswith("W0 · Pipes adds up to")
+    assert said[1].startswith("1 more indicator has the same priority. It is among the first five")
 
 
 def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> None:

@@ -129,7 +129,10 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     }
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
     assert words["Water"] == "+50.0 · clear rise"
-    assert words["Power"].startswith("0.0 · may be chance (With answers that differ ")
+    # t(1 - .05 / 6) of three degrees, with 25^2 / 16 as the variance of four changes: 4.86 * 3.125
+    assert words["Power"] == (
+        "0.0 · may be chance (With 4 departments and these answers, a change of 16 points or more would be clear.)"
+    )
     assert common_words(found, framework, TEXT) == (
         "The lines are of all 4 indicators, which every workshop asked."
     )
@@ -186,6 +189,61 @@ def test_a_shown_change_as_large_as_what_would_be_clear_stands_alone(two: Held) 
         whole = replace(step.whole, clear_from=least, verdict="may be chance")
         (said,) = more_words(replace(found, steps=(replace(step, whole=whole),)), TEXT)
         assert ("would be clear" in said) == more
+
+
+@pytest.mark.parametrize(
+    ("overall", "least", "more"),
+    [((51.4, 62.6), 11.3, False), ((51.4, 62.6), 12.1, True), ((51.4, 62.5), 11.7, False)],
+)
+def test_printed_overalls_that_differ_by_what_would_be_clear_stand_alone(
+    two: Held, overall: tuple[float, float], least: float, *, more: bool
+) -> None:
+    """51.4 and 62.6 print as 51 and 63; the third pair as 51 and 63 too, though 11.1 apart."""
+    found = trend(two)
+    (step,) = found.steps
+    assert step.whole is not None
+    whole = replace(step.whole, clear_from=least, verdict="may be chance")
+    (said,) = more_words(replace(found, steps=(replace(step, overall=overall, whole=whole),)), TEXT)
+    assert ("would be clear" in said) == more
+
+
+def test_a_printed_change_of_a_theme_that_reaches_what_would_be_clear_stands_alone(
+    two: Held, framework: Framework
+) -> None:
+    found = trend(two)
+    (step,) = found.steps
+    votes = {"WAT": replace(step.votes["WAT"], clear_from=11.98, verdict="may be chance")}
+    for change, cell in ((11.96, "+12.0 · may be chance"), (-11.96, "-12.0 · may be chance")):
+        shown = replace(step, scores={"WAT": change, "PWR": None}, votes={**step.votes, **votes})
+        words = step_rows(replace(found, steps=(shown,)), framework, TEXT)
+        assert words.loc["2025 to 2026", "Water"] == cell
+
+
+def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two: Held) -> None:
+    found = trend(two)
+    (step,) = found.steps
+    assert not step.agreed
+    for overall in ((54.6, 55.4), (55.0, 54.4)):
+        (said,) = more_words(replace(found, steps=(replace(step, overall=overall),)), TEXT)
+        before, after = (TEXT.number(score) for score in overall)
+        assert said == f"The overall score is {after} ({before} in 2025). The votes rose clearly."
+
+
+def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework) -> None:
+    found = trend(two)
+    (step,) = found.steps
+
+    def said(**scores: float) -> str:
+        steps = (replace(step, scores=scores),)
+        return trend_finding(replace(found, steps=steps), framework, TEXT)
+
+    assert said(WAT=0.0, PWR=0.04) == "From 2025 to 2026, every theme changed alike: 0.0."
+    assert said(WAT=3.0, PWR=3.01, W1=1.0) == (
+        "From 2025 to 2026, the biggest rise or smallest fall: Water +3.0 (clear rise), Power +3.0 (may be "
+        "chance); the opposite: Drains +1.0 (too few to tell)."
+    )
+    many = said(WAT=1.0, PWR=1.0, W1=1.0, W2=1.0, P1=0.0)
+    assert "smallest fall: 4 themes +1.0; the opposite" in many
 
 
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
@@ -522,4 +580,6 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     found = trend(last)
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
-    assert "clearly" not in more_words(found, TEXT)[0]
+    assert more_words(found, TEXT)[0] == (
+        "The overall score is 88 (75 in 2025), with the levels agreed. The votes fell clearly."
+    )

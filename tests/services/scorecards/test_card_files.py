@@ -107,7 +107,6 @@ def test_a_card_of_another_workshop_is_refused(workshop: Sets, held: Held) -> No
 
 def test_a_card_of_another_vote_is_refused(held: Held) -> None:
     (before,) = handed_out(held).values()
-    held.move(rounds.rehearse)
     assert said(read(held, before)) == []
     held.move(rounds.open_vote)
     (first,) = handed_out(held).values()

@@ -12,7 +12,6 @@ from resilience.services.scorecards.card_imports import imports_in, undo_import
 from resilience.services.scorecards.cards import MOST_CARDS, look_at_cards, take_cards
 from resilience.services.voting.progress import snapshot
 from resilience.store.tables import (
-    BeforeImport,
     CardImport,
     Participant,
     ReplacedAnswer,
@@ -291,12 +290,3 @@ def test_the_key_of_a_card_signs_nobody_in(voting: Held) -> None:
     (person,) = rows(voting.store, Participant)
     for token in (CARD.key, f"{voting.code} {CARD.key}", person.token_hash):
         assert identify(voting.store, KEY, participant_token=token).participant_id is None
-
-
-def test_a_rehearsal_wipes_what_was_taken_in(held: Held) -> None:
-    held.move(rounds.rehearse)
-    take(held, CARD)
-    held.move(rounds.open_vote)
-    assert (rows(held.store, Response), rows(held.store, CardImport)) == ([], [])
-    assert rows(held.store, BeforeImport) == []
-    assert take(held, CARD)[1:] == (1, 2)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from resilience.framework import Framework
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.upkeep.verify import CHECKS, look_at_all, verify
 from resilience.services.workshop.phase import Phase
 from resilience.store import Session, Store, migrate, steps
@@ -20,7 +21,7 @@ from resilience.store.database.rebuilding import rebuilding
 from resilience.store.results.frozen import seal
 from resilience.store.tables import FrozenFacts, Round
 from tests.conftest import DATABASES, Cluster
-from tests.services.held import Held, finish, reopen, rows, set_up
+from tests.services.held import HOST, Held, finish, reopen, rows, set_up
 from tests.services.remembered import demo_in
 from tests.store.old import make_old
 
@@ -224,7 +225,9 @@ def test_every_move_of_a_workshop_leaves_it_sound(held: Held) -> None:
         assert [one.found for one in verify(held.store) if not one.well] == []
 
     sound()
-    for move in (rounds.rehearse, rounds.open_vote, rounds.close_vote, rounds.reopen_vote):
+    rehearse(held.store, HOST, held.code)
+    sound()
+    for move in (rounds.open_vote, rounds.close_vote, rounds.reopen_vote):
         held.move(move)
         if move is rounds.open_vote:
             held.vote("Water", 1, 2, 3)

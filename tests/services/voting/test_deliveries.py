@@ -181,18 +181,6 @@ def test_an_answer_of_a_closed_round_is_refused_but_told_when_it_was_taken(
     assert [(r.level, r.counter) for r in rows(voting.store, Response, participant_id=who.participant_id)] == [(3, 1), (0, 4)]  # fmt: skip
 
 
-def test_answers_of_a_rehearsal_go_with_it(held: Held) -> None:
-    held.move(rounds.rehearse)
-    who = held.join()
-    rehearsed = sent(1, 3, vote=0)
-    send(held, who, rehearsed)
-    held.move(rounds.open_vote)
-    assert rows(held.store, Delivery) == []
-    with pytest.raises(WrongTime):
-        send(held, who, rehearsed)
-    assert send(held, who, sent(2, 1)).stands
-
-
 @pytest.mark.parametrize(
     ("changes", "kind"),
     [

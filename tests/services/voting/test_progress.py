@@ -68,22 +68,6 @@ def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
     assert progress.snapshot(held.store, held.id).answered == 1
 
 
-def test_devices_of_a_rehearsal_count_as_people_once_they_answer_in_the_vote(held: Held) -> None:
-    held.join("Water")
-    held.move(rounds.rehearse)
-    tried = held.vote("Water", 1)
-    assert (seen(held), done(held)) == ({}, 0.125)
-    held.move(rounds.open_vote)
-    assert (seen(held), done(held)) == ({}, 0)
-    found = progress.snapshot(held.store, held.id)
-    assert (found.people, found.rehearsing, found.departments[0].rehearsing) == (0, 2, 2)
-    held.join("Water", 3)
-    assert (seen(held), done(held)) == ({"Water": (1, 3)}, 0)
-    held.say(tried[0], W1=1, W2=1)
-    assert (seen(held), done(held)) == ({"Water": (2, 4)}, 2 / 8)
-    assert progress.snapshot(held.store, held.id).rehearsing == 1
-
-
 def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
     held.join("Water")
     held.move(rounds.open_vote)
@@ -91,7 +75,7 @@ def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
 
 
 def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
-    names = {"name", "expected", "participants", "people", "rehearsing", "answered"}
+    names = {"name", "expected", "participants", "people", "answered"}
     assert set(DepartmentProgress.__slots__) == names
     assert set(ProgressSnapshot.__slots__) == {"departments", "done", "finished"}
 

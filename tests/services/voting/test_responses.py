@@ -17,7 +17,7 @@ from resilience.services.voting.responses import (
 )
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store, now
-from resilience.store.tables import ReplacedAnswer, Response
+from resilience.store.tables import Response
 from tests.services.delivering import save_answer, save_remark
 from tests.services.held import Held, rows, set_up
 
@@ -106,14 +106,12 @@ def test_an_indicator_that_only_the_full_tier_asks_is_not_asked_in_the_quick_one
 
 
 @pytest.mark.parametrize("phase", Phase)
-def test_answers_and_remarks_are_taken_while_a_vote_or_rehearsal_is_open(
-    held: Held, phase: Phase
-) -> None:
+def test_answers_and_remarks_are_taken_while_a_vote_is_open(held: Held, phase: Phase) -> None:
     person = held.join()
     held.bring_to(phase)
-    is_open = phase in (Phase.REHEARSAL, Phase.VOTING)
+    is_open = phase is Phase.VOTING
     ballot = own_ballot(held.store, person)
-    assert (ballot.open, ballot.rehearsal) == (is_open, phase is Phase.REHEARSAL)
+    assert ballot.open == is_open
     if is_open:
         held.say(person, W1=1)
         save_remark(held.store, person, "W1", comment="Hm.")
@@ -223,19 +221,6 @@ def test_a_remark_on_what_is_not_asked_is_refused(voting: Held, who: Visitor) ->
     with pytest.raises(InputError, match="does not ask the indicator W9"):
         save_remark(voting.store, who, "W9", comment="Hm.")
     assert rows(voting.store, Response) == []
-
-
-def test_the_answers_of_a_rehearsal_are_wiped_when_the_vote_opens(held: Held) -> None:
-    held.move(rounds.rehearse)
-    who = held.join()
-    held.say(who, W1=1)
-    held.say(who, W1=2)
-    save_remark(held.store, who, "W1", comment="Only a try.")
-    held.move(rounds.open_vote)
-    assert rows(held.store, Response) == []
-    assert rows(held.store, ReplacedAnswer) == []
-    assert own_history(held.store, who) == []
-    assert own_ballot(held.store, who).answers == {}
 
 
 def test_what_was_saved_before_a_reopening_is_kept(held: Held) -> None:

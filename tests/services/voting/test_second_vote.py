@@ -84,14 +84,6 @@ def test_others_answers_of_before_are_nobody_elses(held: Held, ann: Visitor) -> 
     assert said(held, late) == {}
 
 
-def test_a_rehearsal_is_no_vote_of_before(held: Held) -> None:
-    held.move(rounds.rehearse)
-    who = held.join()
-    held.say(who, W1=1)
-    held.move(rounds.open_vote)
-    assert own_ballot(held.store, who).before == {}
-
-
 def test_nothing_is_confirmed_while_no_vote_is_open(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     with pytest.raises(WrongTime, match="This answer came after the vote had closed"):

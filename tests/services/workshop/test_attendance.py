@@ -7,7 +7,6 @@ import pytest
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
 from resilience.services.workshop.attendance import ProposedAttendance, proposed_attendance
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Department
@@ -31,16 +30,6 @@ def test_the_smaller_of_joined_and_expected_is_proposed(held: Held) -> None:
         ProposedAttendance("Roads", joined=0, expected=5, proposed=0),
         ProposedAttendance("Mixed tables", joined=4, expected=0, proposed=4),
     )
-
-
-def test_devices_of_the_rehearsal_and_those_erased_have_joined_too(held: Held) -> None:
-    held.move(rounds.rehearse)
-    tried = [held.join("Water") for _ in range(2)]
-    held.move(rounds.open_vote)
-    held.join("Water")
-    assert proposed_attendance(held.store, HOST, held.code)[0].joined == 3
-    erase_own(held.store, tried[0])
-    assert proposed_attendance(held.store, HOST, held.code)[0].joined == 3
 
 
 def test_only_those_who_run_the_workshop_read_it(held: Held) -> None:

@@ -56,9 +56,7 @@ def test_one_person_cannot_be_moved_to_mixed_tables(held: Held) -> None:
 
 
 def test_only_a_device_that_left_nothing_is_removed(held: Held) -> None:
-    held.move(rounds.rehearse)
     tried = held.join("Water")
-    held.say(tried, W1=1)
     held.move(rounds.open_vote)
     (answered,) = held.vote("Water", 1)
     commented = held.join("Water")
@@ -108,8 +106,7 @@ def test_a_wrong_merge_leaves_no_place_either(held: Held) -> None:
 
 
 def test_figures_of_attendance_agree_and_say_of_what(held: Held) -> None:
-    """A table, a rehearsal device, somebody erased, one removed, one merged, and a latecomer."""
-    held.move(rounds.rehearse)
+    """A table, a silent device, somebody erased, one removed, one merged, and a latecomer."""
     held.join("Water")
     held.move(rounds.open_vote)
     held.vote("Water", 1, 2, 3)
@@ -120,10 +117,10 @@ def test_figures_of_attendance_agree_and_say_of_what(held: Held) -> None:
     held.join("Water")
     found = attendance_of(held.store, HOST, held.code).departments[0]
     assert found == DepartmentAttendance(
-        "Water", expected=5, joined=9, answered=8, rehearsed=1, erased=1, removed=2
+        "Water", expected=5, joined=10, answered=8, erased=1, removed=2
     )
     proposed = proposed_attendance(held.store, HOST, held.code)[0]
-    gone = found.rehearsed + found.erased + found.removed
+    gone = found.erased + found.removed
     assert proposed.joined == found.joined + gone
     assert snapshot(held.store, held.id).people == found.joined
     rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 13})

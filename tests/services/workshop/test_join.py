@@ -119,7 +119,7 @@ def test_people_may_join_until_the_workshop_closes(held: Held, phase: Phase) -> 
 def test_people_may_move_until_the_first_vote_closes(held: Held, phase: Phase) -> None:
     who = held.join("Water")
     held.bring_to(phase)
-    early = phase in (Phase.PREPARING, Phase.REHEARSAL, Phase.VOTING)
+    early = phase in (Phase.PREPARING, Phase.VOTING)
     assert view_participant(held.store, who).may_move is early
     assert moved(held, who, "Power") is early
 

@@ -215,15 +215,16 @@ def test_the_poster_says_how_long_what_is_asked_takes(inland: Held, waves: Frame
     # W1 9, P1 9 and P2 4 words: 22 words are 6.6 s; with three times 20 s of thought 66.6 s
     assert (
         poster_of(inland.view, "https://x", Text()).time
-        == "3 indicators · about 2 minutes to answer"
+        == "3 indicators · about 2 minutes to read and answer, without discussion"
     )
     # W2 has another 9 words: 9.3 s and 80 s
     whole = set_up(inland.store, waves)
     assert (
         poster_of(whole.view, "https://x", Text()).time
-        == "4 indicators · about 2 minutes to answer"
+        == "4 indicators · about 2 minutes to read and answer, without discussion"
     )
     quick = set_up(inland.store, waves, tier="quick")  # 5.4 s and 40 s
     assert (
-        poster_of(quick.view, "https://x", Text()).time == "2 indicators · about 1 minute to answer"
+        poster_of(quick.view, "https://x", Text()).time
+        == "2 indicators · about 1 minute to read and answer, without discussion"
     )

@@ -13,6 +13,7 @@ from resilience.outputs.report import report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import METHOD_VERSION
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.workshop import participants
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Closing, Participant, Response, StaffAct, Workshop
@@ -148,7 +149,7 @@ def test_while_it_is_closed_nothing_of_the_result_can_be_changed(held: Held) -> 
         *(
             lambda move=move: move(held.store, HOST, held.code)
             for move in (
-                rounds.rehearse,
+                rehearse,
                 rounds.open_vote,
                 rounds.close_vote,
                 rounds.reopen_vote,

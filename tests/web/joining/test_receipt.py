@@ -110,12 +110,6 @@ def test_both_votes_are_told_apart(phone: Browser, held: Held) -> None:
     ]
 
 
-def test_a_rehearsal_is_not_on_it(phone: Browser, held: Held) -> None:
-    held.move(rounds.rehearse)
-    held.say(joined(phone, held), W1=2)
-    assert "W1 · Drains" not in phone.get("/receipt").body
-
-
 def test_nobody_elses_answers_and_comments_are_on_it(browser: Opens, held: Held) -> None:
     held.move(rounds.open_vote)
     phones = [browser(), browser()]

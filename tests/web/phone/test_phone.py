@@ -12,6 +12,7 @@ import pytest
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
@@ -19,7 +20,7 @@ from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
 from tests.indicators import UNDRR_1, URBAN, URBAN_1, shipped
 from tests.services.delivering import save_answer
-from tests.services.held import CITY, KEY, Held, finish, rows, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 from tests.web import phone_steps as page
 from tests.web.client import Browser
 from tests.web.conftest import Opens
@@ -178,9 +179,10 @@ def test_rehearsal_open_workshop_and_invented_city_are_marked(
     phone: Browser, workshop: Sets
 ) -> None:
     held = workshop(k=0)
-    held.move(rounds.rehearse)
-    said = page.words(page.joined(phone, held).get("/m"))
-    assert "Rehearsal: these answers are wiped when the real vote starts." in said
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    rounds.open_vote(held.store, HOST, copy.code)
+    said = page.words(page.joined(phone, copy).get("/m"))
+    assert "Rehearsal with invented answers. Nothing of it is kept." in said
     assert "Open workshop: everybody agreed" in said
     assert page.fill(phone, "W1", said=1).status == 303
     assert "Invented data" not in said

@@ -76,9 +76,6 @@ def test_before_the_reveal_there_is_who_joined_and_who_answered(
 def test_the_phase_decides_what_there_is_to_see(browser: Opens, held: Held) -> None:
     of = runs(browser, held)
     assert "Join with your phone" in said(told(of, held)["body"])
-    held.move(rounds.rehearse)
-    body = said(told(of, held)["body"])
-    assert "Rehearsal: these answers are wiped when the real vote starts." in body
     held.move(rounds.open_vote)
     assert told(of, held)["screen"] == "gathering"
     held.vote("Water", 1, 2, 3)
@@ -100,6 +97,22 @@ def test_the_result_has_the_number_and_the_themes(browser: Opens, held: Held) ->
     assert body.count('class="bar lowest"') == 1
     assert "Strongest" in words
     assert "Weakest" in words
+
+
+def test_equal_indicators_are_not_named_as_strongest_or_weakest(browser: Opens, held: Held) -> None:
+    """Both themes print 50, and every indicator was answered by all."""
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join("Water"), W1=2, W2=2, P1=2, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    of = runs(browser, held)
+    body = told(of, held)["body"]
+    assert "lowest" not in body.replace('class="lowest"><b>Weakest', "")
+    assert said(body).endswith("Strongest all are equal Weakest all are equal")
+    agree(held.store, HOST, held.code, "P1", 4.0)
+    body = told(of, held)["body"]
+    assert said(body).endswith("Strongest Grid Weakest Outage, Drains (1 more tied)")
+    assert body.count('class="bar lowest"') == 1
 
 
 def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:

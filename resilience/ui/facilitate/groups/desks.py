@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.services.access.access import RUNNERS
-from resilience.services.workshop.groups import GroupView
+from resilience.services.workshop.groups import GroupView, groups_held
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
@@ -16,7 +16,7 @@ from resilience.wording.agreement import group_lines
 def pick_desk(workshop: WorkshopView, text: Text) -> GroupView | None:
     """The group whose desk the page is, None for that of the whole room, which those who run the workshop have."""
     visitor = runtime.visitor()
-    runs, own = visitor.may(workshop.id, RUNNERS), visitor.groups_in(workshop.id)
+    runs, own = visitor.may(workshop.id, RUNNERS), groups_held(visitor, workshop.id)
     groups = [one for one in workshop.groups if runs or one.id in own]
     desks: list[GroupView | None] = [*([None] if runs else []), *groups]
     if len(desks) < 2:

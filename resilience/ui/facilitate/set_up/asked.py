@@ -1,51 +1,106 @@
-"""On the set-up page: how much is asked, and what is left out because the city does not face its hazards."""
+"""The step of the scorecard: which one, how much of it, and what is left out for want of its hazards."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
 from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.framework.vocabulary import HAZARDS
-from resilience.text import LANGUAGES, Text
+from resilience.text import Text
 from resilience.ui.shared import blocks
 
+#: the framework that most workshops want
+USUAL = "urban-resilience"
 
-def how_much(framework: Framework, hazards: Collection[str], text: Text) -> str:
+
+def scorecard_step(
+    known: Mapping[str, Framework], hazards: Collection[str], text: Text
+) -> tuple[Framework, str, tuple[str, ...], bool]:
+    """The framework, its tier, the codes that are not asked, and whether last year's level is shown."""
+    framework = known[
+        st.selectbox(
+            text("Scorecard"),
+            list(known),
+            format_func=lambda name: (
+                f"{known[name].title(known[name].root.code, text.language)} "
+                f"({known[name].id} {known[name].version})"
+            ),
+            index=list(known).index(USUAL) if USUAL in known else 0,
+            key="setup-framework",
+            bind="query-params",
+        )
+    ]
+    tier = _how_much(framework, hazards, text)
+    not_asked = _left_out(framework, tier, hazards, text)
+    shows_last = st.checkbox(
+        text("Show the level that the city's last workshop agreed on beside each question"),
+        help=text(
+            "It draws answers towards that level. Leave it off for a vote without influence."
+        ),
+        key="setup-shows-last",
+        bind="query-params",
+    )
+    return framework, tier, not_asked, shows_last
+
+
+def _how_much(framework: Framework, hazards: Collection[str], text: Text) -> str:
     """Choose the tier; each says how many indicators it asks and how long that takes in the workshop's language."""
-    language = st.session_state.get("setup-language", next(iter(LANGUAGES)))
-    named: dict[str, str] = {}
-    for tier in ("full", "quick"):
-        if framework.asked(tier):
-            asked = framework.asked(tier, _ticked(framework, tier, hazards))
-            named[tier] = text(
-                "{tier}: {n} indicators, about {minutes} minutes to read and mark, without discussion",
-                tier=text("Full") if tier == "full" else text("Quick"),
-                n=len(asked),
-                minutes=minutes_to_answer(framework, asked, language),
-            )
+    language = st.session_state.get("setup-language", text.language)
+    names = {"full": text("Full"), "quick": text("Quick")}
+    named = {tier: name for tier, name in names.items() if framework.asked(tier)}
     return st.radio(
-        text("How much is asked"), list(named), format_func=named.__getitem__, key="setup-tier"
+        text("How much is asked"),
+        list(named),
+        format_func=named.__getitem__,
+        captions=[
+            length_words(
+                framework, framework.asked(tier, _ticked(framework, tier, hazards)), language, text
+            )
+            for tier in named
+        ],
+        key="setup-tier",
+        bind="query-params",
+        width="stretch",
     )
 
 
-def left_out(
+def length_words(
+    framework: Framework, asked: Sequence[Indicator], language: str, text: Text
+) -> str:
+    """How many indicators are asked, and how long that takes in the workshop's language."""
+    minutes = minutes_to_answer(framework, asked, language)
+    return " · ".join(
+        (
+            text.plural("{n} indicator", "{n} indicators", len(asked)),
+            text.plural(
+                "about {n} minute to read and answer, without discussion",
+                "about {n} minutes to read and answer, without discussion",
+                minutes,
+            ),
+        )
+    )
+
+
+def _left_out(
     framework: Framework, tier: str, hazards: Collection[str], text: Text
 ) -> tuple[str, ...]:
     """A box for each indicator whose hazards the city does not face; the codes of those that stay ticked."""
     proposed = framework.not_faced(tier, hazards)
     if proposed:
-        heading = text("Not asked because the city does not face their hazards")
-        st.markdown(f"**{heading}**")
-        st.caption(
-            text(
-                "They count as not applicable for everyone. Untick what you want to ask anyway. You cannot change "
-                "this after you create the workshop."
+        ticked = len(_ticked(framework, tier, hazards))
+        label = text.plural("Not asked: {n} indicator", "Not asked: {n} indicators", ticked)
+        with st.expander(label, key="setup-left-out"):
+            st.caption(
+                text(
+                    "The city does not face their hazards, so they count as not applicable for everyone. "
+                    "Untick what you want to ask anyway. You cannot change this after you create the "
+                    "workshop."
+                )
             )
-        )
-    for indicator in proposed:
-        key = box_key(framework, indicator.code)
-        st.session_state.setdefault(key, True)
-        st.checkbox(_label(framework, indicator, text), key=key)
+            for indicator in proposed:
+                key = box_key(framework, indicator.code)
+                st.session_state.setdefault(key, True)
+                st.checkbox(_label(framework, indicator, text), key=key)
     return _ticked(framework, tier, hazards)
 
 

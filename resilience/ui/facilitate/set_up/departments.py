@@ -1,5 +1,6 @@
-"""The table of departments on the set-up page, as a frame and back."""
+"""The step of people: the table of departments, as a frame and back, and how small a group is shown."""
 
+import json
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,21 +10,53 @@ from resilience.errors import InputError
 from resilience.framework.countries import proposed_departments, recognised_country
 from resilience.framework.departments import department_key
 from resilience.framework.vocabulary import DEPARTMENTS
-from resilience.text import Text
+from resilience.text import Text, mark
+from resilience.ui.facilitate.set_up.steps import noting
 
 #: columns of the table, whatever language their headings are in
 NAME, EXPECTED = "department", "expected"
 #: session_state keys: the rows with which the table starts, its edits, and the departments that were proposed for it
 ROWS, EDITS, PROPOSED = "setup-usual", "setup-departments", "setup-proposed"
+#: pixels of the table, which scrolls, and rows that an address may bring
+TABLE_HEIGHT, MOST_ROWS = 320, 200
 
 
-def departments_table(country: str, text: Text) -> pd.DataFrame:
+#: the part of the address that has the table once somebody edited it, so that it outlives a reload
+ADDRESS = "departments"
+PRIVACY = {
+    3: mark("Officials only: groups of 3 or more are shown"),
+    5: mark("Residents take part: groups of 5 or more are shown"),
+    0: mark("Open workshop: everyone agrees that every group is shown"),
+}
+
+
+def people_step(
+    faults: dict[str, InputError], country: str, text: Text
+) -> tuple[dict[str, int], int]:
+    """People expected by department, and how many people the smallest shown group has."""
+    left, right = st.columns([3, 2])
+    with left:
+        table = _departments_table(country, text)
+    k = right.radio(
+        text("Privacy"),
+        list(PRIVACY),
+        format_func=lambda n: text(PRIVACY[n]),
+        key="setup-k",
+        bind="query-params",
+    )
+    departments: dict[str, int] = {}
+    with noting(faults, "people"):
+        departments = read_departments(table)
+    return departments, k
+
+
+def _departments_table(country: str, text: Text) -> pd.DataFrame:
     """The table that the host edits; it starts with the departments that the country usually has.
 
     Its rows stay those of the first visit: with others, as in another language, it would start again.
     """
-    if ROWS not in st.session_state:
-        propose_departments(country, text)
+    if ROWS in st.session_state or not _from_address():
+        _propose(country, text)
     table: pd.DataFrame = st.data_editor(
         st.session_state[ROWS],
         num_rows="dynamic",
@@ -35,21 +68,46 @@ def departments_table(country: str, text: Text) -> pd.DataFrame:
         },
         key=EDITS,
         width="stretch",
-        height="content",
+        height=TABLE_HEIGHT,
     )
-    if PROPOSED in st.session_state:
-        st.caption(_proposal_words(country, text))
-    st.caption(text("Add a row at the end of the table; mark rows at the left to remove them."))
+    how = text("Add a row at the end of the table; mark rows at the left to remove them.")
+    st.caption(f"{_proposal_words(country, text)} {how}".strip())
+    _to_address(table)
     return table
 
 
+def _to_address(table: pd.DataFrame) -> None:
+    """Put the table into the address, unless it is the proposal."""
+    if not table.equals(st.session_state[ROWS]) or PROPOSED not in st.session_state:
+        rows = table[[NAME, EXPECTED]].astype(object).where(table[[NAME, EXPECTED]].notna(), None)
+        words = json.dumps(rows.to_numpy().tolist(), ensure_ascii=False, separators=(",", ":"))
+        if st.query_params.get(ADDRESS) != words:
+            st.query_params[ADDRESS] = words
+
+
+def _from_address() -> bool:
+    """Start the table with the rows in the address; says whether there are any."""
+    try:
+        rows = [(str(name or ""), _people(n)) for name, n in json.loads(st.query_params[ADDRESS])]
+    except (KeyError, ValueError, TypeError):
+        return False
+    fill_departments(rows[:MOST_ROWS])
+    return True
+
+
+def _people(number: object) -> int | None:
+    return number if isinstance(number, int) and abs(number) < 1_000_000 else None
+
+
 def _proposal_words(country: str, text: Text) -> str:
+    if PROPOSED not in st.session_state:
+        return ""
     if recognised_country(country):
         return text("This is a proposal for the country. Change it as you need.")
     return text("This is a proposal. Change it as you need.")
 
 
-def propose_departments(country: str, text: Text) -> None:
+def _propose(country: str, text: Text) -> None:
     """Fill the table with the usual departments of a country, unless the host has edited or filled it."""
     edits: dict[str, object] = st.session_state.get(EDITS) or {}
     filled = ROWS in st.session_state and PROPOSED not in st.session_state
@@ -75,7 +133,7 @@ def department_rows(rows: Sequence[tuple[str, int | None]]) -> pd.DataFrame:
 def read_departments(table: pd.DataFrame) -> dict[str, int]:
     """People expected by department; usual departments go by their English key.
 
-    Rows without a name and a number are left out; a name that stands twice is refused.
+    Rows without a name and a number are left out; a name that is there twice is refused.
     """
     found: dict[str, int] = {}
     for name_cell, expected_cell in table[[NAME, EXPECTED]].itertuples(index=False):

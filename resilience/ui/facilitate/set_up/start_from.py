@@ -9,6 +9,7 @@ from resilience.services.workshop.next_year import expected_in, last_workshops
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.facilitate.set_up.asked import box_key
+from resilience.ui.facilitate.set_up.city import leave_as_filled
 from resilience.ui.facilitate.set_up.departments import fill_departments
 from resilience.ui.shared import runtime
 
@@ -57,7 +58,7 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
         {
             "setup-city": start.city.name,
             "setup-country": start.city.country,
-            "setup-population": str(start.city.population or ""),
+            "setup-population": text.number(start.city.population) if start.city.population else "",
             "setup-coast": start.city.coast,
             "setup-hazards": list(start.city.hazards),
             "setup-income": start.city.income,
@@ -72,6 +73,7 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
             "setup-k": start.k,
         }
     )
+    leave_as_filled(text)
     for indicator in start.framework.not_faced(start.tier, start.city.hazards):
         box = box_key(start.framework, indicator.code)
         st.session_state[box] = indicator.code in start.not_asked

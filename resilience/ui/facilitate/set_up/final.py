@@ -1,0 +1,64 @@
+"""The last step: day, language and time zone, and the whole plan to look over."""
+
+import datetime
+
+import streamlit as st
+
+from resilience.errors import InputError
+from resilience.services.workshop.plan import WorkshopPlan, timezones
+from resilience.text import LANGUAGES, Text
+from resilience.ui.facilitate.set_up.asked import length_words
+from resilience.ui.facilitate.set_up.steps import noting
+from resilience.ui.shared.blocks import plain
+
+
+def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, datetime.date]:
+    """The default language, the time zone and the day; those of the browser are proposed."""
+    left, middle, right = st.columns(3)
+    date = left.date_input(
+        text("Date"),
+        value=datetime.date.today(),
+        format="YYYY-MM-DD",
+        key="setup-date",
+        bind="query-params",
+    )
+    languages = list(LANGUAGES)
+    language = middle.selectbox(
+        text("Default language"),
+        languages,
+        index=languages.index(text.language),
+        format_func=lambda code: LANGUAGES[code],
+        key="setup-language",
+        bind="query-params",
+    )
+    zones = timezones()
+    here = st.context.timezone or "UTC"
+    zone = right.selectbox(
+        text("Time zone"),
+        zones,
+        index=zones.index(here if here in zones else "UTC"),
+        key="setup-zone",
+        bind="query-params",
+    )
+    with noting(faults, "create"):
+        if not isinstance(date, datetime.date):
+            raise InputError("Give the date of the workshop.")
+    day = date if isinstance(date, datetime.date) else datetime.date.today()
+    return language, zone, day
+
+
+def look_over(plan: WorkshopPlan, text: Text) -> None:
+    """The plan in a few lines."""
+    framework = plan.framework
+    asked = framework.asked(plan.tier, plan.not_asked)
+    expected = sum(plan.departments.values())
+    lines = {
+        text("City"): ", ".join(filter(None, (plan.city.name, plan.city.country))) or "–",
+        text("Date"): text.date(plan.date),
+        text("Scorecard"): framework.title(framework.root.code, text.language)
+        + " · "
+        + length_words(framework, asked, plan.language, text),
+        text("Departments"): text.number(len(plan.departments))
+        + (" · " + text("expected {n}", n=text.number(expected)) if expected else ""),
+    }
+    st.markdown("\n".join(f"- **{name}** · {plain(words)}" for name, words in lines.items()))

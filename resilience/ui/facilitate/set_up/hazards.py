@@ -1,0 +1,47 @@
+"""The step of hazards: which the city faces, and two events for the room to have in mind."""
+
+import streamlit as st
+
+from resilience.framework.vocabulary import HAZARDS
+from resilience.services.workshop.plan import LONGEST_EVENT
+from resilience.text import Text
+from resilience.ui.facilitate.set_up.city import only_suggested
+
+
+def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
+    """The hazards, the most probable event and the most severe one."""
+    hazards = tuple(
+        st.multiselect(
+            text("Hazards that the city faces"),
+            list(HAZARDS),
+            format_func=lambda name: text(HAZARDS[name]),
+            key="setup-hazards",
+            bind="query-params",
+            placeholder=text("Choose hazards"),
+        )
+    )
+    if only_suggested(hazards):
+        st.caption(
+            text(
+                "Suggested from open data, which know nothing of heat, heavy rain and other hazards: "
+                "complete the list. Until you change it, nothing is left out of the scorecard."
+            )
+        )
+    probable, severe = (
+        st.text_area(
+            label,
+            height=90,
+            max_chars=LONGEST_EVENT,
+            key=key,
+            bind="query-params",
+            placeholder=text("Two sentences, or leave it empty"),
+        )
+        for label, key in (
+            (text("Most probable event"), "setup-probable"),
+            (text("Severe event"), "setup-severe"),
+        )
+    )
+    st.caption(
+        text("Everyone reads the two events before answering, so that all think of the same.")
+    )
+    return hazards, probable, severe

@@ -1,0 +1,90 @@
+"""What people will see on their phones, drawn as the workshop is set up: the page to join, or the first card."""
+
+import html
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from resilience.framework import Levels
+from resilience.scorecard import STYLE
+from resilience.scorecard.cards import chips
+from resilience.scorecard.sentences import sentences
+from resilience.scoring.notes.words import NO_LEVEL
+from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan
+from resilience.text import Text, mark
+
+#: the frame of the phone, and the look of the page to join
+LOOK = (Path(__file__).parent / "phone.css").read_text(encoding="utf-8")
+#: steps in which the first card is shown
+WITH_CARD = ("hazards", "scorecard")
+
+
+def phone(plan: WorkshopPlan, step: str, text: Text) -> None:
+    """A phone with what a participant sees, in the workshop's default language."""
+    speaks = Text(plan.language)
+    inner = _card(plan, speaks) if step in WITH_CARD else _join(plan, speaks)
+    label = html.escape(text("What people see on their phones"))
+    st.html(
+        f"<style>{LOOK}{STYLE.read_text(encoding='utf-8')}</style>"
+        f'<div class="phone" role="img" aria-label="{label}" lang="{plan.language}">{inner}</div>'
+        f'<p class="phone-label" aria-hidden="true">{label}</p>'
+    )
+
+
+def _join(plan: WorkshopPlan, text: Text) -> str:
+    """The page to join; its code comes with the workshop."""
+    departments = [*plan.departments, MIXED_TABLES]
+    code = text("Workshop {code}", code="••••••")
+    return (
+        '<div class="join">'
+        f"<p class='small'>{html.escape(code)} · {text.date(plan.date)}</p>"
+        f"<p class='city'>{html.escape(plan.city.name) or '…'}</p>"
+        f"<p class='legend'>{html.escape(text('Your department'))}</p>{_choices(departments, text)}"
+        f"<p class='legend'>{html.escape(text('This device answers for'))}</p>"
+        f"{_choices((mark('Me alone'),), text)}"
+        f"<p class='button'>{html.escape(text('Join'))}</p></div>"
+    )
+
+
+def _choices(names: Sequence[str], text: Text) -> str:
+    return "".join(f"<p class='choice'><i></i>{html.escape(text(name))}</p>" for name in names)
+
+
+def _card(plan: WorkshopPlan, text: Text) -> str:
+    """The first card of the scorecard, with the two events above it where they are described."""
+    asked = plan.framework.asked(plan.tier, plan.not_asked)
+    if not asked:
+        return ""
+    first = asked[0]
+    words = plan.framework.text(text.language).indicators[first.code]
+    theme = next(t for t in plan.framework.themes if first in t.indicators())
+    title = html.escape(plan.framework.title(theme.code, text.language))
+    return (
+        f'<div class="scorecard">{_events(plan, text)}<p class="small">{title}</p>'
+        f"<h2>{html.escape(words.title)}</h2><p>{html.escape(words.question)}</p>"
+        f"{_levels(words.levels if isinstance(first.scale, Levels) else ())}"
+        f"<div class='pair'>{''.join(_level(html.escape(text(NO_LEVEL[s]))) for s in ('dk', 'na'))}</div>"
+        "</div>"
+    )
+
+
+def _events(plan: WorkshopPlan, text: Text) -> str:
+    said = sentences(text)
+    named = ((said["probable"], plan.probable), (said["severe"], plan.severe))
+    return "".join(
+        f"<p><b>{html.escape(name)}</b> · {html.escape(event)}</p>"
+        for name, event in named
+        if event
+    )
+
+
+def _levels(levels: Sequence[str]) -> str:
+    return "".join(
+        _level(f'<b style="background:{fill};color:{ink}">{n}</b><span>{html.escape(words)}</span>')
+        for n, ((fill, ink), words) in enumerate(zip(chips(len(levels)), levels, strict=True))
+    )
+
+
+def _level(inner: str) -> str:
+    return f'<div class="level">{inner}</div>'

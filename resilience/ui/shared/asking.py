@@ -1,0 +1,25 @@
+"""A question before an act that cannot be undone: what it will do, in numbers, and a second press."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from resilience.ui.shared import runtime
+from resilience.ui.shared.blocks import plain
+
+
+def ask_first(label: str, words: str, act: Callable[[], object], key: str) -> None:
+    """Open a dialog with the consequences of `act`; its button acts and runs the page again.
+
+    `label` is that of the button that was pressed, `key` the session_state key of the one in the dialog.
+    """
+
+    def ask() -> None:
+        st.markdown(plain(words))
+        yes = runtime.text()("Yes: {move}", move=label)
+        if st.button(yes, key=key, type="primary"):
+            with runtime.errors_shown():
+                act()
+                st.rerun()
+
+    st.dialog(label)(ask)()
