@@ -6,10 +6,11 @@ from resilience.services.access.access import DESKS
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import own_topics
 from resilience.services.workshop.phase import Phase
-from resilience.ui.facilitate.agenda import place_and_clock, planned
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
+from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
 from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels, topic_remarks
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
@@ -33,7 +34,8 @@ if not topics:
     st.stop()
 words = workshop.framework.text(text.language).indicators
 official = cached.official(workshop.framework.id, text.language)
-watch_phase(workshop)
+agenda = view_run_sheet(runtime.store(), runtime.visitor(), workshop.code)
+follow_run_sheet(workshop, agenda)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
@@ -46,11 +48,19 @@ desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in
 topic = topics[at]
 said = in_official_words(words[topic.code], official.get(topic.code))
 
-where, stage, time = st.columns([3, 2, 1], vertical_alignment="center")
+where, clock, stage, time = st.columns([3, 1, 2, 1], vertical_alignment="center")
+with clock:
+    watch_phase(workshop)
 with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
-    fit = planned(topics, text)
-with where:
-    place_and_clock(at, fit, text)
+    if agenda.running and group is None:
+        clock_buttons(workshop, text)
+    fit = topics_that_fit(agenda, topics, text)
+place = (
+    text("{n} of {of} to discuss", n=at + 1, of=fit)
+    if at < fit
+    else text("Topic {n}, beyond the {of} that fit in the time", n=at + 1, of=fit)
+)
+where.html(f'<p class="hall">{place}</p>')
 with stage:
     if group is None:
         choose_stage(workshop, topic.code, text)

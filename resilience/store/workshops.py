@@ -14,6 +14,7 @@ from resilience.store.tables import (
     Link,
     Participant,
     Round,
+    RunSheet,
     StagePlace,
     Unit,
     Workshop,
@@ -157,6 +158,11 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
 def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
     """What the desk of a workshop shows on its stage; None before it showed anything."""
     return session.get(StagePlace, workshop_id)
+
+
+def run_sheet(session: Session, workshop_id: int) -> RunSheet | None:
+    """The agenda and clock of a workshop; None while both are those of the template, unstarted."""
+    return session.get(RunSheet, workshop_id)
 
 
 def rehearsals(session: Session, workshop_ids: Collection[int]) -> dict[int, Workshop]:

@@ -43,6 +43,7 @@ from resilience.store.tables import (
     Response,
     RoleHeld,
     Round,
+    RunSheet,
     SecondFactor,
     SignIn,
     StaffAct,
@@ -104,6 +105,13 @@ ROWS: dict[type[Base], Values] = {
         "topic": "W1",
     },
     StagePlace: {"workshop_id": 1, "screen": "discuss", "topic": "W1"},
+    RunSheet: {
+        "workshop_id": 1,
+        "template": "day",
+        "steps": [{"kind": "break", "minutes": 20, "script": "Back at ten."}],
+        "at": 0,
+        "ends_at": NOON,
+    },
     Round: {"workshop_id": 1, "number": 1, "opened_at": NOON},
     Participant: {
         "workshop_id": 1,

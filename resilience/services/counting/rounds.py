@@ -28,6 +28,7 @@ from resilience.services.workshop.phase import (
 )
 from resilience.services.workshop.publication_end import end_publication
 from resilience.services.workshop.reply_step import reply_state
+from resilience.services.workshop.run_sheet import follow_move
 from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.frozen import seal
@@ -269,6 +270,7 @@ def _move(
         before = _for_record(session, workshop)
         step(session, workshop, held)
         session.flush()
+        follow_move(session, workshop, act)
         after = {**_for_record(session, workshop), **(became or {})}
         record_change(session, visitor, act, workshop, before=before, after=after)
 

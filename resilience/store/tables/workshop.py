@@ -98,6 +98,27 @@ class StagePlace(Base, table=True):
     topic: str = ""
 
 
+class RunSheet(Base, table=True):
+    """The agenda of a workshop and its clock, from the first change to either.
+
+    `steps` has kind, minutes and script of each step in order, None for those of the `template`. `at` is the
+    position of the step that began last, -1 before the first; `ends_at` is its planned end, None once it is over.
+    """
+
+    __tablename__ = "run_sheet"
+    __table_args__ = (
+        CheckConstraint("template IN ('short', 'half', 'day')"),
+        CheckConstraint("at >= -1"),
+    )
+    workshop_id: int = row_of("workshop", primary_key=True)
+    template: str
+    steps: list[dict[str, Any]] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    at: int = -1
+    ends_at: datetime.datetime | None = moment()
+
+
 class Unit(Base, table=True):
     """A row of figures: a set of departments of the partition, fixed at the first close.
 

@@ -9,11 +9,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.services.access.access import Visitor
+from resilience.services.workshop.agenda import NAMES, seconds_left
 from resilience.services.workshop.desk import DeskPlace, view_stage
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.settings import Settings
-from resilience.store import Store
-from resilience.text import mark
+from resilience.store import Store, now
+from resilience.text import Text, mark
 from resilience.text.languages import CHOICE
 from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.refusals import whole
@@ -62,11 +64,14 @@ class Stage:
         return response
 
     def now(self, request: Request) -> Response:
-        """The screen of now as JSON; without its HTML where the page shows it already (`seen`)."""
+        """The screen and the clock of now as JSON; without HTML where the page shows it already (`seen`)."""
+        visitor = self._visitor(request)
         workshop, desk = self._view(request)
         text = text_of(request, workshop.language)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
-        return JSONResponse(_told(screen, request.query_params.get("seen", "")), headers=HEADERS)
+        clock = self._clock(visitor, workshop.code, text)
+        told = _told(screen, request.query_params.get("seen", "")) | clock
+        return JSONResponse(told, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:
         """What follows the desk, and moves when something is revealed."""
@@ -78,6 +83,15 @@ class Stage:
         from resilience.web.stage.screens import Screens  # noqa: PLC0415
 
         return Screens(self._store)
+
+    def _clock(self, visitor: Visitor, code: str, text: Text) -> dict[str, object]:
+        """The name of the step of now, and the seconds that are left of it."""
+        agenda = view_run_sheet(self._store, visitor, code)
+        step = agenda.running
+        return {
+            "name": text(NAMES[step.kind]) if step else "",
+            "left": seconds_left(agenda.ends_at, now()),
+        }
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self._store, self._settings)
@@ -96,6 +110,6 @@ def _code(request: Request) -> str:
     return str(request.path_params["code"])
 
 
-def _told(screen: "Screen", seen: str) -> dict[str, str]:
-    told = {"mark": screen.mark, "screen": screen.name}
+def _told(screen: "Screen", seen: str) -> dict[str, object]:
+    told: dict[str, object] = {"mark": screen.mark, "screen": screen.name}
     return told if screen.mark == seen else {**told, "body": screen.body}

@@ -6,7 +6,8 @@
   const full = document.getElementById("full");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const PAUSE = 500, PATIENCE = 4000, COUNTED = 1400;
-  let heard = Date.now();
+  const clock = document.getElementById("clock");
+  let heard = Date.now(), end = 0, step = "";
   // changes with each screen: an animation of an earlier one ends
   let turn = 0;
 
@@ -23,6 +24,7 @@
       if (answer.ok) {
         heard = Date.now();
         const told = await answer.json();
+        keepTime(told);
         if (told.body) draw(told);
       }
     } catch {
@@ -30,6 +32,24 @@
     }
     lost.hidden = Date.now() - heard < PATIENCE;
     setTimeout(follow, PAUSE);
+  }
+
+  // the server says the seconds that are left; an answer that took longer moves no hand
+  function keepTime(told) {
+    const fresh = Date.now() + told.left * 1000;
+    step = told.name;
+    if (told.left === null) end = 0;
+    else if (Math.abs(fresh - end) > 1000) end = fresh;
+    tick();
+  }
+
+  function tick() {
+    const left = Math.ceil((end - Date.now()) / 1000), n = Math.abs(left);
+    const time = `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`;
+    const said = left < 0 ? clock.dataset.over.replace("{time}", time) : time;
+    const name = Object.assign(document.createElement("small"), { textContent: step });
+    clock.replaceChildren(...(end ? [name, said] : []));
+    clock.classList.toggle("late", Boolean(end) && left < 0);
   }
 
   function draw(told) {
@@ -97,5 +117,6 @@
       if (plain && event.key.toLowerCase() === "f") toggle();
     });
   }
+  setInterval(tick, 250);
   setTimeout(follow, PAUSE);
 })();

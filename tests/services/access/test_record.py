@@ -67,7 +67,7 @@ BY_PARTICIPANTS = {
     "weights.save_points",
 }
 #: the demo is not loaded beside a real city: see test_demo; what is removed early: see test_retention;
-#: devices: see test_devices; what the stage shows is no act, nor is the end of a rehearsal
+#: devices: see test_devices; what the stage shows, the run sheet and the end of a rehearsal are no acts
 TRIED_ELSEWHERE = {
     "city.offer_demo",
     "city.remove_demo",
@@ -79,6 +79,11 @@ TRIED_ELSEWHERE = {
     "desk.show_result",
     "desk.show_topic",
     "rehearsal.end_rehearsal",
+    "run_sheet.begin_step",
+    "run_sheet.end_step",
+    "run_sheet.save_steps",
+    "run_sheet.shift_end",
+    "run_sheet.use_template",
 }
 #: kinds of act that are tried elsewhere: giving roles, removing data, loading the demo, devices (test_devices)
 ELSEWHERE = {"demo", "erasures", "attendance"}

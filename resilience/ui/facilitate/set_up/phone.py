@@ -36,14 +36,14 @@ def _join(plan: WorkshopPlan, text: Text) -> str:
     """The page to join; its code comes with the workshop."""
     departments = [*plan.departments, MIXED_TABLES]
     code = text("Workshop {code}", code="••••••")
+    whose, device, join = text("Your department"), text("This device answers for"), text("Join")
     return (
         '<div class="join">'
         f"<p class='small'>{html.escape(code)} · {text.date(plan.date)}</p>"
         f"<p class='city'>{html.escape(plan.city.name) or '…'}</p>"
-        f"<p class='legend'>{html.escape(text('Your department'))}</p>{_choices(departments, text)}"
-        f"<p class='legend'>{html.escape(text('This device answers for'))}</p>"
-        f"{_choices((mark('Me alone'),), text)}"
-        f"<p class='button'>{html.escape(text('Join'))}</p></div>"
+        f"<p class='legend'>{html.escape(whose)}</p>{_choices(departments, text)}"
+        f"<p class='legend'>{html.escape(device)}</p>{_choices((mark('Me alone'),), text)}"
+        f"<p class='button'>{html.escape(join)}</p></div>"
     )
 
 
