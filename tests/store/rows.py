@@ -101,7 +101,15 @@ ROWS: dict[type[Base], Values] = {
         "created_at": NOON,
     },
     Unit: {"workshop_id": 1, "name": "Water", "position": 0},
-    Department: {"workshop_id": 1, "name": "Water", "expected": 0, "position": 0},
+    Department: {
+        "workshop_id": 1,
+        "name": "Water",
+        "expected": 0,
+        "position": 0,
+        "kind": "scores",
+        "themes": ["W"],
+        "topic": "W1",
+    },
     StagePlace: {"workshop_id": 1, "screen": "discuss", "topic": "W1"},
     RunSheet: {
         "workshop_id": 1,

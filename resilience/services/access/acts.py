@@ -36,6 +36,7 @@ class Act:
 
 ACTS = {
     "workshop set up": Act("set-up", mark("The workshop of {thing} was set up.")),
+    "groups set": Act("set-up", mark("The groups of the workshop were set.")),
     "rehearsal opened": Act("votes", mark("The rehearsal was opened.")),
     "vote opened": Act("votes", mark("The vote was opened.")),
     "vote closed": Act("votes", mark("The vote was closed and counted.")),

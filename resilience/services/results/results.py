@@ -110,6 +110,7 @@ class WorkshopResult:
             weighed=self.weighed,
             later=len(self.later),
             not_asked=self.workshop.not_asked,
+            by_theme=self.workshop.by_theme,
         )
 
     @property

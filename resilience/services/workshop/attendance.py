@@ -8,7 +8,7 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
 from resilience.store.voting.crowds import joined_by_department, remote_by_department
-from resilience.store.workshops import departments
+from resilience.store.workshops import places
 
 #: most people of one department that can be confirmed
 MOST_IN_ROOM = 9999
@@ -66,7 +66,7 @@ def confirm_attendance(
                 most=MOST_IN_ROOM,
                 found=people,
             )
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         department.in_room = {**proposed, **given}[department.name]
         session.add(department)
 
@@ -75,7 +75,7 @@ def _proposed(session: Session, workshop: Workshop) -> tuple[ProposedAttendance,
     joined = joined_by_department(session, workshop.id)
     by_call = remote_by_department(session, workshop.id)
     found = []
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         here, expected = joined[department.id], department.expected
         remote = by_call.get(department.id, 0)
         present = here - department.removed - remote

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record_change
-from resilience.services.workshop.participants import department_chosen
+from resilience.services.workshop.participants import department_chosen, put_into
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
 from resilience.store.voting.erasing import count_removed, erase_people
 from resilience.store.voting.questions import let_go
-from resilience.store.workshops import departments, participant_by_hash, units
+from resilience.store.workshops import participant_by_hash, places, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
     """The attendance of a workshop, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        named = departments(session, workshop.id)
+        named = places(session, workshop.id)
         found = _devices(session, workshop, {one.id: one.name for one in named})
         return Attendance(
             tuple(_of_department(one, found) for one in named),
@@ -83,8 +83,7 @@ def move_device(store: Store, visitor: Visitor, code: str, mark: str, department
         _check_not_counted(session, workshop)
         chosen = department_chosen(session, workshop, department_id, is_table=person.is_table)
         before = {"department": _name(session, person)}
-        person.department_id = chosen.id
-        session.add(person)
+        put_into(session, workshop, person, chosen)
         after = {"department": chosen.name}
         record_change(session, visitor, "device moved", workshop, before=before, after=after)
 

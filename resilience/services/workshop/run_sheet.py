@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from resilience.errors import InputError
-from resilience.services.access.access import RUNNERS, Visitor, find_workshop, lock_for, open_for
+from resilience.services.access.access import (
+    DESKS,
+    RUNNERS,
+    Visitor,
+    find_workshop,
+    lock_for,
+    open_for,
+)
 from resilience.services.workshop.agenda import (
     MOST_MINUTES,
     MOVED,
@@ -33,9 +40,9 @@ _BEGUN: dict[str, StepKind] = {"revealed": "reveal"}
 
 @repeatable
 def view_run_sheet(store: Store, visitor: Visitor, code: str) -> Agenda:
-    """The agenda of a workshop with its clock, for the people who run it."""
+    """The agenda of a workshop with its clock, for the people who run it or the discussion of a group."""
     with store.read() as session:
-        return _agenda(session, open_for(session, visitor, code, RUNNERS))
+        return _agenda(session, open_for(session, visitor, code, DESKS))
 
 
 @repeatable

@@ -1,5 +1,6 @@
 """Queries that find rows which should not be there, whatever put them there."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Table, and_, func, literal, not_
@@ -137,6 +138,13 @@ def answered_alike(session: Session) -> list[AnsweredAlike]:
         AnsweredAlike(workshop, number, indicator, state, (high, low), (most, least))
         for workshop, number, indicator, state, high, low, most, least in session.exec(query)
     ]
+
+
+def count_beside(session: Session, department_id: int, codes: Collection[str]) -> int:
+    """How many answers of the people of a department or group are to other indicators than these."""
+    query = select(func.count()).select_from(Response).join(Participant)
+    own = Participant.department_id == department_id
+    return session.exec(query.where(own, col(Response.indicator).not_in(codes))).one()
 
 
 def count_given(session: Session, round_id: int) -> int:

@@ -142,6 +142,10 @@ class Unit(Base, table=True):
 class Department(Base, table=True):
     """A department of a workshop, people expected, and since the first close the unit it is in.
 
+    A working group is a row too. Of kind "scores" it scores its `themes` (codes), and people are counted in
+    groups in place of departments; of kind "discusses" it only discusses them. `topic` is the code of the
+    indicator that the group's desk shows, None before the first one.
+
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
     None before. `came` says that a participant of the department was erased since. `erased` counts the people
     whose data was erased at any time, `removed` those whose device the facilitator removed or merged.
@@ -153,6 +157,11 @@ class Department(Base, table=True):
     name: str
     expected: int = 0
     position: int
+    kind: str = Field(
+        default="department", nullable=False, sa_column_kwargs={"server_default": "department"}
+    )
+    themes: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    topic: str | None = None
     in_room: int | None = None
     unit_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
@@ -208,8 +217,8 @@ class Link(Base, table=True):
     """A capability link: whoever has its token acts in `role`. Only a hash of the token is kept."""
 
     __table_args__ = (
-        CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead')"),
-        CheckConstraint("(role = 'lead') = (department_id IS NOT NULL)"),
+        CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead', 'group')"),
+        CheckConstraint("(role IN ('lead', 'group')) = (department_id IS NOT NULL)"),
     )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)

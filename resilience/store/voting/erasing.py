@@ -69,6 +69,14 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
     session.expire_all()
 
 
+def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) -> None:
+    """Delete the answers of a participant to all other indicators, and what these replaced."""
+    for table in (Response, ReplacedAnswer):
+        own = col(table.participant_id) == person_id
+        session.exec(delete(table).where(own, col(table.indicator).not_in(codes)))
+    session.expire_all()
+
+
 def count_erased(session: Session, person: Participant) -> None:
     """Keep that the people of a participant who erases their data were in the room."""
     department = session.get_one(Department, person.department_id)

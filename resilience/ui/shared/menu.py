@@ -10,7 +10,7 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access.access import FACILITATORS, NOBODY, RUNNERS, Visitor
+from resilience.services.access.access import DESKS, FACILITATORS, NOBODY, RUNNERS, Visitor
 from resilience.services.access.tokens import tidy_code
 from resilience.services.cities.network_readers import sees_network
 from resilience.services.frameworks.official_wording import FRAMEWORK
@@ -138,7 +138,7 @@ def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
         shown |= {LIVE, RUN_SHEET, ATTENDANCE, LINKS, SCORECARDS, STEPS, ACTIONS}
     if any(visitor.may(w.id, FACILITATORS) for w in open_to_me):
         shown.add(HISTORY)
-    if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
+    if any(w.reveals and visitor.may(w.id, DESKS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, PEERS_RESULT, TREND, PRIORITIES, ACTIONS}

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from resilience.services.frameworks.official_wording import official_words
-from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.discussion import Topic, discuss, own_topics
 from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
 from resilience.services.voting.questions import RoomQuestion, staged_questions
@@ -22,6 +22,7 @@ from resilience.web.pages import fragment, qr_svg
 from resilience.web.stage.discussing import discussion
 from resilience.web.stage.gathering import gathering
 from resilience.web.stage.revealing import reveal
+from resilience.wording.agreement import group_lines
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
@@ -30,6 +31,10 @@ SHARED = 0.4
 MOST = 60
 #: what the room reads while a result is not shown: title, sentence
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
+NOTHING_ASKED = (
+    mark("Nothing to discuss"),
+    mark("No vote asked an indicator of this group's themes."),
+)
 REPLIES = (
     mark("Departments reply first"),
     mark("The result comes to this screen once it is shown to officials."),
@@ -74,7 +79,7 @@ class Screens:
             draw = partial(_waiting, workshop, text, *REPLIES)
             return self._drawn("waiting", workshop, text, workshop.revision, draw)
         draw = partial(self._result, workshop, desk, text)
-        return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw)
+        return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw, desk.group)
 
     def _drawn(
         self,
@@ -83,9 +88,10 @@ class Screens:
         text: Text,
         state: Hashable,
         draw: Callable[[], str],
+        group: int | None = None,
     ) -> Screen:
         """The screen in a language, drawn again when the state is another one."""
-        key = ("screen", workshop.id, text.language)
+        key = ("screen", workshop.id, group, text.language)
         return self._shared(key, (name, state), lambda: Screen(name, draw()))
 
     def _progress(self, workshop: WorkshopView) -> ProgressSnapshot:
@@ -102,10 +108,18 @@ class Screens:
         )
         if desk.screen == "result":
             return fragment(
-                "stage/result.html", text, workshop=workshop, shown=reveal(result, text)
+                "stage/result.html",
+                text,
+                workshop=workshop,
+                shown=reveal(result, text),
+                groups=group_lines(workshop, topics, text),
             )
+        group = next((one for one in workshop.groups if one.id == desk.group), None)
+        topics = own_topics(topics, group, workshop.framework)
+        if not topics:
+            return _waiting(workshop, text, *NOTHING_ASKED)
         official = official_words(self._store, workshop.framework.id, text.language)
-        shown = discussion(result, topics, desk.topic, official, text)
+        shown = discussion(result, topics, desk.topic, official, text, group)
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
 
     def _read(self, workshop_id: int) -> tuple[WorkshopResult, tuple[Topic, ...]]:

@@ -210,3 +210,26 @@ def answers(body: str) -> dict[str, list[int]]:
     return {
         unit: [int(n) for n in re.findall(r'data-answers="(\d+)"', line)] for unit, line in lines
     }
+
+
+def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
+    browser: Opens, held: Held
+) -> None:
+    held.group("discusses", Rivers="WAT", Grid="PWR")
+    reveal_all(held)
+    desk, group = held.desk("Rivers")
+    own = browser()
+    own.cookies[STAFF] = held.link("group", "Rivers").token or ""
+    shown = own.get(f"/stage/{held.code}?group={group}&language=en")
+    assert "Rivers · Topic 1 of 2" in said(shown.body)
+    assert f"group={group}" in shown.body
+    show_topic(held.store, desk, held.code, "W2", group)
+    agree(held.store, desk, held.code, "W2", 3)
+    answer = own.get(f"/stage/{held.code}/now?group={group}&language=en&seen=")
+    assert "Topic 2 of 2" in said(json.loads(answer.body)["body"])
+    main = told(runs(browser, held), held)
+    assert main["screen"] == "result"
+    assert "Rivers 1 of 2 agreed W2 Dikes: 3" in said(main["body"])
+    other = held.desk("Grid")[1]
+    for query in (f"?group={other}", "", "?group=x"):
+        assert own.get(f"/stage/{held.code}{query}").status in (400, 403)
