@@ -1,6 +1,7 @@
 """Setting a workshop up, and saying what it is."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError
@@ -254,14 +255,8 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         reveals=len(rounds_that_count(held)),
         hidden=is_hidden(held),
         revision=workshop.revision,
-        departments=tuple(
-            DepartmentView(d.id, d.name, d.expected) for d in places(session, workshop.id)
-        ),
-        responsible=tuple(
-            DepartmentView(d.id, d.name, d.expected)
-            for d in departments(session, workshop.id)
-            if d.name != MIXED_TABLES
-        ),
+        departments=_views(places(session, workshop.id)),
+        responsible=_views(d for d in departments(session, workshop.id) if d.name != MIXED_TABLES),
         groups=group_views(session, workshop.id),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
@@ -271,13 +266,14 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
     )
 
 
+def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
+    return tuple(DepartmentView(row.id, row.name, row.expected) for row in rows)
+
+
 def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
     named = departments(session, workshop.id)
-    settings = workshop.model_dump(
-        mode="json",
-        include={*SETTINGS},
-    )
+    settings = workshop.model_dump(mode="json", include={*SETTINGS})
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,
