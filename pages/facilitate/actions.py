@@ -3,10 +3,11 @@
 import streamlit as st
 
 from resilience.scoring.planning.actions import tally_words
-from resilience.services.access.access import RUNNERS
+from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.actions import actions_file, actions_of
 from resilience.services.deciding.feasibility import votes_waiting
 from resilience.services.deciding.follow_up import earlier_actions
+from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
@@ -17,11 +18,11 @@ from resilience.ui.shared.inputs import held_by, pick_workshop
 
 text = runtime.text()
 visitor = runtime.visitor()
-run = held_by(RUNNERS)
+run = held_by(DESKS)
 
 
 def pick() -> WorkshopView | None:
-    """Whoever runs workshops has them all here; others those with a result."""
+    """Whoever runs workshops, or the desk of a group, has them all here; others those with a result."""
     if not run:
         return pick_result(text, "actions-workshop")
     ids = {w.id for w in run}
@@ -35,6 +36,7 @@ workshop = pick()
 if workshop is None:
     st.stop()
 runs = visitor.may(workshop.id, RUNNERS)
+decides = decided_by(visitor, workshop)
 blocks.invented_mark(workshop, text)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(text("Actions"))
@@ -51,7 +53,7 @@ blocks.workshop_line(workshop, text)
 def own(workshop: WorkshopView) -> None:
     """The actions of the workshop itself."""
     actions = actions_of(runtime.store(), visitor, workshop.code)
-    planning = runs and workshop.phase != Phase.CLOSED
+    planning = bool(decides) and workshop.phase != Phase.CLOSED
     if planning:
         add_form(workshop, text, empty=not actions)
     if not actions:
@@ -66,8 +68,9 @@ def own(workshop: WorkshopView) -> None:
     if not shown:
         st.info(text("No action fits these filters."), icon=":material/filter_alt_off:")
     for action in shown:
-        buttons = {text("Change"): changing(workshop, action, text)} if runs else {}
-        if planning:
+        own = action.indicator in decides
+        buttons = {text("Change"): changing(workshop, action, text)} if own else {}
+        if planning and own:
             buttons[text("Remove")] = removing(
                 workshop.code, action, waiting.get(action.id, 0), text
             )

@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.services.workshop.devices import attendance_of
 from resilience.services.workshop.phase import Phase
 from resilience.ui.facilitate.devices import choose_device, device_acts
+from resilience.ui.facilitate.voices.photos import photo_panel
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import watch_phase
@@ -40,5 +41,6 @@ st.caption(
         "what or how much a device answered."
     )
 )
+photo_panel(workshop, visitor, text)
 if st.button(text("Count again"), key="attendance-again"):
     st.rerun()

@@ -2,13 +2,18 @@
 
 import streamlit as st
 
-from resilience.services.access.access import RUNNERS
+from resilience.services.access.access import DESKS
 from resilience.services.frameworks.official_wording import in_official_words
+from resilience.services.results.discussion import own_topics
 from resilience.services.workshop.phase import Phase
-from resilience.ui.facilitate.agenda import place_and_clock, planned
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
-from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels, topic_remarks
+from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
+from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
+from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels
+from resilience.ui.facilitate.voices.comments import topic_comments
+from resilience.ui.facilitate.voices.questions import later_panel, question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.watch import watch_phase
@@ -16,7 +21,7 @@ from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
 workshop = pick_workshop(
-    [w for w in held_by(RUNNERS) if w.reveals],
+    [w for w in held_by(DESKS) if w.reveals],
     text,
     "discuss-workshop",
     text("Nothing to discuss yet. It shows here after you reveal a result on the page Live."),
@@ -24,25 +29,45 @@ workshop = pick_workshop(
 )
 if workshop is None:
     st.stop()
-topics = cached.topics(workshop.code)
+group = pick_desk(workshop, text)
+topics = own_topics(cached.topics(workshop.code), group, workshop.framework)
+if not topics:
+    st.info(text("No vote asked an indicator of this group's themes."), icon=":material/info:")
+    st.stop()
 words = workshop.framework.text(text.language).indicators
 official = cached.official(workshop.framework.id, text.language)
-watch_phase(workshop)
+agenda = view_run_sheet(runtime.store(), runtime.visitor(), workshop.code)
+follow_run_sheet(workshop, agenda)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-at = topic_of_desk(workshop, topics)
-desk_bar(workshop, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
+if group is None:
+    agreed_by_groups(workshop, text)
+else:
+    st.title(blocks.plain(group.name))
+at = topic_of_desk(workshop, topics, group)
+desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 topic = topics[at]
 said = in_official_words(words[topic.code], official.get(topic.code))
 
-where, stage, time = st.columns([3, 2, 1], vertical_alignment="center")
+where, clock, stage, time = st.columns([3, 1, 2, 1], vertical_alignment="center")
+with clock:
+    watch_phase(workshop)
 with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
-    fit = planned(topics, text)
-with where:
-    place_and_clock(at, fit, text)
+    if agenda.running and group is None:
+        clock_buttons(workshop, text)
+    fit = topics_that_fit(agenda, topics, text)
+place = (
+    text("{n} of {of} to discuss", n=at + 1, of=fit)
+    if at < fit
+    else text("Topic {n}, beyond the {of} that fit in the time", n=at + 1, of=fit)
+)
+where.html(f'<p class="hall">{place}</p>')
 with stage:
-    choose_stage(workshop, topic.code, text)
+    if group is None:
+        choose_stage(workshop, topic.code, text)
+    else:
+        group_stage(workshop, group, text)
 topic_headline(topic, said, text)
 left, right = st.columns([3, 2], gap="large")
 with left:
@@ -58,5 +83,10 @@ with left:
         st.caption(text("Levels are agreed while no vote is open and the workshop is not closed."))
 with right:
     topic_levels(topic, said, text)
-topic_remarks(topic, text)
+topic_comments(topic, workshop, text)
+asked, kept = st.columns([3, 2], gap="large")
+with asked:
+    question_panel(workshop, text)
+with kept:
+    later_panel(workshop, text)
 blocks.open_workshop_note(workshop, text)

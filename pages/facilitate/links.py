@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
 from resilience.services.workshop.poster import not_on_poster
+from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
 from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
@@ -52,6 +53,8 @@ with right:
         paper_choice(workshop, text, "links-paper")
     blocks.unprintable_note(not_on_poster(workshop, address, text), text)
 
+if links:
+    plan_groups(workshop, text)
 with st.expander(text("A sheet for a hall without internet")):
     st.markdown(
         text(

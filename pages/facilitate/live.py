@@ -1,4 +1,4 @@
-"""The desk of a workshop: the next step, who is here, how far they are, and the other moves."""
+"""The desk of a workshop: the next step, who is here, how far they are, the run sheet and the other moves."""
 
 import html
 
@@ -9,12 +9,16 @@ from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import DepartmentProgress
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of, where_next
-from resilience.ui.facilitate.next_step import next_step
+from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
+from resilience.ui.facilitate.next_step import next_of, next_step
+from resilience.ui.facilitate.run_sheet.side import show_run_sheet
+from resilience.ui.facilitate.voices.call import call_link
+from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
-from resilience.ui.shared.watch import spread
+from resilience.ui.shared.watch import spread, watch_phase
 from resilience.wording.progress import done_words, here_words, shown_departments
 
 text = runtime.text()
@@ -22,38 +26,23 @@ visitor = runtime.visitor()
 workshop = pick_run(text, "live-workshop", cached.live)
 if workshop is None:
     st.stop()
-join = f"{runtime.base_url()}/join?code={workshop.code}"
-
 thin = thin_turnout_of(workshop, visitor)
+agenda = view_run_sheet(runtime.store(), visitor, workshop.code)
+following = next_of(workshop, agenda)
 #: whether a vote is open or was, so that people have answered
 voted = workshop.phase != Phase.PREPARING
 
-blocks.invented_mark(workshop, text)
-st.title(blocks.plain(workshop.city.name))
-do, stage = st.columns([3, 1])
-with do:
-    next_step(workshop, visitor, thin, text)
-stage.link_button(
-    text("Open the stage"),
-    f"/stage/{workshop.code}?language={text.language}",
-    icon=":material/arrows_outward:",
-    help=text("For the projector: it follows what you do here and on Discuss and agree."),
-    width="stretch",
-)
-say_now(workshop, thin, text)
-moves(workshop, visitor, thin, text)
-if workshop.phase != Phase.CLOSED:
-    left, right = st.columns([1, 3], gap="large")
+
+def joining(workshop: WorkshopView) -> None:
+    """The code to join with, large enough for a small room."""
+    code = workshop.code
+    address = f"{runtime.base_url()}/join?code={code}"
+    left, right = st.columns([1, 2], gap="medium")
     with left:
-        blocks.qr(join, text("Join as a QR code"), width=220)
+        blocks.qr(address, text("Join as a QR code"), width=200)
     with right:
-        said = html.escape(
-            text(
-                "Join: scan, or open {address}",
-                address=join.split("/join", maxsplit=1)[0] + "/join",
-            )
-        )
-        st.html(f'<p class="hall">{said}</p><p class="join-code">{workshop.code}</p>')
+        said = text("Join: scan, or open {address}", address=address.removesuffix(f"?code={code}"))
+        st.html(f'<p class="hall">{html.escape(said)}</p><p class="join-code">{code}</p>')
         if only_this_machine(runtime.base_url()):
             st.caption(text("This address opens on this computer alone."))
             if visitor.may(workshop.id, FACILITATORS):
@@ -61,8 +50,9 @@ if workshop.phase != Phase.CLOSED:
                     "pages/facilitate/links.py",
                     label=text("Use an address that phones can open"),
                     icon=":material/link:",
-                    query_params={"workshop": workshop.code},
+                    query_params={"workshop": code},
                 )
+        call_link(workshop, text)
 
 
 def bar(department: DepartmentProgress) -> str:
@@ -101,14 +91,39 @@ def draw(workshop: WorkshopView) -> None:
         )
 
 
-st.fragment(draw, run_every=spread(1.8))(workshop)
-if workshop.phase in (Phase.VOTING, Phase.COUNTED):
-    st.caption(text("No results are shown before the reveal."))
-st.page_link(
-    "pages/facilitate/attendance.py",
-    label=text("Attendance"),
-    icon=":material/how_to_reg:",
-    query_params={"workshop": workshop.code},
+blocks.invented_mark(workshop, text)
+name, stage = st.columns([5, 2], gap="large", vertical_alignment="bottom")
+name.title(blocks.plain(workshop.city.name))
+stage.link_button(
+    text("Open the stage"),
+    f"/stage/{workshop.code}?language={text.language}",
+    icon=":material/arrows_outward:",
+    help=text("For the projector: it follows what you do here and on Discuss and agree."),
+    width="stretch",
 )
+do, clock = st.columns([5, 2], gap="large")
+with do:
+    if thin is None:
+        next_step(workshop, following, visitor, text)
+with clock, st.container(key="clock"):
+    watch_phase(workshop)
+room, side = st.columns([5, 2], gap="large")
+with side, st.container(key="run-sheet", gap="small"):
+    if workshop.phase != Phase.CLOSED:
+        show_run_sheet(workshop, agenda, text)
+with room:
+    say_now(workshop, thin, text)
+    moves(workshop, visitor, thin, following.move, text)
+    if workshop.phase != Phase.CLOSED:
+        joining(workshop)
+    st.fragment(draw, run_every=spread(1.8))(workshop)
+    if workshop.phase in (Phase.VOTING, Phase.COUNTED):
+        st.caption(text("No results are shown before the reveal."))
+    question_panel(workshop, text)
+    st.page_link(
+        "pages/facilitate/attendance.py",
+        label=text("Attendance"),
+        icon=":material/how_to_reg:",
+        query_params={"workshop": workshop.code},
+    )
 blocks.open_workshop_note(workshop, text)
-where_next(workshop, text)

@@ -5,6 +5,7 @@ import streamlit as st
 from resilience.charts.figures import unit_heat
 from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
 from resilience.ui.results.apart import ALL, indicators_by_unit, one_indicator
+from resilience.ui.results.groups import groups_in_place
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import cells_words
@@ -16,6 +17,9 @@ workshop = pick_result(text, "departments-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
+if workshop.by_theme:
+    groups_in_place(result, text)
+    st.stop()
 long = unit_table(workshop.framework, result.result, text.language)
 long["unit"] = long["unit"].map(text)
 matrix = unit_matrix(long).rename_axis(index=text("Department"))

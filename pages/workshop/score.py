@@ -13,6 +13,7 @@ own = runtime.own_page(text.language)
 ballot = own.ballot
 
 score_sheet(own, cached.room_said() if ballot.open and ballot.number > 1 else {}, text)
+plain_form("/m/questions", text("Questions from the room"), method="get")
 if ballot.open:
     plain_form("/m", text("The light page, for phones and weak networks"), method="get")
 else:

@@ -13,6 +13,7 @@ from resilience.services.results import results
 from resilience.services.results.trend import admit_trend, read_trend
 from resilience.services.scorecards.offline_cards import CardOrder, collecting_form, offline_cards
 from resilience.services.undrr import workbook as undrr
+from resilience.services.workshop.photos import report_photos
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import load_settings
 from resilience.store import Store, now
@@ -48,7 +49,8 @@ def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     kept = peers_beside(store, result)
     if asked.format == "report":
         trend = read_trend(store, workshop_id, [one for one, _ in earlier])
-        printed = report.printed_report(result, asked.text, now(), kept, trend)
+        photos = report_photos(store, workshop_id)
+        printed = report.printed_report(result, asked.text, now(), kept, trend, photos)
         return printed.pdf, unprintable_words(printed.unprintable, asked.text)
     return workbook.results_workbook(result, asked.text, now(), kept), []
 

@@ -23,6 +23,7 @@ from resilience.exchange.rows import (
 )
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.scoring import Count, Tallies, build_tallies
+from resilience.scoring.arrays import Flags
 from resilience.scoring.counting.tally import CITY_ROW, Tally
 from resilience.text import mark
 
@@ -67,7 +68,8 @@ def write_counts(votes: Mapping[int, Tallies], framework: Framework, inputs: Inp
 
     `people` is empty for na and dk, which count devices only. `total` and `squares`, the sums over people of
     the score 0..100 and of its square, have values for measured numbers only. Rows without a unit are counted
-    for the city and not by department: pooled cells, "don't know", and a later vote of the whole room.
+    for the city and not by department: pooled cells, "don't know", and a later vote of the whole room. Where
+    groups score their own themes, a row "room" with an indicator says how many of the unit were asked it.
     """
     held = io.StringIO()
     writer = csv.writer(held)  # ends lines so that a cell with either sign of one is quoted
@@ -89,6 +91,9 @@ def _of_unit(framework: Framework, tallies: Tallies, at: int) -> Iterator[list[o
     yield [unit, "", ROOM, tallies.participants[at], tallies.people[at], *[""] * 3]
     for indicator in framework.root.indicators():
         tally = tallies.by_code.get(indicator.code)
+        if tally is not None and indicator.code in tallies.asked:
+            here, people = tallies.took_part(indicator.code)
+            yield [unit, indicator.code, ROOM, here[at], people[at], *[""] * 3]
         if tally is None or (tallies.of_city is not None and not _is_served(tally, at)):
             continue
         for cells in _cells(indicator, tally, at):
@@ -159,7 +164,10 @@ def _joined(framework: Framework, last: Tallies, votes: Iterable[Tallies]) -> Ta
     for tallies in votes:
         by_code |= {c: t for c, t in tallies.by_code.items() if c not in by_code or _has_any(t)}
     asked = [i.code for i in framework.root.indicators() if i.code in by_code]
-    return Tallies(last.units, last.participants, last.people, {c: by_code[c] for c in asked})
+    flags = {code: one for tallies in votes for code, one in tallies.asked.items()}
+    return Tallies(
+        last.units, last.participants, last.people, {c: by_code[c] for c in asked}, asked=flags
+    )
 
 
 def is_counts(header: Sequence[str]) -> bool:
@@ -204,7 +212,7 @@ def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
         said = Sentence("found {found}, expected the number of a vote.", found=repr(row.round))
         yield Fault(place, said)
     indicator = asked.get(row.indicator)
-    if row.answer == ROOM and not row.indicator:
+    if row.answer == ROOM and (not row.indicator or indicator is not None):
         counts = [row.answers, row.people]
     elif indicator is None:
         said = Sentence("found an unknown indicator, expected a code of the framework.")
@@ -228,7 +236,7 @@ def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
 def _gaps(rows: Sequence[_Row]) -> Iterator[Fault]:
     """Rows that stand twice, and units without a row that says who took part."""
     seen: dict[tuple[str, ...], int] = {}
-    rooms = {(row.round, row.unit) for row in rows if row.answer == ROOM}
+    rooms = {(row.round, row.unit) for row in rows if row.answer == ROOM and not row.indicator}
     told_of: set[tuple[str, str]] = set()
     for row in rows:
         key = (row.round, row.unit, row.indicator, row.answer)
@@ -255,17 +263,30 @@ def _place(row: _Row) -> tuple[str | Sentence, ...]:
 def _tallies(rows: Sequence[_Row], number: int, asked: Mapping[str, Indicator]) -> Tallies:
     own = [row for row in rows if int(row.round) == number]
     room: Room = {
-        row.unit: (int(row.answers), int(row.people)) for row in own if row.answer == ROOM
+        row.unit: (int(row.answers), int(row.people))
+        for row in own
+        if row.answer == ROOM and not row.indicator
     }
     counts = [_count(row) for row in own if row.answer != ROOM]
     here = {row.indicator for row in own}
     indicators = tuple(i for c, i in asked.items() if c in here)
-    whole = build_tallies(indicators, room, counts)
+    whole = replace(build_tallies(indicators, room, counts), asked=_flags(own, list(room)))
     if CITY_ROW not in room:
         return whole
     units = {unit: people for unit, people in room.items() if unit != CITY_ROW}
     by_unit = [count for count in counts if count.unit != CITY_ROW]
-    return replace(build_tallies(indicators, units, by_unit), of_city=whole)
+    by_unit_flags = _flags(own, list(units))
+    return replace(build_tallies(indicators, units, by_unit), of_city=whole, asked=by_unit_flags)
+
+
+def _flags(rows: Sequence[_Row], units: Sequence[str]) -> dict[str, Flags]:
+    """By indicator which units were asked it, as far as rows say so."""
+    told = {(r.indicator, r.unit): int(r.answers) for r in rows if r.answer == ROOM and r.indicator}
+    codes = dict.fromkeys(code for code, _ in told)
+    return {
+        code: np.array([told.get((code, unit), 0) > 0 for unit in units], dtype=np.bool_)
+        for code in codes
+    }
 
 
 def _count(row: _Row) -> Count:

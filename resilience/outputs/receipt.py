@@ -9,7 +9,7 @@ from resilience.scoring.notes.words import middle_words, said_words
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision, agreed_levels
 from resilience.services.results.results import revealed_tallies
-from resilience.services.voting.responses import Answer, Said, as_answer, asked_in
+from resilience.services.voting.responses import Answer, Said, as_answer, asked_at
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.store.tables import Department
@@ -61,7 +61,7 @@ def own_receipt(store: Store, visitor: Visitor) -> Receipt:
         held = [one for one in rounds(session, workshop.id) if one.number]
         given: dict[str, tuple[VoteAnswer, ...]] = {}
         for one in held:
-            for indicator in asked_in(session, workshop, one):
+            for indicator in asked_at(session, workshop, one, person.department_id):
                 given.setdefault(indicator.code, ())
             for row in own_responses(session, person.id, one.id):
                 given[row.indicator] = (

@@ -13,6 +13,7 @@ from resilience.outputs.report_peers import peers_section
 from resilience.outputs.report_summary import summary_section
 from resilience.outputs.report_themes import theme_sections
 from resilience.outputs.report_trend import trend_section
+from resilience.outputs.report_voices import later_section, photo_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
@@ -39,9 +40,15 @@ MADE: tuple[tuple[str, Sections], ...] = (
     (mark("Peers"), lambda found, text: iter([peers_section(found, text)])),
     (mark("Trend"), lambda found, text: iter([trend_section(found, text)])),
     (mark("Priorities"), lambda found, text: iter([priorities_section(found, text)])),
-    (mark("Actions"), lambda found, text: iter([actions_section(found, text)])),
+    (
+        mark("Actions"),
+        lambda found, text: iter([actions_section(found, text), *later_section(found, text)]),
+    ),
     (mark("How this number was made"), lambda found, text: iter([_method(found, text)])),
-    (mark("Data annex"), lambda found, text: iter([annex_section(found, text)])),
+    (
+        mark("Data annex"),
+        lambda found, text: iter([annex_section(found, text), *photo_section(found, text)]),
+    ),
 )
 
 
@@ -68,13 +75,15 @@ def report_steps(
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
+    photos: Sequence[bytes] = (),
 ) -> Iterator[ReportProgress]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
-    `made_at` is aware; `kept` peers stand beside the city, and `trend` is of its workshops.
+    `made_at` is aware; `kept` peers stand beside the city, `trend` is of its workshops, and `photos` of the
+    wall (JPEG) end the report.
     """
     yield ReportProgress(0.0, text("The figures"))
-    found, sections = gather(result, kept, trend), list[Section]()
+    found, sections = gather(result, kept, trend, photos), list[Section]()
     for done, (name, made) in enumerate(MADE, start=1):
         yield ReportProgress(WORDED * done / (len(MADE) + 1), text(name))
         sections += made(found, text)
@@ -89,9 +98,10 @@ def printed_report(
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
+    photos: Sequence[bytes] = (),
 ) -> PrintedReport:
     """The whole report at once; see `report_steps`."""
-    return _printed(report_of(result, text, made_at, kept, trend), text, made_at)
+    return _printed(report_of(result, text, made_at, kept, trend, photos), text, made_at)
 
 
 def report_of(
@@ -100,9 +110,10 @@ def report_of(
     made_at: datetime.datetime,
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
+    photos: Sequence[bytes] = (),
 ) -> Report:
     """What the report says, without its pages; see `report_steps`."""
-    found = gather(result, kept, trend)
+    found = gather(result, kept, trend, photos)
     sections = tuple(section for _, made in MADE for section in made(found, text))
     return _bound(result, sections, text, made_at)
 

@@ -51,7 +51,8 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     blank = result.result.city[code].counts.blank
     rows.append((text("The city"), *map(text.number, (*everybody, blank))))
     title = result.workshop.framework.title(code, text.language)
-    return Table(f"{code} · {title}", (text("Department"), *heads), tuple(rows))
+    head = text("Working group") if result.workshop.by_theme else text("Department")
+    return Table(f"{code} · {title}", (head, *heads), tuple(rows))
 
 
 def _count_cells(tally: Tally, at: int, text: Text) -> tuple[str, ...]:

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from resilience.framework import Theme
 from resilience.report import Voices
 from resilience.scoring import Remark
+from resilience.scoring.notes.words import remark_place
 from resilience.services.results.results import WorkshopResult
 from resilience.text import LANGUAGES, Text
 
 
 def voices(result: WorkshopResult, theme: Theme, text: Text) -> Iterator[Voices]:
-    """What people wrote on a theme, with their unit and never the person; nothing where nobody did."""
+    """What people wrote on a theme, with their unit or level and never the person; nothing where nobody did."""
     framework, about = result.workshop.framework, []
     for indicator in theme.indicators():
         said = tuple(
-            (text(remark.unit), _remark(remark, text))
-            for remark in result.remarks
+            (remark_place(remark, text), _remark(remark, text))
+            for remark in sorted(result.remarks, key=_by_level)
             if remark.indicator == indicator.code
         )
         if said:
@@ -23,6 +24,11 @@ def voices(result: WorkshopResult, theme: Theme, text: Text) -> Iterator[Voices]
             about.append((f"{indicator.code} · {title}", said))
     if about:
         yield Voices(text("What people wrote"), tuple(about))
+
+
+def _by_level(remark: Remark) -> tuple[bool, int]:
+    """Comments by level in their order, those without one behind."""
+    return remark.level is None, remark.level or 0
 
 
 def _remark(remark: Remark, text: Text) -> str:

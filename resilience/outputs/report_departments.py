@@ -15,7 +15,13 @@ from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import cells_words
-from resilience.wording.departments import apart_headline, pair_words, spot_words
+from resilience.wording.departments import (
+    GROUPS_SCORED,
+    apart_headline,
+    group_rows,
+    pair_words,
+    spot_words,
+)
 from resilience.wording.result import dash_words, heat_title, missing_words, reply_words
 from resilience.wording.result_tables import room_rows
 
@@ -28,6 +34,8 @@ PAIRS = 10
 def departments_section(found: Evidence, text: Text) -> Section:
     """Departments by theme and by indicator, blind spots, pairs, replies and the room."""
     result = found.result
+    if result.workshop.by_theme:
+        return _groups_section(result, text)
     matrix = unit_matrix(_units(result, text))
     parts: list[Part] = [_heat(result, matrix, text)]
     spots = spot_words(found.apart, result.workshop.framework, text)
@@ -41,6 +49,17 @@ def departments_section(found: Evidence, text: Text) -> Section:
     parts += _fine(result, text)
     said = apart_headline(matrix, found.apart, result.workshop.framework, text)
     return Section(text("Departments"), tuple(parts), said)
+
+
+def _groups_section(result: WorkshopResult, text: Text) -> Section:
+    """Which group scored what, and who was there: groups that scored their own themes have no departments."""
+    parts: list[Part] = [as_table(group_rows(result, text), text, text("Groups and their themes"))]
+    if replies := reply_words(result, text):
+        lines = tuple(f"{who} · {said}" for who, said in replies)
+        parts.append(Lines(text("What departments reply"), lines))
+    under = " ".join(missing_words(result, text))
+    parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
+    return Section(text("Groups"), tuple(parts), text(GROUPS_SCORED))
 
 
 def _units(result: WorkshopResult, text: Text) -> pd.DataFrame:

@@ -24,9 +24,15 @@ class Evidence:
     choice: Choice
     among: PeerComparison
     trend: Trend | None
+    photos: tuple[bytes, ...] = ()
 
 
-def gather(result: WorkshopResult, kept: Sequence[PeerView], trend: Trend | None) -> Evidence:
+def gather(
+    result: WorkshopResult,
+    kept: Sequence[PeerView],
+    trend: Trend | None,
+    photos: Sequence[bytes] = (),
+) -> Evidence:
     """What the report of a result says, with those of the peers beside it that are proposed."""
     choice = choice_of(result, kept)
     return Evidence(
@@ -37,4 +43,5 @@ def gather(result: WorkshopResult, kept: Sequence[PeerView], trend: Trend | None
         choice=choice,
         among=among(result, choice.usual),
         trend=trend,
+        photos=tuple(photos),
     )

@@ -70,6 +70,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         rounds=result.rounds,
         targets=result.targets,
         removed=workshop.removed_at is not None,
+        by_theme=workshop.by_theme,
         settled=(
             *((text("Weights"), said) for said in weights_words(result, text)),
             *((text("Later votes"), said) for said in later_words(result, text)),

@@ -77,10 +77,11 @@ class CardTheme:
 
 @dataclass(frozen=True, slots=True)
 class CardDepartment:
-    """Whose paper scorecard it is, "" a line for its name; `usual` has the codes of what it usually knows."""
+    """Whose paper scorecard it is, "" a line for its name; `usual` has the codes of what it usually knows, `asked` of what it is asked."""
 
     name: str
     usual: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

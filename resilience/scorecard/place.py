@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from resilience.services.access.tokens import hashed, link_token
 from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
 
 #: asks for any change to a workshop
 BY_REVISION = "&by=revision"
@@ -29,10 +30,11 @@ def state_of(workshop: WorkshopView) -> str:
     return f"{workshop.phase.value} {workshop.reveals}"
 
 
-def watched(key: bytes, code: str, revision: int, token: str) -> dict[str, str]:
-    """The data with which a page without a scorecard learns of any change to its workshop; `key` is the server's.
+def watched(key: bytes, code: str, revision: int, token: str, text: Text) -> dict[str, object]:
+    """The data with which a page without a scorecard learns of any change to its workshop, and of its clock; `key` is the server's.
 
     It was drawn for the participant with a `token`, and is loaded again when the device is another person's.
     """
     watch = watch_query(key, code) + BY_REVISION
-    return {"watch": watch, "state": str(revision), "own": person_key(token)}
+    said = {"over": text("{time} over")}
+    return {"watch": watch, "state": str(revision), "own": person_key(token), "said": said}

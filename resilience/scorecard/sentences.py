@@ -8,6 +8,7 @@ SIGNS = {"": "·", "na": "–", "dk": "?"}
 STATES = {"": mark("no answer yet"), **NO_LEVEL}
 SURE = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 _SAID = {
+    "over": mark("{time} over"),
     "given": mark("{given} of {asked} answered"),
     "saved": mark("saved"),
     "waiting": mark("waiting ({n})"),

@@ -14,6 +14,7 @@ from resilience.store.tables import (
     Link,
     Participant,
     Round,
+    RunSheet,
     StagePlace,
     Unit,
     Workshop,
@@ -109,7 +110,30 @@ def _of_rehearsals() -> SelectOfScalar[int]:
 
 def departments(session: Session, workshop_id: int) -> Sequence[Department]:
     """The departments of a workshop, in order."""
+    return _rows_of(session, workshop_id, ("department",))
+
+
+def groups(session: Session, workshop_id: int) -> Sequence[Department]:
+    """The working groups of a workshop, in order."""
+    return _rows_of(session, workshop_id, ("scores", "discusses"))
+
+
+def places(session: Session, workshop_id: int) -> Sequence[Department]:
+    """Where the people of a workshop are counted: its groups that score, else its departments."""
+    found = _rows_of(session, workshop_id, ("department", "scores"))
+    return [row for row in found if row.kind == "scores"] or found
+
+
+def units_of_groups(session: Session, unit_ids: Collection[int]) -> frozenset[int]:
+    """Those of the units that are of groups which score their own themes."""
+    query = select(Department.unit_id).where(Department.kind == "scores")
+    found = session.exec(query.where(col(Department.unit_id).in_(unit_ids))).all()
+    return frozenset(unit for unit in found if unit is not None)
+
+
+def _rows_of(session: Session, workshop_id: int, kinds: Sequence[str]) -> Sequence[Department]:
     query = select(Department).where(Department.workshop_id == workshop_id)
+    query = query.where(col(Department.kind).in_(kinds))
     return session.exec(query.order_by(col(Department.position))).all()
 
 
@@ -134,6 +158,11 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
 def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
     """What the desk of a workshop shows on its stage; None before it showed anything."""
     return session.get(StagePlace, workshop_id)
+
+
+def run_sheet(session: Session, workshop_id: int) -> RunSheet | None:
+    """The agenda and clock of a workshop; None while both are those of the template, unstarted."""
+    return session.get(RunSheet, workshop_id)
 
 
 def rehearsals(session: Session, workshop_ids: Collection[int]) -> dict[int, Workshop]:

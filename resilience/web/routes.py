@@ -45,6 +45,7 @@ from resilience.web.pages import (
     text_of,
 )
 from resilience.web.phone.routes import Phone
+from resilience.web.photos import Photos
 from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
 from resilience.web.stage.routes import Stage
@@ -88,6 +89,7 @@ class Web:
             *self.signing_in.routes(),
             *self.phone.routes(),
             *self.stage.routes(),
+            *Photos(self.store, self.settings).routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]
@@ -108,7 +110,8 @@ class Web:
             if here.code == workshop.code:
                 text = text_of(request, own=here.language)
                 return page(request, "again.html", text=text, code=workshop.code, here=here)
-        return _form(request, workshop, FormData(), text_of(request, workshop.language))
+        chosen = FormData({"department": request.query_params.get("group", "")})
+        return _form(request, workshop, chosen, text_of(request, workshop.language))
 
     async def join(self, request: Request) -> Response:
         """Join with the form's values; the answer sets the cookie and shows the return link."""
@@ -235,6 +238,7 @@ class Web:
             department_id=whole(form.get("department"), NO_NUMBER),
             language=language,
             size=size,
+            remote=form.get("remote") == "1",
         )
 
 
@@ -255,11 +259,22 @@ def _form(
         text=text,
         workshop=workshop,
         mixed=MIXED_TABLES,
+        themes=_group_themes(workshop, text),
         most=LARGEST_TABLE,
         error=error,
         form=form,
         speak=SPEAK,
     )
+
+
+def _group_themes(workshop: WorkshopView, text: Text) -> dict[int, str]:
+    """The titles of the themes of each group that scores its own, by the id of the group."""
+    title = workshop.framework.title
+    return {
+        group.id: text.listed(title(theme, text.language) for theme in group.themes)
+        for group in workshop.groups
+        if group.scores
+    }
 
 
 def _no_such_code(request: Request, code: str, error: ResilienceError) -> HTMLResponse:

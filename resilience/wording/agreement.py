@@ -1,14 +1,18 @@
 """How far a room agrees on themes and indicators, in words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import agreement_words
 from resilience.scoring.opinions.agreement import FEWEST
-from resilience.services.results.discussion import SETTLED, Topic
+from resilience.services.results.discussion import SETTLED, Topic, own_topics
+from resilience.services.workshop.groups import GroupView
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.result import outcome_words
 
 #: how many are shown of what the room differs on
 MOST_DISPUTED = 5
@@ -64,6 +68,36 @@ def agrees_words(topic: Topic, text: Text) -> str:
     """How far the room agrees on one indicator; "" for a measured one."""
     counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
     return "" if topic.agreement is None else agreement_words(topic.agreement, counts, text)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """What a group has agreed so far: `count` "2 of 9 agreed", and the `latest` decision, "" before the first."""
+
+    name: str
+    count: str
+    latest: str
+
+
+def group_lines(
+    workshop: WorkshopView, topics: Sequence[Topic], text: Text
+) -> tuple[GroupLine, ...]:
+    """What each group of a workshop has agreed on the indicators of its themes."""
+    return tuple(_group_line(one, workshop.framework, topics, text) for one in workshop.groups)
+
+
+def _group_line(
+    group: GroupView, framework: Framework, topics: Sequence[Topic], text: Text
+) -> GroupLine:
+    own = own_topics(topics, group, framework)
+    made = [(one.decision.agreed_at, one) for one in own if one.decision]
+    latest = ""
+    if made:
+        topic = max(made, key=lambda pair: pair[0])[1]
+        said = outcome_words(topic.decision.outcome, text) if topic.decision else ""
+        latest = f"{topic.code} {framework.title(topic.code, text.language)}: {said}"
+    count = text("{n} of {of} agreed", n=len(made), of=len(own))
+    return GroupLine(group.name, count, latest)
 
 
 def unsaid_words(topic: Topic, text: Text) -> str:

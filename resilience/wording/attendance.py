@@ -10,7 +10,10 @@ def attendance_words(found: Attendance, text: Text) -> str:
     """How many joined and answered in the whole workshop."""
     joined = sum(one.joined for one in found.departments)
     answered = sum(one.answered for one in found.departments)
+    remote = sum(one.remote for one in found.departments)
     said = text.plural("{n} person joined", "{n} people joined", joined)
+    if remote:
+        said += " · " + text("{n} of them remote", n=remote)
     return f"{said} · " + text("{n} of them answered in a vote", n=answered)
 
 
@@ -20,6 +23,7 @@ def attendance_table(found: Attendance, text: Text) -> pd.DataFrame:
         text(one.department): {
             text("Expected"): one.expected,
             text("Joined"): one.joined,
+            text("Remote"): one.remote,
             text("Answered in a vote"): one.answered,
             text("Erased their data"): one.erased,
             text("Removed or merged"): one.removed,
@@ -44,6 +48,7 @@ def device_words(device: Device, zone: str, text: Text) -> str:
         text(device.department),
         text("joined {time}", time=text.clock(device.joined_at, zone)),
         kind,
+        *([text("remote")] if device.remote else []),
         text("answered") if device.answered else text("has not answered"),
     )
     return " · ".join(parts)

@@ -112,6 +112,25 @@ def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]
     return [*said, text("All departments: {verdict}", verdict=text(verdict.verdict))]
 
 
+#: what stands in place of departments where groups scored their own themes
+GROUPS_SCORED = mark(
+    "Each group scored its own themes, so nothing is shown by department. The result of a theme is that of the "
+    "groups that scored it."
+)
+
+
+def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """Each group with the themes that it scored."""
+    framework = result.workshop.framework
+    rows = {
+        one.name: {
+            text("Themes"): text.listed(framework.title(t, text.language) for t in one.themes)
+        }
+        for one in result.workshop.groups
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Working group"))
+
+
 def merged_words(result: WorkshopResult, text: Text) -> list[str]:
     """Which departments are shown together and why, a sentence for each unit that has several."""
     merged = [

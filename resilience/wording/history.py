@@ -23,6 +23,7 @@ ROLES = {
     "cofacilitator": mark("Co-facilitator"),
     "official": mark("Official"),
     "lead": mark("Department lead"),
+    "group": mark("Desk of a group"),
     "admin": mark("Admin"),
     "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
@@ -48,6 +49,8 @@ FIELDS = {
     "fingerprint": mark("Fingerprint of the key"),
     "framework": mark("Framework"),
     "group": mark("Group"),
+    "group_mode": mark("What groups do"),
+    "groups": mark("Groups and their themes"),
     "hazards": mark("Hazards"),
     "income": mark("Income group"),
     "indicator": mark("Indicator"),
@@ -110,6 +113,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "closed": mark("workshop closed"),
     },
     "replies": {"off": mark("no"), "awaited": mark("awaited"), "shown": mark("shown")},
+    "group_mode": {
+        "scores": mark("each scores its own themes"),
+        "discusses": mark("everyone scores all, groups discuss"),
+    },
     "points": {
         "off": mark("not begun"),
         "open": mark("being given"),

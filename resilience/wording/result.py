@@ -141,7 +141,25 @@ def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
 def missing_words(result: WorkshopResult, text: Text) -> list[str]:
     """Who is not in the figures: people who answered alone beside tables, and absent departments."""
     apart = [left_out_words(result.left_out, text)] if result.left_out else []
-    return [*apart, *later_words(result, text), *absent_words(result, text)]
+    later = [*later_words(result, text), *absent_words(result, text)]
+    return [*apart, *small_groups_words(result, text), *later]
+
+
+def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
+    """Which groups that scored their own themes are not shown, as too few people answered in them."""
+    small = [
+        one.name
+        for one in result.workshop.groups
+        if one.scores and one.name not in result.tallies.units
+    ]
+    if not small:
+        return []
+    said = text(
+        "Fewer than {k} people answered in these groups, so their answers are in no figure: {groups}.",
+        k=result.workshop.k,
+        groups=text.listed(small),
+    )
+    return [said]
 
 
 def later_words(result: WorkshopResult, text: Text) -> list[str]:
@@ -254,6 +272,9 @@ def departments_words(result: WorkshopResult, text: Text) -> str:
     groups = sum(room.participants > 0 for room in result.room)
     if any(room.unit == OTHER_DEPARTMENTS for room in result.room):
         return text.plural("in {n} group of departments", "in {n} groups of departments", groups)
+    if result.workshop.by_theme:
+        of = len(result.workshop.departments)
+        return text.plural("{n} of {of} groups", "{n} of {of} groups", groups, of=of)
     asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
     here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
     return text("{n} of {of} departments", n=here, of=asked)

@@ -60,20 +60,20 @@ def extremes_names(found: Extremes, text: Text) -> str:
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
-    rows = []
+    rows, head = [], text("Working group") if result.workshop.by_theme else text("Department")
     for room in result.room:
         merged = [text(d) for d in room.departments if d != MIXED_TABLES]
         named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
         rows.append(
             {
-                text("Department"): text(room.unit) + named,
+                head: text(room.unit) + named,
                 text("People"): room.people,
                 text("Expected"): room.expected or None,
                 text("Phones and laptops"): room.participants,
             }
         )
     table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})
-    return table.set_index(text("Department"))
+    return table.set_index(head)
 
 
 def agreed_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:

@@ -59,7 +59,7 @@ class ResultsBook:
     on, in words, and why. `discuss` are codes of indicators that a room gains most from discussing first;
     `left_out` people answered alone and are in no figures. `rounds` are the votes that count, `peers` other
     cities, None without any, `targets` scores 0..100 by the code of a theme or indicator. `removed` says that
-    participants' texts were deleted since.
+    participants' texts were deleted since, `by_theme` that each group scored its own themes and is the unit.
     """
 
     framework: Framework
@@ -90,6 +90,7 @@ class ResultsBook:
     peers: PeersBeside | None = None
     targets: Mapping[str, float] = field(default_factory=dict)
     removed: bool = False
+    by_theme: bool = False
 
     @property
     def votes(self) -> tuple[CountedRound, ...]:

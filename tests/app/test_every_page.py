@@ -39,7 +39,8 @@ OPEN: dict[str, set[str]] = {
     **dict.fromkeys((menu.HOME, menu.FRAMEWORKS, menu.PRIVACY), EVERYBODY),
     **dict.fromkeys((menu.SCORE, menu.ANSWERS, menu.WEIGHTS), PERSON),
     **dict.fromkeys(
-        (menu.LIVE, menu.DISCUSS, menu.SCORECARDS, menu.STEPS, menu.ATTENDANCE), RUNNERS
+        (menu.LIVE, menu.RUN_SHEET, menu.DISCUSS, menu.SCORECARDS, menu.STEPS, menu.ATTENDANCE),
+        RUNNERS,
     ),
     menu.LINKS: FACILITATORS,
     **dict.fromkeys(

@@ -27,9 +27,17 @@ READ = [
 ]
 #: whoever only reads finds the actions among the results
 RESULTS = [*READ[:5], "Actions", *READ[5:]]
-STAFF = ["Live", "Attendance", "Links and poster", "Scorecards", "Weights and replies", "Actions"]
+STAFF = [
+    "Live",
+    "Run sheet",
+    "Attendance",
+    "Links and poster",
+    "Scorecards",
+    "Weights and replies",
+    "Actions",
+]
 RUNNING = [
-    *("Live", "Attendance", "Discuss and agree", "Links and poster", "Scorecards"),
+    *("Live", "Run sheet", "Attendance", "Discuss and agree", "Links and poster", "Scorecards"),
     *("Weights and replies", "Actions"),
 ]
 LIST_MENU = """

@@ -82,7 +82,7 @@ def test_other_pages_show_what_is_there(held: Held) -> None:
     assert KOREAN not in words(in_topic(discuss, "W1"))
     assert "Water" in words(in_korean(as_host(OVERVIEW, held.code)))
     live = in_korean(as_host(LIVE, held.code))
-    live.button(key="live-again").click().run()
+    live.button(key="live-Vote again").click().run()
     assert "W2 · Dikes" in words(live)
 
 

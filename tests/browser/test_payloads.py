@@ -38,7 +38,7 @@ OF_THE_THEME = 54.125
 FIGURES = (52.0625, OF_THE_THEME, 70.75)
 OTHERS: dict[str, Said] = {"W1": 2, "W2": 3, "P1": 4, "P2": 5}
 RESULTS = ("overview", "departments", "actions", "workbook", "report")
-STAFF = ("live", "discuss", "steps", "links", *RESULTS)
+STAFF = ("live", "run-sheet", "discuss", "steps", "links", *RESULTS)
 
 
 @dataclass

@@ -25,17 +25,25 @@ from resilience.services.deciding.feasibility import show_feasibility, vote_feas
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
+from resilience.services.results import comments
 from resilience.services.results.replies import save_reply
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.card_imports import undo_import
 from resilience.services.scorecards.cards import look_at_cards, take_cards
 from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
-from resilience.services.workshop import reply_step
+from resilience.services.voting.questions import (
+    ask_question,
+    keep_for_later,
+    questions_of,
+    set_question,
+)
+from resilience.services.workshop import call_link, photos, reply_step
 from resilience.store import Store
 from resilience.text import Text
 from resilience.workbook.undrr import CODES
 from tests.exchange.package.made import KEY as PUBLISHER
 from tests.exchange.package.made import result
+from tests.exchange.walls import wall
 from tests.framework.small import FILES
 from tests.services.held import CITY, HOST, KEY, Held, finish, present, reopen, reveal, set_up
 from tests.workbook.undrr.official import Book
@@ -48,6 +56,7 @@ def whole_day(held: Held) -> None:
     """A workshop as its facilitator and leads run it."""
     _before_the_vote(held)
     people = _votes(held)
+    _hear(held)
     _agree(held)
     _plan(held)
     _second_vote(held, people)
@@ -86,6 +95,25 @@ def _votes(held: Held) -> list[Visitor]:
 def _card(level: int) -> SubmittedCard:
     answers = (CardAnswer("W1", level, SECRET, place="D7"),)
     return SubmittedCard("water.xlsx", "the token of a card", "Water", 1, "en", answers)
+
+
+def _hear(held: Held) -> None:
+    """Questions, a comment that is hidden for a while, the call and a photo."""
+    store, code, runner = held.store, held.code, held.staff("cofacilitator")
+    call_link.set_call_link(store, runner, code, "https://example.org/call")
+    ask_question(store, held.join("Roads"), SECRET)
+    (asked,) = questions_of(store, runner, code)
+    keep_for_later(store, runner, code, "Ask the port.")
+    for state in ("hidden", "open", "later", "open"):
+        set_question(store, runner, code, asked.id, state)
+    mark = held.result().remarks[0].mark
+    comments.hide_comment(store, runner, code, mark)
+    comments.show_comment(store, runner, code, mark)
+    photos.add_photo(store, runner, code, wall())
+    (photo,) = photos.photos_of(store, runner, code)
+    for chosen in (True, False):
+        photos.choose_photo(store, runner, code, photo.id, in_report=chosen)
+    photos.remove_photo(store, runner, code, photo.id)
 
 
 def _agree(held: Held) -> None:

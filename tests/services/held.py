@@ -16,6 +16,7 @@ from resilience.services.deciding.agreed_levels import Outcome, agree
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.responses import Said
+from resilience.services.workshop.groups import GroupMode, GroupPlan, set_groups
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import WorkshopPlan
@@ -129,6 +130,15 @@ class Held:
             self.store, self.code, department_id=self.department(name), language="en", size=size
         )
         return identify(self.store, KEY, participant_token=token)
+
+    def group(self, mode: GroupMode, **themes: str) -> None:
+        """Groups by name, each with themes by their codes, such as "WAT PWR"."""
+        plans = [GroupPlan(name, tuple(codes.split())) for name, codes in themes.items()]
+        set_groups(self.store, KEY, HOST, self.code, mode, plans)
+
+    def desk(self, name: str) -> tuple[Visitor, int]:
+        """Whoever opens the link of a group's desk, and the id of the group."""
+        return self.staff("group", name), next(g.id for g in self.view.groups if g.name == name)
 
     def say(self, who: Visitor, **answers: Said) -> None:
         """Save answers by the code of the indicator."""

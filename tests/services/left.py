@@ -7,14 +7,15 @@ from resilience.services.deciding.feasibility import vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, save_points
 from resilience.services.voting.deliveries import Submission
 from resilience.services.voting.personal_data import KEPT
+from resilience.services.voting.questions import ask_question, vote_question
 from resilience.store import Store
-from resilience.store.tables import BeforeImport, CardImport, Round
+from resilience.store.tables import BeforeImport, CardImport, Question, Round
 from resilience.store.voting.erasing import count_kept, kept_rows
 from tests.services.delivering import deliver, save_remark
 from tests.services.held import HOST, Held, present, rows
 
 #: words that stand nowhere else
-WORDS = ("unmistakableculvert", "unmistakablesurvey", "unmistakablefirst")
+WORDS = ("unmistakableculvert", "unmistakablesurvey", "unmistakablefirst", "unmistakablequestion")
 
 
 def leave(held: Held, who: Visitor) -> None:
@@ -41,6 +42,8 @@ def leave(held: Held, who: Visitor) -> None:
                 comment_written=1,
             )
         )
+    ask_question(held.store, who, WORDS[3])
+    vote_question(held.store, who, rows(held.store, Question)[0].id, up=True)
     ask_for_points(held.store, HOST, held.code)
     save_points(held.store, who, {"WAT": 60, "PWR": 40})
 

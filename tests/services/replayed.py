@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from resilience.services.access.acts import ACTS
+from resilience.services.access.acts import ACTS, acts_of
 from resilience.store.tables import StaffAct
 
 Stood = Mapping[str, Any]
 #: what something is: its kind, the workshop ("" where it has none), and which one
 Slot = tuple[str, str, str]
-#: acts that leave nothing behind
+#: acts that leave nothing behind, and those of which the record has no words
 PASSING = {
+    *acts_of("voices"),
     "rehearsal opened",
     "scorecards made",
     "scorecards looked at",

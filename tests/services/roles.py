@@ -23,6 +23,7 @@ HELD = {
     "cofacilitator": {"cofacilitator", "cofacilitator by account"},
     "official": {"official", "official by account", "official of the city"},
     "lead": {"lead", "lead by account"},
+    "group": {"desk of a group"},
     "coordinator": {"coordinator", "coordinator by account"},
     "participant": {"participant"},
 }
@@ -60,13 +61,14 @@ EVERYBODY = {"nobody", "no role"} | OVER | ELSEWHERE | set().union(*HELD.values(
 
 
 def everybody(held: Held, framework: Framework) -> dict[str, Visitor]:
-    """The visitors by what they are called here; the workshop is that of `HELD`."""
+    """The visitors by what they are called here; the workshop, with a group, is that of `HELD`."""
     elsewhere = set_up(held.store, framework, city=replace(CITY, name="Lisboa"))
     people = {"nobody": NOBODY, "participant": held.join(), "host": HOST}
     people["participant elsewhere"] = elsewhere.join()
     for role in ("facilitator", "cofacilitator", "official", "lead"):
         people[role] = held.staff(role)
         people[f"{role} elsewhere"] = elsewhere.staff(role)
+    people["desk of a group"] = held.staff("group")
     invite_coordinator(held.store, KEY, HOST, "ICLEI")
     (link,) = coordinators(held.store, KEY, HOST)
     people["coordinator"] = identify(held.store, KEY, staff_tokens=[link.token or ""])

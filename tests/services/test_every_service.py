@@ -39,7 +39,8 @@ ADMINS = {"admin"}
 HOSTS = HELD["host"]
 FACILITATORS = HOSTS | HELD["facilitator"]
 RUNNERS = FACILITATORS | HELD["cofacilitator"]
-READERS = RUNNERS | HELD["official"] | HELD["lead"]
+DESKS = RUNNERS | HELD["group"]
+READERS = DESKS | HELD["official"] | HELD["lead"]
 LEADS = HELD["lead"]
 NETWORK = HOSTS | HELD["coordinator"]
 #: a participant of another workshop acts in that one
@@ -79,25 +80,35 @@ ALLOWED: dict[str, set[str]] = {
     "workshops.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
-        ("links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
+        ("groups.may_set_groups", "groups.set_groups", "links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
     ),
     **dict.fromkeys(
-        ("actions.add_action", "attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
-         "devices.remove_device", "devices.merge_devices", "consequences.consequences_of",
+        ("actions.add_action", "actions.change_action", "actions.remove_action", "agreed_levels.agree",
+         "agreed_levels.take_back", "follow_up.follow_up", "run_sheet.view_run_sheet"),
+        DESKS,
+    ),
+    **dict.fromkeys(
+        ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
+         "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
+         "questions.questions_of", "questions.set_question", "questions.keep_for_later", "desk.show_questions",
+         "desk.end_questions", "comments.hidden_comments", "comments.hide_comment", "comments.show_comment",
+         "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",
+         "photos.remove_photo", "consequences.consequences_of",
          "turnout.view_thin_turnout", "turnout.view_turnout",
-         "actions.change_action", "actions.remove_action", "agreed_levels.agree",
-         "agreed_levels.take_back", "card_files.reader_of", "card_imports.imports_in",
+         "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards", "desk.view_desk", "desk.view_stage",
          "desk.show_topic", "desk.show_discussion", "desk.show_result",
          "feasibility.votes_waiting", "feasibility.show_feasibility", "follow_up.earlier_actions",
-         "follow_up.follow_up", "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
+         "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
          "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
          "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",
          "reply_step.show_to_officials", "rehearsal.rehearse", "rehearsal.end_rehearsal", "rounds.open_vote",
          "rounds.close_vote", "rounds.reopen_vote", "rounds.reveal", "rounds.drop_vote",
-         "rounds.finish", "rounds.reopen_workshop", "targets.set_target", "targets.clear_target",
+         "rounds.finish", "rounds.reopen_workshop", "run_sheet.begin_step",
+         "run_sheet.end_step", "run_sheet.shift_end", "run_sheet.save_steps", "run_sheet.use_template",
+         "targets.set_target", "targets.clear_target",
          "weights.view_weighing", "weights.ask_for_points", "weights.close_points",
          "weights.settle_weights"),
         RUNNERS,
@@ -117,7 +128,8 @@ ALLOWED: dict[str, set[str]] = {
          "participants.view_participant", "participants.move", "receipt.own_receipt",
          "responses.own_ballot",
          "responses.own_history", "results.admit_participant",
-         "weights.own_sheet", "weights.save_points",
+         "weights.own_sheet", "weights.save_points", "questions.question_sheet", "questions.ask_question",
+         "questions.withdraw_question", "questions.vote_question",
          "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),
         PEOPLE,
     ),
@@ -178,7 +190,17 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "code": held.code,
         "department_id": held.department("Water"),
         **dict.fromkeys(
-            ("account_id", "action_id", "import_id", "link_id", "peer_id", "role_id"), 0
+            (
+                "account_id",
+                "action_id",
+                "import_id",
+                "link_id",
+                "peer_id",
+                "photo_id",
+                "question_id",
+                "role_id",
+            ),
+            0,
         ),
         **dict.fromkeys(
             ("before", "again", "mark", "new", "number", "sign_in"), "a heron in the water"
@@ -191,6 +213,8 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(("date", "expires_at", "confidence"), None),
         "indicator": "W1",
         "item": "WAT",
+        "mode": "discusses",
+        "plans": (),
         "outcome": 1,
         "said": 1,
         "value": 1,
@@ -199,7 +223,13 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         "state": "done",
         "language": "en",
         "choice": "every",
-        "adopt": True,
+        "position": 0,
+        "kind": "welcome",
+        "minutes": 5,
+        "template": "day",
+        **dict.fromkeys(("steps", "seen"), ()),
+        **dict.fromkeys(("adopt", "in_report", "up"), True),
+        "link": "https://example.org/call",
         "days": 365,
         "hours": 12,
         "sealed": "nothing",
@@ -230,6 +260,7 @@ def let_in(service: Callable[..., Any], given: dict[object, object], who: Visito
 def held(store: Store, framework: Framework) -> Held:
     """A workshop whose result is shown, open, so that nothing is refused for other reasons."""
     made = set_up(store, framework, k=0)
+    made.group("discusses", Rivers="WAT")
     made.bring_to(Phase.REVEALED)
     return made
 

@@ -76,6 +76,30 @@ function newId() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// --- the clock of the run sheet: the server says the seconds that are left, the device counts them down
+
+function clockOf(shown, over) {
+  let end = 0;
+  const draw = () => {
+    const left = Math.ceil((end - Date.now()) / 1000), n = Math.abs(left);
+    const time = `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`;
+    const said = !end ? "" : left < 0 ? filled(over, { time }) : time;
+    if (shown.textContent !== said) shown.textContent = said;
+    shown.classList.toggle("late", Boolean(end) && left < 0);
+  };
+  const timer = setInterval(draw, 250);
+  return {
+    // an answer that took longer moves no hand
+    set(left) {
+      const fresh = Date.now() + left * 1000;
+      if (left === null) end = 0;
+      else if (Math.abs(fresh - end) > 1000) end = fresh;
+      draw();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 // --- the outbox: it goes on sending when its page is left for another one of the app
 
 function outboxOf(person) {
@@ -228,7 +252,7 @@ function top(data, cards) {
   const line = make("p", { class: "line" },
     cards.length ? make("button", { type: "button", class: "plain", id: "given" },
       name, make("span", { "aria-hidden": "true" }), make("span", { class: "unseen" })) : name,
-    make("span", { role: "status", id: "status" }));
+    make("span", { class: "clock", role: "timer" }), make("span", { role: "status", id: "status" }));
   return make("div", { class: "top" }, line, data.steps.length > 1 ? stepsBar(data) : "");
 }
 
@@ -397,10 +421,11 @@ function among(screen, event) {
 // --- whether the workshop has moved on; without a network the next look will tell. What Streamlit drew for its
 // own person is loaded anew when the device is somebody else's: an open page keeps the cookies of its beginning
 
-function follow(out, shown, moved) {
+function follow(out, shown, clock, moved) {
   let timer = 0, told = ["", 0];
 
-  async function compare({ state, person }) {
+  async function compare({ state, person, left }) {
+    clock.set(left);
     if ((shown().own ?? person) !== person) location.reload();
     else if (state === shown().state) {
       if (out.waiting().length && !out.busy()) out.send();
@@ -423,6 +448,7 @@ function follow(out, shown, moved) {
   look();
   return () => {
     clearTimeout(timer);
+    clock.stop();
     timer = -1;
   };
 }
@@ -431,8 +457,10 @@ function follow(out, shown, moved) {
 
 function watching(first) {
   let now = first;
-  const out = { waiting: () => "", stopped() {} };
-  const end = follow(out, () => now.data, (state) => now.setTriggerValue("moved", state));
+  const out = { waiting: () => "", stopped() {} }, shown = make("p", { class: "clock", role: "timer" });
+  first.parentElement.querySelector(".scorecard").replaceChildren(shown);
+  const clock = clockOf(shown, first.data.said.over);
+  const end = follow(out, () => now.data, clock, (state) => now.setTriggerValue("moved", state));
   return { update: (component) => !component.data.steps && (now = component), end };
 }
 
@@ -811,7 +839,7 @@ function opened(root, first, trigger) {
   showKept();
   show(entered(), { moved: false, focus: false });
   out.send();
-  const unfollow = follow(out, () => data, moved);
+  const unfollow = follow(out, () => data, clockOf(one(".clock"), data.said.over), moved);
 
   // where it opens: where somebody was, what the address says, the first without an answer
   function entered() {

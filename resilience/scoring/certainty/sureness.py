@@ -62,7 +62,7 @@ def sureness(
 
 def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> IndicatorSureness:
     tally = tallies.by_code[indicator.code]
-    units = unit_leaf(indicator, tally, tallies.participants, tallies.people)
+    units = unit_leaf(indicator, tallies)
     each = _each(units, tally.given, posterior(indicator, tally), _unit_ranges(indicator, tally))
     city = _sure_city(indicator, tallies.city, city_rule)
     return IndicatorSureness(city, dict(zip(tallies.units, each, strict=True)))
@@ -70,7 +70,7 @@ def _sure(indicator: Indicator, tallies: Tallies, city_rule: CityRule) -> Indica
 
 def _sure_city(indicator: Indicator, rows: Tallies, city_rule: CityRule) -> Sureness:
     tally = rows.by_code[indicator.code]
-    units = unit_leaf(indicator, tally, rows.participants, rows.people)
+    units = unit_leaf(indicator, rows)
     city = city_leaf(units, rows, city_rule, one_city(rows), 1)
     answers = np.where(units.answered, tally.given, 0).sum(keepdims=True)
     believed = city_posterior(indicator, tally, units.answered, city_rule)

@@ -93,18 +93,21 @@ class Partition:
         return min(self.alone, key=lambda name: people[name].people)
 
 
-def partition(people: Mapping[str, Crowd], k: int) -> Partition:
+def partition(people: Mapping[str, Crowd], k: int, *, merging: bool = True) -> Partition:
     """Departments that do not hide their people merge, with another one if they still do not.
 
     That one is the smallest with which they do. `people` gives who of each department took part.
     Departments with nobody are left out. Where all together do not hide those who answered alone,
     only tables count. Each unit then hides those who count, unless all together do not: then there
-    is one unit, and nothing may be shown. `k` 0 is an open workshop: nothing merges.
+    is one unit, and nothing may be shown. `k` 0 is an open workshop: nothing merges. Without `merging`, as for
+    groups that score different themes, those that do not hide their people are in no unit.
     """
     here = {name: crowd for name, crowd in people.items() if crowd.people > 0}
     whole = sum(here.values(), Crowd())
     counted = here if whole.hides(k) else {name: crowd.tables for name, crowd in here.items()}
     small = {name for name, crowd in counted.items() if not crowd.hides(k)}
+    if not merging:
+        return Partition(tuple(name for name in here if name not in small), ())
     together = sum((counted[name] for name in small), Crowd())
     if small and not together.hides(k):
         helping = [n for n in here.keys() - small if (together + counted[n]).hides(k)]

@@ -1,7 +1,7 @@
 """Tallies: counts of answers and of people, all that the arithmetic needs (docs/methods.md, section 0)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ class Tallies:
     """All tallies of one result: `units` names the axis, by indicator code.
 
     `participants` and `people` (units,) are those who took part: with a saved level, N/A or don't know.
-    `of_city` are the tallies from which the city is scored where these differ: pooled cells of units, or a
+    `asked` has by indicator which units were asked (units,), all of them where it has none. `of_city` are the tallies from which the city is scored where these differ: pooled cells of units, or a
     later vote of the whole room (docs/methods.md, section 5), have a row of their own in them.
     """
 
@@ -54,11 +54,22 @@ class Tallies:
     people: Counts
     by_code: Mapping[str, Tally]
     of_city: "Tallies | None" = None
+    asked: Mapping[str, Flags] = field(default_factory=dict)
 
     @property
     def city(self) -> "Tallies":
         """The tallies from which the city is scored."""
         return self.of_city or self
+
+    def took_part(self, code: str) -> tuple[Counts, Counts]:
+        """Participants and people of each unit, none where it was not asked an indicator; (units,) each."""
+        flags = self.units_asked(code)
+        return self.participants * flags, self.people * flags
+
+    def units_asked(self, code: str) -> Flags:
+        """Which units were asked an indicator (units,)."""
+        every = np.ones(len(self.units), dtype=np.bool_)
+        return self.asked.get(code, every)
 
     @property
     def departments(self) -> Flags:
@@ -131,7 +142,8 @@ def some_units(tallies: Tallies, units: slice) -> Tallies:
         for code, tally in tallies.by_code.items()
     }
     here = (tallies.participants[units], tallies.people[units])
-    return Tallies(tallies.units[units], *here, by_code)
+    asked = {code: flags[units] for code, flags in tallies.asked.items()}
+    return Tallies(tallies.units[units], *here, by_code, asked=asked)
 
 
 def empty_tally(indicator: Indicator, units: int) -> Tally:

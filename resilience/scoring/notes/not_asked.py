@@ -1,4 +1,4 @@
-"""Which indicators a workshop did not ask because the city does not face their hazards, in words."""
+"""Which indicators a workshop did not ask, or asked of a group alone, in words."""
 
 from collections.abc import Collection, Iterator
 
@@ -28,3 +28,19 @@ def not_asked_passages(
     ]
     lines.append(text("They count as not applicable for everyone."))
     yield Passage(text("What was not asked"), " ".join(lines))
+
+
+def by_theme_words(k: int, text: Text) -> str:
+    """That each group was asked its own themes alone, and which groups are shown."""
+    asked = text(
+        "Each group was asked its own themes alone and is the unit of these; nothing is shown by department."
+    )
+    if not k:
+        shown = text("This was an open workshop: every group is shown, however small.")
+        return f"{asked} {shown}"
+    shown = text(
+        "A group is shown where {k} people or more answered alone, or where all sat at tables, {k} or more; "
+        "others are in no figure.",
+        k=k,
+    )
+    return f"{asked} {shown}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
 from resilience.framework.rules import RULES
 from resilience.scoring.notes.method import Method
-from resilience.scoring.notes.not_asked import not_asked_passages
+from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.room import Room
 from resilience.text import Text, mark
@@ -24,7 +24,8 @@ class ScoringFacts:
     with their attendance, `k` the smallest number of people in a unit (0 in an open workshop). Answers of
     `left_out` people who answered alone do not count. If the workshop adopted weights of its own, `weighed`
     people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
-    vote. `not_asked` are the codes left out because the city does not face their hazards.
+    vote. `not_asked` are the codes left out because the city does not face their hazards, and `by_theme` says
+    that each group scored its own themes.
     """
 
     framework: Framework
@@ -38,6 +39,7 @@ class ScoringFacts:
     weighed: int = 0
     later: int = 0
     not_asked: tuple[str, ...] = ()
+    by_theme: bool = False
 
 
 def left_out_words(people: int, text: Text) -> str:
@@ -246,12 +248,13 @@ def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
 
 
 def _partition(made: ScoringFacts, text: Text) -> Passage:
-    heading = text("Who is shown")
     units = text.listed(
         text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=text(room.unit))
         for room in made.rooms
     )
-    if not made.k:
+    if made.by_theme:
+        said = by_theme_words(made.k, text)
+    elif not made.k:
         said = text("This was an open workshop: every department is shown, however small.")
     else:
         said = text(
@@ -264,7 +267,7 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
         said = f"{said} {left_out_words(made.left_out, text)}"
     if units:
         said = text("{sentences} Who took part: {units}.", sentences=said, units=units)
-    return Passage(heading, said)
+    return Passage(text("Who is shown"), said)
 
 
 def _sureness(text: Text) -> Passage:

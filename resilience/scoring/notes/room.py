@@ -1,5 +1,6 @@
 """Who was in the room and what they wrote: facts that stand beside every result."""
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -16,9 +17,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment or evidence on an indicator (code) with its unit, never the person.
+    """A comment or evidence on an indicator (code) with its unit or its level, never both and never the person.
 
-    `language` is that of the page on which it was typed, where it is known.
+    `unit` is "" and `level` None where these are not shown. `language` is that of the page on which it was typed,
+    where it is known.
     """
 
     indicator: str
@@ -26,3 +28,15 @@ class Remark:
     comment: str
     evidence: str
     language: str | None = None
+    level: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """What tells this comment from others on its indicator."""
+        return comment_mark(self.indicator, self.comment, self.evidence)
+
+
+def comment_mark(indicator: str, comment: str, evidence: str) -> str:
+    """The SHA-256 of an indicator and what was written about it."""
+    words = "\0".join((indicator, comment, evidence))
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from resilience.scoring.notes.room import Remark
 from resilience.scoring.opinions.agreement import CAMPS_FROM, Agreement
 from resilience.scoring.scores.score import Score
 from resilience.text import Text, mark
@@ -39,6 +40,13 @@ def range_words(overall: Score, text: Text) -> str:
         low=text.number(overall.low),
         high=text.number(overall.high),
     )
+
+
+def remark_place(remark: Remark, text: Text) -> str:
+    """Who wrote a comment, as far as it is shown: the unit, or the level, or "" for neither."""
+    if remark.level is not None:
+        return text("Level {n}", n=remark.level)
+    return text(remark.unit) if remark.unit else ""
 
 
 def middle_words(middle: tuple[int, int] | None, text: Text) -> str:

@@ -53,7 +53,7 @@ class Leaf:
 def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dict[str, Leaf]:
     """The leaves of the units by code, of what `tallies` asked."""
     leaves = {
-        code: unit_leaf(indicator, tallies.by_code[code], tallies.participants, tallies.people)
+        code: unit_leaf(indicator, tallies)
         for indicator in framework.root.indicators()
         if (code := indicator.code) in tallies.by_code
     }
@@ -94,9 +94,10 @@ def one_city(tallies: Tallies) -> Counts:
     return np.zeros(len(tallies.units), dtype=np.int64)
 
 
-def unit_leaf(indicator: Indicator, tally: Tally, participants: Counts, people: Counts) -> Leaf:
+def unit_leaf(indicator: Indicator, tallies: Tallies) -> Leaf:
     """The indicator in each unit: the mean over people of the units that have answered it."""
-    given = tally.given
+    tally = tallies.by_code[indicator.code]
+    (participants, people), given = tallies.took_part(indicator.code), tally.given
     applicable = ~(2 * tally.na > given + tally.na)
     answered = applicable & (given >= np.maximum(1, participants * ANSWERED_SHARE - 1e-9))
     return Leaf(
@@ -127,8 +128,8 @@ def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities:
     weight = np.where(units.answered, weight, 0.0)
     answered = applicable & (summed(weight) > 0)
 
-    departments = rows.departments
-    stands_for = summed(spoke & ~departments) > 0
+    departments = rows.departments & rows.units_asked(units.indicator.code)
+    stands_for = summed(spoke & ~rows.departments) > 0
     silent = np.where(stands_for, 0.0, summed(departments & ~spoke))
 
     def mean(values: Floats) -> Floats:
@@ -141,7 +142,9 @@ def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities:
         points=mean(units.points),
         applicable=applicable,
         answered=answered,
-        reach=np.nan_to_num(_ratio(summed(tally.people_given), summed(rows.people))),
+        reach=np.nan_to_num(
+            _ratio(summed(tally.people_given), summed(rows.took_part(units.indicator.code)[1]))
+        ),
         departments=np.nan_to_num(_ratio(summed(tally.given > 0), summed(spoke) + silent)),
     )
 

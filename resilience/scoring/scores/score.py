@@ -246,7 +246,7 @@ def _counts(tallies: Tallies) -> dict[str, Counts]:
     counts: dict[str, Counts] = {}
     for code, tally in tallies.by_code.items():
         known = np.array([tally.given, tally.na, tally.dk])
-        counts[code] = np.vstack([known, tallies.participants - known.sum(axis=0)])
+        counts[code] = np.vstack([known, tallies.took_part(code)[0] - known.sum(axis=0)])
     return counts
 
 

@@ -24,20 +24,23 @@ from resilience.store.workshops import (
     workshop_by_id,
 )
 
-Role = Literal["admin", "host", "facilitator", "cofacilitator", "official", "lead", "coordinator"]
+Role = Literal[
+    "admin", "host", "facilitator", "cofacilitator", "official", "lead", "group", "coordinator"
+]
 #: the roles of the whole installation: an admin does what the host does, and keeps the accounts
 HOSTS: tuple[Role, ...] = ("admin", "host")
 FACILITATORS: tuple[Role, ...] = (*HOSTS, "facilitator")
 RUNNERS: tuple[Role, ...] = (*FACILITATORS, "cofacilitator")
-READERS: tuple[Role, ...] = (*RUNNERS, "official", "lead")
+DESKS: tuple[Role, ...] = (*RUNNERS, "group")
+READERS: tuple[Role, ...] = (*DESKS, "official", "lead")
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
 
-    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. A
-    coordinator reads the network, and has no role in any workshop.
+    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. The desk of a
+    group has it as `department_id`. A coordinator reads the network, and has no role in any workshop.
     """
 
     role: Role
@@ -130,8 +133,7 @@ def identify(
 ) -> Visitor:
     """Identify the visitor by the tokens of a request; unknown, revoked and ended tokens are ignored.
 
-    An `aged` participant token is valid until its workshop closes. Without `host_link` the facilitator link's
-    token is ignored.
+    An `aged` participant token is valid until its workshop closes. Without `host_link` that link's token is ignored.
     """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY

@@ -21,6 +21,7 @@ KINDS = {
     "demo": mark("The demo city"),
     "accounts": mark("Accounts and sign-in"),
     "attendance": mark("Attendance"),
+    "voices": mark("Questions, comments, photos and the call"),
     "erasures": mark("Erasures"),
 }
 
@@ -35,6 +36,7 @@ class Act:
 
 ACTS = {
     "workshop set up": Act("set-up", mark("The workshop of {thing} was set up.")),
+    "groups set": Act("set-up", mark("The groups of the workshop were set.")),
     "rehearsal opened": Act("votes", mark("The rehearsal was opened.")),
     "vote opened": Act("votes", mark("The vote was opened.")),
     "vote closed": Act("votes", mark("The vote was closed and counted.")),
@@ -99,6 +101,19 @@ ACTS = {
     "devices merged": Act(
         "attendance", mark("A device of {thing} was removed: the same person or table joined again.")
     ),
+    "question hidden": Act("voices", mark("A question from the room was hidden.")),
+    "question shown again": Act("voices", mark("A hidden question was shown again.")),
+    "kept for later": Act("voices", mark("Something was kept for later.")),
+    "taken off the list for later": Act(
+        "voices", mark("Something was taken off the list for later.")
+    ),
+    "comment hidden": Act("voices", mark("A comment on {thing} was hidden.")),
+    "comment shown again": Act("voices", mark("A hidden comment on {thing} was shown again.")),
+    "photo added": Act("voices", mark("A photo of the wall was added.")),
+    "photo put into the report": Act("voices", mark("A photo was put into the report.")),
+    "photo taken out of the report": Act("voices", mark("A photo was taken out of the report.")),
+    "photo removed": Act("voices", mark("A photo of the wall was removed.")),
+    "call link changed": Act("voices", mark("The link to the call was changed.")),
     "own data erased": Act("erasures", mark("A participant erased the own data.")),
     "figures counted by a new rule": Act(
         "erasures", mark("Figures were recounted by the present rule for small groups; some are hidden.")

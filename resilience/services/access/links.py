@@ -8,7 +8,7 @@ from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.store import Session, Store, now
 from resilience.store.tables import Department, Link, Workshop
-from resilience.store.workshops import departments, links
+from resilience.store.workshops import departments, groups, links
 from resilience.text import mark
 
 ROLE_NAMES = {
@@ -16,12 +16,13 @@ ROLE_NAMES = {
     "cofacilitator": mark("Co-facilitator"),
     "official": mark("Officials (read the result after the reveal)"),
     "lead": mark("Department lead"),
+    "group": mark("Desk of a group"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link as the facilitator hands it out. `token` is None where the key has changed since."""
+    """A link as the facilitator hands it out; `department` may be a group. `token` is None where the key has changed since."""
 
     id: int
     role: str
@@ -32,16 +33,17 @@ class LinkView:
 def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
     """One link per role, and one per department lead."""
     for role in ("facilitator", "cofacilitator", "official"):
-        _add(session, key, workshop, role, None)
+        add_link(session, key, workshop, role, None)
     for department in departments(session, workshop.id)[:-1]:
-        _add(session, key, workshop, "lead", department.id)
+        add_link(session, key, workshop, "lead", department.id)
 
 
 def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[LinkView]:
     """The links of a workshop, for its facilitator."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
-        names: dict[int | None, str] = {d.id: d.name for d in departments(session, workshop.id)}
+        rows = (*departments(session, workshop.id), *groups(session, workshop.id))
+        names: dict[int | None, str] = {row.id: row.name for row in rows}
         return [
             LinkView(
                 link.id,
@@ -65,7 +67,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
                 before = told_links(session, workshop)
                 link.revoked_at = now()
                 session.add(link)
-                token = _add(session, key, workshop, link.role, link.department_id)
+                token = add_link(session, key, workshop, link.role, link.department_id)
                 after, thing = told_links(session, workshop), _link_name(session, link)
                 record(
                     session, visitor, "link replaced", workshop, thing, before=before, after=after
@@ -81,14 +83,15 @@ def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
 
 
 def _link_name(session: Session, link: Link) -> str:
-    """The role of a link; of a lead with the department."""
+    """The role of a link; of a lead or a desk with the department or group."""
     department = session.get(Department, link.department_id) if link.department_id else None
     return f"{link.role} · {department.name}" if department else link.role
 
 
-def _add(
+def add_link(
     session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
 ) -> str:
+    """Make a link of a role, of a department or group where the role is of one; give its token."""
     nonce, token = new_link(key)
     session.add(
         Link(

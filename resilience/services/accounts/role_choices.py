@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from resilience.services.access.access import Visitor
 from resilience.services.access.role_plan import ANYWHERE, IN_CITIES, IN_WORKSHOPS, RolePlan
 from resilience.services.accounts.accounts import check_admin
-from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 from resilience.store.people.accounts import cities
@@ -38,7 +37,7 @@ def role_choices(store: Store, visitor: Visitor, role: str) -> list[RoleChoice]:
 def _in_workshop(role: str, workshop: WorkshopView) -> list[RoleChoice]:
     names = [""]
     if role == "lead":
-        names = [d.name for d in workshop.departments if d.name != MIXED_TABLES]
+        names = [d.name for d in workshop.responsible]
     return [
         RoleChoice(
             RolePlan(role, workshop=workshop.code, department=name),

@@ -1,5 +1,7 @@
 """The peer file of a workshop: who may publish it, and what of the result is in it."""
 
+from dataclasses import replace
+
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import (
     About,
@@ -11,8 +13,8 @@ from resilience.exchange.package import (
     counts_of,
     write_package,
 )
-from resilience.framework.model import Tier
-from resilience.scoring import LEAST_K, METHOD_VERSION
+from resilience.framework.model import Theme, Tier
+from resilience.scoring import LEAST_K, METHOD_VERSION, Score
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
 from resilience.services.counting.facts import city_hides
 from resilience.services.results.results import WorkshopResult, admit, counting_rounds, read_result
@@ -70,7 +72,7 @@ def package_filename(result: WorkshopResult) -> str:
 
 def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
     """What leaves the city: its counts and scores; no department, comment, reason or name."""
-    framework, scores = result.workshop.framework, result.result.city
+    framework, scores = result.workshop.framework, _of_everybody(result)
     return CityResult(
         about=_about(result, licence),
         framework=bare(framework),
@@ -81,6 +83,21 @@ def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
         scores=scores,
         agreed={code: decision.scored for code, decision in result.agreed.items()},
     )
+
+
+def _of_everybody(result: WorkshopResult) -> dict[str, Score]:
+    """The city's scores; people of groups that were not asked an indicator gave no answer to it, as peer files count."""
+    if not result.tallies.asked:
+        return dict(result.result.city)
+    nodes = {node.code: node for node in result.workshop.framework.root.nodes()}
+    found = {}
+    for code, score in result.result.city.items():
+        node, told = nodes[code], score.counts
+        below = node.indicators() if isinstance(node, Theme) else (node,)
+        asked = sum(one.code in result.tallies.by_code for one in below)
+        blank = asked * result.participants - told.level - told.na - told.dk
+        found[code] = replace(score, counts=replace(told, blank=blank))
+    return found
 
 
 def _about(result: WorkshopResult, licence: str) -> About:

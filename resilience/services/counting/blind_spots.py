@@ -7,6 +7,7 @@ from resilience.scoring.certainty.personal import level_steps, theme_means
 from resilience.services.counting.counts import first_round
 from resilience.services.counting.moments import answers_in_cells, personal_tallies
 from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.groups import by_theme
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.tables import Round, Workshop
@@ -21,8 +22,10 @@ def spots_to_keep(
 ) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
-    None if someone was erased since, whose answers the test would lack.
+    None if someone was erased since, whose answers the test would lack. Groups that score their own themes have none.
     """
+    if by_theme(session, workshop):
+        return []
     first = first_round(session, workshop, votes)
     if places_gone(session, sorted(set(first.values()))):
         return None

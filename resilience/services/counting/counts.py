@@ -3,18 +3,22 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from resilience.framework import Framework
 from resilience.scoring import Count, Room, Tallies, build_tallies
+from resilience.scoring.arrays import Flags
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.services.counting.facts import moved_in
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import units_asked
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.votes import TallyRow, frozen_rooms, frozen_tallies
-from resilience.store.workshops import city_rows, departments, units
+from resilience.store.workshops import city_rows, places, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def _chosen(
 def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
     """Who had taken part by the close of a round, unit by unit of the partition."""
     here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
-    everywhere = departments(session, workshop_id)
+    everywhere = places(session, workshop_id)
     found = []
     for unit in units(session, workshop_id):
         own = [d for d in everywhere if d.unit_id == unit.id]
@@ -166,9 +170,33 @@ def _tallies(
     here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
     tallies = build_tallies(asked, people, own)
+    known = units_asked(session, workshop)
+    tallies = replace(tallies, asked=_flags(known, chosen, list(names)))
     if not workshop.k:
         return tallies
-    return replace(tallies, of_city=build_tallies(asked, {**people, CITY_ROW: beside}, whole))
+    city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
+    rows_of_city = [*names, room_id]
+    return replace(tallies, of_city=replace(city, asked=_flags(known, chosen, rows_of_city)))
+
+
+def _flags(
+    known: Mapping[str, Collection[int]],
+    chosen: Mapping[str, SourceRounds],
+    rows: Sequence[int | None],
+) -> dict[str, Flags]:
+    """By indicator which rows of figures it was asked of; the last one of the city by a later vote alone.
+
+    People who came after the first vote are in no unit's figures, and count as asked again, of any group.
+    """
+    every = {unit for units in known.values() for unit in units}
+    return {
+        code: np.array(
+            [row in units or (row not in every and chosen[code].later) for row in rows],
+            dtype=np.bool_,
+        )
+        for code, units in known.items()
+        if code in chosen
+    }
 
 
 def _who_took_part(

@@ -8,6 +8,7 @@ from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Cell, ServedUnits, served
 from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.voting.crowds import people_who_answered
@@ -50,15 +51,35 @@ def freeze_first(
 
 
 def rows_that_count(
-    session: Session, workshop: Workshop, closed: Round, strangers: int
+    session: Session, workshop: Workshop, closed: Round, strangers: Mapping[int, int]
 ) -> list[CountRow]:
-    """The counts of a round, without answers of individuals where only tables hide one another."""
-    voters = sum(people_who_answered(session, closed.id).values(), Crowd())
-    everybody, k = voters.less(strangers), workshop.k
+    """The counts of a round, without answers of individuals where only tables hide one another.
+
+    Where groups score their themes, without indicators of which those who were asked do not hide one another.
+    """
+    voters, k = people_who_answered(session, closed.id), workshop.k
+    everybody = sum(voters.values(), Crowd()).less(sum(strangers.values()))
     if not everybody.may_show(k):
         return []
     rows = [row for row in count_answers(session, closed.id) if row.unit_id is not None]
-    return [row for row in rows if not row.alone] if everybody.leaves_out(k) else rows
+    if everybody.leaves_out(k):
+        rows = [row for row in rows if not row.alone]
+        voters = {unit: crowd.tables for unit, crowd in voters.items()}
+    hidden = _asked_of_few(session, workshop, voters, strangers)
+    return [row for row in rows if row.indicator not in hidden]
+
+
+def _asked_of_few(
+    session: Session, workshop: Workshop, voters: Mapping[int, Crowd], strangers: Mapping[int, int]
+) -> set[str]:
+    """The indicators that groups score whose voters do not hide one another."""
+    return {
+        code
+        for code, units in units_asked(session, workshop).items()
+        if not sum((voters.get(one, Crowd()) for one in units), Crowd())
+        .less(sum(strangers[one] for one in units))
+        .hides(workshop.k)
+    }
 
 
 def cells_of(rows: Iterable[CountRow], strangers: Mapping[int, int]) -> dict[int, Cell]:

@@ -16,7 +16,7 @@ from resilience.store.tables import Department, FrozenRoom, Round, Unit, Worksho
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.levels import held_now
 from resilience.store.voting.votes import thaw, thaw_later
-from resilience.store.workshops import city_rows, departments, units
+from resilience.store.workshops import city_rows, places, units
 
 #: names of the city's rows; department names cannot equal them, as they have no outer spaces
 CITY_ROWS = {"rest": " rest", "room": " room"}
@@ -45,7 +45,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
         strangers = strangers_by_unit(session, workshop)
-        rows = rows_that_count(session, workshop, closed, sum(strangers.values()))
+        rows = rows_that_count(session, workshop, closed, strangers)
         freeze_first(session, workshop, closed, fresh, rows, strangers)
     answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
@@ -57,7 +57,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
 
 def forget_partition(session: Session, workshop: Workshop) -> None:
     """Discard the partition of a vote that reopens before any reveal."""
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         department.unit_id = None
         session.add(department)
     session.flush()
@@ -69,14 +69,20 @@ def forget_partition(session: Session, workshop: Workshop) -> None:
 def _fix_partition(
     session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
 ) -> None:
-    everywhere = departments(session, workshop.id)
+    everywhere = places(session, workshop.id)
     here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
     beyond = strangers_by_department(session, workshop)
     strangers = {d.name: beyond[d.id] for d in everywhere}
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
-    cut = partition(sure, workshop.k)
+    by_theme = everywhere[0].kind == "scores"
+    cut = partition(sure, workshop.k, merging=not by_theme)
     homes = {d.name: _home(d, cut, sure) for d in everywhere}
-    names = [*cut.alone, *([OTHER_DEPARTMENTS] if cut.merged else [])]
+    if by_theme:  # people of a group that is too small, or that came later, join no other
+        homes = {
+            d.name: d.name if d.name in cut.alone or not workshop.k else None for d in everywhere
+        }
+    homes_named = {home for home in homes.values() if home is not None}
+    names = [name for name in (*here, OTHER_DEPARTMENTS) if name in homes_named]
     made = {
         name: Unit(
             workshop_id=workshop.id,
@@ -118,7 +124,7 @@ def _freeze_rooms(
 ) -> None:
     """Store attendance by unit; where figures can only be those of tables, of tables only."""
     rooms: dict[int, tuple[int, Crowd]] = {}
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         if department.unit_id is not None:
             participants, here = people.get(department.id, (0, Crowd()))
             before, others = rooms.get(department.unit_id, (0, Crowd()))

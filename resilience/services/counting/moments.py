@@ -13,6 +13,7 @@ from resilience.scoring.comparison.years import Moments, moments, standard_error
 from resilience.services.counting.counts import first_round
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone, units_gone
@@ -20,7 +21,7 @@ from resilience.store.results.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import frozen_tallies
-from resilience.store.workshops import rounds
+from resilience.store.workshops import rounds, units_of_groups
 
 #: by unit and theme
 UnitMoments = Mapping[int, Mapping[str, Moments]]
@@ -83,7 +84,8 @@ def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
     return [
         (held, workshop)
         for held, workshop in rounds_with_answers(session)
-        if framework_of(session, workshop).root.code
+        if not by_theme(session, workshop)
+        and framework_of(session, workshop).root.code
         not in {row.theme for row in frozen_moments(session, [held.id])}
     ]
 
@@ -99,7 +101,7 @@ def moments_by_unit(
     """
     answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
-    by_theme = theme_means(framework, personal_tallies(framework, answers, latest))
+    means_of = theme_means(framework, personal_tallies(framework, answers, latest))
     members: dict[int, list[int]] = defaultdict(list)
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
@@ -109,9 +111,12 @@ def moments_by_unit(
         node.code: {latest[i.code] for i in node.indicators() if i.code in latest}
         for node in (*framework.themes, framework.root)
     }
+    groups_alone = units_of_groups(session, list(members))
     found: dict[int, dict[str, Moments]] = {}
     for unit, places in sorted(members.items()):
-        for theme, means in by_theme.items():
+        for theme, means in means_of.items():
+            if theme == framework.root.code and unit in groups_alone:
+                continue  # of the overall, people of a group know its themes alone
             if any((round_id, unit) in gone for round_id in counting[theme]):
                 continue
             known = [at for at in places if means[at] == means[at]]

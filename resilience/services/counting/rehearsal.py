@@ -13,8 +13,9 @@ from resilience.framework import Goalposts, Indicator
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.record import record
 from resilience.services.frameworks.frameworks import framework_of
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import asked_by_place
 from resilience.services.workshop.answer_columns import Said, answer_columns
+from resilience.services.workshop.groups import copy_groups
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan
 from resilience.services.workshop.profile import profile_of
@@ -27,6 +28,7 @@ from resilience.store.workshops import (
     city_by_name,
     city_of,
     departments,
+    places,
     rehearsals,
     rounds,
 )
@@ -89,10 +91,10 @@ def forget_rehearsal(session: Session, workshop: Workshop) -> None:
 def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
     """Let the invented people of a rehearsal answer all that a vote asks; in later votes they agree more."""
     comment = Text(workshop.language)(COMMENT)
-    asked = asked_in(session, workshop, held)
+    asked = asked_by_place(session, workshop, held)
     for person in _invented(session, workshop):
         chance = random.Random(f"{person.token_hash} {held.number}")  # noqa: S311 - invented answers
-        for indicator in asked:
+        for indicator in asked[person.department_id]:
             speaks = chance.random() < COMMENTED
             session.add(
                 Response(
@@ -142,12 +144,13 @@ def _copy(session: Session, workshop: Workshop) -> Workshop:
     )
     copy = add_workshop(session, plan, invented=True)
     copy.rehearses = workshop.code
+    copy_groups(session, workshop, copy)
     session.flush()
     return copy
 
 
 def _invite(session: Session, copy: Workshop) -> None:
-    for department in _named(session, copy):
+    for department in (one for one in places(session, copy.id) if one.name != MIXED_TABLES):
         for seat in range(min(MOST, max(FEWEST, copy.k, department.expected))):
             session.add(
                 Participant(

@@ -7,6 +7,7 @@ from resilience.scoring import METHOD_VERSION, Crowd
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
+from resilience.services.counting.comment_levels import fix_comment_levels
 from resilience.services.counting.freeze import forget_partition, freeze
 from resilience.services.counting.later_vote import served_later
 from resilience.services.counting.rehearsal import (
@@ -28,6 +29,7 @@ from resilience.services.workshop.phase import (
 )
 from resilience.services.workshop.publication_end import end_publication
 from resilience.services.workshop.reply_step import reply_state
+from resilience.services.workshop.run_sheet import follow_move
 from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.frozen import seal
@@ -193,6 +195,8 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
 
 def show(session: Session, workshop: Workshop, closed: Round) -> None:
     """Reveal a closed vote; counts added after it was reopened are shown too."""
+    if closed.revealed_at is None:
+        fix_comment_levels(session, workshop, closed)
     closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
     closed.shown_later = sorted(served_later(session, workshop, [closed]))
     closed.hidden_at = None
@@ -269,6 +273,7 @@ def _move(
         before = _for_record(session, workshop)
         step(session, workshop, held)
         session.flush()
+        follow_move(session, workshop, act)
         after = {**_for_record(session, workshop), **(became or {})}
         record_change(session, visitor, act, workshop, before=before, after=after)
 

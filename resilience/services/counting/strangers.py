@@ -11,7 +11,7 @@ from resilience.store import Session
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import joined_by_department, people_by_department
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
-from resilience.store.workshops import departments, units
+from resilience.store.workshops import places, units
 
 
 def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, int]:
@@ -23,7 +23,7 @@ def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, i
     people = people_by_department(session, workshop.id)
     joined = joined_by_department(session, workshop.id)
     found = {}
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         _, here = people.get(department.id, (0, Crowd()))
         came = joined[department.id]
         in_room = came if department.in_room is None else department.in_room
@@ -33,7 +33,7 @@ def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, i
 
 def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
     """By unit of the partition, the same for those who took part by now."""
-    homes = {d.id: d.unit_id for d in departments(session, workshop.id)}
+    homes = {d.id: d.unit_id for d in places(session, workshop.id)}
     by_unit: dict[int, int] = defaultdict(int)
     for department, beyond in strangers_by_department(session, workshop).items():
         by_unit[homes[department] or 0] += beyond

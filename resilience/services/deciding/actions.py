@@ -9,11 +9,12 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.exchange.actions import actions_csv
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import COSTS, PlannedAction, feasible
-from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for_reading
+from resilience.services.access.access import DESKS, Visitor, lock_for, open_for_reading
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record, record_change
 from resilience.services.frameworks.frameworks import asked_by, framework_of
 from resilience.services.voting.responses import asked_one
+from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.reply_step import refuse_while_awaited
@@ -70,9 +71,9 @@ def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: T
 
 @repeatable
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
-    """Write an action down; give its id. For those who run the workshop, from reveal to close."""
+    """Write an action down; give its id. For those who run the workshop or a group with it, from reveal to close."""
     with store.write() as session:
-        workshop = _planning(session, visitor, code)
+        workshop = _planning(session, visitor, code, plan.indicator)
         row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
         session.add(row)
         session.flush()
@@ -87,8 +88,9 @@ def change_action(
 ) -> None:
     """Change what an action says; its votes stay. Raises `NotFound` where it is gone."""
     with store.write() as session:
-        workshop = _planning(session, visitor, code)
+        workshop = _planning(session, visitor, code, plan.indicator)
         row = own_action(session, workshop, action_id)
+        check_decides(session, visitor, workshop, row.indicator)
         keep_change(
             session, visitor, workshop, row, "action changed", _columns(session, workshop, plan)
         )
@@ -100,6 +102,7 @@ def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> 
     with store.write() as session:
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
+        check_decides(session, visitor, workshop, row.indicator)
         before = told(session, row)
         session.delete(row)
         record_change(session, visitor, "action removed", workshop, action_id, before=before)
@@ -150,9 +153,11 @@ def told(session: Session, row: Action) -> dict[str, Any]:
     }
 
 
-def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
-    """The workshop, held until the end, if the visitor may change its actions now."""
-    workshop = lock_for(session, visitor, code, RUNNERS)
+def _planning(session: Session, visitor: Visitor, code: str, indicator: str = "") -> Workshop:
+    """The workshop, held until the end, if the visitor may change its actions, on the indicator, now."""
+    workshop = lock_for(session, visitor, code, DESKS)
+    if indicator:
+        check_decides(session, visitor, workshop, indicator)
     if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id)):
         raise WrongTime(
             "Actions are written down from the reveal on, until the workshop is closed. What became "

@@ -8,12 +8,13 @@ from typing import Any, Literal
 from resilience.errors import InputError, WrongTime
 from resilience.framework import Indicator
 from resilience.scoring import Agreed
-from resilience.services.access.access import RUNNERS, Visitor, lock_for
+from resilience.services.access.access import DESKS, Visitor, lock_for
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.answer_columns import on_scale
+from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.agreed import agreed_row, agreed_rows
@@ -47,12 +48,12 @@ def agree(
 ) -> None:
     """Keep what the room settled on for an indicator, in place of what it settled on before.
 
-    Between the reveal and the close of the workshop. Raises `InputError` for what the workshop does
+    Between the reveal and the close of the workshop; by the desk of a group, of its own themes. Raises `InputError` for what the workshop does
     not ask, a level off the scale, or a reason that is too long.
     """
     said = tidied(reason, LONGEST_REASON)
     with store.write() as session:
-        workshop = _discussing(session, visitor, code)
+        workshop = _discussing(session, visitor, code, indicator)
         asked = asked_one(asked_by(session, workshop), indicator)
         before = agreed_row(session, workshop.id, indicator)
         was = None if before is None else _for_record(before)
@@ -69,7 +70,7 @@ def agree(
 def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None:
     """Forget what the room settled on for an indicator: the votes count again."""
     with store.write() as session:
-        workshop = _discussing(session, visitor, code)
+        workshop = _discussing(session, visitor, code, indicator)
         before = agreed_row(session, workshop.id, indicator)
         if before is not None:
             act, was = "agreed level taken back", _for_record(before)
@@ -90,8 +91,9 @@ def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
     return {code: decision.scored for code, decision in agreed.items()}
 
 
-def _discussing(session: Session, visitor: Visitor, code: str) -> Workshop:
-    workshop = lock_for(session, visitor, code, RUNNERS)
+def _discussing(session: Session, visitor: Visitor, code: str, indicator: str) -> Workshop:
+    workshop = lock_for(session, visitor, code, DESKS)
+    check_decides(session, visitor, workshop, indicator)
     if phase_of(workshop, rounds(session, workshop.id)) != Phase.REVEALED:
         raise WrongTime(
             "Levels are agreed after the reveal, while no vote is open and the workshop is not "

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import STATES, PlannedAction
-from resilience.services.access.access import RUNNERS, Visitor, may_read, open_for, open_for_reading
+from resilience.services.access.access import (
+    DESKS,
+    RUNNERS,
+    Visitor,
+    may_read,
+    open_for,
+    open_for_reading,
+)
 from resilience.services.access.plain_text import tidied
 from resilience.services.deciding.actions import keep_change, read_actions
 from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
 from resilience.store import Session, Store
@@ -92,9 +100,11 @@ def follow_up(
         raise InputError("An action is still open, on the way, done or dropped.")
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
-        workshop = open_for(session, visitor, code, RUNNERS)
+        workshop = open_for(session, visitor, code, DESKS)
         lock_workshop(session, _find_action(session, workshop, action_id).workshop_id)
         row = _find_action(session, workshop, action_id)  # it may have gone while this waited
+        own = row.indicator if row.workshop_id == workshop.id else ""
+        check_decides(session, visitor, workshop, own)
         keep_change(session, visitor, workshop, row, "action followed up", changes)
 
 

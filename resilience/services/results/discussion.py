@@ -1,12 +1,12 @@
 """What to discuss after a reveal, in which order, and how the room answered (docs/methods.md, section 2)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from resilience.framework import Indicator
+from resilience.framework import Framework, Indicator
 from resilience.framework.departments import department_key
 from resilience.scoring import Remark, Room, Tallies, median_levels
 from resilience.scoring.counting.tally import CITY_ROW
@@ -15,6 +15,7 @@ from resilience.scoring.scores.leaf import whole_leaves
 from resilience.scoring.scores.shares import points_to_gain
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
 
 #: labels on which a room has nothing to talk over
@@ -81,6 +82,13 @@ def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
         _topic(result, indicators[code], agreements.get(code), tuple(remarks[code]))
         for code in (*order, *measured)
     )
+
+
+def own_topics(
+    topics: Sequence[Topic], group: GroupView | None, framework: Framework
+) -> tuple[Topic, ...]:
+    """The topics of a group's themes, in the same order; all of them for the whole room."""
+    return tuple(one for one in topics if group is None or group.has(framework, one.code))
 
 
 def _gains(result: WorkshopResult) -> dict[str, float | None]:
@@ -160,4 +168,5 @@ def _first_vote(result: WorkshopResult, code: str) -> tuple[int, ...]:
 
 def _by_unit(tallies: Tallies, code: str) -> dict[str, tuple[int, ...]]:
     counts = tallies.by_code[code].answers.tolist()
-    return {unit: tuple(row) for unit, row in zip(tallies.units, counts, strict=True)}
+    rows = zip(tallies.units, counts, tallies.units_asked(code).tolist(), strict=True)
+    return {unit: tuple(row) for unit, row, asked in rows if asked or any(row)}

@@ -64,7 +64,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     """What the visitor is shown of `room`, the result of their workshop.
 
     The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote that
-    counts: somebody who joins after the vote learns of no department. Raises `NotAllowed` for who has not
+    counts: somebody who joins after the vote learns of no department. Groups that score their themes have none. Raises `NotAllowed` for who has not
     joined, `WrongTime` before the reveal and while departments reply first.
     """
     with store.read() as session:
@@ -72,7 +72,8 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         said = _counted_answers(session, person, workshop)
         refuse_while_awaited(session, visitor, workshop)
         department = session.get_one(Department, person.department_id)
-        alone = bool(said) and shown_in(session, department) == department.name
+        named = department.kind == "department" and shown_in(session, department)
+        alone = bool(said) and named == department.name
         unit = room.units.get(department.name) if alone else None
     both = [(one, room.levels[code]) for code, one in said.items() if code in room.levels]
     compared = [(one, level) for one, level in both if not isinstance(one, str)]

@@ -1,12 +1,11 @@
 """The result of a workshop, after the reveal alone."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from resilience.errors import WrongTime
-from resilience.scoring import Crowd, Method, Remark, Result, Room, Tallies, score, score_city
+from resilience.scoring import Method, Remark, Result, Room, Tallies, score, score_city
 from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.note import ScoringFacts
@@ -19,24 +18,24 @@ from resilience.services.counting.counts import (
     figures_of,
     room_of,
 )
-from resilience.services.counting.facts import few_alone, people_left_out
+from resilience.services.counting.facts import people_left_out
 from resilience.services.counting.moments import overall_error
 from resilience.services.deciding.actions import read_actions
 from resilience.services.deciding.agreed_levels import Decision, agreed_levels, scored
 from resilience.services.deciding.reply_texts import DepartmentReply, department_replies
 from resilience.services.deciding.weights import weighed_framework
 from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.results.comments import comments_of
+from resilience.services.voting.questions import things_for_later
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.kept import facts_of
-from resilience.store.results.moments import shown_places
 from resilience.store.results.targets import targets
 from resilience.store.tables import Round, Workshop
-from resilience.store.voting.votes import RemarkRow, remarks
-from resilience.store.workshops import city_rows, rounds, units, workshop_by_id
+from resilience.store.workshops import rounds, workshop_by_id
 
 #: points between the two ways of counting above which both are shown (docs/methods.md, section 1)
 COUNTING_MATTERS = 5
@@ -53,6 +52,7 @@ class WorkshopResult:
     first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
     spots, None where they were not computed in time; `error` is the standard error of the overall in points,
     None with too few people. In the languages of `official`, all these votes showed official words.
+    `for_later` is what the room keeps for later.
     """
 
     workshop: WorkshopView
@@ -73,6 +73,7 @@ class WorkshopResult:
     spots: tuple[BlindSpot, ...] | None = None
     error: float | None = None
     official: frozenset[str] = frozenset()
+    for_later: tuple[str, ...] = ()
 
     @property
     def counting_matters(self) -> bool:
@@ -109,6 +110,7 @@ class WorkshopResult:
             weighed=self.weighed,
             later=len(self.later),
             not_asked=self.workshop.not_asked,
+            by_theme=self.workshop.by_theme,
         )
 
     @property
@@ -165,7 +167,8 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             workshop=replace(describe(session, workshop), framework=framework),
             tallies=tallies,
             room=room_of(session, workshop_id, counting[-1]),
-            remarks=_remarks(session, workshop, sources),
+            remarks=comments_of(session, workshop, sources),
+            for_later=things_for_later(session, workshop_id),
             left_out=people_left_out(session, counting),
             actions=read_actions(session, workshop),
             weighed=weighed,
@@ -225,41 +228,3 @@ def _not_shown(
     kept = facts_of(session, [held.id for held in counting])
     withheld = {code: held.id for held in counting for code in kept[held.id].withheld or []}
     return tuple(code for code, one in sources.items() if one.city <= withheld.get(code, -1))
-
-
-def _remarks(
-    session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
-) -> tuple[Remark, ...]:
-    """What people wrote in the votes that count, of the units whose figures of them are shown."""
-    latest = {code: one.city for code, one in sources.items()}
-    names = {unit.id: unit.name for unit in units(session, workshop.id)}
-    counting = sorted(set(latest.values()))
-    shown = shown_places(session, counting)
-    whole = city_rows(session, workshop.id).get("room")
-    few = few_alone(session, counting)
-    kept = [
-        row
-        for row in remarks(session, counting)
-        if latest.get(row.indicator) == row.round_id
-        and {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
-        and not (row.size == 1 and (row.round_id, row.unit_id) in few)
-    ]
-    told = _languages(kept, workshop.k)
-    return tuple(
-        Remark(
-            row.indicator,
-            names[row.unit_id],
-            row.comment,
-            row.evidence,
-            row.language if (row.unit_id, row.language) in told else None,
-        )
-        for row in kept
-    )
-
-
-def _languages(kept: Sequence[RemarkRow], k: int) -> set[tuple[int, str | None]]:
-    """Units with a language in which so many of them wrote that they hide one another."""
-    wrote: dict[tuple[int, str | None], dict[int, int]] = defaultdict(dict)
-    for row in kept:
-        wrote[row.unit_id, row.language][row.participant_id] = row.size
-    return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

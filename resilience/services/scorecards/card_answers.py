@@ -58,15 +58,20 @@ class CheckedCards:
     faults: tuple[list[Fault], ...]
 
 
-def sort_out(cards: Sequence[SubmittedCard], asked: Sequence[Indicator]) -> CheckedCards:
+def sort_out(
+    cards: Sequence[SubmittedCard], asked: Mapping[str, Sequence[Indicator]]
+) -> CheckedCards:
     """The cards without answers that are unknown, off the scale, or contradicted by another card.
 
-    Of two cards of the same participant that say the same, the first brings it.
+    `asked` has the indicators by department or group. Of two cards of the same participant that say the same,
+    the first brings it.
     """
-    known = {indicator.code: indicator for indicator in asked}
+    every = {one.code: one for found in asked.values() for one in found}
+    known_by = {name: {one.code: one for one in found} for name, found in asked.items()}
     said: dict[tuple[str, str], list[tuple[int, CardAnswer]]] = {}
     faults: tuple[list[Fault], ...] = tuple([] for _ in cards)
     for at, card in enumerate(cards):
+        known = known_by.get(card.department, every)
         for answer in card.answers:
             found = _tidied(answer, known, card)
             if isinstance(found, Fault):

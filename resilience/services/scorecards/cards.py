@@ -21,14 +21,14 @@ from resilience.services.scorecards.card_answers import (
     sort_out,
 )
 from resilience.services.scorecards.card_imports import told_import
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
 from resilience.store.voting.imports import answers_of, people_by_hash, write_card
 from resilience.store.voting.vote_clock import moment_of_write
-from resilience.store.workshops import departments, rounds
+from resilience.store.workshops import places, rounds
 from resilience.text import mark
 
 #: cards that are taken in at once: more than any hall has, and than a question to the database holds
@@ -158,7 +158,9 @@ def _sorted(
                 most=LARGEST_TABLE,
                 people=card.people,
             )
-    return sort_out(cards, asked_in(session, workshop, current))
+    asked = asked_by_place(session, workshop, current)
+    names = {row.id: row.name for row in places(session, workshop.id)}
+    return sort_out(cards, {names[place]: found for place, found in asked.items()})
 
 
 def _ready(
@@ -168,7 +170,7 @@ def _ready(
     cards = sorted_out.cards
     people = people_by_hash(session, workshop.id, [_hash(workshop, c) for c in cards])
     here = answers_of(session, current.id, [p.id for p in people.values()])
-    named = {d.name: d for d in departments(session, workshop.id)}
+    named = {d.name: d for d in places(session, workshop.id)}
     asked = {indicator.code: indicator for indicator in asked_in(session, workshop, current)}
     found, first = [], dict[str, SubmittedCard]()
     for at, card in enumerate(cards):
@@ -232,7 +234,7 @@ def _write(
     ready: Sequence[_Ready],
 ) -> list[int]:
     """Write the answers; gives the ids of the participants that are new."""
-    named = {d.name: d.id for d in departments(session, workshop.id)}
+    named = {d.name: d.id for d in places(session, workshop.id)}
     cards = {_hash(workshop, one.card): one.card for one in ready if one.person is None}
     new = {
         token_hash: Participant(

@@ -13,6 +13,7 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_token
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
@@ -53,8 +54,9 @@ def offline_cards(
         record(session, visitor, "scorecards made", workshop, after=made)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:  # workbooks are packed already
-        for name, identity in _identities(view, number, wanted, text):
-            packed.writestr(name, write_card(_face(view, asked, identity), text))
+        for name, place, identity in _identities(view, number, wanted, text):
+            own = asked_there(view.framework, view.groups, asked, place)
+            packed.writestr(name, write_card(_face(view, own, identity), text))
     return held.getvalue()
 
 
@@ -117,8 +119,8 @@ def _check(view: WorkshopView, wanted: Sequence[CardOrder]) -> None:
 
 def _identities(
     view: WorkshopView, number: int, wanted: Sequence[CardOrder], text: Text
-) -> Iterator[tuple[str, CardIdentity]]:
-    """The name of each file and whose it is."""
+) -> Iterator[tuple[str, int, CardIdentity]]:
+    """The name of each file, the id of its department or group, and whose it is."""
     names = {one.id: one.name for one in view.departments}
     for one in wanted:
         department = names[one.department_id]
@@ -136,7 +138,7 @@ def _identities(
                 people=one.people,
                 language=text.language,
             )
-            yield f"{view.code}-{named}-{at:02}.xlsx", identity
+            yield f"{view.code}-{named}-{at:02}.xlsx", one.department_id, identity
 
 
 def _face(view: WorkshopView, asked: Sequence[Indicator], identity: CardIdentity) -> CardFace:

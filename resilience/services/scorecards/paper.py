@@ -17,6 +17,7 @@ from resilience.report import (
 )
 from resilience.scoring.notes.words import NO_LEVEL, USUAL, exact_words
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Store
@@ -57,7 +58,7 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
         place=f"{workshop.city.name} · {text.date(workshop.date)}",
         code_name=text("Join code"),
         code=workshop.code,
-        department_name=text("Department"),
+        department_name=text("Working group") if workshop.by_theme else text("Department"),
         departments=_departments(workshop, choice, text),
         usual=text(USUAL),
         people_name=text("People at the table"),
@@ -73,10 +74,17 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
 def _departments(workshop: WorkshopView, choice: str, text: Text) -> tuple[CardDepartment, ...]:
     """The departments on the cards; tables of several departments get theirs by their own choice."""
     if choice == TO_WRITE:
-        return (CardDepartment(""),)
+        return (CardDepartment("", asked=tuple(one.code for one in workshop.asked)),)
     found = tuple(
         CardDepartment(
-            text(one.name), tuple(sorted(usually_known(workshop.asked, department_key(one.name))))
+            text(one.name),
+            tuple(sorted(usually_known(workshop.asked, department_key(one.name)))),
+            tuple(
+                indicator.code
+                for indicator in asked_there(
+                    workshop.framework, workshop.groups, workshop.asked, one.id
+                )
+            ),
         )
         for one in workshop.departments
         if (one.name != MIXED_TABLES if choice == EVERY else str(one.id) == choice)

@@ -1,7 +1,7 @@
 """Paper scorecards typed in: a sheet of short signs becomes a card of the open vote."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, InputError, Sentence
@@ -15,7 +15,7 @@ from resilience.services.scorecards.cards import (
     open_vote_of,
     take_cards,
 )
-from resilience.services.voting.responses import Said, asked_in
+from resilience.services.voting.responses import Said, asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.workshops import DepartmentView, WorkshopView, describe
 from resilience.store import Store
@@ -31,10 +31,14 @@ NOT_KEPT = mark("Nothing of this card was kept:")
 
 @dataclass(frozen=True, slots=True)
 class Keying:
-    """What whoever types paper cards in sees: the workshop and what the open vote asks."""
+    """What whoever types paper cards in sees: the workshop and what the open vote asks.
+
+    `asked_of` has the indicators by the id of a department or group.
+    """
 
     workshop: WorkshopView
     asked: tuple[Indicator, ...]
+    asked_of: Mapping[int, tuple[Indicator, ...]]
     open: bool
 
 
@@ -60,7 +64,8 @@ def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -
         is_open = open_round(held) is not None and workshop.closed_at is None
         current = held[-1] if closed and held else open_vote_of(session, workshop)
         asked = asked_in(session, workshop, current)
-        return Keying(describe(session, workshop), asked, is_open)
+        by_place = asked_by_place(session, workshop, current)
+        return Keying(describe(session, workshop), asked, by_place, is_open)
 
 
 def keep_sheet(
@@ -98,9 +103,10 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
         number = str(int(number))
     if not number:
         raise InputError("Give the number of the card, so that it can be corrected later.")
-    faults: list[Fault] = []
+    own = found.asked_of[department.id]
+    faults = _not_asked(found, own, department.name, sheet)
     answers = []
-    for indicator in found.asked:
+    for indicator in own:
         comment = sheet.comments.get(indicator.code, "")
         try:
             said = said_by(sheet.answers.get(indicator.code, ""), indicator)
@@ -115,6 +121,16 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
         raise InputError("Nothing was typed, so there is nothing to keep.")
     key = f"paper {department.id} {number.casefold()}"
     return SubmittedCard(number, key, department.name, sheet.people, language, tuple(answers))
+
+
+def _not_asked(found: Keying, own: Sequence[Indicator], name: str, sheet: PaperCard) -> list[Fault]:
+    """What was typed for indicators of other groups' themes."""
+    said = Sentence(mark("people of {name} are not asked this indicator."), name=name)
+    return [
+        Fault((one.code,), said)
+        for one in found.asked
+        if one not in own and sheet.answers.get(one.code, "").strip()
+    ]
 
 
 def _department(workshop: WorkshopView, department_id: int) -> DepartmentView:

@@ -13,6 +13,7 @@ from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.scoring import Count, Result, Tallies, build_tallies, score
 from resilience.scoring.counting.median import medians
+from resilience.scoring.notes.words import remark_place
 from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
@@ -180,7 +181,7 @@ def _entry(result: WorkshopResult, code: str, middle: tuple[int, int] | None) ->
 
 
 def _item_remarks(result: WorkshopResult, code: str, text: Text) -> ItemRemarks:
-    """What people wrote about an item, with the unit and never the person, and its actions."""
+    """What people wrote about an item, with the unit or level and never the person, and its actions."""
     planned = [action for action in result.actions if action.indicator == code]
     days = [action.by_when.isoformat() if action.by_when else "" for action in planned]
     return ItemRemarks(
@@ -192,18 +193,16 @@ def _item_remarks(result: WorkshopResult, code: str, text: Text) -> ItemRemarks:
 
 
 def _explained(result: WorkshopResult, code: str, text: Text) -> Iterator[str]:
-    """The reason for an agreed level, then comments and evidence with the unit."""
+    """The reason for an agreed level, then comments and evidence with the unit or level."""
     decision = result.agreed.get(code)
     if decision and decision.reason:
         yield text("Agreed: {reason}", reason=decision.reason)
     for remark in result.remarks:
         if remark.indicator == code:
-            unit = text(remark.unit)
-            if remark.comment:
-                yield f"{unit}: {remark.comment}"
-            if remark.evidence:
-                words = text("Evidence: {words}", words=remark.evidence)
-                yield f"{unit}: {words}"
+            place = remark_place(remark, text)
+            evidence = text("Evidence: {words}", words=remark.evidence) if remark.evidence else ""
+            for words in filter(None, (remark.comment, evidence)):
+                yield f"{place}: {words}" if place else words
 
 
 def _done(action: PlannedAction, text: Text) -> str:

@@ -3,16 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from resilience.framework import Goalposts, Indicator
+from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.upkeep.check_results import sound_frameworks
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import codes_of
 from resilience.services.workshop.phase import is_hidden, is_shown, open_round, rounds_that_count
 from resilience.store import Session
-from resilience.store.database.soundness import AnsweredAlike, answered_alike, count_given
+from resilience.store.database.soundness import (
+    AnsweredAlike,
+    answered_alike,
+    count_beside,
+    count_given,
+)
 from resilience.store.results.agreed import agreed_rows
 from resilience.store.results.closing import closings
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.votes import count_answers, frozen_tallies
-from resilience.store.workshops import rounds, workshops
+from resilience.store.workshops import groups, rounds, workshops
 
 
 def odd_phases(session: Session) -> Iterator[str]:
@@ -51,8 +58,9 @@ def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Ite
 
 
 def answers_off_scale(session: Session) -> Iterator[str]:
-    """Answers to what their vote did not ask, or that its scale does not have."""
+    """Answers to what their vote did not ask, or that its scale does not have; of groups, beside their themes."""
     asked = _asked_indicators(session)
+    yield from _beside_themes(session)
     for one in answered_alike(session):
         code, known = asked.get((one.workshop_id, one.number), ("", None))
         if known is None:
@@ -61,6 +69,18 @@ def answers_off_scale(session: Session) -> Iterator[str]:
         if indicator is None or not _on_scale(indicator, one):
             why = "not asked" if indicator is None else f"off the scale ({one.state})"
             yield f"workshop {code}, vote {one.number}, {one.indicator}: {why}"
+
+
+def _beside_themes(session: Session) -> Iterator[str]:
+    sound = sound_frameworks(session)
+    for workshop, _ in workshops(session):
+        if workshop.framework_sha256 not in sound:
+            continue
+        framework = framework_of(session, workshop)
+        for row in groups(session, workshop.id):
+            own = codes_of(framework, row.themes or ())
+            if row.kind == "scores" and (others := count_beside(session, row.id, own)):
+                yield f"workshop {workshop.code}, group {row.name}: {others} answers beside its themes"
 
 
 def _asked_indicators(session: Session) -> dict[tuple[int, int], tuple[str, dict[str, Indicator]]]:

@@ -18,6 +18,7 @@ from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.upkeep.clock import clock_wait
 from resilience.services.voting.personal_data import KEPT
 from resilience.store import Session, Store, now
+from resilience.store.results.photos import remove_photos
 from resilience.store.tables import Workshop
 from resilience.store.voting.erasing import (
     closed_with_people,
@@ -26,6 +27,7 @@ from resilience.store.voting.erasing import (
     moments_known,
     people_in,
 )
+from resilience.store.voting.questions import remove_let_go
 from resilience.store.voting.vote_clock import moment_of_removal
 from resilience.store.workshops import bump_revision, lock_workshop, workshops
 
@@ -126,6 +128,8 @@ def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
     done = _summary(session, workshop)
     workshop_id = workshop.id
     erase_people(session, workshop_id, people_in(session, workshop_id))
+    remove_let_go(session, workshop_id)
+    remove_photos(session, workshop_id)
     workshop.removed_at = moment_of_removal(session, workshop_id)
     session.add(workshop)
     session.flush()

@@ -11,7 +11,7 @@ from resilience.services.voting.responses import (
     Answer,
     Said,
     as_answer,
-    asked_in,
+    asked_by_place,
     asked_one,
     check_taken,
     remark_columns,
@@ -117,11 +117,11 @@ def deliver_all(
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """Where a workshop stands; while answers are taken also what is asked, and when it is answered."""
+    """Where a workshop stands; while answers are taken also what is asked, by department, and when it is answered."""
 
     workshop: Workshop
     held: Sequence[Round]
-    asked: Sequence[Indicator]
+    asked: Mapping[int, Sequence[Indicator]]
     at: datetime.datetime
 
 
@@ -170,7 +170,7 @@ class _Desk:
     def _save(self, who: Sender, sent: Submission) -> tuple[bool, CurrentAnswer]:
         vote = self._votes[who.workshop_id]
         check_taken(vote.workshop, vote.held, sent.vote)
-        asked = asked_one(vote.asked, sent.indicator)
+        asked = asked_one(vote.asked[who.department_id], sent.indicator)
         if sent.said is None:
             changes = remark_columns(sent.remark, sent.language)
         else:
@@ -200,6 +200,6 @@ def _vote(session: Session, workshop_id: int) -> _Vote:
     workshop, held = workshop_by_id(session, workshop_id), rounds(session, workshop_id)
     last = open_round(held)
     if last is None:
-        return _Vote(workshop, held, (), now())
-    asked = asked_in(session, workshop, last)
+        return _Vote(workshop, held, {}, now())
+    asked = asked_by_place(session, workshop, last)
     return _Vote(workshop, held, asked, moment_of_write(session, last.id))

@@ -12,14 +12,14 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.personal_data import KEPT, PersonalTable
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, now
-from resilience.store.tables import Action, Base, CardImport, Department, Workshop
+from resilience.store.tables import Action, Base, CardImport, Department, Question, Workshop
 from resilience.store.voting.erasing import count_own, kept_rows
 from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import rounds
 from resilience.text import Text
 
 #: columns that say nothing to a person: numbers of rows, and what stands in place of the own key
-UNSAID = ("id", "participant_id", "workshop_id", "token_hash")
+UNSAID = ("id", "participant_id", "workshop_id", "token_hash", "by_staff")
 #: rows of a table that are in memory at a time
 PAGE = 50
 #: what stands for a column in the file, by its name: another name, and its value
@@ -116,6 +116,7 @@ def _telling(session: Session, workshop: Workshop, text: Text) -> Telling:
         "round_id": ("vote", votes.get),
         "department_id": ("department", lambda key: text(session.get_one(Department, key).name)),
         "action_id": ("action", lambda key: session.get_one(Action, key).what),
+        "question_id": ("question", lambda key: session.get_one(Question, key).words),
         "import_id": ("scorecard", lambda key: _plain(session.get_one(CardImport, key).made_at)),
         "indicator": ("indicator", titles.get),
         "theme": ("theme", titles.get),

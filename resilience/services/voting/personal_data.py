@@ -9,6 +9,8 @@ from resilience.store.tables import (
     Feasibility,
     Participant,
     PointsGiven,
+    Question,
+    QuestionVote,
     ReplacedAnswer,
     Response,
 )
@@ -35,7 +37,7 @@ KEPT = (
         Participant,
         mark(
             "A hash of the key in your return link, your department, your language, how many people "
-            "your device answers for, and when you joined"
+            "your device answers for, whether you take part remotely, and when you joined"
         ),
         mark("So that your phone finds your answers again, and answers count in your department."),
     ),
@@ -69,11 +71,24 @@ KEPT = (
         mark("How feasible you held actions"),
         mark("It makes the order of what to do first."),
     ),
+    PersonalTable(
+        Question,
+        mark("Questions that you asked the room"),
+        mark(
+            "So that the room can answer them, and you can withdraw them; nobody sees whose they are."
+        ),
+    ),
+    PersonalTable(
+        QuestionVote,
+        mark("Your up-votes for questions"),
+        mark("So that each counts once."),
+    ),
 )
 #: what stays after erasure and removal
 STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
     mark("By theme and department the mean of what people said, and how far they were apart"),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
+    mark("What staff wrote on the list for later"),
     mark("The record of what staff did"),
 )

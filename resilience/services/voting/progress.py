@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import asked_by_place
 from resilience.store import Store, repeatable
 from resilience.store.tables import Round
 from resilience.store.voting.progress import Progress, progress
-from resilience.store.workshops import departments, rounds, workshop_by_id
+from resilience.store.workshops import places, rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,11 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         held = rounds(session, workshop_id)
-        asked = len(asked_in(session, workshop, held[-1])) if held else 0
+        known = asked_by_place(session, workshop, held[-1]) if held else {}
+        asked = {place: len(indicators) for place, indicators in known.items()}
         rows = {p.department_id: p for p in progress(session, workshop_id, _last(held), asked)}
         found = []
-        for department in departments(session, workshop_id):
+        for department in places(session, workshop_id):
             row = rows.get(department.id, Progress(department.id, *[0] * 5))
             found.append(
                 DepartmentProgress(
@@ -82,7 +83,7 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
                     row.answered,
                 )
             )
-    most = asked * sum(row.participants for row in rows.values())
+    most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
     given = sum(row.answers for row in rows.values())
     finished = sum(row.finished for row in rows.values())
     return ProgressSnapshot(tuple(found), given / most if most else 0.0, finished)

@@ -13,6 +13,7 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.frameworks.frameworks import asked_by, structure_of
 from resilience.services.workshop.answer_columns import Said as Said  # noqa: PLC0414 - known by this name everywhere
 from resilience.services.workshop.answer_columns import answer_columns
+from resilience.services.workshop.groups import scored_by
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import (
@@ -25,7 +26,7 @@ from resilience.store.tables import (
 )
 from resilience.store.voting.answers import CurrentAnswer
 from resilience.store.voting.votes import own_earlier, own_replaced, own_responses, save
-from resilience.store.workshops import rounds
+from resilience.store.workshops import places, rounds
 
 #: columns of what was answered, and of what was written to it
 SAID = ("state", "level", "number")
@@ -124,7 +125,7 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
         return Ballot((), {}, open=False, number=1, before={}, counter=person.counter)
     rows = own_responses(session, person.id, held[-1].id)
     department = department_key(session.get_one(Department, person.department_id).name)
-    indicators = asked_in(session, workshop, held[-1])
+    indicators = asked_at(session, workshop, held[-1], person.department_id)
     ordered = known_first(structure_of(session, workshop), indicators, department)
     asked = tuple(i.code for i in ordered)
     before = own_earlier(session, person.id, held[-1], asked)
@@ -165,9 +166,25 @@ def own_history(store: Store, visitor: Visitor, most: int | None = None) -> list
 
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
-    """The indicators that a round asks."""
+    """The indicators that a round asks, of anybody."""
     tier = asked_by(session, workshop)
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
+
+
+def asked_at(
+    session: Session, workshop: Workshop, current: Round, department_id: int
+) -> tuple[Indicator, ...]:
+    """The indicators that a round asks of the people of a department, or of a group that scores its themes."""
+    place = session.get_one(Department, department_id)
+    return scored_by(structure_of(session, workshop), place, asked_in(session, workshop, current))
+
+
+def asked_by_place(
+    session: Session, workshop: Workshop, current: Round
+) -> dict[int, tuple[Indicator, ...]]:
+    """The indicators that a round asks, by the id of the department or scoring group in which people are counted."""
+    framework, asked = structure_of(session, workshop), asked_in(session, workshop, current)
+    return {row.id: scored_by(framework, row, asked) for row in places(session, workshop.id)}
 
 
 def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
@@ -185,7 +202,7 @@ def _taking(
     person, workshop = participant_held(session, visitor)
     held = rounds(session, workshop.id)
     check_taken(workshop, held, vote)
-    return person.id, held, asked_in(session, workshop, held[-1])
+    return person.id, held, asked_at(session, workshop, held[-1], person.department_id)
 
 
 def vote_mark(held: Round) -> int:

@@ -7,8 +7,8 @@ from resilience.errors import InputError
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
-from resilience.store.voting.crowds import joined_by_department
-from resilience.store.workshops import departments
+from resilience.store.voting.crowds import joined_by_department, remote_by_department
+from resilience.store.workshops import places
 
 #: most people of one department that can be confirmed
 MOST_IN_ROOM = 9999
@@ -19,8 +19,9 @@ class ProposedAttendance:
     """People of a department: all who ever `joined`, a table counted by its size, and `expected`.
 
     `erased` of those who joined deleted their data, and the facilitator `removed` or merged the devices of
-    others. `proposed` is the best guess of how many were in the room: of those who joined and were not
-    removed, at most the expected number where there is one.
+    others. `remote` of those who joined and are there take part by a call. `proposed` is the best guess of how
+    many were in the room: of those who joined there and were not removed, at most the expected number where there
+    is one. The facilitator adds the remote people who were on the call: anyone can say that they are remote.
     """
 
     department: str
@@ -29,6 +30,7 @@ class ProposedAttendance:
     proposed: int
     erased: int = 0
     removed: int = 0
+    remote: int = 0
 
 
 @repeatable
@@ -64,18 +66,20 @@ def confirm_attendance(
                 most=MOST_IN_ROOM,
                 found=people,
             )
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         department.in_room = {**proposed, **given}[department.name]
         session.add(department)
 
 
 def _proposed(session: Session, workshop: Workshop) -> tuple[ProposedAttendance, ...]:
     joined = joined_by_department(session, workshop.id)
+    by_call = remote_by_department(session, workshop.id)
     found = []
-    for department in departments(session, workshop.id):
+    for department in places(session, workshop.id):
         here, expected = joined[department.id], department.expected
-        present = here - department.removed
+        remote = by_call.get(department.id, 0)
+        present = here - department.removed - remote
         proposed = min(expected, present) if expected else present
-        gone = department.erased, department.removed
-        found.append(ProposedAttendance(department.name, here, expected, proposed, *gone))
+        beside = department.erased, department.removed, remote
+        found.append(ProposedAttendance(department.name, here, expected, proposed, *beside))
     return tuple(found)

@@ -1,50 +1,70 @@
-"""What those who run a workshop show on its stage, kept so that several desks stay in step."""
+"""What those who run a workshop show on its stage, kept so that several desks stay in step.
+
+A group has a desk and a stage of its own, which shows its topics alone.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from resilience.errors import InputError, WrongTime
-from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
-from resilience.services.frameworks.frameworks import asked_by
+from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
+from resilience.services.access.access import DESKS, RUNNERS, Visitor, lock_for, open_for
+from resilience.services.frameworks.frameworks import asked_by, structure_of
+from resilience.services.workshop.groups import codes_of, groups_held
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import StagePlace
-from resilience.store.workshops import rounds, stage_place
+from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
+from resilience.store.voting.questions import on_stage, question_by_id
+from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
 
-DeskScreen = Literal["result", "discuss"]
+DeskScreen = Literal["result", "discuss", "questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPlace:
-    """What the stage shows after a reveal: the result, or the discussion of a topic.
+    """What the stage shows after a reveal: the result, or the discussion of a topic. At any time: questions.
 
-    `topic` is the code of the indicator discussed now or last, "" before the first one.
+    `topic` is the code of the indicator discussed now or last, "" before the first one. `question` is the id of
+    the one question shown, None for the first five. The stage of a `group` (its id) discusses its topics alone.
     """
 
     screen: DeskScreen = "result"
     topic: str = ""
+    question: int | None = None
+    group: int | None = None
+
+
+def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
+    """The codes of the indicators on which a visitor agrees levels and writes down actions: of a group, its own."""
+    runs, held = visitor.may(workshop.id, RUNNERS), groups_held(visitor, workshop.id)
+    own = [one for one in workshop.groups if one.id in held]
+    codes = (one.code for one in workshop.asked)
+    return frozenset(c for c in codes if runs or any(g.has(workshop.framework, c) for g in own))
 
 
 @repeatable
-def view_desk(store: Store, visitor: Visitor, code: str) -> DeskPlace:
-    """The place of the desk of a workshop, for the people who run it."""
+def view_desk(store: Store, visitor: Visitor, code: str, group: int | None = None) -> DeskPlace:
+    """The place of the desk of a workshop or of one of its groups, for the people who run it."""
     with store.read() as session:
-        return _place(session, open_for(session, visitor, code, RUNNERS).id)
+        return _place(session, *_desk(session, visitor, code, group))
 
 
 @repeatable
-def view_stage(store: Store, visitor: Visitor, code: str) -> tuple[WorkshopView, DeskPlace]:
-    """The workshop and the place of its desk, for the people who run it: all that a stage follows."""
+def view_stage(
+    store: Store, visitor: Visitor, code: str, group: int | None = None
+) -> tuple[WorkshopView, DeskPlace]:
+    """The workshop and the place of its desk or of a group's, for the people who run it: all that a stage follows."""
     with store.read() as session:
-        workshop = open_for(session, visitor, code, RUNNERS)
-        return describe(session, workshop), _place(session, workshop.id)
+        workshop, row = _desk(session, visitor, code, group)
+        return describe(session, workshop), _place(session, workshop, row)
 
 
 @repeatable
-def show_topic(store: Store, visitor: Visitor, code: str, topic: str) -> None:
-    """Discuss an indicator on the stage; raises `InputError` for one that the workshop does not ask."""
-    _show(store, visitor, code, "discuss", topic)
+def show_topic(
+    store: Store, visitor: Visitor, code: str, topic: str, group: int | None = None
+) -> None:
+    """Discuss an indicator on the stage; raises `InputError` for one that the workshop or group does not discuss."""
+    _show(store, visitor, code, "discuss", topic, group)
 
 
 @repeatable
@@ -59,31 +79,98 @@ def show_result(store: Store, visitor: Visitor, code: str) -> None:
     _show(store, visitor, code, "result")
 
 
+@repeatable
+def show_questions(
+    store: Store, visitor: Visitor, code: str, question_id: int | None = None
+) -> None:
+    """Show an open question on the stage, or without one the five with most up-votes."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        if question_id is not None:
+            asked = question_by_id(session, question_id)
+            if asked is None or asked.workshop_id != workshop.id or asked.state != "open":
+                raise NotFound("This question is no longer there. Load the page again.")
+        row = on_stage(session, workshop.id) or StageQuestion(workshop_id=workshop.id)
+        row.question_id = question_id
+        session.add(row)
+
+
+@repeatable
+def end_questions(store: Store, visitor: Visitor, code: str) -> None:
+    """Show on the stage again what it showed before questions."""
+    with store.write() as session:
+        _drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
+
+
 def back_to_result(session: Session, workshop_id: int) -> None:
     """Start again at the result, as after a reveal."""
+    _drop_questions(session, workshop_id)
     if row := stage_place(session, workshop_id):
         session.delete(row)
 
 
+def _drop_questions(session: Session, workshop_id: int) -> None:
+    if row := on_stage(session, workshop_id):
+        session.delete(row)
+
+
 def _show(
-    store: Store, visitor: Visitor, code: str, screen: DeskScreen, topic: str | None = None
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    screen: DeskScreen,
+    topic: str | None = None,
+    group: int | None = None,
 ) -> None:
     """Move the desk, from the first reveal on; raises `WrongTime` while no result is shown."""
     with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+        workshop, own = _desk(session, visitor, code, group)
+        workshop = lock_workshop(session, workshop.id)
         if phase_of(workshop, rounds(session, workshop.id)) not in (Phase.REVEALED, Phase.CLOSED):
             raise WrongTime("The stage shows a result or a topic once the result is revealed.")
-        if topic is not None and topic not in {one.code for one in asked_by(session, workshop)}:
+        if topic is not None and topic not in _topics(session, workshop, own):
             raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
+        if own is not None:
+            own.topic = topic
+            session.add(own)
+            return
         row = stage_place(session, workshop.id) or StagePlace(
             workshop_id=workshop.id, screen=screen
         )
         row.screen, row.topic = screen, row.topic if topic is None else topic
         session.add(row)
+        _drop_questions(session, workshop.id)
 
 
-def _place(session: Session, workshop_id: int) -> DeskPlace:
-    row = stage_place(session, workshop_id)
+def _desk(
+    session: Session, visitor: Visitor, code: str, group: int | None
+) -> tuple[Workshop, Department | None]:
+    """The workshop and the group whose desk it is, if the visitor runs it."""
+    workshop = open_for(session, visitor, code, RUNNERS if group is None else DESKS)
+    if group is None:
+        return workshop, None
+    if not visitor.may(workshop.id, RUNNERS) and group not in groups_held(visitor, workshop.id):
+        raise NotAllowed("This desk is of another group. Open it with the link of the group.")
+    for row in groups(session, workshop.id):
+        if row.id == group:
+            return workshop, row
+    raise NotFound("The workshop {code} has no such group.", code=workshop.code)
+
+
+def _topics(session: Session, workshop: Workshop, group: Department | None) -> set[str]:
+    """The codes of the indicators that a desk may show."""
+    asked = {one.code for one in asked_by(session, workshop)}
+    if group is None:
+        return asked
+    return asked & codes_of(structure_of(session, workshop), group.themes or ())
+
+
+def _place(session: Session, workshop: Workshop, group: Department | None) -> DeskPlace:
+    if group is not None:
+        return DeskPlace("discuss", group.topic or "", group=group.id)
+    row, asked = stage_place(session, workshop.id), on_stage(session, workshop.id)
+    if asked is not None:
+        return DeskPlace("questions", row.topic if row else "", asked.question_id)
     if row is None:
         return DeskPlace()
     return DeskPlace("discuss" if row.screen == "discuss" else "result", row.topic)

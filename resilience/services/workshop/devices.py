@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record_change
-from resilience.services.workshop.participants import department_chosen
+from resilience.services.workshop.participants import department_chosen, put_into
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
 from resilience.store.voting.erasing import count_removed, erase_people
-from resilience.store.workshops import departments, participant_by_hash, units
+from resilience.store.voting.questions import let_go
+from resilience.store.workshops import participant_by_hash, places, units
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `number` counts them in the order of joining. `answered` says whether it gave an answer in any vote, never
-    which or how many. `mark` names the device to the services,
-    and stays on the server.
+    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining.
+    `answered` says whether it gave an answer in any vote, never which or how many. `mark` names the device to the
+    services, and stays on the server.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Device:
     is_table: bool
     is_card: bool
     answered: bool
+    remote: bool
     mark: str = field(repr=False)
 
 
@@ -37,7 +39,8 @@ class Device:
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    Of those who left, `erased` deleted their data, and the facilitator `removed` or merged the devices of others.
+    `remote` of those who joined take part by a call. Of those who left, `erased` deleted their data, and the
+    facilitator `removed` or merged the devices of others.
     """
 
     department: str
@@ -46,6 +49,7 @@ class DepartmentAttendance:
     answered: int
     erased: int
     removed: int
+    remote: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
     """The attendance of a workshop, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        named = departments(session, workshop.id)
+        named = places(session, workshop.id)
         found = _devices(session, workshop, {one.id: one.name for one in named})
         return Attendance(
             tuple(_of_department(one, found) for one in named),
@@ -79,8 +83,7 @@ def move_device(store: Store, visitor: Visitor, code: str, mark: str, department
         _check_not_counted(session, workshop)
         chosen = department_chosen(session, workshop, department_id, is_table=person.is_table)
         before = {"department": _name(session, person)}
-        person.department_id = chosen.id
-        session.add(person)
+        put_into(session, workshop, person, chosen)
         after = {"department": chosen.name}
         record_change(session, visitor, "device moved", workshop, before=before, after=after)
 
@@ -88,7 +91,8 @@ def move_device(store: Store, visitor: Visitor, code: str, mark: str, department
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote.
 
-    It still counts among those who ever joined, so that no other device takes its place (section 5).
+    It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
+    and up-votes stay as nobody's: if they disappeared, the facilitator would learn which they were.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -138,6 +142,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             is_table=one.is_table,
             is_card=one.id in cards,
             answered=one.id in voted,
+            remote=one.remote,
             mark=one.token_hash,
         )
         for number, one in enumerate(devices(session, workshop.id), 1)
@@ -153,6 +158,7 @@ def _of_department(department: Department, found: tuple[Device, ...]) -> Departm
         answered=sum(one.size for one in own if one.answered),
         erased=department.erased,
         removed=department.removed,
+        remote=sum(one.size for one in own if one.remote),
     )
 
 
@@ -179,5 +185,6 @@ def _take_away(
 ) -> None:
     name = _name(session, person)
     count_removed(session, person)
+    let_go(session, person.id)
     erase_people(session, workshop.id, [person.id])
     record_change(session, visitor, act, workshop, name)

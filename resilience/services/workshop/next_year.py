@@ -2,7 +2,6 @@
 
 from resilience.services.access.access import Visitor
 from resilience.services.workshop.hosts import check_sets_up
-from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 
@@ -19,8 +18,4 @@ def last_workshops(store: Store, visitor: Visitor) -> list[WorkshopView]:
 
 def expected_in(workshop: WorkshopView) -> list[tuple[str, int | None]]:
     """The departments to be named again, with the people that were expected where any were."""
-    return [
-        (department.name, department.expected or None)
-        for department in workshop.departments
-        if department.name != MIXED_TABLES
-    ]
+    return [(department.name, department.expected or None) for department in workshop.responsible]

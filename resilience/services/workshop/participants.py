@@ -13,12 +13,15 @@ from resilience.services.access.access import (
     participant_of,
 )
 from resilience.services.access.tokens import hashed, new_token, tidy_code
+from resilience.services.frameworks.frameworks import structure_of
+from resilience.services.workshop.groups import codes_of
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.voting.erasing import keep_answers_to
 from resilience.store.workshops import (
-    departments,
     participant_by_hash,
+    places,
     units,
     workshop_by_code,
 )
@@ -72,9 +75,15 @@ def may_join(store: Store, code: str) -> str:
 
 @repeatable
 def join(
-    store: Store, code: str, *, department_id: int, language: str, size: int | None = None
+    store: Store,
+    code: str,
+    *,
+    department_id: int,
+    language: str,
+    size: int | None = None,
+    remote: bool = False,
 ) -> str:
-    """Join as a person (`size` None) or as a table of `size` people; give the new token."""
+    """Join as a person (`size` None) or as a table of `size` people, `remote` by a call; give the new token."""
     if size is not None and not 2 <= size <= LARGEST_TABLE:
         raise InputError(
             "A table answers for 2 to {most} people; you wrote {size}.",
@@ -94,6 +103,7 @@ def join(
                 language=language,
                 is_table=size is not None,
                 size=size or 1,
+                remote=remote,
             )
         )
     return token
@@ -117,7 +127,10 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
 
 @repeatable
 def move(store: Store, visitor: Visitor, department_id: int) -> None:
-    """Change the own department; the answers move too. Only until the first vote closes."""
+    """Change the own department; the answers move too. Only until the first vote closes.
+
+    In another group that scores its own themes, answers to what it is not asked are deleted.
+    """
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
         if units(session, workshop.id):
@@ -126,8 +139,19 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
                 "are."
             )
         department = department_chosen(session, workshop, department_id, is_table=person.is_table)
-        person.department_id = department.id
-        session.add(person)
+        put_into(session, workshop, person, department)
+
+
+def put_into(
+    session: Session, workshop: Workshop, person: Participant, department: Department
+) -> None:
+    """Count a participant in a department or group from now on, without answers that it is not asked."""
+    person.department_id = department.id
+    session.add(person)
+    if department.kind == "scores":
+        keep_answers_to(
+            session, person.id, codes_of(structure_of(session, workshop), department.themes or ())
+        )
 
 
 @repeatable
@@ -150,7 +174,7 @@ def department_chosen(
     session: Session, workshop: Workshop, department_id: int, *, is_table: bool
 ) -> Department:
     """The department of a workshop that a person or table may choose; raises `InputError` for another."""
-    chosen = [d for d in departments(session, workshop.id) if d.id == department_id]
+    chosen = [d for d in places(session, workshop.id) if d.id == department_id]
     if not chosen:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if chosen[0].name == MIXED_TABLES and not is_table:

@@ -98,7 +98,7 @@ def _check_people(plan: WorkshopPlan) -> None:
     if not plan.departments:
         raise InputError("Name at least one department.")
     for name, expected in plan.departments.items():
-        _check_department(name, expected)
+        check_department(name, expected)
     if plan.k and plan.k < LEAST_K:
         raise InputError(
             "The smallest group that may be shown has {least} people; {k} is too few.",
@@ -135,7 +135,8 @@ def timezones() -> tuple[str, ...]:
     return tuple(sorted(available_timezones()))
 
 
-def _check_department(name: str, expected: int) -> None:
+def check_department(name: str, expected: int) -> None:
+    """Raise `InputError` for the name or the people expected of a department or group that cannot be."""
     if not name.strip():
         raise InputError("A department has no name. Give it one, or remove the row.")
     if name in (MIXED_TABLES, OTHER_DEPARTMENTS):

@@ -1,6 +1,7 @@
 """Setting a workshop up, and saying what it is."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError
@@ -16,6 +17,7 @@ from resilience.services.access.links import make_links, told_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
+from resilience.services.workshop.groups import GroupView, group_views
 from resilience.services.workshop.hosts import check_city, check_sets_up
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
@@ -30,6 +32,7 @@ from resilience.store.workshops import (
     city_of,
     count_cities,
     departments,
+    places,
     rounds,
     workshop_by_code,
     workshops,
@@ -67,7 +70,9 @@ class WorkshopView:
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards.
+    because the city does not face their hazards. `groups` that score their own themes stand in `departments`, as
+    people are counted in them; `responsible` are the departments that actions and replies are of. `call_link` is where remote people
+    join the call, "" for none.
     """
 
     id: int
@@ -91,7 +96,15 @@ class WorkshopView:
     signed: tuple[SignOff, ...]
     replies: ReplyState
     removed_at: datetime.datetime | None
+    responsible: tuple[DepartmentView, ...]
+    groups: tuple[GroupView, ...] = ()
     not_asked: tuple[str, ...] = ()
+    call_link: str = ""
+
+    @property
+    def by_theme(self) -> bool:
+        """Whether each group scores its own themes."""
+        return any(group.scores for group in self.groups)
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
@@ -242,23 +255,25 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         reveals=len(rounds_that_count(held)),
         hidden=is_hidden(held),
         revision=workshop.revision,
-        departments=tuple(
-            DepartmentView(d.id, d.name, d.expected) for d in departments(session, workshop.id)
-        ),
+        departments=_views(places(session, workshop.id)),
+        responsible=_views(d for d in departments(session, workshop.id) if d.name != MIXED_TABLES),
+        groups=group_views(session, workshop.id),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
         removed_at=workshop.removed_at,
         not_asked=tuple(workshop.not_asked or ()),
+        call_link=workshop.call_link or "",
     )
+
+
+def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
+    return tuple(DepartmentView(row.id, row.name, row.expected) for row in rows)
 
 
 def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
     named = departments(session, workshop.id)
-    settings = workshop.model_dump(
-        mode="json",
-        include={*SETTINGS},
-    )
+    settings = workshop.model_dump(mode="json", include={*SETTINGS})
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,

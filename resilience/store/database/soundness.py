@@ -1,5 +1,6 @@
 """Queries that find rows which should not be there, whatever put them there."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Table, and_, func, literal, not_
@@ -20,9 +21,12 @@ from resilience.store.tables import (
     FrozenTally,
     Link,
     Participant,
+    Question,
+    QuestionVote,
     ReplacedAnswer,
     Response,
     Round,
+    StageQuestion,
     Unit,
     Workshop,
 )
@@ -33,6 +37,8 @@ OWN: tuple[tuple[type[Any], str, type[Any]], ...] = (
     (Department, "unit_id", Unit),
     (Action, "department_id", Department),
     (Link, "department_id", Department),
+    (Question, "participant_id", Participant),
+    (StageQuestion, "question_id", Question),
 )
 #: a table without a workshop of its own, and the two rows that it ties together, which have one
 TIES: tuple[tuple[type[Any], type[Any], type[Any]], ...] = (
@@ -40,6 +46,7 @@ TIES: tuple[tuple[type[Any], type[Any], type[Any]], ...] = (
     (ReplacedAnswer, Participant, Round),
     (Delivery, Participant, Round),
     (Feasibility, Participant, Action),
+    (QuestionVote, Participant, Question),
     (FrozenTally, Unit, Round),
     (FrozenRoom, Unit, Round),
     (FrozenMoments, Unit, Round),
@@ -131,6 +138,13 @@ def answered_alike(session: Session) -> list[AnsweredAlike]:
         AnsweredAlike(workshop, number, indicator, state, (high, low), (most, least))
         for workshop, number, indicator, state, high, low, most, least in session.exec(query)
     ]
+
+
+def count_beside(session: Session, department_id: int, codes: Collection[str]) -> int:
+    """How many answers of the people of a department or group are to other indicators than these."""
+    query = select(func.count()).select_from(Response).join(Participant)
+    own = Participant.department_id == department_id
+    return session.exec(query.where(own, col(Response.indicator).not_in(codes))).one()
 
 
 def count_given(session: Session, round_id: int) -> int:

@@ -54,9 +54,9 @@ class Workshop(Base, table=True):
 
     `not_asked` has the codes of indicators of the tier that are not asked, since the city does not face
     their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last
-    workshop agreed on is shown beside each question. `removed_at` is when all that participants left was removed; frozen figures
-    stay. A rehearsal `rehearses` the workshop with this join code, in an invented city of its own; it is deleted
-    when it ends.
+    workshop agreed on is shown beside each question. `call_link` is where remote people join the call.
+    `removed_at` is when all that participants left was removed; frozen figures stay. A rehearsal `rehearses` the
+    workshop with this join code, in an invented city of its own; it is deleted when it ends.
     """
 
     __table_args__ = (
@@ -78,6 +78,7 @@ class Workshop(Base, table=True):
     severe: str = ""
     not_asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     shows_last: bool = Field(default=False, sa_column_kwargs={"server_default": true()})
+    call_link: str | None = None
     revision: int = 0
     created_at: datetime.datetime = moment(required=True)
     closed_at: datetime.datetime | None = moment()
@@ -96,6 +97,27 @@ class StagePlace(Base, table=True):
     workshop_id: int = row_of("workshop", primary_key=True)
     screen: str
     topic: str = ""
+
+
+class RunSheet(Base, table=True):
+    """The agenda of a workshop and its clock, from the first change to either.
+
+    `steps` has kind, minutes and script of each step in order, None for those of the `template`. `at` is the
+    position of the step that began last, -1 before the first; `ends_at` is its planned end, None once it is over.
+    """
+
+    __tablename__ = "run_sheet"
+    __table_args__ = (
+        CheckConstraint("template IN ('short', 'half', 'day')"),
+        CheckConstraint("at >= -1"),
+    )
+    workshop_id: int = row_of("workshop", primary_key=True)
+    template: str
+    steps: list[dict[str, Any]] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )
+    at: int = -1
+    ends_at: datetime.datetime | None = moment()
 
 
 class Unit(Base, table=True):
@@ -120,6 +142,10 @@ class Unit(Base, table=True):
 class Department(Base, table=True):
     """A department of a workshop, people expected, and since the first close the unit it is in.
 
+    A working group is a row too. Of kind "scores" it scores its `themes` (codes), and people are counted in
+    groups in place of departments; of kind "discusses" it only discusses them. `topic` is the code of the
+    indicator that the group's desk shows, None before the first one.
+
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
     None before. `came` says that a participant of the department was erased since. `erased` counts the people
     whose data was erased at any time, `removed` those whose device the facilitator removed or merged.
@@ -131,6 +157,11 @@ class Department(Base, table=True):
     name: str
     expected: int = 0
     position: int
+    kind: str = Field(
+        default="department", nullable=False, sa_column_kwargs={"server_default": "department"}
+    )
+    themes: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    topic: str | None = None
     in_room: int | None = None
     unit_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
@@ -166,7 +197,7 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `counter` is the highest number of their writes.
+    `counter` is the highest number of their writes. `remote` people take part by a call.
     """
 
     __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
@@ -179,14 +210,15 @@ class Participant(Base, table=True):
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
+    remote: bool = no_yet()
 
 
 class Link(Base, table=True):
     """A capability link: whoever has its token acts in `role`. Only a hash of the token is kept."""
 
     __table_args__ = (
-        CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead')"),
-        CheckConstraint("(role = 'lead') = (department_id IS NOT NULL)"),
+        CheckConstraint("role IN ('facilitator', 'cofacilitator', 'official', 'lead', 'group')"),
+        CheckConstraint("(role IN ('lead', 'group')) = (department_id IS NOT NULL)"),
     )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)

@@ -55,6 +55,16 @@ def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
     return {one: int(left) + int(people or 0) for one, left, people in session.exec(query)}
 
 
+def remote_by_department(session: Session, workshop_id: int) -> dict[int, int]:
+    """Per department the people who joined and take part by a call, in the rehearsal too."""
+    query = (
+        select(Participant.department_id, func.sum(Participant.size))
+        .where(Participant.workshop_id == workshop_id, col(Participant.remote))
+        .group_by(col(Participant.department_id))
+    )
+    return {department: int(people) for department, people in session.exec(query)}
+
+
 def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     """Per unit the people who gave an answer in a round; a remark alone is none."""
     who = select(Response.participant_id).where(

@@ -18,6 +18,7 @@ class Sender(NamedTuple):
 
     id: int
     workshop_id: int
+    department_id: int
     counter: int
     language: str
 

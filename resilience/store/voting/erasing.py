@@ -20,6 +20,7 @@ from resilience.store.tables import (
     StaffAct,
     Workshop,
 )
+from resilience.store.voting.comments import forget_hidden
 
 #: the key of a participant in the tables that keep something of one
 PERSON = "participant_id"
@@ -64,6 +65,15 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
         session.add(imported)
     session.flush()
     session.exec(delete(Participant).where(col(Participant.id).in_(people)))
+    forget_hidden(session, workshop_id)
+    session.expire_all()
+
+
+def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) -> None:
+    """Delete the answers of a participant to all other indicators, and what these replaced."""
+    for table in (Response, ReplacedAnswer):
+        own = col(table.participant_id) == person_id
+        session.exec(delete(table).where(own, col(table.indicator).not_in(codes)))
     session.expire_all()
 
 

@@ -1,5 +1,6 @@
 """Queries about the progress of a vote: who joined, and how many answers they gave."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import case, func
@@ -23,9 +24,12 @@ class Progress(NamedTuple):
 
 
 def progress(
-    session: Session, workshop_id: int, round_id: int | None, asked: int = 0
+    session: Session, workshop_id: int, round_id: int | None, asked: Mapping[int, int] | None = None
 ) -> list[Progress]:
-    """Per department: who joined, how many answers they gave in the round, and who gave some or all `asked`."""
+    """Per department: who joined, how many answers they gave in the round, and who gave some or all.
+
+    `asked` has the number of indicators by department.
+    """
     # counted per participant in an index: with a join to a count of all, a database without statistics of a
     # new vote would count all answers again for each participant
     given = (
@@ -45,12 +49,13 @@ def progress(
         .subquery()
     )
     part = one.c
+    all_asked = case(asked, value=part.department, else_=1) if asked else 1
     query = select(  # type: ignore[call-overload]
         part.department,
         func.count(),
         func.sum(part.size),
         func.sum(part.given),
         func.sum(case((part.given > 0, part.size), else_=0)),
-        func.sum(case((part.given >= max(1, asked), part.size), else_=0)),
+        func.sum(case(((part.given > 0) & (part.given >= all_asked), part.size), else_=0)),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]

@@ -67,6 +67,7 @@ class RemarkRow(NamedTuple):
     comment: str
     evidence: str
     language: str | None
+    level: int | None
     participant_id: int
     size: int
 
@@ -200,6 +201,7 @@ def _remarks(
         table.comment,
         table.evidence,
         table.language,
+        table.level,
         table.participant_id,
         Participant.size,
     )

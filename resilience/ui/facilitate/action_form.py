@@ -16,8 +16,8 @@ from resilience.services.deciding.actions import (
 )
 from resilience.services.deciding.feasibility import show_feasibility
 from resilience.services.deciding.follow_up import LONGEST_NOTE, follow_up
+from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -169,7 +169,8 @@ def _plan_inputs(
 
 
 def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str | None:
-    codes = [i.code for i in workshop.asked]
+    own = decided_by(runtime.visitor(), workshop)
+    codes = [i.code for i in workshop.asked if i.code in own]
     titles = {c: f"{c} · {workshop.framework.title(c, text.language)}" for c in codes}
     return st.selectbox(
         text("Indicator"),
@@ -188,7 +189,7 @@ def _department_input(
     key: str,
     action: PlannedAction | None,
 ) -> int | None:
-    names = {d.id: d.name for d in workshop.departments if d.name != MIXED_TABLES}
+    names = {d.id: d.name for d in workshop.responsible}
     return place.selectbox(
         text("Responsible department"),
         list(names),

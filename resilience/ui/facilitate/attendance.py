@@ -28,6 +28,13 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
         )
     )
     rows = proposed_attendance(runtime.store(), visitor, workshop.code)
+    if any(row.remote for row in rows):
+        st.markdown(
+            text(
+                "Remote people are not counted yet. Add those whom you saw or heard on the call: anyone with the "
+                "code can say that they are remote."
+            )
+        )
     with st.container(gap="xsmall"):
         return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
 
@@ -65,8 +72,9 @@ def _figures(row: ProposedAttendance, text: Text) -> str:
 
 
 def _joined(row: ProposedAttendance, text: Text) -> str:
-    """All who ever joined, and how many of them are gone."""
+    """All who ever joined, how many of them are remote, and how many are gone."""
     gone = (
+        text("{n} of them remote", n=row.remote) if row.remote else "",
         text("{n} erased", n=row.erased) if row.erased else "",
         text("{n} removed", n=row.removed) if row.removed else "",
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.desk import DeskPlace, show_result, show_topic, view_desk
+from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -19,13 +20,13 @@ from resilience.ui.shared.watch import spread
 AT, SEEN = "discuss-at", "discuss-seen"
 
 
-def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic]) -> int:
-    """The position of the topic that the page shows: that of the desk.
+def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic], group: GroupView | None) -> int:
+    """The position of the topic that the page shows: that of the desk of the workshop or of a group.
 
     The address may name another one (`topic`), once.
     """
     codes = [topic.code for topic in topics]
-    place = view_desk(runtime.store(), runtime.visitor(), workshop.code)
+    place = view_desk(runtime.store(), runtime.visitor(), workshop.code, _id(group))
     if st.session_state.get(SEEN) != (workshop.code, place):
         st.session_state[SEEN] = (workshop.code, place)
         st.session_state[AT] = place.topic
@@ -35,15 +36,20 @@ def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic]) -> int:
     shown = st.session_state[AT]
     at = codes.index(shown) if shown in codes else 0
     st.session_state[AT] = codes[at]
-    st.fragment(_follow, run_every=spread(0.8))(workshop.code)
+    st.fragment(_follow, run_every=spread(0.8))(workshop.code, _id(group))
     return at
 
 
 def desk_bar(
-    workshop: WorkshopView, topics: Sequence[Topic], titles: Sequence[str], at: int, text: Text
+    workshop: WorkshopView,
+    group: GroupView | None,
+    topics: Sequence[Topic],
+    titles: Sequence[str],
+    at: int,
+    text: Text,
 ) -> None:
     """The topic, to be chosen or moved on from."""
-    go_to = partial(_go_to, workshop, topics)
+    go_to = partial(_go_to, workshop, group, topics)
     labels = [
         f"{n + 1}. {title}" + (" ✓" if topic.decision else "")
         for n, (topic, title) in enumerate(zip(topics, titles, strict=True))
@@ -99,19 +105,25 @@ def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
             st.rerun()
 
 
-def _go_to(workshop: WorkshopView, topics: Sequence[Topic], to: int) -> None:
+def _go_to(
+    workshop: WorkshopView, group: GroupView | None, topics: Sequence[Topic], to: int
+) -> None:
     """Discuss another topic, on the stage too where it follows."""
     code = topics[to].code
     st.session_state[AT] = code
     if is_followed(workshop):
         with runtime.errors_shown():
-            show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
+            show_topic(runtime.store(), runtime.visitor(), workshop.code, code, _id(group))
 
 
-def _follow(code: str) -> None:
+def _id(group: GroupView | None) -> int | None:
+    return group.id if group else None
+
+
+def _follow(code: str, group: int | None) -> None:
     """Draw the page again when another desk has moved."""
     try:
-        place: DeskPlace = view_desk(runtime.store(), runtime.visitor(), code)
+        place: DeskPlace = view_desk(runtime.store(), runtime.visitor(), code, group)
     except ResilienceError:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if st.session_state.get(SEEN) != (code, place):

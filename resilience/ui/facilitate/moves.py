@@ -1,4 +1,4 @@
-"""The moves that fit the phase of a workshop; the first one of a vote is the next step."""
+"""The moves that fit the phase of a workshop; the first one leads on to the next phase."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
 from resilience.ui.facilitate.consequences import of_finishing, of_reopening
-from resilience.ui.facilitate.second_vote import offer_second_vote
+from resilience.ui.facilitate.second_vote import ask_again
 from resilience.ui.shared import cached, runtime
 
 
@@ -25,7 +25,7 @@ class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
     The action gives the join code of the workshop where the desk goes on, None for the same one.
-    REOPEN and FINISH ask with their consequences in numbers instead. `asked` is the label of the text that
+    REOPEN and FINISH ask with their consequences in numbers instead, AGAIN asks what the vote is about. `asked` is the label of the text that
     the move needs, of at most `most` characters.
     """
 
@@ -87,6 +87,7 @@ FINISH = Move(
     asked=mark("Signed off by (name and office)"),
     most=rounds.LONGEST_NAME,
 )
+AGAIN = Move(mark("Vote again"), ":material/how_to_vote:", rounds.open_vote)
 UNLOCK = Move(
     mark("Reopen the workshop"),
     ":material/lock_open:",
@@ -102,7 +103,7 @@ MOVES: dict[Phase, tuple[Move, ...]] = {
     Phase.PREPARING: (OPEN, REHEARSE),
     Phase.VOTING: (CLOSE,),
     Phase.COUNTED: (REVEAL, REOPEN),
-    Phase.REVEALED: (FINISH, REOPEN),
+    Phase.REVEALED: (FINISH, REOPEN, AGAIN),
     Phase.CLOSED: (UNLOCK,),
 }
 NOW: dict[Phase, str] = {
@@ -112,14 +113,7 @@ NOW: dict[Phase, str] = {
     Phase.REVEALED: mark("The result is revealed."),
     Phase.CLOSED: mark("This workshop is closed. Its result stays."),
 }
-
-#: where those who run the workshop go on after the reveal: page, its label, its icon
-AFTER_REVEAL = (
-    ("pages/results/overview.py", mark("See the result"), ":material/dashboard:"),
-    ("pages/facilitate/discuss.py", mark("Discuss and agree"), ":material/forum:"),
-    ("pages/facilitate/actions.py", mark("Write down actions"), ":material/add_task:"),
-)
-#: shown instead from the second vote on, while an earlier result counts
+#: what is said instead from the second vote on, while an earlier result counts
 NOW_AGAIN: dict[Phase, str] = {
     Phase.VOTING: mark("The vote is open. The earlier result stays visible."),
     Phase.COUNTED: mark(
@@ -159,24 +153,14 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
         _say_thin(thin, text)
 
 
-def moves(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
-    """Offer all moves but the next step."""
-    places = st.columns(4)
-    if workshop.phase == Phase.REVEALED:
-        with places[len(MOVES[Phase.REVEALED])]:
-            offer_second_vote(workshop, visitor, text)
-    for place, move in zip(places, _others(workshop, thin), strict=False):
+def moves(
+    workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, first: Move | None, text: Text
+) -> None:
+    """Offer all moves but the `first`, which the next button makes."""
+    others = [move for move in _offered(workshop, thin) if move is not first]
+    for place, move in zip(st.columns(4), others, strict=False):
         with place:
             _offer(move, workshop, visitor, text)
-
-
-def where_next(workshop: WorkshopView, text: Text) -> None:
-    """The pages on which those who run the workshop go on after the reveal."""
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        for page, label, icon in AFTER_REVEAL:
-            st.page_link(
-                page, label=text(label), icon=icon, query_params={"workshop": workshop.code}
-            )
 
 
 def _now(workshop: WorkshopView) -> str:
@@ -185,17 +169,15 @@ def _now(workshop: WorkshopView) -> str:
     return instead.get(workshop.phase) or NOW[workshop.phase]
 
 
-def _others(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
-    """The available moves but the next step; all of them where a result has to be chosen."""
+def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
+    """The moves of the phase, or those between which a result has to be chosen."""
+    if thin is not None:
+        return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]
-    if workshop.phase not in (Phase.REVEALED, Phase.CLOSED):
-        offered = offered[1:]
     if workshop.phase == Phase.COUNTED and workshop.reveals:
         offered = (*offered, DROP)
-    if thin is not None:
-        offered = USE, KEEP, REOPEN
     if workshop.rehearses:
-        offered = (END, *(move for move in offered if move not in (REHEARSE, FINISH)))
+        return (END, *(move for move in offered if move not in (REHEARSE, FINISH)))
     return offered
 
 
@@ -219,7 +201,9 @@ def _offer(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> 
 
 def make_move(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """Make a move; one that needs a confirmation or words asks first."""
-    if move.sure or move in (REOPEN, FINISH):
+    if move is AGAIN:
+        ask_again(workshop, visitor, text)
+    elif move.sure or move in (REOPEN, FINISH):
         st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
     else:
         _do(move, workshop, visitor)

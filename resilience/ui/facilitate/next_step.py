@@ -1,66 +1,153 @@
 """The one button at the top of Live: what happens next, and to whom."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.services.access.access import Visitor
+from resilience.services.deciding.weights import ask_for_points, view_weighing
 from resilience.services.voting.progress import ProgressSnapshot
-from resilience.services.voting.turnout import Turnout
+from resilience.services.workshop.agenda import Agenda, Step
 from resilience.services.workshop.desk import show_discussion
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import begin_step
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.moves import CLOSE, MOVES, OPEN, REVEAL, Move, make_move
+from resilience.ui.facilitate.moves import (
+    AGAIN,
+    CLOSE,
+    END,
+    MOVES,
+    OPEN,
+    REVEAL,
+    Move,
+    make_move,
+)
+from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
 
-#: session_state key, of no widget, of the move that was pressed, until the page has asked about it
+#: session_state key, of no widget, of the step that was pressed, until the page has asked about it
 PRESSED = "live-pressed"
-#: the key of a clicker that presses the button, where it does nothing without asking
+#: the key of a clicker that presses the button, where it moves nothing without asking
 CLICKER = "PageDown"
 
 
-def next_step(workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, text: Text) -> None:
-    """The button; while a choice between two results waits there is none."""
-    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        _after_reveal(workshop, visitor, text)
-    elif thin is None:
-        move = MOVES[workshop.phase][0]
-        if st.session_state.pop(PRESSED, "") == move.label:
-            make_move(move, workshop, visitor, text)
-        st.fragment(_draw, run_every=spread(1.8))(workshop, move, text)
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A move of the workshop, or a step of the run sheet at a position."""
+
+    move: Move | None
+    step: Step | None = None
+    position: int = -1
+
+    @property
+    def key(self) -> str:
+        """What the button is called in the page."""
+        return self.move.label if self.move else "next"
 
 
-def _draw(workshop: WorkshopView, move: Move, text: Text) -> None:
+def next_of(workshop: WorkshopView, agenda: Agenda) -> NextStep:
+    """What comes next by the run sheet; the move of the phase where that comes first."""
+    if workshop.phase is Phase.CLOSED:
+        return NextStep(None)
+    own = MOVES[workshop.phase][0]
+    if workshop.rehearses and workshop.phase is not Phase.REVEALED:
+        return NextStep(own)
+    position = agenda.following(workshop.phase)
+    if position is None:
+        return NextStep(END if workshop.rehearses else own)
+    step = agenda.steps[position]
+    moves = {"vote": own, "reveal": REVEAL, "second vote": AGAIN}
+    return NextStep(moves.get(step.kind), step, position)
+
+
+def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, text: Text) -> None:
+    """The button; once the workshop is closed it leads to the result."""
+    pressed = st.session_state.pop(PRESSED, "") == following.key
+    if workshop.phase is Phase.CLOSED:
+        _button(text("See the result"), ":material/dashboard:", following, clicker=True)
+        if pressed:
+            _open("pages/results/overview.py", workshop)
+        return
+    if pressed:
+        if following.move:
+            make_move(following.move, workshop, visitor, text)
+        else:
+            _begin(workshop, following, visitor)
+    st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)
+
+
+def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
     """The button with its count; drawn again every two seconds."""
+    move = following.move
     try:
-        label = _label(move, workshop, cached.live(workshop.code), text)
+        label = _label(following, workshop, cached.live(workshop.code), text)
     except ResilienceError:
         return  # the page says why
-    _button(label, move.icon, move.label, lambda: _press(move), clicker=move is not OPEN)
+    icon = move.icon if move else ":material/play_arrow:"
+    _button(label, icon, following, clicker=move is not OPEN)
     if PRESSED in st.session_state:
         st.rerun(scope="app")
 
 
-def _press(move: Move) -> None:
-    st.session_state[PRESSED] = move.label
+def _press(key: str) -> None:
+    st.session_state[PRESSED] = key
 
 
-def _label(move: Move, workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> str:
+def _begin(workshop: WorkshopView, following: NextStep, visitor: Visitor) -> None:
+    """Begin a step that needs no move, on the page where it takes place."""
+    store, code, step = runtime.store(), workshop.code, following.step
+    if step is None:
+        return
+    with runtime.errors_shown():
+        begin_step(store, visitor, code, following.position, step.kind)
+        if step.kind == "discussion":
+            show_discussion(store, visitor, code)
+        elif step.kind == "points" and _can_ask(workshop, visitor):
+            ask_for_points(store, visitor, code)
+        if step.kind in PAGES:
+            _open(PAGES[step.kind], workshop)
+        st.rerun()
+
+
+def _can_ask(workshop: WorkshopView, visitor: Visitor) -> bool:
+    weighing = view_weighing(runtime.store(), visitor, workshop.code)
+    return weighing.fits and weighing.state == "off"
+
+
+def _open(page: str, workshop: WorkshopView) -> None:
+    st.switch_page(page, query_params={"workshop": workshop.code})
+
+
+def _label(
+    following: NextStep, workshop: WorkshopView, progress: ProgressSnapshot, text: Text
+) -> str:
     """What happens next, and to how many people."""
+    move, step = following.move, following.step
+    if step and move is None:
+        return text("Next: {step}", step=step_name(step, text))
+    if step and move is AGAIN:
+        return text("{step}, {minutes} min", step=text(move.label), minutes=step.minutes)
+    if move is CLOSE:
+        return _close_label(progress, text)
+    return _counted(move, workshop, progress, text) if move else ""
+
+
+def _counted(move: Move, workshop: WorkshopView, progress: ProgressSnapshot, text: Text) -> str:
+    """A move with the people or devices whom it concerns, where they are counted."""
     if move is OPEN:
         return text.plural(
-            "Open the vote: {n} person is here", "Open the vote: {n} people are here", now.people
+            "Open the vote: {n} person is here",
+            "Open the vote: {n} people are here",
+            progress.people,
         )
-    if move is CLOSE:
-        return _close_label(now, text)
     if move is REVEAL and workshop.replies != "awaited":
         return text.plural(
             "Reveal the result: {n} person has answered",
             "Reveal the result: {n} people have answered",
-            now.answered,
+            progress.answered,
         )
     return text(move.label)
 
@@ -77,37 +164,14 @@ def _close_label(now: ProgressSnapshot, text: Text) -> str:
     )
 
 
-def _after_reveal(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
-    """On to the discussion, which the stage shows from then on; the result once all is closed."""
-    if workshop.phase is Phase.CLOSED:
-        page, label, icon = (
-            "pages/results/overview.py",
-            text("See the result"),
-            ":material/dashboard:",
-        )
-    else:
-        page, label, icon = (
-            "pages/facilitate/discuss.py",
-            text("Discuss with the room"),
-            ":material/forum:",
-        )
-    if not _button(label, icon, "next", None, clicker=True):
-        return
-    with runtime.errors_shown():
-        if workshop.phase is Phase.REVEALED:
-            show_discussion(runtime.store(), visitor, workshop.code)
-        st.switch_page(page, query_params={"workshop": workshop.code})
-
-
-def _button(
-    label: str, icon: str, name: str, pressed: Callable[[], None] | None, *, clicker: bool
-) -> bool:
-    return st.button(
+def _button(label: str, icon: str, following: NextStep, *, clicker: bool) -> None:
+    st.button(
         label,
         icon=icon,
         type="primary",
-        key=f"live-{name}",
+        key=f"live-{following.key}",
         width="stretch",
-        on_click=pressed,
+        on_click=_press,
+        args=(following.key,),
         shortcut=CLICKER if clicker else None,
     )

@@ -12,8 +12,11 @@ from resilience.ui.shared.blocks import unprintable_note
 
 def paper_choice(workshop: WorkshopView, text: Text, key: str) -> None:
     """A button that opens the choice of a department, and the way to its scorecards."""
-    named = {TO_WRITE: text("No department: a line to write on")}
-    named[EVERY] = text("Every department, a card each")
+    if workshop.by_theme:  # each group has a card of its own
+        named = {EVERY: text("Every group, a card each")}
+    else:
+        named = {TO_WRITE: text("No department: a line to write on")}
+        named[EVERY] = text("Every department, a card each")
     named |= {str(one.id): text(one.name) for one in workshop.departments}
     with st.popover(text("Paper scorecards"), icon=":material/article:"):
         st.markdown(
@@ -23,7 +26,10 @@ def paper_choice(workshop: WorkshopView, text: Text, key: str) -> None:
             )
         )
         choice = st.selectbox(
-            text("Department"), list(named), format_func=named.__getitem__, key=key
+            text("Working group") if workshop.by_theme else text("Department"),
+            list(named),
+            format_func=named.__getitem__,
+            key=key,
         )
         asked = {"code": workshop.code, "department": choice, "language": text.language}
         st.link_button(

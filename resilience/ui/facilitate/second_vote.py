@@ -12,12 +12,9 @@ from resilience.ui.shared import cached, runtime
 MOST = 5
 
 
-def offer_second_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
-    """A button that asks first what the vote is about."""
-    if st.button(
-        text("Vote again"), icon=":material/how_to_vote:", key="live-again", width="stretch"
-    ):
-        st.dialog(text("Vote again"), width="large")(_ask)(workshop, visitor, text)
+def ask_again(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+    """Ask what another vote is about, and open it."""
+    st.dialog(text("Vote again"), width="large")(_ask)(workshop, visitor, text)
 
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

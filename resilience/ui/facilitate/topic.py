@@ -1,4 +1,4 @@
-"""One topic of a discussion: how the room answered an indicator, and what it wrote."""
+"""One topic of a discussion: how the room answered an indicator."""
 
 import html
 
@@ -61,15 +61,6 @@ def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:
         levels = (f"**{n}**  {blocks.plain(level)}" for n, level in enumerate(words.levels))
         st.markdown("\n\n".join(levels))
         st.caption(unsaid_words(topic, text))
-
-
-def topic_remarks(topic: Topic, text: Text) -> None:
-    """What people wrote, with their unit and never the person."""
-    if topic.remarks:
-        with st.expander(text("Comments ({n})", n=len(topic.remarks)), expanded=True):
-            for remark in topic.remarks:
-                lines = [blocks.plain(part) for part in (remark.comment, remark.evidence) if part]
-                st.markdown(f"**{blocks.plain(text(remark.unit))}** · {' — '.join(lines)}")
 
 
 def _apart_words(apart: UsualAnswers, text: Text) -> str:

@@ -31,6 +31,7 @@ from resilience.services.results.what_if import WhatIf
 from resilience.services.voting import progress
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.photos import report_photos
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
@@ -241,7 +242,8 @@ def _report(
     result = result_at(workshop_id, revision)
     kept = peers_beside(store(), result)
     trend = _trend(workshop_id, revision, earlier)
-    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, trend))
+    photos = report_photos(store(), workshop_id)
+    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, trend, photos))
 
 
 @per_revision(4)

@@ -74,6 +74,19 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar .track { display: grid; }
 .bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
 .bar .track span:first-child { opacity: .35; }
+.st-key-clock { --clock: 2.75rem; }
+.st-key-run-sheet p { margin: 0; }
+.run-sheet.run-sheet { list-style: none; margin: .25rem 0; padding: 0; }
+.run-sheet.run-sheet li { margin: 0; padding: 0 .4rem; border-radius: .4rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
+.run-sheet summary { display: grid; grid-template-columns: 1.4rem 1fr auto; gap: .25rem; cursor: pointer; }
+.run-sheet details p { margin: 0 0 .4rem 1.65rem; font-weight: 400; line-height: 1.4; }
+.run-sheet .done summary { color: var(--muted); }
+.run-sheet .now { background: var(--chosen); }
+.run-sheet :is(.now, .next, .end) { font-weight: 650; }
+.run-sheet .end { border-top: 1px solid var(--line); border-radius: 0; }
+.step { font-size: 1.25rem; font-weight: 650; }
+.script { line-height: 1.4; }
+.st-key-clock-buttons button { min-width: 2.5rem; min-height: 2.5rem; padding: .25rem .6rem; }
 .st-key-clicker { display: none; }
 @media (min-height: 500px) {
   .st-key-agree-bar { position: fixed; inset: auto 0 0; z-index: 99; width: auto; padding: .5rem max(1rem, calc(50vw - 660px)); background: var(--paper); border-top: 1px solid var(--line); }
@@ -92,6 +105,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-agree-bar [data-testid="stWidgetLabel"] { display: none; }
   .st-key-agree-bar [data-testid="stPageLink"] p { font-size: 0; }
   .headline { font-size: 1.4rem; }
+  [data-testid="stColumn"]:has(.st-key-run-sheet) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }

@@ -10,7 +10,7 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from resilience.services.access.access import FACILITATORS, NOBODY, RUNNERS, Visitor
+from resilience.services.access.access import DESKS, FACILITATORS, NOBODY, RUNNERS, Visitor
 from resilience.services.access.tokens import tidy_code
 from resilience.services.cities.network_readers import sees_network
 from resilience.services.frameworks.official_wording import FRAMEWORK
@@ -27,6 +27,7 @@ ANSWERS = "pages/workshop/answers.py"
 WEIGHTS = "pages/workshop/weights.py"
 SET_UP = "pages/facilitate/set_up.py"
 LIVE = "pages/facilitate/live.py"
+RUN_SHEET = "pages/facilitate/run_sheet.py"
 ATTENDANCE = "pages/facilitate/attendance.py"
 DISCUSS = "pages/facilitate/discuss.py"
 LINKS = "pages/facilitate/links.py"
@@ -58,6 +59,7 @@ PAGES = (
     (mark("Workshop"), ANSWERS, "answers", ":material/checklist:", mark("My answers")),
     (mark("Workshop"), WEIGHTS, "weights", ":material/balance:", mark("Weights")),
     (mark("Facilitate"), LIVE, "live", ":material/groups:", mark("Live")),
+    (mark("Facilitate"), RUN_SHEET, "run-sheet", ":material/timer:", mark("Run sheet")),
     (mark("Facilitate"), ATTENDANCE, "attendance", ":material/how_to_reg:", mark("Attendance")),
     (mark("Facilitate"), DISCUSS, "discuss", ":material/forum:", mark("Discuss and agree")),
     (mark("Facilitate"), LINKS, "links", ":material/link:", mark("Links and poster")),
@@ -133,10 +135,10 @@ def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
     shown: set[str] = set()
     open_to_me = offered(workshops_of(store(), visitor), asked)
     if any(visitor.may(w.id, RUNNERS) for w in open_to_me):
-        shown |= {LIVE, ATTENDANCE, LINKS, SCORECARDS, STEPS, ACTIONS}
+        shown |= {LIVE, RUN_SHEET, ATTENDANCE, LINKS, SCORECARDS, STEPS, ACTIONS}
     if any(visitor.may(w.id, FACILITATORS) for w in open_to_me):
         shown.add(HISTORY)
-    if any(w.reveals and visitor.may(w.id, RUNNERS) for w in open_to_me):
+    if any(w.reveals and visitor.may(w.id, DESKS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, PEERS_RESULT, TREND, PRIORITIES, ACTIONS}

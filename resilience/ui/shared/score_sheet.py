@@ -27,8 +27,9 @@ def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
 
 
 def watch_sheet(code: str, revision: int) -> None:
-    """Run the page again when the workshop is no longer at this revision, or gone."""
-    data = watched(runtime.settings().key, code, revision, runtime.tokens().person)
+    """Show the clock, and run the page again when the workshop is no longer at this revision, or gone."""
+    person = runtime.tokens().person
+    data = watched(runtime.settings().key, code, revision, person, runtime.text())
     _component()(key=f"watch-{code}", data=data, on_moved_change=lambda: None)
 
 

@@ -12,5 +12,5 @@ def spread(seconds: float) -> float:
 
 
 def watch_phase(workshop: WorkshopView) -> None:
-    """Run the page again when anything of the workshop has changed since this view of it was read."""
+    """Show the clock, and run the page again when anything has changed since this view of the workshop was read."""
     watch_sheet(workshop.code, workshop.revision)

@@ -22,7 +22,8 @@ def landing(store: Store, visitor: Visitor) -> str:
     code = next((w.code for w in mine if w.id == grant.workshop_id), None)
     if code is None:
         return "/"
-    return f"/{'live' if grant.role in RUNNERS else 'overview'}?workshop={code}"
+    page = "discuss" if grant.role == "group" else "overview"
+    return f"/{'live' if grant.role in RUNNERS else page}?workshop={code}"
 
 
 def first_page(store: Store, visitor: Visitor) -> str:

@@ -1,6 +1,7 @@
 """The routes of the light page for phones: the page, its forms, its script and what that sends."""
 
 import asyncio
+import datetime
 import hmac
 import time
 from collections.abc import Iterator
@@ -28,10 +29,12 @@ from resilience.services.results.own_page import Pages
 from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
+from resilience.services.workshop.agenda import seconds_left
 from resilience.services.workshop.participants import speak
+from resilience.services.workshop.run_sheet import planned_end_of
 from resilience.services.workshop.workshops import view_workshop
 from resilience.settings import Settings
-from resilience.store import Store
+from resilience.store import Store, now
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled, when_saved
@@ -44,8 +47,11 @@ from resilience.web.phone.after_vote import AfterVoteForms
 from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
+from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
+#: a workshop's state, its revision, and when its step of now is planned to end
+State = tuple[str, str, datetime.datetime | None]
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
 
@@ -59,7 +65,7 @@ class Phone:
         self.writer = Writer(store)
         self._pages = Pages(store)
         self._allowances = Allowances()
-        self._states: dict[str, tuple[float, tuple[str, str]]] = {}
+        self._states: dict[str, tuple[float, State]] = {}
         self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
 
     def routes(self) -> list[Route]:
@@ -73,6 +79,7 @@ class Phone:
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
+            *QuestionPages(self._store, self._settings, _same_person).routes(),
         ]
 
     def busy_routes(self) -> list[Route]:
@@ -134,14 +141,14 @@ class Phone:
         return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
-        """The state of a workshop, and whose device this is; pages ask often, and load again when something is new.
+        """The state of a workshop, its clock, and whose device this is; pages ask often, and load again when something is new.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
         """
         code, seal = (request.query_params.get(name, "") for name in ("code", "seal"))
         if not hmac.compare_digest(seal.encode(), seal_of(self._settings.key, code).encode()):
             return JSONResponse({}, status_code=404, headers=HEADERS)
-        seen, state = self._states.get(code, (0.0, ("", "")))
+        seen, state = self._states.get(code, (0.0, ("", "", None)))
         if not any(state) or time.monotonic() - seen > SHARED:
             if any(state):  # while one looks, the others are told what was seen last
                 self._states[code] = time.monotonic(), state
@@ -150,15 +157,16 @@ class Phone:
         told = {
             "state": state[request.query_params.get("by") == "revision"],
             "person": person_key(tokens_of(request).person),
+            "left": seconds_left(state[2], now()),
         }
         return JSONResponse(told, headers=HEADERS)
 
-    def _state_now(self, code: str) -> tuple[str, str]:
+    def _state_now(self, code: str) -> State:
         try:
             workshop = view_workshop(self._store, code)
         except NotFound:
-            return "gone", "gone"  # a rehearsal that has ended: its pages load again
-        return state_of(workshop), str(workshop.revision)
+            return "gone", "gone", None  # a rehearsal that has ended: its pages load again
+        return state_of(workshop), str(workshop.revision), planned_end_of(self._store, code)
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""

@@ -8,6 +8,7 @@ from resilience.framework import IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.groups import GroupView
 from resilience.text import Text
 from resilience.wording.agreement import agrees_words, unsaid_words
 from resilience.wording.result import outcome_words
@@ -74,8 +75,9 @@ def discussion(
     code: str,
     official: Mapping[str, Official],
     text: Text,
+    group: GroupView | None = None,
 ) -> Discussion:
-    """The screen of the topic with a code, or of the first one."""
+    """The screen of the topic with a code, or of the first one; on the stage of a group with its name."""
     at = next((n for n, topic in enumerate(topics) if topic.code == code), 0)
     topic = topics[at]
     framework = result.workshop.framework
@@ -86,8 +88,9 @@ def discussion(
     each = max(1, -(-max((n for row in rows for n in row.answers), default=0) // MOST_DOTS))
     decision = topic.decision
     finding = agrees_words(topic, text)
+    place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
     return Discussion(
-        place=text("Topic {n} of {of}", n=at + 1, of=len(topics)),
+        place=f"{group.name} · {place}" if group else place,
         theme=next(
             framework.title(theme.code, text.language)
             for theme in framework.themes

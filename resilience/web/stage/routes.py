@@ -9,17 +9,24 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.services.access.access import Visitor
-from resilience.services.workshop.desk import view_stage
+from resilience.services.workshop.agenda import NAMES, seconds_left
+from resilience.services.workshop.desk import DeskPlace, view_stage
+from resilience.services.workshop.run_sheet import view_run_sheet
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.settings import Settings
-from resilience.store import Store
+from resilience.store import Store, now
+from resilience.text import Text, mark
 from resilience.text.languages import CHOICE
 from resilience.web.files import ASK, CachedFile
+from resilience.web.guard.refusals import whole
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import HEADERS, address_of, page, text_of
 
 if TYPE_CHECKING:
     from resilience.web.stage.screens import Screen, Screens
 
+#: what is wrong with a group in the address that is no number
+NO_GROUP = mark("This address has no such group. Open the stage from the desk of the group.")
 SCRIPT = Path(__file__).parent / "stage.js"
 
 
@@ -41,21 +48,30 @@ class Stage:
 
     def show(self, request: Request) -> Response:
         """The page with the screen of now; raises `NotAllowed` for who does not run the workshop."""
-        workshop, desk = view_stage(self._store, self._visitor(request), _code(request))
+        workshop, desk = self._view(request)
         text = text_of(request, workshop.language)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
         response = page(
-            request, "stage/page.html", text=text, workshop=workshop, screen=screen, choice=CHOICE
+            request,
+            "stage/page.html",
+            text=text,
+            workshop=workshop,
+            screen=screen,
+            choice=CHOICE,
+            group=desk.group,
         )
         response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
         return response
 
     def now(self, request: Request) -> Response:
-        """The screen of now as JSON; without its HTML where the page shows it already (`seen`)."""
-        workshop, desk = view_stage(self._store, self._visitor(request), _code(request))
+        """The screen and the clock of now as JSON; without HTML where the page shows it already (`seen`)."""
+        visitor = self._visitor(request)
+        workshop, desk = self._view(request)
         text = text_of(request, workshop.language)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
-        return JSONResponse(_told(screen, request.query_params.get("seen", "")), headers=HEADERS)
+        clock = self._clock(visitor, workshop.code, text)
+        told = _told(screen, request.query_params.get("seen", "")) | clock
+        return JSONResponse(told, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:
         """What follows the desk, and moves when something is revealed."""
@@ -68,8 +84,23 @@ class Stage:
 
         return Screens(self._store)
 
+    def _clock(self, visitor: Visitor, code: str, text: Text) -> dict[str, object]:
+        """The name of the step of now, and the seconds that are left of it."""
+        agenda = view_run_sheet(self._store, visitor, code)
+        step = agenda.running
+        return {
+            "name": text(NAMES[step.kind]) if step else "",
+            "left": seconds_left(agenda.ends_at, now()),
+        }
+
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self._store, self._settings)
+
+    def _view(self, request: Request) -> tuple[WorkshopView, DeskPlace]:
+        """The workshop and what its stage, or that of the `group` in the address, shows."""
+        group = request.query_params.get("group")
+        number = None if group is None else whole(group, NO_GROUP)
+        return view_stage(self._store, self._visitor(request), _code(request), number)
 
     def _join(self, request: Request, code: str) -> str:
         return f"{address_of(request, self._settings.public_url)}/join?code={code}"
@@ -79,6 +110,6 @@ def _code(request: Request) -> str:
     return str(request.path_params["code"])
 
 
-def _told(screen: "Screen", seen: str) -> dict[str, str]:
-    told = {"mark": screen.mark, "screen": screen.name}
+def _told(screen: "Screen", seen: str) -> dict[str, object]:
+    told: dict[str, object] = {"mark": screen.mark, "screen": screen.name}
     return told if screen.mark == seen else {**told, "body": screen.body}

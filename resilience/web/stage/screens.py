@@ -9,9 +9,10 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from resilience.services.frameworks.official_wording import official_words
-from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.discussion import Topic, discuss, own_topics
 from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
+from resilience.services.voting.questions import RoomQuestion, staged_questions
 from resilience.services.workshop.desk import DeskPlace
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -21,6 +22,7 @@ from resilience.web.pages import fragment, qr_svg
 from resilience.web.stage.discussing import discussion
 from resilience.web.stage.gathering import gathering
 from resilience.web.stage.revealing import reveal
+from resilience.wording.agreement import group_lines
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
@@ -29,6 +31,10 @@ SHARED = 0.4
 MOST = 60
 #: what the room reads while a result is not shown: title, sentence
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
+NOTHING_ASKED = (
+    mark("Nothing to discuss"),
+    mark("No vote asked an indicator of this group's themes."),
+)
 REPLIES = (
     mark("Departments reply first"),
     mark("The result comes to this screen once it is shown to officials."),
@@ -58,6 +64,10 @@ class Screens:
 
     def screen(self, workshop: WorkshopView, desk: DeskPlace, text: Text, join: str) -> Screen:
         """The screen of a workshop that the visitor runs; `join` is the address to join at."""
+        if desk.screen == "questions":
+            asked = staged_questions(self._store, workshop.id, desk.question)
+            draw = partial(_questions, workshop, asked, text, one=desk.question is not None)
+            return self._drawn(desk.screen, workshop, text, (workshop.revision, desk, asked), draw)
         if workshop.phase is Phase.COUNTED:
             draw = partial(_waiting, workshop, text, *CLOSED)
             return self._drawn("counted", workshop, text, workshop.revision, draw)
@@ -69,7 +79,7 @@ class Screens:
             draw = partial(_waiting, workshop, text, *REPLIES)
             return self._drawn("waiting", workshop, text, workshop.revision, draw)
         draw = partial(self._result, workshop, desk, text)
-        return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw)
+        return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw, desk.group)
 
     def _drawn(
         self,
@@ -78,9 +88,10 @@ class Screens:
         text: Text,
         state: Hashable,
         draw: Callable[[], str],
+        group: int | None = None,
     ) -> Screen:
         """The screen in a language, drawn again when the state is another one."""
-        key = ("screen", workshop.id, text.language)
+        key = ("screen", workshop.id, group, text.language)
         return self._shared(key, (name, state), lambda: Screen(name, draw()))
 
     def _progress(self, workshop: WorkshopView) -> ProgressSnapshot:
@@ -97,10 +108,18 @@ class Screens:
         )
         if desk.screen == "result":
             return fragment(
-                "stage/result.html", text, workshop=workshop, shown=reveal(result, text)
+                "stage/result.html",
+                text,
+                workshop=workshop,
+                shown=reveal(result, text),
+                groups=group_lines(workshop, topics, text),
             )
+        group = next((one for one in workshop.groups if one.id == desk.group), None)
+        topics = own_topics(topics, group, workshop.framework)
+        if not topics:
+            return _waiting(workshop, text, *NOTHING_ASKED)
         official = official_words(self._store, workshop.framework.id, text.language)
-        shown = discussion(result, topics, desk.topic, official, text)
+        shown = discussion(result, topics, desk.topic, official, text, group)
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
 
     def _read(self, workshop_id: int) -> tuple[WorkshopResult, tuple[Topic, ...]]:
@@ -128,6 +147,12 @@ def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: 
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
     )
+
+
+def _questions(
+    workshop: WorkshopView, asked: tuple[RoomQuestion, ...], text: Text, *, one: bool
+) -> str:
+    return fragment("stage/questions.html", text, workshop=workshop, shown=asked, one=one)
 
 
 def _waiting(workshop: WorkshopView, text: Text, title: str, said: str) -> str:

@@ -6,9 +6,12 @@
   const full = document.getElementById("full");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const PAUSE = 500, PATIENCE = 4000, COUNTED = 1400;
-  let heard = Date.now();
+  const clock = document.getElementById("clock");
+  let heard = Date.now(), end = 0, step = "";
   // changes with each screen: an animation of an earlier one ends
   let turn = 0;
+  // what the stage showed before questions: after them a result is no news
+  let behind = stage.dataset.screen;
 
   const sleep = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -23,6 +26,7 @@
       if (answer.ok) {
         heard = Date.now();
         const told = await answer.json();
+        keepTime(told);
         if (told.body) draw(told);
       }
     } catch {
@@ -32,8 +36,26 @@
     setTimeout(follow, PAUSE);
   }
 
+  // the server says the seconds that are left; an answer that took longer moves no hand
+  function keepTime(told) {
+    const fresh = Date.now() + told.left * 1000;
+    step = told.name;
+    if (told.left === null) end = 0;
+    else if (Math.abs(fresh - end) > 1000) end = fresh;
+    tick();
+  }
+
+  function tick() {
+    const left = Math.ceil((end - Date.now()) / 1000), n = Math.abs(left);
+    const time = `${Math.floor(n / 60)}:${String(n % 60).padStart(2, "0")}`;
+    const said = left < 0 ? clock.dataset.over.replace("{time}", time) : time;
+    const name = Object.assign(document.createElement("small"), { textContent: step });
+    clock.replaceChildren(...(end ? [name, said] : []));
+    clock.classList.toggle("late", Boolean(end) && left < 0);
+  }
+
   function draw(told) {
-    const before = stage.dataset.screen;
+    const before = stage.dataset.screen === "questions" ? behind : stage.dataset.screen;
     const joined = people();
     turn += 1;
     stage.innerHTML = told.body;
@@ -42,7 +64,8 @@
     stage.classList.remove("revealing");
     countdown.hidden = true;
     if (before === told.screen) pop(joined);
-    const isNew = told.screen === "result" && before !== "discuss" && before !== told.screen;
+    if (told.screen !== "questions") behind = told.screen;
+    const isNew = told.screen === "result" && !["discuss", "questions", "result"].includes(before);
     if (isNew && !still.matches) reveal(turn);
   }
 
@@ -97,5 +120,6 @@
       if (plain && event.key.toLowerCase() === "f") toggle();
     });
   }
+  setInterval(tick, 250);
   setTimeout(follow, PAUSE);
 })();

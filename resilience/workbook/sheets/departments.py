@@ -19,7 +19,13 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
             "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
         )
     )
-    if book.live:
+    if book.by_theme:
+        sheet.line(
+            text(
+                "Each group scored its own themes, so the rows are groups and nothing is shown by department."
+            )
+        )
+    elif book.live:
         sheet.line(
             text(
                 "Departments stand as they answered; only the row of the city follows new weights."
@@ -37,7 +43,7 @@ def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     shown = [root, *(theme.code for theme in book.themes)]
     people = {row.unit: row.people for row in book.room}
     columns = [
-        Column("unit", text("Department"), 44, "user"),
+        Column("unit", text("Working group") if book.by_theme else text("Department"), 44, "user"),
         Column("people", text("People"), 10, "count"),
         *(Column(_key(code), _heading(sheet, book, code), WIDTH, "score") for code in shown),
     ]
@@ -46,7 +52,7 @@ def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
         {
             "unit": sheet.unit(unit),
             "people": people.get(unit),
-            **{_key(code): tree[code].value for code in shown},
+            **{_key(code): tree[code].value for code in shown if code != root or not book.by_theme},
         }
         for unit, tree in book.result.units.items()
     ]

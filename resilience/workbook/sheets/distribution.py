@@ -31,7 +31,7 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
         sheet.line(text("A measured number beyond the ends of its scale counts as the end."))
     if any(scale.log for scale in measured):
         sheet.line(text("On a logarithmic scale the mean is the geometric one."))
-    grid = sheet.grid(_columns(sheet, top, measured=bool(measured)), _length(book))
+    grid = sheet.grid(_columns(sheet, book, top, measured=bool(measured)), _length(book))
     rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]
     sheet.table(grid, rows, strong=range(0, len(rows), 1 + len(book.tallies.units)))
     sheet.main(grid, frozen=3)
@@ -43,7 +43,7 @@ def _length(book: ResultsBook) -> int:
     return len(book.all_asked) * (1 + len(book.tallies.units))
 
 
-def _columns(sheet: Sheet, top: int, *, measured: bool) -> list[Column]:
+def _columns(sheet: Sheet, book: ResultsBook, top: int, *, measured: bool) -> list[Column]:
     text = sheet.text
     levels = range(top + 1)
     numbers = [
@@ -53,7 +53,7 @@ def _columns(sheet: Sheet, top: int, *, measured: bool) -> list[Column]:
     return [
         Column("code", text("Code"), 9, "line"),
         Column("title", text("Indicator"), 40, "words"),
-        Column("who", text("Department"), 22, "user"),
+        Column("who", text("Working group") if book.by_theme else text("Department"), 22, "user"),
         Column("given", text("Answers with a level or number"), 12, "count"),
         *(Column(f"level {n}", text("Level {n}", n=n), 8, "count") for n in levels),
         Column("na", text("Not applicable"), 10, "count"),
@@ -98,7 +98,10 @@ def _row(
         return row
     row |= {"given": given, "na": na, **_answers(indicator, tally, places)}
     if not hidden:
-        row |= {"dk": dk, "blank": int(tallies.participants[places].sum()) - given - na - dk}
+        row |= {
+            "dk": dk,
+            "blank": int(tallies.took_part(indicator.code)[0][places].sum()) - given - na - dk,
+        }
     return row
 
 

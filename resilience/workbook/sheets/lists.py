@@ -14,13 +14,14 @@ from resilience.workbook.sheet import Sheet
 
 
 def write_comments(sheet: Sheet, book: ResultsBook) -> None:
-    """What people wrote, in the order of the framework, with their unit and never the person."""
+    """What people wrote, in the order of the framework, with their unit or level and never the person."""
     text = sheet.text
     sheet.line(text("Comments: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
     columns = [
         Column("code", text("Code"), 10, "line"),
         Column("title", text("Indicator"), 36, "words"),
         Column("unit", text("Department"), 22, "user"),
+        Column("level", text("Level"), 10, "count"),
         Column("comment", text("Comment"), 64, "user"),
         Column("evidence", text("Evidence"), 44, "user"),
         Column("language", text("Language"), 12, "user"),
@@ -92,6 +93,7 @@ def _remark(sheet: Sheet, book: ResultsBook, remark: Remark) -> dict[str, Cell]:
         "code": remark.indicator,
         "title": book.framework.title(remark.indicator, sheet.text.language),
         "unit": sheet.unit(remark.unit),
+        "level": remark.level,
         "comment": remark.comment,
         "evidence": remark.evidence,
         "language": LANGUAGES.get(remark.language or "", ""),

@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, view_desk
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
 from resilience.store import Store
 from resilience.ui.facilitate.desk import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
@@ -205,18 +207,14 @@ def test_a_closed_workshop_is_read_alone(room: Held) -> None:
     assert LATER in said
 
 
-def test_time_says_how_many_topics_fit(room: Held) -> None:
+def test_time_says_how_many_topics_fit_in_the_discussion(room: Held) -> None:
+    agenda = view_run_sheet(room.store, HOST, room.code)
+    save_steps(room.store, HOST, room.code, (Step("discussion", 12),), agenda.steps)
     at = as_host(DISCUSS, room.code)
-    at.number_input(key="discuss-minutes").set_value(12).run()
     assert "2 topics fit in 12 minutes; the room differs on 1." in words(at)
-    at.button(key="discuss-clock").click().run()
-    assert "1 of 2 to discuss · 12 minutes left" in words(at)
+    assert "1 of 2 to discuss" in words(at)
     at.query_params["topic"] = "P2"
-    assert "Topic 4, beyond the 2 that fit in the time · 12 minutes left" in words(at.run())
-    at.query_params["until"] = "1"
-    assert "time is up" in words(at.run())
-    at.query_params["until"] = "soon"
-    assert "left" not in words(at.run())
+    assert "Topic 4, beyond the 2 that fit in the time" in words(at.run())
 
 
 def test_comments_stand_with_their_department(held: Held) -> None:
@@ -228,11 +226,11 @@ def test_comments_stand_with_their_department(held: Held) -> None:
     held.move(rounds.close_vote, rounds.reveal)
     at = as_host(DISCUSS, held.code)
     assert "Comments (1)" in words(at)
-    assert "**Water** · See \\[here\\](http\\:\u2060//x.example) — Map 7" in words(at)
+    assert "**Water**\nSee \\[here\\](http\\:\u2060//x.example) — Map 7\nHide" in words(at)
 
 
 def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
-    assert "1 of 8 to discuss" in words(as_host(DISCUSS, demo[0]))
+    assert "1 of 10 to discuss" in words(as_host(DISCUSS, demo[0]))
     assert words(as_stranger(DISCUSS)).startswith(NONE_YET)
 
 

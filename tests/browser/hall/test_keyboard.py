@@ -223,7 +223,7 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
         expect(page.get_by_text(said)).to_be_visible()
     (water,) = rows(room.store, Department, workshop_id=room.id, name="Water")
     assert water.in_room == 3
-    press(page, page.get_by_role("link", name="Discuss and agree").last)
+    press(page, page.get_by_role("button", name="Next: Discussion"))
     title = page.locator(".headline")
     expect(title).to_have_text(re.compile("^INF10 · "))
     expect(page.get_by_role("button", name="Next")).to_be_enabled()

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.agenda import Step
+from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
 from resilience.store import Store
 from tests.browser import steps
 from tests.indicators import URBAN, shipped
@@ -66,6 +68,8 @@ def vote(room: Held) -> None:
 
 def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: People) -> None:
     room = room_of(server)
+    few = (Step("vote", 30), Step("reveal", 10), Step("discussion", 30))
+    save_steps(room.store, HOST, room.code, few, view_run_sheet(room.store, HOST, room.code).steps)
     desk = people.person(width=1280, height=720)
     desk.goto(server.facilitator_link)
     desk.goto(f"{server.url}/live?workshop={room.code}")
@@ -107,7 +111,7 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
         "Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null)"
     )
     fits(stage)
-    desk.get_by_role("button", name="Discuss with the room").click()
+    desk.get_by_role("button", name="Next: Discussion").click()
     expect(stage.locator(".discuss h1")).to_be_visible()
     expect(desk.locator(".headline")).to_contain_text(stage.locator(".discuss h1").inner_text())
 
@@ -140,10 +144,10 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
         desk.mouse.click(30, 500)
         desk.keyboard.press(key)
         expect(place).to_contain_text(f"Topic {at} of 20")
-        expect(phone.get_by_text(f"{at} of 8 to discuss")).to_be_visible()
+        expect(phone.get_by_text(f"{at} of 10 to discuss")).to_be_visible()
     phone.get_by_role("button", name="Next").click()
     expect(place).to_contain_text("Topic 3 of 20")
-    expect(desk.get_by_text("3 of 8 to discuss")).to_be_visible()
+    expect(desk.get_by_text("3 of 10 to discuss")).to_be_visible()
     assert steps.width_of(phone) <= 360
     room.move(rounds.reopen_vote)
     expect(stage.get_by_role("heading", name="The vote is open")).to_be_visible()

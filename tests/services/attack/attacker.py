@@ -212,6 +212,7 @@ class Attacker:
         root = result.workshop.framework.root.code
         assert own.city == result.result.city[root]
         if own.department is not None:
+            assert not self.stage.scores
             assert own.department == result.result.units[person.place][root]
         counted = {held.number for held in result.rounds}
         said = {code: one for (vote, code), one in sorted(person.said.items()) if vote in counted}

@@ -10,6 +10,9 @@ from tests.services.attack.served_files import cells_of_files, cells_of_stage, s
 from tests.services.attack.stage import CODES, Stage
 from tests.services.held import HOST, rows
 
+#: what leaves the city
+PACKED = ("package scores", "publication scores")
+
 
 class FilesAttack:
     """Reads the files of a stage again whenever something in them can have changed."""
@@ -33,6 +36,8 @@ class FilesAttack:
             return
         self._read.add(known)
         cells = list(cells_of_files(held, result, published))
+        if self.stage.scores:  # to other cities, who was not asked gave no answer
+            cells = [one for one in cells if one.place[3] != "blank" or one.file not in PACKED]
         found = not_on_page(cells, cells_of_page(result))
         assert not found, "\n".join(["figures of files that no page has", *found])
         for kept, follows in scores_in_network(held, result):

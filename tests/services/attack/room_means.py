@@ -7,7 +7,7 @@ from functools import partial
 from resilience.services.deciding import feasibility, weights
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.feasibility import own_feasibility, vote_feasibility
-from tests.services.attack.stage import PLACES, Person, Stage
+from tests.services.attack.stage import Person, Stage
 from tests.services.held import HOST
 
 #: the themes of the framework of the tests, in the order of points on a sheet
@@ -58,7 +58,7 @@ class RoomMeans:
     def plan(self, indicator: str) -> int:
         """The facilitator writes an action down; returns its id."""
         stage = self.stage
-        plan = ActionPlan(indicator, "Clean the drains.", stage.homes[PLACES[0]])
+        plan = ActionPlan(indicator, "Clean the drains.", stage.held.view.responsible[0].id)
         made = add_action(stage.store, HOST, stage.held.code, plan)
         self.votes[made] = {}
         stage.note(f"plan({indicator!r})", own=True)

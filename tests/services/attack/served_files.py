@@ -126,7 +126,13 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
         place = row["Round"], _unit(row["Unit"]), row["Indicator"], row["Answer"]
         yield Cell("long data", place, row["Answers"], row["People"])
     for row in sheets.rows(sheets.sheet(book, "Distribution"), "Code"):
-        yield from _across("distribution", None, _unit(row["Department"]), row["Code"], row)
+        yield from _across(
+            "distribution",
+            None,
+            _unit(row.get("Department") or row["Working group"]),
+            row["Code"],
+            row,
+        )
     for row in sheets.rows(sheets.sheet(book, "Indicators"), "Theme"):
         yield from _across("indicators", None, WHOLE, row["Code"], row)
     votes = sheets.sheet(book, "Rounds")

@@ -12,6 +12,7 @@ from resilience.services.counting import rounds
 from resilience.services.voting.erasure import erase_own
 from resilience.services.voting.responses import Said, write_answer
 from resilience.services.workshop.devices import merge_devices, move_device, remove_device
+from resilience.services.workshop.groups import GroupMode
 from resilience.services.workshop.participants import join, move
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
@@ -20,6 +21,9 @@ from tests.services.held import HOST, KEY, finish, reopen, rows, set_up
 #: the indicators of the framework of the tests; P2 is measured
 CODES = ("W1", "W2", "P1", "P2")
 PLACES = ("Water", "Power", "Roads", "Parks", "Ports")
+#: the themes of the places where these are groups, and the indicators of the themes
+THEMES = {"Water": "WAT", "Power": "PWR", "Roads": "WAT PWR", "Parks": "PWR", "Ports": "WAT"}
+INDICATORS = {"WAT": ("W1", "W2"), "PWR": ("P1", "P2")}
 Moved = Callable[[], object]
 
 
@@ -69,8 +73,21 @@ class Stage:
 
     brief = False
 
-    def __init__(self, store: Store, framework: Framework, k: int, watch: Moved | None = None):
-        self.held = set_up(store, framework, k=k, departments=dict.fromkeys(PLACES, 0))
+    def __init__(
+        self,
+        store: Store,
+        framework: Framework,
+        k: int,
+        watch: Moved | None = None,
+        groups: GroupMode | None = None,
+    ):
+        """A workshop of the places; as `groups` that score, or with two that only discuss."""
+        halls = ("Hall",) if groups == "scores" else PLACES
+        self.held = set_up(store, framework, k=k, departments=dict.fromkeys(halls, 0))
+        self.scores = groups == "scores"
+        if groups:
+            named = THEMES if self.scores else {"First": "WAT", "Second": "PWR"}
+            self.held.group(groups, **named)
         self.store, self.k = store, k
         self.people: list[Person] = []
         self.votes: dict[int, Vote] = {}
@@ -103,23 +120,32 @@ class Stage:
     def say(self, person: Person, said: Mapping[str, Said]) -> None:
         """Somebody answers indicators of the vote that is open, if one is."""
         asked = self.votes[self.number].asked if self.is_open else ()
-        given = {code: one for code, one in said.items() if code in asked}
+        given = {c: one for c, one in said.items() if c in asked and self.asks(person.place, c)}
         with self.store.write() as session:
             for code, one in given.items():
                 write_answer(session, person.who, code, one)
         person.said |= {(self.number, code): one for code, one in given.items()}
         self.note(f"say({self.people.index(person)}, {given})", own=True)
 
+    def asks(self, place: str, code: str) -> bool:
+        """Whether people of a place are asked an indicator."""
+        themes = THEMES[place].split()
+        return not self.scores or any(code in INDICATORS[theme] for theme in themes)
+
+    def _put(self, person: Person, place: str) -> None:
+        person.place = place
+        person.said = {at: one for at, one in person.said.items() if self.asks(place, at[1])}
+
     def go(self, person: Person, place: str) -> None:
         """Somebody changes department, while the first vote is open."""
         move(self.store, person.who, self.homes[place])
-        person.place = place
+        self._put(person, place)
         self.note(f"go({self.people.index(person)}, {place!r})", own=True)
 
     def put(self, person: Person, place: str) -> None:
         """The facilitator moves somebody's device, while the first vote is open."""
         move_device(self.store, HOST, self.held.code, person.who.known_by, self.homes[place])
-        person.place = place
+        self._put(person, place)
         self.note(f"put({self.people.index(person)}, {place!r})")
 
     def remove(self, person: Person) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.services.counting import blind_spots
+from resilience.services.workshop.groups import GroupMode
 from resilience.store import Store
 from tests.services.attack.attacker import Attacker
 from tests.services.attack.means_attack import telling_spots
@@ -27,14 +28,19 @@ PIECE = 20
 WATCHED, READ = 10, 20
 
 
+@pytest.mark.parametrize("groups", [None, "scores", "discusses"])
 @pytest.mark.parametrize("start", range(FIRST, FIRST + HISTORIES, PIECE))
 def test_random_histories(
-    sqlite_store: Store, framework: Framework, monkeypatch: pytest.MonkeyPatch, start: int
+    sqlite_store: Store,
+    framework: Framework,
+    monkeypatch: pytest.MonkeyPatch,
+    start: int,
+    groups: GroupMode | None,
 ) -> None:
     monkeypatch.setattr(blind_spots, "blind_spots", telling_spots)
     for seed in range(start, min(start + PIECE, FIRST + HISTORIES)):
         rng = random.Random(seed)
-        stage = Stage(sqlite_store, framework, k=rng.choice((3, 3, 3, 4, 5)))
+        stage = Stage(sqlite_store, framework, k=rng.choice((3, 3, 3, 4, 5)), groups=groups)
         stage.brief = bool(seed % WATCHED)
         attacker = Attacker(stage)
         attacker.reads_files = seed % READ == 1

@@ -155,3 +155,12 @@ def test_what_is_invented_says_so(store: Store) -> None:
     said = {one.comment for one in rows(held.store, Response)}
     assert said == {"", COMMENT}
     assert all(one.token_hash.startswith(INVENTED) for one in rows(held.store, Participant))
+
+
+def test_a_rehearsal_has_the_groups_of_the_workshop(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
+    result = copy.result()
+    assert result.tallies.units == ("Rivers", "Grid")
+    assert result.result.city["W1"].counts.blank == 0

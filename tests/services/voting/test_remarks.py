@@ -22,7 +22,9 @@ def test_remarks_carry_the_unit_and_never_the_person(held: Held) -> None:
         Remark("W1", "Water", "It overflows.", "", None),
         Remark("W1", OTHER_DEPARTMENTS, "夜间。", "The log of 2025.", None),
     )
-    assert set(Remark.__slots__) == {"indicator", "unit", "comment", "evidence", "language"}
+    assert set(Remark.__slots__) == {
+        *("indicator", "unit", "comment", "evidence", "language", "level")
+    }
 
 
 def test_the_language_of_remarks_is_named_where_k_people_of_the_unit_wrote_in_it(
@@ -31,7 +33,7 @@ def test_the_language_of_remarks_is_named_where_k_people_of_the_unit_wrote_in_it
     held = workshop(departments={"Water": 3, "Power": 6})
     held.move(rounds.open_vote)
     water, power = (
-        held.vote("Water", 1, 1, 1),
+        held.vote("Water", 0, 2, 3),
         [*held.vote("Power", 1, 1, 1), held.join("Power", 3)],
     )
     held.say(power[3], W1=1)

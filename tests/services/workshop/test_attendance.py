@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 
 from resilience.errors import InputError, NotAllowed, WrongTime
-from resilience.services.access.access import NOBODY
+from resilience.services.access.access import NOBODY, identify
 from resilience.services.counting import rounds
 from resilience.services.workshop.attendance import ProposedAttendance, proposed_attendance
+from resilience.services.workshop.devices import attendance_of
+from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Department
-from tests.services.held import HOST, Held, rows
+from tests.services.held import HOST, KEY, Held, rows
 
 
 def confirmed(held: Held) -> dict[str, int | None]:
@@ -97,3 +99,33 @@ def test_a_vote_reopened_before_any_reveal_asks_again(held: Held) -> None:
     held.move(rounds.reopen_vote)
     rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 4})
     assert confirmed(held)["Water"] == 4
+
+
+def remote(held: Held, people: int) -> None:
+    """People of Water who say that they take part by the call, and answer 4."""
+    for _ in range(people):
+        water = held.department("Water")
+        token = join(held.store, held.code, department_id=water, language="en", remote=True)
+        held.say(identify(held.store, KEY, participant_token=token), W1=4)
+
+
+def test_remote_people_are_proposed_to_nobody_and_count_once_confirmed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1)
+    remote(held, 2)
+    (water, *_) = proposed_attendance(held.store, HOST, held.code)
+    assert water == ProposedAttendance("Water", joined=3, expected=5, proposed=1, remote=2)
+    assert attendance_of(held.store, HOST, held.code).departments[0].remote == 2
+    rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
+    held.move(rounds.reveal)
+    assert held.result().people == 3
+
+
+def test_remote_devices_that_nobody_confirms_hide_nobody(held: Held) -> None:
+    """Two devices that say they are remote would isolate the one person of the department."""
+    held.move(rounds.open_vote)
+    held.vote("Water", 1)
+    remote(held, 2)
+    held.move(rounds.close_vote)
+    with pytest.raises(WrongTime, match="2 more joined"):
+        held.move(rounds.reveal)

@@ -323,3 +323,12 @@ def test_a_language_chosen_by_its_link_is_kept_and_beats_the_browser(phone: Brow
     assert 'href="/join?language=ko" lang="ko"' in page.body
     assert '<html lang="ko">' in phone.get("/join?language=ko", **{"accept-language": "ja"}).body
     assert '<html lang="ko">' in phone.get("/join", **{"accept-language": "ja"}).body
+
+
+def test_the_code_of_a_group_has_the_group_chosen(held: Held, browser: Opens) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    group = held.department("Grid")
+    said = browser().get(f"/join?code={held.code}&group={group}&language=en").body
+    assert re.findall(r'name="department" value="(\d+)" required checked', said) == [str(group)]
+    assert "Your group" in said
+    assert "Mixed tables" not in said

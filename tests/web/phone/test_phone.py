@@ -16,6 +16,7 @@ from resilience.services.counting.rehearsal import rehearse
 from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import begin_step, end_step, shift_end
 from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
 from tests.indicators import UNDRR_1, URBAN, URBAN_1, shipped
@@ -392,6 +393,24 @@ def test_where_the_workshop_stands_is_told_to_its_pages_alone(
         assert phone.get(f"/m/state?{wrong}").status == 404
     phone.cookies.clear()
     assert phone.get(f"/m/state?{watch}").status == 200  # nothing of anybody is read for it
+
+
+def test_the_state_has_the_seconds_that_are_left_of_a_step(
+    phone: Browser, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
+    watch = page.data(page.joined(phone, held).get("/m"))["watch"]
+
+    def left() -> float | None:
+        found: float | None = json.loads(phone.get(f"/m/state?{watch}").body)["left"]
+        return found
+
+    assert left() is None
+    begin_step(held.store, HOST, held.code, 0, "welcome")
+    shift_end(held.store, HOST, held.code, -11)
+    assert left() == pytest.approx(-60, abs=5)
+    end_step(held.store, HOST, held.code)
+    assert left() is None
 
 
 def test_in_another_vote_the_answer_of_before_stands_as_a_ghost(

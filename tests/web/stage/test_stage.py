@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from resilience.services.voting import progress
 from resilience.services.workshop.desk import show_discussion, show_result, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
+from resilience.services.workshop.run_sheet import begin_step, end_step
 from resilience.store.tables import StagePlace
 from resilience.web.stage import screens
 from tests.app.rooms import reveal_all
@@ -28,11 +30,11 @@ def runs(browser: Opens, held: Held, role: str = "cofacilitator") -> Browser:
     return opened
 
 
-def told(of: Browser, held: Held, seen: str = "") -> dict[str, str]:
+def told(of: Browser, held: Held, seen: str = "") -> dict[str, Any]:
     """What the projector's page is told now."""
     answer = of.get(f"/stage/{held.code}/now?language=en&seen={seen}")
     assert answer.status == 200
-    found: dict[str, str] = json.loads(answer.body)
+    found: dict[str, Any] = json.loads(answer.body)
     return found
 
 
@@ -174,13 +176,32 @@ def test_who_shows_the_screen_already_is_sent_no_second_one(
     monkeypatch.setattr(screens, "snapshot", counting)
     monkeypatch.setattr(screens, "monotonic", lambda: 1000.0)
     of, helper = runs(browser, voting), runs(browser, voting, "facilitator")
+    end_step(voting.store, HOST, voting.code)
     first = told(of, voting)
-    assert told(of, voting, first["mark"]) == {"mark": first["mark"], "screen": "gathering"}
+    assert told(of, voting, first["mark"]) == {
+        name: value for name, value in first.items() if name != "body"
+    }
     assert told(helper, voting) == first
     assert counted == [voting.id], "one count of the vote for all who look"
     monkeypatch.setattr(screens, "monotonic", lambda: 1001.0)
     voting.vote("Water", 2)
     assert told(of, voting, first["mark"])["mark"] != first["mark"]
+
+
+def test_the_stage_has_the_clock_of_the_step_under_way(browser: Opens, held: Held) -> None:
+    of = runs(browser, held)
+    assert clock_of(told(of, held)) == ("", None)
+    begin_step(held.store, HOST, held.code, 0, "welcome")
+    name, left = clock_of(told(of, held))
+    assert name == "Welcome"
+    assert left == pytest.approx(600, abs=5)
+    end_step(held.store, HOST, held.code)
+    assert clock_of(told(of, held)) == ("", None)
+
+
+def clock_of(shown: dict[str, Any]) -> tuple[str, float | None]:
+    """The name of the step on the stage, and the seconds that are left."""
+    return shown["name"], shown["left"]
 
 
 def answers(body: str) -> dict[str, list[int]]:
@@ -189,3 +210,26 @@ def answers(body: str) -> dict[str, list[int]]:
     return {
         unit: [int(n) for n in re.findall(r'data-answers="(\d+)"', line)] for unit, line in lines
     }
+
+
+def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
+    browser: Opens, held: Held
+) -> None:
+    held.group("discusses", Rivers="WAT", Grid="PWR")
+    reveal_all(held)
+    desk, group = held.desk("Rivers")
+    own = browser()
+    own.cookies[STAFF] = held.link("group", "Rivers").token or ""
+    shown = own.get(f"/stage/{held.code}?group={group}&language=en")
+    assert "Rivers · Topic 1 of 2" in said(shown.body)
+    assert f"group={group}" in shown.body
+    show_topic(held.store, desk, held.code, "W2", group)
+    agree(held.store, desk, held.code, "W2", 3)
+    answer = own.get(f"/stage/{held.code}/now?group={group}&language=en&seen=")
+    assert "Topic 2 of 2" in said(json.loads(answer.body)["body"])
+    main = told(runs(browser, held), held)
+    assert main["screen"] == "result"
+    assert "Rivers 1 of 2 agreed W2 Dikes: 3" in said(main["body"])
+    other = held.desk("Grid")[1]
+    for query in (f"?group={other}", "", "?group=x"):
+        assert own.get(f"/stage/{held.code}{query}").status in (400, 403)

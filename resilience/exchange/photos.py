@@ -1,0 +1,54 @@
+"""Photos that people upload, made new: a JPEG of at most 2000 pixels, without anything that was in the file but the picture."""
+
+import io
+
+from PIL import Image, ImageOps
+
+from resilience.errors import InputError
+
+#: formats that are read, and the longest side of what is kept
+FORMATS, LONGEST_SIDE = ("JPEG", "PNG", "WEBP"), 2000
+#: pixels beyond which a file is not read, however small it is: it would fill the memory
+MOST_PIXELS = 40_000_000
+QUALITY = 82
+
+
+def plain_photo(content: bytes) -> bytes:
+    """The photo as a JPEG in sRGB, upright, without metadata; to be run where reading is limited.
+
+    Raises `InputError` for what is no JPEG, PNG or WebP, is cut short, or has more than 40 million pixels.
+    """
+    Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is decoded
+    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1"):
+        raise InputError(
+            "This photo is in the format HEIC, which cannot be read here. Save it as JPEG and try again."
+        )
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as found:
+            width, height = found.size
+            if width * height <= MOST_PIXELS:
+                return _made_new(found)
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise InputError(
+            "This file is no photo that can be read. Choose a photo in JPEG, PNG or WebP."
+        ) from error
+    raise InputError(
+        "This photo has {width} by {height} pixels, more than can be read. Make it smaller and try again.",
+        width=width,
+        height=height,
+    )
+
+
+def _made_new(found: Image.Image) -> bytes:
+    found.draft(
+        "RGB", (LONGEST_SIDE, LONGEST_SIDE)
+    )  # a large JPEG is decoded at a fraction of its size
+    upright = ImageOps.exif_transpose(found)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    shown = Image.new("RGB", upright.size, "white")
+    clear = "A" in upright.getbands() or "transparency" in upright.info
+    picture = upright.convert("RGBA" if clear else "RGB")
+    shown.paste(picture, mask=picture.getchannel("A") if clear else None)
+    made = io.BytesIO()
+    shown.save(made, "JPEG", quality=QUALITY)
+    return made.getvalue()

@@ -1,0 +1,36 @@
+"""Which comments are shown by level instead of by unit: fixed when an indicator is first revealed.
+
+Later it would tell: a comment that was shown with its unit must never be shown with its level.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from resilience.framework import Levels
+from resilience.scoring.opinions.comment_levels import shared_levels
+from resilience.services.frameworks.frameworks import asked_by
+from resilience.store import Session
+from resilience.store.tables import CommentsByLevel, Round, Workshop
+from resilience.store.voting.votes import RemarkRow, frozen_tallies, remarks
+from resilience.store.workshops import rounds, units
+
+
+def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> None:
+    """Keep the indicators whose comments are shown by level, of those that a first reveal shows for the first time."""
+    shown = [held.id for held in rounds(session, workshop.id) if held.revealed_at]
+    earlier = {
+        row.indicator for row in frozen_tallies(session, [i for i in shown if i != closed.id])
+    }
+    levelled = {i.code for i in asked_by(session, workshop) if isinstance(i.scale, Levels)}
+    wrote: dict[str, list[RemarkRow]] = defaultdict(list)
+    for row in remarks(session, [closed.id]):
+        wrote[row.indicator].append(row)
+    for code, rows in wrote.items():
+        if code in levelled - earlier and levels_of(session, workshop, rows):
+            session.add(CommentsByLevel(round_id=closed.id, indicator=code, comments=len(rows)))
+
+
+def levels_of(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> frozenset[int]:
+    """The levels at which comments on an indicator may be shown, devices beyond the people in the room apart."""
+    beyond = sum(unit.strangers for unit in units(session, workshop.id))
+    return shared_levels(((row.level, row.size) for row in rows), workshop.k, beyond)

@@ -1,0 +1,147 @@
+"""What people wrote, by level or by unit and never with both, but for what staff hid."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from resilience.errors import NotFound
+from resilience.scoring import Crowd, Remark
+from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
+from resilience.services.access.record import record_change
+from resilience.services.counting.comment_levels import levels_of
+from resilience.services.counting.counts import SourceRounds
+from resilience.services.counting.facts import few_alone
+from resilience.services.workshop.phase import rounds_that_count
+from resilience.store import Session, Store, repeatable
+from resilience.store.results.moments import shown_places
+from resilience.store.tables import HiddenComment, Workshop
+from resilience.store.voting.comments import comments_by_level, hidden_marks
+from resilience.store.voting.votes import RemarkRow, remarks
+from resilience.store.workshops import city_rows, rounds, units
+
+
+def comments_of(
+    session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
+) -> tuple[Remark, ...]:
+    """What people wrote in the votes that count, of the units whose figures of them are shown.
+
+    Groups are formed before what staff hid is left out: so hiding a comment changes no other.
+    """
+    latest = {code: one.city for code, one in sources.items()}
+    found: dict[str, list[RemarkRow]] = defaultdict(list)
+    for row in remarks(session, sorted(set(latest.values()))):
+        if latest.get(row.indicator) == row.round_id:
+            found[row.indicator].append(row)
+    told = list(_placed(session, workshop, sources, found))
+    spoken = _languages(told, workshop.k)
+    hidden = hidden_marks(session, workshop.id)
+    shown = (
+        Remark(
+            row.indicator,
+            unit,
+            row.comment,
+            row.evidence,
+            row.language if (_group(row, unit, level), row.language) in spoken else None,
+            level,
+        )
+        for row, unit, level in told
+    )
+    return tuple(one for one in shown if one.mark not in hidden)
+
+
+@repeatable
+def hidden_comments(
+    store: Store, visitor: Visitor, code: str, indicator: str
+) -> tuple[Remark, ...]:
+    """The comments on an indicator that staff hid, with neither unit nor level, for the people who run it."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        hidden = hidden_marks(session, workshop.id)
+        rows = _written(session, workshop) if hidden else []
+        words = {(row.comment, row.evidence) for row in rows if row.indicator == indicator}
+        found = (Remark(indicator, "", *one) for one in sorted(words))
+        return tuple(one for one in found if one.mark in hidden)
+
+
+@repeatable
+def hide_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
+    """Hide a comment on every page and in every file; raises `NotFound` where there is none with this mark."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        about = _about(session, workshop, mark)
+        if mark not in hidden_marks(session, workshop.id):
+            session.add(HiddenComment(workshop_id=workshop.id, mark=mark))
+            record_change(session, visitor, "comment hidden", workshop, about)
+
+
+@repeatable
+def show_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
+    """Show a hidden comment again; raises `NotFound` where there is none with this mark."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        about = _about(session, workshop, mark)
+        row = session.get(HiddenComment, (workshop.id, mark))
+        if row is not None:
+            session.delete(row)
+            record_change(session, visitor, "comment shown again", workshop, about)
+
+
+def _written(session: Session, workshop: Workshop) -> list[RemarkRow]:
+    counting = [held.id for held in rounds_that_count(rounds(session, workshop.id))]
+    return remarks(session, counting) if counting else []
+
+
+def _about(session: Session, workshop: Workshop, mark: str) -> str:
+    """The indicator of a comment that is there."""
+    for row in _written(session, workshop):
+        if Remark(row.indicator, "", row.comment, row.evidence).mark == mark:
+            return row.indicator
+    raise NotFound("This comment is no longer there. Load the page again.")
+
+
+def _placed(
+    session: Session,
+    workshop: Workshop,
+    sources: Mapping[str, SourceRounds],
+    found: Mapping[str, Sequence[RemarkRow]],
+) -> Iterator[tuple[RemarkRow, str, int | None]]:
+    """Each comment that is shown, with its unit or its level or neither."""
+    names = {unit.id: unit.name for unit in units(session, workshop.id)}
+    fixed = comments_by_level(session, workshop.id)
+    kept = _kept(session, workshop, [row for rows in found.values() for row in rows])
+    for code, rows in found.items():
+        shown, form = [row for row in rows if row in kept], fixed.get(code)
+        if form is None:
+            yield from ((row, names[row.unit_id], None) for row in shown)
+            continue
+        first = not sources[code].later and form.round_id == rows[0].round_id
+        whole = first and len(rows) == form.comments
+        levels = levels_of(session, workshop, shown) if whole else frozenset()
+        yield from ((row, "", row.level if row.level in levels else None) for row in shown)
+
+
+def _kept(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> set[RemarkRow]:
+    """The comments whose unit or room has figures of that vote, but for people alone among fewer than k."""
+    counting = sorted({row.round_id for row in rows})
+    shown, few = shown_places(session, counting), few_alone(session, counting)
+    whole = city_rows(session, workshop.id).get("room")
+    return {
+        row
+        for row in rows
+        if {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
+        and not (row.size == 1 and (row.round_id, row.unit_id) in few)
+    }
+
+
+def _group(row: RemarkRow, unit: str, level: int | None) -> object:
+    """Among whom the language of a comment may tell of somebody."""
+    return unit or (row.indicator, level)
+
+
+def _languages(
+    told: Sequence[tuple[RemarkRow, str, int | None]], k: int
+) -> set[tuple[object, str | None]]:
+    """Groups with a language in which so many of them wrote that they hide one another."""
+    wrote: dict[tuple[object, str | None], dict[int, int]] = defaultdict(dict)
+    for row, unit, level in told:
+        wrote[_group(row, unit, level), row.language][row.participant_id] = row.size
+    return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

@@ -1,0 +1,229 @@
+"""Questions from the room: asked and up-voted on phones without a name, answered by those who run the workshop."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from resilience.errors import InputError, NotFound, WrongTime
+from resilience.services.access.access import (
+    RUNNERS,
+    Visitor,
+    lock_for,
+    open_for,
+    participant_held,
+    participant_of,
+)
+from resilience.services.access.plain_text import tidied
+from resilience.services.access.record import record, record_change
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Question, Workshop
+from resilience.store.voting.questions import (
+    count_waiting,
+    on_stage,
+    put_vote,
+    question_by_id,
+    questions,
+    voted_for,
+)
+
+#: characters of a question, and questions of one participant that wait for an answer
+LONGEST_QUESTION, MOST_WAITING = 280, 5
+#: questions that the stage shows together
+MOST_ON_STAGE = 5
+QuestionState = Literal["open", "answered", "hidden", "later"]
+STATES: tuple[QuestionState, ...] = ("open", "answered", "hidden", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class RoomQuestion:
+    """A question with its up-votes, never with whose it is; `by_staff` was written by those who run the workshop."""
+
+    id: int
+    words: str
+    votes: int
+    state: QuestionState
+    by_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as one participant sees it: whether it is their `own`, and whether they `voted` for it."""
+
+    question: RoomQuestion
+    own: bool
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSheet:
+    """The questions that a participant sees, most up-votes first, answered ones last.
+
+    `left` is how many more they may ask now; 0 once the workshop has closed, which `open` tells.
+    """
+
+    code: str
+    asked: tuple[AskedQuestion, ...]
+    left: int
+    open: bool
+
+
+@repeatable
+def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
+    """The questions of the visitor's room: hidden ones only to who asked them."""
+    with store.read() as session:
+        person, workshop = participant_of(session, visitor)
+        voted, found, waiting = voted_for(session, person.id), [], 0
+        for row, votes in questions(session, workshop.id):
+            own = row.participant_id == person.id
+            waiting += own and row.state in ("open", "hidden")
+            if not row.by_staff and (own or row.state != "hidden"):
+                found.append(AskedQuestion(_view(row, votes), own, row.id in voted))
+        still = workshop.closed_at is None
+        return QuestionSheet(
+            workshop.code,
+            tuple(sorted(found, key=lambda one: one.question.state != "open")),
+            left=max(0, MOST_WAITING - waiting) if still else 0,
+            open=still,
+        )
+
+
+@repeatable
+def ask_question(store: Store, visitor: Visitor, words: str) -> None:
+    """Ask the room a question of at most 280 characters.
+
+    Raises `InputError` for none, a longer one, or while five of the visitor's wait; `WrongTime` once the
+    workshop has closed.
+    """
+    kept = _one_line(words)
+    with store.write() as session:
+        person, workshop = participant_held(session, visitor)
+        _check_open(workshop)
+        if count_waiting(session, person.id) >= MOST_WAITING:
+            raise InputError(
+                "{n} of your questions wait for an answer. Withdraw one to ask another.",
+                n=MOST_WAITING,
+            )
+        session.add(Question(workshop_id=workshop.id, participant_id=person.id, words=kept))
+
+
+@repeatable
+def withdraw_question(store: Store, visitor: Visitor, question_id: int) -> None:
+    """Remove the visitor's own question with its up-votes; raises `NotFound` for another's."""
+    with store.write() as session:
+        person, workshop = participant_held(session, visitor)
+        row = _question(session, workshop, question_id)
+        if row.participant_id != person.id:
+            raise _gone()
+        session.delete(row)
+
+
+@repeatable
+def vote_question(store: Store, visitor: Visitor, question_id: int, *, up: bool) -> None:
+    """Up-vote an open question of the room, or take the up-vote back; the same twice changes nothing."""
+    with store.write() as session:
+        person, workshop = participant_held(session, visitor)
+        _check_open(workshop)
+        row = _question(session, workshop, question_id)
+        if row.state != "open" or row.by_staff:
+            raise _gone()
+        put_vote(session, person.id, row.id, up=up)
+
+
+@repeatable
+def questions_of(store: Store, visitor: Visitor, code: str) -> tuple[RoomQuestion, ...]:
+    """The questions of a workshop in every state, most up-votes first, for the people who run it."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return tuple(_view(*row) for row in questions(session, workshop.id))
+
+
+@repeatable
+def set_question(
+    store: Store, visitor: Visitor, code: str, question_id: int, state: QuestionState
+) -> None:
+    """Mark a question answered, hide it, keep it for later, or open it again; the stage stops showing it.
+
+    What staff wrote is removed where it is taken off the list. Raises `WrongTime` for the list of a closed
+    workshop.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        row = _question(session, workshop, question_id)
+        before = row.state
+        if "later" in (before, state):
+            _check_open(workshop)
+        stage = on_stage(session, workshop.id)
+        if stage and stage.question_id == row.id:
+            session.delete(stage)
+        row.state = state
+        session.add(row)
+        if row.by_staff and state != "later":
+            session.delete(row)
+        _record(session, visitor, workshop, before, state)
+
+
+def keep_for_later(store: Store, visitor: Visitor, code: str, words: str) -> None:
+    """Write a thing on the list for later, of at most 280 characters."""
+    kept = _one_line(words)
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        _check_open(workshop)
+        row = Question(workshop_id=workshop.id, words=kept, state="later", by_staff=True)
+        session.add(row)
+        record_change(session, visitor, "kept for later", workshop)
+
+
+def things_for_later(session: Session, workshop_id: int) -> tuple[str, ...]:
+    """The list for later of a workshop: first what had most up-votes."""
+    return tuple(row.words for row, _ in questions(session, workshop_id) if row.state == "later")
+
+
+@repeatable
+def staged_questions(store: Store, workshop_id: int, one: int | None) -> tuple[RoomQuestion, ...]:
+    """What the stage shows: a question, or without one the five open ones with most up-votes."""
+    with store.read() as session:
+        rows = [_view(*row) for row in questions(session, workshop_id)]
+    if one is not None:
+        return tuple(row for row in rows if row.id == one)
+    return tuple(row for row in rows if row.state == "open")[:MOST_ON_STAGE]
+
+
+def _record(
+    session: Session, visitor: Visitor, workshop: Workshop, before: str, after: str
+) -> None:
+    """History has what was hidden and what the list for later has; never the words, which a participant wrote."""
+    if before == after:
+        return
+    if "later" in (before, after):
+        act = "kept for later" if after == "later" else "taken off the list for later"
+        record_change(session, visitor, act, workshop)
+    elif "hidden" in (before, after):
+        act = "question hidden" if after == "hidden" else "question shown again"
+        record(session, visitor, act, workshop)
+
+
+def _view(row: Question, votes: int) -> RoomQuestion:
+    state = next(one for one in STATES if one == row.state)
+    return RoomQuestion(row.id, row.words, votes, state, row.by_staff)
+
+
+def _question(session: Session, workshop: Workshop, question_id: int) -> Question:
+    row = question_by_id(session, question_id)
+    if row is None or row.workshop_id != workshop.id:
+        raise _gone()
+    return row
+
+
+def _one_line(words: str) -> str:
+    kept = " ".join(tidied(words, LONGEST_QUESTION).split())
+    if not kept:
+        raise InputError("Type some words first.")
+    return kept
+
+
+def _check_open(workshop: Workshop) -> None:
+    if workshop.closed_at is not None:
+        raise WrongTime("The workshop has closed, so its questions no longer change.")
+
+
+def _gone() -> NotFound:
+    return NotFound("This question is no longer there. Load the page again.")

@@ -1,0 +1,236 @@
+"""The agenda of a workshop as values: kinds of step, templates, what comes next and when it ends."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from resilience.errors import InputError
+from resilience.services.access.plain_text import tidied
+from resilience.services.workshop.phase import Phase
+from resilience.text import mark
+
+StepKind = Literal[
+    "welcome",
+    "practice",
+    "vote",
+    "break",
+    "reveal",
+    "discussion",
+    "second vote",
+    "actions",
+    "feasibility",
+    "points",
+    "replies",
+    "closing",
+]
+Template = Literal["short", "half", "day"]
+#: limits of what is typed: steps, minutes of one, characters of its script
+MOST_STEPS, MOST_MINUTES, LONGEST_SCRIPT = 40, 600, 600
+
+NAMES: dict[StepKind, str] = {
+    "welcome": mark("Welcome"),
+    "practice": mark("Practice question"),
+    "vote": mark("Vote"),
+    "break": mark("Break"),
+    "reveal": mark("Reveal"),
+    "discussion": mark("Discussion"),
+    "second vote": mark("Second vote"),
+    "actions": mark("Actions"),
+    "feasibility": mark("Feasibility"),
+    "points": mark("Points for weights"),
+    "replies": mark("Replies of departments"),
+    "closing": mark("Closing words"),
+}
+#: what the facilitator reads aloud or does, where no words of their own are given
+SCRIPTS: dict[StepKind, str] = {
+    "welcome": mark(
+        "Welcome. Today we score our own city, each of us from what we know. The vote asks for no "
+        "names, and “don't know” is a good answer."
+    ),
+    "practice": mark(
+        "Scan the code on the screen with your phone and choose your department. Then we read the "
+        "first question together and answer it by a show of hands."
+    ),
+    "vote": mark(
+        "Answer for the city of today, not for our plans. Answer alone and in silence. Until the "
+        "vote closes you can change every answer."
+    ),
+    "break": mark(
+        "Time for a break. Please be back when the clock on the screen reaches zero. Leave the page "
+        "on your phone open: it continues by itself."
+    ),
+    "reveal": mark(
+        "Look at the screen: after the countdown it shows what this room answered. What surprises "
+        "you? It is where we start to talk, not an exam."
+    ),
+    "discussion": mark(
+        "Now the questions on which we differ most. What could someone know who chose a low level, "
+        "and someone who chose a high one? Nobody has to tell their own answer."
+    ),
+    "second vote": mark(
+        "We vote once more on what we discussed. Your phone shows your earlier answer: keep it or "
+        "change it. Nobody sees the answers before the vote closes."
+    ),
+    "actions": mark(
+        "What can we do about the largest gaps? Each action needs one department and a date. A few "
+        "that we will do are better than many."
+    ),
+    "feasibility": mark(
+        "Your phone now lists our actions. Say how feasible you think each one is. We look at the "
+        "votes together afterwards."
+    ),
+    "points": mark(
+        "Each of us has 100 points to share out among the themes. Give more to what matters more for "
+        "our city. The room sees only the mean."
+    ),
+    "replies": mark(
+        "Departments now reply to their own result in writing. We wait for the last reply. After "
+        "that, officials see the result together with the replies."
+    ),
+    "closing": mark(
+        "Let us sum up what we learned, what we agreed, and who does what by when. After that the "
+        "result is signed off. Thank you for your time and your frankness."
+    ),
+}
+_MINUTES: dict[Template, tuple[tuple[StepKind, int], ...]] = {
+    "short": (
+        ("welcome", 5), ("practice", 5), ("vote", 30), ("reveal", 10), ("discussion", 25),
+        ("actions", 10), ("replies", 5), ("closing", 5),
+    ),
+    "half": (
+        ("welcome", 10), ("practice", 10), ("vote", 45), ("break", 15), ("reveal", 10), ("discussion", 50),
+        ("second vote", 15), ("actions", 35), ("feasibility", 10), ("replies", 15), ("closing", 10),
+    ),
+    "day": (
+        ("welcome", 20), ("practice", 10), ("vote", 60), ("break", 20), ("reveal", 20), ("discussion", 75),
+        ("break", 60), ("second vote", 20), ("actions", 55), ("feasibility", 15), ("points", 20),
+        ("replies", 30), ("closing", 15),
+    ),
+}  # fmt: skip
+TEMPLATES: dict[Template, str] = {
+    "short": mark("90 minutes"),
+    "half": mark("Half a day"),
+    "day": mark("A day"),
+}
+#: the phases in which a step can begin; without a row here, after a reveal
+_ALL = tuple(Phase)[:-1]
+_PHASES: Mapping[StepKind, tuple[Phase, ...]] = {
+    **dict.fromkeys(get_args(StepKind), (Phase.REVEALED,)),
+    **dict.fromkeys(("welcome", "break", "points"), _ALL),
+    "practice": (Phase.PREPARING,),
+    "vote": (Phase.PREPARING,),
+    "reveal": (Phase.COUNTED,),
+}
+#: the step that a phase has behind it, also where nobody followed the run sheet
+_BEHIND: Mapping[Phase, StepKind] = {Phase.COUNTED: "vote", Phase.REVEALED: "reveal"}
+#: steps that begin with a move of the workshop alone
+MOVED: tuple[StepKind, ...] = ("vote", "reveal", "second vote")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an agenda with its planned minutes; an empty `script` is that of its kind."""
+
+    kind: StepKind
+    minutes: int
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The steps of a workshop in order, and its clock.
+
+    `at` is the position of the step that began last, -1 before the first; `ends_at` its planned end, None
+    once it is over. `edited` says that the steps are no longer those of the template.
+    """
+
+    template: Template
+    edited: bool
+    steps: tuple[Step, ...]
+    at: int = -1
+    ends_at: datetime.datetime | None = None
+
+    @property
+    def running(self) -> Step | None:
+        """The step of now, until it is over."""
+        return self.steps[self.at] if self.ends_at else None
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes of all steps."""
+        return sum(step.minutes for step in self.steps)
+
+    def following(self, phase: Phase) -> int | None:
+        """The position of the step that comes next; None where a move of the workshop comes first, or at the end."""
+        if phase in (Phase.VOTING, Phase.CLOSED):
+            return None
+        for n in range(self.at + 1, len(self.steps)):
+            kind = self.steps[n].kind
+            if can_begin(kind, phase):
+                return n
+            if not _is_past(kind, phase):
+                return None
+        return None
+
+    def planned_end(self, moment: datetime.datetime) -> datetime.datetime:
+        """When the last step ends if the rest takes the planned time from this moment on."""
+        rest = sum(step.minutes for step in self.steps[self.at + 1 :])
+        return max(self.ends_at or moment, moment) + datetime.timedelta(minutes=rest)
+
+
+def template_steps(template: Template, *, replies: bool) -> tuple[Step, ...]:
+    """The steps of a template; that of replies only where departments reply before officials see the result."""
+    kinds = _MINUTES[template]
+    return tuple(Step(kind, minutes) for kind, minutes in kinds if replies or kind != "replies")
+
+
+def reached(steps: Sequence[Step], phase: Phase) -> int:
+    """The position up to which a phase has come by itself, -1 for none."""
+    kinds = [step.kind for step in steps]
+    behind = _BEHIND.get(phase)
+    return kinds.index(behind) if behind in kinds else -1
+
+
+def can_begin(kind: StepKind, phase: Phase) -> bool:
+    """Whether a step can begin in a phase."""
+    return phase in _PHASES[kind]
+
+
+def seconds_left(ends_at: datetime.datetime | None, moment: datetime.datetime) -> float | None:
+    """Seconds from a moment to the planned end, to a tenth; negative beyond it, None without a clock."""
+    return None if ends_at is None else round((ends_at - moment).total_seconds(), 1)
+
+
+def position_after(steps: Sequence[Step], at: int, became: Sequence[Step]) -> int:
+    """Where the step that began last is once the steps changed: the nearest one before it where it is gone.
+
+    Steps are compared by kind, and those of one kind by their order.
+    """
+    for n in range(at, -1, -1):
+        kind = steps[n].kind
+        place = sum(one.kind == kind for one in steps[:n])
+        found = [m for m, one in enumerate(became) if one.kind == kind]
+        if place < len(found):
+            return found[place]
+    return -1
+
+
+def checked_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps with their scripts tidied; raises `InputError` for what is no agenda."""
+    if not 1 <= len(steps) <= MOST_STEPS:
+        raise InputError("A run sheet has 1 to {most} steps.", most=MOST_STEPS)
+    for step in steps:
+        if step.kind not in NAMES or not 1 <= step.minutes <= MOST_MINUTES:
+            raise InputError(
+                "Each step needs a kind and 1 to {most} whole minutes.", most=MOST_MINUTES
+            )
+    return tuple(
+        Step(step.kind, step.minutes, tidied(step.script, LONGEST_SCRIPT)) for step in steps
+    )
+
+
+def _is_past(kind: StepKind, phase: Phase) -> bool:
+    """Whether the workshop is beyond the phases in which a step can begin."""
+    order = list(Phase)
+    return order.index(phase) > max(map(order.index, _PHASES[kind]))

@@ -1,0 +1,39 @@
+"""The link to the call by which remote people take part, shown to everyone who joins."""
+
+from urllib.parse import urlsplit
+
+from resilience.errors import InputError
+from resilience.services.access.access import RUNNERS, Visitor, lock_for
+from resilience.services.access.plain_text import typed_line
+from resilience.services.access.record import record_change
+from resilience.store import Store
+
+#: characters of a link
+LONGEST_LINK = 500
+
+
+def set_call_link(store: Store, visitor: Visitor, code: str, link: str) -> None:
+    """Keep the https link to the call, or none for ""; raises `InputError` for what is no such link."""
+    kept = typed_line(link)
+    if kept and not _is_https(kept):
+        raise InputError(
+            "This is no link to a call. Copy all of it, from https:// to the end; at most {most} "
+            "characters are kept.",
+            most=LONGEST_LINK,
+        )
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        workshop.call_link = kept or None
+        session.add(workshop)
+        record_change(session, visitor, "call link changed", workshop)
+
+
+def _is_https(link: str) -> bool:
+    """Whether it is an https address of a host, without a name and password in front of it."""
+    if len(link) > LONGEST_LINK or set(link) & set(" \"'<>\\"):
+        return False
+    try:
+        found = urlsplit(link)
+        return found.scheme == "https" and bool(found.hostname) and "@" not in found.netloc
+    except ValueError:
+        return False

@@ -1,0 +1,192 @@
+"""The run sheet of a workshop: its steps, which one is under way, and the clock that every screen shows."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from resilience.errors import InputError
+from resilience.services.access.access import (
+    DESKS,
+    RUNNERS,
+    Visitor,
+    find_workshop,
+    lock_for,
+    open_for,
+)
+from resilience.services.workshop.agenda import (
+    MOST_MINUTES,
+    MOVED,
+    Agenda,
+    Step,
+    StepKind,
+    Template,
+    can_begin,
+    checked_steps,
+    position_after,
+    reached,
+    template_steps,
+)
+from resilience.services.workshop.phase import moved_on, phase_of
+from resilience.services.workshop.reply_step import reply_state
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.tables import RunSheet, Workshop
+from resilience.store.workshops import rounds, run_sheet
+
+#: the template of a workshop that has chosen none
+DEFAULT: Template = "half"
+#: the step that begins with a move of the workshop, by its act in the staff record; votes are told apart
+_BEGUN: dict[str, StepKind] = {"revealed": "reveal"}
+
+
+@repeatable
+def view_run_sheet(store: Store, visitor: Visitor, code: str) -> Agenda:
+    """The agenda of a workshop with its clock, for the people who run it or the discussion of a group."""
+    with store.read() as session:
+        return _agenda(session, open_for(session, visitor, code, DESKS))
+
+
+@repeatable
+def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
+    """When the step of now is planned to end, None without a clock: for every screen of a workshop."""
+    with store.read() as session:
+        row = run_sheet(session, find_workshop(session, code).id)
+        return row.ends_at if row else None
+
+
+@repeatable
+def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: StepKind) -> None:
+    """Begin the step of a `kind` at a position, with its planned minutes; nothing where it has begun.
+
+    Raises `WrongTime` where another desk has changed the steps, or the step does not fit the phase.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        agenda = _agenda(session, workshop)
+        phase = phase_of(workshop, rounds(session, workshop.id))
+        step = agenda.steps[position] if 0 <= position < len(agenda.steps) else None
+        if step is None or step.kind != kind or kind in MOVED or not can_begin(kind, phase):
+            raise moved_on()
+        if not (agenda.running and agenda.at == position):
+            _begin(session, workshop, agenda, position)
+
+
+@repeatable
+def end_step(store: Store, visitor: Visitor, code: str) -> None:
+    """End the step of now before the next one begins: the clock disappears from all screens."""
+    with store.write() as session:
+        _over(session, lock_for(session, visitor, code, RUNNERS))
+
+
+@repeatable
+def shift_end(store: Store, visitor: Visitor, code: str, minutes: int) -> None:
+    """Move the planned end of the step of now by some minutes, later or earlier; raises `WrongTime` without a clock."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        row = run_sheet(session, workshop.id)
+        if row is None or row.ends_at is None:
+            raise moved_on()
+        if abs(minutes) > MOST_MINUTES:
+            raise InputError("Move the clock by at most {most} minutes.", most=MOST_MINUTES)
+        row.ends_at += datetime.timedelta(minutes=minutes)
+        session.add(row)
+
+
+@repeatable
+def save_steps(
+    store: Store, visitor: Visitor, code: str, steps: Sequence[Step], seen: Sequence[Step]
+) -> None:
+    """Replace the steps that were `seen`; the step of now continues where it is still there.
+
+    Raises `InputError` for what is no agenda, `WrongTime` where another desk has changed it.
+    """
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        if tuple(seen) != _agenda(session, workshop).steps:
+            raise moved_on()
+        _replace(session, workshop, checked_steps(steps))
+
+
+@repeatable
+def use_template(store: Store, visitor: Visitor, code: str, template: Template) -> None:
+    """Take the steps of a template, in place of what was edited; the step of now continues where it has one."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        steps = template_steps(template, replies=_replies(session, workshop))
+        row = _replace(session, workshop, steps)
+        row.template, row.steps = template, None
+
+
+def follow_move(session: Session, workshop: Workshop, act: str) -> None:
+    """Let the run sheet follow a move of the workshop, in the transaction of the move."""
+    agenda = _agenda(session, workshop)
+    if act == "vote closed":
+        if agenda.running and agenda.running.kind in ("vote", "second vote"):
+            _over(session, workshop)
+    elif act == "workshop closed":
+        _row(session, workshop).at = len(agenda.steps) - 1
+        _over(session, workshop)
+    else:
+        for position in _begun_by(session, workshop, agenda, act)[:1]:
+            _begin(session, workshop, agenda, position)
+
+
+def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:
+    """The positions of steps that a move may begin, best first."""
+    if act in _BEGUN:
+        return _places(agenda, _BEGUN[act])[1]
+    if act not in ("vote opened", "vote reopened"):
+        return []
+    first = rounds(session, workshop.id)[-1].number == 1
+    begun, later = _places(agenda, "vote" if first else "second vote")
+    return [*later, *begun] if act == "vote opened" else [*begun, *later]
+
+
+def _places(agenda: Agenda, kind: StepKind) -> tuple[list[int], list[int]]:
+    """The positions of the steps of a kind: of those that began, last to first, and of the others."""
+    places = [n for n, step in enumerate(agenda.steps) if step.kind == kind]
+    begun = [n for n in reversed(places) if n <= agenda.at]
+    return begun, [n for n in places if n > agenda.at]
+
+
+def _begin(session: Session, workshop: Workshop, agenda: Agenda, position: int) -> None:
+    row = _row(session, workshop)
+    row.at = position
+    row.ends_at = now() + datetime.timedelta(minutes=agenda.steps[position].minutes)
+
+
+def _over(session: Session, workshop: Workshop) -> None:
+    _row(session, workshop).ends_at = None
+
+
+def _replace(session: Session, workshop: Workshop, steps: tuple[Step, ...]) -> RunSheet:
+    """Put other steps in place, and the clock where its step is now, or away where that is gone."""
+    before, row = _agenda(session, workshop), _row(session, workshop)
+    row.at = position_after(before.steps, before.at, steps)
+    row.steps = [asdict(step) for step in steps]
+    if row.at < 0 or steps[row.at].kind != before.steps[before.at].kind:
+        row.ends_at = None
+    return row
+
+
+def _row(session: Session, workshop: Workshop) -> RunSheet:
+    """The row to change, made with the default template where there is none."""
+    row = run_sheet(session, workshop.id) or RunSheet(workshop_id=workshop.id, template=DEFAULT)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _agenda(session: Session, workshop: Workshop) -> Agenda:
+    row = run_sheet(session, workshop.id) or RunSheet(workshop_id=workshop.id, template=DEFAULT)
+    template: Template = row.template  # type: ignore[assignment]
+    if row.steps is None:
+        steps = template_steps(template, replies=_replies(session, workshop))
+    else:
+        steps = tuple(Step(**step) for step in row.steps)
+    phase = phase_of(workshop, rounds(session, workshop.id))
+    at = row.at if row.ends_at else max(row.at, reached(steps, phase))
+    return Agenda(template, row.steps is not None, steps, at, row.ends_at)
+
+
+def _replies(session: Session, workshop: Workshop) -> bool:
+    return reply_state(session, workshop) != "off"

@@ -1,0 +1,77 @@
+"""What the room says beside its answers: questions, comments as they are shown, and photos of the wall."""
+
+import datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from resilience.store.tables.base import Base, key, moment, no_yet, row_of
+
+
+class Question(Base, table=True):
+    """A question from the room, or with state "later" a thing that is kept for later.
+
+    `participant_id` limits how many one participant asks and lets them withdraw it; it is never shown. It is
+    None for what staff wrote themselves (`by_staff`), and once the device it came from was removed.
+    """
+
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'answered', 'hidden', 'later')"),
+        CheckConstraint("words <> ''"),
+    )
+    id: int = key()
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    participant_id: int | None = row_of("participant", nullable=True, index=True)
+    words: str
+    state: str = "open"
+    by_staff: bool = no_yet()
+    asked_at: datetime.datetime = moment(required=True)
+
+
+class QuestionVote(Base, table=True):
+    """The up-vote of a participant for a question; of nobody once their device was removed."""
+
+    __tablename__ = "question_vote"
+    __table_args__ = (UniqueConstraint("question_id", "participant_id"),)
+    id: int = key()
+    question_id: int = row_of("question", nullable=False)
+    participant_id: int | None = row_of("participant", nullable=True, index=True)
+
+
+class StageQuestion(Base, table=True):
+    """That the stage shows questions in place of all else: one of them, or the first five (None)."""
+
+    __tablename__ = "stage_question"
+    workshop_id: int = row_of("workshop", primary_key=True)
+    question_id: int | None = row_of("question", nullable=True, index=True)
+
+
+class CommentsByLevel(Base, table=True):
+    """That the comments on an indicator are shown by level, without unit; fixed at its first reveal.
+
+    `comments` is how many there were: once there are fewer, they are shown without level and without unit.
+    """
+
+    __tablename__ = "comments_by_level"
+    __table_args__ = (CheckConstraint("comments > 0"),)
+    round_id: int = row_of("round", primary_key=True)
+    indicator: str = Field(primary_key=True)
+    comments: int
+
+
+class HiddenComment(Base, table=True):
+    """A comment that staff hid, by the SHA-256 of its indicator and words: nothing here tells whose it is."""
+
+    __tablename__ = "hidden_comment"
+    workshop_id: int = row_of("workshop", primary_key=True)
+    mark: str = Field(primary_key=True)
+
+
+class Photo(Base, table=True):
+    """A photo of the wall as evidence of the workshop: a JPEG that was made new, without metadata."""
+
+    id: int = key()
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    image: bytes
+    in_report: bool = no_yet()
+    added_at: datetime.datetime = moment(required=True)

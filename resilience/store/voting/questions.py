@@ -1,0 +1,77 @@
+"""Queries about questions from the room, their up-votes, and the one on the stage."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, func, select
+
+from resilience.store.tables import Participant, Question, QuestionVote, StageQuestion
+
+
+def questions(session: Session, workshop_id: int) -> Sequence[tuple[Question, int]]:
+    """The questions of a workshop in every state with their up-votes, most up-votes first."""
+    votes = func.count(col(QuestionVote.id))
+    query = (
+        select(Question, votes)
+        .outerjoin(QuestionVote, col(QuestionVote.question_id) == Question.id)
+        .where(Question.workshop_id == workshop_id)
+        .group_by(*Question.__table__.columns)  # type: ignore[attr-defined]
+    )
+    return session.exec(query.order_by(votes.desc(), col(Question.id))).all()
+
+
+def question_by_id(session: Session, question_id: int) -> Question | None:
+    """A question of any workshop, as it is now."""
+    return session.get(Question, question_id, populate_existing=True)
+
+
+def count_waiting(session: Session, participant_id: int) -> int:
+    """How many questions of a participant are open or hidden; no other request of theirs counts meanwhile."""
+    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
+    session.exec(lock).one()
+    query = select(func.count()).where(
+        Question.participant_id == participant_id, col(Question.state).in_(("open", "hidden"))
+    )
+    return session.exec(query).one()
+
+
+def voted_for(session: Session, participant_id: int) -> set[int]:
+    """The questions for which a participant has up-voted."""
+    query = select(QuestionVote.question_id).where(QuestionVote.participant_id == participant_id)
+    return set(session.exec(query))
+
+
+def put_vote(session: Session, participant_id: int, question_id: int, *, up: bool) -> None:
+    """Store or take back the up-vote of a participant; the same twice changes nothing."""
+    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
+    session.exec(lock).one()
+    own = select(QuestionVote).where(
+        QuestionVote.question_id == question_id, QuestionVote.participant_id == participant_id
+    )
+    vote = session.exec(own).first()
+    if up and vote is None:
+        session.add(QuestionVote(question_id=question_id, participant_id=participant_id))
+    elif vote is not None and not up:
+        session.delete(vote)
+
+
+def let_go(session: Session, participant_id: int) -> None:
+    """Leave the questions and up-votes of a participant to nobody: their device was removed or merged."""
+    for table in (Question, QuestionVote):
+        whose = col(table.participant_id) == participant_id
+        session.exec(update(table).where(whose).values(participant_id=None))
+
+
+def remove_let_go(session: Session, workshop_id: int) -> None:
+    """Remove the questions of a workshop that are nobody's any more, and up-votes of nobody."""
+    here = col(Question.workshop_id) == workshop_id
+    nobodys = select(Question.id).where(here)
+    left = col(QuestionVote.question_id).in_(nobodys), col(QuestionVote.participant_id).is_(None)
+    session.exec(delete(QuestionVote).where(*left))
+    gone = col(Question.participant_id).is_(None), col(Question.by_staff).is_(False)
+    session.exec(delete(Question).where(here, *gone))
+
+
+def on_stage(session: Session, workshop_id: int) -> StageQuestion | None:
+    """What of the questions the stage shows; None where it shows none."""
+    return session.get(StageQuestion, workshop_id)

@@ -1,0 +1,73 @@
+"""The desks of working groups: whose desk the page is, its stage, and what all groups agreed so far."""
+
+import streamlit as st
+
+from resilience.errors import ResilienceError
+from resilience.services.access.access import RUNNERS
+from resilience.services.workshop.groups import GroupView, groups_held
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.blocks import isolated, plain
+from resilience.ui.shared.watch import spread
+from resilience.wording.agreement import group_lines
+
+
+def pick_desk(workshop: WorkshopView, text: Text) -> GroupView | None:
+    """The group whose desk the page is, None for that of the whole room, which those who run the workshop have."""
+    visitor = runtime.visitor()
+    runs, own = visitor.may(workshop.id, RUNNERS), groups_held(visitor, workshop.id)
+    groups = [one for one in workshop.groups if runs or one.id in own]
+    desks: list[GroupView | None] = [*([None] if runs else []), *groups]
+    if len(desks) < 2:
+        return desks[0]
+    ids = [str(one.id) if one else "" for one in desks]
+    asked = st.query_params.get("group", "")
+    chosen = st.selectbox(
+        text("Desk"),
+        ids,
+        index=ids.index(asked) if asked in ids else 0,
+        format_func=lambda one: isolated(_name(desks[ids.index(one)], text)),
+        key=f"discuss-desk-{workshop.code}",
+    )
+    if chosen:
+        st.query_params["group"] = chosen
+    else:
+        st.query_params.pop("group", None)
+    return desks[ids.index(chosen)]
+
+
+def group_stage(workshop: WorkshopView, group: GroupView, text: Text) -> None:
+    """A link to the stage of a group, which follows its desk."""
+    st.link_button(
+        text("Open the group's stage"),
+        f"/stage/{workshop.code}?group={group.id}&language={text.language}",
+        icon=":material/arrows_outward:",
+        help=text("For the group's own screen: it follows the topic of this desk."),
+        width="stretch",
+    )
+
+
+def agreed_by_groups(workshop: WorkshopView, text: Text) -> None:
+    """What each group agreed so far; looks again by itself."""
+
+    def draw() -> None:
+        try:
+            lines = group_lines(workshop, cached.topics(workshop.code), text)
+        except ResilienceError:
+            st.rerun(
+                scope="app"
+            )  # no longer theirs, or a vote is open again: the whole page says so
+        said = (
+            " · ".join(filter(None, [f"**{plain(one.name)}**", one.count, plain(one.latest)]))
+            for one in lines
+        )
+        st.markdown("\n".join(f"- {one}" for one in said))
+
+    if workshop.groups:
+        with st.expander(text("What the groups agreed"), expanded=True):
+            st.fragment(draw, run_every=spread(1.8))()
+
+
+def _name(group: GroupView | None, text: Text) -> str:
+    return text("Whole room") if group is None else group.name

@@ -1,0 +1,169 @@
+"""The run sheet at the desk: the clock with its buttons, the script of the step, and the steps in order."""
+
+import html
+from collections.abc import Sequence
+
+import streamlit as st
+
+from resilience.errors import ResilienceError
+from resilience.services.results.discussion import Topic
+from resilience.services.workshop.agenda import (
+    MOVED,
+    NAMES,
+    SCRIPTS,
+    Agenda,
+    Step,
+    StepKind,
+    can_begin,
+)
+from resilience.services.workshop.run_sheet import (
+    begin_step,
+    end_step,
+    shift_end,
+    view_run_sheet,
+)
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.store import now
+from resilience.text import Text
+from resilience.ui.shared import runtime
+from resilience.ui.shared.watch import spread
+
+#: minutes by which the buttons move the clock
+SHIFTS = (-5, -1, 1, 5)
+#: minutes for the discussion where no step of it is planned, and for one topic at first
+ALL_MINUTES, EACH_MINUTES = 40, 5
+#: where a step takes place, for those who run the workshop
+PAGES: dict[StepKind, str] = {
+    "discussion": "pages/facilitate/discuss.py",
+    "actions": "pages/facilitate/actions.py",
+    "feasibility": "pages/facilitate/actions.py",
+    "points": "pages/facilitate/steps.py",
+    "replies": "pages/facilitate/steps.py",
+}
+
+
+def show_run_sheet(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
+    """The step of now with its script, and all steps; drawn again when another desk changes them."""
+    st.fragment(_draw, run_every=spread(1.8))(workshop, agenda, text)
+
+
+def step_name(step: Step, text: Text) -> str:
+    """The name of a step with its planned minutes."""
+    return text("{step}, {minutes} min", step=text(NAMES[step.kind]), minutes=step.minutes)
+
+
+def script_of(step: Step, text: Text) -> str:
+    """What the facilitator reads aloud or does: their own words, or those of the kind."""
+    return step.script or text(SCRIPTS[step.kind])
+
+
+def clock_buttons(workshop: WorkshopView, text: Text) -> None:
+    """Give the step more minutes or fewer, or end it; for a step that is under way."""
+    store, visitor = runtime.store(), runtime.visitor()
+    with st.container(horizontal=True, gap="xsmall", key="clock-buttons"):
+        for minutes in SHIFTS:
+            label = f"{minutes:+d}".replace("-", "\N{MINUS SIGN}")
+            spoken = text("Move the end of this step by {minutes} min", minutes=label)
+            if st.button(label, key=f"clock-{minutes}", help=spoken):
+                with runtime.errors_shown():
+                    shift_end(store, visitor, workshop.code, minutes)
+                    st.rerun()
+        if st.button(text("End step"), key="clock-end"):
+            with runtime.errors_shown():
+                end_step(store, visitor, workshop.code)
+                st.rerun()
+
+
+def topics_that_fit(agenda: Agenda, topics: Sequence[Topic], text: Text) -> int:
+    """How many topics fit in the minutes of the discussion; at least one."""
+    planned = sum(step.minutes for step in agenda.steps if step.kind == "discussion")
+    minutes = planned or ALL_MINUTES
+    each = st.number_input(text("Minutes a topic"), 1, 60, EACH_MINUTES, key="discuss-each")
+    fit = max(1, min(len(topics), int(minutes // each)))
+    st.caption(
+        text(
+            "{fit} topics fit in {minutes} minutes; the room differs on {disputed}.",
+            fit=fit,
+            minutes=minutes,
+            disputed=sum(topic.disputed for topic in topics),
+        )
+    )
+    return fit
+
+
+def follow_run_sheet(workshop: WorkshopView, agenda: Agenda) -> None:
+    """Draw the page again when another desk has changed the run sheet."""
+    st.fragment(_follow, run_every=spread(1.8))(workshop.code, agenda)
+
+
+def _follow(code: str, drawn: Agenda) -> Agenda:
+    try:
+        agenda = view_run_sheet(runtime.store(), runtime.visitor(), code)
+    except ResilienceError:
+        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
+    if agenda != drawn:
+        st.rerun(scope="app")
+    return agenda
+
+
+def _draw(workshop: WorkshopView, drawn: Agenda, text: Text) -> None:
+    agenda = _follow(workshop.code, drawn)
+    if agenda.running:
+        name, script = text(NAMES[agenda.running.kind]), script_of(agenda.running, text)
+        st.html(f'<p class="step">{html.escape(name)}</p><p class="script">{_lines(script)}</p>')
+        clock_buttons(workshop, text)
+    st.html(_list(workshop, agenda, text))
+    _go_to(workshop, agenda, text)
+
+
+def _lines(script: str) -> str:
+    return html.escape(script).replace("\n", "<br>")
+
+
+def _list(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
+    """All steps, each with its script to open, and when the last one ends."""
+    following = agenda.following(workshop.phase)
+    items = [_item(agenda, n, following, text) for n in range(len(agenda.steps))]
+    end = text.clock(agenda.planned_end(now()), workshop.timezone)
+    planned = html.escape(text("Planned end: {time}", time=end))
+    last = f'<li class="end">{planned}</li>'
+    label = html.escape(text("Run sheet, minutes"))
+    return f'<ol class="run-sheet" aria-label="{label}">{"".join(items)}{last}</ol>'
+
+
+def _item(agenda: Agenda, n: int, following: int | None, text: Text) -> str:
+    """A step as done, now, next or later."""
+    step = agenda.steps[n]
+    state = "done" if n <= agenda.at else "next" if n == following else ""
+    if n == agenda.at and agenda.running:
+        state = "now"
+    sign = {"now": "▶", "done": "✓", "next": "→"}.get(state, "")
+    current = ' aria-current="step"' if state == "now" else ""
+    name = html.escape(text(NAMES[step.kind]))
+    return (
+        f'<li class="{state}"{current}><details><summary><span>{sign}</span><span>{name}</span>'
+        f"<span>{step.minutes}</span></summary><p>{_lines(script_of(step, text))}</p></details></li>"
+    )
+
+
+def _go_to(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
+    """Begin any step that needs no move of the workshop."""
+    free = {
+        n: f"{n + 1}. {step_name(step, text)}"
+        for n, step in enumerate(agenda.steps)
+        if step.kind not in MOVED and can_begin(step.kind, workshop.phase)
+    }
+    chosen = st.selectbox(
+        text("Go to another step"),
+        list(free),
+        index=None,
+        format_func=free.__getitem__,
+        placeholder=text("Go to another step"),
+        label_visibility="collapsed",
+        key=f"sheet-go-{agenda.at}-{len(agenda.steps)}",
+    )
+    if chosen is not None:
+        with runtime.errors_shown():
+            kind = agenda.steps[chosen].kind
+            begin_step(runtime.store(), runtime.visitor(), workshop.code, chosen, kind)
+            st.rerun()

@@ -1,0 +1,57 @@
+"""What people wrote on a topic, by level or by unit; those who run the workshop may hide a comment."""
+
+from collections import defaultdict
+
+import streamlit as st
+
+from resilience.scoring import Remark
+from resilience.scoring.notes.words import remark_place
+from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
+from resilience.services.results.discussion import Topic
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.blocks import plain
+
+
+def topic_comments(topic: Topic, workshop: WorkshopView, text: Text) -> None:
+    """The comments in groups, each to be hidden; below them those that are hidden."""
+    hidden = hidden_comments(runtime.store(), runtime.visitor(), workshop.code, topic.code)
+    if topic.remarks:
+        label = text("Comments ({n})", n=len(topic.remarks))
+        with st.expander(label, expanded=True), st.container(gap="xxsmall"):
+            for place, remarks in _groups(topic, text).items():
+                st.markdown(f"**{plain(place)}**")
+                for n, remark in enumerate(remarks):
+                    _comment(remark, f"{place}-{n}", workshop, text)
+    if hidden:
+        with st.expander(text("Hidden comments ({n})", n=len(hidden))):
+            for remark in hidden:
+                _comment(remark, "hidden", workshop, text, hidden=True)
+
+
+def _groups(topic: Topic, text: Text) -> dict[str, list[Remark]]:
+    """The comments by level, lowest first, then by unit, then those with neither."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    ordered = sorted(
+        topic.remarks, key=lambda one: (one.level is None, one.level or 0, not one.unit)
+    )
+    for remark in ordered:
+        found[remark_place(remark, text) or text("Other comments")].append(remark)
+    return found
+
+
+def _comment(
+    remark: Remark, place: str, workshop: WorkshopView, text: Text, *, hidden: bool = False
+) -> None:
+    words = " — ".join(plain(part) for part in (remark.comment, remark.evidence) if part)
+    label = text("Show again") if hidden else text("Hide")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words, width="stretch")
+        pressed = st.button(label, key=f"comment-{place}-{remark.mark}", type="tertiary")
+    if pressed:
+        with runtime.errors_shown():
+            act = show_comment if hidden else hide_comment
+            act(runtime.store(), runtime.visitor(), workshop.code, remark.mark)
+            cached.phase.clear()
+            st.rerun()

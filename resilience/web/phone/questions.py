@@ -1,0 +1,130 @@
+"""Questions from the room on the phone: a plain page that is loaded when it is opened, and its forms."""
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.errors import NotAllowed, NotFound, ResilienceError
+from resilience.scorecard.place import person_key
+from resilience.services.access.access import Visitor
+from resilience.services.voting.questions import (
+    LONGEST_QUESTION,
+    ask_question,
+    question_sheet,
+    vote_question,
+    withdraw_question,
+)
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.web.guard.cookies import tokens_of
+from resilience.web.guard.refusals import read_form, refuse_other_sites, status_of, whole
+from resilience.web.guard.visitors import participant_here
+from resilience.web.pages import HEADERS, page, text_of
+from resilience.web.phone.sendings import UNREAD
+
+#: digits of the number of a question, as a database holds it
+DIGITS = 9
+HERE = "/m/questions"
+#: bytes of the longest question in signs of four bytes, each written %XX
+MOST_BYTES = 12 * LONGEST_QUESTION + 1024
+Save = Callable[[Visitor, FormData], None]
+
+
+class QuestionPages:
+    """The page and its forms; `same_person` refuses a form of the page of somebody else."""
+
+    def __init__(
+        self, store: Store, settings: Settings, same_person: Callable[[Request, str], None]
+    ) -> None:
+        self._store, self._settings = store, settings
+        self._same_person = same_person
+
+    def routes(self) -> list[Route]:
+        """The routes, for the phone page."""
+        return [
+            Route(HERE, self.show, methods=["GET"]),
+            Route(HERE, self.ask, methods=["POST"]),
+            Route(f"{HERE}/vote", self.vote, methods=["POST"]),
+            Route(f"{HERE}/withdraw", self.withdraw, methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """The questions of the room, and a field for one's own."""
+        visitor = self._visitor(request)
+        if visitor.participant_id is None:
+            return RedirectResponse("/join", status_code=303, headers=HEADERS)
+        return self._page(request, visitor)
+
+    async def ask(self, request: Request) -> Response:
+        """Store a question."""
+        return await self._keep(request, self._ask)
+
+    async def vote(self, request: Request) -> Response:
+        """Up-vote a question, or take that back."""
+        return await self._keep(request, self._vote)
+
+    async def withdraw(self, request: Request) -> Response:
+        """Remove one's own question."""
+        return await self._keep(request, self._withdraw)
+
+    async def _keep(self, request: Request, save: Save) -> Response:
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request, MOST_BYTES)
+        return await run_in_threadpool(self._saved, request, form, save)
+
+    def _saved(self, request: Request, form: FormData, save: Save) -> Response:
+        visitor = self._visitor(request)
+        try:
+            if visitor.participant_id is None:
+                raise NotAllowed("You have not joined a workshop on this device.")
+            self._same_person(request, str(form.get("person", "")))
+            save(visitor, form)
+        except NotAllowed:
+            raise
+        except ResilienceError as error:
+            return self._page(request, visitor, error, typed=str(form.get("words", "")))
+        place = "#ask" if save == self._ask else f"#q-{_number(form)}"
+        return RedirectResponse(HERE + place, status_code=303, headers=HEADERS)
+
+    def _ask(self, visitor: Visitor, form: FormData) -> None:
+        ask_question(self._store, visitor, str(form.get("words", "")))
+
+    def _vote(self, visitor: Visitor, form: FormData) -> None:
+        vote_question(self._store, visitor, _number(form), up=form.get("up") == "1")
+
+    def _withdraw(self, visitor: Visitor, form: FormData) -> None:
+        withdraw_question(self._store, visitor, _number(form))
+
+    def _page(
+        self,
+        request: Request,
+        visitor: Visitor,
+        error: ResilienceError | None = None,
+        typed: str = "",
+    ) -> Response:
+        text = text_of(request, own=visitor.language)
+        return page(
+            request,
+            "questions.html",
+            status=status_of(error) if error else 200,
+            text=text,
+            sheet=question_sheet(self._store, visitor),
+            person=person_key(tokens_of(request).person),
+            longest=LONGEST_QUESTION,
+            error=text.error(error) if error else "",
+            typed=typed,
+        )
+
+    def _visitor(self, request: Request) -> Visitor:
+        return participant_here(request, self._store, self._settings)
+
+
+def _number(form: FormData) -> int:
+    number = whole(str(form.get("question", ""))[:DIGITS], UNREAD)
+    if number < 1:
+        raise NotFound("This question is no longer there. Load the page again.")
+    return number

@@ -1,0 +1,83 @@
+"""Groups by theme on the pages: planned with the links, each at its own desk, all of them at the main one."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.groups import GroupMode
+from resilience.ui.shared.menu import ACTIONS, DEPARTMENTS, DISCUSS, LINKS
+from tests.app.rooms import reveal_all
+from tests.app.seen import words
+from tests.app.visit import as_staff, visit
+from tests.services.held import Held, reveal
+
+
+@pytest.fixture
+def grouped(held: Held) -> Held:
+    """A revealed vote of departments, in which two groups discuss a theme each."""
+    held.group("discusses", Rivers="WAT", Grid="PWR")
+    reveal_all(held)
+    return held
+
+
+def at_desk(page: str, held: Held, group: str) -> AppTest:
+    """A page as the holder of a group's desk link sees it."""
+    return visit(page, links=[held.link("group", group).token or ""], code=held.code)
+
+
+@pytest.mark.parametrize("mode", ["discusses", "scores"])
+def test_groups_are_planned_with_the_links_until_somebody_joins(
+    workshop: Callable[..., Held], mode: GroupMode
+) -> None:
+    held = workshop(departments={"Town hall": 9})
+    at = as_staff(LINKS, held, "facilitator")
+    at.radio(key=f"groups-mode-{held.code}").set_value(mode).run()
+    at.button(key=f"groups-save-{held.code}").click().run()
+    assert not at.exception
+    assert [(one.name, one.themes, one.scores) for one in held.view.groups] == [
+        ("Water", ("WAT",), mode == "scores"),
+        ("Power", ("PWR",), mode == "scores"),
+    ]
+    assert words(at).count("Desk of a group") == 2
+    held.join("Water" if mode == "scores" else "Town hall")
+    at = as_staff(LINKS, held, "facilitator")
+    assert "Somebody has joined, so the groups can no longer be changed." in words(at)
+    assert f"groups-save-{held.code}" not in [button.key for button in at.button]
+
+
+def test_a_desk_has_its_own_topics_and_decides_on_them(grouped: Held) -> None:
+    at = at_desk(DISCUSS, grouped, "Rivers")
+    assert "1 of 2 to discuss" in words(at)
+    assert "P1" not in words(at)
+    at.button_group(key="discuss-outcome-W1").set_value(3).run()
+    at.button(key="discuss-agree-W1").click().run()
+    assert not at.exception
+    assert list(grouped.result().agreed) == ["W1"]
+    actions = at_desk(ACTIONS, grouped, "Rivers")
+    offered = next(one for one in actions.selectbox if one.label == "Indicator")
+    assert [option.split(" ")[0] for option in offered.options] == ["W1", "W2"]
+
+
+def test_the_main_desk_shows_what_groups_agreed(grouped: Held) -> None:
+    desk, _ = grouped.desk("Rivers")
+    agree(grouped.store, desk, grouped.code, "W1", 3)
+    said = words(as_staff(DISCUSS, grouped, "facilitator"))
+    assert "**Rivers** · 1 of 2 agreed · W1 Drains" in said
+    assert "**Grid** · 0 of 2 agreed" in said
+
+
+def test_where_groups_scored_there_are_no_departments(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join("Rivers"), W1=2)
+    held.say(held.join("Grid"), P1=4)
+    held.move(rounds.close_vote, reveal)
+    at = as_staff(DEPARTMENTS, held, "official")
+    said = words(at)
+    assert not at.exception
+    assert "nothing is shown by department" in said
+    assert "Fewer than 3 people answered in these groups" in said

@@ -1,0 +1,64 @@
+"""Photos are made new: nothing of the file is left but the picture, and what is none gets a sentence."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from resilience.errors import InputError
+from resilience.exchange.photos import plain_photo
+from resilience.workbook.reading.reading_process import read_apart
+from tests.exchange.walls import wall
+
+SECRET = b"38.69N 9.42W"
+
+
+def read(photo: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(photo))
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few hundred bytes that says it has this many pixels."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_made_new_at_most_2000_pixels_wide(kind: str) -> None:
+    made = read(read_apart(plain_photo, wall(kind, (3000, 1500))))
+    assert (made.format, made.mode, made.size) == ("JPEG", "RGB", (2000, 1000))
+
+
+def test_nothing_but_the_picture_is_left_and_it_is_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, SECRET.decode()
+    photo = wall("JPEG", exif=exif, comment=SECRET) + b"<script>" + SECRET
+    assert photo.count(SECRET) == 3
+    made = plain_photo(photo)
+    assert SECRET not in made and b"Exif" not in made and b"script" not in made
+    assert read(made).size == (480, 640)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "no photo"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no photo"),
+        (b"GIF89a" + bytes(40), "no photo"),
+        (b"%PDF-1.7", "no photo"),
+        (wall("PNG")[:200], "no photo"),
+        (bytes(4) + b"ftypheic" + bytes(40), "HEIC"),
+        (bomb(60_000, 60_000), "60000 by 60000 pixels"),
+    ],
+)
+def test_what_is_no_photo_gets_a_sentence(content: bytes, why: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_apart(plain_photo, content)
+    assert why in str(refused.value)

@@ -1,0 +1,126 @@
+"""Comments by level or by unit, never with both, and comments that staff hid."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from resilience.errors import NotFound
+from resilience.scoring.opinions.comment_levels import shared_levels
+from resilience.services.access.access import Visitor
+from resilience.services.access.history import ActFilter, history
+from resilience.services.counting import rounds
+from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
+from resilience.services.voting.erasure import erase_own
+from resilience.store.tables import HiddenComment
+from tests.services.delivering import save_remark
+from tests.services.held import HOST, Held, rows
+
+Place = tuple[str, int | None]
+
+
+def comment(held: Held, people: Sequence[Visitor], about: str = "W1") -> None:
+    """Each of them writes a comment of their own."""
+    for n, who in enumerate(people):
+        save_remark(held.store, who, about, comment=f"Comment {n}")
+
+
+def places(held: Held) -> dict[str, Place]:
+    """By comment the unit and the level with which it is shown."""
+    return {one.comment: (one.unit, one.level) for one in held.result().remarks}
+
+
+@pytest.mark.parametrize(
+    ("wrote", "k", "strangers", "shared"),
+    [
+        ({2: 3, 4: 3}, 3, 0, {2, 4}),
+        ({2: 3, 4: 2}, 3, 0, set()),  # the two would be known not to have said 2
+        ({2: 5, 4: 3, 1: 2}, 3, 0, {2}),  # 4 joins the two, whom it hides
+        ({2: 3, None: 3}, 3, 0, {2}),
+        ({2: 4}, 3, 1, {2}),
+        ({2: 3}, 3, 1, set()),  # one of them may not have been in the room
+        ({None: 9}, 3, 0, set()),
+        ({2: 1}, 0, 0, {2}),
+    ],
+)
+def test_levels_are_shown_where_all_commenters_hide_one_another(
+    wrote: dict[int | None, int], k: int, strangers: int, shared: set[int]
+) -> None:
+    people = [(level, 1) for level, n in wrote.items() for _ in range(n)]
+    assert shared_levels(people, k, strangers) == shared
+
+
+def test_comments_are_by_level_without_unit_or_by_unit_without_level(held: Held) -> None:
+    held.move(rounds.open_vote)
+    water, power = held.vote("Water", 1, 1, 1), held.vote("Power", 4, 4, 4)
+    comment(held, [*water, *power])
+    save_remark(held.store, water[0], "W2", comment="Alone")
+    held.reveal()
+    found = places(held)
+    assert found.pop("Alone") == ("Water", None)
+    assert [*found.values()] == [("", 1)] * 3 + [("", 4)] * 3
+
+
+def test_erasure_never_puts_a_unit_beside_what_was_shown_by_level(held: Held) -> None:
+    """The attacker comments as the third at a level, and erases that once the level was shown."""
+    held.move(rounds.open_vote)
+    attacker, *water = held.vote("Water", 1, 1, 1)
+    power = held.vote("Power", 4, 4, 4)
+    comment(held, [*water, *power, attacker])
+    held.reveal()
+    assert set(places(held).values()) == {("", 1), ("", 4)}
+    erase_own(held.store, attacker)
+    assert set(places(held).values()) == {("", None)}
+
+
+def test_a_later_vote_shows_neither_of_what_was_by_level(held: Held) -> None:
+    held.move(rounds.open_vote)
+    water, power = held.vote("Water", 1, 1, 1), held.vote("Power", 4, 4, 4)
+    comment(held, [*water, *power])
+    held.reveal()
+    held.move(rounds.open_vote)
+    for who in (*water, *power):
+        held.say(who, W1=2)
+    comment(held, [*water, *power])
+    held.reveal()
+    assert set(places(held).values()) == {("", None)}
+
+
+def test_a_comment_that_was_by_unit_is_never_by_level(held: Held) -> None:
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 1)
+    held.vote("Power", 4, 4, 4)
+    comment(held, water[:2])
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    comment(held, water)
+    held.move(rounds.close_vote)
+    held.move(rounds.reveal)
+    assert {level for _, level in places(held).values()} == {None}
+
+
+def test_hiding_a_comment_moves_no_other_and_can_be_undone(held: Held) -> None:
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 1)
+    comment(held, water)
+    hidden = next(one for one in held.reveal().remarks if one.comment == "Comment 1")
+    hide_comment(held.store, HOST, held.code, hidden.mark)
+    assert places(held) == {"Comment 0": ("", 1), "Comment 2": ("", 1)}
+    (kept,) = hidden_comments(held.store, HOST, held.code, "W1")
+    assert (kept.comment, kept.unit, kept.level) == ("Comment 1", "", None)
+    show_comment(held.store, HOST, held.code, hidden.mark)
+    assert len(places(held)) == 3
+    record = history(held.store, HOST, ActFilter(workshop=held.code))
+    assert [one.thing for one in record.deeds if one.act.startswith("comment")] == ["W1", "W1"]
+    assert "Comment 1" not in repr(record)
+    with pytest.raises(NotFound):
+        hide_comment(held.store, HOST, held.code, "0" * 64)
+
+
+def test_the_mark_of_an_erased_comment_goes_too(held: Held) -> None:
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 1)
+    comment(held, water)
+    for one in held.reveal().remarks:
+        hide_comment(held.store, HOST, held.code, one.mark)
+    erase_own(held.store, water[0])
+    assert len(rows(held.store, HiddenComment)) == 2
