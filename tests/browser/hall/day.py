@@ -104,14 +104,13 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
         code = steps.set_up(desk.page, desk.link)
         desk.press("link", "On to the live page")
         first_phone(code)
-        here = desk.page.get_by_role("button", name=re.compile("Open the vote: [1-9]"))
-        expect(here).to_be_visible()
+        expect(desk.page.get_by_text(re.compile("[1-9].* joined")).first).to_be_visible()
     _rehearse(desk, code)
     with desk.step("the room joins"):
         room.join(code)
     _vote(desk, room, "vote")
     with desk.step("reveal to first topic"):
-        desk.press("button", "Discuss with the room")
+        desk.press("button", "Next: Discussion")
         expect(desk.page.locator(".headline")).to_be_visible()
     with desk.step("agree on one"):
         agreed_on(desk.page, "2", "The model was shown")
