@@ -114,9 +114,11 @@ with side, st.container(key="run-sheet", gap="small"):
 with room:
     say_now(workshop, thin, text)
     moves(workshop, visitor, thin, following.move, text)
-    if workshop.phase != Phase.CLOSED:
+    if not voted:
         joining(workshop)
     st.fragment(draw, run_every=spread(1.8))(workshop)
+    if voted and workshop.phase != Phase.CLOSED:
+        joining(workshop)
     if workshop.phase in (Phase.VOTING, Phase.COUNTED):
         st.caption(text("No results are shown before the reveal."))
     question_panel(workshop, text)

@@ -158,8 +158,8 @@ def moves(
 ) -> None:
     """Offer all moves but the `first`, which the next button makes."""
     others = [move for move in _offered(workshop, thin) if move is not first]
-    for place, move in zip(st.columns(4), others, strict=False):
-        with place:
+    with st.container(horizontal=True, key="moves"):
+        for move in others:
             _offer(move, workshop, visitor, text)
 
 
@@ -195,7 +195,7 @@ def _say_thin(thin: Turnout, text: Text) -> None:
 
 def _offer(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     key = f"live-{move.label}"
-    if st.button(text(move.label), icon=move.icon, key=key, width="stretch"):
+    if st.button(text(move.label), icon=move.icon, key=key):
         make_move(move, workshop, visitor, text)
 
 
