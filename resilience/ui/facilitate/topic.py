@@ -25,10 +25,10 @@ def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
             st.caption(f":material/translate: {said}")
         st.markdown(blocks.plain(words.question))
     if topic.agreement:
-        lines = [f"**{blocks.plain(_answered(topic, text))}**"]
+        lines = [f"<b>{html.escape(_answered(topic, text))}</b>"]
         if topic.apart:
-            lines.append(blocks.plain(_apart_words(topic.apart, text)))
-        st.markdown("  \n".join(lines))
+            lines.append(html.escape(_apart_words(topic.apart, text)))
+        st.html(f"<p>{'<br>'.join(lines)}</p>")
 
 
 def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
