@@ -427,7 +427,7 @@ function follow(out, shown, clock, moved) {
   async function compare({ state, person, left }) {
     clock.set(left);
     if ((shown().own ?? person) !== person) location.reload();
-    else if (state === shown().state) {
+    else if (state === shown().state || +state < +shown().state) { // an answer from before a page's own move
       if (out.waiting().length && !out.busy()) out.send();
     } else if (told[0] !== state || Date.now() - told[1] > AGAIN) {
       told = [state, Date.now()];

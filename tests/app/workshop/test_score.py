@@ -84,6 +84,7 @@ def test_before_the_vote_the_page_says_that_it_waits(held: Held) -> None:
     assert pieces(at) == [
         "Cascais",
         "You are in. The vote has not started yet; this page changes by itself.",
+        "Questions from the room",
     ]
     assert sheet(at)["steps"] == []
 
@@ -155,7 +156,7 @@ def test_when_the_vote_closes_the_page_says_so(voting: Held, token: str) -> None
     voting.say(me(voting, token), W1=2)
     moved_elsewhere(voting, rounds.close_vote)
     at = as_person(SCORE, token)
-    assert pieces(at) == ["Cascais", CLOSED, "My answers"]
+    assert pieces(at) == ["Cascais", CLOSED, "Questions from the room", "My answers"]
     assert pages_linked(at) == [("My answers", "answers")]
     assert sheet(at)["answers"] == {}
 

@@ -43,7 +43,8 @@ def _questions(workshop: WorkshopView, text: Text) -> None:
     asked, place = _read(workshop)
     waiting = [one for one in asked if one.state == "open"]
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{text('Questions from the room')}** · " + text("{n} open", n=len(waiting)))
+        title = text("Questions from the room")
+        st.markdown(f"**{title}** · " + text("{n} open", n=len(waiting)))
         if not waiting:
             st.caption(text("People ask and up-vote on their phones, without names."))
         _stage_button(workshop, place, waiting, text)
@@ -65,7 +66,8 @@ def _later(workshop: WorkshopView, text: Text) -> None:
     kept = [one for one in asked if one.state == "later"]
     still = workshop.phase is not Phase.CLOSED
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{text('For later')}**")
+        title = text("For later")
+        st.markdown(f"**{title}**")
         if not kept:
             st.caption(text("What the room has no time for now. The report lists it."))
         for one in kept:
