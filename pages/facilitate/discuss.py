@@ -84,9 +84,10 @@ with left:
 with right:
     topic_levels(topic, said, text)
 topic_comments(topic, workshop, text)
-asked, kept = st.columns([3, 2], gap="large")
-with asked:
-    question_panel(workshop, text)
-with kept:
-    later_panel(workshop, text)
+if group is None:
+    asked, kept = st.columns([3, 2], gap="large")
+    with asked:
+        question_panel(workshop, text)
+    with kept:
+        later_panel(workshop, text)
 blocks.open_workshop_note(workshop, text)

@@ -1,9 +1,10 @@
 """Which comments are shown by level instead of by unit: fixed when an indicator is first revealed.
 
-Later it would tell: a comment that was shown with its unit must never be shown with its level.
+Later it would tell: a comment that was shown with its unit must never be shown with its level. Only where each
+answer with a level is in the figures: a comment at a level that is not among them would tell who gave it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from resilience.framework import Levels
@@ -11,6 +12,7 @@ from resilience.scoring.opinions.comment_levels import shared_levels
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.store import Session
 from resilience.store.tables import CommentsByLevel, Round, Workshop
+from resilience.store.voting.levels import held_now
 from resilience.store.voting.votes import RemarkRow, frozen_tallies, remarks
 from resilience.store.workshops import rounds, units
 
@@ -25,9 +27,19 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
     wrote: dict[str, list[RemarkRow]] = defaultdict(list)
     for row in remarks(session, [closed.id]):
         wrote[row.indicator].append(row)
+    whole = _with_all_levels(session, closed.id)
     for code, rows in wrote.items():
-        if code in levelled - earlier and levels_of(session, workshop, rows):
+        if code in (levelled & whole) - earlier and levels_of(session, workshop, rows):
             session.add(CommentsByLevel(round_id=closed.id, indicator=code, comments=len(rows)))
+
+
+def _with_all_levels(session: Session, round_id: int) -> frozenset[str]:
+    """The indicators of which every answer with a level is in the figures of a vote."""
+    shown: Counter[str] = Counter()
+    for row in frozen_tallies(session, [round_id]):
+        shown[row.indicator] += row.answers if row.answer.isdigit() else 0
+    given = Counter(one.indicator for one in held_now(session, round_id) if one.state == "level")
+    return frozenset(code for code, n in given.items() if shown[code] == n)
 
 
 def levels_of(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> frozenset[int]:

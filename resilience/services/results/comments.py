@@ -1,6 +1,6 @@
 """What people wrote, by level or by unit and never with both, but for what staff hid."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from resilience.errors import NotFound
@@ -107,15 +107,18 @@ def _placed(
     """Each comment that is shown, with its unit or its level or neither."""
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
     fixed = comments_by_level(session, workshop.id)
+    first_votes = sorted({form.round_id for form in fixed.values()})
+    first_wrote = Counter((row.round_id, row.indicator) for row in remarks(session, first_votes))
     kept = _kept(session, workshop, [row for rows in found.values() for row in rows])
     for code, rows in found.items():
         shown, form = [row for row in rows if row in kept], fixed.get(code)
         if form is None:
             yield from ((row, names[row.unit_id], None) for row in shown)
             continue
+        if first_wrote[form.round_id, code] < form.comments:
+            continue  # the one that is missing would be known with its level
         first = not sources[code].later and form.round_id == rows[0].round_id
-        whole = first and len(rows) == form.comments
-        levels = levels_of(session, workshop, shown) if whole else frozenset()
+        levels = levels_of(session, workshop, shown) if first else frozenset()
         yield from ((row, "", row.level if row.level in levels else None) for row in shown)
 
 

@@ -25,8 +25,8 @@ from resilience.store.voting.questions import (
     voted_for,
 )
 
-#: characters of a question, and questions of one participant that wait for an answer
-LONGEST_QUESTION, MOST_WAITING = 280, 5
+#: characters of a question, questions of one participant that wait for an answer, and questions of a room
+LONGEST_QUESTION, MOST_WAITING, MOST_IN_ALL = 280, 5, 200
 #: questions that the stage shows together
 MOST_ON_STAGE = 5
 QuestionState = Literal["open", "answered", "hidden", "later"]
@@ -101,6 +101,10 @@ def ask_question(store: Store, visitor: Visitor, words: str) -> None:
             raise InputError(
                 "{n} of your questions wait for an answer. Withdraw one to ask another.",
                 n=MOST_WAITING,
+            )
+        if len(questions(session, workshop.id)) >= MOST_IN_ALL:
+            raise InputError(
+                "The room has asked {n} questions. Up-vote one of them.", n=MOST_IN_ALL
             )
         session.add(Question(workshop_id=workshop.id, participant_id=person.id, words=kept))
 

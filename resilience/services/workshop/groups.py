@@ -12,6 +12,7 @@ from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import asked_by, structure_of
 from resilience.services.workshop.plan import check_department
+from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Workshop
 from resilience.store.voting.crowds import joined_by_department
@@ -124,6 +125,8 @@ def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indica
     own = (group for group in group_views(session, workshop.id) if group.id in held)
     if not any(group.has(framework, indicator) for group in own):
         raise NotAllowed("This desk decides on the themes of its own group alone.")
+    if reply_state(session, workshop) == "awaited":
+        raise WrongTime("Departments are replying until the facilitator opens the result.")
 
 
 def scored_by(

@@ -69,7 +69,7 @@ def test_erasure_never_puts_a_unit_beside_what_was_shown_by_level(held: Held) ->
     held.reveal()
     assert set(places(held).values()) == {("", 1), ("", 4)}
     erase_own(held.store, attacker)
-    assert set(places(held).values()) == {("", None)}
+    assert places(held) == {}
 
 
 def test_a_later_vote_shows_neither_of_what_was_by_level(held: Held) -> None:
@@ -124,3 +124,25 @@ def test_the_mark_of_an_erased_comment_goes_too(held: Held) -> None:
         hide_comment(held.store, HOST, held.code, one.mark)
     erase_own(held.store, water[0])
     assert len(rows(held.store, HiddenComment)) == 2
+
+
+def test_a_level_that_is_in_no_figure_is_not_shown_beside_a_comment(held: Held) -> None:
+    """Five of Water say N/A and one says 3: that answer is not in the figures, so its comment must not be at 3."""
+    held.move(rounds.open_vote)
+    *_, odd = held.vote("Water", "na", "na", "na", "na", "na", 3)
+    power = held.vote("Power", 3, 3, 1, 1)
+    comment(held, [odd, *power[:2]])
+    held.reveal()
+    assert {level for _, level in places(held).values()} == {None}
+
+
+def test_after_an_erasure_no_comment_on_the_indicator_is_left_with_or_without_its_level(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 1, 1)
+    comment(held, water)
+    held.reveal()
+    assert {level for _, level in places(held).values()} == {1}
+    erase_own(held.store, water[0])
+    assert places(held) == {}

@@ -41,8 +41,7 @@ def people_step(
         text("Privacy"),
         list(PRIVACY),
         format_func=lambda n: text(PRIVACY[n]),
-        key="setup-k",
-        bind="query-params",
+        key="setup-k",  # not in the address: a link from somebody else must not lower it
     )
     departments: dict[str, int] = {}
     with noting(faults, "people"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from resilience.scoring import Remark
 from resilience.scoring.notes.words import remark_place
+from resilience.services.access.access import RUNNERS
 from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
@@ -15,15 +16,20 @@ from resilience.ui.shared.blocks import plain
 
 
 def topic_comments(topic: Topic, workshop: WorkshopView, text: Text) -> None:
-    """The comments in groups, each to be hidden; below them those that are hidden."""
-    hidden = hidden_comments(runtime.store(), runtime.visitor(), workshop.code, topic.code)
+    """The comments in groups; those who run the workshop may hide each, and see below those that are hidden."""
+    store, visitor = runtime.store(), runtime.visitor()
+    runs = visitor.may(workshop.id, RUNNERS)
+    hidden = hidden_comments(store, visitor, workshop.code, topic.code) if runs else ()
     if topic.remarks:
         label = text("Comments ({n})", n=len(topic.remarks))
         with st.expander(label, expanded=True), st.container(gap="xxsmall"):
             for place, remarks in _groups(topic, text).items():
                 st.markdown(f"**{plain(place)}**")
                 for n, remark in enumerate(remarks):
-                    _comment(remark, f"{place}-{n}", workshop, text)
+                    if runs:
+                        _comment(remark, f"{place}-{n}", workshop, text)
+                    else:
+                        st.markdown(_words(remark))
     if hidden:
         with st.expander(text("Hidden comments ({n})", n=len(hidden))):
             for remark in hidden:
@@ -44,10 +50,9 @@ def _groups(topic: Topic, text: Text) -> dict[str, list[Remark]]:
 def _comment(
     remark: Remark, place: str, workshop: WorkshopView, text: Text, *, hidden: bool = False
 ) -> None:
-    words = " — ".join(plain(part) for part in (remark.comment, remark.evidence) if part)
     label = text("Show again") if hidden else text("Hide")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words, width="stretch")
+        st.markdown(_words(remark), width="stretch")
         pressed = st.button(label, key=f"comment-{place}-{remark.mark}", type="tertiary")
     if pressed:
         with runtime.errors_shown():
@@ -55,3 +60,7 @@ def _comment(
             act(runtime.store(), runtime.visitor(), workshop.code, remark.mark)
             cached.phase.clear()
             st.rerun()
+
+
+def _words(remark: Remark) -> str:
+    return " — ".join(plain(part) for part in (remark.comment, remark.evidence) if part)
