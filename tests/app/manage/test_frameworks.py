@@ -220,6 +220,9 @@ def test_official_words_are_kept_and_forgotten() -> None:
     at = as_host(FRAMEWORKS)
     assert "Official words are kept in: English" in words(at)
     confirm(
-        at, "official-forget", "official-forget-yes", "The official words of 1 language are deleted"
+        at,
+        "official-forget",
+        "official-forget-yes",
+        "The official wording in 1 language is deleted",
     )
     assert "Official words are kept in" not in words(at)

@@ -107,7 +107,7 @@ def test_a_peer_is_removed_and_a_publisher_distrusted(store: Store) -> None:
     first, _ = peers(store)
     at = as_host(PEERS)
     key = f"peers-remove-{first.id}"
-    confirm(at, key, f"{key}-yes", "The result of Aba, ", "people, is deleted here")
+    confirm(at, key, f"{key}-yes", "The result of Aba (", "people) is deleted here")
     assert [peer.city.name for peer in peers(store)] == ["Baba"]
     confirm(
         at,

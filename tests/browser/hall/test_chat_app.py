@@ -51,7 +51,7 @@ def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser
     phone.goto(f"{server.url}/join?code={code}")
     phone.get_by_role("radio").first.check()
     phone.get_by_role("button", name="Join").click()
-    expect(phone.get_by_text("You are in the browser of WeChat")).to_be_visible()
+    expect(phone.get_by_text("You are in WeChat's built-in browser")).to_be_visible()
     assert (
         bottom(phone, ".qr")
         < bottom(phone, "#return-link")
