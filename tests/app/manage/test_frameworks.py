@@ -202,7 +202,7 @@ def test_an_uploaded_framework_is_offered_no_more(store: Store) -> None:
     taken = offer(store, HOST, FILES, {}).framework
     at = as_host(FRAMEWORKS)
     key = f"frameworks-withdraw-{taken.sha256}"
-    confirm(at, key, f"{key}-yes", "0 workshops that use it keep it")
+    confirm(at, key, f"{key}-yes", "0 workshops already use it and keep it")
     assert "Small" not in words(at)
 
 

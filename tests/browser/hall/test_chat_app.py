@@ -78,7 +78,7 @@ def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser
         assert steps.chosen(phone, at) == "2"
     phone.goto(f"{server.url}/receipt")
     expect(phone.locator("dd", has_text=re.compile("^2 · "))).to_have_count(2)
-    expect(phone.get_by_text("WeChat may not print")).to_be_visible()
+    expect(phone.get_by_text("WeChat may not be able to print")).to_be_visible()
     phone.goto(f"{server.url}/my-data")
     expect(phone.locator("a[download]")).to_have_count(0)
     expect(phone.get_by_text("WeChat may not save files.")).to_be_visible()
