@@ -114,7 +114,7 @@ async def _answers(phone: Phone, asked: Sequence[str], said: int) -> None:
 
 def table(desk: Desk) -> list[str]:
     """The steps of a day as lines of a Markdown table."""
-    lines = ["| step | presses | at most | seconds | off the screen |", "|---|---|---|---|---|"]
+    lines = ["| step | presses | at most | seconds | off screen |", "|---|---|---|---|---|"]
     for step in desk.steps:
         most, missing = LIMITS.get(step.name, ""), ", ".join(step.off_screen) or "nothing"
         took = f"{step.presses} | {most} | {step.seconds:.0f}"
@@ -132,9 +132,9 @@ def day(browser: Browser, width: int, height: int) -> None:
         wrong = room.leave()
     now = datetime.datetime.now(tz=datetime.UTC)
     print(f"\n**Desk {width}x{height}, {now:%Y-%m-%d}**, {1 + 1 + PHONES} browsers,", end=" ")
-    print(f"{CROWD} people more, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
+    print(f"{CROWD} more people, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
     print("\n".join(table(desk)))
-    print("\nwent wrong: " + ("; ".join(wrong) or "nothing"))
+    print("\nerrors: " + ("; ".join(wrong) or "none"))
 
 
 def main() -> None:

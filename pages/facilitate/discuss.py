@@ -32,7 +32,7 @@ if workshop is None:
 group = pick_desk(workshop, text)
 topics = own_topics(cached.topics(workshop.code), group, workshop.framework)
 if not topics:
-    st.info(text("No vote asked an indicator of this group's themes."), icon=":material/info:")
+    st.info(text("No vote included an indicator from this group's themes."), icon=":material/info:")
     st.stop()
 words = workshop.framework.text(text.language).indicators
 official = cached.official(workshop.framework.id, text.language)

@@ -54,7 +54,8 @@ with total:
     if voting < workshop.minutes:
         st.caption(
             text(
-                "Answering everything takes about {minutes} minutes; the vote has {planned}.",
+                "Answering everything takes about {minutes} minutes; only {planned} are planned "
+                "for the vote.",
                 minutes=workshop.minutes,
                 planned=voting,
             )

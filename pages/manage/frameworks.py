@@ -102,10 +102,10 @@ for shelf in shelves(store, installed):
         withdraws, key = text("Offer it no more"), f"frameworks-withdraw-{framework.sha256}"
         if withdrawable and st.button(withdraws, key=key):
             words = text.plural(
-                "New workshops can no longer choose it; {n} workshop that uses it keeps it. Bring its files "
-                "again to offer it again.",
-                "New workshops can no longer choose it; {n} workshops that use it keep it. Bring its files "
-                "again to offer it again.",
+                "New workshops can no longer choose it; {n} workshop already uses it and keeps "
+                "it. Upload its files again to offer it again.",
+                "New workshops can no longer choose it; {n} workshops already use it and keep "
+                "it. Upload its files again to offer it again.",
                 shelf.workshops,
             )
             ask_first(

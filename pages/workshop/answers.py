@@ -81,7 +81,7 @@ if me.may_move:
         key="answers-department",
     )
     if chosen != current and workshop.by_theme:
-        st.caption(text("Your answers that this group is not asked are deleted."))
+        st.caption(text("Your answers to indicators that this group is not asked are deleted."))
     if chosen != current and st.button(text("Move me there, with my answers"), key="answers-move"):
         with runtime.errors_shown():
             move(runtime.store(), visitor, chosen)

@@ -21,7 +21,8 @@ def plain_photo(content: bytes) -> bytes:
     Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is decoded
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1"):
         raise InputError(
-            "This photo is in the format HEIC, which cannot be read here. Save it as JPEG and try again."
+            "This photo is in HEIC format, which cannot be read here. Save it as JPEG and try "
+            "again."
         )
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as found:
@@ -30,10 +31,11 @@ def plain_photo(content: bytes) -> bytes:
                 return _made_new(found)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise InputError(
-            "This file is no photo that can be read. Choose a photo in JPEG, PNG or WebP."
+            "This file cannot be read as a photo. Choose a photo in JPEG, PNG or WebP format."
         ) from error
     raise InputError(
-        "This photo has {width} by {height} pixels, more than can be read. Make it smaller and try again.",
+        "This photo is too large to read ({width} by {height} pixels). Make it smaller and try "
+        "again.",
         width=width,
         height=height,
     )

@@ -46,7 +46,8 @@ _SAID = {
     "probable": mark("Most probable event"),
     "severe": mark("Severe event"),
     "again": mark(
-        "This is another vote. Your previous answers count in it once you confirm or change them."
+        "This is a new vote. Your previous answers count in it only after you confirm or change "
+        "them."
     ),
     "keepAll": mark("Keep all my previous answers"),
     "kept": mark("Not stored"),

@@ -80,7 +80,7 @@ def apart_headline(
         )
     else:
         said = text(
-            "Departments are furthest apart on {themes}: by {points} points",
+            "Departments are furthest apart on {themes} ({points} points)",
             themes=themes_listed(list(map(shown, themes)), text),
             points=text.number(matrix[theme][high] - matrix[theme][low]),
         )
@@ -114,8 +114,8 @@ def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]
 
 #: what stands in place of departments where groups scored their own themes
 GROUPS_SCORED = mark(
-    "Each group scored its own themes, so nothing is shown by department. The result of a theme is that of the "
-    "groups that scored it."
+    "Each group scored its own themes, so nothing is shown by department. The result of a theme "
+    "comes from the groups that scored it."
 )
 
 

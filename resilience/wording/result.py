@@ -155,7 +155,8 @@ def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
     if not small:
         return []
     said = text(
-        "Fewer than {k} people answered in these groups, so their answers are in no figure: {groups}.",
+        "Fewer than {k} people answered in these groups, so their answers are left out of all "
+        "figures: {groups}.",
         k=result.workshop.k,
         groups=text.listed(small),
     )

@@ -36,7 +36,7 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
 def equals_words(found: Extremes, text: Text) -> list[str]:
     """Below a list of indicators: how many more are tied with its last one, or that all are equal."""
     if found.alike:
-        return [text("All indicators are equal here, so none is named.")]
+        return [text("All indicators are tied here, so none is listed.")]
     if not found.more:
         return []
     return [
@@ -52,7 +52,7 @@ def extremes_names(found: Extremes, text: Text) -> str:
     """The titles of a list of indicators in a line, and how many more are tied with the last; "" where there is none."""
     names = text.listed(found.rows["title"])
     if found.alike:
-        return text("all are equal")
+        return text("all tied")
     if not found.more:
         return names
     return text("{names} ({n} more tied)", names=names, n=found.more)

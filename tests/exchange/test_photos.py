@@ -49,11 +49,11 @@ def test_nothing_but_the_picture_is_left_and_it_is_upright() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "no photo"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no photo"),
-        (b"GIF89a" + bytes(40), "no photo"),
-        (b"%PDF-1.7", "no photo"),
-        (wall("PNG")[:200], "no photo"),
+        (b"", "cannot be read as a photo"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be read as a photo"),
+        (b"GIF89a" + bytes(40), "cannot be read as a photo"),
+        (b"%PDF-1.7", "cannot be read as a photo"),
+        (wall("PNG")[:200], "cannot be read as a photo"),
         (bytes(4) + b"ftypheic" + bytes(40), "HEIC"),
         (bomb(60_000, 60_000), "60000 by 60000 pixels"),
     ],

@@ -26,13 +26,13 @@ def test_a_difference_is_said_to_be_possibly_chance(framework: Framework) -> Non
 def test_themes_and_departments_as_far_apart_are_not_passed_over(framework: Framework) -> None:
     """Health is 60 and 40 where Water is 40 and 60; then three departments, of which two say 40."""
     both = MATRIX.assign(Health=[60.2, 40.0])
-    said = "Departments are furthest apart on Water, Health: by 20 points"
+    said = "Departments are furthest apart on Water, Health (20 points)"
     assert apart_headline(both, NOTHING, framework, TEXT) == f"{said}; this may be chance"
     found = replace(NOTHING, spots=(BlindSpot("WAT", "Works", "higher"),))
     assert apart_headline(both, found, framework, TEXT) == f"{said}; this may be chance"
     three = pd.DataFrame({"Water": [40.0, 60.0, 40.4]}, index=["Roads", "Works", "Health"])
     assert apart_headline(three, found, framework, TEXT) == (
-        "Departments are furthest apart on Water: by 20 points"
+        "Departments are furthest apart on Water (20 points)"
     )
 
 

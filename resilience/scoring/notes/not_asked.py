@@ -33,14 +33,16 @@ def not_asked_passages(
 def by_theme_words(k: int, text: Text) -> str:
     """That each group was asked its own themes alone, and which groups are shown."""
     asked = text(
-        "Each group was asked its own themes alone and is the unit of these; nothing is shown by department."
+        "Each group was asked only its own themes, so results are shown by group, not by "
+        "department."
     )
     if not k:
         shown = text("This was an open workshop: every group is shown, however small.")
         return f"{asked} {shown}"
     shown = text(
-        "A group is shown where {k} people or more answered alone, or where all sat at tables, {k} or more; "
-        "others are in no figure.",
+        "A group is shown if at least {k} of its people answered individually, or if all of them "
+        "answered at tables and there were at least {k}. Other groups are left out of all "
+        "figures.",
         k=k,
     )
     return f"{asked} {shown}"

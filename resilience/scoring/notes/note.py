@@ -272,10 +272,13 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
 
 def _sureness(text: Text) -> Passage:
     words = text(
-        "Agreement is 1 when all give one level, 0 with half at each end. The range (90 %) of an indicator is "
-        "that of a mean: of levels under a Dirichlet posterior of c + 1/m, with c answers at each of m levels; of a "
-        "measured number by a Beta distribution with its mean and standard error. It needs three answers; a table is "
-        "one; departments share the 1/m in means only. A score outside extends it. It describes people like these."
+        "Agreement is 1 if everyone gives the same level, and 0 if half are at each end of the "
+        "scale. The range (90 %) of an indicator is that of its mean. For levels it comes from a "
+        "Dirichlet posterior of c + 1/m, with c answers at each of m levels; for a measured "
+        "number, from a Beta distribution with the same mean and standard error. It needs three "
+        "answers; a table counts as one. Departments share the 1/m in means only. If the score "
+        "is outside the range, the range is extended to it. It describes people like those "
+        "present."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"

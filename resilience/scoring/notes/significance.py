@@ -9,63 +9,73 @@ PASSAGES: tuple[tuple[str, str], ...] = (
     (
         mark("How differences between departments are judged"),
         mark(
-            "A clear difference between departments on an indicator is that of a permutation Kruskal-Wallis test. "
-            "A blind spot is a theme on which the personal means of a department differ from those of all others by "
-            "a permutation test, and its mean from that of every other department by half a level or more, also in "
-            "the scores shown, and by Welch's t test at .01, with five answers or more on both sides. Both are "
-            "corrected by Benjamini and Hochberg over all of them, at .04 and .05. In simulated rooms of 8 to 50 "
-            "people whose departments have the same views, fewer than 5 in 100 show a clear difference, and fewer "
-            "than 5 in 100 a blind spot. Departments that have the same views but do not spread alike show a clear "
-            "difference in 8 to 11 of 100, up to 24 where one of them spreads much more than the others; rooms in which "
-            "one department truly differs also show more of them, on other indicators. A department that rates a theme "
-            "a level higher than the others shows as a clear difference on an indicator in 2 to 17 of 100 rooms of 20 "
-            'to 50 people and as a blind spot in 4 to 82, in rooms of 8 never: "could be chance" does not mean that '
-            "departments agree. A split room is a description of those present: where answers are spread evenly over "
-            "four levels, 21 to 31 of 100 indicators with 5 to 12 answers look like one, 13 of 100 with 20 and 4 of "
-            "100 with 40. In simulated rooms of 8 without camps at least one of 20 indicators looks split in 50 to 76 "
-            "of 100."
+            "A clear difference between departments on an indicator is found with a permutation "
+            "Kruskal-Wallis test. A blind spot is a theme on which the personal means of a "
+            "department differ from those of everyone else in a permutation test, and the "
+            "department's mean differs from that of every other department by half a level or "
+            "more (also in the scores shown) and in Welch's t test at .01, with five answers or "
+            "more on both sides. Both are corrected for multiple tests with the "
+            "Benjamini-Hochberg method, at .04 and .05. In simulated rooms of 8 to 50 people "
+            "whose departments have the same views, fewer than 5 in 100 show a clear difference, "
+            "and fewer than 5 in 100 a blind spot. If departments have the same views but their "
+            "answers spread by different amounts, 8 to 11 in 100 rooms show a clear difference, "
+            "and up to 24 if one department spreads much more than the others. Rooms in which "
+            "one department truly differs also show more clear differences on other indicators. "
+            "If a department rates a theme one level higher than the others, this shows as a "
+            "clear difference on an indicator in 2 to 17 of 100 rooms of 20 to 50 people and as "
+            'a blind spot in 4 to 82, but never in rooms of 8. So "could be chance" does not '
+            "mean that departments agree. A split room describes only the people present: if "
+            "answers are spread evenly over four levels, 21 to 31 of 100 indicators with 5 to 12 "
+            "answers look split, as do 13 of 100 with 20 answers and 4 of 100 with 40. In "
+            "simulated rooms of 8 people without opposing camps, at least one of 20 indicators "
+            "looks split in 50 to 76 of 100."
         ),
     ),
     (
         mark("How changes between votes are judged"),
         mark(
-            "Between votes the change of each person who gave a level on all repeated indicators of a theme is judged "
-            "by two sign-flip tests (exact up to 16 changes, otherwise 9,999 draws). The first assumes that the two "
-            "votes of a person could be exchanged. The second assumes that people waver as often up as down, and "
-            "leaves out moves that the scale does not allow as far the other way, such as all those from its ends. "
-            "Moves towards the answer that was shown count as changes too. The stricter test counts, "
-            "after Holm's correction over the themes. In simulated rooms in which people only wavered, any theme is "
-            "called clear in fewer than 5 of 100, also where most answers are near the top of the scale."
+            "Changes between votes are judged theme by theme, for everyone who gave a level on "
+            "all repeated indicators of the theme, by two sign-flip tests (exact for up to 16 "
+            "changes, otherwise 9,999 draws). The first assumes that a person's two votes could "
+            "be exchanged. The second assumes that people waver up as often as down, and leaves "
+            "out moves for which the scale leaves no room to go as far the other way, such as "
+            "all moves from its ends. Moves towards the answer that was shown count as changes "
+            "too. The stricter test counts, after Holm's correction over the themes. In "
+            "simulated rooms in which people only wavered, any theme is called clear in fewer "
+            "than 5 of 100, even if most answers are near the top of the scale."
         ),
     ),
     (
         mark("How changes between years are judged"),
         mark(
-            "Between years the departments present in both, four or more, are compared by Welch's test over answers "
-            "and by a paired t test over their means; the stricter counts, after Holm's correction over the themes "
-            "and the overall. With fewer than four nothing is called clear. Where nothing changed, any theme is "
-            "called clear in fewer than 5 of 100 rooms, also where one department sent others with other views. In "
-            "simulated rooms of 50 people in six departments a rise of 15 points is found in 35 to 80 of 100, the less "
-            "often the more people differ in leniency; of 48 people in four departments it is found in 9 to 17, and "
-            "hardly ever in rooms of 20. A whole room that is stricter or "
-            "milder than the one before is not in these figures: it cannot be told from a change."
+            "Between years, the departments present in both (at least four) are compared by "
+            "Welch's test over answers and by a paired t test over their means. The stricter "
+            "test counts, after Holm's correction over the themes and the overall score. With "
+            "fewer than four departments, nothing is called clear. If nothing changed, any theme "
+            "is called clear in fewer than 5 of 100 rooms, even if one department sent other "
+            "people with other views. In simulated rooms of 50 people in six departments a rise "
+            "of 15 points is found in 35 to 80 of 100, less often the more people differ in "
+            "leniency. In rooms of 48 people in four departments it is found in 9 to 17, and in "
+            "rooms of 20 hardly ever. These figures leave out rooms that are stricter or milder "
+            "as a whole than the one before: such a difference cannot be told from a change."
         ),
     ),
     (
         mark("How often the range of a mean is right"),
         mark(
-            "In simulated rooms of 8 to 50 people the range (90 %) of an indicator holds the mean of all such people in "
-            "86 to 90 of 100."
+            "In simulated rooms of 8 to 50 people, the range (90 %) of an indicator contains the "
+            "mean of all people like them in 86 to 90 of 100."
         ),
     ),
     (
         mark("Places among peers"),
         mark(
-            "A place among peers is a range over 1,000 draws, in which the scores of each city move together by the "
-            "standard error of its overall (rounded up to half a point; none below twice the smallest group shown), and all weights "
-            "by up to a quarter. Every second draw takes a mean that low themes pull down. The same standard error "
-            "serves where only some indicators are in common. In simulated rooms of 8 to 50 people the range holds the "
-            "true place in 86 to 99 of 100."
+            "A place among peers is a range over 1,000 draws. In each draw, all scores of a city "
+            "move together by the standard error of its overall score (rounded up to half a "
+            "point; not used below twice the smallest group shown), and each weight moves by up "
+            "to a quarter. Every second draw takes a mean that low themes pull down. The same "
+            "standard error is used if only some indicators are in common. In simulated rooms of "
+            "8 to 50 people, the range contains the true place in 86 to 99 of 100."
         ),
     ),
 )

@@ -103,9 +103,9 @@ ACTS = {
     ),
     "question hidden": Act("voices", mark("A question from the room was hidden.")),
     "question shown again": Act("voices", mark("A hidden question was shown again.")),
-    "kept for later": Act("voices", mark("Something was kept for later.")),
+    "kept for later": Act("voices", mark("An item was added to the list for later.")),
     "taken off the list for later": Act(
-        "voices", mark("Something was taken off the list for later.")
+        "voices", mark("An item was removed from the list for later.")
     ),
     "comment hidden": Act("voices", mark("A comment on {thing} was hidden.")),
     "comment shown again": Act("voices", mark("A hidden comment on {thing} was shown again.")),

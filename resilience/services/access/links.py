@@ -16,7 +16,7 @@ ROLE_NAMES = {
     "cofacilitator": mark("Co-facilitator"),
     "official": mark("Officials (read the result after the reveal)"),
     "lead": mark("Department lead"),
-    "group": mark("Desk of a group"),
+    "group": mark("Group desk"),
 }
 
 

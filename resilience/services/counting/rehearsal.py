@@ -44,7 +44,7 @@ UNKNOWN, NOT_APPLICABLE, COMMENTED = 0.1, 0.03, 0.04
 BIAS = 0.25
 #: standard deviation of the answers within a department, in levels, in the first vote
 APART = 0.6
-COMMENT = mark("Invented comment of the rehearsal.")
+COMMENT = mark("Invented comment for the rehearsal.")
 
 
 @repeatable

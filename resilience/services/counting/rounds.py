@@ -166,7 +166,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
         if workshop.rehearses is not None:
-            raise WrongTime("A rehearsal is not signed off. End it on the page Live.")
+            raise WrongTime("You cannot sign off a rehearsal. End it on the page Live.")
         if not name:
             raise InputError("Give the name of who signs the result off.")
         if reply_state(session, workshop) == "awaited":

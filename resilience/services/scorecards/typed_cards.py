@@ -125,7 +125,7 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
 
 def _not_asked(found: Keying, own: Sequence[Indicator], name: str, sheet: PaperCard) -> list[Fault]:
     """What was typed for indicators of other groups' themes."""
-    said = Sentence(mark("people of {name} are not asked this indicator."), name=name)
+    said = Sentence(mark("people in {name} are not asked this indicator."), name=name)
     return [
         Fault((one.code,), said)
         for one in found.asked

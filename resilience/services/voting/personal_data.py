@@ -74,9 +74,7 @@ KEPT = (
     PersonalTable(
         Question,
         mark("Questions that you asked the room"),
-        mark(
-            "So that the room can answer them, and you can withdraw them; nobody sees whose they are."
-        ),
+        mark("So that the room can answer them and you can withdraw them. Nobody sees who asked."),
     ),
     PersonalTable(
         QuestionVote,
@@ -89,6 +87,6 @@ STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
     mark("By theme and department the mean of what people said, and how far they were apart"),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
-    mark("What staff wrote on the list for later"),
+    mark("Items that staff added to the list for later"),
     mark("The record of what staff did"),
 )

@@ -99,7 +99,7 @@ def ask_question(store: Store, visitor: Visitor, words: str) -> None:
         _check_open(workshop)
         if count_waiting(session, person.id) >= MOST_WAITING:
             raise InputError(
-                "{n} of your questions wait for an answer. Withdraw one to ask another.",
+                "{n} of your questions are waiting for an answer. Withdraw one to ask another.",
                 n=MOST_WAITING,
             )
         if len(questions(session, workshop.id)) >= MOST_IN_ALL:
@@ -220,13 +220,13 @@ def _question(session: Session, workshop: Workshop, question_id: int) -> Questio
 def _one_line(words: str) -> str:
     kept = " ".join(tidied(words, LONGEST_QUESTION).split())
     if not kept:
-        raise InputError("Type some words first.")
+        raise InputError("Enter some text first.")
     return kept
 
 
 def _check_open(workshop: Workshop) -> None:
     if workshop.closed_at is not None:
-        raise WrongTime("The workshop has closed, so its questions no longer change.")
+        raise WrongTime("The workshop is closed, so questions can no longer be added or changed.")
 
 
 def _gone() -> NotFound:

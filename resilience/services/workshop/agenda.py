@@ -49,40 +49,40 @@ SCRIPTS: dict[StepKind, str] = {
         "names, and “don't know” is a good answer."
     ),
     "practice": mark(
-        "Scan the code on the screen with your phone and choose your department. Then we read the "
-        "first question together and answer it by a show of hands."
+        "Scan the code on the screen with your phone and choose your department or group. Then "
+        "we read the first question together and answer it by a show of hands."
     ),
     "vote": mark(
-        "Answer for the city of today, not for our plans. Answer alone and in silence. Until the "
-        "vote closes you can change every answer."
+        "Answer for our city today, not for our plans. Please answer on your own, in silence. "
+        "You can change any answer until the vote closes."
     ),
     "break": mark(
-        "Time for a break. Please be back when the clock on the screen reaches zero. Leave the page "
-        "on your phone open: it continues by itself."
+        "Time for a break. Please be back before the clock on the screen reaches zero. Leave the "
+        "page on your phone open: it will continue on its own."
     ),
     "reveal": mark(
-        "Look at the screen: after the countdown it shows what this room answered. What surprises "
-        "you? It is where we start to talk, not an exam."
+        "Look at the screen: after the countdown it shows this room's answers. What surprises "
+        "you? This is the start of our discussion, not an exam."
     ),
     "discussion": mark(
-        "Now the questions on which we differ most. What could someone know who chose a low level, "
-        "and someone who chose a high one? Nobody has to tell their own answer."
+        "Now the questions on which our answers differ most. What might someone who chose a low "
+        "level know? And someone who chose a high one? Nobody has to say what they answered."
     ),
     "second vote": mark(
         "We vote once more on what we discussed. Your phone shows your earlier answer: keep it or "
         "change it. Nobody sees the answers before the vote closes."
     ),
     "actions": mark(
-        "What can we do about the largest gaps? Each action needs one department and a date. A few "
-        "that we will do are better than many."
+        "What can we do about the largest gaps? Each action needs one department and a date. A "
+        "few actions that we will carry out are better than many that we will not."
     ),
     "feasibility": mark(
         "Your phone now lists our actions. Say how feasible you think each one is. We look at the "
         "votes together afterwards."
     ),
     "points": mark(
-        "Each of us has 100 points to share out among the themes. Give more to what matters more for "
-        "our city. The room sees only the mean."
+        "Each of us has 100 points to share out among the themes. Give more points to the themes "
+        "that matter most to our city. The room sees only the average."
     ),
     "replies": mark(
         "Departments now reply to their own result in writing. We wait for the last reply. After "
@@ -219,11 +219,13 @@ def position_after(steps: Sequence[Step], at: int, became: Sequence[Step]) -> in
 def checked_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps with their scripts tidied; raises `InputError` for what is no agenda."""
     if not 1 <= len(steps) <= MOST_STEPS:
-        raise InputError("A run sheet has 1 to {most} steps.", most=MOST_STEPS)
+        raise InputError("A run sheet needs at least 1 and at most {most} steps.", most=MOST_STEPS)
     for step in steps:
         if step.kind not in NAMES or not 1 <= step.minutes <= MOST_MINUTES:
             raise InputError(
-                "Each step needs a kind and 1 to {most} whole minutes.", most=MOST_MINUTES
+                "Choose a step in every row, and enter its minutes as a whole number from 1 to "
+                "{most}.",
+                most=MOST_MINUTES,
             )
     return tuple(
         Step(step.kind, step.minutes, tidied(step.script, LONGEST_SCRIPT)) for step in steps

@@ -17,8 +17,8 @@ def set_call_link(store: Store, visitor: Visitor, code: str, link: str) -> None:
     kept = typed_line(link)
     if kept and not _is_https(kept):
         raise InputError(
-            "This is no link to a call. Copy all of it, from https:// to the end; at most {most} "
-            "characters are kept.",
+            "This is not a link to a call. Copy the whole link, from https:// to the end (at "
+            "most {most} characters).",
             most=LONGEST_LINK,
         )
     with store.write() as session:

@@ -150,7 +150,7 @@ def _desk(
     if group is None:
         return workshop, None
     if not visitor.may(workshop.id, RUNNERS) and group not in groups_held(visitor, workshop.id):
-        raise NotAllowed("This desk is of another group. Open it with the link of the group.")
+        raise NotAllowed("This desk belongs to another group. Open it with that group's link.")
     for row in groups(session, workshop.id):
         if row.id == group:
             return workshop, row

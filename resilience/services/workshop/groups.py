@@ -124,7 +124,7 @@ def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indica
     framework, held = structure_of(session, workshop), groups_held(visitor, workshop.id)
     own = (group for group in group_views(session, workshop.id) if group.id in held)
     if not any(group.has(framework, indicator) for group in own):
-        raise NotAllowed("This desk decides on the themes of its own group alone.")
+        raise NotAllowed("This desk can decide only on its own group's themes.")
     if reply_state(session, workshop) == "awaited":
         raise WrongTime("Departments are replying until the facilitator opens the result.")
 
@@ -181,7 +181,7 @@ def _check(
     session: Session, workshop: Workshop, mode: GroupMode, plans: Sequence[GroupPlan]
 ) -> None:
     if len(plans) > MOST_GROUPS:
-        raise InputError("A workshop has at most {most} groups.", most=MOST_GROUPS)
+        raise InputError("A workshop can have at most {most} groups.", most=MOST_GROUPS)
     taken = {one.name.casefold() for one in departments(session, workshop.id)}
     framework = structure_of(session, workshop)
     asked = {one.code for one in asked_by(session, workshop)}
@@ -190,16 +190,17 @@ def _check(
         check_department(one.name, one.expected)
         if one.name.casefold() in taken:
             raise InputError(
-                "Another group or a department is called {name} too. Give the group another name.",
+                "Another group or department is already called {name}. Choose another name for "
+                "this group.",
                 name=one.name,
             )
         taken.add(one.name.casefold())
         if not one.themes or set(one.themes) - open_:
-            raise InputError("Choose the themes of the group {name}.", name=one.name)
+            raise InputError("Choose at least one theme for the group {name}.", name=one.name)
     left = open_ - {theme for one in plans for theme in one.themes}
     if plans and mode == "scores" and left:
         raise InputError(
-            "No group scores these themes, so nobody would be asked: {themes}. Give each to a group.",
+            "No group scores these themes: {themes}. Assign each theme to a group.",
             themes=", ".join(theme.code for theme in framework.themes if theme.code in left),
         )
 

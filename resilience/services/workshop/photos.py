@@ -55,7 +55,7 @@ def add_photo(store: Store, visitor: Visitor, code: str, content: bytes) -> None
         _check_room(session, open_for(session, visitor, code, RUNNERS))
     if len(content) > MOST_MEGABYTES * MEGABYTE:
         raise InputError(
-            "This photo has more than {most} MB. Make it smaller and try again.",
+            "This photo is larger than {most} MB. Make it smaller and try again.",
             most=MOST_MEGABYTES,
         )
     image = read_apart(plain_photo, content)
@@ -94,7 +94,8 @@ def remove_photo(store: Store, visitor: Visitor, code: str, photo_id: int) -> No
 def _check_room(session: Session, workshop: Workshop) -> None:
     if len(photos(session, workshop.id)) >= MOST_PHOTOS:
         raise InputError(
-            "A workshop keeps {most} photos. Remove one to add another.", most=MOST_PHOTOS
+            "A workshop can have at most {most} photos. Remove one to add another.",
+            most=MOST_PHOTOS,
         )
 
 

@@ -115,7 +115,7 @@ class WorkshopView:
     def invented_words(self) -> str:
         """The sentence, to be translated, that marks invented data wherever they show; "" where none are."""
         if self.rehearses:
-            return mark("Rehearsal with invented answers. Nothing of it is kept.")
+            return mark("Rehearsal with invented answers. Nothing is kept.")
         return mark("Invented data: this city does not exist.") if self.invented else ""
 
     @property

@@ -21,7 +21,7 @@ def questions(session: Session, workshop_id: int) -> Sequence[tuple[Question, in
 
 
 def question_by_id(session: Session, question_id: int) -> Question | None:
-    """A question of any workshop, as it is now."""
+    """The current state of a question of any workshop."""
     return session.get(Question, question_id, populate_existing=True)
 
 

@@ -121,8 +121,10 @@ def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
     silent = sum(not people for people in waiting.values())
     said = (
         text.plural(
-            "Votes on {n} action close for good, and everyone who reads the result sees the mean.",
-            "Votes on {n} actions close for good, and everyone who reads the result sees their means.",
+            "Voting on {n} action closes for good, and everyone who reads the result sees the "
+            "average.",
+            "Voting on {n} actions closes for good, and everyone who reads the result sees the "
+            "averages.",
             len(waiting),
         ),
         text.plural(
@@ -130,7 +132,7 @@ def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
         )
         if silent
         else "",
-        text("Actions that you add later get votes of their own."),
+        text("Actions that you add later are voted on separately."),
     )
     return " ".join(filter(None, said))
 

@@ -31,8 +31,8 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
     if any(row.remote for row in rows):
         st.markdown(
             text(
-                "Remote people are not counted yet. Add those whom you saw or heard on the call: anyone with the "
-                "code can say that they are remote."
+                "Remote people are not included yet. Add the people you saw or heard on the "
+                "call, because anyone with the code can tick the box for remote."
             )
         )
     with st.container(gap="xsmall"):

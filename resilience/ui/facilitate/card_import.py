@@ -72,8 +72,8 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
 def _of_undoing(one: ImportView, text: Text) -> str:
     """What undoing an import does, in numbers."""
     return text(
-        "{answers} of {cards} are removed, and the answers from before return. Answers changed since then "
-        "stay. Take the same scorecards in again to redo it.",
+        "{answers} from {cards} are removed, and the earlier answers are restored. Answers "
+        "changed since the import stay. To redo it, import the same scorecards again.",
         answers=text.plural("{n} answer", "{n} answers", one.answers),
         cards=text.plural("{n} scorecard", "{n} scorecards", one.cards),
     )

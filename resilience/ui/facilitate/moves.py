@@ -62,22 +62,22 @@ DROP = Move(
     mark("Drop this vote"),
     ":material/delete:",
     rounds.drop_vote,
-    mark("They cannot be brought back. The earlier result stays. Drop it?"),
+    mark("This cannot be undone. The earlier result stays. Drop this vote?"),
 )
 USE = Move(
     mark("Use the new vote"),
     ":material/how_to_vote:",
     partial(rounds.reveal, use_thin=True),
     mark(
-        "The new vote's result replaces the earlier one where it asked, and everyone who reads results "
-        "sees it. Use it?"
+        "On the indicators it asked, the result of the new vote replaces the earlier one. "
+        "Everyone who can read results sees it. Use the new vote?"
     ),
 )
 KEEP = Move(
     mark("Keep the earlier result"),
     ":material/undo:",
     rounds.drop_vote,
-    mark("They cannot be brought back. Keep the earlier result?"),
+    mark("This cannot be undone. Keep the earlier result?"),
 )
 REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
 FINISH = Move(
@@ -117,7 +117,7 @@ NOW: dict[Phase, str] = {
 NOW_AGAIN: dict[Phase, str] = {
     Phase.VOTING: mark("The vote is open. The earlier result stays visible."),
     Phase.COUNTED: mark(
-        "This vote is closed and counted. The earlier result is shown until you reveal it."
+        "This vote is closed and counted. The earlier result is shown until you reveal the new one."
     ),
 }
 #: shown instead while a vote that was reopened after its reveal is hidden
@@ -130,8 +130,9 @@ NOW_HIDDEN: dict[Phase, str] = {
     ),
 }
 CLOSE_AGAIN = mark(
-    "Where this vote asks, previous answers no longer count unless people confirmed or changed them. "
-    "Unfinished comments are kept only when the field was left: give the room a moment. Close it?"
+    "On the indicators of this vote, previous answers count only if people confirmed or changed "
+    "them. Unfinished comments are saved only once people leave the field, so give the room a "
+    "moment. Close the vote?"
 )
 REVEAL_TO_LEADS = mark(
     "Department leads and those who run the workshop see the result from now on; officials see it "

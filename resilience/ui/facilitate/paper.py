@@ -13,10 +13,10 @@ from resilience.ui.shared.blocks import unprintable_note
 def paper_choice(workshop: WorkshopView, text: Text, key: str) -> None:
     """A button that opens the choice of a department, and the way to its scorecards."""
     if workshop.by_theme:  # each group has a card of its own
-        named = {EVERY: text("Every group, a card each")}
+        named = {EVERY: text("All groups, one card each")}
     else:
         named = {TO_WRITE: text("No department: a line to write on")}
-        named[EVERY] = text("Every department, a card each")
+        named[EVERY] = text("All departments, one card each")
     named |= {str(one.id): text(one.name) for one in workshop.departments}
     with st.popover(text("Paper scorecards"), icon=":material/article:"):
         st.markdown(

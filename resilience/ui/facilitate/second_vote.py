@@ -24,13 +24,14 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         names = {topic.code: f"{topic.code} · {words[topic.code].title}" for topic in topics}
         st.markdown(
             text(
-                "Nobody sees answers while the vote is open; the earlier result stays visible. Everyone "
-                "sees their previous answers, and each counts once it is confirmed."
+                "Nobody sees other people's answers while the vote is open; the earlier result "
+                "stays visible. Everyone sees their own previous answers. An answer counts only "
+                "after it is confirmed or changed."
             )
         )
         chosen = st.multiselect(
             text(
-                "What is asked: at first what the room differs on most, and has not agreed on yet"
+                "Indicators to ask again (suggested: opinions differ most, and no level is agreed)"
             ),
             list(names),
             default=[t.code for t in topics if t.disputed and t.decision is None][:MOST],

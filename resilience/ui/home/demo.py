@@ -52,7 +52,7 @@ def _load(visitor: Visitor, text: Text) -> None:
 def _of_removing(text: Text, *, real_here: bool) -> str:
     said = text("The demo city and its workshops and results are deleted.")
     again = (
-        text("It cannot be loaded again beside a real city.")
+        text("You cannot load it again once there is a real city.")
         if real_here
         else text("You can load it again later.")
     )

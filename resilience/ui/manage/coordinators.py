@@ -69,6 +69,6 @@ def _acts(link: CoordinatorView, text: Text) -> None:
         )
     if st.button(ends, key=f"{key}-end"):
         words = text(
-            "{name} can no longer read the network. You can invite them again.", name=link.name
+            "{name} can no longer open the page Network. You can invite them again.", name=link.name
         )
         ask_first(ends, words, lambda: end_coordinator(store, visitor, link.id), f"{key}-end-yes")

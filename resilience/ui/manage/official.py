@@ -40,8 +40,10 @@ def official_words_form(text: Text) -> None:
         forgets = text("Forget the official words")
         if st.button(forgets, key="official-forget"):
             words = text.plural(
-                "The official words of {n} language are deleted. Bring the workbook again to restore them.",
-                "The official words of {n} languages are deleted. Bring the workbooks again to restore them.",
+                "The official wording in {n} language is deleted. Upload the workbook again to "
+                "restore it.",
+                "The official wording in {n} languages is deleted. Upload the workbooks again to "
+                "restore it.",
                 len(kept),
             )
             ask_first(

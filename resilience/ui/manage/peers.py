@@ -43,10 +43,10 @@ def peer_card(peer: PeerView, known: list[Framework], text: Text) -> None:
         removes = text("Remove")
         if st.button(removes, key=f"peers-remove-{peer.id}"):
             words = text.plural(
-                "The result of {city}, by {n} person, is deleted here and no longer compared. Add its file "
-                "again to bring it back.",
-                "The result of {city}, by {n} people, is deleted here and no longer compared. Add its file "
-                "again to bring it back.",
+                "The result of {city} ({n} person) is deleted here and no longer compared. Add "
+                "its file again to restore it.",
+                "The result of {city} ({n} people) is deleted here and no longer compared. Add "
+                "its file again to restore it.",
                 peer.side.people,
                 city=peer.city.full_name,
             )
@@ -91,10 +91,10 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
         ends = text("Trust no more")
         if st.button(ends, key=f"peers-distrust-{publisher.fingerprint}"):
             words = text.plural(
-                "{n} result signed by {publisher} is deleted, and their files are refused from now on. Trust "
-                "them again with their next file.",
-                "{n} results signed by {publisher} are deleted, and their files are refused from now on. "
-                "Trust them again with their next file.",
+                "{n} result signed by {publisher} is deleted, and their files are refused from "
+                "now on. You can trust them again when you add their next file.",
+                "{n} results signed by {publisher} are deleted, and their files are refused from "
+                "now on. You can trust them again when you add their next file.",
                 publisher.results,
                 publisher=publisher.name,
             )

@@ -116,7 +116,7 @@ def _role_row(role: RoleView, text: Text) -> None:
         ends = text("End this role")
         if st.button(ends, key=f"{key}-end"):
             words = text(
-                "{role}: this ends now. You can give the role again.", role=role_words(role, text)
+                "The role ends now: {role}. You can give it again.", role=role_words(role, text)
             )
             ask_first(
                 ends,
@@ -159,7 +159,7 @@ def _of_ending(account: AccountView, text: Text) -> str:
             "{n} roles have no effect until you open the account again.",
             len(account.roles),
         ),
-        text("The history of what they did stays."),
+        text("Their entries in the history are kept."),
     )
     return " ".join(said)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from resilience.web.stage.screens import Screen, Screens
 
 #: what is wrong with a group in the address that is no number
-NO_GROUP = mark("This address has no such group. Open the stage from the desk of the group.")
+NO_GROUP = mark("There is no such group at this address. Open the stage from the group's desk.")
 SCRIPT = Path(__file__).parent / "stage.js"
 
 

@@ -33,7 +33,7 @@ MOST = 60
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
 NOTHING_ASKED = (
     mark("Nothing to discuss"),
-    mark("No vote asked an indicator of this group's themes."),
+    mark("No vote included an indicator from this group's themes."),
 )
 REPLIES = (
     mark("Departments reply first"),

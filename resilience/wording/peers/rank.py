@@ -62,9 +62,9 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return said
     said.append(
         text(
-            "The range leaves out the outer tenth of 1000 draws: the whole score of a city moves by its "
-            "standard error, and all weights within a quarter. Every second draw takes a mean that low themes "
-            "pull down."
+            "We varied each city's scores by its standard error, and all weights by up to a "
+            "quarter, 1,000 times; nine in ten results fall in this range. Every second time we used "
+            "a mean that low themes pull down."
         )
     )
     if found.common < found.asked:

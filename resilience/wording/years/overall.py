@@ -28,36 +28,43 @@ OVERALL: dict[Movement, str] = {
 #: the same of overall scores on the indicators in common
 IN_COMMON: dict[Movement, str] = {
     "clear rise": mark(
-        "On what can be compared, the overall is {after}, clearly up from {before} in {first}."
+        "On the indicators that can be compared, the overall score is {after}, clearly up from "
+        "{before} in {first}."
     ),
     "clear fall": mark(
-        "On what can be compared, the overall is {after}, clearly down from {before} in {first}."
+        "On the indicators that can be compared, the overall score is {after}, clearly down from "
+        "{before} in {first}."
     ),
     "may be chance": mark(
-        "On what can be compared, the overall is {after} ({before} in {first}; the difference may be chance)."
+        "On the indicators that can be compared, the overall score is {after} ({before} in "
+        "{first}; the difference may be chance)."
     ),
     "too few to tell": mark(
-        "On what can be compared, the overall is {after} ({before} in {first}; too few to tell whether it "
-        "changed)."
+        "On the indicators that can be compared, the overall score is {after} ({before} in "
+        "{first}; too few to tell whether it changed)."
     ),
 }
 #: overall scores that the verdict is not about, by whether both results show them and count agreed levels
 SCORES: dict[tuple[bool, bool], str] = {
     (True, False): mark("The overall score is {after} ({before} in {first})."),
     (True, True): mark(
-        "The overall score is {after} ({before} in {first}), with the levels agreed."
+        "The overall score is {after} ({before} in {first}), including agreed levels."
     ),
-    (False, False): mark("On what can be compared, the overall is {after} ({before} in {first})."),
+    (False, False): mark(
+        "On the indicators that can be compared, the overall score is {after} ({before} in "
+        "{first})."
+    ),
     (False, True): mark(
-        "On what can be compared, the overall is {after} ({before} in {first}), with the levels agreed."
+        "On the indicators that can be compared, the overall score is {after} ({before} in "
+        "{first}), including agreed levels."
     ),
 }
 #: the verdict beside them
 VOTES: dict[Movement, str] = {
-    "clear rise": mark("The votes rose clearly."),
-    "clear fall": mark("The votes fell clearly."),
-    "may be chance": mark("The difference between the votes may be chance."),
-    "too few to tell": mark("The votes are too few to tell whether they changed."),
+    "clear rise": mark("Judged by the votes, the score rose clearly."),
+    "clear fall": mark("Judged by the votes, the score fell clearly."),
+    "may be chance": mark("Judged by the votes, the difference may be chance."),
+    "too few to tell": mark("There are too few votes to tell whether the score changed."),
 }
 
 

@@ -36,7 +36,9 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
         )
     if most == least:
         return text(
-            "From {first} to {last}, every theme changed alike: {change}.", **names, change=most
+            "From {first} to {last}, every theme changed by the same amount: {change}.",
+            **names,
+            change=most,
         )
     others = [theme for theme, change in moved.items() if signed(change, text) == least]
     return text(

@@ -41,7 +41,7 @@ def test_groups_are_planned_with_the_links_until_somebody_joins(
         ("Water", ("WAT",), mode == "scores"),
         ("Power", ("PWR",), mode == "scores"),
     ]
-    assert words(at).count("Desk of a group") == 2
+    assert words(at).count("Group desk") == 2
     held.join("Water" if mode == "scores" else "Town hall")
     at = as_staff(LINKS, held, "facilitator")
     assert "Somebody has joined, so the groups can no longer be changed." in words(at)

@@ -77,7 +77,7 @@ def test_paper_scorecards_are_chosen_by_department(held: Held) -> None:
     choice = at.selectbox(key="links-paper")
     assert choice.options == [
         "No department: a line to write on",
-        "Every department, a card each",
+        "All departments, one card each",
         "Water",
         "Power",
         "Roads",

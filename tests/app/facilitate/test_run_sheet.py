@@ -77,7 +77,7 @@ def test_what_staff_wrote_is_read_as_it_was_typed(held: Held) -> None:
 
 def test_a_template_is_chosen_and_its_end_is_told(held: Held) -> None:
     at = as_staff(RUN_SHEET, held, "cofacilitator")
-    assert "210 minutes in all; started now, it ends at" in words(at)
+    assert "210 minutes in all; if you start now, it ends at" in words(at)
     assert at.button(key="run-sheet-use").disabled
     at.button_group(key="run-sheet-template").set_value("short").run()
     at = press(at, "run-sheet-use")

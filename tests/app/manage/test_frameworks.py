@@ -202,7 +202,7 @@ def test_an_uploaded_framework_is_offered_no_more(store: Store) -> None:
     taken = offer(store, HOST, FILES, {}).framework
     at = as_host(FRAMEWORKS)
     key = f"frameworks-withdraw-{taken.sha256}"
-    confirm(at, key, f"{key}-yes", "0 workshops that use it keep it")
+    confirm(at, key, f"{key}-yes", "0 workshops already use it and keep it")
     assert "Small" not in words(at)
 
 
@@ -220,6 +220,9 @@ def test_official_words_are_kept_and_forgotten() -> None:
     at = as_host(FRAMEWORKS)
     assert "Official words are kept in: English" in words(at)
     confirm(
-        at, "official-forget", "official-forget-yes", "The official words of 1 language are deleted"
+        at,
+        "official-forget",
+        "official-forget-yes",
+        "The official wording in 1 language is deleted",
     )
     assert "Official words are kept in" not in words(at)

@@ -107,7 +107,7 @@ def test_a_peer_is_removed_and_a_publisher_distrusted(store: Store) -> None:
     first, _ = peers(store)
     at = as_host(PEERS)
     key = f"peers-remove-{first.id}"
-    confirm(at, key, f"{key}-yes", "The result of Aba, ", "people, is deleted here")
+    confirm(at, key, f"{key}-yes", "The result of Aba, Nowhere (", "people) is deleted here")
     assert [peer.city.name for peer in peers(store)] == ["Baba"]
     confirm(
         at,
@@ -165,5 +165,5 @@ def test_a_coordinator_is_invited_gets_another_link_and_is_locked_out(store: Sto
     (again,) = coordinators(store, INSTALLATION, HOST)
     assert again.token != link.token
     row = f"peers-coordinator-{again.id}"
-    confirm(at, f"{row}-end", f"{row}-end-yes", "ICLEI can no longer read the network.")
+    confirm(at, f"{row}-end", f"{row}-end-yes", "ICLEI can no longer open the page Network.")
     assert coordinators(store, INSTALLATION, HOST) == []

@@ -87,7 +87,7 @@ def test_roles_are_given_and_ended_and_the_last_admin_stays(held: Held) -> None:
     (role,) = account(held.store, "bo").roles
     assert "Facilitator · all workshops of Cascais, Portugal" in words(at)
     ends = f"people-role-{role.id}-end"
-    confirm(at, ends, f"{ends}-yes", "You can give the role again.")
+    confirm(at, ends, f"{ends}-yes", "You can give it again.")
     assert account(held.store, "bo").roles == ()
     ana = account(held.store, "ana")
     at.selectbox("people-chosen").select(ana.id).run()

@@ -101,7 +101,7 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     said = words(at)
     assert "Between 2025 and 2026: too few to tell whether anything changed" in said
     assert (
-        "The overall score is 81 (72 in 2025), with the levels agreed. The votes are too few"
+        "The overall score is 81 (72 in 2025), including agreed levels. There are too few votes"
         in said
     )
     assert "The votes of fewer than four departments can be compared" in said
@@ -158,7 +158,10 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     said = words(at)
     assert "Invented data" in said
     assert "Between 2025 and 2026: no theme moved clearly; what moved may be chance" in said
-    assert "The overall score is 58 (51 in 2025), with the levels agreed. The difference" in said
+    assert (
+        "The overall score is 58 (51 in 2025), including agreed levels. Judged by the votes, the difference"
+        in said
+    )
     assert "Climate risk modelling and forecasting +11.2 (may be chance)" in said
     assert table(at, "From, to")["2025 to 2026"][2] == "\\+11.2 · may be chance"
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said

@@ -108,7 +108,7 @@ def test_a_demo_that_was_loaded_before_the_real_city_is_not_offered_either(
         pages_linked(at)
     )
     at.button(key="home-remove").click().run()
-    assert "It cannot be loaded again beside a real city." in words(at)
+    assert "You cannot load it again once there is a real city." in words(at)
     at.button(key="home-remove").click()
     at.button(key="home-remove-yes").click().run()
     assert demo_state(store) == (False, True)

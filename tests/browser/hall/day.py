@@ -18,7 +18,7 @@ from tests.browser.results.test_actions import add
 LIMITS = {
     "facilitator link to first joined phone": 8,
     "reveal to first topic": 2,
-    "agree on one": 2,
+    "agree on a level": 2,
     "action": 4,
     "second vote on five": 5,
     "sign-off": 3,
@@ -113,7 +113,7 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
     with desk.step("reveal to first topic"):
         desk.press("button", re.compile("Next: .*[Dd]iscuss"))
         expect(desk.page.locator(".headline")).to_be_visible()
-    with desk.step("agree on one"):
+    with desk.step("agree on a level"):
         agreed_on(desk.page, "2", "The model was shown")
     with desk.step("action"):
         desk.press("link", "Write down an action")

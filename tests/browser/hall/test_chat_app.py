@@ -51,7 +51,7 @@ def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser
     phone.goto(f"{server.url}/join?code={code}")
     phone.get_by_role("radio").first.check()
     phone.get_by_role("button", name="Join").click()
-    expect(phone.get_by_text("You are in the browser of WeChat")).to_be_visible()
+    expect(phone.get_by_text("You are in WeChat's built-in browser")).to_be_visible()
     assert (
         bottom(phone, ".qr")
         < bottom(phone, "#return-link")
@@ -78,7 +78,7 @@ def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser
         assert steps.chosen(phone, at) == "2"
     phone.goto(f"{server.url}/receipt")
     expect(phone.locator("dd", has_text=re.compile("^2 · "))).to_have_count(2)
-    expect(phone.get_by_text("WeChat may not print")).to_be_visible()
+    expect(phone.get_by_text("WeChat may not be able to print")).to_be_visible()
     phone.goto(f"{server.url}/my-data")
     expect(phone.locator("a[download]")).to_have_count(0)
     expect(phone.get_by_text("WeChat may not save files.")).to_be_visible()

@@ -61,7 +61,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     facilitator.get_by_role("button", name="Ask all again").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     first, second = phones
-    expect(first.get_by_text("This is another vote.")).to_be_visible()
+    expect(first.get_by_text("This is a new vote.")).to_be_visible()
     expect(steps.card(first, "INF10").get_by_text("You answered before: 0.")).to_be_visible()
     steps.answer(first, "INF10", 0)
     assert steps.chosen(first, "INF10") == "0"

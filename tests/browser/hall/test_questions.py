@@ -41,7 +41,7 @@ def test_a_question_goes_from_a_phone_to_the_stage_and_is_answered(
     expect(stage.locator("#stage")).to_have_attribute("data-screen", "questions")
     expect(stage.locator("#stage h1")).to_have_text(WORDS)
     fits(stage)
-    desk.get_by_role("button", name="Answered", exact=True).click()
+    desk.get_by_role("button", name="Mark answered", exact=True).click()
     expect(stage.locator("#stage")).to_have_attribute("data-screen", "gathering")
     asks.reload()
     expect(asks.get_by_text("Answered", exact=False)).to_be_visible()

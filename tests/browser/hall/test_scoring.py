@@ -263,7 +263,7 @@ def test_the_page_runs_by_itself_when_the_workshop_moves_on_and_refusals_stay(
         "This answer came after the vote had closed, so it was not stored."
     )
     room.move(rounds.reveal, rounds.open_vote)
-    expect(laptop.get_by_text("This is another vote.")).to_be_visible()
+    expect(laptop.get_by_text("This is a new vote.")).to_be_visible()
     expect(kept).to_contain_text(f"{title}: 3 ")
     laptop.get_by_role("button", name="Keep all my previous answers").click()
     status(laptop, "saved")

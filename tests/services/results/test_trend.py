@@ -226,7 +226,10 @@ def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two:
     for overall in ((54.6, 55.4), (55.0, 54.4)):
         (said,) = more_words(replace(found, steps=(replace(step, overall=overall),)), TEXT)
         before, after = (TEXT.number(score) for score in overall)
-        assert said == f"The overall score is {after} ({before} in 2025). The votes rose clearly."
+        assert (
+            said
+            == f"The overall score is {after} ({before} in 2025). Judged by the votes, the score rose clearly."
+        )
 
 
 def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework) -> None:
@@ -237,7 +240,9 @@ def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework
         steps = (replace(step, scores=scores),)
         return trend_finding(replace(found, steps=steps), framework, TEXT)
 
-    assert said(WAT=0.0, PWR=0.04) == "From 2025 to 2026, every theme changed alike: 0.0."
+    assert (
+        said(WAT=0.0, PWR=0.04) == "From 2025 to 2026, every theme changed by the same amount: 0.0."
+    )
     assert said(WAT=3.0, PWR=3.01, W1=1.0) == (
         "From 2025 to 2026, the biggest rise or smallest fall: Water +3.0 (clear rise), Power +3.0 (may be "
         "chance); the opposite: Drains +1.0 (too few to tell)."
@@ -565,7 +570,7 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
     assert found.steps[0].overall == (50.0, 100.0)
     (said,) = more_words(found, TEXT)
     assert said.startswith(
-        "On what can be compared, the overall is 100, clearly up from 50 in 2025. That is of 2 indicators "
+        "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. That is of 2 indicators "
         "that both workshops asked, with the latest weights and rules."
     )
 
@@ -581,5 +586,5 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 88 (75 in 2025), with the levels agreed. The votes fell clearly."
+        "The overall score is 88 (75 in 2025), including agreed levels. Judged by the votes, the score fell clearly."
     )

@@ -67,7 +67,7 @@ def test_five_wait_at_most_and_hidden_ones_wait_too(held: Held) -> None:
     who = held.join()
     first, *_ = [ask(held, who, f"Why {n}?") for n in range(5)]
     set_question(held.store, HOST, held.code, first, "hidden")
-    with pytest.raises(InputError, match="5 of your questions wait"):
+    with pytest.raises(InputError, match="5 of your questions are waiting"):
         ask(held, who)
     withdraw_question(held.store, who, first)
     ask(held, who)

@@ -28,6 +28,6 @@ def test_an_https_link_is_kept_and_can_be_taken_away(held: Held) -> None:
     ],
 )
 def test_anything_else_gets_a_sentence(held: Held, link: str) -> None:
-    with pytest.raises(InputError, match="no link to a call"):
+    with pytest.raises(InputError, match="not a link to a call"):
         set_call_link(held.store, HOST, held.code, link)
     assert held.view.call_link == ""

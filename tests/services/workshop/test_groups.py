@@ -60,9 +60,9 @@ def test_without_groups_nothing_is_other_than_before(held: Held) -> None:
     ("mode", "themes", "said"),
     [
         ("scores", {"Rivers": "WAT"}, "No group scores these themes"),
-        ("discusses", {"Rivers": ""}, "Choose the themes of the group"),
-        ("discusses", {"Rivers": "X"}, "Choose the themes of the group"),
-        ("discusses", {"Water": "WAT"}, "Another group or a department is called Water"),
+        ("discusses", {"Rivers": ""}, "Choose at least one theme for the group"),
+        ("discusses", {"Rivers": "X"}, "Choose at least one theme for the group"),
+        ("discusses", {"Water": "WAT"}, "Another group or department is already called Water"),
     ],
 )
 def test_groups_that_cannot_be_are_refused(

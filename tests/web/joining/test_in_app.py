@@ -19,7 +19,7 @@ def test_a_chat_app_is_told_to_keep_the_link_and_offered_no_download(
 ) -> None:
     page.joined(phone, voting)
     joined = phone.get("/joined", user_agent=AGENTS[app])
-    assert f"You are in the browser of {app}" in page.words(joined)
+    assert f"You are in {app}'s built-in browser" in page.words(joined)
     assert 'id="return-link"' in joined.body
     mine = phone.get("/my-data", user_agent=AGENTS[app])
     assert f"{app} may not save files" in page.words(mine)
@@ -28,5 +28,5 @@ def test_a_chat_app_is_told_to_keep_the_link_and_offered_no_download(
 
 def test_another_browser_is_told_nothing_of_that(phone: Browser, voting: Held) -> None:
     page.joined(phone, voting)
-    assert "You are in the browser of" not in phone.get("/joined").body
+    assert "built-in browser" not in phone.get("/joined").body
     assert "/my-data/file" in phone.get("/my-data").body

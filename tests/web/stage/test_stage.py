@@ -110,7 +110,7 @@ def test_equal_indicators_are_not_named_as_strongest_or_weakest(browser: Opens, 
     of = runs(browser, held)
     body = told(of, held)["body"]
     assert "lowest" not in body.replace('class="lowest"><b>Weakest', "")
-    assert said(body).endswith("Strongest all are equal Weakest all are equal")
+    assert said(body).endswith("Strongest all tied Weakest all tied")
     agree(held.store, HOST, held.code, "P1", 4.0)
     body = told(of, held)["body"]
     assert said(body).endswith("Strongest Grid Weakest Outage, Drains (1 more tied)")

@@ -43,7 +43,7 @@ def group_stage(workshop: WorkshopView, group: GroupView, text: Text) -> None:
         text("Open the group's stage"),
         f"/stage/{workshop.code}?group={group.id}&language={text.language}",
         icon=":material/arrows_outward:",
-        help=text("For the group's own screen: it follows the topic of this desk."),
+        help=text("Open this on the group's own screen. It shows the topic chosen at this desk."),
         width="stretch",
     )
 

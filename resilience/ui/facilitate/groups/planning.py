@@ -27,11 +27,12 @@ MODES: dict[str, str] = {
 }
 MEANS = {
     "discusses": mark(
-        "Results are shown by department as ever. Each group gets a link to its own desk and a stage of its own."
+        "Results are shown by department, as usual. Each group gets a link to its own desk, and "
+        "its own stage."
     ),
     "scores": mark(
-        "People join a group and are asked its themes alone. Results of a theme are shown by group, and none by "
-        "department; a theme whose group is too small is not shown."
+        "People join a group and are asked only its themes. Results are shown by group, not by "
+        "department. A theme is not shown if its group is too small."
     ),
 }
 
@@ -45,7 +46,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
             st.caption(text("Somebody has joined, so the groups can no longer be changed."))
             return
         mode = st.radio(
-            text("What groups do"),
+            text("How groups work"),
             list(MODES),
             index=list(MODES).index(_mode(workshop.groups)),
             format_func=lambda one: text(MODES[one]),
@@ -54,7 +55,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
         if mode:
             st.caption(text(MEANS[mode]))
         table = _table(workshop, text) if mode else None
-        st.caption(text("Groups can be changed until somebody has joined."))
+        st.caption(text("You can change groups until somebody joins."))
         if st.button(text("Save the groups"), key=f"groups-save-{workshop.code}"):
             with runtime.errors_shown():
                 store, key, visitor = runtime.store(), runtime.settings().key, runtime.visitor()

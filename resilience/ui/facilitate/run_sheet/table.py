@@ -40,7 +40,7 @@ def edit_steps(agenda: Agenda, text: Text, *, disabled: bool) -> tuple[Step, ...
         key=f"run-sheet-table-{zlib.crc32(repr(agenda.steps).encode())}-{text.language}",
         column_config={
             order: st.column_config.NumberColumn(
-                width=80, help=text("2.5 puts a step between the second and the third.")
+                width=80, help=text("Enter 2.5 to move a step between the second and the third.")
             ),
             kind: st.column_config.SelectboxColumn(
                 options=[text(name) for name in NAMES.values()], required=True, width=190
@@ -80,7 +80,7 @@ def total_words(workshop: WorkshopView, agenda: Agenda, steps: tuple[Step, ...],
     planned = replace(agenda, steps=steps, at=at)
     end = text.clock(planned.planned_end(now()), workshop.timezone)
     words = (
-        text("{minutes} minutes in all; started now, it ends at {time}")
+        text("{minutes} minutes in all; if you start now, it ends at {time}")
         if agenda.at < 0
         else text("{minutes} minutes in all; planned end {time}")
     )

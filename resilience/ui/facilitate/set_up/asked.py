@@ -92,9 +92,9 @@ def _left_out(
         with st.expander(label, key="setup-left-out"):
             st.caption(
                 text(
-                    "The city does not face their hazards, so they count as not applicable for everyone. "
-                    "Untick what you want to ask anyway. You cannot change this after you create the "
-                    "workshop."
+                    "These indicators are about hazards that the city does not face, so they "
+                    "count as not applicable for everyone. Untick any that you want to ask "
+                    "anyway. You cannot change this after you create the workshop."
                 )
             )
             for indicator in proposed:

@@ -26,7 +26,7 @@ EMPTY: tuple[object, ...] = (None, "", False, [])
 
 
 def city_step(faults: dict[str, InputError], text: Text) -> CityProfile:
-    """The city as it is described, without its hazards."""
+    """The described city, without its hazards."""
     _suggest(text)
     name, country = _name_and_country(text)
     _offer(name, text)
@@ -154,9 +154,9 @@ def _take(name: str) -> None:
 def _sources(found: CitySuggestion, text: Text) -> str:
     """Where the suggestion comes from, and what it leaves out."""
     return text(
-        "Filled in for {city} from open data; change what is wrong. Population: the town alone "
-        "({population}). Hazards: {hazards} for the whole country, earthquakes since 1900 and tropical storms "
-        "2015 to 2021 nearby. Coast: Natural Earth, coarse.",
+        "Filled in for {city} from open data; correct any mistakes. Population: town only "
+        "({population}). Hazards: {hazards} for the whole country, nearby earthquakes since 1900 "
+        "and nearby tropical storms from 2015 to 2021. Coast: Natural Earth, coarse outline.",
         city=city_label(found.city, text.language),
         population=f"GeoNames, {GEONAMES.release}",
         hazards=f"INFORM Risk Index, {INFORM.release}",
@@ -165,7 +165,7 @@ def _sources(found: CitySuggestion, text: Text) -> str:
 
 def _peers_and_map(text: Text) -> tuple[Income | None, float | None, float | None]:
     """Income group, latitude and longitude in degrees: folded away, and each may stay empty."""
-    with st.expander(text("For the choice of peers and the map (optional)")):
+    with st.expander(text("For choosing peers and for the map (optional)")):
         left, middle, right = st.columns(3)
         income = left.selectbox(
             text("Income group"),

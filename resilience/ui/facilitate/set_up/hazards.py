@@ -23,8 +23,9 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
     if only_suggested(hazards):
         st.caption(
             text(
-                "Suggested from open data, which know nothing of heat, heavy rain and other hazards: "
-                "complete the list. Until you change it, nothing is left out of the scorecard."
+                "Suggested from open data, which do not cover heat, heavy rain and some other "
+                "hazards. Complete the list. Until you change it, nothing is left out of the "
+                "scorecard."
             )
         )
     probable, severe = (
@@ -34,7 +35,7 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
             max_chars=LONGEST_EVENT,
             key=key,
             bind="query-params",
-            placeholder=text("Two sentences, or leave it empty"),
+            placeholder=text("Two sentences (optional)"),
         )
         for label, key in (
             (text("Most probable event"), "setup-probable"),
@@ -42,6 +43,9 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
         )
     )
     st.caption(
-        text("Everyone reads the two events before answering, so that all think of the same.")
+        text(
+            "Everyone reads the two events before answering, so that all have the same events in "
+            "mind."
+        )
     )
     return hazards, probable, severe

@@ -24,7 +24,7 @@ def phone(plan: WorkshopPlan, step: str, text: Text) -> None:
     """A phone with what a participant sees, in the workshop's default language."""
     speaks = Text(plan.language)
     inner = _card(plan, speaks) if step in WITH_CARD else _join(plan, speaks)
-    label = html.escape(text("What people see on their phones"))
+    label = html.escape(text("Phone preview"))
     st.html(
         f"<style>{LOOK}{STYLE.read_text(encoding='utf-8')}</style>"
         f'<div class="phone" role="img" aria-label="{label}" lang="{plan.language}">{inner}</div>'

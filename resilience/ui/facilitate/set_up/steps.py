@@ -12,10 +12,10 @@ from resilience.text import Text, mark
 #: name of a step in the address, its label, and the question at its top
 STEPS: dict[str, tuple[str, str]] = {
     "city": (mark("City"), mark("Which city is it?")),
-    "hazards": (mark("Hazards"), mark("Which hazards does it face?")),
+    "hazards": (mark("Hazards"), mark("Which hazards does the city face?")),
     "scorecard": (mark("Scorecard"), mark("What will people answer?")),
     "people": (mark("Departments"), mark("Who is coming?")),
-    "create": (mark("Create"), mark("Look over, and create the workshop")),
+    "create": (mark("Create"), mark("Check and create the workshop")),
 }
 #: the part of the address that says which step is shown, and the session_state key of the row of steps
 ADDRESS, ROW = "step", "setup-step"

@@ -16,7 +16,7 @@ def call_link(workshop: WorkshopView, text: Text) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if workshop.call_link:
             st.link_button(text("Open the call"), workshop.call_link, icon=":material/call:")
-        with st.popover(text("Call for remote people"), icon=":material/link:"):
+        with st.popover(text("Set the video call link"), icon=":material/link:"):
             _form(workshop, text)
     if workshop.call_link:
         st.code(workshop.call_link, language=None, wrap_lines=True)
@@ -29,7 +29,8 @@ def _form(workshop: WorkshopView, text: Text) -> None:
         max_chars=LONGEST_LINK,
         key="live-call",
         help=text(
-            "Everyone who joins sees it. Who joins by the call ticks it, and counts as remote."
+            "Everyone who joins sees this link. People who join by video call tick a box and "
+            "count as remote."
         ),
     )
     if st.button(text("Save the link"), key="live-call-save"):

@@ -28,8 +28,9 @@ def photo_panel(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.subheader(text("Photos of the wall"))
     st.caption(
         text(
-            "Evidence of the workshop: up to {photos} photos of {size} MB in JPEG, PNG or WebP. Place, time and "
-            "camera are removed. Only those who run the workshop see them, and the report has those you choose.",
+            "Add up to {photos} photos (JPEG, PNG or WebP, up to {size} MB each) as evidence of "
+            "the workshop. Location, time and camera details are removed. Only facilitators see "
+            "the photos; the report includes only the ones you choose.",
             photos=MOST_PHOTOS,
             size=MOST_MEGABYTES,
         )
@@ -49,7 +50,7 @@ def _photo(photo: PhotoView, n: int, workshop: WorkshopView, visitor: Visitor, t
     st.html(
         f'<img src="{source}" alt="{alt}" style="width:100%;height:13rem;object-fit:contain;background:#8882;border-radius:.5rem">'
     )
-    store, label = runtime.store(), text("In the report")
+    store, label = runtime.store(), text("Include in the report")
     chosen = st.checkbox(label, value=photo.in_report, key=f"photo-report-{photo.id}")
     with runtime.errors_shown():
         if chosen != photo.in_report:

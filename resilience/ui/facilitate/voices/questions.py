@@ -46,7 +46,9 @@ def _questions(workshop: WorkshopView, text: Text) -> None:
         title = text("Questions from the room")
         st.markdown(f"**{title}** · " + text("{n} open", n=len(waiting)))
         if not waiting:
-            st.caption(text("People ask and up-vote on their phones, without names."))
+            st.caption(
+                text("Questions that people ask on their phones appear here, without names.")
+            )
         _stage_button(workshop, place, waiting, text)
         for one in waiting[:LISTED]:
             _waiting(one, workshop, place, text)
@@ -56,7 +58,7 @@ def _questions(workshop: WorkshopView, text: Text) -> None:
                     _waiting(one, workshop, place, text)
         done = [one for one in asked if one.state in ("answered", "hidden")]
         if done:
-            with st.expander(text("Answered and hidden"), key="questions-done"):
+            with st.expander(text("Answered or hidden"), key="questions-done"):
                 for one in done:
                     _done(one, workshop, text)
 
@@ -69,7 +71,9 @@ def _later(workshop: WorkshopView, text: Text) -> None:
         title = text("For later")
         st.markdown(f"**{title}**")
         if not kept:
-            st.caption(text("What the room has no time for now. The report lists it."))
+            st.caption(
+                text("Items that the room has no time for now appear here and in the report.")
+            )
         for one in kept:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(plain(one.words), width="stretch")
@@ -80,7 +84,7 @@ def _later(workshop: WorkshopView, text: Text) -> None:
         if still:
             with st.form("later-add", clear_on_submit=True, border=False):
                 words = st.text_input(
-                    text("Keep for later"), max_chars=LONGEST_QUESTION, key="later-words"
+                    text("Item for later"), max_chars=LONGEST_QUESTION, key="later-words"
                 )
                 if st.form_submit_button(text("Add"), key="later-put"):
                     _do(partial(keep_for_later, *_here(), workshop.code, words))
@@ -101,7 +105,7 @@ def _stage_button(
     workshop: WorkshopView, place: DeskPlace, waiting: Sequence[RoomQuestion], text: Text
 ) -> None:
     if place.screen == "questions":
-        label = text("End questions on the stage")
+        label = text("Take questions off the stage")
         _act(label, "end", partial(end_questions, *_here(), workshop.code), kind="secondary")
     elif waiting:
         label = text("Show the top five on the stage")
@@ -115,11 +119,13 @@ def _waiting(one: RoomQuestion, workshop: WorkshopView, place: DeskPlace, text: 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(" · ".join(shown), width="stretch")
         with st.container(horizontal=True, gap="small", width="content"):
-            _act(text("Answered"), f"done-{one.id}", partial(_set, workshop, one, "answered"))
+            _act(text("Mark answered"), f"done-{one.id}", partial(_set, workshop, one, "answered"))
             show = partial(show_questions, *_here(), workshop.code, one.id)
             _act(text("Show on stage"), f"stage-{one.id}", show)
             if workshop.phase is not Phase.CLOSED:
-                _act(text("For later"), f"later-{one.id}", partial(_set, workshop, one, "later"))
+                _act(
+                    text("Keep for later"), f"later-{one.id}", partial(_set, workshop, one, "later")
+                )
             _act(text("Hide"), f"hide-{one.id}", partial(_set, workshop, one, "hidden"))
 
 
@@ -127,7 +133,7 @@ def _done(one: RoomQuestion, workshop: WorkshopView, text: Text) -> None:
     state = text("Answered") if one.state == "answered" else text("Hidden")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"{state} · {plain(one.words)}", width="stretch")
-        _act(text("Open again"), f"again-{one.id}", partial(_set, workshop, one, "open"))
+        _act(text("Reopen"), f"again-{one.id}", partial(_set, workshop, one, "open"))
 
 
 def _set(workshop: WorkshopView, one: RoomQuestion, state: QuestionState) -> None:
