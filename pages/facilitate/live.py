@@ -60,7 +60,7 @@ def bar(department: DepartmentProgress) -> str:
     came, expected = department.people, department.expected
     name = html.escape(blocks.isolated(text(department.name)))
     joined = f"{came} / {expected}" if expected else f"{came}"
-    answered = text("answered {n}", n=department.answered) if voted else ""
+    answered = text("{n} started", n=department.answered) if voted else ""
     figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
     if not expected:
         return f'<div class="bar"><span>{name}</span>{figures}</div>'
@@ -85,7 +85,9 @@ def draw(workshop: WorkshopView) -> None:
     st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
     if workshop.expected:
         st.caption(
-            text("Bars: people who joined, of those expected; dark: those who have answered.")
+            text(
+                "Bars: people who joined, of those expected; dark: those who have started to answer."
+            )
             if voted
             else text("Bars: people who joined, of those expected.")
         )

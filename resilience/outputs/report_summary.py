@@ -105,7 +105,7 @@ def _short(
     rows, below = found.rows, (*equals_words(found, text), *under)
     if found.alike:
         return Lines(heading, below)
-    silent = {text("Did not know"): rows["dk"], text("Blank"): rows["blank"]}
+    silent = {text("Did not know"): rows["dk"], text("Blank or not shown"): rows["blank"]}
     columns = {
         text("Indicator"): rows["code"] + " · " + rows["title"],
         **(silent if unsaid else {text("Score"): rows["score"]}),

@@ -49,8 +49,9 @@ SCRIPTS: dict[StepKind, str] = {
         "names, and “don't know” is a good answer."
     ),
     "practice": mark(
-        "Scan the code on the screen with your phone and choose your department or group. Then "
-        "we read the first question together and answer it by a show of hands."
+        "Scan the code on the screen with your phone and choose your department or group. Raise your "
+        "hand if the page does not open. The first question of the vote is for practice: you can "
+        "change every answer until the vote closes."
     ),
     "vote": mark(
         "Answer for our city today, not for our plans. Please answer on your own, in silence. "
@@ -69,7 +70,7 @@ SCRIPTS: dict[StepKind, str] = {
         "level know? And someone who chose a high one? Nobody has to say what they answered."
     ),
     "second vote": mark(
-        "We vote once more on what we discussed. Your phone shows your earlier answer: keep it or "
+        "We vote once more on the questions on your phone. It shows your earlier answer: keep it or "
         "change it. Nobody sees the answers before the vote closes."
     ),
     "actions": mark(

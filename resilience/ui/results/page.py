@@ -118,7 +118,7 @@ def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False
             text("Gave a level"): indicators["level"],
             text("Did not know"): indicators["dk"],
             text("Not applicable"): indicators["na"],
-            text("Blank"): indicators["blank"],
+            text("Blank or not shown"): indicators["blank"],
         }
     return pd.DataFrame(columns).set_index(text("Indicator"))
 

@@ -165,7 +165,7 @@ def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -
     assert "6 of 15 people joined" in said
     # three devices, four indicators each: 2 + 0 + 1 of 12 given
     assert " · 25 % of the answers asked for" in said
-    for name, *people in (("Water", "2 / 5", "answered 1"), ("Mixed tables", "4", "answered 4")):
+    for name, *people in (("Water", "2 / 5", "1 started"), ("Mixed tables", "4", "4 started")):
         at = said.index(name)
         assert said[at : at + 3] == [name, *people]
     assert "".join(said).count("%") == 1
@@ -183,8 +183,11 @@ def test_bars_show_who_joined_and_who_answered_of_those_expected(held: Held) -> 
     drawn = " ".join(block.proto.body for block in at.get("html"))
     assert re.findall(r"width:(\d+%)", drawn) == ["20%", "0%", "100%", "100%", "0%", "0%"]
     said = pieces(at)
-    assert "Bars: people who joined, of those expected; dark: those who have answered." in said
-    assert said[said.index("Power") :][:3] == ["Power", "8 / 5", "answered 7"]
+    assert (
+        "Bars: people who joined, of those expected; dark: those who have started to answer."
+        in said
+    )
+    assert said[said.index("Power") :][:3] == ["Power", "8 / 5", "7 started"]
 
 
 def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..., Held]) -> None:

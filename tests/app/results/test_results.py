@@ -139,7 +139,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     said = words(at)
     assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
     assert "Answers: one per phone or laptop; a table is one answer." in said
-    assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
+    assert table(at, "Blank or not shown")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
 
 
 def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
@@ -151,7 +151,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
     assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}
     assert "Nothing here has a score yet." in words(at)
-    assert table(at, "Blank")["P2 · Outage"] == [DASH, "0 %", "0", "0", "0", "3"]
+    assert table(at, "Blank or not shown")["P2 · Outage"] == [DASH, "0 %", "0", "0", "0", "3"]
 
 
 def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None:
@@ -183,7 +183,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert "between " in said
     assert said.count("The same as a table") == 1
     assert len(table(at, "Theme")) == 5
-    assert len(table(at, "Blank")) == 5
+    assert len(table(at, "Blank or not shown")) == 5
     assert at.selectbox(key="overview-workshop").options == [
         f"Haiwan (invented demo city) · October 13, 2026 · {demo[0]}",
         f"Haiwan (invented demo city) · October 14, 2025 · {demo[1]}",

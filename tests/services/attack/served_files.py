@@ -55,6 +55,7 @@ ANSWERS = {
     "Don't know": "dk",
     "dk": "dk",
     "Blank": "blank",
+    "Blank or not shown": "blank",
     "Left blank": "blank",
     "blank": "blank",
     **{f"Level {n}": str(n) for n in range(5)},

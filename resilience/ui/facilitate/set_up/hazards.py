@@ -44,8 +44,8 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
     )
     st.caption(
         text(
-            "Everyone reads the two events before answering, so that all have the same events in "
-            "mind."
+            "The two events are shown under How to answer, so that everyone can think of the same "
+            "events."
         )
     )
     return hazards, probable, severe
