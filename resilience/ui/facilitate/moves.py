@@ -19,6 +19,9 @@ from resilience.ui.facilitate.consequences import of_finishing, of_reopening
 from resilience.ui.facilitate.second_vote import ask_again
 from resilience.ui.shared import cached, runtime
 
+#: session_state key, of no widget, of the workshop and the move that is being asked about
+ASKED = "live-asked"
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -162,6 +165,7 @@ def moves(
     with st.container(horizontal=True, key="moves"):
         for move in others:
             _offer(move, workshop, visitor, text)
+    _ask_about(_offered(workshop, thin), workshop, visitor, text)
 
 
 def _now(workshop: WorkshopView) -> str:
@@ -197,17 +201,34 @@ def _say_thin(thin: Turnout, text: Text) -> None:
 def _offer(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     key = f"live-{move.label}"
     if st.button(text(move.label), icon=move.icon, key=key):
-        make_move(move, workshop, visitor, text)
+        make_move(move, workshop, visitor)
 
 
-def make_move(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
-    """Make a move; one that needs a confirmation or words asks first."""
-    if move is AGAIN:
-        ask_again(workshop, visitor, text)
-    elif move.sure or move in (REOPEN, FINISH):
-        st.dialog(text(move.label))(_ask)(move, workshop, visitor, text)
+def make_move(move: Move, workshop: WorkshopView, visitor: Visitor) -> None:
+    """Make a move; one that needs a confirmation or words is asked about first, by `moves`."""
+    if move.sure or move in (REOPEN, FINISH, AGAIN):
+        st.session_state[ASKED] = workshop.code, move.label
     else:
         _do(move, workshop, visitor)
+
+
+def _ask_about(
+    offered: Sequence[Move], workshop: WorkshopView, visitor: Visitor, text: Text
+) -> None:
+    """The dialog of the move that was pressed: it stays when the page runs again by itself."""
+    asked = st.session_state.get(ASKED)
+    move = next((one for one in offered if asked == (workshop.code, one.label)), None)
+    if move is None:
+        forget_asked()
+    elif move is AGAIN:
+        ask_again(workshop, visitor, forget_asked, text)
+    else:
+        st.dialog(text(move.label), on_dismiss=forget_asked)(_ask)(move, workshop, visitor, text)
+
+
+def forget_asked() -> None:
+    """Ask about no move any more."""
+    st.session_state.pop(ASKED, None)
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

@@ -73,7 +73,7 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
         return
     if pressed:
         if following.move:
-            make_move(following.move, workshop, visitor, text)
+            make_move(following.move, workshop, visitor)
         else:
             _begin(workshop, following, visitor)
     st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)

@@ -1,5 +1,7 @@
 """Opening another vote after a reveal: on everything, or only on what the room differs about."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from resilience.services.access.access import Visitor
@@ -12,9 +14,13 @@ from resilience.ui.shared import cached, runtime
 MOST = 5
 
 
-def ask_again(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+def ask_again(
+    workshop: WorkshopView, visitor: Visitor, on_dismiss: Callable[[], None], text: Text
+) -> None:
     """Ask what another vote is about, and open it."""
-    st.dialog(text("Vote again"), width="large")(_ask)(workshop, visitor, text)
+    st.dialog(text("Vote again"), width="large", on_dismiss=on_dismiss)(_ask)(
+        workshop, visitor, text
+    )
 
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

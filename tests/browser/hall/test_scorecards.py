@@ -88,6 +88,7 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
     assert len(rows(room.store, Response)) == 3
     steps.settled(page)
     page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Yes: Take it back").click()
     expect(page.get_by_text("3 answers · taken back")).to_be_visible()
     assert rows(room.store, Response) == []
 
