@@ -28,6 +28,11 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
                 "scorecard."
             )
         )
+    return hazards, *_events(text)
+
+
+def _events(text: Text) -> tuple[str, str]:
+    """The two events, of which the second is the more severe."""
     probable, severe = (
         st.text_area(
             label,
@@ -48,4 +53,4 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
             "events."
         )
     )
-    return hazards, probable, severe
+    return probable, severe
