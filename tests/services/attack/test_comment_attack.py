@@ -30,8 +30,11 @@ class Reader:
 
     def look(self) -> int:
         """Read the comments now; gives how many stand by level."""
-        shown = self._held.result().remarks
+        result = self._held.result()
+        shown, counts = result.remarks, result.tallies.city.by_code["W1"].answers.sum(axis=0)
         groups = Counter(one.level for one in shown)
+        for level, n in groups.items():
+            assert level is None or n <= counts[level], "more comments at a level than answers"
         for one in shown:
             self.units[one.comment] |= {one.unit} - {""}
             self.levels[one.comment] |= {one.level} - {None}  # type: ignore[arg-type]
@@ -44,9 +47,11 @@ class Reader:
 
 
 def people_vote(held: Held, people: Sequence[Visitor], chance: random.Random) -> None:
-    """Each gives a level, and most of them a comment that nobody else writes."""
+    """Each gives a level or N/A, and most of them a comment that nobody else writes."""
+    absent = chance.choice((0, 0, 0.5))
     for who in people:
-        held.say(who, W1=chance.choice((0, 0, 0, 3, 3, 4)))
+        not_here = chance.random() < absent
+        held.say(who, W1="na" if not_here else chance.choice((0, 0, 0, 3, 3, 4)))
         if chance.random() < 0.8:
             save_remark(held.store, who, "W1", comment=f"This is {who.participant_id}.")
 
