@@ -19,8 +19,8 @@ from resilience.ui.facilitate.consequences import of_finishing, of_reopening
 from resilience.ui.facilitate.second_vote import ask_again
 from resilience.ui.shared import cached, runtime
 
-#: session_state key, of no widget, of the workshop and the move that is being asked about
-ASKED = "live-asked"
+#: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
+PRESSED = "live-move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,8 @@ def moves(
     others = [move for move in _offered(workshop, thin) if move is not first]
     with st.container(horizontal=True, key="moves"):
         for move in others:
-            _offer(move, workshop, visitor, text)
-    _ask_about(_offered(workshop, thin), workshop, visitor, text)
+            _offer(move, workshop, text)
+    _make_pressed(_offered(workshop, thin), workshop, visitor, text)
 
 
 def _now(workshop: WorkshopView) -> str:
@@ -198,37 +198,37 @@ def _say_thin(thin: Turnout, text: Text) -> None:
     )
 
 
-def _offer(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
+def _offer(move: Move, workshop: WorkshopView, text: Text) -> None:
     key = f"live-{move.label}"
-    if st.button(text(move.label), icon=move.icon, key=key):
-        make_move(move, workshop, visitor)
+    st.button(
+        text(move.label), icon=move.icon, key=key, on_click=press_move, args=(workshop.code, move)
+    )
 
 
-def make_move(move: Move, workshop: WorkshopView, visitor: Visitor) -> None:
-    """Make a move; one that needs a confirmation or words is asked about first, by `moves`."""
-    if move.sure or move in (REOPEN, FINISH, AGAIN):
-        st.session_state[ASKED] = workshop.code, move.label
-    else:
-        _do(move, workshop, visitor)
+def press_move(code: str, move: Move) -> None:
+    """Have `moves` make a move of a workshop, or ask about it: also if the page starts again before it gets there."""
+    st.session_state[PRESSED] = code, move.label
 
 
-def _ask_about(
+def _make_pressed(
     offered: Sequence[Move], workshop: WorkshopView, visitor: Visitor, text: Text
 ) -> None:
-    """The dialog of the move that was pressed: it stays when the page runs again by itself."""
-    asked = st.session_state.get(ASKED)
-    move = next((one for one in offered if asked == (workshop.code, one.label)), None)
-    if move is None:
-        forget_asked()
-    elif move is AGAIN:
-        ask_again(workshop, visitor, forget_asked, text)
+    """Make the move that was pressed; the question about one stays when the page runs again by itself."""
+    pressed = st.session_state.get(PRESSED)
+    move = next((one for one in offered if pressed == (workshop.code, one.label)), None)
+    if move is AGAIN:
+        ask_again(workshop, visitor, forget_pressed, text)
+    elif move and (move.sure or move in (REOPEN, FINISH)):
+        st.dialog(text(move.label), on_dismiss=forget_pressed)(_ask)(move, workshop, visitor, text)
     else:
-        st.dialog(text(move.label), on_dismiss=forget_asked)(_ask)(move, workshop, visitor, text)
+        forget_pressed()
+        if move:
+            _do(move, workshop, visitor)
 
 
-def forget_asked() -> None:
-    """Ask about no move any more."""
-    st.session_state.pop(ASKED, None)
+def forget_pressed() -> None:
+    """Make no move any more."""
+    st.session_state.pop(PRESSED, None)
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

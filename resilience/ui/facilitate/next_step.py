@@ -22,7 +22,7 @@ from resilience.ui.facilitate.moves import (
     OPEN,
     REVEAL,
     Move,
-    make_move,
+    press_move,
 )
 from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
 from resilience.ui.shared import cached, runtime
@@ -73,7 +73,7 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
         return
     if pressed:
         if following.move:
-            make_move(following.move, workshop, visitor)
+            press_move(workshop.code, following.move)
         else:
             _begin(workshop, following, visitor)
     st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)
