@@ -44,4 +44,4 @@ def test_a_question_goes_from_a_phone_to_the_stage_and_is_answered(
     desk.get_by_role("button", name="Mark answered", exact=True).click()
     expect(stage.locator("#stage")).to_have_attribute("data-screen", "gathering")
     asks.reload()
-    expect(asks.get_by_text("Answered", exact=False)).to_be_visible()
+    expect(asks.get_by_text("✓ Answered")).to_be_visible()

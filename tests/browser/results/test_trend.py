@@ -29,7 +29,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
             name="Between 2025 and 2026: no theme moved clearly; what moved may be chance",
         )
     ).to_be_visible()
-    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
     steps.settled(page)
     expect(page.get_by_text("The overall score is 58 (51 in 2025")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="2025 to 2026")
