@@ -21,6 +21,8 @@ STEPS: dict[str, tuple[str, str]] = {
 ADDRESS, ROW = "step", "setup-step"
 #: session_state key, of no widget: the steps that were left, and so say what is missing
 LEFT = "setup-left"
+#: session_state key, of no widget: the button at the bottom that was pressed
+PRESSED = "setup-pressed"
 
 
 def step_now() -> str:
@@ -86,10 +88,21 @@ def moves(at: str, text: Text) -> tuple[bool, bool]:
             on_click=go_to,
             args=(order[max(0, place - 1)],),
         )
-        if at != order[-1]:
-            return st.button(text("Next"), type="primary", key="setup-next"), False
-        made = st.button(text("Create the workshop"), type="primary", key="setup-create")
-        return False, made
+        last = at == order[-1]
+        st.button(
+            text("Create the workshop") if last else text("Next"),
+            type="primary",
+            key="setup-create" if last else "setup-next",
+            on_click=_press,
+            args=("create" if last else "next",),
+        )
+    pressed = st.session_state.pop(PRESSED, "")
+    return pressed == "next", pressed == "create"
+
+
+def _press(button: str) -> None:
+    """Keep a press, also if the page starts again before it gets to the button."""
+    st.session_state[PRESSED] = button
 
 
 def following(at: str) -> str:
