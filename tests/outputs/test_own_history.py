@@ -38,6 +38,7 @@ READERS = {
     "resilience/store/database/soundness.py",
     "resilience/store/voting/vote_clock.py",
     "resilience/services/voting/responses.py",
+    "resilience/store/voting/comments.py",
     "resilience/store/voting/crowds.py",
     "resilience/store/voting/devices.py",
     "resilience/store/voting/imports.py",

@@ -42,7 +42,10 @@ def card(words: str = "Water", departments: tuple[str, ...] = ("",), levels: int
         code_name="Join code",
         code="K7MPQ3",
         department_name="Department",
-        departments=tuple(CardDepartment(name, ("A1",)) for name in departments),
+        departments=tuple(
+            CardDepartment(name, ("A1",), (*(f"A{n}" for n in range(9)), "N1"))
+            for name in departments
+        ),
         usual=f"Known {words}",
         people_name="People",
         card_name="Card",
