@@ -18,6 +18,8 @@ from tests.pdf import ODD, Read, read_pdf
 from tests.report.test_typeset import HOSTILE, MOMENT, squeezed
 
 pytestmark = pytest.mark.long
+#: the indicators of a scorecard here
+ALL = (*(f"A{n}" for n in range(9)), "N1")
 
 
 def indicator(code: str, words: str, levels: int = 4) -> CardIndicator:
@@ -42,10 +44,7 @@ def card(words: str = "Water", departments: tuple[str, ...] = ("",), levels: int
         code_name="Join code",
         code="K7MPQ3",
         department_name="Department",
-        departments=tuple(
-            CardDepartment(name, ("A1",), (*(f"A{n}" for n in range(9)), "N1"))
-            for name in departments
-        ),
+        departments=tuple(CardDepartment(name, ("A1",), ALL) for name in departments),
         usual=f"Known {words}",
         people_name="People",
         card_name="Card",
@@ -121,9 +120,9 @@ def test_each_card_counts_its_own_pages() -> None:
 
 def test_each_card_has_first_what_its_department_usually_knows() -> None:
     departments = (
-        CardDepartment("Water", ("A2", "A7")),
-        CardDepartment("Power"),
-        CardDepartment("Roads", ("A0", "N1")),
+        CardDepartment("Water", ("A2", "A7"), ALL),
+        CardDepartment("Power", asked=ALL),
+        CardDepartment("Roads", ("A0", "N1"), ALL),
     )
     said = printed(replace(card(), departments=departments)).words
     cards = said.split("Department: ")

@@ -27,7 +27,7 @@ EVERYWHERE = {"framework_copy", "official_wording", "publisher", "peer_result", 
 SPREAD = [name for name in Base.metadata.tables if name not in EVERYWHERE]
 #: what of a table says which workshop, or which city: given by value, not by another table
 NAMED = re.compile(
-    r'"?\b(workshop_id|round_id|participant_id|department_id|city_id|code|token_hash|id)"?'
+    r'"?\b(workshop_id|round_id|unit_id|participant_id|department_id|city_id|code|token_hash|id)"?'
     r"(, [\w.]+)*\)? (= [%$(]|IN \()"
 )
 TABLES = re.compile(rf'(?:FROM|JOIN|INTO|UPDATE) "?({"|".join(SPREAD)})\b')
