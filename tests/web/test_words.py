@@ -99,7 +99,7 @@ def test_the_phone_page_in_every_phase(phone: Browser, workshop: Sets) -> None:
     for answer in (phone.get("/m?at=P2"), phone.get("/m?at=end")):
         check(answer, held)
         data = page.data(answer)
-        blanks = {"{given}", "{asked}", "{n}", "{answer}", "{levels}"}
+        blanks = {"{given}", "{asked}", "{n}", "{answer}", "{levels}", "{time}"}
         assert english([*data["said"].values(), *data["states"].values()], blanks) == []
     check(page.fill(phone, "P2", go="measure", measure="many"), held)
     for step in (rounds.close_vote, rounds.reopen_vote, rounds.close_vote):

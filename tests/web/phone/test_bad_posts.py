@@ -28,6 +28,7 @@ from tests.workbook.sheets import cells, opened
 
 ROUTES = (
     "/join", "/next", "/leave", "/sheet", "/key", "/key/undo", "/m", "/m/answers", "/m/points", "/m/feasible",
+    "/m/questions", "/m/questions/vote", "/m/questions/withdraw",
     "/my-data/erase", "/sign-in", "/sign-in/code", "/sign-out", "/account/{token}", "/return/{token}",
     "/open", "/open/{token}", "/second-factor", "/second-factor/confirm", "/second-factor/remove",
 )  # fmt: skip
