@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
-from resilience.services.workshop.poster import not_on_poster
+from resilience.services.workshop.hall_sheet import not_on_poster
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
 from resilience.ui.facilitate.reachable import other_devices

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from resilience.services.access.access import RUNNERS, Visitor
-from resilience.services.workshop.workshops import demo_state, workshops_of
+from resilience.services.workshop.profile import demo_state
+from resilience.services.workshop.workshops import workshops_of
 from resilience.text import Text
 from resilience.ui.home.demo import demo_city
 from resilience.ui.home.workshops import first_steps, workshop_card

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from resilience.errors import NotAllowed, ResilienceError
 from resilience.services.upkeep.readiness import not_ready
 from resilience.services.voting.writer import Writer
-from resilience.services.workshop.workshops import demo_state
+from resilience.services.workshop.profile import demo_state
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.watching import MEASURES, logged, troubled

@@ -12,9 +12,8 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.tokens import ACCOUNT, PERSON, STAFF
 from resilience.services.accounts.sign_ins import sign_out
 from resilience.services.workshop import participants
-from resilience.services.workshop.hall_sheet import printed_sheet
+from resilience.services.workshop.hall_sheet import printed_poster, printed_sheet
 from resilience.services.workshop.plan import MIXED_TABLES
-from resilience.services.workshop.poster import printed_poster
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now

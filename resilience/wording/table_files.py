@@ -7,7 +7,7 @@ from numbers import Integral
 
 import pandas as pd
 
-from resilience.exchange.shown import Shown, shown_csv
+from resilience.exchange.inert import Shown, shown_csv
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.workbook.shown import write_shown

@@ -26,8 +26,8 @@ from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.demo.words import ACTIONS, AGREED, COMMENTS
 from resilience.services.scorecards.paper import EVERY, scorecard_of
+from resilience.services.workshop.hall_sheet import poster_of
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.poster import poster_of
 from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text

@@ -7,7 +7,7 @@ from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import FACILITATORS, HOSTS, Grant
 from resilience.services.cities import coordinators, network, network_readers, publications
 from resilience.services.demo import city
-from resilience.services.workshop.workshops import demo_state
+from resilience.services.workshop.profile import demo_state
 from tests.fuzz.base import anew, first, often
 from tests.fuzz.hands import Chosen, Hand, chosen, visitor
 from tests.fuzz.reading import Reading

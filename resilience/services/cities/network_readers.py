@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from resilience.errors import NotAllowed
 from resilience.services.access.access import Visitor
-from resilience.services.workshop.workshops import demo_state
+from resilience.services.workshop.profile import demo_state
 from resilience.store import Store
 from resilience.store.cities.network import anybody_published, cities_of, cities_that_published
 

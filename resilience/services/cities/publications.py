@@ -18,8 +18,7 @@ from resilience.services.counting.comparable_scores import basis_of
 from resilience.services.counting.network_places import keep_place
 from resilience.services.results.results import read_result
 from resilience.services.workshop.phase import moved_on
-from resilience.services.workshop.publication import content_sum, read_content
-from resilience.services.workshop.publication_end import end_publication
+from resilience.services.workshop.publication import content_sum, end_publication, read_content
 from resilience.store import Session, Store
 from resilience.store.cities.network import published_contents, settle_newest
 from resilience.store.tables import Publication, Workshop

@@ -27,7 +27,7 @@ from resilience.services.workshop.phase import (
     phase_of,
     rounds_that_count,
 )
-from resilience.services.workshop.publication_end import end_publication
+from resilience.services.workshop.publication import end_publication
 from resilience.services.workshop.reply_step import reply_state
 from resilience.services.workshop.run_sheet import follow_move
 from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back

@@ -1,7 +1,7 @@
 """Starting a workshop from the last one of the same city."""
 
 from resilience.services.access.access import Visitor
-from resilience.services.workshop.hosts import check_sets_up
+from resilience.services.workshop.plan import check_sets_up
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.store import Store
 

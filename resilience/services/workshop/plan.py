@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import available_timezones
 
-from resilience.errors import InputError
+from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K
+from resilience.services.access.access import Visitor
 from resilience.services.access.plain_text import typed, typed_line
 from resilience.services.workshop.profile import CityProfile, check_profile
+from resilience.store import Session
+from resilience.store.workshops import city_by_name
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -157,3 +160,25 @@ CHECKS: dict[str, Callable[[WorkshopPlan], None]] = {
     "people": _check_people,
     "create": _check_place,
 }
+
+
+def check_sets_up(visitor: Visitor) -> None:
+    """Raise `NotAllowed` for whoever may not set workshops up."""
+    if not visitor.sets_up:
+        raise NotAllowed(
+            "Only the facilitator link of this installation sets up workshops. The server prints "
+            "it when it starts."
+        )
+
+
+def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
+    """Raise `NotAllowed` for whoever may not set up a workshop of this city."""
+    city = city_by_name(session, profile.name, profile.country)
+    if visitor.is_host or (city and city.id in visitor.facilitated_cities):
+        return
+    raise NotAllowed(
+        "You facilitate no city {name} in {country}. Choose the name and the country as your admin "
+        "wrote them.",
+        name=profile.name,
+        country=profile.country,
+    )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from resilience.errors import InputError
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring.comparison.likeness import INCOMES, Income
+from resilience.store import Store
 from resilience.store.tables import City
+from resilience.store.workshops import count_cities
 from resilience.text import mark
 
 #: the World Bank's income groups in words
@@ -74,3 +76,10 @@ def check_profile(city: CityProfile) -> None:
             "The latitude of a city lies between -90 and 90 degrees, its longitude between -180 and "
             "180."
         )
+
+
+def demo_state(store: Store) -> tuple[bool, bool]:
+    """Whether the demo city is in the database, and whether a real city is."""
+    with store.read() as session:
+        demo = count_cities(session, invented=True) > 0
+        return demo, count_cities(session, invented=False) > 0

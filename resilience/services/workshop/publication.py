@@ -1,4 +1,4 @@
-"""What a publication keeps: the files of a peer file, and their hash."""
+"""What a publication keeps, its hash, and its end: by its facilitator, or with the workshop that opens again."""
 
 import hashlib
 import json
@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from resilience.exchange.package import CityResult, city_result
+from resilience.services.access.access import Visitor
+from resilience.services.access.record import record
+from resilience.store import Session
+from resilience.store.cities.network import settle_newest
+from resilience.store.tables import Publication, Workshop
 
 
 def read_content(content: Mapping[str, Any]) -> CityResult:
@@ -16,3 +21,16 @@ def read_content(content: Mapping[str, Any]) -> CityResult:
 def content_sum(content: Mapping[str, Any]) -> str:
     """The SHA-256 of what is published, the same on every database."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
+    """Show a workshop's result to other cities no more, on record; whether it was shown."""
+    shown = session.get(Publication, workshop.id)
+    if shown is None:
+        return False
+    since = shown.published_at.isoformat(timespec="seconds")
+    session.delete(shown)
+    session.flush()
+    settle_newest(session, workshop.city_id, shown.framework)
+    record(session, visitor, "publication taken back", workshop, before={"since": since})
+    return True

@@ -18,9 +18,15 @@ from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
 from resilience.services.workshop.groups import GroupView, group_views
-from resilience.services.workshop.hosts import check_city, check_sets_up
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
-from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, as_typed, check_plan
+from resilience.services.workshop.plan import (
+    MIXED_TABLES,
+    WorkshopPlan,
+    as_typed,
+    check_city,
+    check_plan,
+    check_sets_up,
+)
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
 from resilience.services.workshop.reply_step import ReplyState, reply_state
 from resilience.services.workshop.sign_off import SignOff, sign_offs
@@ -30,7 +36,6 @@ from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,
     city_of,
-    count_cities,
     departments,
     places,
     rounds,
@@ -289,10 +294,3 @@ def _free_code(session: Session) -> str:
     while workshop_by_code(session, code) is not None or is_named(session, code):
         code = new_code()
     return code
-
-
-def demo_state(store: Store) -> tuple[bool, bool]:
-    """Whether the demo city is in the database, and whether a real city is."""
-    with store.read() as session:
-        demo = count_cities(session, invented=True) > 0
-        return demo, count_cities(session, invented=False) > 0

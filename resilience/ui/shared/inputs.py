@@ -8,7 +8,8 @@ import streamlit as st
 
 from resilience.services.access.access import RUNNERS, Role
 from resilience.services.access.tokens import tidy_code
-from resilience.services.workshop.workshops import WorkshopView, demo_state, workshops_of
+from resilience.services.workshop.profile import demo_state
+from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.blocks import isolated, link_form

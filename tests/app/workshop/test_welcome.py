@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.workshops import demo_state
+from resilience.services.workshop.profile import demo_state
 from resilience.store import Store
 from resilience.ui.shared.menu import HOME
 from tests.app.conftest import DemoCodes

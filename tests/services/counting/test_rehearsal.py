@@ -16,7 +16,8 @@ from resilience.services.results.discussion import discuss
 from resilience.services.results.results import admit
 from resilience.services.workshop.desk import show_topic
 from resilience.services.workshop.devices import attendance_of
-from resilience.services.workshop.workshops import demo_state, workshops_of
+from resilience.services.workshop.profile import demo_state
+from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
 from resilience.store.tables import Base, Participant, ReplacedAnswer, Response
 from tests.indicators import URBAN, shipped

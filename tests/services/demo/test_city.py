@@ -18,7 +18,8 @@ from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.workshops import demo_state, view_workshop, workshops_of
+from resilience.services.workshop.profile import demo_state
+from resilience.services.workshop.workshops import view_workshop, workshops_of
 from resilience.store import Store, migrate
 from resilience.store.tables import Base, FrameworkCopy, Participant, Response, Round, StaffAct
 from tests.conftest import DATABASES, Cluster

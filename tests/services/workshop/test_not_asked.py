@@ -25,8 +25,8 @@ from resilience.services.scorecards.paper import TO_WRITE, scorecard_of
 from resilience.services.upkeep.verify import verify
 from resilience.services.voting.progress import snapshot
 from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop.hall_sheet import poster_of
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.poster import poster_of
 from resilience.store import Store
 from resilience.store.tables import StaffAct, Workshop
 from resilience.text import Text
