@@ -9,7 +9,7 @@ from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
-from resilience.scoring.scores.applying import counted
+from resilience.scoring.scores.applying import applying, counted
 from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
@@ -25,11 +25,11 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
     framework, city = result.workshop.framework, result.result.city
-    asked = [s for s in _indicators(result) if s.state != "not applicable"]
+    made_of, of = len(counted(framework, city)), len(applying(framework, city))
     return text.listed(
         [
             score_words(overall, text),
-            text("from {n} of {of} indicators", n=len(counted(framework, city)), of=len(asked)),
+            text("from {n} of {of} indicators", n=made_of, of=of),
             people_words(result.people, result.workshop.expected, text),
             departments_words(result, text),
         ]
@@ -279,10 +279,6 @@ def departments_words(result: WorkshopResult, text: Text) -> str:
     asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
     here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
     return text("{n} of {of} departments", n=here, of=asked)
-
-
-def _indicators(result: WorkshopResult) -> list[Score]:
-    return [result.result.city[code] for code in result.tallies.by_code]
 
 
 def dash_words(k: int, text: Text) -> str:

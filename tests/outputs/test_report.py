@@ -85,7 +85,7 @@ def test_the_answer_comes_first(report: Report) -> None:
     assert first.headline.startswith(
         "55 of 100, from 4 of 4 indicators, 7 people answered (15 expected)"
     )
-    assert first.lines[0] == "every indicator that counts has an answer · lowest: Water 53"
+    assert first.lines[0] == "all 4 indicators were answered · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
     assert report.foot.endswith("Made Oct 13, 2026, 09:30 (Europe/Lisbon)")

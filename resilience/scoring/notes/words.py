@@ -28,20 +28,6 @@ def score_words(score: Score, text: Text) -> str:
     )
 
 
-def range_words(overall: Score, text: Text) -> str:
-    """What the unknown indicators could change, in words."""
-    unknown = overall.unknown
-    if not unknown:
-        return text("every indicator that counts has an answer")
-    return text.plural(
-        "between {low} and {high}, depending on {n} unknown indicator",
-        "between {low} and {high}, depending on {n} unknown indicators",
-        unknown,
-        low=text.number(overall.low),
-        high=text.number(overall.high),
-    )
-
-
 def remark_place(remark: Remark, text: Text) -> str:
     """Who wrote a comment, as far as it is shown: the unit, or the level, or "" for neither."""
     if remark.level is not None:

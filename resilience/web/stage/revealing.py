@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.scoring.notes.words import range_words, score_words
+from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import (
     indicator_table,
     least_known,
@@ -17,7 +17,7 @@ from resilience.scoring.scores.tables import (
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.result import departments_words, lowest_themes, people_words
-from resilience.wording.result_tables import comparable_rows, extremes_names
+from resilience.wording.result_tables import comparable_rows, extremes_names, range_words
 
 #: indicators named as strongest and as weakest, and themes that fit in one column
 NAMED, COLUMN = 2, 10
@@ -68,7 +68,7 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
         said=text("of {maximum}", maximum=text.number(overall.maximum))
         if known
         else said[:1].upper() + said[1:],
-        range=range_words(overall, text) if known else "",
+        range=range_words(result, text) if known else "",
         people=people_words(result.people, 0, text),
         departments=departments_words(result, text),
         bars=_bars(theme_table(framework, city, text.language), lowest_themes(result, text), text),
@@ -93,6 +93,8 @@ def _bars(themes: pd.DataFrame, lowest: Collection[str], text: Text) -> tuple[Th
 
 
 def _said(row: Mapping[Any, Any], text: Text) -> str:
-    """The score of a theme, with the points possible where it is in points."""
+    """The score of a theme, with the points possible where it is in points, or why there is none."""
+    if pd.isna(row["score"]):
+        return text(row["state"]) if pd.isna(row["coverage"]) else text("too few answers")
     score = text.number(row["score"])
     return f"{score} / {text.number(row['maximum'])}" if row["in_points"] else score

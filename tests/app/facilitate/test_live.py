@@ -382,11 +382,17 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
 
 def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
+    held.join("Water")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "3 people answered. 0 topics were agreed. 0 actions." in said
+    agree(held.store, HOST, held.code, "P1", "both")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "1 topic was agreed, with both views. 0 actions." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "It keeps the answers of 3 people, 1 agreed level and 1 action." in said
+    assert "2 topics were agreed, 1 of them with both views. 1 action." in said
     assert "1 action is still open for votes on how feasible it is; these end too." in said
 
 

@@ -56,7 +56,6 @@ ANSWERS = {
     "dk": "dk",
     "Blank": "blank",
     "Blank or not shown": "blank",
-    "Left blank": "blank",
     "blank": "blank",
     **{f"Level {n}": str(n) for n in range(5)},
     **{str(n): str(n) for n in range(5)},
