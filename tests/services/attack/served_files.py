@@ -175,7 +175,7 @@ def _across(
 ) -> Iterator[Cell]:
     """The figures that stand beside one another under headings."""
     for heading, figure in row.items():
-        if heading in ANSWERS and figure not in (None, ""):
+        if heading in ANSWERS and figure not in (None, "", "–"):
             yield Cell(file, (vote, unit, code, ANSWERS[heading]), int(figure))
 
 
