@@ -63,7 +63,7 @@ if rows:
 else:
     st.info(text("The vote has not started yet."), icon=":material/hourglass_top:")
 
-if rows:
+if any(vote.given for vote in votes):
     # a plain page in the same tab: it prints as it is, without the menu
     blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
 

@@ -6,7 +6,7 @@ from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import plain_form
 from resilience.ui.shared.score_sheet import score_sheet
-from resilience.ui.workshop.own_result import own_result
+from resilience.ui.workshop.own_result import own_result, room_topic
 
 text = runtime.text()
 own = runtime.own_page(text.language)
@@ -19,6 +19,8 @@ if ballot.open:
 else:
     if ballot.asked:
         st.page_link("pages/workshop/answers.py", label=text("My answers"))
+    if own.topic:
+        room_topic(own.topic, own.alike, text)
     if own.result:
         own_result(own.result, own.alike.workshop.city.name, own.department, text)
     weights_link(own.points, text)

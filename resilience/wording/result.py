@@ -112,7 +112,7 @@ def weights_words(result: WorkshopResult, text: Text) -> list[str]:
         return []
     framework = result.workshop.framework
     told = text.listed(
-        f"{framework.title(theme.code, text.language)} {text.number(theme.weight, 1)}"
+        f"{framework.title(theme.code, text.language)} {text.number(theme.weight)}"
         for theme in framework.themes
         if theme.code in result.result.city
     )

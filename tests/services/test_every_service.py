@@ -126,7 +126,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("feasibility.own_feasibility", "own_result.own_result", "feasibility.vote_feasibility",
          "participants.view_participant", "participants.move", "receipt.own_receipt",
-         "responses.own_ballot",
+         "responses.own_ballot", "own_votes.own_votes",
          "responses.own_history", "results.admit_participant",
          "weights.own_sheet", "weights.save_points", "questions.question_sheet", "questions.ask_question",
          "questions.withdraw_question", "questions.vote_question",
@@ -182,7 +182,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[CardOrder]: (),
-        RoomResult: RoomResult(cast(Score, None), {}, {}),
+        RoomResult: RoomResult(cast(Score, None), {}, {}, ()),
         ActFilter: ActFilter(),
         bytes: b"",
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),

@@ -243,7 +243,7 @@ function built(root, data) {
   if (cards.length) parts.push(...voting(data, cards));
   else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed), root.querySelector(".after") ?? "");
   parts.push(make("div", { class: "leave" }, small(said.shared),
-    make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit" }))));
+    make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit", class: "plain" }))));
   root.replaceChildren(...parts);
 }
 

@@ -59,6 +59,8 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
 
     `counts` are the answers per level that `found` was judged by.
     """
+    if not found.answers:  # or so few that they are not shown
+        return text("too few people gave a level")
     if found.split is not None:
         return camp_words(found, counts, text)
     if not found.distance:

@@ -151,6 +151,15 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
     return PointsSheet({t: given.get(t, 0) for t in themes}, _is_open(row, workshop))
 
 
+def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
+    """The whole mean of the points by theme, of 100 in all; empty until they are closed and where it is not shown."""
+    mean = _closed_mean(session.get(Weighing, workshop.id))
+    if mean is None:
+        return {}
+    shares = zip(_themes(session, workshop), mean.weights, strict=True)
+    return {theme: round(POINTS * share) for theme, share in shares}
+
+
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:
     """Whether the participants of a workshop are asked for points."""
     row = session.get(Weighing, workshop.id)

@@ -3,6 +3,7 @@
 A group has a desk and a stage of its own, which shows its topics alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,7 @@ from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
 from resilience.store.voting.questions import on_stage, question_by_id
-from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
+from resilience.store.workshops import groups, lock_workshop, rounds, stage_place, workshop_by_id
 
 DeskScreen = Literal["result", "discuss", "questions"]
 
@@ -100,6 +101,31 @@ def end_questions(store: Store, visitor: Visitor, code: str) -> None:
     """Show on the stage again what it showed before questions."""
     with store.write() as session:
         _drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
+
+
+@repeatable
+def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
+    """See `topics_in_room`; for who has a page of the workshop."""
+    with store.read() as session:
+        return topics_in_room(session, workshop_by_id(session, workshop_id))
+
+
+def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
+    """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
+
+    "" is the first topic of all. A stage that shows something else, or showed no topic yet, is absent.
+    """
+    found: dict[int | None, str] = {}
+    place = _place(session, workshop, None)
+    if place.screen == "discuss":
+        found[None] = place.topic
+    scoring = (row for row in groups(session, workshop.id) if row.kind == "scores" and row.topic)
+    return {**found, **{row.id: row.topic or "" for row in scoring}}
+
+
+def topic_for(topics: Mapping[int | None, str], group: int | None) -> str | None:
+    """The topic before somebody of a group: of the whole room while it discusses one, else of the group."""
+    return topics.get(None, topics.get(group))
 
 
 def back_to_result(session: Session, workshop_id: int) -> None:
