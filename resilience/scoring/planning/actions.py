@@ -92,7 +92,7 @@ def feasible(people: int | None, points: float | None) -> Feasible:
 
 
 def feasible_words(found: Feasible, text: Text) -> str:
-    """How feasible, in words: the choice that is nearest to the mean, with the mean and people."""
+    """How feasible, in words: the choice that is nearest to the mean, and how many people voted."""
     if found.state == "voting":
         return text("the vote on it is open")
     assumed = text.number(ASSUMED_FEASIBILITY, 1)
@@ -102,10 +102,9 @@ def feasible_words(found: Feasible, text: Text) -> str:
         return text("too few votes: counts as {value}", value=assumed)
     nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))
     return text(
-        "{words}: {value} of 1 ({people} people)",
+        "{words} ({people})",
         words=text(FEASIBLE[nearest]),
-        value=text.number(found.value, 1),
-        people=text.number(found.people),
+        people=text.plural("{n} person", "{n} people", found.people),
     )
 
 

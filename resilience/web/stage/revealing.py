@@ -94,7 +94,8 @@ def _bars(themes: pd.DataFrame, lowest: Collection[str], text: Text) -> tuple[Th
 
 def _said(row: Mapping[Any, Any], text: Text) -> str:
     """The score of a theme, with the points possible where it is in points, or why there is none."""
+    state = row["state"]
     if pd.isna(row["score"]):
-        return text(row["state"]) if pd.isna(row["coverage"]) else text("too few answers")
+        return text(state) if pd.isna(row["coverage"]) else text("too few answers")
     score = text.number(row["score"])
     return f"{score} / {text.number(row['maximum'])}" if row["in_points"] else score
