@@ -252,7 +252,7 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
     found = tables(report)
     assert found["Five weakest indicators"].columns == ("Indicator", "Score", "Reach")
     unknown = found["Five least known indicators"]
-    assert unknown.columns[1:] == ("Did not know", "Blank or not shown", "Reach")
+    assert unknown.columns[1:] == ("Did not know", "Blank", "Reach")
     under = found["Water · 53 of 100"].under
     assert "Answers: one per phone or laptop; a table is one answer." in under
 
