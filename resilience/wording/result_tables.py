@@ -82,7 +82,7 @@ def too_few_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) 
     """What a dash instead of counts means below a table of these indicators, where it has any."""
     if not indicators["code"].isin(result.too_few).any():
         return []
-    return [text("–: not shown, as too few people gave a level.")]
+    return [text("A dash in place of a count: not shown, as too few people gave a level.")]
 
 
 def equals_words(found: Extremes, text: Text) -> list[str]:

@@ -118,6 +118,7 @@ def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> 
         shown = votes.crowd.hides(max(LEAST_K, workshop.k))
         action.vote_people = votes.crowd.people
         action.vote_points = votes.points if shown else None
+        action.vote_choices = list(votes.choices) if shown else None
         action.vote_closed_at = at
         session.add(action)
     session.flush()

@@ -25,10 +25,14 @@ NAMED, COLUMN = 2, 10
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A theme: its score in words, as a share 0..1 of the bar, and whether it is among the lowest."""
+    """A theme: its score in words, as a share 0..1 of the bar, and whether it is among the lowest.
+
+    Where it is not `scored`, `said` tells why.
+    """
 
     title: str
     said: str
+    scored: bool
     share: float
     lowest: bool
 
@@ -85,6 +89,7 @@ def _bars(themes: pd.DataFrame, lowest: Collection[str], text: Text) -> tuple[Th
         ThemeBar(
             title=row["title"],
             said=_said(row, text),
+            scored=not pd.isna(row["score"]),
             share=0.0 if pd.isna(row["percent"]) else row["percent"] / 100,
             lowest=row["code"] in lowest,
         )

@@ -56,6 +56,13 @@ def test_a_vote_in_words(
     assert feasible_words(found, TEXT) == said
 
 
+def test_people_by_choice_are_told_where_they_were_kept() -> None:
+    found = feasible(29, 12.5, [13, 7, 9])
+    assert feasible_words(found, TEXT) == (
+        "Feasible with difficulty (29 people: 9 feasible, 7 with difficulty, 13 hardly)"
+    )
+
+
 def test_how_far_actions_are_done_first() -> None:
     states = ["open", "done", "dropped", "open", "under way", "done"]
     assert tally_words(states, TEXT) == "2 done · 1 on the way · 2 still open · 1 dropped"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.scoring.planning.actions import Feasible
+from resilience.scoring.planning.actions import FEASIBLE, Feasible
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import remove_action
@@ -107,6 +108,9 @@ def test_a_mean_is_shown_where_it_tells_of_nobody(
     held.move(rounds.close_vote, rounds.reveal)
     vote(held, add(held), votes)
     show(held)
+    if expected.state == "voted":
+        by_choice = [sum(n for n, said in votes if said == choice) for choice in FEASIBLE]
+        expected = replace(expected, choices=tuple(by_choice))
     assert shown(held, held.staff("official")) == [expected]
     assert held.result().actions[0].feasible == expected
     (row,) = rows(held.store, Action)
