@@ -21,6 +21,7 @@ from resilience.services.deciding.feasibility import (
 from resilience.services.workshop.desk import show_result, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
+from resilience.store.tables import StagePlace
 from resilience.text import Text
 from tests.services.held import HOST, KEY, Held, finish
 from tests.web import phone_steps as page
@@ -210,8 +211,12 @@ def test_phones_show_the_topic_of_the_stage_and_follow_it(
     assert "The room discusses now" not in page.words(person.get("/m"))
     show_topic(voting.store, HOST, voting.code, "W1")
     voting.move(rounds.reopen_vote, rounds.close_vote)
-    state()
+    before = state()
     assert "The room discusses now" not in page.words(person.get("/m")), "hidden until revealed"
+    place = StagePlace(workshop_id=voting.id, screen="result")
+    with voting.store.write() as session:
+        session.merge(place)
+    assert state() != before
 
 
 def test_a_topic_of_which_too_few_gave_a_level_shows_no_answers(
@@ -233,6 +238,8 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
         for _ in range(3):
             held.say(held.join(name), **{code: 2})
     held.move(rounds.close_vote, rounds.reveal)
+    watched = [page.data(one.get("/m"))["watch"] for one in (rivers, grid)]
+    assert watched[0] != watched[1], "each follows its own group, on pages that are else alike"
     show_topic(held.store, HOST, held.code, "W1", held.department("Rivers"))
     assert "Drains" in page.words(rivers.get("/m"))
     assert "The room discusses now" not in page.words(grid.get("/m"))
