@@ -87,7 +87,7 @@ class Pages:
         return own if own.ballot.open else self._with_result(own, visitor)
 
     def _with_result(self, own: OwnPage, visitor: Visitor) -> OwnPage:
-        """The page with the result and the topic; as it is before the reveal, and while they are hidden."""
+        """The page with the result and the topic; unchanged before the reveal, and while they are hidden."""
         try:
             room = self._room(*admit_participant(self._store, visitor))
             result = own_result(self._store, visitor, room)
