@@ -8,6 +8,7 @@ from resilience.errors import InputError, NotFound
 from resilience.services.frameworks.frameworks import choices
 from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of
 from resilience.services.workshop.workshops import same_day
+from resilience.ui.facilitate.groups.planning import MODES, group_mode
 from resilience.ui.facilitate.set_up.asked import scorecard_step
 from resilience.ui.facilitate.set_up.city import city_step, only_suggested
 from resilience.ui.facilitate.set_up.departments import people_step
@@ -59,6 +60,7 @@ with parts["scorecard"]:
     )
 with parts["people"]:
     departments, k = people_step(faults, city.country, text)
+    mode = group_mode(text)
 with parts["create"]:
     language, zone, date = place_and_day(faults, text)
     plan = WorkshopPlan(
@@ -75,7 +77,7 @@ with parts["create"]:
         not_asked=not_asked,
         shows_last=shows_last,
     )
-    look_over(plan, text)
+    look_over(plan, text(MODES[mode]), text)
 with side:
     phone(plan, at, text)
 
@@ -95,9 +97,9 @@ if made:
     with runtime.errors_shown():
         there = same_day(runtime.store(), visitor, plan)
         if there:
-            st.dialog(text("Is it the same workshop?"))(ask_same)(plan, there, visitor, text)
+            st.dialog(text("Is it the same workshop?"))(ask_same)(plan, mode, there, visitor, text)
         else:
-            create_and_open(plan, visitor)
+            create_and_open(plan, mode, visitor)
 shown = {step: fault for step, fault in faults.items() if step in left_steps()}
 for step, fault in shown.items():
     with wrong[step]:

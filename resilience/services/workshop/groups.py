@@ -48,6 +48,17 @@ class GroupView:
         return code in codes_of(framework, self.themes)
 
 
+def theme_groups(
+    framework: Framework, asked: Sequence[Indicator], language: str
+) -> tuple[GroupPlan, ...]:
+    """A group for each theme of which something is asked, named after it in a language."""
+    return tuple(
+        GroupPlan(framework.title(theme.code, language), (theme.code,))
+        for theme in framework.themes
+        if {*asked} & {*theme.indicators()}
+    )
+
+
 @repeatable
 def may_set_groups(store: Store, visitor: Visitor, code: str) -> bool:
     """Whether the groups of a workshop can still be set, for its facilitator."""

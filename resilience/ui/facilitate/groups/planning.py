@@ -11,6 +11,7 @@ from resilience.services.workshop.groups import (
     GroupView,
     may_set_groups,
     set_groups,
+    theme_groups,
 )
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
@@ -35,6 +36,22 @@ MEANS = {
         "department. A theme is not shown if its group is too small."
     ),
 }
+
+
+def group_mode(text: Text) -> str:
+    """Choose at set-up what groups do; each theme then gets one. `NONE` for no groups."""
+    mode: str = st.radio(
+        text("Groups by theme"),
+        list(MODES),
+        format_func=lambda one: text(MODES[one]),
+        key="setup-groups",
+        bind="query-params",
+    )
+    if mode:
+        means = text(MEANS[mode])
+        later = text("Each theme gets a group; change names and themes on the next page.")
+        st.caption(f"{means} {later}")
+    return mode
 
 
 def plan_groups(workshop: WorkshopView, text: Text) -> None:
@@ -79,8 +96,10 @@ def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
 
 def _table(workshop: WorkshopView, text: Text) -> pd.DataFrame:
     """The table of groups, which starts with those that there are, or one for each theme."""
-    rows = [(one.name, one.themes, one.expected) for one in workshop.groups] or [
-        (_title(workshop, theme, text), (theme,), 0) for theme in _themes(workshop)
+    rows = [
+        (one.name, one.themes, one.expected)
+        for one in workshop.groups
+        or theme_groups(workshop.framework, workshop.asked, text.language)
     ]
     named = [
         (name, [_title(workshop, theme, text) for theme in themes], expected or None)
