@@ -6,9 +6,8 @@ import streamlit as st
 
 from resilience.errors import InputError, NotFound
 from resilience.services.frameworks.frameworks import choices
-from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of
-from resilience.services.workshop.workshops import same_day
-from resilience.ui.facilitate.groups.planning import MODES, group_mode
+from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of, same_day
+from resilience.ui.facilitate.groups.planning import MODES, NONE, choose_mode
 from resilience.ui.facilitate.set_up.asked import scorecard_step
 from resilience.ui.facilitate.set_up.city import city_step, only_suggested
 from resilience.ui.facilitate.set_up.departments import people_step
@@ -60,7 +59,7 @@ with parts["scorecard"]:
     )
 with parts["people"]:
     departments, k = people_step(faults, city.country, text)
-    mode = group_mode(text)
+    group_mode = choose_mode(text)
 with parts["create"]:
     language, zone, date = place_and_day(faults, text)
     plan = WorkshopPlan(
@@ -76,8 +75,9 @@ with parts["create"]:
         k=k,
         not_asked=not_asked,
         shows_last=shows_last,
+        group_mode=group_mode,
     )
-    look_over(plan, text(MODES[mode]), text)
+    look_over(plan, text(MODES[plan.group_mode or NONE]), text)
 with side:
     phone(plan, at, text)
 
@@ -97,9 +97,9 @@ if made:
     with runtime.errors_shown():
         there = same_day(runtime.store(), visitor, plan)
         if there:
-            st.dialog(text("Is it the same workshop?"))(ask_same)(plan, mode, there, visitor, text)
+            st.dialog(text("Is it the same workshop?"))(ask_same)(plan, there, visitor, text)
         else:
-            create_and_open(plan, mode, visitor)
+            create_and_open(plan, visitor)
 shown = {step: fault for step, fault in faults.items() if step in left_steps()}
 for step, fault in shown.items():
     with wrong[step]:

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from resilience.services.workshop.groups import (
-    GroupMode,
     GroupPlan,
     GroupView,
     may_set_groups,
     set_groups,
     theme_groups,
 )
+from resilience.services.workshop.plan import GroupMode
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import runtime
@@ -38,8 +38,8 @@ MEANS = {
 }
 
 
-def group_mode(text: Text) -> str:
-    """Choose at set-up what groups do; each theme then gets one. `NONE` for no groups."""
+def choose_mode(text: Text) -> GroupMode | None:
+    """Choose at set-up what groups do; each theme then gets one. None for no groups."""
     mode: str = st.radio(
         text("Groups by theme"),
         list(MODES),
@@ -51,7 +51,12 @@ def group_mode(text: Text) -> str:
         means = text(MEANS[mode])
         later = text("Each theme gets a group; change names and themes on the next page.")
         st.caption(f"{means} {later}")
-    return mode
+    return as_mode(mode)
+
+
+def as_mode(name: str) -> GroupMode | None:
+    """What groups do, by its name in `MODES`."""
+    return "scores" if name == "scores" else "discusses" if name else None
 
 
 def plan_groups(workshop: WorkshopView, text: Text) -> None:
@@ -77,7 +82,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
             with runtime.errors_shown():
                 store, key, visitor = runtime.store(), runtime.settings().key, runtime.visitor()
                 plans = [] if table is None else _plans(workshop, table, text)
-                kept: GroupMode = "scores" if mode == "scores" else "discusses"
+                kept = as_mode(mode) or "discusses"
                 set_groups(store, key, visitor, workshop.code, kept, plans)
                 st.rerun()
 

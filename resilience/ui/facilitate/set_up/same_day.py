@@ -3,7 +3,6 @@
 import streamlit as st
 
 from resilience.services.access.access import Visitor
-from resilience.services.workshop.groups import GroupMode, set_groups, theme_groups
 from resilience.services.workshop.plan import WorkshopPlan
 from resilience.services.workshop.workshops import create_workshop
 from resilience.text import Text
@@ -11,21 +10,13 @@ from resilience.ui.shared import runtime
 from resilience.ui.shared.blocks import plain
 
 
-def create_and_open(plan: WorkshopPlan, mode: str, visitor: Visitor) -> None:
-    """Create the workshop, with a group for each theme where there is a mode of groups, and go to its links."""
-    store, key = runtime.store(), runtime.settings().key
-    code = create_workshop(store, key, visitor, plan)
-    if mode:
-        asked = plan.framework.asked(plan.tier, plan.not_asked)
-        kept: GroupMode = "scores" if mode == "scores" else "discusses"
-        groups = theme_groups(plan.framework, asked, plan.language)
-        set_groups(store, key, runtime.visitor(), code, kept, groups)
+def create_and_open(plan: WorkshopPlan, visitor: Visitor) -> None:
+    """Create the workshop and go to its links."""
+    code = create_workshop(runtime.store(), runtime.settings().key, visitor, plan)
     st.switch_page("pages/facilitate/links.py", query_params={"workshop": code})
 
 
-def ask_same(
-    plan: WorkshopPlan, mode: str, there: tuple[str, ...], visitor: Visitor, text: Text
-) -> None:
+def ask_same(plan: WorkshopPlan, there: tuple[str, ...], visitor: Visitor, text: Text) -> None:
     """Offer the workshops that exist, or another one on the same day."""
     st.markdown(
         text(
@@ -43,4 +34,4 @@ def ask_same(
         )
     with runtime.errors_shown():
         if st.button(text("It is another one: create it"), key="setup-another"):
-            create_and_open(plan, mode, visitor)
+            create_and_open(plan, visitor)
