@@ -55,7 +55,7 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
         everybody = (*given, said.na, said.dk, said.blank)
     rows.append((text("The city"), *map(text.number, everybody)))
     title = result.workshop.framework.title(code, text.language)
-    head = text("Working group") if result.workshop.by_theme else text("Department")
+    head = text(result.workshop.unit_name)
     return Table(f"{code} · {title}", (head, *heads), tuple(rows))
 
 
