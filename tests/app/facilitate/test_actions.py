@@ -417,7 +417,7 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
     at.button(key="actions-show").click()
     at.button(key="actions-yes-show").click().run()
     said = words(at)
-    assert "Feasible (3 people)" in said
+    assert "Feasible (3 people: 2 feasible, 1 with difficulty, 0 hardly)" in said
     assert "actions-show" not in {str(button.key) for button in at.button}
     official = words(as_staff(ACTIONS, revealed, "official"))
-    assert "Feasible (3 people)" in official
+    assert "Feasible (3 people: 2 feasible, 1 with difficulty, 0 hardly)" in official
