@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet runs as a formula, and tables that a page shows as CSV made of them."""
+"""Cells that no spreadsheet runs as a formula, and CSV files of the tables on a page."""
 
 import csv
 import io

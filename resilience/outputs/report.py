@@ -79,8 +79,8 @@ def report_steps(
 ) -> Iterator[ReportProgress]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
-    `made_at` is aware; `kept` peers stand beside the city, `trend` is of its workshops, and `photos` of the
-    wall (JPEG) end the report.
+    `made_at` is aware. The city is compared with the `kept` peers and, in `trend`, with its earlier workshops.
+    `photos` of the wall (JPEG) come last.
     """
     yield ReportProgress(0.0, text("The figures"))
     found, sections = gather(result, kept, trend, photos), list[Section]()

@@ -27,7 +27,7 @@ def voices(result: WorkshopResult, theme: Theme, text: Text) -> Iterator[Voices]
 
 
 def _by_level(remark: Remark) -> tuple[bool, int]:
-    """Comments by level in their order, those without one behind."""
+    """Sorts comments by level, those without a level last."""
     return remark.level is None, remark.level or 0
 
 

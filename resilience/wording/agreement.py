@@ -72,7 +72,7 @@ def agrees_words(topic: Topic, text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """What a group has agreed so far: `count` "2 of 9 agreed", and the `latest` decision, "" before the first."""
+    """The progress of a group: `count` is like "2 of 9 agreed", `latest` its last decision, "" before the first."""
 
     name: str
     count: str

@@ -43,7 +43,7 @@ def range_words(overall: Score, text: Text) -> str:
 
 
 def remark_place(remark: Remark, text: Text) -> str:
-    """Who wrote a comment, as far as it is shown: the unit, or the level, or "" for neither."""
+    """The unit or the level with which a comment is shown, "" for neither."""
     if remark.level is not None:
         return text("Level {n}", n=remark.level)
     return text(remark.unit) if remark.unit else ""

@@ -86,7 +86,7 @@ def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
 
 
 def _of_everybody(result: WorkshopResult) -> dict[str, Score]:
-    """The city's scores; people of groups that were not asked an indicator gave no answer to it, as peer files count."""
+    """The city's scores, with everybody as the base: people who were not asked an indicator count as blank."""
     if not result.tallies.asked:
         return dict(result.result.city)
     nodes = {node.code: node for node in result.workshop.framework.root.nodes()}

@@ -71,7 +71,7 @@ def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: T
 
 @repeatable
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
-    """Write an action down; give its id. For those who run the workshop or a group with it, from reveal to close."""
+    """Add an action; returns its id. For those who run the workshop or the indicator's group, from reveal to close."""
     with store.write() as session:
         workshop = _planning(session, visitor, code, plan.indicator)
         row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
@@ -154,7 +154,7 @@ def told(session: Session, row: Action) -> dict[str, Any]:
 
 
 def _planning(session: Session, visitor: Visitor, code: str, indicator: str = "") -> Workshop:
-    """The workshop, held until the end, if the visitor may change its actions, on the indicator, now."""
+    """The locked workshop, if the visitor may now change its actions (on the indicator)."""
     workshop = lock_for(session, visitor, code, DESKS)
     if indicator:
         check_decides(session, visitor, workshop, indicator)

@@ -87,7 +87,7 @@ def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
 def own_topics(
     topics: Sequence[Topic], group: GroupView | None, framework: Framework
 ) -> tuple[Topic, ...]:
-    """The topics of a group's themes, in the same order; all of them for the whole room."""
+    """The topics of a group's themes, in the same order; all topics without a group."""
     return tuple(one for one in topics if group is None or group.has(framework, one.code))
 
 

@@ -19,9 +19,9 @@ from resilience.store.workshops import participant_by_hash, places, units
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining.
-    `answered` says whether it gave an answer in any vote, never which or how many. `mark` names the device to the
-    services, and stays on the server.
+    `remote` people said when they joined that they take part by video call. `number` is the order of joining.
+    `answered` is whether the device gave any answer, never which or how many. `mark` identifies the device to the
+    services and stays on the server.
     """
 
     number: int
@@ -39,8 +39,8 @@ class Device:
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    `remote` of those who joined take part by a call. Of those who left, `erased` deleted their data, and the
-    facilitator `removed` or merged the devices of others.
+    `remote` of those who joined take part by video call. Of those who left, `erased` people deleted their data, and
+    the facilitator `removed` or merged the devices of others.
     """
 
     department: str
@@ -92,7 +92,7 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote.
 
     It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
-    and up-votes stay as nobody's: if they disappeared, the facilitator would learn which they were.
+    and up-votes stay without an owner: if they disappeared, the facilitator would learn which they were.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)

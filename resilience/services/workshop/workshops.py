@@ -71,13 +71,13 @@ class DepartmentView:
 class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
-    `rehearses` is the join code of the workshop that a rehearsal is of, "" for all others.
+    `rehearses` is the join code of the real workshop in a rehearsal, else "".
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards. `groups` that score their own themes stand in `departments`, as
-    people are counted in them; `responsible` are the departments that actions and replies are of. `call_link` is where remote people
-    join the call, "" for none.
+    because the city does not face their hazards. `groups` that score their own themes are in `departments`, as
+    people are counted in them; `responsible` are the departments that can carry out actions and reply. `call_link`
+    is where remote people join the call, "" for none.
     """
 
     id: int
@@ -118,7 +118,7 @@ class WorkshopView:
 
     @property
     def invented_words(self) -> str:
-        """The sentence, to be translated, that marks invented data wherever they show; "" where none are."""
+        """The sentence that marks invented data, untranslated; "" for a real workshop."""
         if self.rehearses:
             return mark("Rehearsal with invented answers. Nothing is kept.")
         return mark("Invented data: this city does not exist.") if self.invented else ""

@@ -70,7 +70,7 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
 
 
 def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) -> None:
-    """Delete the answers of a participant to all other indicators, and what these replaced."""
+    """Delete the answers of a participant to all other indicators, and earlier versions of these."""
     for table in (Response, ReplacedAnswer):
         own = col(table.participant_id) == person_id
         session.exec(delete(table).where(own, col(table.indicator).not_in(codes)))
@@ -158,7 +158,7 @@ def _key(table: type[Base]) -> Any:
 
 
 def forget_answers(session: Session, round_id: int, *, but: Collection[int]) -> None:
-    """Delete all that was answered in a round, except by these participants."""
+    """Delete all answers in a round except those of these participants."""
     for table in (Response, ReplacedAnswer):
         others = col(table.participant_id).not_in(but)
         session.exec(delete(table).where(col(table.round_id) == round_id, others))

@@ -26,7 +26,7 @@ def question_by_id(session: Session, question_id: int) -> Question | None:
 
 
 def count_waiting(session: Session, participant_id: int) -> int:
-    """How many questions of a participant are open or hidden; no other request of theirs counts meanwhile."""
+    """How many questions of a participant are open or hidden; locks the participant, so that requests cannot race."""
     lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
     session.exec(lock).one()
     query = select(func.count()).where(
@@ -56,14 +56,14 @@ def put_vote(session: Session, participant_id: int, question_id: int, *, up: boo
 
 
 def let_go(session: Session, participant_id: int) -> None:
-    """Leave the questions and up-votes of a participant to nobody: their device was removed or merged."""
+    """Detach the questions and up-votes from a participant whose device is removed or merged."""
     for table in (Question, QuestionVote):
         whose = col(table.participant_id) == participant_id
         session.exec(update(table).where(whose).values(participant_id=None))
 
 
 def remove_let_go(session: Session, workshop_id: int) -> None:
-    """Remove the questions of a workshop that are nobody's any more, and up-votes of nobody."""
+    """Delete the questions and up-votes of a workshop that were detached from their participant."""
     here = col(Question.workshop_id) == workshop_id
     nobodys = select(Question.id).where(here)
     left = col(QuestionVote.question_id).in_(nobodys), col(QuestionVote.participant_id).is_(None)
@@ -73,5 +73,5 @@ def remove_let_go(session: Session, workshop_id: int) -> None:
 
 
 def on_stage(session: Session, workshop_id: int) -> StageQuestion | None:
-    """What of the questions the stage shows; None where it shows none."""
+    """The questions that the stage shows; None if it shows none."""
     return session.get(StageQuestion, workshop_id)

@@ -1,4 +1,4 @@
-"""What stands in place of departments where groups scored their own themes."""
+"""The page of departments where groups scored their own themes."""
 
 import streamlit as st
 
