@@ -5,7 +5,6 @@ It changes nothing in the real workshop, and the staff record has only that it w
 """
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
 from resilience.errors import InputError
@@ -17,17 +16,16 @@ from resilience.services.voting.responses import asked_by_place
 from resilience.services.workshop.answer_columns import Said, answer_columns
 from resilience.services.workshop.groups import copy_groups
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
-from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan
+from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, responsible_departments
 from resilience.services.workshop.profile import profile_of
 from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import Department, Participant, Response, Round, Workshop
+from resilience.store.tables import Participant, Response, Round, Workshop
 from resilience.store.voting.devices import devices
 from resilience.store.voting.erasing import forget_answers
 from resilience.store.workshops import (
     city_by_name,
     city_of,
-    departments,
     places,
     rehearsals,
     rounds,
@@ -134,7 +132,9 @@ def _copy(session: Session, workshop: Workshop) -> Workshop:
         severe=workshop.severe,
         framework=framework_of(session, workshop),
         tier=workshop.tier,
-        departments={one.name: one.expected for one in _named(session, workshop)},
+        departments={
+            one.name: one.expected for one in responsible_departments(session, workshop.id)
+        },
         language=workshop.language,
         timezone=workshop.timezone,
         date=workshop.date,
@@ -161,10 +161,6 @@ def _invite(session: Session, copy: Workshop) -> None:
                 )
             )
     session.flush()
-
-
-def _named(session: Session, workshop: Workshop) -> Sequence[Department]:
-    return [one for one in departments(session, workshop.id) if one.name != MIXED_TABLES]
 
 
 def _answer(indicator: Indicator, person: Participant, vote: int, chance: random.Random) -> Said:

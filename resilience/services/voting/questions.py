@@ -20,7 +20,7 @@ from resilience.store.voting.questions import (
     count_waiting,
     on_stage,
     put_vote,
-    question_by_id,
+    question_in,
     questions,
     voted_for,
 )
@@ -211,8 +211,8 @@ def _view(row: Question, votes: int) -> RoomQuestion:
 
 
 def _question(session: Session, workshop: Workshop, question_id: int) -> Question:
-    row = question_by_id(session, question_id)
-    if row is None or row.workshop_id != workshop.id:
+    row = question_in(session, workshop.id, question_id)
+    if row is None:
         raise _gone()
     return row
 

@@ -14,7 +14,7 @@ from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
-from resilience.store.voting.questions import on_stage, question_by_id
+from resilience.store.voting.questions import on_stage, question_in
 from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
 
 DeskScreen = Literal["result", "discuss", "questions"]
@@ -87,8 +87,8 @@ def show_questions(
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         if question_id is not None:
-            asked = question_by_id(session, question_id)
-            if asked is None or asked.workshop_id != workshop.id or asked.state != "open":
+            asked = question_in(session, workshop.id, question_id)
+            if asked is None or asked.state != "open":
                 raise NotFound("This question is no longer there. Load the page again.")
         row = on_stage(session, workshop.id) or StageQuestion(workshop_id=workshop.id)
         row.question_id = question_id

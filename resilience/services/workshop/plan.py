@@ -13,7 +13,8 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.plain_text import typed, typed_line
 from resilience.services.workshop.profile import CityProfile, check_profile
 from resilience.store import Session
-from resilience.store.workshops import city_by_name
+from resilience.store.tables import Department
+from resilience.store.workshops import city_by_name, departments
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -160,6 +161,11 @@ CHECKS: dict[str, Callable[[WorkshopPlan], None]] = {
     "people": _check_people,
     "create": _check_place,
 }
+
+
+def responsible_departments(session: Session, workshop_id: int) -> list[Department]:
+    """The departments that can carry out actions: all but the tables of several departments."""
+    return [one for one in departments(session, workshop_id) if one.name != MIXED_TABLES]
 
 
 def check_sets_up(visitor: Visitor) -> None:

@@ -26,6 +26,7 @@ from resilience.services.workshop.plan import (
     check_city,
     check_plan,
     check_sets_up,
+    responsible_departments,
 )
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
 from resilience.services.workshop.reply_step import ReplyState, reply_state
@@ -36,7 +37,6 @@ from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,
     city_of,
-    departments,
     places,
     rounds,
     workshop_by_code,
@@ -261,7 +261,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         hidden=is_hidden(held),
         revision=workshop.revision,
         departments=_views(places(session, workshop.id)),
-        responsible=_views(d for d in departments(session, workshop.id) if d.name != MIXED_TABLES),
+        responsible=_views(responsible_departments(session, workshop.id)),
         groups=group_views(session, workshop.id),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
@@ -277,14 +277,15 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 
 def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
-    named = departments(session, workshop.id)
     settings = workshop.model_dump(mode="json", include={*SETTINGS})
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,
         **({"not_asked": workshop.not_asked} if workshop.not_asked else {}),
         "version": workshop.framework_version,
-        "departments": {one.name: one.expected for one in named if one.name != MIXED_TABLES},
+        "departments": {
+            one.name: one.expected for one in responsible_departments(session, workshop.id)
+        },
     }
 
 

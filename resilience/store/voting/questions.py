@@ -20,15 +20,15 @@ def questions(session: Session, workshop_id: int) -> Sequence[tuple[Question, in
     return session.exec(query.order_by(votes.desc(), col(Question.id))).all()
 
 
-def question_by_id(session: Session, question_id: int) -> Question | None:
-    """The current state of a question of any workshop."""
-    return session.get(Question, question_id, populate_existing=True)
+def question_in(session: Session, workshop_id: int, question_id: int) -> Question | None:
+    """The current state of a question of a workshop."""
+    found = session.get(Question, question_id, populate_existing=True)
+    return found if found and found.workshop_id == workshop_id else None
 
 
 def count_waiting(session: Session, participant_id: int) -> int:
     """How many questions of a participant are open or hidden; locks the participant, so that requests cannot race."""
-    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    session.exec(lock).one()
+    _lock(session, participant_id)
     query = select(func.count()).where(
         Question.participant_id == participant_id, col(Question.state).in_(("open", "hidden"))
     )
@@ -43,8 +43,7 @@ def voted_for(session: Session, participant_id: int) -> set[int]:
 
 def put_vote(session: Session, participant_id: int, question_id: int, *, up: bool) -> None:
     """Store or take back the up-vote of a participant; the same twice changes nothing."""
-    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    session.exec(lock).one()
+    _lock(session, participant_id)
     own = select(QuestionVote).where(
         QuestionVote.question_id == question_id, QuestionVote.participant_id == participant_id
     )
@@ -75,3 +74,9 @@ def remove_let_go(session: Session, workshop_id: int) -> None:
 def on_stage(session: Session, workshop_id: int) -> StageQuestion | None:
     """The questions that the stage shows; None if it shows none."""
     return session.get(StageQuestion, workshop_id)
+
+
+def _lock(session: Session, participant_id: int) -> None:
+    """Make other requests of a participant wait."""
+    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
+    session.exec(lock).one()
