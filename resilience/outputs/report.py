@@ -89,19 +89,7 @@ def report_steps(
         sections += made(found, text)
     yield ReportProgress(WORDED, text("The pages"))
     report = _bound(result, tuple(sections), text, made_at)
-    yield ReportProgress(1.0, "", _printed(report, text, made_at))
-
-
-def printed_report(
-    result: WorkshopResult,
-    text: Text,
-    made_at: datetime.datetime,
-    kept: Sequence[PeerView] = (),
-    trend: Trend | None = None,
-    photos: Sequence[bytes] = (),
-) -> PrintedReport:
-    """The whole report at once; see `report_steps`."""
-    return _printed(report_of(result, text, made_at, kept, trend, photos), text, made_at)
+    yield ReportProgress(1.0, "", printed_report(report, text, made_at))
 
 
 def report_of(
@@ -123,7 +111,8 @@ def report_filename(result: WorkshopResult) -> str:
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
 
 
-def _printed(report: Report, text: Text, made_at: datetime.datetime) -> PrintedReport:
+def printed_report(report: Report, text: Text, made_at: datetime.datetime) -> PrintedReport:
+    """The pages of a report; `made_at` is aware."""
     return PrintedReport(print_report(report, text, made_at), tuple(unprintable(words_of(report))))
 
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from resilience.report.contents import HallSheet, Poster, Scorecard
-from resilience.report.fonts import CJK, FONTS, families, printable
-from resilience.report.lettering import lettered
+from resilience.report.fonts import CJK, FONTS, families, lettered, printable
 from resilience.report.parts import Report
 from resilience.text import Text
 

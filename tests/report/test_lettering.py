@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.report import Picture, Section, print_report
-from resilience.report.fonts import BOX, family_of, missing_fonts
-from resilience.report.lettering import lettered
+from resilience.report.fonts import BOX, family_of, lettered, missing_fonts
 from resilience.text import Text
 from tests.pdf import read_pdf
 from tests.report.test_typeset import HOSTILE, MOMENT, SQUARE, report

@@ -130,7 +130,7 @@ ALLOWED: dict[str, set[str]] = {
          "responses.own_history", "results.admit_participant",
          "weights.own_sheet", "weights.save_points", "questions.question_sheet", "questions.ask_question",
          "questions.withdraw_question", "questions.vote_question",
-         "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),
+         "my_data.own_keeping", "my_data.own_file", "my_data.erase_own"),
         PEOPLE,
     ),
     # says nothing to others than participants, and keeps nothing of theirs
@@ -150,7 +150,7 @@ def services() -> dict[str, Callable[..., Any]]:
 
     The last one is that after which a participant is nobody.
     """
-    return dict(sorted(_found(), key=lambda one: one[0] == "erasure.erase_own"))
+    return dict(sorted(_found(), key=lambda one: one[0] == "my_data.erase_own"))
 
 
 def _found() -> Iterator[tuple[str, Callable[..., Any]]]:

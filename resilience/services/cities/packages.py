@@ -1,6 +1,6 @@
 """The peer file of a workshop: who may publish it, and what of the result is in it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import (
@@ -101,20 +101,10 @@ def _of_everybody(result: WorkshopResult) -> dict[str, Score]:
 
 
 def _about(result: WorkshopResult, licence: str) -> About:
-    workshop, city = result.workshop, result.workshop.city
+    workshop = result.workshop
     tier: Tier = "quick" if workshop.tier == "quick" else "full"
     return About(
-        city=CityFacts(
-            name=city.name,
-            country=city.country,
-            population=city.population,
-            coast=city.coast,
-            hazards=city.hazards,
-            invented=workshop.invented,
-            income=city.income,
-            latitude=city.latitude,
-            longitude=city.longitude,
-        ),
+        city=CityFacts(**asdict(workshop.city), invented=workshop.invented),
         date=workshop.date,
         signed_off=workshop.signed[-1].at.date() if workshop.signed else None,
         tier=tier,

@@ -91,11 +91,10 @@ def own_topics(
     return tuple(one for one in topics if group is None or group.has(framework, one.code))
 
 
-def _gains(result: WorkshopResult) -> dict[str, float | None]:
+def _gains(result: WorkshopResult) -> dict[str, float]:
     """Points of the overall to gain by indicator, as the votes have it."""
     framework = result.workshop.framework
-    codes, points = points_to_gain(framework, whole_leaves(framework, result.tallies), {})
-    return dict(zip(codes, points[0].tolist(), strict=True))
+    return points_to_gain(framework, whole_leaves(framework, result.tallies), {})
 
 
 def _topic(

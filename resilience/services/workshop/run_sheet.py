@@ -34,8 +34,6 @@ from resilience.store.workshops import rounds, run_sheet
 
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
-#: the step that begins with a move of the workshop, by its act in the staff record; votes are told apart
-_BEGUN: dict[str, StepKind] = {"revealed": "reveal"}
 
 
 @repeatable
@@ -132,8 +130,8 @@ def follow_move(session: Session, workshop: Workshop, act: str) -> None:
 
 def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:
     """The positions of the steps that a move may begin, best first."""
-    if act in _BEGUN:
-        return _places(agenda, _BEGUN[act])[1]
+    if act == "revealed":
+        return _places(agenda, "reveal")[1]
     if act not in ("vote opened", "vote reopened"):
         return []
     first = rounds(session, workshop.id)[-1].number == 1

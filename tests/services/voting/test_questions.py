@@ -9,7 +9,7 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter, history
 from resilience.services.upkeep.retention import remove_now
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.questions import (
     RoomQuestion,
     ask_question,

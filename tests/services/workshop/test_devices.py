@@ -6,7 +6,7 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.history import ActFilter, history
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
 from resilience.services.voting.responses import own_ballot, write_remark
 from resilience.services.workshop.attendance import proposed_attendance

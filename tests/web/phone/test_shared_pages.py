@@ -5,7 +5,7 @@ import pytest
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.store import Store
 from resilience.web import pages
 from tests.services.held import KEY, Held, set_up
