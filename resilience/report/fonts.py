@@ -57,7 +57,7 @@ def printable(words: str) -> str:
     return "".join(map(_printed, words))
 
 
-def lettered(picture: str, language: str) -> str:
+def with_fonts(picture: str, language: str) -> str:
     """A picture (SVG) in which each run of signs names the font that has them.
 
     Typst looks for a missing sign in any order of fonts: Japanese signs would appear in Chinese words.

@@ -64,11 +64,11 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
         workshop = open_for(session, visitor, code, FACILITATORS)
         for link in links(session, workshop.id):
             if link.id == link_id:
-                before = told_links(session, workshop)
+                before = links_for_record(session, workshop)
                 link.revoked_at = now()
                 session.add(link)
                 token = add_link(session, key, workshop, link.role, link.department_id)
-                after, thing = told_links(session, workshop), _link_name(session, link)
+                after, thing = links_for_record(session, workshop), _link_name(session, link)
                 record(
                     session, visitor, "link replaced", workshop, thing, before=before, after=after
                 )
@@ -76,7 +76,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
     raise NotFound("This link was replaced before. Load the page again.")
 
 
-def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
+def links_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """The links of a workshop that open something, as the staff record keeps them: role and number."""
     session.flush()
     return {_link_name(session, link): link.id for link in links(session, workshop.id)}

@@ -91,7 +91,7 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
         row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
         session.add(row)
         session.flush()
-        after = told(session, row)
+        after = action_for_record(session, row)
         record_change(session, visitor, "action added", workshop, row.id, after=after)
         return row.id
 
@@ -117,7 +117,7 @@ def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> 
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
         check_decides(session, visitor, workshop, row.indicator)
-        before = told(session, row)
+        before = action_for_record(session, row)
         session.delete(row)
         record_change(session, visitor, "action removed", workshop, action_id, before=before)
 
@@ -134,9 +134,9 @@ def keep_change(
 
     `workshop` is where the visitor acts: that of the action, or a later one of the city.
     """
-    before = told(session, row)
+    before = action_for_record(session, row)
     row.sqlmodel_update(changes)
-    after = told(session, row)
+    after = action_for_record(session, row)
     if after == before:
         return
     row.changed_at = now()
@@ -153,7 +153,7 @@ def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
     return row
 
 
-def told(session: Session, row: Action) -> dict[str, Any]:
+def action_for_record(session: Session, row: Action) -> dict[str, Any]:
     """An action as the staff record keeps it: without its votes."""
     department = session.get(Department, row.department_id)
     return {

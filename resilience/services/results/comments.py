@@ -31,8 +31,8 @@ def comments_of(
     for row in remarks(session, sorted(set(latest.values()))):
         if latest.get(row.indicator) == row.round_id:
             found[row.indicator].append(row)
-    told = list(_placed(session, workshop, sources, found))
-    spoken = _languages(told, workshop.k)
+    placed = list(_with_place(session, workshop, sources, found))
+    spoken = _languages(placed, workshop.k)
     hidden = hidden_marks(session, workshop.id)
     shown = (
         Remark(
@@ -43,7 +43,7 @@ def comments_of(
             row.language if (_group(row, unit, level), row.language) in spoken else None,
             level,
         )
-        for row, unit, level in told
+        for row, unit, level in placed
     )
     return tuple(one for one in shown if one.mark not in hidden)
 
@@ -56,7 +56,7 @@ def hidden_comments(
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         hidden = hidden_marks(session, workshop.id)
-        rows = _written(session, workshop) if hidden else []
+        rows = _comment_rows(session, workshop) if hidden else []
         words = {(row.comment, row.evidence) for row in rows if row.indicator == indicator}
         found = (Remark(indicator, "", *one) for one in sorted(words))
         return tuple(one for one in found if one.mark in hidden)
@@ -85,20 +85,20 @@ def show_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
             record_change(session, visitor, "comment shown again", workshop, about)
 
 
-def _written(session: Session, workshop: Workshop) -> list[RemarkRow]:
+def _comment_rows(session: Session, workshop: Workshop) -> list[RemarkRow]:
     counting = [held.id for held in rounds_that_count(rounds(session, workshop.id))]
     return remarks(session, counting) if counting else []
 
 
 def _about(session: Session, workshop: Workshop, mark: str) -> str:
     """The indicator of the comment with a mark; raises `NotFound` without one."""
-    for row in _written(session, workshop):
+    for row in _comment_rows(session, workshop):
         if Remark(row.indicator, "", row.comment, row.evidence).mark == mark:
             return row.indicator
     raise NotFound("This comment is no longer there. Load the page again.")
 
 
-def _placed(
+def _with_place(
     session: Session,
     workshop: Workshop,
     sources: Mapping[str, SourceRounds],
@@ -109,7 +109,7 @@ def _placed(
     fixed = comments_by_level(session, workshop.id)
     first_votes = sorted({form.round_id for form in fixed.values()})
     first_wrote = Counter((row.round_id, row.indicator) for row in remarks(session, first_votes))
-    kept = _kept(session, workshop, [row for rows in found.values() for row in rows])
+    kept = _showable_rows(session, workshop, [row for rows in found.values() for row in rows])
     for code, rows in found.items():
         shown, form = [row for row in rows if row in kept], fixed.get(code)
         if form is None:
@@ -122,7 +122,9 @@ def _placed(
         yield from ((row, "", row.level if row.level in levels else None) for row in shown)
 
 
-def _kept(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> set[RemarkRow]:
+def _showable_rows(
+    session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
+) -> set[RemarkRow]:
     """The comments whose unit or room has figures in their vote, except those of individuals among fewer than k."""
     counting = sorted({row.round_id for row in rows})
     shown, few = shown_places(session, counting), few_alone(session, counting)
@@ -141,10 +143,10 @@ def _group(row: RemarkRow, unit: str, level: int | None) -> object:
 
 
 def _languages(
-    told: Sequence[tuple[RemarkRow, str, int | None]], k: int
+    placed: Sequence[tuple[RemarkRow, str, int | None]], k: int
 ) -> set[tuple[object, str | None]]:
     """The pairs of group and language in which enough people wrote to hide one another."""
     wrote: dict[tuple[object, str | None], dict[int, int]] = defaultdict(dict)
-    for row, unit, level in told:
+    for row, unit, level in placed:
         wrote[_group(row, unit, level), row.language][row.participant_id] = row.size
     return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

@@ -73,14 +73,14 @@ def set_groups(
         if somebody_joined(session, workshop):
             raise WrongTime("Somebody has joined, so the groups can no longer be changed.")
         _check(session, workshop, mode, plans)
-        before = told_groups(session, workshop)
+        before = groups_for_record(session, workshop)
         for row in groups(session, workshop.id):
             session.delete(row)
         session.flush()
         first = len(departments(session, workshop.id))
         for position, one in enumerate(plans, first):
             _add(session, key, workshop, mode, one, position)
-        after = told_groups(session, workshop)
+        after = groups_for_record(session, workshop)
         record_change(session, visitor, "groups set", workshop, before=before, after=after)
 
 
@@ -166,7 +166,7 @@ def somebody_joined(session: Session, workshop: Workshop) -> bool:
     return any(joined_by_department(session, workshop.id).values())
 
 
-def told_groups(session: Session, workshop: Workshop) -> dict[str, object]:
+def groups_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """The groups of a workshop for the staff record."""
     found = group_views(session, workshop.id)
     if not found:

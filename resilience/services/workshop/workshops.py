@@ -13,7 +13,7 @@ from resilience.services.access.access import (
     may_read,
     open_for_reading,
 )
-from resilience.services.access.links import make_links, told_links
+from resilience.services.access.links import links_for_record, make_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
@@ -149,7 +149,10 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         before = {"city": asdict(profile_of(city))} if city else None
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
-        after = {**told_settings(session, workshop), "links": told_links(session, workshop)}
+        after = {
+            **settings_for_record(session, workshop),
+            "links": links_for_record(session, workshop),
+        }
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
@@ -275,7 +278,7 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
     return tuple(DepartmentView(row.id, row.name, row.expected) for row in rows)
 
 
-def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
+def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
     settings = workshop.model_dump(mode="json", include={*SETTINGS})
     return {
