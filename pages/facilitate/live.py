@@ -36,14 +36,14 @@ voted = workshop.phase != Phase.PREPARING
 def joining(workshop: WorkshopView) -> None:
     """The code to join with, large enough for a small room."""
     code = workshop.code
-    address = f"{runtime.base_url()}/join?code={code}"
+    address = f"{runtime.phone_url()}/join?code={code}"
     left, right = st.columns([1, 2], gap="medium")
     with left:
         blocks.qr(address, text("Join as a QR code"), width=200)
     with right:
         said = text("Join: scan, or open {address}", address=address.removesuffix(f"?code={code}"))
         st.html(f'<p class="hall">{html.escape(said)}</p><p class="join-code">{code}</p>')
-        if only_this_machine(runtime.base_url()):
+        if only_this_machine(address):
             st.caption(text("This address opens on this computer alone."))
             if visitor.may(workshop.id, FACILITATORS):
                 st.page_link(

@@ -4,17 +4,18 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 from zoneinfo import available_timezones
 
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import READERS, Visitor
 from resilience.services.access.plain_text import typed, typed_line
 from resilience.services.workshop.profile import CityProfile, check_profile
-from resilience.store import Session
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department
-from resilience.store.workshops import city_by_name, departments
+from resilience.store.workshops import city_by_name, departments, workshops
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -30,12 +31,17 @@ WHOLE_ROOM = mark("Whole room, later vote")
 FIRST_VOTE = mark("Whole room, first vote")
 
 
+#: "scores": a group votes on its themes alone; "discusses": everyone votes on all, groups only discuss
+GroupMode = Literal["scores", "discusses"]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkshopPlan:
     """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open.
 
     `not_asked` has the codes of indicators that are not asked because the city does not face their hazards.
-    `shows_last` puts the level that the city's last workshop agreed on beside each question.
+    `shows_last` puts the level that the city's last workshop agreed on beside each question. With a `group_mode`
+    each theme gets a working group.
     """
 
     city: CityProfile
@@ -50,6 +56,7 @@ class WorkshopPlan:
     k: int
     not_asked: tuple[str, ...] = ()
     shows_last: bool = False
+    group_mode: GroupMode | None = None
 
 
 def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
@@ -60,7 +67,7 @@ def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
     named = [(typed_line(name), expected) for name, expected in plan.departments.items()]
     if len(dict(named)) < len(named):
         twice = next(name for at, (name, _) in enumerate(named) if name in dict(named[:at]))
-        raise InputError("The department {name} stands twice in the table.", name=twice)
+        raise InputError("The department {name} is in the table twice.", name=twice)
     return replace(
         plan,
         city=city,
@@ -188,3 +195,23 @@ def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None
         name=profile.name,
         country=profile.country,
     )
+
+
+@repeatable
+def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
+    """Codes of the workshops of the plan's city and day that the visitor may read.
+
+    Raises `NotAllowed` for anyone who may not set up a workshop.
+    """
+    check_sets_up(visitor)
+    named = as_typed(plan).city
+    with store.read() as session:
+        city = city_by_name(session, named.name, named.country)
+        return tuple(
+            one.code
+            for one, place in workshops(session)
+            if city is not None
+            and place.id == city.id
+            and one.date == plan.date
+            and visitor.may(one.id, READERS)
+        )

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.services.access.access import (
-    READERS,
     Visitor,
     find_workshop,
     may_read,
@@ -17,7 +16,13 @@ from resilience.services.access.links import links_for_record, make_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
-from resilience.services.workshop.groups import GroupView, group_views
+from resilience.services.workshop.groups import (
+    GroupView,
+    asked_there,
+    group_views,
+    replace_groups,
+    theme_groups,
+)
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.workshop.plan import (
     MIXED_TABLES,
@@ -45,17 +50,8 @@ from resilience.store.workshops import (
 from resilience.text import mark
 
 #: what was set up, as the staff record keeps it
-SETTINGS = (
-    "framework",
-    "tier",
-    "language",
-    "timezone",
-    "date",
-    "k",
-    "probable",
-    "severe",
-    "shows_last",
-)
+SETTINGS = {"framework", "tier", "language", "timezone", "date", "k", "probable"}
+SETTINGS |= {"severe", "shows_last"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +108,11 @@ class WorkshopView:
         return any(group.scores for group in self.groups)
 
     @property
+    def unit_name(self) -> str:
+        """What the people who are counted together are, to be translated."""
+        return mark("Working group") if self.by_theme else mark("Department")
+
+    @property
     def asked(self) -> tuple[Indicator, ...]:
         """The indicators of its tier, but for those that are not asked, in the order of the file."""
         return self.framework.asked(self.tier, self.not_asked)
@@ -124,9 +125,17 @@ class WorkshopView:
         return mark("Invented data: this city does not exist.") if self.invented else ""
 
     @property
+    def sheets(self) -> tuple[tuple[Indicator, ...], ...]:
+        """What one person is asked: everything, or in each group that scores its own themes, these."""
+        scoring = [group for group in self.groups if group.scores]
+        return tuple(
+            asked_there(self.framework, scoring, self.asked, group.id) for group in scoring
+        ) or (self.asked,)
+
+    @property
     def minutes(self) -> int:
-        """Minutes to answer everything in the workshop's language, rounded up."""
-        return minutes_to_answer(self.framework, self.asked, self.language)
+        """Minutes in which one person answers everything in the workshop's language, rounded up."""
+        return max(minutes_to_answer(self.framework, one, self.language) for one in self.sheets)
 
     @property
     def expected(self) -> int:
@@ -149,6 +158,10 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         before = {"city": asdict(profile_of(city))} if city else None
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
+        if plan.group_mode:
+            asked = plan.framework.asked(plan.tier, plan.not_asked)
+            groups = theme_groups(plan.framework, asked, plan.language)
+            replace_groups(session, key, workshop, plan.group_mode, groups)
         after = {
             **settings_for_record(session, workshop),
             "links": links_for_record(session, workshop),
@@ -156,26 +169,6 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
-
-
-@repeatable
-def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
-    """Codes of the workshops of the plan's city and day that the visitor may read.
-
-    Raises `NotAllowed` for anyone who may not set up a workshop.
-    """
-    check_sets_up(visitor)
-    named = as_typed(plan).city
-    with store.read() as session:
-        city = city_by_name(session, named.name, named.country)
-        return tuple(
-            one.code
-            for one, place in workshops(session)
-            if city is not None
-            and place.id == city.id
-            and one.date == plan.date
-            and visitor.may(one.id, READERS)
-        )
 
 
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:
@@ -280,7 +273,7 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 
 def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
-    settings = workshop.model_dump(mode="json", include={*SETTINGS})
+    settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,

@@ -112,6 +112,20 @@ def test_a_name_and_next_four_times_make_a_workshop(store: Store) -> None:
     assert at.title[0].value == "Links and poster"
 
 
+def test_each_theme_gets_a_group_where_groups_score_their_own(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Lisbon")
+    press(at, *["setup-next"] * 3)
+    at.radio(key="setup-groups").set_value("scores").run()
+    press(at, "setup-next", "setup-create")
+    (made,) = all_workshops(store)
+    assert [one.themes for one in made.groups] == [(t.code,) for t in made.framework.themes]
+    assert [one.name for one in made.groups] == [
+        made.framework.title(t.code, "en") for t in made.framework.themes
+    ]
+    assert made.by_theme
+
+
 def test_next_stays_where_something_is_wrong_and_names_it_there(store: Store) -> None:
     at = press(as_host(SET_UP), "setup-next")
     assert [error.value for error in at.error] == ["Give the name of the city and its country."]
@@ -212,6 +226,21 @@ def test_a_known_city_fills_the_form_and_each_part_can_be_changed(store: Store) 
     assert "GeoNames" not in words(at)
 
 
+def test_another_country_than_that_of_the_known_city_is_asked_about(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Lisbon").run()
+    assert "Is this" not in words(at)
+    at.text_input(key="setup-country").input("Poland").run()
+    assert "Is this Lisbon, Portugal? The country above is Poland." in words(at)
+
+
+def test_where_open_data_name_no_hazard_the_page_says_so(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Copenhagen").run()
+    assert at.multiselect(key="setup-hazards").value == []
+    assert "Open data suggest no hazard for this city." in words(at)
+
+
 def test_the_beginning_of_a_name_offers_cities_to_take(store: Store) -> None:
     at = as_host(SET_UP)
     at.text_input(key="setup-city").input("toya").run()
@@ -260,11 +289,11 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
     [
         (
             {"added_rows": [{"department": " Water "}]},
-            "The department Water stands twice in the table.",
+            "The department Water is in the table twice.",
         ),
         (
             {"edited_rows": {0: {"department": "Ports"}, 1: {"department": "Ports"}}},
-            "The department Ports stands twice in the table.",
+            "The department Ports is in the table twice.",
         ),
         (
             {"edited_rows": {0: {"department": None, "expected": 4}}},
