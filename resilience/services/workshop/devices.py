@@ -19,7 +19,8 @@ from resilience.store.workshops import participant_by_hash, places, units
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining.
+    `remote` people take part by a call, as they told when they joined. `number` is also on the device's own pages: it
+    grows in the order of joining, and stays when other devices are removed.
     `answered` says whether it gave an answer in any vote, never which or how many. `mark` names the device to the
     services, and stays on the server.
     """
@@ -135,7 +136,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
     voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
     return tuple(
         Device(
-            number=number,
+            number=one.id,
             department=names[one.department_id],
             joined_at=one.joined_at,
             size=one.size,
@@ -145,7 +146,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             remote=one.remote,
             mark=one.token_hash,
         )
-        for number, one in enumerate(devices(session, workshop.id), 1)
+        for one in devices(session, workshop.id)
     )
 
 
