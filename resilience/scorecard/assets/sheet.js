@@ -253,7 +253,7 @@ function top(data, cards) {
   const line = make("p", { class: "line" },
     cards.length ? make("button", { type: "button", class: "plain", id: "given" },
       name, make("span", { "aria-hidden": "true" }), make("span", { class: "unseen" })) : name,
-    make("span", { class: "small" }, data.number), make("span", { class: "clock", role: "timer" }), make("span", { role: "status", id: "status" }));
+    cards.length ? "" : make("span", { class: "small" }, data.number), make("span", { class: "clock", role: "timer" }), make("span", { role: "status", id: "status" }));
   return make("div", { class: "top" }, line, data.steps.length > 1 ? stepsBar(data) : "");
 }
 
@@ -396,6 +396,7 @@ function ending(data, cards) {
     make("b"), make("span", {}, card.title, " ", make("span", { class: "unseen" }))));
   return make("section", { class: "screen theme", "data-at": "end", "aria-labelledby": "t-end", hidden: true },
     make("h2", { id: "t-end", tabindex: -1 }, said.all),
+    small(`${data.department} · ${data.number}`),
     make("div", { class: "done", id: "all", hidden: true }, make("b", {}, said.thanks),
       make("p", {}, said.after), make("a", { href: "/joined" }, said.link)),
     small(said.change),

@@ -50,8 +50,8 @@ SCRIPTS: dict[StepKind, str] = {
     ),
     "practice": mark(
         "Scan the code and choose your department or group. Raise your hand if the page does not "
-        "open. Read the question on the screen. Everybody answers it on the phone: nothing is kept. "
-        "Who said 0? 1? 2? 3?"
+        "open. Read the question on the screen and answer it on your phone: nothing is kept. Who "
+        "chose 0? 1? 2? 3?"
     ),
     "vote": mark(
         "Answer for our city today, not for our plans. Please answer on your own, in silence. "
