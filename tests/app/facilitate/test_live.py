@@ -577,7 +577,7 @@ def test_the_demo_is_over_and_marked(demo: DemoCodes) -> None:
     at = as_host(LIVE, demo[0])
     said = words(at)
     assert "Invented data: this city does not exist." in said
-    assert "53 participants (56 expected)" in said
+    assert "53 people answered (56 expected)" in said
     assert NOW[Phase.CLOSED] in said
     assert "table" not in kinds(at)
 
