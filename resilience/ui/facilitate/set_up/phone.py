@@ -71,13 +71,11 @@ def _card(plan: WorkshopPlan, text: Text) -> str:
 
 def _events(plan: WorkshopPlan, text: Text) -> str:
     named = named_events(plan.probable, plan.severe, text)
+    if not named:
+        return ""
     lines = (f"<p><b>{html.escape(name)}</b> · {html.escape(event)}</p>" for name, event in named)
     title = html.escape(sentences(text)["events"])
-    return (
-        f"<details class='events' open><summary>{title}</summary>{''.join(lines)}</details>"
-        if named
-        else ""
-    )
+    return f'<div class="events"><p class="label">{title}</p>{"".join(lines)}</div>'
 
 
 def _levels(levels: Sequence[str]) -> str:
