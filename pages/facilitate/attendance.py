@@ -39,7 +39,7 @@ if found.devices and workshop.phase is not Phase.CLOSED:
                 "that never answered can be removed."
             )
         )
-blocks.figures_table(attendance_table(found, text), text)
+blocks.figures_table(attendance_table(found, text(workshop.unit_name), text), text)
 st.caption(
     text(
         "All figures are people; a table counts by its size. Devices have no names, and nobody sees here "

@@ -37,7 +37,7 @@ voted = workshop.phase != Phase.PREPARING
 def joining(workshop: WorkshopView, *, small: bool = False) -> None:
     """The code to join with, large enough for a small room, or `small` for people who come late."""
     code = workshop.code
-    address = f"{runtime.base_url()}/join?code={code}"
+    address = f"{runtime.phone_url()}/join?code={code}"
     left, right = st.columns([1, 6] if small else [1, 2], gap="medium")
     with left:
         blocks.qr(address, text("Join as a QR code"), width=96 if small else 200)
@@ -45,7 +45,7 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
         said = text("Join: scan, or open {address}", address=address.removesuffix(f"?code={code}"))
         large = f'<p class="hall">{html.escape(said)}</p><p class="join-code">{code}</p>'
         st.html(f"<p>{html.escape(said)} · <b>{code}</b></p>" if small else large)
-        if only_this_machine(runtime.base_url()):
+        if only_this_machine(address):
             st.caption(text("This address opens on this computer alone."))
             if visitor.may(workshop.id, FACILITATORS):
                 st.page_link(

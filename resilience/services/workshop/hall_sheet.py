@@ -104,7 +104,13 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
 
 
 def _time(workshop: WorkshopView, text: Text) -> str:
-    asked = text.plural("{n} indicator", "{n} indicators", len(workshop.asked))
+    sizes = [len(sheet) for sheet in workshop.sheets]
+    least, most = min(sizes), max(sizes)
+    asked = (
+        text.plural("{n} indicator", "{n} indicators", most)
+        if least == most
+        else text("{least} to {most} indicators, depending on the group", least=least, most=most)
+    )
     minutes = text.plural(
         "about {n} minute to read and answer, without discussion",
         "about {n} minutes to read and answer, without discussion",

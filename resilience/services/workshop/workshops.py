@@ -17,7 +17,7 @@ from resilience.services.access.links import make_links, told_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
-from resilience.services.workshop.groups import GroupView, group_views
+from resilience.services.workshop.groups import GroupView, asked_there, group_views
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.workshop.plan import (
     MIXED_TABLES,
@@ -46,17 +46,8 @@ from resilience.store.workshops import (
 from resilience.text import mark
 
 #: what was set up, as the staff record keeps it
-SETTINGS = (
-    "framework",
-    "tier",
-    "language",
-    "timezone",
-    "date",
-    "k",
-    "probable",
-    "severe",
-    "shows_last",
-)
+SETTINGS = {"framework", "tier", "language", "timezone", "date", "k", "probable"}
+SETTINGS |= {"severe", "shows_last"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +105,11 @@ class WorkshopView:
         return any(group.scores for group in self.groups)
 
     @property
+    def unit_name(self) -> str:
+        """What the people who are counted together are, to be translated."""
+        return mark("Working group") if self.by_theme else mark("Department")
+
+    @property
     def asked(self) -> tuple[Indicator, ...]:
         """The indicators of its tier, but for those that are not asked, in the order of the file."""
         return self.framework.asked(self.tier, self.not_asked)
@@ -126,9 +122,17 @@ class WorkshopView:
         return mark("Invented data: this city does not exist.") if self.invented else ""
 
     @property
+    def sheets(self) -> tuple[tuple[Indicator, ...], ...]:
+        """What one person is asked: everything, or in each group that scores its own themes, these."""
+        scoring = [group for group in self.groups if group.scores]
+        return tuple(
+            asked_there(self.framework, scoring, self.asked, group.id) for group in scoring
+        ) or (self.asked,)
+
+    @property
     def minutes(self) -> int:
-        """Minutes to answer everything in the workshop's language, rounded up."""
-        return minutes_to_answer(self.framework, self.asked, self.language)
+        """Minutes in which one person answers everything in the workshop's language, rounded up."""
+        return max(minutes_to_answer(self.framework, one, self.language) for one in self.sheets)
 
     @property
     def expected(self) -> int:
@@ -281,7 +285,7 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
     named = departments(session, workshop.id)
-    settings = workshop.model_dump(mode="json", include={*SETTINGS})
+    settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,

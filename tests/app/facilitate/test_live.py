@@ -262,7 +262,7 @@ def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held
 def test_before_the_vote_closes_unfinished_comments_are_spoken_of(held: Held) -> None:
     held.bring_to(Phase.VOTING)
     said = words(press(as_host(LIVE), "Close the vote"))
-    assert "Unfinished comments are kept only when the field was left" in said
+    assert "a comment that somebody is still typing is lost" in said
 
 
 def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:

@@ -260,11 +260,11 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
     [
         (
             {"added_rows": [{"department": " Water "}]},
-            "The department Water stands twice in the table.",
+            "The department Water is in the table twice.",
         ),
         (
             {"edited_rows": {0: {"department": "Ports"}, 1: {"department": "Ports"}}},
-            "The department Ports stands twice in the table.",
+            "The department Ports is in the table twice.",
         ),
         (
             {"edited_rows": {0: {"department": None, "expected": 4}}},

@@ -71,7 +71,7 @@ def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
     said, scan = st.columns([5, 1], vertical_alignment="center")
     said.markdown(f"**{plain(group.name)}** · {plain(titles)}")
     if group.scores:
-        join = f"{runtime.base_url()}/join?code={workshop.code}&group={group.id}"
+        join = f"{runtime.phone_url()}/join?code={workshop.code}&group={group.id}"
         with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
             qr(join, text("Join as a QR code"))
             st.code(join, language=None, wrap_lines=True)
