@@ -6,8 +6,7 @@ import streamlit as st
 
 from resilience.errors import InputError, NotFound
 from resilience.services.frameworks.frameworks import choices
-from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of
-from resilience.services.workshop.workshops import same_day
+from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of, same_day
 from resilience.ui.facilitate.set_up.asked import scorecard_step
 from resilience.ui.facilitate.set_up.city import city_step, only_suggested
 from resilience.ui.facilitate.set_up.departments import people_step

@@ -77,7 +77,7 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS | {"facilitator elsewhere", "facilitator of another city"},
     ),
     "workshops.create_workshop": CITYS,
-    "workshops.same_day": CITYS | {"facilitator of another city"},
+    "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("groups.may_set_groups", "groups.set_groups", "links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",

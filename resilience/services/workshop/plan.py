@@ -9,11 +9,11 @@ from zoneinfo import available_timezones
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import READERS, Visitor
 from resilience.services.access.plain_text import typed, typed_line
 from resilience.services.workshop.profile import CityProfile, check_profile
-from resilience.store import Session
-from resilience.store.workshops import city_by_name
+from resilience.store import Session, Store, repeatable
+from resilience.store.workshops import city_by_name, workshops
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -182,3 +182,23 @@ def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None
         name=profile.name,
         country=profile.country,
     )
+
+
+@repeatable
+def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
+    """Codes of the workshops of the plan's city and day that the visitor may read.
+
+    Raises `NotAllowed` for anyone who may not set up a workshop.
+    """
+    check_sets_up(visitor)
+    named = as_typed(plan).city
+    with store.read() as session:
+        city = city_by_name(session, named.name, named.country)
+        return tuple(
+            one.code
+            for one, place in workshops(session)
+            if city is not None
+            and place.id == city.id
+            and one.date == plan.date
+            and visitor.may(one.id, READERS)
+        )

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.services.access.access import (
-    READERS,
     Visitor,
     find_workshop,
     may_read,
@@ -159,26 +158,6 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
-
-
-@repeatable
-def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
-    """Codes of the workshops of the plan's city and day that the visitor may read.
-
-    Raises `NotAllowed` for anyone who may not set up a workshop.
-    """
-    check_sets_up(visitor)
-    named = as_typed(plan).city
-    with store.read() as session:
-        city = city_by_name(session, named.name, named.country)
-        return tuple(
-            one.code
-            for one, place in workshops(session)
-            if city is not None
-            and place.id == city.id
-            and one.date == plan.date
-            and visitor.may(one.id, READERS)
-        )
 
 
 def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Workshop:
