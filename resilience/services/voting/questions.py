@@ -19,14 +19,15 @@ from resilience.store.tables import Question, Workshop
 from resilience.store.voting.questions import (
     count_waiting,
     on_stage,
+    open_questions,
     put_vote,
     question_by_id,
     questions,
     voted_for,
 )
 
-#: characters of a question, questions of one participant that wait for an answer, and questions of a room
-LONGEST_QUESTION, MOST_WAITING, MOST_IN_ALL = 280, 5, 200
+#: characters of a question, and how many of one participant and of the room may wait for an answer
+LONGEST_QUESTION, MOST_WAITING, MOST_OPEN = 280, 5, 200
 #: questions that the stage shows together
 MOST_ON_STAGE = 5
 QuestionState = Literal["open", "answered", "hidden", "later"]
@@ -90,8 +91,8 @@ def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
 def ask_question(store: Store, visitor: Visitor, words: str) -> None:
     """Ask the room a question of at most 280 characters.
 
-    Raises `InputError` for none, a longer one, or while five of the visitor's wait; `WrongTime` once the
-    workshop has closed.
+    Raises `InputError` for none, a longer one, or while five of the visitor's or 200 of the room wait; `WrongTime`
+    once the workshop has closed.
     """
     kept = _one_line(words)
     with store.write() as session:
@@ -102,9 +103,10 @@ def ask_question(store: Store, visitor: Visitor, words: str) -> None:
                 "{n} of your questions are waiting for an answer. Withdraw one to ask another.",
                 n=MOST_WAITING,
             )
-        if len(questions(session, workshop.id)) >= MOST_IN_ALL:
+        if len(open_questions(session, workshop.id)) >= MOST_OPEN:
             raise InputError(
-                "The room has asked {n} questions. Up-vote one of them.", n=MOST_IN_ALL
+                "{n} questions of the room are waiting for an answer. Up-vote one of them.",
+                n=MOST_OPEN,
             )
         session.add(Question(workshop_id=workshop.id, participant_id=person.id, words=kept))
 
@@ -163,6 +165,21 @@ def set_question(
         if row.by_staff and state != "later":
             session.delete(row)
         _record(session, visitor, workshop, before, state)
+
+
+@repeatable
+def hide_questions(store: Store, visitor: Visitor, code: str) -> None:
+    """Hide all open questions of the room; the stage stops showing questions."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        waiting = open_questions(session, workshop.id)
+        for row in waiting:
+            row.state = "hidden"
+            session.add(row)
+        if stage := on_stage(session, workshop.id):
+            session.delete(stage)
+        if waiting:
+            record(session, visitor, "questions hidden", workshop)
 
 
 def keep_for_later(store: Store, visitor: Visitor, code: str, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.framework import Framework, Indicator
@@ -11,15 +10,13 @@ from resilience.services.access.links import add_link
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import asked_by, structure_of
-from resilience.services.workshop.plan import check_department
+from resilience.services.workshop.plan import GroupMode, check_department
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Workshop
 from resilience.store.voting.crowds import joined_by_department
 from resilience.store.workshops import departments, groups
 
-#: "scores": a group votes on its themes alone; "discusses": everyone votes on all, groups only discuss
-GroupMode = Literal["scores", "discusses"]
 #: groups of a workshop at most
 MOST_GROUPS = 20
 
@@ -48,6 +45,17 @@ class GroupView:
         return code in codes_of(framework, self.themes)
 
 
+def theme_groups(
+    framework: Framework, asked: Sequence[Indicator], language: str
+) -> tuple[GroupPlan, ...]:
+    """A group for each theme of which something is asked, named after it in a language."""
+    return tuple(
+        GroupPlan(framework.title(theme.code, language), (theme.code,))
+        for theme in framework.themes
+        if {*asked} & {*theme.indicators()}
+    )
+
+
 @repeatable
 def may_set_groups(store: Store, visitor: Visitor, code: str) -> bool:
     """Whether the groups of a workshop can still be set, for its facilitator."""
@@ -72,16 +80,23 @@ def set_groups(
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if somebody_joined(session, workshop):
             raise WrongTime("Somebody has joined, so the groups can no longer be changed.")
-        _check(session, workshop, mode, plans)
         before = told_groups(session, workshop)
-        for row in groups(session, workshop.id):
-            session.delete(row)
-        session.flush()
-        first = len(departments(session, workshop.id))
-        for position, one in enumerate(plans, first):
-            _add(session, key, workshop, mode, one, position)
+        replace_groups(session, key, workshop, mode, plans)
         after = told_groups(session, workshop)
         record_change(session, visitor, "groups set", workshop, before=before, after=after)
+
+
+def replace_groups(
+    session: Session, key: bytes, workshop: Workshop, mode: GroupMode, plans: Sequence[GroupPlan]
+) -> None:
+    """Give a workshop these groups and no others; raises `InputError` for groups that cannot be."""
+    _check(session, workshop, mode, plans)
+    for row in groups(session, workshop.id):
+        session.delete(row)
+    session.flush()
+    first = len(departments(session, workshop.id))
+    for position, one in enumerate(plans, first):
+        _add(session, key, workshop, mode, one, position)
 
 
 def asked_there(

@@ -10,10 +10,12 @@ from resilience.services.access.record import record_change
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.photos import images_in_report, photo_in, photos
 from resilience.store.tables import Photo, Workshop
+from resilience.text import mark
 from resilience.workbook.reading.reading_process import read_apart
 
 #: photos of a workshop, and megabytes of an uploaded file
 MOST_PHOTOS, MOST_MEGABYTES = 12, 10
+NO_PHOTO = mark("This photo is no longer there. Load the page again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +104,5 @@ def _check_room(session: Session, workshop: Workshop) -> None:
 def _photo(session: Session, workshop: Workshop, photo_id: int) -> Photo:
     photo = photo_in(session, workshop.id, photo_id)
     if photo is None:
-        raise NotFound("This photo is no longer there. Load the page again.")
+        raise NotFound(NO_PHOTO)
     return photo

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 from zoneinfo import available_timezones
 
 from resilience.errors import InputError, NotAllowed
@@ -29,12 +30,17 @@ WHOLE_ROOM = mark("Whole room, later vote")
 FIRST_VOTE = mark("Whole room, first vote")
 
 
+#: "scores": a group votes on its themes alone; "discusses": everyone votes on all, groups only discuss
+GroupMode = Literal["scores", "discusses"]
+
+
 @dataclass(frozen=True, slots=True)
 class WorkshopPlan:
     """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open.
 
     `not_asked` has the codes of indicators that are not asked because the city does not face their hazards.
-    `shows_last` puts the level that the city's last workshop agreed on beside each question.
+    `shows_last` puts the level that the city's last workshop agreed on beside each question. With a `group_mode`
+    each theme gets a working group.
     """
 
     city: CityProfile
@@ -49,6 +55,7 @@ class WorkshopPlan:
     k: int
     not_asked: tuple[str, ...] = ()
     shows_last: bool = False
+    group_mode: GroupMode | None = None
 
 
 def as_typed(plan: WorkshopPlan) -> WorkshopPlan:

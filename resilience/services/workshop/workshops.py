@@ -16,7 +16,13 @@ from resilience.services.access.links import make_links, told_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
-from resilience.services.workshop.groups import GroupView, asked_there, group_views
+from resilience.services.workshop.groups import (
+    GroupView,
+    asked_there,
+    group_views,
+    replace_groups,
+    theme_groups,
+)
 from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
 from resilience.services.workshop.plan import (
     MIXED_TABLES,
@@ -154,6 +160,10 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
         before = {"city": asdict(profile_of(city))} if city else None
         workshop = add_workshop(session, plan, invented=False)
         make_links(session, key, workshop)
+        if plan.group_mode:
+            asked = plan.framework.asked(plan.tier, plan.not_asked)
+            groups = theme_groups(plan.framework, asked, plan.language)
+            replace_groups(session, key, workshop, plan.group_mode, groups)
         after = {**told_settings(session, workshop), "links": told_links(session, workshop)}
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)

@@ -20,6 +20,16 @@ def questions(session: Session, workshop_id: int) -> Sequence[tuple[Question, in
     return session.exec(query.order_by(votes.desc(), col(Question.id))).all()
 
 
+def open_questions(session: Session, workshop_id: int) -> Sequence[Question]:
+    """The questions of the room that wait for an answer, in the order of asking."""
+    query = select(Question).where(
+        Question.workshop_id == workshop_id,
+        Question.state == "open",
+        col(Question.by_staff).is_(False),
+    )
+    return session.exec(query.order_by(col(Question.id))).all()
+
+
 def question_by_id(session: Session, question_id: int) -> Question | None:
     """The current state of a question of any workshop."""
     return session.get(Question, question_id, populate_existing=True)
