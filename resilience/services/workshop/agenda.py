@@ -49,9 +49,9 @@ SCRIPTS: dict[StepKind, str] = {
         "names, and “don't know” is a good answer."
     ),
     "practice": mark(
-        "Scan the code on the screen with your phone and choose your department or group. Raise your "
-        "hand if the page does not open. The first question of the vote is for practice: you can "
-        "change every answer until the vote closes."
+        "Scan the code and choose your department or group. Raise your hand if the page does not "
+        "open. Read the question on the screen and answer it on your phone: nothing is kept. Who "
+        "chose 0? 1? 2? 3?"
     ),
     "vote": mark(
         "Answer for our city today, not for our plans. Please answer on your own, in silence. "

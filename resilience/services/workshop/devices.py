@@ -19,9 +19,10 @@ from resilience.store.workshops import participant_by_hash, places, units
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `remote` people said when they joined that they take part by video call. `number` is the order of joining.
-    `answered` is whether the device gave any answer, never which or how many. `mark` identifies the device to the
-    services and stays on the server.
+    `remote` people said when they joined that they take part by video call. `number` is also on the device's own
+    pages: it grows in the order of joining, and stays when other devices are removed. `answered` is whether the
+    device gave any answer, never which or how many. `mark` identifies the device to the services and stays on the
+    server.
     """
 
     number: int
@@ -135,7 +136,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
     voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
     return tuple(
         Device(
-            number=number,
+            number=one.id,
             department=names[one.department_id],
             joined_at=one.joined_at,
             size=one.size,
@@ -145,7 +146,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             remote=one.remote,
             mark=one.token_hash,
         )
-        for number, one in enumerate(devices(session, workshop.id), 1)
+        for one in devices(session, workshop.id)
     )
 
 

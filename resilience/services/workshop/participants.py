@@ -44,9 +44,10 @@ def belongs_to(store: Store, visitor: Visitor, code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantView:
-    """A participant as that person sees it; `may_move` until the first vote closes."""
+    """A participant as that person sees it; `may_move` until the first vote closes, `number` as in `Device`."""
 
     code: str
+    number: int
     department: str
     language: str
     is_table: bool
@@ -117,6 +118,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
         department = session.get_one(Department, person.department_id)
         return ParticipantView(
             code=workshop.code,
+            number=person.id,
             department=department.name,
             language=person.language,
             is_table=person.is_table,

@@ -1,7 +1,8 @@
 """The run sheet of a workshop: its steps, the current step, and the clock on every screen."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from resilience.errors import InputError
@@ -30,7 +31,7 @@ from resilience.services.workshop.phase import moved_on, phase_of
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
-from resilience.store.workshops import rounds, run_sheet
+from resilience.store.workshops import bump_revision, rounds, run_sheet
 
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
@@ -57,8 +58,7 @@ def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: S
 
     Raises `WrongTime` where another desk has changed the steps, or the step does not fit the phase.
     """
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    with _changing(store, visitor, code) as (session, workshop):
         agenda = _agenda(session, workshop)
         phase = phase_of(workshop, rounds(session, workshop.id))
         step = agenda.steps[position] if 0 <= position < len(agenda.steps) else None
@@ -71,15 +71,14 @@ def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: S
 @repeatable
 def end_step(store: Store, visitor: Visitor, code: str) -> None:
     """End the current step: the clock disappears from all screens until the next one begins."""
-    with store.write() as session:
-        _over(session, lock_for(session, visitor, code, RUNNERS))
+    with _changing(store, visitor, code) as (session, workshop):
+        _over(session, workshop)
 
 
 @repeatable
 def shift_end(store: Store, visitor: Visitor, code: str, minutes: int) -> None:
     """Move the planned end of the current step by some minutes; raises `WrongTime` between steps."""
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    with _changing(store, visitor, code) as (session, workshop):
         row = run_sheet(session, workshop.id)
         if row is None or row.ends_at is None:
             raise moved_on()
@@ -97,8 +96,7 @@ def save_steps(
 
     Raises `InputError` for an invalid agenda, `WrongTime` if another desk has changed it.
     """
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    with _changing(store, visitor, code) as (session, workshop):
         if tuple(seen) != _agenda(session, workshop).steps:
             raise moved_on()
         _replace(session, workshop, checked_steps(steps))
@@ -107,11 +105,19 @@ def save_steps(
 @repeatable
 def use_template(store: Store, visitor: Visitor, code: str, template: Template) -> None:
     """Replace the steps with those of a template; the current step continues if the template has it."""
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    with _changing(store, visitor, code) as (session, workshop):
         steps = template_steps(template, replies=_replies(session, workshop))
         row = _replace(session, workshop, steps)
         row.template, row.steps = template, None
+
+
+def is_practising(session: Session, workshop: Workshop) -> bool:
+    """Whether the step of practice is under way before the first vote."""
+    row = run_sheet(session, workshop.id)
+    if row is None or row.ends_at is None or rounds(session, workshop.id):
+        return False
+    running = _agenda(session, workshop).running
+    return running is not None and running.kind == "practice"
 
 
 def follow_move(session: Session, workshop: Workshop, act: str) -> None:
@@ -126,6 +132,17 @@ def follow_move(session: Session, workshop: Workshop, act: str) -> None:
     else:
         for position in _begun_by(session, workshop, agenda, act)[:1]:
             _begin(session, workshop, agenda, position)
+
+
+@contextmanager
+def _changing(store: Store, visitor: Visitor, code: str) -> Iterator[tuple[Session, Workshop]]:
+    """The workshop, locked to change its run sheet; pages that wait follow where practice begins or ends."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        before = is_practising(session, workshop)
+        yield session, workshop
+        if is_practising(session, workshop) is not before:
+            bump_revision(session, workshop.id)
 
 
 def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:

@@ -35,6 +35,7 @@ from resilience.services.workshop.plan import (
 )
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
 from resilience.services.workshop.reply_step import ReplyState, reply_state
+from resilience.services.workshop.run_sheet import is_practising
 from resilience.services.workshop.sign_off import SignOff, sign_offs
 from resilience.store import Session, Store, repeatable
 from resilience.store.people.record import is_named
@@ -73,7 +74,8 @@ class WorkshopView:
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
     because the city does not face their hazards. `groups` that score their own themes are in `departments`, as
     people are counted in them; `responsible` are the departments that can carry out actions and reply. `call_link`
-    is where remote people join the call, "" for none.
+    is where remote people join the call, "" for none. `practice` says that the run sheet is at the step of practice
+    before the first vote.
     """
 
     id: int
@@ -101,6 +103,7 @@ class WorkshopView:
     groups: tuple[GroupView, ...] = ()
     not_asked: tuple[str, ...] = ()
     call_link: str = ""
+    practice: bool = False
 
     @property
     def by_theme(self) -> bool:
@@ -264,6 +267,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         removed_at=workshop.removed_at,
         not_asked=tuple(workshop.not_asked or ()),
         call_link=workshop.call_link or "",
+        practice=not held and is_practising(session, workshop),
     )
 
 

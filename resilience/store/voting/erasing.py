@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func
+from sqlalchemy import and_, delete, func, or_
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
@@ -123,12 +123,13 @@ def _first_answers(
     return found
 
 
-def closed_with_people(session: Session) -> Sequence[Workshop]:
-    """The closed workshops of real cities of whose participants something is kept, oldest first."""
+def kept_for_a_time(session: Session) -> Sequence[Workshop]:
+    """The rehearsals, and the closed workshops of real cities of whose participants something is kept; oldest first."""
+    closed = and_(col(City.invented).is_(False), col(Workshop.closed_at).is_not(None))
     query = (
         select(Workshop)
         .join(City)
-        .where(col(City.invented).is_(False), col(Workshop.closed_at).is_not(None))
+        .where(or_(closed, col(Workshop.rehearses).is_not(None)))
         .where(col(Workshop.id).in_(select(Participant.workshop_id)))
     )
     return session.exec(query.order_by(col(Workshop.id))).all()
