@@ -2,15 +2,45 @@
 
 import streamlit as st
 
+from resilience.services.results.discussion import Topic
+from resilience.services.results.own_result import OwnResult
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import plain_form
+from resilience.ui.shared.blocks import plain, plain_form
 from resilience.ui.shared.score_sheet import score_sheet
-from resilience.ui.workshop.own_result import own_result, room_topic
+from resilience.wording.own_result import agreement_words, own_figures, topic_words
 
 text = runtime.text()
 own = runtime.own_page(text.language)
 ballot = own.ballot
+
+
+def show_result(result: OwnResult, city: str, department: str) -> None:
+    """The scores of the city and of their department, and how often their answers agreed with the room."""
+    figures = own_figures(result, city, department, text)
+    for column, (name, score) in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(plain(name), score)
+    if agreed := agreement_words(result, text):
+        st.markdown(f"**{agreed}**")
+        st.caption(
+            text(
+                "Of the indicators for which you gave a level and the room has one. Only you see this."
+            )
+        )
+
+
+def show_topic(topic: Topic) -> None:
+    """What the room discusses now, with the figures that the stage shows of it."""
+    words = topic_words(topic, own.alike.workshop.framework, own.alike.official, text)
+    with st.container(border=True, key="room-topic"):
+        st.caption(text("The room discusses now"))
+        st.subheader(plain(words.title))
+        st.markdown(plain(words.question))
+        for strong in filter(None, (words.agreed, words.finding)):
+            st.markdown(f"**{plain(strong)}**")
+        for level, (said, answers) in enumerate(words.levels):
+            st.markdown(f"{level} · {plain(said)} · **{answers}**")
+
 
 score_sheet(own, cached.room_said() if ballot.open and ballot.number > 1 else {}, text)
 plain_form("/m/questions", text("Questions from the room"), method="get")
@@ -20,7 +50,7 @@ else:
     if ballot.asked:
         st.page_link("pages/workshop/answers.py", label=text("My answers"))
     if own.topic:
-        room_topic(own.topic, own.alike, text)
+        show_topic(own.topic)
     if own.result:
-        own_result(own.result, own.alike.workshop.city.name, own.department, text)
+        show_result(own.result, own.alike.workshop.city.name, own.department)
     weights_link(own.points, text)

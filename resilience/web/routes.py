@@ -11,7 +11,6 @@ from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import Visitor
 from resilience.services.workshop import participants
 from resilience.services.workshop.hall_sheet import printed_poster, printed_sheet
-from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import Settings
@@ -144,7 +143,7 @@ class Web:
             "joined.html",
             text=text,
             here=here,
-            scoring=view_workshop(self.store, here.code).phase in (Phase.PREPARING, Phase.VOTING),
+            workshop=view_workshop(self.store, here.code),
             link=link,
             qr=qr_svg(link),
             app=app_of(request),

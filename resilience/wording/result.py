@@ -257,7 +257,7 @@ def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
 
 
 def people_words(answered: int, expected: int, text: Text) -> str:
-    """How many people answered, beside those expected."""
+    """How many people answered, and how many were expected."""
     if expected:
         return text.plural(
             "{n} person answered ({expected} expected)",

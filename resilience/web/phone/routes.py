@@ -159,7 +159,7 @@ class Phone:
         return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
-        """The state of a workshop, its clock, and whose device this is; pages ask often, and load again when something is new.
+        """The state of a workshop, its clock, and the participant of the device; pages poll it and reload on a change.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
         """
