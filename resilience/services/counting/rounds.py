@@ -19,7 +19,7 @@ from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
-from resilience.services.workshop.desk import back_to_result
+from resilience.services.workshop.desk import back_to_result, put_on_stage
 from resilience.services.workshop.phase import (
     Phase,
     is_shown,
@@ -172,6 +172,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
         if reply_state(session, workshop) == "awaited":
             raise WrongTime("Departments are still replying. Show the result to officials first.")
         sign_off(session, workshop, name, now())
+        put_on_stage(session, workshop.id, "closing")
 
     became = {"signed_by": name, "method": METHOD_VERSION}
     _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step, became)
@@ -202,6 +203,8 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     closed.hidden_at = None
     session.add(closed)
     back_to_result(session, workshop.id)
+    if closed.number > 1:
+        put_on_stage(session, workshop.id, "second vote")
 
 
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:

@@ -26,6 +26,7 @@ from resilience.services.workshop.phase import moved_on
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import own_points, points_given
 from resilience.store.tables import Participant, PointsGiven, Weighing, Workshop
+from resilience.store.workshops import workshop_by_id
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100
@@ -82,6 +83,13 @@ def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
     """Where the step stands; counts of people alone while it is open."""
     with store.read() as session:
         return _view(session, open_for(session, visitor, code, RUNNERS))
+
+
+@repeatable
+def staged_weighing(store: Store, workshop_id: int) -> WeighingView:
+    """What `view_weighing` gives, for the stage of a workshop."""
+    with store.read() as session:
+        return _view(session, workshop_by_id(session, workshop_id))
 
 
 @repeatable

@@ -4,7 +4,7 @@ A group has a desk and a stage of its own, which shows its topics alone.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import DESKS, RUNNERS, Visitor, lock_for, open_for
@@ -17,21 +17,27 @@ from resilience.store.tables import Department, StagePlace, StageQuestion, Works
 from resilience.store.voting.questions import on_stage, question_by_id
 from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
 
-DeskScreen = Literal["result", "discuss", "questions"]
+#: what the room sees after a reveal, and at any time
+RoomScreen = Literal[
+    "result", "discuss", "second vote", "actions", "feasibility", "points", "closing"
+]
+DeskScreen = RoomScreen | Literal["questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPlace:
-    """What the stage shows after a reveal: the result, or the discussion of a topic. At any time: questions.
+    """What the stage shows after a reveal: the result, a topic, or the picture of a step. At any time: questions.
 
-    `topic` is the code of the indicator discussed now or last, "" before the first one. `question` is the id of
-    the one question shown, None for the first five. The stage of a `group` (its id) discusses its topics alone.
+    `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
+    were discussed since the reveal. `question` is the id of the one question shown, None for the first five. The
+    stage of a `group` (its id) discusses its topics alone.
     """
 
     screen: DeskScreen = "result"
     topic: str = ""
     question: int | None = None
     group: int | None = None
+    discussed: tuple[str, ...] = ()
 
 
 def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
@@ -68,15 +74,9 @@ def show_topic(
 
 
 @repeatable
-def show_discussion(store: Store, visitor: Visitor, code: str) -> None:
-    """Discuss the topic that was discussed last on the stage, or the first one."""
-    _show(store, visitor, code, "discuss")
-
-
-@repeatable
-def show_result(store: Store, visitor: Visitor, code: str) -> None:
-    """Show the result on the stage; the topic is kept."""
-    _show(store, visitor, code, "result")
+def show_screen(store: Store, visitor: Visitor, code: str, screen: RoomScreen) -> None:
+    """Show the result, the topic discussed last, or the picture of a step on the stage; the topic is kept."""
+    _show(store, visitor, code, screen)
 
 
 @repeatable
@@ -109,6 +109,25 @@ def back_to_result(session: Session, workshop_id: int) -> None:
         session.delete(row)
 
 
+def put_on_stage(
+    session: Session, workshop_id: int, screen: RoomScreen, topic: str | None = None
+) -> None:
+    """Let the stage show a screen in place of questions; a `topic` is discussed from now on."""
+    row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
+    row.screen = screen
+    if topic is not None:
+        row.topic = topic
+        _note_topic(row, topic)
+    session.add(row)
+    _drop_questions(session, workshop_id)
+
+
+def _note_topic(row: StagePlace, topic: str) -> None:
+    """Keep that a topic was discussed."""
+    if topic not in row.discussed:
+        row.discussed = [*row.discussed, topic]
+
+
 def _drop_questions(session: Session, workshop_id: int) -> None:
     if row := on_stage(session, workshop_id):
         session.delete(row)
@@ -118,7 +137,7 @@ def _show(
     store: Store,
     visitor: Visitor,
     code: str,
-    screen: DeskScreen,
+    screen: RoomScreen,
     topic: str | None = None,
     group: int | None = None,
 ) -> None:
@@ -130,16 +149,15 @@ def _show(
             raise WrongTime("The stage shows a result or a topic once the result is revealed.")
         if topic is not None and topic not in _topics(session, workshop, own):
             raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
-        if own is not None:
-            own.topic = topic
-            session.add(own)
+        if own is None or topic is None:
+            put_on_stage(session, workshop.id, screen, topic)
             return
+        own.topic = topic
         row = stage_place(session, workshop.id) or StagePlace(
-            workshop_id=workshop.id, screen=screen
+            workshop_id=workshop.id, screen="result"
         )
-        row.screen, row.topic = screen, row.topic if topic is None else topic
-        session.add(row)
-        _drop_questions(session, workshop.id)
+        _note_topic(row, topic)
+        session.add_all([own, row])
 
 
 def _desk(
@@ -168,9 +186,10 @@ def _topics(session: Session, workshop: Workshop, group: Department | None) -> s
 def _place(session: Session, workshop: Workshop, group: Department | None) -> DeskPlace:
     if group is not None:
         return DeskPlace("discuss", group.topic or "", group=group.id)
-    row, asked = stage_place(session, workshop.id), on_stage(session, workshop.id)
+    asked = on_stage(session, workshop.id)
+    row = stage_place(session, workshop.id) or StagePlace(workshop_id=workshop.id, screen="result")
+    discussed = tuple(row.discussed)
     if asked is not None:
-        return DeskPlace("questions", row.topic if row else "", asked.question_id)
-    if row is None:
-        return DeskPlace()
-    return DeskPlace("discuss" if row.screen == "discuss" else "result", row.topic)
+        return DeskPlace("questions", row.topic, asked.question_id, discussed=discussed)
+    screen = next(one for one in get_args(RoomScreen) if one == row.screen)
+    return DeskPlace(screen, row.topic, discussed=discussed)

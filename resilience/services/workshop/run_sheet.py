@@ -26,7 +26,8 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.phase import moved_on, phase_of
+from resilience.services.workshop.desk import RoomScreen, put_on_stage
+from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
@@ -36,6 +37,14 @@ from resilience.store.workshops import rounds, run_sheet
 DEFAULT: Template = "half"
 #: the step that begins with a move of the workshop, by its act in the staff record; votes are told apart
 _BEGUN: dict[str, StepKind] = {"revealed": "reveal"}
+#: what the stage shows from the beginning of a step on, once a result is revealed
+_PICTURES: dict[StepKind, RoomScreen] = {
+    "discussion": "discuss",
+    "actions": "actions",
+    "feasibility": "feasibility",
+    "points": "points",
+    "closing": "closing",
+}
 
 
 @repeatable
@@ -57,7 +66,7 @@ def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
 def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: StepKind) -> None:
     """Begin the step of a `kind` at a position, with its planned minutes; nothing where it has begun.
 
-    Raises `WrongTime` where another desk has changed the steps, or the step does not fit the phase.
+    After a reveal the stage shows the picture of the step. Raises `WrongTime` where another desk has changed the steps, or the step does not fit the phase.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -68,6 +77,8 @@ def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: S
             raise moved_on()
         if not (agenda.running and agenda.at == position):
             _begin(session, workshop, agenda, position)
+            if phase is Phase.REVEALED and kind in _PICTURES:
+                put_on_stage(session, workshop.id, _PICTURES[kind])
 
 
 @repeatable

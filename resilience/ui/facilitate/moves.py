@@ -57,8 +57,8 @@ REVEAL = Move(
     ":material/visibility:",
     rounds.reveal,
     mark(
-        "Officials, department leads and those who run the workshop see the result from now on. "
-        "Reveal it?"
+        "The stage counts down and shows the result to the room. Officials and department leads see it on "
+        "their links. Reveal it?"
     ),
 )
 DROP = Move(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from resilience.charts.template import colour_of, ink_on
 from resilience.framework import IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
-from resilience.services.results.discussion import Topic
+from resilience.services.results.discussion import Topic, opening
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
+from resilience.services.workshop.plan import FIRST_VOTE
 from resilience.text import Text
 from resilience.wording.agreement import agrees_words, unsaid_words
 from resilience.wording.result import outcome_words
@@ -78,7 +79,7 @@ def discussion(
     group: GroupView | None = None,
 ) -> Discussion:
     """The screen of the topic with a code, or of the first one; on the stage of a group with its name."""
-    at = next((n for n, topic in enumerate(topics) if topic.code == code), 0)
+    at = next((n for n, topic in enumerate(topics) if topic.code == code), opening(topics))
     topic = topics[at]
     framework = result.workshop.framework
     words = in_official_words(
@@ -115,6 +116,9 @@ def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:
     """The rows that the results serve; the whole room in one where they do not fit."""
     if not topic.levels:
         return ()
+    if topic.first:
+        again = {FIRST_VOTE: topic.first, **topic.levels}
+        return tuple(DotRow(text(vote), levels) for vote, levels in again.items())
     if len(topic.levels) > MOST_ROWS:
         pooled = tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
         return (DotRow(text("Whole room"), pooled),)

@@ -65,7 +65,8 @@
     countdown.hidden = true;
     if (before === told.screen) pop(joined);
     if (told.screen !== "questions") behind = told.screen;
-    const isNew = told.screen === "result" && !["discuss", "questions", "result"].includes(before);
+    // a result is news where none was to be seen, or another one than that of the vote before
+    const isNew = ["result", "second vote"].includes(told.screen) && ["gathering", "counted", "waiting"].includes(before);
     if (isNew && !still.matches) reveal(turn);
   }
 
