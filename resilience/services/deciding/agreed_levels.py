@@ -20,11 +20,15 @@ from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.agreed import agreed_row, agreed_rows
 from resilience.store.tables import AgreedLevel, Workshop
 from resilience.store.workshops import rounds
+from resilience.text import mark
 
 Outcome = float | Literal["na", "both"]
 #: when the decision that a page showed was made, None where it showed none; ANY replaces each decision
 Seen = datetime.datetime | Literal["any"] | None
 ANY: Literal["any"] = "any"
+MEANWHILE = mark(
+    "Another desk has changed what was agreed here. Look at the page again, then choose."
+)
 #: characters of a reason
 LONGEST_REASON = 1000
 
@@ -49,9 +53,7 @@ class AgreedMeanwhile(WrongTime):
     """Another desk has agreed or taken back in the meantime; `kept` is the decision of now, None for none."""
 
     def __init__(self, kept: Decision | None) -> None:
-        super().__init__(
-            "Another desk has changed what was agreed here. Look at the page again, then choose."
-        )
+        super().__init__(MEANWHILE)
         self.kept = kept
 
 

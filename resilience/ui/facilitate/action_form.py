@@ -201,7 +201,7 @@ def _department_input(
         index=list(names.values()).index(proposed) if proposed else None,
         format_func=lambda chosen: text(names[chosen]),
         placeholder=text("Choose a department"),
-        key=f"{key}-department" if action else f"{key}-department-{about}",
+        key=f"{key}-department" if action or not proposed else f"{key}-department-{about}",
     )
 
 

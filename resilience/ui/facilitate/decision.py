@@ -75,7 +75,7 @@ def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> None:
     """The outcomes to choose from, the reason, and the way to an action."""
     decision, code = topic.decision, topic.code
     outcome = _outcome(topic, text)
-    reason = st.text_input(
+    st.text_input(
         text("Because"),
         value=decision.reason if decision else "",
         max_chars=LONGEST_REASON,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.services.results.discussion import Topic, opening
-from resilience.services.workshop.desk import show_screen, show_topic, view_stage
+from resilience.services.workshop.desk import show_screen, show_topic, view_desk, view_stage
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -102,6 +102,19 @@ def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
                 show_screen(runtime.store(), runtime.visitor(), workshop.code, "result")
             else:
                 show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
+            st.rerun()
+
+
+def stage_actions(workshop: WorkshopView, text: Text) -> None:
+    """A button that shows the actions on the stage, where it shows something else."""
+    store, visitor = runtime.store(), runtime.visitor()
+    screen = view_desk(store, visitor, workshop.code).screen
+    if not is_followed(workshop) or screen in ("actions", "feasibility"):
+        return
+    label = text("Show the actions on the stage")
+    if st.button(label, icon=":material/visibility:", key="actions-stage"):
+        with runtime.errors_shown():
+            show_screen(store, visitor, workshop.code, "actions")
             st.rerun()
 
 

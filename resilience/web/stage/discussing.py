@@ -15,8 +15,10 @@ from resilience.wording.agreement import agrees_words, unsaid_words
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
-#: rows of dots that fit, from how many on the question and long words give way, and dots in a cell
-MOST_ROWS, MANY_ROWS, MOST_DOTS = 12, 7, 20
+#: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
+MOST_ROWS, MANY_ROWS, PACKED_ROWS = 12, 4, 8
+#: dots in a cell of one column, and of two
+MOST_DOTS, FEW_DOTS = 20, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,13 @@ class Discussion:
 
     @property
     def crowded(self) -> bool:
-        """Whether there are so many rows that the words above them give way."""
+        """Whether there are so many rows that they need two columns."""
         return len(self.rows) > MANY_ROWS
+
+    @property
+    def packed(self) -> bool:
+        """Whether each row has to do with one line."""
+        return len(self.rows) > PACKED_ROWS
 
     def dots_of(self, answers: int) -> int:
         """How many dots stand for some answers."""
@@ -86,7 +93,8 @@ def discussion(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
     rows = _rows(topic, text)
-    each = max(1, -(-max((n for row in rows for n in row.answers), default=0) // MOST_DOTS))
+    fit = FEW_DOTS if len(rows) > MANY_ROWS else MOST_DOTS
+    each = max(1, -(-max((n for row in rows for n in row.answers), default=0) // fit))
     decision = topic.decision
     finding = agrees_words(topic, text)
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))

@@ -41,7 +41,7 @@ class SecondVote:
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class Ending:
     """The score with what the room agreed on and will do; `signed` is "" before the sign-off."""
 
     reveal: Reveal
@@ -73,7 +73,7 @@ def second_vote(
     )
 
 
-def closing(result: WorkshopResult, text: Text) -> Closing:
+def closing(result: WorkshopResult, text: Text) -> Ending:
     """The last screen; with who signed once the workshop is closed."""
     workshop = result.workshop
     last = workshop.signed[-1] if workshop.signed else None
@@ -83,7 +83,7 @@ def closing(result: WorkshopResult, text: Text) -> Closing:
         signed = (
             text("Signed off by {name}, {date}", name=last.name, date=day) if last.name else day
         )
-    return Closing(
+    return Ending(
         reveal=reveal(result, text),
         agreed=text.plural("{n} topic agreed", "{n} topics agreed", len(result.agreed)),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),

@@ -14,7 +14,7 @@ COLUMN, CROWDED, MOST = 3, 6, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanLine:
     """An action or theme; `share` 0..1 is the length of its bar, None without one, `figure` beside it."""
 
     title: str
@@ -29,7 +29,7 @@ class Planning:
 
     title: str
     progress: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PlanLine, ...]
     note: str
 
     @property
@@ -46,7 +46,7 @@ class Planning:
 def action_list(staged: StagedActions, text: Text) -> Planning:
     """The actions, what was written last first."""
     ordered = sorted(staged.actions, key=lambda one: -one.id)
-    entries = [Entry(one.what, " · ".join(charge_words(one, text))) for one in ordered]
+    entries = [PlanLine(one.what, " · ".join(charge_words(one, text))) for one in ordered]
     return _planning(text("What we will do"), "", entries, text)
 
 
@@ -74,18 +74,18 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
     most = max(weights[0][0], 1 / POINTS)
     entries = [
-        Entry(workshop.framework.title(theme, text.language), "", w / most, text.number(POINTS * w))
+        PlanLine(workshop.framework.title(theme, text.language), "", w / most, text.number(POINTS * w))
         for w, theme in weights
     ]
     return Planning(title, gave, tuple(entries), "")
 
 
-def _outcome(action: PlannedAction, text: Text) -> Entry:
+def _outcome(action: PlannedAction, text: Text) -> PlanLine:
     """An action with its outcome; while people vote on it, with who is responsible."""
     found = action.feasible
     if found.state == "voting":
-        return Entry(action.what, " · ".join(charge_words(action, text)))
-    return Entry(action.what, feasible_words(found, text), found.value)
+        return PlanLine(action.what, " · ".join(charge_words(action, text)))
+    return PlanLine(action.what, feasible_words(found, text), found.value)
 
 
 def _progress(done: int, people: int, text: Text) -> str:
@@ -93,7 +93,7 @@ def _progress(done: int, people: int, text: Text) -> str:
 
 
 def _planning(
-    title: str, progress: str, entries: Sequence[Entry], text: Text, *, empty: str | None = None
+    title: str, progress: str, entries: Sequence[PlanLine], text: Text, *, empty: str | None = None
 ) -> Planning:
     """The entries that fit, and how many more there are; `empty` is said where there are none."""
     more = len(entries) - MOST

@@ -52,6 +52,8 @@
     const name = Object.assign(document.createElement("small"), { textContent: step });
     clock.replaceChildren(...(end ? [name, said] : []));
     clock.classList.toggle("late", Boolean(end) && left < 0);
+    // the header ends before the clock
+    stage.style.setProperty("--clock", `${end ? clock.offsetWidth + 24 : 0}px`);
   }
 
   function draw(told) {

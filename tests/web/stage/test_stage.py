@@ -11,7 +11,7 @@ from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.voting import progress
-from resilience.services.workshop.desk import show_discussion, show_result, show_topic
+from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.services.workshop.run_sheet import begin_step, end_step
@@ -86,7 +86,7 @@ def test_the_phase_decides_what_there_is_to_see(browser: Opens, held: Held) -> N
     held.move(rounds.reveal)
     assert told(of, held)["screen"] == "result"
     held.move(finish)
-    assert told(of, held)["screen"] == "result"
+    assert told(of, held)["screen"] == "closing"
 
 
 def test_the_result_has_the_number_and_the_themes(browser: Opens, held: Held) -> None:
@@ -120,7 +120,7 @@ def test_equal_indicators_are_not_named_as_strongest_or_weakest(browser: Opens, 
 def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
     reveal_all(held)
     of = runs(browser, held)
-    show_discussion(held.store, HOST, held.code)
+    show_screen(held.store, HOST, held.code, "discuss")
     shown = told(of, held)
     assert shown["screen"] == "discuss"
     assert "Topic 1 of 4" in said(shown["body"])
@@ -132,7 +132,7 @@ def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
     assert 'class="card agreed"' in body
     show_topic(held.store, HOST, held.code, "W1")
     assert "Topic 2 of 4" in said(told(of, held)["body"])
-    show_result(held.store, HOST, held.code)
+    show_screen(held.store, HOST, held.code, "result")
     assert told(of, held)["screen"] == "result"
 
 
@@ -157,7 +157,7 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     reply_first(held.store, HOST, held.code)
     reveal_all(held)
     of = runs(browser, held)
-    show_discussion(held.store, HOST, held.code)
+    show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
     assert "The result comes to this screen" in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)

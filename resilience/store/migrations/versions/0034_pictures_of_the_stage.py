@@ -24,7 +24,7 @@ def downgrade() -> None:
 
 def _rows() -> list[dict[str, object]]:
     """What stages show now."""
-    found = op.get_bind().execute(sa.text('SELECT workshop_id, screen, topic FROM stage_place'))
+    found = op.get_bind().exec_driver_sql('SELECT workshop_id, screen, topic FROM stage_place')
     return [dict(row) for row in found.mappings()]
 
 
