@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -219,7 +220,9 @@ def _make_pressed(
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
     elif move and (move.sure or move in (REOPEN, FINISH)):
-        st.dialog(text(move.label), on_dismiss=forget_pressed)(_ask)(move, workshop, visitor, text)
+        wide: Literal["medium", "small"] = "medium" if move is CLOSE else "small"
+        ask = st.dialog(text(move.label), width=wide, on_dismiss=forget_pressed)(_ask)
+        ask(move, workshop, visitor, text)
     else:
         forget_pressed()
         if move:

@@ -12,7 +12,7 @@ from resilience.text import Text
 from resilience.web.stage.revealing import Reveal, reveal
 
 #: indicators of a second vote that fit, and dots in a cell
-MOST, MOST_DOTS = 5, 12
+MOST, MOST_DOTS = 5, 10
 
 
 @dataclass(frozen=True, slots=True)

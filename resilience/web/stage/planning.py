@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resilience.scoring.planning.actions import PlannedAction, charge_words, feasible_words
+from resilience.scoring.planning.actions import PlannedAction, feasible_words
 from resilience.services.deciding.feasibility import StagedActions
 from resilience.services.deciding.weights import POINTS, WeighingView
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 
 #: entries in one column, those from which on each has a line less, and in all
-COLUMN, CROWDED, MOST = 3, 6, 10
+COLUMN, CROWDED, MOST = 3, 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Planning:
 def action_list(staged: StagedActions, text: Text) -> Planning:
     """The actions, what was written last first."""
     ordered = sorted(staged.actions, key=lambda one: -one.id)
-    entries = [PlanLine(one.what, " · ".join(charge_words(one, text))) for one in ordered]
+    entries = [_written(one, text) for one in ordered]
     return _planning(text("What we will do"), "", entries, text)
 
 
@@ -80,11 +80,17 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     return Planning(title, gave, tuple(entries), "")
 
 
+def _written(action: PlannedAction, text: Text) -> PlanLine:
+    """An action with who is responsible, and the day by which it is due beside it."""
+    due = text.date(action.by_when) if action.by_when else ""
+    return PlanLine(action.what, text(action.department), figure=due)
+
+
 def _outcome(action: PlannedAction, text: Text) -> PlanLine:
     """An action with its outcome; while people vote on it, with who is responsible."""
     found = action.feasible
     if found.state == "voting":
-        return PlanLine(action.what, " · ".join(charge_words(action, text)))
+        return _written(action, text)
     return PlanLine(action.what, feasible_words(found, text), found.value)
 
 
