@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from resilience.errors import WrongTime
-from resilience.scoring import Method, Remark, Result, Room, Score, Tallies, score, score_city
+from resilience.scoring import Method, Remark, Result, Room, Tallies, score, score_city
 from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.note import ScoringFacts
@@ -190,27 +190,6 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         by_people=by_people[framework.root.code].value,
         agreed=agreed,
     )
-
-
-@repeatable
-def score_before(store: Store, workshop_id: int) -> Score | None:
-    """The overall that was shown before the last vote that counts, None after the first one.
-
-    With the weights of now, and the levels that were agreed by the close of that vote.
-    """
-    with store.read() as session:
-        workshop = workshop_by_id(session, workshop_id)
-        framework, _ = weighed_framework(session, workshop)
-        *earlier, last = counting_rounds(workshop, rounds(session, workshop_id))
-        if not earlier or last.closed_at is None:
-            return None
-        tallies = figures_of(session, workshop, framework, earlier).tallies
-        agreed = {
-            code: one
-            for code, one in agreed_levels(session, workshop_id).items()
-            if code in tallies.by_code and one.agreed_at < last.closed_at
-        }
-    return score(framework, tallies, agreed=scored(agreed)).city[framework.root.code]
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:

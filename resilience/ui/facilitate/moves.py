@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 
 import streamlit as st
 
@@ -220,8 +219,7 @@ def _make_pressed(
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
     elif move and (move.sure or move in (REOPEN, FINISH)):
-        wide: Literal["medium", "small"] = "medium" if move is CLOSE else "small"
-        ask = st.dialog(text(move.label), width=wide, on_dismiss=forget_pressed)(_ask)
+        ask = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)(_ask)
         ask(move, workshop, visitor, text)
     else:
         forget_pressed()

@@ -93,8 +93,7 @@ def discussion(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
     rows = _rows(topic, text)
-    fit = FEW_DOTS if len(rows) > MANY_ROWS else MOST_DOTS
-    each = max(1, -(-max((n for row in rows for n in row.answers), default=0) // fit))
+    each = _each(rows)
     decision = topic.decision
     finding = agrees_words(topic, text)
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
@@ -118,6 +117,12 @@ def discussion(
         else "",
         reason=decision.reason if decision else "",
     )
+
+
+def _each(rows: Sequence[DotRow]) -> int:
+    """For how many answers a dot stands, so that all fit in their cells."""
+    fit = FEW_DOTS if len(rows) > MANY_ROWS else MOST_DOTS
+    return max(1, -(-max((n for row in rows for n in row.answers), default=0) // fit))
 
 
 def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:

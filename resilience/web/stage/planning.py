@@ -74,7 +74,9 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
     most = max(weights[0][0], 1 / POINTS)
     entries = [
-        PlanLine(workshop.framework.title(theme, text.language), "", w / most, text.number(POINTS * w))
+        PlanLine(
+            workshop.framework.title(theme, text.language), "", w / most, text.number(POINTS * w)
+        )
         for w, theme in weights
     ]
     return Planning(title, gave, tuple(entries), "")

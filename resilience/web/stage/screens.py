@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from resilience.services.deciding.feasibility import staged_actions
 from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
+from resilience.services.results.between_votes import score_before
 from resilience.services.results.discussion import Topic, discuss, own_topics
-from resilience.services.results.results import WorkshopResult, read_result, score_before
+from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
 from resilience.services.voting.questions import RoomQuestion, staged_questions
 from resilience.services.workshop.desk import DeskPlace
