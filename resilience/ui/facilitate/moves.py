@@ -27,9 +27,8 @@ PRESSED = "live-move"
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
-    The action gives the join code of the workshop where the desk goes on, None for the same one.
-    REOPEN and FINISH ask with their consequences in numbers instead, AGAIN asks what the vote is about. `asked` is the label of the text that
-    the move needs, of at most `most` characters.
+    The action gives the join code of the workshop where the desk goes on, None for the same one. REOPEN and
+    FINISH ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
     """
 
     label: str
@@ -219,8 +218,8 @@ def _make_pressed(
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
     elif move and (move.sure or move in (REOPEN, FINISH)):
-        ask = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)(_ask)
-        ask(move, workshop, visitor, text)
+        dialog = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)
+        dialog(_ask)(move, workshop, visitor, text)
     else:
         forget_pressed()
         if move:

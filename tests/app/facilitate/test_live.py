@@ -307,7 +307,7 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
         (
             Phase.COUNTED,
             "Reveal the result",
-            "Officials, department leads and those who run the workshop see the",
+            "The stage counts down and shows the result to the room.",
         ),
         (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
         (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),

@@ -75,5 +75,6 @@ def test_the_discussion_opens_with_a_topic_that_has_dots_of_its_own(held: Held) 
             held.say(who, W1=said)
     for who in water:
         held.say(who, W2=3)
+    held.say(power[2], P2=5)
     topics = discuss(held.reveal())
     assert (topics[0].code, topics[opening(topics)].code) == ("W1", "W2")

@@ -316,7 +316,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
         held.say(who, W1=2, W2=2, P1=0 if n < 3 else 4, P2=5)
     held.move(rounds.close_vote, reveal)
     of = runs(browser, held)
-    held.move(lambda *who: rounds.open_vote(*who, ["P1"]))
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
     for who in people:
         held.say(who, P1=4)
     held.move(rounds.close_vote)
