@@ -25,6 +25,11 @@ watch_phase(workshop)
 st.markdown(f"**{attendance_words(found, text)}**")
 if found.devices and workshop.phase is not Phase.CLOSED:
     device = choose_device(found, workshop, text)
+    st.caption(
+        text(
+            "Each device shows its number: while it waits for the vote, and later under All indicators."
+        )
+    )
     if device is not None:
         device_acts(device, found, workshop, visitor, text)
     if not found.may_move:
@@ -34,7 +39,7 @@ if found.devices and workshop.phase is not Phase.CLOSED:
                 "that never answered can be removed."
             )
         )
-blocks.figures_table(attendance_table(found, text), text)
+blocks.figures_table(attendance_table(found, text(workshop.unit_name), text), text)
 st.caption(
     text(
         "All figures are people; a table counts by its size. Devices have no names, and nobody sees here "

@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.services.access.access import FACILITATORS
 from resilience.services.access.links import ROLE_NAMES, LinkView, links_of, replace_link
+from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.workshop.hall_sheet import not_on_poster
 from resilience.ui.facilitate.groups.planning import plan_groups
 from resilience.ui.facilitate.paper import paper_choice
@@ -26,7 +27,8 @@ if workshop is None:
     st.stop()
 links = links_of(runtime.store(), key, visitor, workshop.code)
 address = runtime.base_url()
-join = f"{address}/join?code={workshop.code}"
+phones = runtime.phone_url()
+join = f"{phones}/join?code={workshop.code}"
 
 blocks.invented_mark(workshop, text)
 own = next((link.token for link in links if link.role == "facilitator"), None)
@@ -47,22 +49,25 @@ with right:
     with st.container(horizontal=True):
         st.link_button(
             text("Poster to print"),
-            f"/poster?code={workshop.code}&language={text.language}",
+            f"{phones}/poster?code={workshop.code}&language={text.language}",
             icon=":material/print:",
         )
         paper_choice(workshop, text, "links-paper")
-    blocks.unprintable_note(not_on_poster(workshop, address, text), text)
+    blocks.unprintable_note(not_on_poster(workshop, phones, text), text)
 
 if links:
     plan_groups(workshop, text)
 with st.expander(text("A sheet for a hall without internet")):
-    st.markdown(
-        text(
-            "Name and password of the Wi-Fi go onto the sheet, as a QR code and in words, and are "
-            "kept nowhere."
+    if only_this_machine(address):
+        st.markdown(text("First open this page at the address that phones can open, shown above."))
+    else:
+        st.markdown(
+            text(
+                "Name and password of the Wi-Fi go onto the sheet, as a QR code and in words, and are "
+                "kept nowhere."
+            )
         )
-    )
-    blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
+        blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
 
 if not links:  # the demo has none
     st.stop()

@@ -6,8 +6,8 @@ import streamlit as st
 
 from resilience.errors import InputError, NotFound
 from resilience.services.frameworks.frameworks import choices
-from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of
-from resilience.services.workshop.workshops import same_day
+from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of, same_day
+from resilience.ui.facilitate.groups.planning import MODES, NONE, choose_mode
 from resilience.ui.facilitate.set_up.asked import scorecard_step
 from resilience.ui.facilitate.set_up.city import city_step, only_suggested
 from resilience.ui.facilitate.set_up.departments import people_step
@@ -59,6 +59,7 @@ with parts["scorecard"]:
     )
 with parts["people"]:
     departments, k = people_step(faults, city.country, text)
+    group_mode = choose_mode(text)
 with parts["create"]:
     language, zone, date = place_and_day(faults, text)
     plan = WorkshopPlan(
@@ -74,8 +75,9 @@ with parts["create"]:
         k=k,
         not_asked=not_asked,
         shows_last=shows_last,
+        group_mode=group_mode,
     )
-    look_over(plan, text)
+    look_over(plan, text(MODES[plan.group_mode or NONE]), text)
 with side:
     phone(plan, at, text)
 

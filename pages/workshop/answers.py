@@ -69,7 +69,7 @@ st.markdown(text("With it you come back to these answers on any device. It is yo
 blocks.qr(link, text("Your own return link as a QR code"))
 st.html(f'<p id="return-link" style="overflow-wrap:anywhere">{html.escape(link)}</p>')
 
-st.header(text("Working group") if workshop.by_theme else text("Department"))
+st.header(text(workshop.unit_name))
 names = {d.id: text(d.name) for d in workshop.departments if me.is_table or d.name != MIXED_TABLES}
 if me.may_move:
     current = next(d.id for d in workshop.departments if d.name == me.department)

@@ -1,6 +1,6 @@
 """How long a scorecard takes to answer, from the words that people read.
 
-Our design (issue 21, "honest time"): reading speed in the language of the workshop, and a pause for thought at each
+Our design: reading speed in the language of the workshop, and a pause for thought at each
 indicator. It is an estimate for planning a day: nobody was timed with it.
 """
 

@@ -51,7 +51,7 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     blank = result.result.city[code].counts.blank
     rows.append((text("The city"), *map(text.number, (*everybody, blank))))
     title = result.workshop.framework.title(code, text.language)
-    head = text("Working group") if result.workshop.by_theme else text("Department")
+    head = text(result.workshop.unit_name)
     return Table(f"{code} · {title}", (head, *heads), tuple(rows))
 
 

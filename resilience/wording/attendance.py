@@ -17,8 +17,8 @@ def attendance_words(found: Attendance, text: Text) -> str:
     return f"{said} · " + text("{n} of them answered in a vote", n=answered)
 
 
-def attendance_table(found: Attendance, text: Text) -> pd.DataFrame:
-    """People by department, those where nobody was expected or came left out; columns that are all 0 too."""
+def attendance_table(found: Attendance, unit: str, text: Text) -> pd.DataFrame:
+    """People by `unit`, those where nobody was expected or came left out; columns that are all 0 too."""
     rows = {
         text(one.department): {
             text("Expected"): one.expected,
@@ -31,7 +31,7 @@ def attendance_table(found: Attendance, text: Text) -> pd.DataFrame:
         for one in found.departments
         if one.expected or one.joined or one.erased or one.removed
     }
-    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("Department"))
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=unit)
     always = [text("Joined"), text("Answered in a vote")]
     return table[[name for name in table if name in always or table[name].any()]]
 

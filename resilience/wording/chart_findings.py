@@ -72,6 +72,8 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
     if not most:
         return text("Nobody has given a level.")
     first, *others = (str(level) for level, n in enumerate(levels) if n == most)
+    if most == 1 and others:
+        return text("One answer each at the levels {levels}.", levels=text.listed([first, *others]))
     given = {"n": text.number(most), "of": text.number(sum(levels))}
     if others:
         named = text.listed([first, *others])
@@ -84,7 +86,7 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
 
 
 def themes_listed(titles: Sequence[str], text: Text) -> str:
-    """Themes that share a figure by name, or how many they are where that would be long."""
+    """The names of themes that share a figure, or their number if they are many."""
     if len(titles) <= MOST_NAMED:
         return text.listed(titles)
     return text.plural("{n} theme", "{n} themes", len(titles))

@@ -49,7 +49,7 @@ def equals_words(found: Extremes, text: Text) -> list[str]:
 
 
 def extremes_names(found: Extremes, text: Text) -> str:
-    """The titles of a list of indicators in a line, and how many more are tied with the last; "" where there is none."""
+    """The titles of a list in one line, with the number of others tied with the last; "" for an empty list."""
     names = text.listed(found.rows["title"])
     if found.alike:
         return text("all tied")
@@ -60,7 +60,7 @@ def extremes_names(found: Extremes, text: Text) -> str:
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
-    rows, head = [], text("Working group") if result.workshop.by_theme else text("Department")
+    rows, head = [], text(result.workshop.unit_name)
     for room in result.room:
         merged = [text(d) for d in room.departments if d != MIXED_TABLES]
         named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""

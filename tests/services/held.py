@@ -16,10 +16,10 @@ from resilience.services.deciding.agreed_levels import Outcome, agree
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.responses import Said
-from resilience.services.workshop.groups import GroupMode, GroupPlan, set_groups
+from resilience.services.workshop.groups import GroupPlan, set_groups
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.plan import WorkshopPlan
+from resilience.services.workshop.plan import GroupMode, WorkshopPlan
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import WorkshopView, create_workshop, view_workshop
 from resilience.store import Store, now
@@ -137,7 +137,7 @@ class Held:
         set_groups(self.store, KEY, HOST, self.code, mode, plans)
 
     def desk(self, name: str) -> tuple[Visitor, int]:
-        """Whoever opens the link of a group's desk, and the id of the group."""
+        """A visitor with the link of a group's desk, and the id of the group."""
         return self.staff("group", name), next(g.id for g in self.view.groups if g.name == name)
 
     def say(self, who: Visitor, **answers: Said) -> None:

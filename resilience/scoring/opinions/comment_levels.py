@@ -11,8 +11,8 @@ def shared_levels(
 ) -> frozenset[int]:
     """The levels whose commenters hide one another, from the level (None for none) and size of each.
 
-    All other commenters are one group. If it does not hide its people, the level with fewest joins it, and so on:
-    that a comment is of none of the shown levels tells of nobody either.
+    All other commenters form one group. While that group does not hide its people, the level with the fewest
+    commenters joins it, so that a comment without a level identifies nobody either.
     """
     sizes: dict[int | None, list[int]] = defaultdict(list)
     for level, size in commenters:

@@ -1,7 +1,8 @@
 """Which comments are shown by level instead of by unit: fixed when an indicator is first revealed.
 
-Later it would tell: a comment that was shown with its unit must never be shown with its level. Only where each
-answer with a level is in the figures: a comment at a level that is not among them would tell who gave it.
+A later choice could identify people: a comment that was shown with its unit must never be shown with its level.
+An indicator qualifies only if its figures include every answer with a level; otherwise a comment at a missing
+level would reveal who gave it.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +19,7 @@ from resilience.store.workshops import rounds, units
 
 
 def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Keep the indicators whose comments are shown by level, of those that a first reveal shows for the first time."""
+    """Store which of the indicators that this reveal shows for the first time have their comments shown by level."""
     shown = [held.id for held in rounds(session, workshop.id) if held.revealed_at]
     earlier = {
         row.indicator for row in frozen_tallies(session, [i for i in shown if i != closed.id])
@@ -34,7 +35,7 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
 
 
 def _with_all_levels(session: Session, round_id: int) -> frozenset[str]:
-    """The indicators of which every answer with a level is in the figures of a vote."""
+    """The indicators whose figures in a vote include every answer with a level."""
     shown: Counter[str] = Counter()
     for row in frozen_tallies(session, [round_id]):
         shown[row.indicator] += row.answers if row.answer.isdigit() else 0
@@ -43,6 +44,6 @@ def _with_all_levels(session: Session, round_id: int) -> frozenset[str]:
 
 
 def levels_of(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> frozenset[int]:
-    """The levels at which comments on an indicator may be shown, devices beyond the people in the room apart."""
+    """The levels at which these comments may be shown, not counting devices beyond the people in the room."""
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
     return shared_levels(((row.level, row.size) for row in rows), workshop.k, beyond)

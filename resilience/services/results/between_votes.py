@@ -21,7 +21,7 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class OnIndicator:
-    """What the vote `number` said of an indicator: answers by `levels`, `found` agreement, `middle`, who `moved`."""
+    """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels, and who `moved`."""
 
     number: int
     levels: tuple[int, ...]

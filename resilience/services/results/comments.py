@@ -1,4 +1,4 @@
-"""What people wrote, by level or by unit and never with both, but for what staff hid."""
+"""Comments by level or by unit, never both, without those that staff hid."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,17 +22,17 @@ from resilience.store.workshops import city_rows, rounds, units
 def comments_of(
     session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
 ) -> tuple[Remark, ...]:
-    """What people wrote in the votes that count, of the units whose figures of them are shown.
+    """The comments of the votes that count, from the units whose figures are shown.
 
-    Groups are formed before what staff hid is left out: so hiding a comment changes no other.
+    Hidden comments are left out last, so hiding one does not change how others are shown.
     """
     latest = {code: one.city for code, one in sources.items()}
     found: dict[str, list[RemarkRow]] = defaultdict(list)
     for row in remarks(session, sorted(set(latest.values()))):
         if latest.get(row.indicator) == row.round_id:
             found[row.indicator].append(row)
-    told = list(_placed(session, workshop, sources, found))
-    spoken = _languages(told, workshop.k)
+    placed = list(_with_place(session, workshop, sources, found))
+    spoken = _languages(placed, workshop.k)
     hidden = hidden_marks(session, workshop.id)
     shown = (
         Remark(
@@ -43,7 +43,7 @@ def comments_of(
             row.language if (_group(row, unit, level), row.language) in spoken else None,
             level,
         )
-        for row, unit, level in told
+        for row, unit, level in placed
     )
     return tuple(one for one in shown if one.mark not in hidden)
 
@@ -52,11 +52,11 @@ def comments_of(
 def hidden_comments(
     store: Store, visitor: Visitor, code: str, indicator: str
 ) -> tuple[Remark, ...]:
-    """The comments on an indicator that staff hid, with neither unit nor level, for the people who run it."""
+    """The hidden comments on an indicator, without unit and level, for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         hidden = hidden_marks(session, workshop.id)
-        rows = _written(session, workshop) if hidden else []
+        rows = _comment_rows(session, workshop) if hidden else []
         words = {(row.comment, row.evidence) for row in rows if row.indicator == indicator}
         found = (Remark(indicator, "", *one) for one in sorted(words))
         return tuple(one for one in found if one.mark in hidden)
@@ -85,45 +85,47 @@ def show_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
             record_change(session, visitor, "comment shown again", workshop, about)
 
 
-def _written(session: Session, workshop: Workshop) -> list[RemarkRow]:
+def _comment_rows(session: Session, workshop: Workshop) -> list[RemarkRow]:
     counting = [held.id for held in rounds_that_count(rounds(session, workshop.id))]
     return remarks(session, counting) if counting else []
 
 
 def _about(session: Session, workshop: Workshop, mark: str) -> str:
-    """The indicator of a comment that is there."""
-    for row in _written(session, workshop):
+    """The indicator of the comment with a mark; raises `NotFound` without one."""
+    for row in _comment_rows(session, workshop):
         if Remark(row.indicator, "", row.comment, row.evidence).mark == mark:
             return row.indicator
     raise NotFound("This comment is no longer there. Load the page again.")
 
 
-def _placed(
+def _with_place(
     session: Session,
     workshop: Workshop,
     sources: Mapping[str, SourceRounds],
     found: Mapping[str, Sequence[RemarkRow]],
 ) -> Iterator[tuple[RemarkRow, str, int | None]]:
-    """Each comment that is shown, with its unit or its level or neither."""
+    """Each shown comment with its unit or its level, or neither."""
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
     fixed = comments_by_level(session, workshop.id)
     first_votes = sorted({form.round_id for form in fixed.values()})
     first_wrote = Counter((row.round_id, row.indicator) for row in remarks(session, first_votes))
-    kept = _kept(session, workshop, [row for rows in found.values() for row in rows])
+    kept = _showable_rows(session, workshop, [row for rows in found.values() for row in rows])
     for code, rows in found.items():
         shown, form = [row for row in rows if row in kept], fixed.get(code)
         if form is None:
             yield from ((row, names[row.unit_id], None) for row in shown)
             continue
         if first_wrote[form.round_id, code] < form.comments:
-            continue  # the one that is missing would be known with its level
+            continue  # a missing comment could be identified by its level
         first = not sources[code].later and form.round_id == rows[0].round_id
         levels = levels_of(session, workshop, shown) if first else frozenset()
         yield from ((row, "", row.level if row.level in levels else None) for row in shown)
 
 
-def _kept(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> set[RemarkRow]:
-    """The comments whose unit or room has figures of that vote, but for people alone among fewer than k."""
+def _showable_rows(
+    session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
+) -> set[RemarkRow]:
+    """The comments whose unit or room has figures in their vote, except those of individuals among fewer than k."""
     counting = sorted({row.round_id for row in rows})
     shown, few = shown_places(session, counting), few_alone(session, counting)
     whole = city_rows(session, workshop.id).get("room")
@@ -136,15 +138,15 @@ def _kept(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> se
 
 
 def _group(row: RemarkRow, unit: str, level: int | None) -> object:
-    """Among whom the language of a comment may tell of somebody."""
+    """The people among whom the language of a comment could identify somebody: the unit or the level."""
     return unit or (row.indicator, level)
 
 
 def _languages(
-    told: Sequence[tuple[RemarkRow, str, int | None]], k: int
+    placed: Sequence[tuple[RemarkRow, str, int | None]], k: int
 ) -> set[tuple[object, str | None]]:
-    """Groups with a language in which so many of them wrote that they hide one another."""
+    """The pairs of group and language in which enough people wrote to hide one another."""
     wrote: dict[tuple[object, str | None], dict[int, int]] = defaultdict(dict)
-    for row, unit, level in told:
+    for row, unit, level in placed:
         wrote[_group(row, unit, level), row.language][row.participant_id] = row.size
     return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

@@ -58,7 +58,7 @@ def scorecard_of(workshop: WorkshopView, choice: str, text: Text) -> Scorecard:
         place=f"{workshop.city.name} · {text.date(workshop.date)}",
         code_name=text("Join code"),
         code=workshop.code,
-        department_name=text("Working group") if workshop.by_theme else text("Department"),
+        department_name=text(workshop.unit_name),
         departments=_departments(workshop, choice, text),
         usual=text(USUAL),
         people_name=text("People at the table"),

@@ -21,6 +21,11 @@ def in_network(address: str, listens_on: str) -> str:
     return f"http://{own}{f':{port}' if port else ''}" if own else ""
 
 
+def for_phones(address: str, listens_on: str) -> str:
+    """The address, or that of this computer in its network where phones cannot open `address`."""
+    return (only_this_machine(address) and in_network(address, listens_on)) or address
+
+
 def own_address() -> str:
     """This machine's address in its network, or "". Sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

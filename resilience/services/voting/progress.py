@@ -1,12 +1,10 @@
 """How far the vote is: counts of people and of answers given, and nothing else."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.responses import asked_by_place
 from resilience.store import Store, repeatable
-from resilience.store.tables import Round
 from resilience.store.voting.progress import Progress, progress
 from resilience.store.workshops import places, rounds, workshop_by_id
 
@@ -70,7 +68,8 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         held = rounds(session, workshop_id)
         known = asked_by_place(session, workshop, held[-1]) if held else {}
         asked = {place: len(indicators) for place, indicators in known.items()}
-        rows = {p.department_id: p for p in progress(session, workshop_id, _last(held), asked)}
+        last = held[-1].id if held else None
+        rows = {p.department_id: p for p in progress(session, workshop_id, last, asked)}
         found = []
         for department in places(session, workshop_id):
             row = rows.get(department.id, Progress(department.id, *[0] * 5))
@@ -87,7 +86,3 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
     given = sum(row.answers for row in rows.values())
     finished = sum(row.finished for row in rows.values())
     return ProgressSnapshot(tuple(found), given / most if most else 0.0, finished)
-
-
-def _last(held: Sequence[Round]) -> int | None:
-    return held[-1].id if held else None

@@ -1,4 +1,4 @@
-"""What hangs in a hall: the join poster, and the sheet with the Wi-Fi of a hall without internet."""
+"""Prints for a hall: the join poster, and the sheet with the Wi-Fi of a hall without internet."""
 
 import datetime
 
@@ -104,7 +104,13 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
 
 
 def _time(workshop: WorkshopView, text: Text) -> str:
-    asked = text.plural("{n} indicator", "{n} indicators", len(workshop.asked))
+    sizes = [len(sheet) for sheet in workshop.sheets]
+    least, most = min(sizes), max(sizes)
+    asked = (
+        text.plural("{n} indicator", "{n} indicators", most)
+        if least == most
+        else text("{least} to {most} indicators, depending on the group", least=least, most=most)
+    )
     minutes = text.plural(
         "about {n} minute to read and answer, without discussion",
         "about {n} minutes to read and answer, without discussion",
@@ -121,5 +127,5 @@ def printed_poster(
 
 
 def not_on_poster(workshop: WorkshopView, address: str, text: Text) -> list[str]:
-    """The characters of the poster that stand on it as boxes."""
+    """The characters of the poster that are printed as boxes."""
     return unprintable(words_of(poster_of(workshop, address, text)))

@@ -4,16 +4,18 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 from zoneinfo import available_timezones
 
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import READERS, Visitor
 from resilience.services.access.plain_text import typed, typed_line
 from resilience.services.workshop.profile import CityProfile, check_profile
-from resilience.store import Session
-from resilience.store.workshops import city_by_name
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Department
+from resilience.store.workshops import city_by_name, departments, workshops
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -25,8 +27,12 @@ OTHER_DEPARTMENTS = mark("Other departments")
 #: names for the pooled answers of departments in which too few gave a level, and for whole-room votes
 TOGETHER = mark("Counted together")
 WHOLE_ROOM = mark("Whole room, later vote")
-#: the row of the answers that it replaced
+#: the row of the answers that a later vote replaced
 FIRST_VOTE = mark("Whole room, first vote")
+
+
+#: "scores": a group votes on its themes alone; "discusses": everyone votes on all, groups only discuss
+GroupMode = Literal["scores", "discusses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class WorkshopPlan:
     """All that a facilitator decides; `departments` maps name to people expected, `k` 0 is open.
 
     `not_asked` has the codes of indicators that are not asked because the city does not face their hazards.
-    `shows_last` puts the level that the city's last workshop agreed on beside each question.
+    `shows_last` puts the level that the city's last workshop agreed on beside each question. With a `group_mode`
+    each theme gets a working group.
     """
 
     city: CityProfile
@@ -49,6 +56,7 @@ class WorkshopPlan:
     k: int
     not_asked: tuple[str, ...] = ()
     shows_last: bool = False
+    group_mode: GroupMode | None = None
 
 
 def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
@@ -59,7 +67,7 @@ def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
     named = [(typed_line(name), expected) for name, expected in plan.departments.items()]
     if len(dict(named)) < len(named):
         twice = next(name for at, (name, _) in enumerate(named) if name in dict(named[:at]))
-        raise InputError("The department {name} stands twice in the table.", name=twice)
+        raise InputError("The department {name} is in the table twice.", name=twice)
     return replace(
         plan,
         city=city,
@@ -70,7 +78,7 @@ def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
 
 
 def check_plan(plan: WorkshopPlan) -> None:
-    """Raise `InputError` for the first thing in a plan that cannot be."""
+    """Raise `InputError` for the first mistake in a plan."""
     for fault in faults_of(plan).values():
         raise fault
 
@@ -139,7 +147,7 @@ def timezones() -> tuple[str, ...]:
 
 
 def check_department(name: str, expected: int) -> None:
-    """Raise `InputError` for the name or the people expected of a department or group that cannot be."""
+    """Raise `InputError` for an invalid name or number of people of a department or group."""
     if not name.strip():
         raise InputError("A department has no name. Give it one, or remove the row.")
     if name in (MIXED_TABLES, OTHER_DEPARTMENTS):
@@ -162,8 +170,13 @@ CHECKS: dict[str, Callable[[WorkshopPlan], None]] = {
 }
 
 
+def responsible_departments(session: Session, workshop_id: int) -> list[Department]:
+    """The departments that can carry out actions: all but the tables of several departments."""
+    return [one for one in departments(session, workshop_id) if one.name != MIXED_TABLES]
+
+
 def check_sets_up(visitor: Visitor) -> None:
-    """Raise `NotAllowed` for whoever may not set workshops up."""
+    """Raise `NotAllowed` for visitors who may not set workshops up."""
     if not visitor.sets_up:
         raise NotAllowed(
             "Only the facilitator link of this installation sets up workshops. The server prints "
@@ -172,7 +185,7 @@ def check_sets_up(visitor: Visitor) -> None:
 
 
 def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
-    """Raise `NotAllowed` for whoever may not set up a workshop of this city."""
+    """Raise `NotAllowed` for visitors who may not set up a workshop of this city."""
     city = city_by_name(session, profile.name, profile.country)
     if visitor.is_host or (city and city.id in visitor.facilitated_cities):
         return
@@ -182,3 +195,23 @@ def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None
         name=profile.name,
         country=profile.country,
     )
+
+
+@repeatable
+def same_day(store: Store, visitor: Visitor, plan: WorkshopPlan) -> tuple[str, ...]:
+    """Codes of the workshops of the plan's city and day that the visitor may read.
+
+    Raises `NotAllowed` for anyone who may not set up a workshop.
+    """
+    check_sets_up(visitor)
+    named = as_typed(plan).city
+    with store.read() as session:
+        city = city_by_name(session, named.name, named.country)
+        return tuple(
+            one.code
+            for one, place in workshops(session)
+            if city is not None
+            and place.id == city.id
+            and one.date == plan.date
+            and visitor.may(one.id, READERS)
+        )

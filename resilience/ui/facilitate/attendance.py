@@ -23,8 +23,15 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
     """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
         text(
+            "How many people of each working group were in the room? A group is shown by itself only "
+            "from {k} people on.",
+            k=workshop.k,
+        )
+        if workshop.by_theme
+        else text(
             "How many people of each department were in the room? A department is shown by itself "
-            "only if enough were."
+            "only from {k} people on.",
+            k=workshop.k,
         )
     )
     rows = proposed_attendance(runtime.store(), visitor, workshop.code)

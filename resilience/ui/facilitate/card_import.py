@@ -47,7 +47,7 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
         read, looked = _read(workshop, brought, text)
         cards = [card for one in read for card in one.cards]
         _offer(workshop, cards, looked, text)
-        _show(read, looked, text)
+        _show(workshop, read, looked, text)
 
 
 def earlier_imports(workshop: WorkshopView, text: Text) -> None:
@@ -120,7 +120,9 @@ def _read(
     return kept[1], kept[2]
 
 
-def _show(read: Sequence[ReadFile], looked: Sequence[CardPreview], text: Text) -> None:
+def _show(
+    workshop: WorkshopView, read: Sequence[ReadFile], looked: Sequence[CardPreview], text: Text
+) -> None:
     """What of the files is not taken and why, and file by file in numbers, to be opened."""
     refused = [fault for one in read for fault in one.faults]
     refused += [fault for one in looked for fault in one.faults]
@@ -137,7 +139,7 @@ def _show(read: Sequence[ReadFile], looked: Sequence[CardPreview], text: Text) -
                 text("Changed"): [one.changed for one in looked],
                 text("As before"): [one.same for one in looked],
                 text("People"): [one.people for one in looked],
-                text("Department"): [text(one.department) for one in looked],
+                text(workshop.unit_name): [text(one.department) for one in looked],
             }
         ).set_index(text("File"))
         blocks.figures_table(table[:MOST_ROWS], text)

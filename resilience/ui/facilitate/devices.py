@@ -68,7 +68,10 @@ def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Te
         if one.name != device.department and (device.is_table or one.name != MIXED_TABLES)
     }
     chosen = st.selectbox(
-        text("Department"), list(places), format_func=places.__getitem__, key="attendance-place"
+        text(workshop.unit_name),
+        list(places),
+        format_func=places.__getitem__,
+        key="attendance-place",
     )
     st.caption(text("Answers move with the device. The person sees the new department."))
     _yes(

@@ -47,8 +47,8 @@ CLOSE = Move(
     ":material/stop:",
     rounds.close_vote,
     mark(
-        "Nobody can answer while the vote is closed. Unfinished comments are kept only when the "
-        "field was left: give the room a moment. Close it?"
+        "Nobody can answer while the vote is closed. Say “last minute” first: a comment that "
+        "somebody is still typing is lost. Close the vote?"
     ),
 )
 REVEAL = Move(
@@ -133,8 +133,7 @@ NOW_HIDDEN: dict[Phase, str] = {
 }
 CLOSE_AGAIN = mark(
     "On the indicators of this vote, previous answers count only if people confirmed or changed "
-    "them. Unfinished comments are saved only once people leave the field, so give the room a "
-    "moment. Close the vote?"
+    "them. Say “last minute” first: a comment that somebody is still typing is lost. Close the vote?"
 )
 REVEAL_TO_LEADS = mark(
     "Department leads and those who run the workshop see the result from now on; officials see it "

@@ -26,7 +26,7 @@ def paper_choice(workshop: WorkshopView, text: Text, key: str) -> None:
             )
         )
         choice = st.selectbox(
-            text("Working group") if workshop.by_theme else text("Department"),
+            text(workshop.unit_name),
             list(named),
             format_func=named.__getitem__,
             key=key,

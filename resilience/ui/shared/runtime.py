@@ -14,6 +14,7 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
 from resilience.services.frameworks.frameworks import renew_translations
 from resilience.services.results.own_page import OwnPage, Pages
+from resilience.services.upkeep.addresses import for_phones
 from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
@@ -170,6 +171,13 @@ def base_url() -> str:
     if settings().public_url:
         return settings().public_url.rstrip("/")
     return f"{_scheme()}://{st.context.headers.get('Host', 'localhost:8501')}"
+
+
+def phone_url() -> str:
+    """The address that phones use: that of this computer in its network where the page was opened on localhost."""
+    if settings().public_url:
+        return base_url()
+    return for_phones(base_url(), st.get_option("server.address") or "")
 
 
 def _scheme() -> str:

@@ -8,6 +8,8 @@ from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
+from resilience.scorecard.cards import chips
+from resilience.scorecard.practice import practice_card
 from resilience.services.deciding.feasibility import staged_actions
 from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
@@ -28,6 +30,7 @@ from resilience.web.stage.gathering import gathering
 from resilience.web.stage.planning import action_list, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
+from resilience.wording.progress import here_words
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
@@ -80,8 +83,11 @@ class Screens:
             return self._drawn("counted", workshop, text, workshop.revision, draw)
         if workshop.phase in (Phase.PREPARING, Phase.VOTING):
             now = self._progress(workshop)
-            draw = partial(_gathering, workshop, now, text, join)
-            return self._drawn("gathering", workshop, text, (workshop.revision, now, join), draw)
+            name, drawn = (
+                ("practice", _practice) if workshop.practice else ("gathering", _gathering)
+            )
+            draw = partial(drawn, workshop, now, text, join)
+            return self._drawn(name, workshop, text, (workshop.revision, now, join), draw)
         return self._after(workshop, desk, text)
 
     def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
@@ -198,6 +204,20 @@ def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: 
         text,
         workshop=workshop,
         shown=gathering(workshop, now, text),
+        join=join.removesuffix(f"?code={workshop.code}"),
+        qr=qr_svg(join),
+    )
+
+
+def _practice(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: str) -> str:
+    shown = practice_card(text)
+    return fragment(
+        "stage/practice.html",
+        text,
+        workshop=workshop,
+        shown=shown,
+        colours=chips(len(shown.levels)),
+        here=here_words(now, workshop, text),
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
     )

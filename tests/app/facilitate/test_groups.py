@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.workshop.groups import GroupMode
+from resilience.services.workshop.plan import GroupMode
 from resilience.ui.shared.menu import ACTIONS, DEPARTMENTS, DISCUSS, LINKS
 from tests.app.rooms import reveal_all
 from tests.app.seen import words

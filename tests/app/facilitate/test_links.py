@@ -9,7 +9,12 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.access.access import identify
 from resilience.services.access.links import LinkView
 from resilience.services.accounts.host_links import first_host_link
-from resilience.services.upkeep.addresses import in_network, only_this_machine, own_address
+from resilience.services.upkeep.addresses import (
+    for_phones,
+    in_network,
+    only_this_machine,
+    own_address,
+)
 from resilience.ui.shared.languages import KEY as SWITCH
 from resilience.ui.shared.menu import LINKS
 from tests.app.conftest import DemoCodes
@@ -233,5 +238,7 @@ def test_an_address_in_the_network_is_known_where_the_server_listens_there(
 ) -> None:
     own = own_address()
     assert in_network(address, listens_on) == (there.format(own=own) if own else "")
+    assert for_phones(address, listens_on) == (in_network(address, listens_on) or address)
+    assert for_phones("http://192.168.1.5:8501", listens_on) == "http://192.168.1.5:8501"
     assert only_this_machine(address)
     assert not only_this_machine("http://192.168.1.5:8501")

@@ -17,9 +17,9 @@ from resilience.store import Store
 from resilience.ui.facilitate.set_up.departments import NAME
 from resilience.ui.shared.menu import SET_UP
 from tests.app.seen import elements, kinds, words
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.framework.small import FILES, changed, written
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, HOST_LINK, Held
 
 HOST_ONLY = (
     "Only the facilitator link of this installation sets up workshops. The server prints it when "
@@ -110,6 +110,31 @@ def test_a_name_and_next_four_times_make_a_workshop(store: Store) -> None:
     (made,) = all_workshops(store)
     assert (made.city.name, made.city.country) == ("Lisbon", "Portugal")
     assert at.title[0].value == "Links and poster"
+
+
+def test_each_theme_gets_a_group_where_groups_score_their_own(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Lisbon")
+    press(at, *["setup-next"] * 3)
+    at.radio(key="setup-groups").set_value("scores").run()
+    press(at, "setup-next", "setup-create")
+    (made,) = all_workshops(store)
+    assert [one.themes for one in made.groups] == [(t.code,) for t in made.framework.themes]
+    assert [one.name for one in made.groups] == [
+        made.framework.title(t.code, "en") for t in made.framework.themes
+    ]
+    assert made.by_theme
+
+
+def test_the_stricter_privacy_outlives_a_reload_and_an_address_lowers_nothing(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.radio(key="setup-k").set_value(5).run()
+    again = visit(SET_UP, links=[HOST_LINK], asked={"k": at.query_params["k"][0]})
+    assert again.radio(key="setup-k").value == 5
+    for asked in ("0", "2", "many"):
+        assert visit(SET_UP, links=[HOST_LINK], asked={"k": asked}).radio(key="setup-k").value == 3
+    press(at, *["setup-next"] * 4)
+    assert "Privacy** · Residents take part" in words(at)
 
 
 def test_next_stays_where_something_is_wrong_and_names_it_there(store: Store) -> None:
@@ -212,6 +237,21 @@ def test_a_known_city_fills_the_form_and_each_part_can_be_changed(store: Store) 
     assert "GeoNames" not in words(at)
 
 
+def test_another_country_than_that_of_the_known_city_is_asked_about(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Lisbon").run()
+    assert "Is this" not in words(at)
+    at.text_input(key="setup-country").input("Poland").run()
+    assert "Is this Lisbon, Portugal? The country above is Poland." in words(at)
+
+
+def test_where_open_data_name_no_hazard_the_page_says_so(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.text_input(key="setup-city").input("Copenhagen").run()
+    assert at.multiselect(key="setup-hazards").value == []
+    assert "Open data suggest no hazard for this city." in words(at)
+
+
 def test_the_beginning_of_a_name_offers_cities_to_take(store: Store) -> None:
     at = as_host(SET_UP)
     at.text_input(key="setup-city").input("toya").run()
@@ -260,11 +300,11 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
     [
         (
             {"added_rows": [{"department": " Water "}]},
-            "The department Water stands twice in the table.",
+            "The department Water is in the table twice.",
         ),
         (
             {"edited_rows": {0: {"department": "Ports"}, 1: {"department": "Ports"}}},
-            "The department Ports stands twice in the table.",
+            "The department Ports is in the table twice.",
         ),
         (
             {"edited_rows": {0: {"department": None, "expected": 4}}},

@@ -50,7 +50,7 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     add(facilitator, 1, RAISE, "Construction")
     assert (
         facilitator.locator(".action .about").all_inner_texts()
-        == ["INF5 · Back-up power at critical sites"] * 2
+        == ["INF5 · Back-up power for pumps, control rooms and shelters"] * 2
     )
 
     phone.goto(f"{server.url}/answers")
@@ -84,4 +84,6 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     written = (tmp_path / "actions.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
     (_, row) = written.decode("utf-8-sig").splitlines()
-    assert row.startswith(f"INF5,Back-up power at critical sites,{RAISE},Construction,,,0,")
+    assert row.startswith(
+        f"INF5,Back-up power for pumps, control rooms and shelters,{RAISE},Construction,,,0,"
+    )

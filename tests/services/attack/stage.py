@@ -9,11 +9,11 @@ from resilience.framework import Framework
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities import publications
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.responses import Said, write_answer
 from resilience.services.workshop.devices import merge_devices, move_device, remove_device
-from resilience.services.workshop.groups import GroupMode
 from resilience.services.workshop.participants import join, move
+from resilience.services.workshop.plan import GroupMode
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
 from tests.services.held import HOST, KEY, finish, reopen, rows, set_up

@@ -10,7 +10,7 @@ from resilience.errors import WrongTime
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.store import Store
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, reveal, set_up
@@ -29,7 +29,7 @@ class Reader:
         self.levels: dict[str, set[int]] = defaultdict(set)
 
     def look(self) -> int:
-        """Read the comments now; gives how many stand by level."""
+        """Read the comments now; returns how many are shown by level."""
         result = self._held.result()
         shown, counts = result.remarks, result.tallies.city.by_code["W1"].answers.sum(axis=0)
         groups = Counter(one.level for one in shown)

@@ -11,7 +11,7 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.services.counting import blind_spots
-from resilience.services.workshop.groups import GroupMode
+from resilience.services.workshop.plan import GroupMode
 from resilience.store import Store
 from tests.services.attack.attacker import Attacker
 from tests.services.attack.means_attack import telling_spots

@@ -25,6 +25,7 @@ from resilience.services.scorecards.paper import TO_WRITE, scorecard_of
 from resilience.services.upkeep.verify import verify
 from resilience.services.voting.progress import snapshot
 from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop.groups import GroupPlan, set_groups
 from resilience.services.workshop.hall_sheet import poster_of
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
@@ -33,7 +34,7 @@ from resilience.text import Text
 from tests.app.rooms import SAID
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.cards import handed_out
-from tests.services.held import CITY, HOST, Held, finish, rows, set_up
+from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
 
 #: W2 is about waves alone, which the city of the tests, with floods and heat, does not face; W1 is about floods too
 HAZARDS = STRUCTURE.replace(
@@ -227,4 +228,15 @@ def test_the_poster_says_how_long_what_is_asked_takes(inland: Held, waves: Frame
     assert (
         poster_of(quick.view, "https://x", Text()).time
         == "2 indicators · about 1 minute to read and answer, without discussion"
+    )
+
+
+def test_the_poster_of_groups_says_what_one_group_is_asked(inland: Held, waves: Framework) -> None:
+    themes = [theme.code for theme in waves.themes]
+    plans = [GroupPlan("All", (*themes,)), GroupPlan("One", (themes[0],))]
+    held = set_up(inland.store, waves)
+    set_groups(held.store, KEY, HOST, held.code, "scores", plans)
+    assert poster_of(held.view, "https://x", Text()).time == (
+        "2 to 4 indicators, depending on the group · about 2 minutes to read and answer, "
+        "without discussion"
     )

@@ -160,7 +160,7 @@ def test_signs_that_turn_words_around_are_not_kept(store: Store, framework: Fram
 def test_departments_that_differ_in_unseen_signs_are_one(
     store: Store, framework: Framework
 ) -> None:
-    with pytest.raises(InputError, match="Water stands twice"):
+    with pytest.raises(InputError, match="Water is in the table twice"):
         set_up(store, framework, departments={"Water": 1, "Wa\u202eter": 2})
 
 

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from resilience.services.workshop.groups import (
-    GroupMode,
     GroupPlan,
     GroupView,
     may_set_groups,
     set_groups,
+    theme_groups,
 )
+from resilience.services.workshop.plan import GroupMode
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import runtime
@@ -37,6 +38,27 @@ MEANS = {
 }
 
 
+def choose_mode(text: Text) -> GroupMode | None:
+    """Choose at set-up what groups do; each theme then gets one. None for no groups."""
+    mode: str = st.radio(
+        text("Groups by theme"),
+        list(MODES),
+        format_func=lambda one: text(MODES[one]),
+        key="setup-groups",
+        bind="query-params",
+    )
+    if mode:
+        means = text(MEANS[mode])
+        later = text("Each theme gets a group; change names and themes on the next page.")
+        st.caption(f"{means} {later}")
+    return as_mode(mode)
+
+
+def as_mode(name: str) -> GroupMode | None:
+    """What groups do, by its name in `MODES`."""
+    return "scores" if name == "scores" else "discusses" if name else None
+
+
 def plan_groups(workshop: WorkshopView, text: Text) -> None:
     """What groups do, and their names and themes; once somebody has joined, as they were set."""
     with st.expander(text("Groups by theme"), expanded=bool(workshop.groups)):
@@ -60,7 +82,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
             with runtime.errors_shown():
                 store, key, visitor = runtime.store(), runtime.settings().key, runtime.visitor()
                 plans = [] if table is None else _plans(workshop, table, text)
-                kept: GroupMode = "scores" if mode == "scores" else "discusses"
+                kept = as_mode(mode) or "discusses"
                 set_groups(store, key, visitor, workshop.code, kept, plans)
                 st.rerun()
 
@@ -71,7 +93,7 @@ def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
     said, scan = st.columns([5, 1], vertical_alignment="center")
     said.markdown(f"**{plain(group.name)}** · {plain(titles)}")
     if group.scores:
-        join = f"{runtime.base_url()}/join?code={workshop.code}&group={group.id}"
+        join = f"{runtime.phone_url()}/join?code={workshop.code}&group={group.id}"
         with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
             qr(join, text("Join as a QR code"))
             st.code(join, language=None, wrap_lines=True)
@@ -79,8 +101,10 @@ def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
 
 def _table(workshop: WorkshopView, text: Text) -> pd.DataFrame:
     """The table of groups, which starts with those that there are, or one for each theme."""
-    rows = [(one.name, one.themes, one.expected) for one in workshop.groups] or [
-        (_title(workshop, theme, text), (theme,), 0) for theme in _themes(workshop)
+    rows = [
+        (one.name, one.themes, one.expected)
+        for one in workshop.groups
+        or theme_groups(workshop.framework, workshop.asked, text.language)
     ]
     named = [
         (name, [_title(workshop, theme, text) for theme in themes], expected or None)

@@ -8,7 +8,7 @@ from resilience.errors import InputError
 from resilience.exchange.context import GEONAMES, INFORM
 from resilience.scoring.comparison.likeness import INCOMES, Income
 from resilience.services.access.plain_text import read_population
-from resilience.services.cities.context import city_label
+from resilience.services.cities.context import city_label, recognised
 from resilience.services.cities.suggestions import (
     CitySuggestion,
     beginning_with,
@@ -33,6 +33,7 @@ def city_step(faults: dict[str, InputError], text: Text) -> CityProfile:
     population, coast = _size_and_coast(text)
     if found := _suggestion():
         st.caption(plain(_sources(found, text)))
+        _doubt(found, name, country, text)
     income, latitude, longitude = _peers_and_map(text)
     people = None
     with noting(faults, "city"):
@@ -161,6 +162,19 @@ def _sources(found: CitySuggestion, text: Text) -> str:
         population=f"GeoNames, {GEONAMES.release}",
         hazards=f"INFORM Risk Index, {INFORM.release}",
     )
+
+
+def _doubt(found: CitySuggestion, name: str, country: str, text: Text) -> None:
+    """Ask where the country in the field is not that of the city that open data know."""
+    if country and recognised(name, country) is None:
+        city = city_label(found.city, text.language)
+        words = text(
+            "Is this {city}? The country above is {country}. Correct it, or empty the fields that "
+            "were filled in for {city}.",
+            city=city,
+            country=country,
+        )
+        st.warning(plain(words))
 
 
 def _peers_and_map(text: Text) -> tuple[Income | None, float | None, float | None]:

@@ -8,6 +8,7 @@ from resilience.errors import InputError
 from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.text import LANGUAGES, Text
 from resilience.ui.facilitate.set_up.asked import length_words
+from resilience.ui.facilitate.set_up.departments import PRIVACY
 from resilience.ui.facilitate.set_up.steps import noting
 from resilience.ui.shared.blocks import plain
 
@@ -47,8 +48,8 @@ def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, 
     return language, zone, day
 
 
-def look_over(plan: WorkshopPlan, text: Text) -> None:
-    """The plan in a few lines."""
+def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
+    """The plan in a few lines; `groups` says what groups do."""
     framework = plan.framework
     asked = framework.asked(plan.tier, plan.not_asked)
     expected = sum(plan.departments.values())
@@ -60,5 +61,13 @@ def look_over(plan: WorkshopPlan, text: Text) -> None:
         + length_words(framework, asked, plan.language, text),
         text("Departments"): text.number(len(plan.departments))
         + (" · " + text("expected {n}", n=text.number(expected)) if expected else ""),
+        text("Groups by theme"): groups,
+        text("Privacy"): text(PRIVACY[plan.k]),
     }
-    st.markdown("\n".join(f"- **{name}** · {plain(words)}" for name, words in lines.items()))
+    said = [f"- **{name}** · {plain(words)}" for name, words in lines.items()]
+    if plan.not_asked:
+        n = len(plan.not_asked)
+        said.append("- " + text.plural("Not asked: {n} indicator", "Not asked: {n} indicators", n))
+    if plan.shows_last:
+        said.append("- " + text("Last agreed level shown"))
+    st.markdown("\n".join(said))

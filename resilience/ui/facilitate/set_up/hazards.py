@@ -21,14 +21,21 @@ def hazards_step(text: Text) -> tuple[tuple[str, ...], str, str]:
         )
     )
     if only_suggested(hazards):
-        st.caption(
-            text(
-                "Suggested from open data, which do not cover heat, heavy rain and some other "
-                "hazards. Complete the list. Until you change it, nothing is left out of the "
-                "scorecard."
-            )
-        )
+        st.caption(_suggestion_words(hazards, text))
     return hazards, *_events(text)
+
+
+def _suggestion_words(hazards: tuple[str, ...], text: Text) -> str:
+    """What the suggestion covers, and that it leaves nothing out of the scorecard."""
+    if not hazards:
+        return text(
+            "Open data suggest no hazard for this city. Choose those that it faces, heat and heavy "
+            "rain too. Until you do, nothing is left out of the scorecard."
+        )
+    return text(
+        "Suggested from open data, which do not cover heat, heavy rain and some other hazards. "
+        "Complete the list. Until you change it, nothing is left out of the scorecard."
+    )
 
 
 def _events(text: Text) -> tuple[str, str]:
@@ -49,8 +56,8 @@ def _events(text: Text) -> tuple[str, str]:
     )
     st.caption(
         text(
-            "The two events are shown under How to answer, so that everyone can think of the same "
-            "events."
+            "Everyone reads the two events on the phone above the first question, so that all think of "
+            "the same events."
         )
     )
     return probable, severe
