@@ -19,7 +19,7 @@ from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
-from resilience.services.workshop.desk import back_to_result, put_on_stage
+from resilience.services.workshop.desk import back_to_result
 from resilience.services.workshop.phase import (
     Phase,
     is_shown,
@@ -38,7 +38,7 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_who_answered
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import frozen_tallies, thaw
-from resilience.store.workshops import rounds, units
+from resilience.store.workshops import put_on_stage, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120

@@ -16,7 +16,6 @@ from resilience.services.access.access import (
 )
 from resilience.services.access.record import record_change
 from resilience.services.deciding.actions import read_actions
-from resilience.services.workshop.desk import put_on_stage
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.actions import (
@@ -29,7 +28,7 @@ from resilience.store.results.actions import (
     save_vote,
 )
 from resilience.store.tables import Participant, Workshop
-from resilience.store.workshops import rounds, workshop_by_id
+from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,11 @@ from resilience.services.access.access import (
 )
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import framework_of
-from resilience.services.workshop.desk import put_on_stage
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import own_points, points_given
 from resilience.store.tables import Participant, PointsGiven, Weighing, Workshop
-from resilience.store.workshops import rounds, workshop_by_id
+from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100

@@ -15,7 +15,15 @@ from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
 from resilience.store.voting.questions import on_stage, question_in
-from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
+from resilience.store.workshops import (
+    drop_questions,
+    groups,
+    lock_workshop,
+    note_topic,
+    put_on_stage,
+    rounds,
+    stage_place,
+)
 
 #: what the room sees after a reveal, and at any time
 RoomScreen = Literal[
@@ -99,37 +107,13 @@ def show_questions(
 def end_questions(store: Store, visitor: Visitor, code: str) -> None:
     """Show what the stage showed before the questions."""
     with store.write() as session:
-        _drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
+        drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
 
 
 def back_to_result(session: Session, workshop_id: int) -> None:
     """Start again at the result, as after a reveal."""
-    _drop_questions(session, workshop_id)
+    drop_questions(session, workshop_id)
     if row := stage_place(session, workshop_id):
-        session.delete(row)
-
-
-def put_on_stage(
-    session: Session, workshop_id: int, screen: RoomScreen, topic: str | None = None
-) -> None:
-    """Let the stage show a screen in place of questions; a `topic` is discussed from now on."""
-    row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
-    row.screen = screen
-    if topic is not None:
-        row.topic = topic
-        _note_topic(row, topic)
-    session.add(row)
-    _drop_questions(session, workshop_id)
-
-
-def _note_topic(row: StagePlace, topic: str) -> None:
-    """Keep that a topic was discussed."""
-    if topic not in row.discussed:
-        row.discussed = [*row.discussed, topic]
-
-
-def _drop_questions(session: Session, workshop_id: int) -> None:
-    if row := on_stage(session, workshop_id):
         session.delete(row)
 
 
@@ -156,7 +140,7 @@ def _show(
         row = stage_place(session, workshop.id) or StagePlace(
             workshop_id=workshop.id, screen="result"
         )
-        _note_topic(row, topic)
+        note_topic(row, topic)
         session.add_all([own, row])
 
 

@@ -27,17 +27,16 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.desk import RoomScreen, put_on_stage
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
-from resilience.store.workshops import bump_revision, rounds, run_sheet
+from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_sheet
 
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
 #: what the stage shows from the beginning of a step on, once a result is revealed
-_PICTURES: dict[StepKind, RoomScreen] = {
+_PICTURES: dict[StepKind, str] = {
     "discussion": "discuss",
     "actions": "actions",
     "feasibility": "feasibility",
