@@ -39,7 +39,7 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import frozen_tallies, thaw
-from resilience.store.workshops import rounds, units
+from resilience.store.workshops import put_on_stage, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -173,6 +173,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
         if reply_state(session, workshop) == "awaited":
             raise WrongTime("Departments are still replying. Show the result to officials first.")
         sign_off(session, workshop, name, now())
+        put_on_stage(session, workshop.id, "closing")
 
     became = {"signed_by": name, "method": METHOD_VERSION}
     _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step, became)
@@ -203,6 +204,8 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     closed.hidden_at = None
     session.add(closed)
     back_to_result(session, workshop.id)
+    if closed.number > 1:
+        put_on_stage(session, workshop.id, "second vote")
 
 
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:

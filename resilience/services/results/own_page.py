@@ -17,7 +17,7 @@ from resilience.services.deciding.weights import (
     points_sheet,
 )
 from resilience.services.frameworks.official_wording import official_in
-from resilience.services.results.discussion import Topic
+from resilience.services.results.discussion import Topic, opening
 from resilience.services.results.last_agreed import LastAgreed, last_agreed
 from resilience.services.results.own_result import OwnResult, RoomResult, own_result, room_result
 from resilience.services.results.results import admit_participant, read_result
@@ -125,8 +125,9 @@ def _topic(own: OwnPage, room: RoomResult) -> Topic | None:
     workshop = own.alike.workshop
     if own.discussed is None or workshop.phase is not Phase.REVEALED:
         return None
-    first = next(iter(room.topics), None)
-    return next((one for one in room.topics if one.code == own.discussed), first)
+    topics = room.topics
+    first = topics[opening(topics)] if topics else None
+    return next((one for one in topics if one.code == own.discussed), first)
 
 
 @repeatable

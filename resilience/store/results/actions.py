@@ -56,6 +56,25 @@ def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
     return found
 
 
+def people_who_voted(session: Session, workshop_id: int) -> int:
+    """People who have voted on every action of a workshop whose vote is open; a table counts its people."""
+    waiting = select(Action.id).where(
+        Action.workshop_id == workshop_id, col(Action.vote_closed_at).is_(None)
+    )
+    done = (
+        select(Feasibility.participant_id)
+        .where(col(Feasibility.action_id).in_(waiting))
+        .group_by(col(Feasibility.participant_id))
+        .having(
+            func.count() == select(func.count()).select_from(waiting.subquery()).scalar_subquery()
+        )
+    )
+    query = select(func.coalesce(func.sum(Participant.size), 0)).where(
+        col(Participant.id).in_(done)
+    )
+    return int(session.exec(query).one())
+
+
 def own_votes(session: Session, participant_id: int) -> Mapping[int, float]:
     """What one participant said of each action."""
     query = select(Feasibility).where(Feasibility.participant_id == participant_id)

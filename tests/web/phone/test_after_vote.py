@@ -18,7 +18,7 @@ from resilience.services.deciding.feasibility import (
     show_feasibility,
     vote_feasibility,
 )
-from resilience.services.workshop.desk import show_result, show_topic
+from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.store.tables import StagePlace
@@ -207,7 +207,7 @@ def test_phones_show_the_topic_of_the_stage_and_follow_it(
     assert "7 answers" in said, "everyone who gave W1 a level gave 2"
     agree(voting.store, HOST, voting.code, "W1", 2.0)
     assert "Agreed: 2" in page.words(person.get("/m"))
-    show_result(voting.store, HOST, voting.code)
+    show_screen(voting.store, HOST, voting.code, "result")
     assert "The room discusses now" not in page.words(person.get("/m"))
     show_topic(voting.store, HOST, voting.code, "W1")
     voting.move(rounds.reopen_vote, rounds.close_vote)
