@@ -27,7 +27,8 @@ if found.devices and workshop.phase is not Phase.CLOSED:
     device = choose_device(found, workshop, text)
     st.caption(
         text(
-            "Each device shows its number: while it waits for the vote, and later under All indicators."
+            "Each device shows its number while it waits for the vote, and later under All "
+            "indicators."
         )
     )
     if device is not None:

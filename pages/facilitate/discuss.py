@@ -24,7 +24,7 @@ workshop = pick_workshop(
     [w for w in held_by(DESKS) if w.reveals],
     text,
     "discuss-workshop",
-    text("Nothing to discuss yet. It shows here after you reveal a result on the page Live."),
+    text("Nothing to discuss yet. Topics appear here after you reveal a result on the page Live."),
     cached.result,
 )
 if workshop is None:

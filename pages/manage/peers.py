@@ -33,7 +33,7 @@ here = [*published_workshops(store), *published_workshops(store, invented=True)]
 if here:
     st.header(text("Cities that publish on this server"))
     st.caption(
-        text("Only the facilitator of each takes its result back, on the page Data package.")
+        text("Only a workshop's own facilitator can withdraw its result, on the page Data package.")
     )
 for peer in shown_page(here):
     shown_card(peer, known, text)

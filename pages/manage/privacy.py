@@ -43,7 +43,7 @@ def when(one: Keeping) -> str:
 
 st.title(text("Privacy"))
 st.markdown(
-    text("Nobody's name is asked or kept of those who answer. There are no accounts for them.")
+    text("People who answer are not asked for a name, and none is stored. They have no accounts.")
 )
 st.header(text("What is kept of each participant, and why"))
 st.table([{text("What"): what, text("Why"): why} for what, why in kept_lines(text)])

@@ -29,8 +29,8 @@ if not found:
     st.title(text("Network"))
     st.info(
         text(
-            "No city takes part yet. The facilitator of a closed workshop publishes its result on the "
-            "page Data package; a peer file that comes in on the page Peer cities counts too."
+            "No city takes part yet. The facilitator of a closed workshop publishes its result "
+            "on the page Data package; peer files added on the page Peer cities also count."
         ),
         icon=":material/hub:",
     )

@@ -33,7 +33,7 @@ def show_topic(topic: Topic) -> None:
     """What the room discusses now, with the figures that the stage shows of it."""
     words = topic_words(topic, own.alike.workshop.framework, own.alike.official, text)
     with st.container(border=True, key="room-topic"):
-        st.caption(text("The room discusses now"))
+        st.caption(text("Now being discussed"))
         st.subheader(plain(words.title))
         st.markdown(plain(words.question))
         for strong in filter(None, (words.agreed, words.finding)):

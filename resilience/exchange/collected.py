@@ -149,7 +149,7 @@ def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
         faults.append(Fault((in_row(1), name), said))
     if not set(SENDINGS) & set(bare):
         said = Sentence(
-            "found no column that tells sendings apart, expected one of {columns}.",
+            "found no column that identifies submissions, expected one of {columns}.",
             columns=", ".join(SENDINGS),
         )
         faults.append(Fault((in_row(1),), said))
@@ -214,7 +214,9 @@ def _sending_faults(sheet: _Sheet, name: str) -> Iterator[Fault]:
     for row, cells in sheet.rows:
         place, sending = (in_row(row), sheet.heads[name]), cells[name]
         if not sending:
-            yield Fault(place, Sentence("found nothing, expected what tells this sending apart."))
+            yield Fault(
+                place, Sentence("found nothing, expected the identifier of this submission.")
+            )
         elif sending in first:
             said = Sentence(
                 "found the sending {sending} again (first in row {first}), expected it once.",

@@ -23,9 +23,11 @@ STATES = {"na", "dk"}
 BAD = mark("The responses cannot be scored:")
 #: message for a name that matches another apart from spelling, by column
 TOGETHER = {
-    "unit": mark("the unit {found} was taken for {first}, which is written otherwise."),
-    "department": mark("the department {found} was taken for {first}, which is written otherwise."),
-    "participant": mark("the participant {found} was taken for {first}, who is written otherwise."),
+    "unit": mark("the unit {found} was read as {first}, which is spelled differently."),
+    "department": mark("the department {found} was read as {first}, which is spelled differently."),
+    "participant": mark(
+        "the participant {found} was read as {first}, whose name is spelled differently."
+    ),
 }
 
 

@@ -77,7 +77,7 @@ def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Strips]:
             Strip(
                 text("Level"),
                 stack_key(levels),
-                text("Levels {low} to {high}, the lowest dark", low=0, high=levels - 1),
+                text("Levels {low} to {high}; the lowest is the darkest", low=0, high=levels - 1),
                 "",
             ),
         )
@@ -132,9 +132,9 @@ def _interval(sure: Sureness, text: Text) -> str:
 def about_intervals(text: Text) -> str:
     """What the intervals of indicators mean."""
     return text(
-        "The interval (90 %) is where the mean of people like those in the room would lie; where "
-        "everybody was in the room there is nothing left to be unsure of. Under three answers "
-        "there is none."
+        "The interval (90 %) is the range in which the mean of people like those in the room "
+        "would lie. If everyone was in the room, no uncertainty is left. Fewer than three "
+        "answers have no interval."
     )
 
 

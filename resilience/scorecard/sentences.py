@@ -30,7 +30,7 @@ _SAID = {
     "number": mark("Type a number."),
     "more": mark("Comment, evidence, how sure"),
     "comment": mark("Comment (kept when you leave the field)"),
-    "evidence": mark("Evidence: document, register, person (kept when you leave the field)"),
+    "evidence": mark("Evidence: document, register, person (saved when you leave the field)"),
     "sure": mark("How sure are you?"),
     "why": mark("Why it matters, where to look"),
     "look": mark("Evidence"),

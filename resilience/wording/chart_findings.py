@@ -73,7 +73,7 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
         return text("Nobody has given a level.")
     first, *others = (str(level) for level, n in enumerate(levels) if n == most)
     if most == 1 and others:
-        return text("One answer each at the levels {levels}.", levels=text.listed([first, *others]))
+        return text("Levels {levels} have one answer each.", levels=text.listed([first, *others]))
     given = {"n": text.number(most), "of": text.number(sum(levels))}
     if others:
         named = text.listed([first, *others])

@@ -115,12 +115,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "replies": {"off": mark("no"), "awaited": mark("awaited"), "shown": mark("shown")},
     "group_mode": {
         "scores": mark("each scores its own themes"),
-        "discusses": mark("everyone scores all, groups discuss"),
+        "discusses": mark("everyone scores all themes, groups only discuss"),
     },
     "points": {
         "off": mark("not begun"),
         "open": mark("being given"),
-        "closed": mark("no more taken"),
+        "closed": mark("no longer accepted"),
         "adopted": mark("mean of the points adopted"),
         "kept": mark("weights of the framework kept"),
     },

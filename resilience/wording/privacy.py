@@ -36,6 +36,6 @@ def readers_words(text: Text) -> list[str]:
             "comments with the unit, never whose they are. In an open workshop, where everybody agreed "
             "to it, units may be of any size."
         ),
-        text("Who runs the workshop sees how many people of each department joined."),
+        text("Those who run the workshop see how many people from each department joined."),
         text("Who runs the server could read the database. Names are not in it."),
     ]

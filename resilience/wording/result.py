@@ -71,8 +71,8 @@ def heat_title(themes: Iterable[Theme], text: Text) -> str:
 def coverage_words(overall: Score, text: Text) -> str:
     """What coverage and reach are, with those of the whole."""
     return text(
-        "Coverage {coverage}: the share of the applicable indicators that has an answer, by weight. "
-        "Reach {reach}: the share of people whose level is counted, on average over the indicators.",
+        "Coverage ({coverage}) is how much of what applies was answered, by weight. Reach "
+        "({reach}) is the share of people whose level is counted, averaged over the indicators.",
         coverage=text.percent(overall.coverage),
         reach=text.percent(overall.reach),
     )
@@ -101,7 +101,7 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
 def unit_of_answers(text: Text) -> str:
     """What the numbers of answers count, beside people."""
     return text(
-        "Answers: one per phone or laptop; a table is one answer. Reach: the share of people whose "
+        "Each phone, laptop or table counts as one answer. Reach is the share of people whose "
         "level is counted."
     )
 

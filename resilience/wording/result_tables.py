@@ -41,8 +41,8 @@ def range_words(result: WorkshopResult, text: Text) -> str:
     said = []
     if overall.unknown:
         few = text.plural(
-            "for {n} indicator too few people gave a level, so between {low} and {high}",
-            "for {n} indicators too few people gave a level, so between {low} and {high}",
+            "score between {low} and {high}: too few people gave a level for {n} indicator",
+            "score between {low} and {high}: too few people gave a level for {n} indicators",
             overall.unknown,
             low=text.number(overall.low),
             high=text.number(overall.high),
@@ -52,8 +52,8 @@ def range_words(result: WorkshopResult, text: Text) -> str:
     if left_out > 0:
         said.append(
             text.plural(
-                "{n} more is in a theme with too few answers",
-                "{n} more are in themes with too few answers",
+                "{n} indicator left out of the score: its theme has too few answers",
+                "{n} indicators left out of the score: their themes have too few answers",
                 left_out,
             )
         )
@@ -82,7 +82,7 @@ def too_few_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) 
     """What a dash instead of counts means below a table of these indicators, where it has any."""
     if not indicators["code"].isin(result.too_few).any():
         return []
-    return [text("A dash in place of a count: not shown, as too few people gave a level.")]
+    return [text("A dash means that the count is not shown, because too few people gave a level.")]
 
 
 def equals_words(found: Extremes, text: Text) -> list[str]:

@@ -263,7 +263,9 @@ def test_compare_prints_differences_below_the_line_that_allows_them(
     assert lines[1].startswith("  Comparable: small 1.0; 4 of 4 indicators in common; October 13,")
     assert "2 people, 2 departments; same rule." in lines[1]
     assert lines[3] == "  A 27.5 | 27.5  +0.0"
-    assert lines[-1].startswith("Different people scored: a gap of less than one level")
+    assert lines[-1].startswith(
+        "Different people gave the answers, so a gap of less than one level"
+    )
 
 
 def test_compare_says_why_results_are_not_comparable(

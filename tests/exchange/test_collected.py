@@ -87,7 +87,7 @@ def faults_of(text: str) -> list[str]:
         ("W,51,1,,,k", "row 3: people: found '51', expected"),
         ("W,two,1,,,k", "row 3: people: found 'two', expected"),
         ("W,٣,1,,,k", "row 3: people: found '٣', expected"),
-        ("W,1,1,,,", "row 3: KEY: found nothing, expected what tells this sending apart."),
+        ("W,1,1,,,", "row 3: KEY: found nothing, expected the identifier of this submission."),
         (
             "W,1,1,,,j",
             "row 3: KEY: found the sending 'j' again (first in row 2), expected it once.",
@@ -108,7 +108,7 @@ def test_what_is_not_understood_is_told_by_row_and_column(line: str, said: str) 
         (f"{HEAD},age", "row 1: age: found a column that the form does not have."),
         (f"{HEAD},", "row 1: a column without a name: found a column that the form does not have."),
         (f"{HEAD},b/answer_A", "row 1: answer_A: found the column 2 times, expected once."),
-        (HEAD.replace(",KEY", ""), "row 1: found no column that tells sendings apart"),
+        (HEAD.replace(",KEY", ""), "row 1: found no column that identifies submissions"),
         ("Department,Is it there?,KEY", "row 1: found no column of an indicator of test, such as"),
         ("", "row 1: found no column of an indicator"),
     ],

@@ -129,13 +129,13 @@ def test_names_that_are_alike_are_one_and_it_is_said() -> None:
         ("u", "Power", "p1"),
     }
     assert [str(one) for one in found.together] == [
-        "row 3: the department 'água' was taken for 'Água', which is written otherwise.",
-        "row 3: the participant 'P1' was taken for 'p1', who is written otherwise.",
-        "row 4: the unit 'U' was taken for 'u', which is written otherwise.",
-        "row 4: the department 'Água' was taken for 'Água', which is written otherwise.".replace(
+        "row 3: the department 'água' was read as 'Água', which is spelled differently.",
+        "row 3: the participant 'P1' was read as 'p1', whose name is spelled differently.",
+        "row 4: the unit 'U' was read as 'u', which is spelled differently.",
+        "row 4: the department 'Água' was read as 'Água', which is spelled differently.".replace(
             "'Água' was", "'A\u0301gua' was"
         ),
-        "row 4: the participant 'ｐ１' was taken for 'p1', who is written otherwise.",
+        "row 4: the participant 'ｐ１' was read as 'p1', whose name is spelled differently.",
     ]
     tallies = tallies_of(rows(*lines))["u"]
     assert (tallies.units, tallies.people.tolist()) == (("Água", "Power"), [2, 1])

@@ -258,7 +258,7 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
     unknown = found["Five least known indicators"]
     assert unknown.columns[1:] == ("Did not know", "Blank", "Reach")
     under = found["Water · 53 of 100"].under
-    assert "Answers: one per phone or laptop; a table is one answer." in under
+    assert "Each phone, laptop or table counts as one answer." in under
 
 
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:

@@ -63,7 +63,7 @@ def test_a_department_is_judged_from_five_answers_on() -> None:
 def test_a_measured_number_has_no_agreement_and_the_sheet_says_so() -> None:
     asked = framework(theme("T", indicator("P", scale=HOURS)))
     found = sheet(sheets(book(asked, [person("u", P=3)] * 3)), "Agreement")
-    assert "Nothing here was answered by a level." in words(found)
+    assert "No indicator here was answered with a level." in words(found)
 
 
 def test_units_of_any_name_have_a_column_of_their_own() -> None:

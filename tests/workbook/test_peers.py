@@ -91,7 +91,7 @@ def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None
 
 def test_without_peers_the_sheet_says_how_to_bring_some() -> None:
     said = words(sheet(sheets(book(ASKED, ROOM)), "Peers"))
-    assert "No peer cities yet: bring in the result that another city sent as a file" in said
+    assert "No peer cities yet. Add the result file that another city sent you" in said
     assert CAUTION in said
 
 

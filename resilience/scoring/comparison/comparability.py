@@ -11,9 +11,9 @@ from resilience.scoring.scores.score import ScoreTree
 from resilience.text import Text, mark
 
 CAUTION = mark(
-    "Different people scored: a gap of less than one level on a single indicator is no finding. A larger gap may "
-    "also be chance if fewer than 20 answers (a table is one) or four departments count, or if the room agreed the "
-    "level."
+    "Different people gave the answers, so a gap of less than one level on a single indicator "
+    "means nothing. A larger gap may also be chance if fewer than 20 answers (a table is one) or "
+    "fewer than four departments count, or if the room agreed on the level."
 )
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")
@@ -133,7 +133,7 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
     yield text("same rule")
     if not line.same_weights:
-        yield text("different weights, of which the second are used for both")
+        yield text("different weights; the second set is used for both")
     for code in dict.fromkeys(filter(None, line.left_out)):
         if line.left_out[0] == line.left_out[1]:
             yield text("without the theme {theme}, which both left out", theme=code)

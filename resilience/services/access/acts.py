@@ -52,7 +52,7 @@ ACTS = {
     "weights settled": Act("weights", mark("The weights were settled.")),
     "action added": Act("actions", mark("Action {thing} was written down.")),
     "action changed": Act("actions", mark("Action {thing} was changed.")),
-    "action followed up": Act("actions", mark("What became of action {thing} was noted.")),
+    "action followed up": Act("actions", mark("The outcome of action {thing} was recorded.")),
     "action removed": Act("actions", mark("Action {thing} was removed.")),
     "feasibility votes shown": Act("actions", mark("The feasibility votes were closed and shown.")),
     "target set": Act("targets", mark("A target was set for {thing}.")),

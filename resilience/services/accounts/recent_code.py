@@ -24,8 +24,8 @@ def check_fresh(session: Session, visitor: Visitor) -> None:
     """Raise `NotAllowed` if a second-factor code is required first."""
     if not is_fresh(session, visitor):
         raise NotAllowed(
-            "This needs a new code of your second factor, so nothing was done. Press *Confirm with a "
-            "code*, then do it again."
+            "This needs a new code from your second factor, so nothing was done. Press *Confirm "
+            "with a code*, then try again."
         )
 
 

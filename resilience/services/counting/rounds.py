@@ -169,7 +169,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
         if workshop.rehearses is not None:
             raise WrongTime("You cannot sign off a rehearsal. End it on the page Live.")
         if not name:
-            raise InputError("Give the name of who signs the result off.")
+            raise InputError("Enter the name of the person who signs off the result.")
         if reply_state(session, workshop) == "awaited":
             raise WrongTime("Departments are still replying. Show the result to officials first.")
         sign_off(session, workshop, name, now())
@@ -237,8 +237,8 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
         )
     if by_theme(session, workshop):
         return WrongTime(
-            "In no group did {k} people answer alone in this vote, or {k} at tables: all groups are too "
-            "small to be shown. Reopen the vote and let more people answer.",
+            "In this vote, no group had {k} people answering individually, or {k} at tables, so "
+            "all groups are too small to be shown. Reopen the vote and let more people answer.",
             k=workshop.k,
         )
     return WrongTime(

@@ -21,7 +21,7 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
     """
     books = [name for name in brought if not name.lower().endswith(YAML)]
     if books and len(brought) > 1:
-        raise InputError("Bring one workbook alone, or the YAML files of one framework together.")
+        raise InputError("Upload a single workbook, or all YAML files of one framework together.")
     for name, data in brought.items():
         if data or name in books:  # an empty YAML file is told by its name, with all other faults
             checked_kind(FRAMEWORKS, data, name)

@@ -50,7 +50,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.SCORECARD: (
         mark("This is a scorecard of a workshop."),
-        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.RESULTS: (
         mark("This is a results workbook of this product."),
@@ -67,7 +67,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.FRAMEWORK: (
         mark("This is a framework as a workbook."),
-        mark("Bring it to the page Frameworks."),
+        mark("Upload it on the page Frameworks."),
     ),
     Kind.XLSFORM: (
         mark("This is an XLSForm, which has questions and no answers."),
@@ -77,7 +77,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.COLLECTED_BOOK: (
         mark("This looks like an export of KoboToolbox or ODK in Excel."),
-        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.WORKBOOK: (mark("This is another workbook."), _ELSE),
     Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in the format OpenDocument (.ods)."), _AGAIN),
@@ -93,11 +93,11 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.RESPONSES: (
         mark("This is a CSV file of answers."),
-        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.COLLECTED: (
         mark("This looks like an export of KoboToolbox or ODK."),
-        mark("Bring it to the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.WEIGHTS: (
         mark("This is a CSV file of weights."),
@@ -130,7 +130,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.BOOKS_ZIP: (
         mark("This is a zip file of workbooks."),
-        mark("Unpack it and bring the workbooks, a hundred at once if you like."),
+        mark("Unzip it and upload the workbooks, up to 100 at once."),
     ),
     Kind.ZIP: (mark("This is a zip file."), mark("Unpack it and bring the file that you need.")),
     Kind.PDF: (

@@ -192,14 +192,16 @@ def _misplaced(
     """Why a card as a whole cannot be taken in; `first` is the first one of the same participant."""
     department = named.get(card.department)
     if department is None:
-        said = mark("the workshop has no department {name}, so nothing of this card is taken in.")
+        said = mark(
+            "the workshop has no department {name}, so nothing from this scorecard was imported."
+        )
         return [card.fault((), said, name=card.department)]
     if department.name == MIXED_TABLES and card.people == 1:
         return [card.fault((), mark("only a table answers for several departments."))]
     if person and (person.size != card.people or person.department_id != department.id):
         said = mark(
-            "this card came before with other people or another department, so nothing of it is "
-            "taken in. Take the earlier import back first."
+            "this scorecard was imported before with a different number of people or another "
+            "department, so nothing was imported now. Undo the earlier import first."
         )
         return [card.fault((), said)]
     if (first.people, first.department) != (card.people, card.department):

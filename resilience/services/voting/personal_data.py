@@ -44,7 +44,7 @@ KEPT = (
     PersonalTable(
         Response,
         mark("Your answers, with comment, evidence and how sure you are"),
-        mark("They make the result."),
+        mark("The result is calculated from them."),
     ),
     PersonalTable(
         ReplacedAnswer,
@@ -53,7 +53,7 @@ KEPT = (
     ),
     PersonalTable(
         BeforeImport,
-        mark("Answers as they stood before a filled scorecard changed them"),
+        mark("Answers before an imported scorecard changed them"),
         mark("So that a wrong scorecard can be taken back."),
     ),
     PersonalTable(
@@ -88,5 +88,5 @@ STAYS = (
     mark("By theme and department the mean of what people said, and how far they were apart"),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
     mark("Items that staff added to the list for later"),
-    mark("The record of what staff did"),
+    mark("The log of staff actions"),
 )

@@ -105,7 +105,8 @@ def ask_question(store: Store, visitor: Visitor, words: str) -> None:
             )
         if len(open_questions(session, workshop.id)) >= MOST_OPEN:
             raise InputError(
-                "{n} questions of the room are waiting for an answer. Up-vote one of them.",
+                "{n} questions from the room are already waiting for an answer, so you cannot "
+                "ask another one now. Up-vote one of them instead.",
                 n=MOST_OPEN,
             )
         session.add(Question(workshop_id=workshop.id, participant_id=person.id, words=kept))

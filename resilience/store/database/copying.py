@@ -89,8 +89,8 @@ class DatabaseRebuild:
             )
         if not replace and any(_count(self._connection, table) for table in tables):
             raise CannotRun(
-                "The database {name} holds something already, so nothing was restored. Name an "
-                "empty one by --database, or give --replace to put the backup in its place.",
+                "The database {name} is not empty, so nothing was restored. Name an empty one "
+                "with --database, or use --replace to overwrite it with the backup.",
                 name=self._store.name,
             )
         for table in reversed(tables):

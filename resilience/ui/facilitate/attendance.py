@@ -23,14 +23,14 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
     """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
         text(
-            "How many people of each working group were in the room? A group is shown by itself only "
-            "from {k} people on.",
+            "How many people from each working group were in the room? Only groups with at least "
+            "{k} people are shown separately.",
             k=workshop.k,
         )
         if workshop.by_theme
         else text(
-            "How many people of each department were in the room? A department is shown by itself "
-            "only from {k} people on.",
+            "How many people from each department were in the room? Only departments with at "
+            "least {k} people are shown separately.",
             k=workshop.k,
         )
     )

@@ -35,7 +35,7 @@ def of_finishing(seen: Consequences, text: Text) -> str:
         text("Nobody can join or answer any more; the result stays."),
         text.plural("{n} person answered.", "{n} people answered.", seen.answered),
         _topics(seen, text),
-        text.plural("{n} action.", "{n} actions.", seen.actions),
+        text.plural("{n} action was written down.", "{n} actions were written down.", seen.actions),
     ]
     if seen.voting:
         said.append(
@@ -52,12 +52,14 @@ def _topics(seen: Consequences, text: Text) -> str:
     """On how many topics the room agreed, and of how many it recorded both views."""
     topics = seen.agreed + seen.both
     if not seen.both:
-        return text.plural("{n} topic was agreed.", "{n} topics were agreed.", topics)
+        return text.plural(
+            "The room agreed on {n} topic.", "The room agreed on {n} topics.", topics
+        )
     if topics == 1:
-        return text("1 topic was agreed, with both views.")
+        return text("The room recorded both views on 1 topic.")
     return text.plural(
-        "{topics} topics were agreed, {n} of them with both views.",
-        "{topics} topics were agreed, {n} of them with both views.",
+        "The room settled {topics} topics and recorded both views on {n} of them.",
+        "The room settled {topics} topics and recorded both views on {n} of them.",
         seen.both,
         topics=text.number(topics),
     )

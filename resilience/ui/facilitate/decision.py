@@ -126,8 +126,10 @@ def _ask_to_replace(code: str, workshop: WorkshopView, text: Text) -> None:
     about, outcome, reason, kept = st.session_state.pop(REPLACES, ("", None, "", None))
     if about != code:
         return
-    words = text("Another desk took back what was agreed. Agree all the same?")
+    words = text("Another desk has withdrawn this decision. Record yours anyway?")
+    does = text("Record the decision")
     if kept:
+        does = text("Replace")
         words = text(
             "Another desk agreed on “{outcome}” at {time}. Replace it?",
             outcome=outcome_words(kept.outcome, text),
@@ -135,7 +137,7 @@ def _ask_to_replace(code: str, workshop: WorkshopView, text: Text) -> None:
         )
     act = partial(agree, runtime.store(), runtime.visitor(), workshop.code, code, outcome, reason)
     seen = kept.agreed_at if kept else None
-    ask_first(text("Replace"), words, partial(act, seen=seen), "discuss-replace-yes")
+    ask_first(does, words, partial(act, seen=seen), "discuss-replace-yes")
 
 
 def _outcome(topic: Topic, text: Text) -> Outcome | None:

@@ -47,8 +47,8 @@ CLOSE = Move(
     ":material/stop:",
     rounds.close_vote,
     mark(
-        "Nobody can answer while the vote is closed. Say “last minute” first: a comment that "
-        "somebody is still typing is lost. Close the vote?"
+        "Nobody can answer while the vote is closed. Say “one minute left” first: comments that "
+        "people are still typing are lost. Close the vote?"
     ),
 )
 REVEAL = Move(
@@ -56,8 +56,8 @@ REVEAL = Move(
     ":material/visibility:",
     rounds.reveal,
     mark(
-        "The stage counts down and shows the result to the room. Officials and department leads see it on "
-        "their links. Reveal it?"
+        "The stage counts down and shows the result to the room. Officials and department leads "
+        "can see it with their links. Reveal it?"
     ),
 )
 DROP = Move(
@@ -133,7 +133,8 @@ NOW_HIDDEN: dict[Phase, str] = {
 }
 CLOSE_AGAIN = mark(
     "On the indicators of this vote, previous answers count only if people confirmed or changed "
-    "them. Say “last minute” first: a comment that somebody is still typing is lost. Close the vote?"
+    "them. Say “one minute left” first: comments that people are still typing are lost. Close "
+    "the vote?"
 )
 REVEAL_TO_LEADS = mark(
     "Department leads and those who run the workshop see the result from now on; officials see it "

@@ -53,7 +53,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         )
         chosen = st.multiselect(
             text(
-                "Indicators to ask again (suggested: what you discussed, first where no level is agreed)"
+                "Indicators to ask again (suggested: the ones you discussed, starting with those "
+                "without an agreed level)"
             ),
             list(names),
             default=asked_again(topics, place.discussed),

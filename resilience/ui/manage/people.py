@@ -89,7 +89,7 @@ def one_person(account: AccountView, text: Text) -> None:
     for role in account.roles:
         _role_row(role, text)
     if not account.roles:
-        st.caption(text("No role yet: whoever signs in with it sees nothing of staff."))
+        st.caption(text("No role yet: this account gives no access to staff pages."))
     with st.container(border=True):
         plan, until = choose_role(key, text)
         if st.button(text("Give this role"), key=f"{key}-give", disabled=plan is None) and plan:
@@ -107,7 +107,7 @@ def _role_row(role: RoleView, text: Text) -> None:
         st.markdown(blocks.plain(role_words(role, text)))
         if role.plan.role != "admin":
             with st.popover(text("Last day")):
-                day = st.date_input(text("Last day (may stay empty)"), value=None, key=f"{key}-day")
+                day = st.date_input(text("Last day (optional)"), value=None, key=f"{key}-day")
                 if st.button(text("Change the last day"), key=f"{key}-change"):
                     with runtime.errors_shown():
                         moment = last_moment(day)

@@ -53,7 +53,7 @@ def choose_role(key: str, text: Text) -> tuple[RolePlan | None, datetime.date | 
     )
     if role == "admin":
         return choices[where].plan, None
-    until = left.date_input(text("Last day (may stay empty)"), value=None, key=f"{key}-until")
+    until = left.date_input(text("Last day (optional)"), value=None, key=f"{key}-until")
     return choices[where].plan, until
 
 

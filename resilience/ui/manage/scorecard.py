@@ -79,8 +79,8 @@ def taken_words(taken: FrameworkImport, text: Text) -> None:
     st.success(plain(" ".join(said)))
     if taken.refused:
         why = text(
-            "Not taken, because the folder of this installation has other words, which win: "
-            "{languages}. Change them there.",
+            "Not imported, because the folder of this installation has different texts, which "
+            "take priority: {languages}. Change them there.",
             languages=_names(taken.refused, text),
         )
         st.warning(plain(why), icon=":material/warning:")

@@ -15,10 +15,11 @@ def show_here(workshop: WorkshopView, text: Text) -> None:
     st.header(text("Show the result on this server"))
     st.markdown(
         text(
-            "The other cities of this installation see it on their page Peers; cities that show theirs, "
-            "and the coordinators, see it on the page Network. They see the name of the city, the day, "
-            "how many took part, and counts and scores of the whole city, never a department, a comment "
-            "or a name. It goes when it is taken back, and when the workshop is opened again."
+            "The other cities of this installation see it on their page Peers; coordinators, and "
+            "cities that have published theirs, see it on the page Network. They see the name of "
+            "the city, the date, how many people took part, and counts and scores of the whole "
+            "city, never a department, a comment or a name. It is removed when you withdraw it "
+            "or reopen the workshop."
         )
     )
     if workshop.invented:

@@ -164,8 +164,8 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
         _wide(again_rows(found, framework, text), "again", text)
         st.caption(
             text(
-                "Stop where the room agrees; record both views where it is split and hardly anybody "
-                "moved; else go on. It is a suggestion."
+                "Suggestion: stop if the room agrees; record both views if it is split and "
+                "hardly anyone changed their answer; otherwise continue."
             )
         )
 

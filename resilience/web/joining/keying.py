@@ -210,7 +210,7 @@ def _error_words(error: ResilienceError | None, text: Text) -> str:
         return text.error(error)
     whole = [text.said(fault.said) for fault in error.faults if not fault.place]
     if not whole:
-        return text("Nothing of this card was kept. Look at the fields with a frame.")
+        return text("Nothing from this scorecard was saved. Check the fields with a frame.")
     return " ".join([text(error.message), *whole])
 
 

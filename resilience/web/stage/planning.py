@@ -63,7 +63,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     """How many of `people` gave points, then the mean by theme, highest first."""
     title = text("What matters most to our city?")
     if seen.state == "off":
-        return _planning(title, text("Points are not asked for yet."), [], text, empty="")
+        return _planning(title, text("Sharing out points has not started yet."), [], text, empty="")
     if seen.state == "open":
         how = text("Share out 100 points on your phone. The room sees only the average.")
         return _planning(title, _progress(seen.people, people, text), [], text, empty=how)

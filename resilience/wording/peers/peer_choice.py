@@ -14,7 +14,7 @@ from resilience.wording.peers.peer_rows import source_words
 def reason_words(likeness: Likeness | None, text: Text) -> str:
     """In what a city is like this one, such as "on the coast, typhoon and flood, 0.7 times the size"."""
     if likeness is None:
-        return text("too little is known of it to say in what it is like this city")
+        return text("too little is known about it to say how it resembles this city")
     reasons, said = likeness.reasons, []
     if reasons.coast is not None:
         said.append(text("on the coast") if reasons.coast else text("inland"))

@@ -141,8 +141,9 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
 def _basis_words(step: YearChange, text: Text) -> str:
     """What an overall is of that is not the one that both results show."""
     return text.plural(
-        "That is of {n} indicator that both workshops asked, with the latest weights and rules.",
-        "That is of {n} indicators that both workshops asked, with the latest weights and rules.",
+        "This compares {n} indicator that both workshops asked, with the latest weights and rules.",
+        "This compares {n} indicators that both workshops asked, with the latest weights and "
+        "rules.",
         step.common,
     )
 

@@ -68,8 +68,8 @@ def read_identity(uploaded: UploadedBook) -> tuple[CardIdentity, dict[str, Indic
         return _identity(rows), _placed(rows)
     except _DAMAGE as error:
         raise InputError(
-            "The hidden sheet that tells whose scorecard this is was changed, so nothing is read. "
-            "Copy the answers into a fresh scorecard."
+            "The hidden sheet that identifies this scorecard was changed, so the file was not "
+            "read. Copy the answers into a new scorecard."
         ) from error
 
 

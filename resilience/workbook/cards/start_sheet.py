@@ -93,8 +93,8 @@ def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
         (
             text("Answer"),
             text(
-                "Choose one answer per indicator from the list of its field: the arrow beside it or "
-                "Alt+Down opens it. What the answers mean stands to its left."
+                "Choose one answer per indicator from the list in its field: open it with the "
+                "arrow beside it or Alt+Down. The meaning of the answers is shown to its left."
             ),
         ),
         *([(text("Numbers"), number)] if measured else []),

@@ -76,5 +76,5 @@ def computed_fault(sheet: str, cell: FilledCell) -> Fault:
     elif content:
         said = Sentence("found the error {error}, expected a value.", error=content)
     else:
-        said = Sentence("found a formula of many cells, expected a value: paste it as a value.")
+        said = Sentence("found an array formula, expected a value: paste it as a value.")
     return Fault((place(sheet, cell.row, cell.column),), said)

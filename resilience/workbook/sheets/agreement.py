@@ -37,7 +37,7 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
     sheet.main(grid, frozen=3)
     sheet.colour(grid, "consensus", top=1.0)
     if not order:
-        sheet.line(text("Nothing here was answered by a level."))
+        sheet.line(text("No indicator here was answered with a level."))
         return
     sheet.row += 1
     sheet.paper.set_h_pagebreaks([sheet.row])

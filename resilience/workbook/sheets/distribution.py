@@ -30,7 +30,7 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
     if measured:
         sheet.line(text("A measured number beyond the ends of its scale counts as the end."))
     if any(scale.log for scale in measured):
-        sheet.line(text("On a logarithmic scale the mean is the geometric one."))
+        sheet.line(text("On a logarithmic scale, the geometric mean is used."))
     length = len(book.all_asked) * (1 + len(book.tallies.units))
     grid = sheet.grid(_columns(sheet, book, top, measured=bool(measured)), length)
     rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]

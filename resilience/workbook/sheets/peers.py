@@ -22,7 +22,7 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     if beside is None:
         sheet.line(
             text(
-                "No peer cities yet: bring in the result that another city sent as a file, and "
+                "No peer cities yet. Add the result file that another city sent you, then "
                 "download this workbook again."
             )
         )

@@ -36,7 +36,7 @@ HELP_COLUMN = 2
 LAST_ROW = 2**20
 TRUE = ("1", "true")
 
-FAULTY = mark("This is not the official UNDRR workbook as published, so nothing of it was kept:")
+FAULTY = mark("This is not the official UNDRR workbook as published, so it was not stored:")
 
 
 OfficialWords = Mapping[str, Official]

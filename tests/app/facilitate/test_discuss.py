@@ -24,7 +24,8 @@ from tests.services.delivering import save_remark
 from tests.services.held import HOST, HOST_LINK, Held, finish, set_up
 from tests.usual import usual_framework
 
-NONE_YET = "Nothing to discuss yet. It shows here after you reveal a result on the page Live."
+NONE_YET = "Nothing to discuss yet. Topics appear here after you reveal a result on the page "
+"Live."
 LATER = "Levels are agreed while no vote is open and the workshop is not closed."
 
 

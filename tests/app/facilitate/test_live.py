@@ -262,7 +262,7 @@ def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held
 def test_before_the_vote_closes_unfinished_comments_are_spoken_of(held: Held) -> None:
     held.bring_to(Phase.VOTING)
     said = words(press(as_host(LIVE), "Close the vote"))
-    assert "a comment that somebody is still typing is lost" in said
+    assert "comments that people are still typing are lost" in said
 
 
 def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
@@ -342,7 +342,9 @@ def test_what_cannot_be_taken_back_is_asked_first(
 def test_closing_asks_who_signs_off(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = fill_in(as_host(LIVE), "Close the workshop", " ")
-    assert [error.value for error in at.error] == ["Give the name of who signs the result off."]
+    assert [error.value for error in at.error] == [
+        "Enter the name of the person who signs off the result."
+    ]
     assert held.view.phase == Phase.REVEALED
     fill_in(at, "Close the workshop", "Ana Sousa")
     assert [one.name for one in held.view.signed] == ["Ana Sousa"]
@@ -398,19 +400,22 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     held.bring_to(Phase.REVEALED)
     held.join("Water")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "3 people answered. 0 topics were agreed. 0 actions." in said
+    assert "3 people answered. The room agreed on 0 topics. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "P1", "both")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "1 topic was agreed, with both views. 0 actions." in said
+    assert "The room recorded both views on 1 topic. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "2 topics were agreed, 1 of them with both views. 1 action." in said
+    assert (
+        "The room settled 2 topics and recorded both views on 1 of them. 1 action was written down."
+        in said
+    )
     assert "1 action is still open for votes on how feasible it is; these end too." in said
 
 
-IN_ROOM = "How many people of each department were in the room?"
+IN_ROOM = "How many people from each department were in the room?"
 
 
 def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:

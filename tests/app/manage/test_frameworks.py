@@ -120,7 +120,7 @@ def test_a_workbook_brings_translations_to_a_framework_of_the_folder(
     brought = load_source(ABOUT | {"text.ko.yaml": other, "text.ja.yaml": japanese})
     said = words(bring(as_host(FRAMEWORKS), small_xlsx=write_framework(brought)))
     assert "Small 1.0 was here already. Languages added\\: 日本語." in said
-    assert "other words, which win\\: 한국어. Change them there." in said
+    assert "different texts, which take priority\\: 한국어. Change them there." in said
 
 
 def test_a_framework_that_was_changed_in_the_folder_is_told(
@@ -169,7 +169,7 @@ def test_yaml_files_are_brought_together() -> None:
     ("files", "said"),
     [
         ({"a_xlsx": b"no zip"}, "The file is no Excel workbook (.xlsx)."),
-        ({"a_xlsx": b"", "framework_yaml": b""}, "Bring one workbook alone"),
+        ({"a_xlsx": b"", "framework_yaml": b""}, "Upload a single workbook"),
         ({"text_en.yaml": b"language: en"}, "The file framework.yaml is missing"),
         ({"framework_yaml": b"\xff"}, "framework.yaml is no UTF-8 text"),
         ({"framework_yaml": b"id: x"}, "expected the key `version`"),

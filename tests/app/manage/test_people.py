@@ -186,5 +186,5 @@ def test_an_admin_with_a_second_factor_gives_a_code_before_what_is_dangerous(sto
     assert "need a new code of your second factor" in words(at)
     at.text_input(key="people-new-0-sign-in").input("bo@x").run()
     at.button(key="people-new-0-add").click().run()
-    assert "This needs a new code of your second factor, so nothing was done" in words(at)
+    assert "This needs a new code from your second factor, so nothing was done" in words(at)
     assert [one.sign_in for one in rows(store, Account)] == ["ana"]

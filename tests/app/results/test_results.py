@@ -88,7 +88,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     )
     said = words(at)
     assert "all 4 indicators were answered · lowest: Power 63" in said
-    assert "Coverage 100 %" in said
+    assert "Coverage (100 %)" in said
     assert "Reach 100 %" in said
     assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
     assert INVENTED not in said
@@ -138,7 +138,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
     said = words(at)
     assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
-    assert "Answers: one per phone or laptop; a table is one answer." in said
+    assert "Each phone, laptop or table counts as one answer." in said
     assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
 
 
@@ -146,7 +146,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
     at = as_host(OVERVIEW)
     assert headline(at).startswith("not enough answers (25 %), from 1 of 4 indicators, 3 people")
-    assert "for 3 indicators too few people gave a level, so between 13 and 88" in words(at)
+    assert "score between 13 and 88: too few people gave a level for 3 indicators" in words(at)
     assert table(at, "Theme")["Water"][:5] == [DASH, "25.0", "75.0", "50 %", "50 %"]
     assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
     assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}

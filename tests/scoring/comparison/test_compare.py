@@ -77,7 +77,7 @@ def test_the_weights_of_the_second_are_used_for_both() -> None:
     found = compare(side(ASKED, THEN), side(heavy, NOW))
     assert rows(found)["all"].first == rows(found)["T"].first
     assert not found.line.same_weights
-    assert "different weights, of which the second are used for both" in found.line.words(Text())
+    assert "different weights; the second set is used for both" in found.line.words(Text())
 
 
 def test_a_result_compared_with_itself_differs_in_nothing() -> None:

@@ -200,7 +200,7 @@ def test_a_database_that_holds_something_is_replaced_only_when_that_is_said(
     with filled.write() as session:
         session.add(City(name="Later", country="B"))
     later = content(filled)
-    with pytest.raises(CannotRun, match=r"holds something already.*--replace"):
+    with pytest.raises(CannotRun, match=r"is not empty.*--replace"):
         restore(filled, in_folder(tmp_path), tmp_path / "b.zip")
     assert content(filled) == later
     restore(filled, in_folder(tmp_path), tmp_path / "b.zip", replace=True)

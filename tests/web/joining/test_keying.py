@@ -112,7 +112,9 @@ def test_a_card_is_taken_back(runner: Browser, voting: Held) -> None:
 def test_what_is_wrong_stands_beside_what_was_typed(runner: Browser, voting: Held) -> None:
     answer = send(runner, voting, **{f"{ANSWER}W1": "9", f"{ANSWER}W2": "2"})
     assert answer.status == 400
-    assert error_in(answer) == "Nothing of this card was kept. Look at the fields with a frame."
+    assert (
+        error_in(answer) == "Nothing from this scorecard was saved. Check the fields with a frame."
+    )
     assert "found 9, expected 0 to 4, n for not applicable or ? for don&#39;t know." in answer.body
     assert 'name="a W1" value="9"' in answer.body
     assert 'name="a W2" value="2"' in answer.body

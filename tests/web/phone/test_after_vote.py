@@ -198,21 +198,21 @@ def test_phones_show_the_topic_of_the_stage_and_follow_it(
 
     voting.move(rounds.close_vote, rounds.reveal)
     before = state()
-    assert "The room discusses now" not in page.words(person.get("/m"))
+    assert "Now being discussed" not in page.words(person.get("/m"))
     show_topic(voting.store, HOST, voting.code, "W1")
     assert state() != before
     said = page.words(person.get("/m"))
-    assert "The room discusses now" in said
+    assert "Now being discussed" in said
     assert "Drains" in said
     assert "7 answers" in said, "everyone who gave W1 a level gave 2"
     agree(voting.store, HOST, voting.code, "W1", 2.0)
     assert "Agreed: 2" in page.words(person.get("/m"))
     show_screen(voting.store, HOST, voting.code, "result")
-    assert "The room discusses now" not in page.words(person.get("/m"))
+    assert "Now being discussed" not in page.words(person.get("/m"))
     show_topic(voting.store, HOST, voting.code, "W1")
     voting.move(rounds.reopen_vote, rounds.close_vote)
     before = state()
-    assert "The room discusses now" not in page.words(person.get("/m")), "hidden until revealed"
+    assert "Now being discussed" not in page.words(person.get("/m")), "hidden until revealed"
     place = StagePlace(workshop_id=voting.id, screen="result")
     with voting.store.write() as session:
         session.merge(place)
@@ -242,7 +242,7 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     assert watched[0] != watched[1], "each follows its own group, on pages that are else alike"
     show_topic(held.store, HOST, held.code, "W1", held.department("Rivers"))
     assert "Drains" in page.words(rivers.get("/m"))
-    assert "The room discusses now" not in page.words(grid.get("/m"))
+    assert "Now being discussed" not in page.words(grid.get("/m"))
     show_topic(held.store, HOST, held.code, "P1")
     assert "Grid" in page.words(rivers.get("/m"))
     assert "Drains" not in page.words(rivers.get("/m"))

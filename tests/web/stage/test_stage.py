@@ -314,7 +314,7 @@ def test_points_are_progress_then_the_mean_by_theme(
     reveal_all(held)
     of = runs(browser, held)
     begin(held, "points")
-    assert "Points are not asked for yet." in said(told(of, held)["body"])
+    assert "Sharing out points has not started yet." in said(told(of, held)["body"])
     ask_for_points(held.store, HOST, held.code)
     people = [held.join("Water") for _ in range(3)]
     for who in people[:2]:

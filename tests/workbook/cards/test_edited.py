@@ -233,7 +233,9 @@ def change_identity(hand: Hand, key: str, value: str | None) -> Hand:
 
 @pytest.mark.parametrize("key", ["card", "workshop", "people", "round", "placed", "digest"])
 def test_a_changed_identity_is_refused(framework: Framework, hand: Hand, key: str) -> None:
-    with pytest.raises(InputError, match=r"The hidden sheet .* was changed, so nothing is read"):
+    with pytest.raises(
+        InputError, match=r"The hidden sheet .* was changed, so the file was not read"
+    ):
         read_card(change_identity(hand, key, '"3"').saved(), framework)
 
 

@@ -29,8 +29,8 @@ def _suggestion_words(hazards: tuple[str, ...], text: Text) -> str:
     """What the suggestion covers, and that it leaves nothing out of the scorecard."""
     if not hazards:
         return text(
-            "Open data suggest no hazard for this city. Choose those that it faces, heat and heavy "
-            "rain too. Until you do, nothing is left out of the scorecard."
+            "Open data suggest no hazards for this city. Choose the hazards it faces, including "
+            "heat and heavy rain. Until you do, no indicator is left out of the scorecard."
         )
     return text(
         "Suggested from open data, which do not cover heat, heavy rain and some other hazards. "
@@ -56,8 +56,8 @@ def _events(text: Text) -> tuple[str, str]:
     )
     st.caption(
         text(
-            "Everyone reads the two events on the phone above the first question, so that all think of "
-            "the same events."
+            "The two events appear on phones above the first question, so that everyone has the "
+            "same events in mind."
         )
     )
     return probable, severe
