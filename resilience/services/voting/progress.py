@@ -8,35 +8,39 @@ from resilience.services.voting.responses import asked_by_place
 from resilience.store import Store, repeatable
 from resilience.store.tables import Round
 from resilience.store.voting.progress import Progress, progress
-from resilience.store.workshops import places, rounds, workshop_by_id
+from resilience.store.workshops import is_counted, places, rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentProgress:
-    """`participants` devices and `people` behind them, of `expected` people.
+    """`people` who joined, of `expected` people.
 
-    `answered` people gave at least one answer in the vote that is open or was last. The share that a
-    department answered is left out: combined with the result it would reveal less than a unit.
+    `answered` people gave at least one answer in the vote that is open. The share that a department answered is
+    left out: combined with the result it would reveal less than a unit. Once the first vote has closed, people
+    include those who erased their data and `answered` is None, so that nobody sees from which department somebody
+    erased.
     """
 
     name: str
     expected: int
-    participants: int
     people: int
-    answered: int = 0
+    answered: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
-    `done` is the share 0..1 of the answers asked for that were given, by all who joined. `finished` people
-    gave all answers that were asked.
+    `done` is the share 0..1 of the answers asked for that were given, by all who are there. `answered` people gave
+    at least one answer in the vote that is open or was last, `finished` people all that were asked. `gone` of the
+    people erased their data.
     """
 
     departments: tuple[DepartmentProgress, ...]
     done: float
     finished: int = 0
+    answered: int = 0
+    gone: int = 0
 
     @property
     def people(self) -> int:
@@ -44,14 +48,9 @@ class ProgressSnapshot:
         return sum(d.people for d in self.departments)
 
     @property
-    def answered(self) -> int:
-        """People who gave at least one answer."""
-        return sum(d.answered for d in self.departments)
-
-    @property
     def unfinished(self) -> int:
-        """People who joined and have not given all answers yet."""
-        return max(0, self.people - self.finished)
+        """People who are there and have not given all answers yet."""
+        return max(0, self.people - self.gone - self.finished)
 
 
 @repeatable
@@ -71,22 +70,29 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         known = asked_by_place(session, workshop, held[-1]) if held else {}
         asked = {place: len(indicators) for place, indicators in known.items()}
         rows = {p.department_id: p for p in progress(session, workshop_id, _last(held), asked)}
-        found = []
-        for department in places(session, workshop_id):
-            row = rows.get(department.id, Progress(department.id, *[0] * 5))
-            found.append(
-                DepartmentProgress(
-                    department.name,
-                    department.expected,
-                    row.participants,
-                    row.people,
-                    row.answered,
-                )
+        counted = is_counted(session, workshop_id)
+        named = places(session, workshop_id)
+    gone = {one.id: one.erased if counted else 0 for one in named}
+    found = []
+    for department in named:
+        row = rows.get(department.id, Progress(department.id, *[0] * 5))
+        found.append(
+            DepartmentProgress(
+                department.name,
+                department.expected,
+                row.people + gone[department.id],
+                None if counted else row.answered,
             )
+        )
     most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
     given = sum(row.answers for row in rows.values())
-    finished = sum(row.finished for row in rows.values())
-    return ProgressSnapshot(tuple(found), given / most if most else 0.0, finished)
+    return ProgressSnapshot(
+        tuple(found),
+        given / most if most else 0.0,
+        sum(row.finished for row in rows.values()),
+        sum(row.answered for row in rows.values()),
+        sum(gone.values()),
+    )
 
 
 def _last(held: Sequence[Round]) -> int | None:

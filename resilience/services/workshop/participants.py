@@ -20,9 +20,9 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.erasing import keep_answers_to
 from resilience.store.workshops import (
+    is_counted,
     participant_by_hash,
     places,
-    units,
     workshop_by_code,
 )
 from resilience.text import LANGUAGES
@@ -121,7 +121,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
             language=person.language,
             is_table=person.is_table,
             size=person.size,
-            may_move=not units(session, workshop.id),
+            may_move=not is_counted(session, workshop.id),
         )
 
 
@@ -133,7 +133,7 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
     """
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
-        if units(session, workshop.id):
+        if is_counted(session, workshop.id):
             raise WrongTime(
                 "The first vote has closed, so departments are fixed. Your answers stay where they "
                 "are."

@@ -42,14 +42,13 @@ def device_acts(
     device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
 ) -> None:
     """What can be done with the device; what cannot be done is greyed out."""
-    fixed = not found.may_move
     acts: tuple[tuple[str, str, bool, str, Ask], ...] = (
-        (text("Move to another department"), ":material/arrow_forward:", fixed, "move", _ask_move),
+        (text("Move to another department"), ":material/arrow_forward:", False, "move", _ask_move),
         (text("Remove device"), ":material/delete:", device.answered, "remove", _ask_remove),
         (
             text("Same person again"),
             ":material/groups:",
-            fixed or device.is_card,
+            device.is_card,
             "merge",
             partial(_ask_merge, found),
         ),
