@@ -26,7 +26,7 @@ from benchmarks.invented import invented_source
 from benchmarks.phones import Phone
 from benchmarks.scorecards import URBAN
 from resilience.framework import Framework, load_framework, load_source
-from resilience.outputs.report import printed_report
+from resilience.outputs.report import printed_report, report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring.opinions.agreement import agree
 from resilience.services.counting import rounds
@@ -118,8 +118,13 @@ def result_figures(store: Store, workshop_id: int, size: int) -> Iterator[Figure
     for what, work in made:
         yield timed(what, size, work, SLOW)
     yield timed("workbook", size, lambda: results_workbook(result, text, now()), SLOW)
-    yield timed("report", size, lambda: printed_report(result, text, now()), SLOW)
-    workbook, pdf = results_workbook(result, text, now()), printed_report(result, text, now()).pdf
+    yield timed(
+        "report", size, lambda: printed_report(report_of(result, text, now()), text, now()), SLOW
+    )
+    workbook, pdf = (
+        results_workbook(result, text, now()),
+        printed_report(report_of(result, text, now()), text, now()).pdf,
+    )
     yield counted("workbook, bytes", size, len(workbook) / 1000, "kB")
     yield counted("report, pages", size, len(PdfReader(io.BytesIO(pdf)).pages), "pages")
 

@@ -40,7 +40,7 @@ from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.coordinators import invite_coordinator
 from resilience.services.cities.network import members, networks
-from resilience.services.cities.network_rank import stood
+from resilience.services.cities.network_rank import network_rank_of
 from resilience.services.cities.peers import peer_marks
 from resilience.services.cities.publications import show_to_network, take_from_network
 from resilience.services.counting.network_places import keep_places
@@ -94,7 +94,7 @@ def services(store: Store, framework: Framework, towns: list[tuple[int, str]]) -
     name = iter(f"{name}, Invented" for _, name in towns * TIMES)
     place = timed(
         "the place of one city (once for each after a change)",
-        lambda: stood(store, found, found.usual_basis, next(name)),
+        lambda: network_rank_of(store, found, found.usual_basis, next(name)),
     )
     print(f"    the last one: {place.range}")
     timed("a page of the list, from the middle", lambda: members(store, found, "", 200, 40))

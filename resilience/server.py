@@ -17,10 +17,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.stats import CacheStat
 
 from resilience.errors import ResilienceError
-from resilience.process.background import running
+from resilience.process.background import each_hour, running
 from resilience.process.collecting import collect_at_rest, keep_all
 from resilience.process.heaps import share_heaps
-from resilience.process.hourly import each_hour
 from resilience.process.listening import listen
 from resilience.services.upkeep.clock import ClockNotes
 from resilience.services.upkeep.open_files import connections_within

@@ -22,7 +22,7 @@ run = held_by(DESKS)
 
 
 def pick() -> WorkshopView | None:
-    """Whoever runs workshops, or the desk of a group, has them all here; others those with a result."""
+    """Choose a workshop: any that the visitor or their group's desk runs, else one with a result."""
     if not run:
         return pick_result(text, "actions-workshop")
     ids = {w.id for w in run}

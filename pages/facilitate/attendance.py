@@ -24,6 +24,11 @@ watch_phase(workshop)
 st.markdown(f"**{attendance_words(found, text)}**")
 if found.devices:
     device = choose_device(found, workshop, text)
+    st.caption(
+        text(
+            "Each device shows its number: while it waits for the vote, and later under All indicators."
+        )
+    )
     if device is not None:
         device_acts(device, found, workshop, visitor, text)
 if not found.may_move:

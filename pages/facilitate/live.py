@@ -20,6 +20,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
 from resilience.wording.progress import done_words, here_words, shown_departments
+from resilience.wording.result import headline, weakest_theme
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -33,16 +34,17 @@ following = next_of(workshop, agenda)
 voted = workshop.phase != Phase.PREPARING
 
 
-def joining(workshop: WorkshopView) -> None:
-    """The code to join with, large enough for a small room."""
+def joining(workshop: WorkshopView, *, small: bool = False) -> None:
+    """The code to join with, large enough for a small room, or `small` for people who come late."""
     code = workshop.code
     address = f"{runtime.phone_url()}/join?code={code}"
-    left, right = st.columns([1, 2], gap="medium")
+    left, right = st.columns([1, 6] if small else [1, 2], gap="medium")
     with left:
-        blocks.qr(address, text("Join as a QR code"), width=200)
+        blocks.qr(address, text("Join as a QR code"), width=96 if small else 200)
     with right:
         said = text("Join: scan, or open {address}", address=address.removesuffix(f"?code={code}"))
-        st.html(f'<p class="hall">{html.escape(said)}</p><p class="join-code">{code}</p>')
+        large = f'<p class="hall">{html.escape(said)}</p><p class="join-code">{code}</p>'
+        st.html(f"<p>{html.escape(said)} · <b>{code}</b></p>" if small else large)
         if only_this_machine(address):
             st.caption(text("This address opens on this computer alone."))
             if visitor.may(workshop.id, FACILITATORS):
@@ -94,6 +96,15 @@ def draw(workshop: WorkshopView) -> None:
         )
 
 
+def score_line(code: str) -> None:
+    """The result in a line, as on Overview, and the lowest theme."""
+    shown = cached.result(code)
+    overall = shown.result.city[shown.workshop.framework.root.code]
+    lowest = html.escape(" · ".join(weakest_theme(shown, text)))
+    headlined = html.escape(headline(shown, overall, text))
+    st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
+
+
 blocks.invented_mark(workshop, text)
 name, stage = st.columns([5, 2], gap="large", vertical_alignment="bottom")
 name.title(blocks.plain(workshop.city.name))
@@ -119,9 +130,12 @@ with room:
     moves(workshop, visitor, thin, following.move, text)
     if not voted:
         joining(workshop)
-    st.fragment(draw, run_every=spread(1.8))(workshop)
+    if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
+        score_line(workshop.code)
+    else:
+        st.fragment(draw, run_every=spread(1.8))(workshop)
     if voted and workshop.phase != Phase.CLOSED:
-        joining(workshop)
+        joining(workshop, small=workshop.phase != Phase.VOTING)
     if workshop.phase in (Phase.VOTING, Phase.COUNTED):
         st.caption(text("No results are shown before the reveal."))
     question_panel(workshop, text)

@@ -4,12 +4,18 @@ import streamlit as st
 
 from resilience.charts.figures import unit_heat
 from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.results.apart import ALL, indicators_by_unit, one_indicator
-from resilience.ui.results.groups import groups_in_place
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import cells_words
-from resilience.wording.departments import apart_headline, merged_words, spot_words
+from resilience.wording.departments import (
+    GROUPS_SCORED,
+    apart_headline,
+    group_rows,
+    merged_words,
+    spot_words,
+)
 from resilience.wording.result import dash_words, heat_title, reply_words
 
 text = runtime.text()
@@ -17,38 +23,52 @@ workshop = pick_result(text, "departments-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
-if workshop.by_theme:
-    groups_in_place(result, text)
-    st.stop()
-long = unit_table(workshop.framework, result.result, text.language)
-long["unit"] = long["unit"].map(text)
-matrix = unit_matrix(long).rename_axis(index=text("Department"))
+
+
+def by_group(workshop: WorkshopView) -> None:
+    """Which group scored what; nothing by department."""
+    st.title(text("Groups"))
+    blocks.open_workshop_note(workshop, text)
+    st.info(text(GROUPS_SCORED), icon=":material/info:")
+    st.dataframe(group_rows(result, text), width="stretch")
+
+
+def by_department(workshop: WorkshopView) -> None:
+    """Scores by theme and indicator, blind spots, and differences that are clear."""
+    long = unit_table(workshop.framework, result.result, text.language)
+    long["unit"] = long["unit"].map(text)
+    matrix = unit_matrix(long).rename_axis(index=text("Department"))
+    found = cached.apart(workshop.code)
+    headline = apart_headline(matrix, found, workshop.framework, text, blocks.plain)
+    st.title(headline or text("Departments"))
+    blocks.open_workshop_note(workshop, text)
+    blocks.chart(
+        unit_heat(matrix, heat_title(workshop.framework.themes, text), text),
+        matrix,
+        text,
+        "departments-heat",
+        finding=cells_words(matrix, text),
+        wide=True,
+    )
+    st.caption(dash_words(workshop.k, text))
+    for sentence in merged_words(result, text):
+        st.caption(blocks.plain(sentence))
+    codes = dict(zip(matrix.columns, long["code"].unique(), strict=True))
+    furthest = furthest_apart(matrix)
+    indicators_by_unit(result, codes[furthest[0]] if furthest else ALL, text)
+    st.header(text("Blind spots"))
+    spots = spot_words(found, workshop.framework, text)
+    st.markdown("\n".join(f"- {blocks.plain(sentence)}" for sentence in spots))
+    if found.order:
+        one_indicator(found, cached.topics(workshop.code), workshop, text)
+
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-found = cached.apart(workshop.code)
-headline = apart_headline(matrix, found, workshop.framework, text, blocks.plain)
-st.title(headline or text("Departments"))
-blocks.open_workshop_note(workshop, text)
-blocks.chart(
-    unit_heat(matrix, heat_title(workshop.framework.themes, text), text),
-    matrix,
-    text,
-    "departments-heat",
-    finding=cells_words(matrix, text),
-    wide=True,
-)
-st.caption(dash_words(workshop.k, text))
-for sentence in merged_words(result, text):
-    st.caption(blocks.plain(sentence))
-codes = dict(zip(matrix.columns, long["code"].unique(), strict=True))
-furthest = furthest_apart(matrix)
-indicators_by_unit(result, codes[furthest[0]] if furthest else ALL, text)
-st.header(text("Blind spots"))
-spots = spot_words(found, workshop.framework, text)
-st.markdown("\n".join(f"- {blocks.plain(sentence)}" for sentence in spots))
-if found.order:
-    one_indicator(found, cached.topics(workshop.code), workshop, text)
+if workshop.by_theme:
+    by_group(workshop)
+else:
+    by_department(workshop)
 replies = reply_words(result, text)
 if replies:
     st.header(text("What departments reply"))

@@ -40,7 +40,7 @@ network = pick_network(found, reader, text)
 city = pick_city(network, reader, text)
 member = cached_cities.member(network, city) if city else None
 basis = member.basis if member else network.usual_basis
-own = cached_cities.stood(network, basis, city) if member and basis else None
+own = cached_cities.network_rank_at(network, basis, city) if member and basis else None
 name = member.city if own and member else ""
 
 said = network_headline(network, basis, name, own, text)

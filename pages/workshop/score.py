@@ -2,15 +2,31 @@
 
 import streamlit as st
 
+from resilience.services.results.own_result import OwnResult
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import plain_form
+from resilience.ui.shared.blocks import plain, plain_form
 from resilience.ui.shared.score_sheet import score_sheet
-from resilience.ui.workshop.own_result import own_result
+from resilience.wording.own_result import agreement_words, own_figures
 
 text = runtime.text()
 own = runtime.own_page(text.language)
 ballot = own.ballot
+
+
+def show_result(result: OwnResult, city: str, department: str) -> None:
+    """The scores of the city and of their department, and how often their answers agreed with the room."""
+    figures = own_figures(result, city, department, text)
+    for column, (name, score) in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(plain(name), score)
+    if agreed := agreement_words(result, text):
+        st.markdown(f"**{agreed}**")
+        st.caption(
+            text(
+                "Of the indicators for which you gave a level and the room has one. Only you see this."
+            )
+        )
+
 
 score_sheet(own, cached.room_said() if ballot.open and ballot.number > 1 else {}, text)
 plain_form("/m/questions", text("Questions from the room"), method="get")
@@ -20,5 +36,5 @@ else:
     if ballot.asked:
         st.page_link("pages/workshop/answers.py", label=text("My answers"))
     if own.result:
-        own_result(own.result, own.alike.workshop.city.name, own.department, text)
+        show_result(own.result, own.alike.workshop.city.name, own.department)
     weights_link(own.points, text)

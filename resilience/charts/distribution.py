@@ -40,7 +40,7 @@ def distribution(
             figure.add_shape(_band(float(one["quarter"]), float(one["three_quarters"]), row))
             figure.add_shape(_median(float(one["median"]), row))
             if not few:
-                figure.add_shape(_tails(float(one["tenth"]), float(one["nine_tenths"]), row))
+                figure.add_shape(_line(float(one["tenth"]), float(one["nine_tenths"]), row, row, 2))
     if own:
         figure.add_trace(_own(spread["own"], own, text))
     if few:  # above the large diamond, which would hide them
@@ -100,10 +100,6 @@ def _band(low: float, high: float, row: int) -> dict[str, object]:
 def _median(score: float, row: int) -> dict[str, object]:
     """A line below the label of the city that is marked, for it to be read."""
     return _line(score, score, row - HALF, row + TICK, 3)
-
-
-def _tails(low: float, high: float, row: int) -> dict[str, object]:
-    return _line(low, high, row, row, 2)
 
 
 def _line(x0: float, x1: float, y0: float, y1: float, width: int) -> dict[str, object]:

@@ -14,6 +14,14 @@ LYING = 6
 ACROSS, ROW_LETTERS = 12, 18
 #: pixels of a line of a label, and of a letter of a name that stands upright
 LINE, LETTER = 16, 7
+#: the look of cells that are coloured by a score 0..100
+HEAT = {
+    "zmin": 0,
+    "zmax": 100,
+    "colorscale": SCALE,
+    "showscale": False,
+    "hoverongaps": False,
+}
 
 
 def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
@@ -28,13 +36,9 @@ def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
             z=scores.to_numpy(),
             x=[wrapped(name, ACROSS) for name in columns],
             y=rows,
-            zmin=0,
-            zmax=100,
-            colorscale=SCALE,
-            showscale=False,
+            **HEAT,
             xgap=3,
             ygap=3,
-            hoverongaps=False,
             hovertemplate="%{y}, %{x}: %{z:.1f}<extra></extra>",
         )
     )

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.heat import ACROSS, LINE, LYING, lines_of, name_columns
-from resilience.charts.template import INK, SCALE, dressed, ink_on, wrapped
+from resilience.charts.heat import ACROSS, HEAT, LINE, LYING, lines_of, name_columns
+from resilience.charts.template import INK, dressed, ink_on, wrapped
 from resilience.text import Text
 
 #: letters on a line of a name beside a row, and of a title above rows, which a phone shows whole
@@ -79,13 +79,9 @@ def _cells(scores: pd.DataFrame, places: Sequence[int], names: Sequence[str]) ->
         x=_units(scores),
         y=list(range(height)),
         customdata=said,
-        zmin=0,
-        zmax=100,
-        colorscale=SCALE,
-        showscale=False,
+        **HEAT,
         xgap=2,
         ygap=2,
-        hoverongaps=False,
         hovertemplate="%{customdata}<br>%{x}: %{z:.1f}<extra></extra>",
     )
 

@@ -50,7 +50,9 @@ def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "report":
         trend = read_trend(store, workshop_id, [one for one, _ in earlier])
         photos = report_photos(store, workshop_id)
-        printed = report.printed_report(result, asked.text, now(), kept, trend, photos)
+        text, at = asked.text, now()
+        whole = report.report_of(result, text, at, kept, trend, photos)
+        printed = report.printed_report(whole, text, at)
         return printed.pdf, unprintable_words(printed.unprintable, asked.text)
     return workbook.results_workbook(result, asked.text, now(), kept), []
 

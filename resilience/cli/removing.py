@@ -1,4 +1,4 @@
-"""The command that removes what participants left once its time is over."""
+"""The command that removes what participants left once its time is over, and abandoned rehearsals."""
 
 import datetime
 import math
@@ -17,7 +17,7 @@ def remove_old(
         bool, typer.Option("--dry-run", help="Say what would be removed, and remove nothing.")
     ] = False,
 ) -> None:
-    """Remove what participants left in workshops that closed long enough ago; print how much."""
+    """Remove what participants left in workshops that closed long enough ago, and abandoned rehearsals; print how much."""
     settings = load_settings()
     days = settings.retention_days
     with open_store(settings) as store:

@@ -88,7 +88,7 @@ def unit_facts(scored: ScoredFile, unit: ScoredUnit) -> dict[str, Any]:
         "discuss_first": list(
             discuss_first(
                 found,
-                dict(zip(gains[0], gains[1][0].tolist(), strict=True)),
+                gains,
                 {code: count.dk + count.blank for code, count in counts.items()},
             )
         ),

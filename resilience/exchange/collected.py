@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.responses import STATES, AnswerRow, off_scale
-from resilience.exchange.rows import in_row, read_table, told
+from resilience.exchange.rows import first_faults, in_row, read_table
 from resilience.exchange.versions import REPLACED, Row, newest_versions
 from resilience.framework import Framework, Goalposts, Indicator
 from resilience.framework.form_names import (
@@ -102,7 +102,7 @@ def read_collected(text: str, framework: Framework, unit: str) -> CollectedFile:
     sheet.faults += [*_sending_faults(sheet, mark_of_sending), *sent.faults]
     sheet.faults += _people_faults(counting, sheet.heads)
     if sheet.faults:
-        raise Faults(BAD, told(sheet.faults))
+        raise Faults(BAD, first_faults(sheet.faults))
     by_mark = {sent.marks[row]: cells for row, cells in counting}
     return CollectedFile(
         answers,
@@ -122,7 +122,7 @@ def _sheet(text: str, framework: Framework) -> _Sheet:
     """The file in rows; raises `Faults` where its columns are not those of the form."""
     table = read_table(text)
     if faults := _header_faults(table.header, framework):
-        raise Faults(BAD, told(faults))
+        raise Faults(BAD, first_faults(faults))
     names = [bare_name(name) for name in table.header]
     rows: list[Row] = [(row, dict(zip(names, cells, strict=True))) for row, cells in table.rows]
     return _Sheet(dict(zip(names, table.header, strict=True)), rows, table.faults)

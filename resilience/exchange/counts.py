@@ -15,9 +15,9 @@ from resilience.exchange.inert import quoted, unquoted
 from resilience.exchange.inputs import KINDS, Inputs, input_rows, read_inputs
 from resilience.exchange.rows import (
     finite,
+    first_faults,
     in_row,
     read_table,
-    told,
     whole,
     wrong_header,
 )
@@ -117,7 +117,7 @@ def read_counts(text: str, framework: Framework) -> Counts:
     inputs, wrong = read_inputs(settled, framework)
     faults += wrong
     if faults:
-        raise Faults(BAD, told(faults))
+        raise Faults(BAD, first_faults(faults))
     votes = {
         number: _tallies(rows, number, asked) for number in sorted({int(r.round) for r in rows})
     }

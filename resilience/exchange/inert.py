@@ -1,4 +1,4 @@
-"""Cells that no spreadsheet runs as a formula, and tables that a page shows as CSV made of them."""
+"""Cells that no spreadsheet runs as a formula, and CSV files of the tables on a page."""
 
 import csv
 import io
@@ -48,12 +48,15 @@ def shown_csv(
     what every row says of where it comes from, in columns of its own at the end. A cell that a
     spreadsheet would take for a formula has an apostrophe in front.
     """
-    held = io.StringIO()
-    writer = csv.writer(held)
-    writer.writerow(map(inert, (*headings, *origin)))
     ends = [inert(said) for said in origin.values()]
-    for row in rows:
-        writer.writerow([*map(_cell, row), *ends])
+    head = [inert(said) for said in (*headings, *origin)]
+    return csv_file([head, *([*map(_cell, row), *ends] for row in rows)])
+
+
+def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of cells that are inert already; UTF-8 with a mark for Excel."""
+    held = io.StringIO()
+    csv.writer(held).writerows(rows)
     return held.getvalue().encode("utf-8-sig")
 
 

@@ -1,4 +1,4 @@
-"""Photos that people upload, made new: a JPEG of at most 2000 pixels, without anything that was in the file but the picture."""
+"""Re-encodes uploaded photos as JPEG of at most 2000 pixels, without metadata."""
 
 import io
 
@@ -8,15 +8,15 @@ from resilience.errors import InputError
 
 #: formats that are read, and the longest side of what is kept
 FORMATS, LONGEST_SIDE = ("JPEG", "PNG", "WEBP"), 2000
-#: pixels beyond which a file is not read, however small it is: it would fill the memory
+#: most pixels that are read: more would fill the memory
 MOST_PIXELS = 40_000_000
 QUALITY = 82
 
 
 def plain_photo(content: bytes) -> bytes:
-    """The photo as a JPEG in sRGB, upright, without metadata; to be run where reading is limited.
+    """The photo as an upright JPEG without metadata; to be run in a limited process.
 
-    Raises `InputError` for what is no JPEG, PNG or WebP, is cut short, or has more than 40 million pixels.
+    Raises `InputError` for a file that is no JPEG, PNG or WebP, is cut short, or has over 40 million pixels.
     """
     Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is decoded
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1"):

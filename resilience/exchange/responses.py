@@ -11,7 +11,7 @@ import numpy as np
 from resilience.errors import Fault, Faults, Sentence
 from resilience.exchange.columns import TextColumn, grouped
 from resilience.exchange.inert import quoted, unquoted
-from resilience.exchange.rows import finite, in_row, read_table, told, wrong_header
+from resilience.exchange.rows import finite, first_faults, in_row, read_table, wrong_header
 from resilience.framework import Framework, Levels, Scale
 from resilience.scoring.arrays import Counts, Flags
 from resilience.text import mark
@@ -106,7 +106,7 @@ def check_responses(
     again = found.answers_at(np.flatnonzero(_repeated(found)))
     every = [*faults, *_answer_faults(bad, framework), *_duplicates(again)]
     if every:
-        raise Faults(BAD, told(every))
+        raise Faults(BAD, first_faults(every))
     return found
 
 

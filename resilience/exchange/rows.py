@@ -97,7 +97,7 @@ def wrong_header(table: CsvTable, columns: Sequence[str]) -> Fault:
     return Fault((in_row(table.at),), said)
 
 
-def told(faults: Sequence[Fault]) -> list[Fault]:
+def first_faults(faults: Sequence[Fault]) -> list[Fault]:
     """The first of many faults, among them one of each kind, and then how many more there are."""
     found = list(dict.fromkeys(faults))
     kinds = {fault.said.message: at for at, fault in reversed(list(enumerate(found)))}

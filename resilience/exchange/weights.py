@@ -1,7 +1,7 @@
 """Weights as CSV: columns code, weight."""
 
 from resilience.errors import Fault, Faults, Sentence
-from resilience.exchange.rows import finite, in_row, read_table, told, wrong_header
+from resilience.exchange.rows import finite, first_faults, in_row, read_table, wrong_header
 from resilience.text import mark
 
 COLUMNS = ["code", "weight"]
@@ -29,7 +29,7 @@ def read_weights(text: str) -> dict[str, float]:
         else:
             weights[code] = weight
     if faults:
-        raise Faults(BAD, told(faults))
+        raise Faults(BAD, first_faults(faults))
     return weights
 
 

@@ -79,8 +79,8 @@ def report_steps(
 ) -> Iterator[ReportProgress]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
-    `made_at` is aware; `kept` peers stand beside the city, `trend` is of its workshops, and `photos` of the
-    wall (JPEG) end the report.
+    `made_at` is aware. The city is compared with the `kept` peers and, in `trend`, with its earlier workshops.
+    `photos` of the wall (JPEG) come last.
     """
     yield ReportProgress(0.0, text("The figures"))
     found, sections = gather(result, kept, trend, photos), list[Section]()
@@ -89,19 +89,7 @@ def report_steps(
         sections += made(found, text)
     yield ReportProgress(WORDED, text("The pages"))
     report = _bound(result, tuple(sections), text, made_at)
-    yield ReportProgress(1.0, "", _printed(report, text, made_at))
-
-
-def printed_report(
-    result: WorkshopResult,
-    text: Text,
-    made_at: datetime.datetime,
-    kept: Sequence[PeerView] = (),
-    trend: Trend | None = None,
-    photos: Sequence[bytes] = (),
-) -> PrintedReport:
-    """The whole report at once; see `report_steps`."""
-    return _printed(report_of(result, text, made_at, kept, trend, photos), text, made_at)
+    yield ReportProgress(1.0, "", printed_report(report, text, made_at))
 
 
 def report_of(
@@ -123,7 +111,8 @@ def report_filename(result: WorkshopResult) -> str:
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
 
 
-def _printed(report: Report, text: Text, made_at: datetime.datetime) -> PrintedReport:
+def printed_report(report: Report, text: Text, made_at: datetime.datetime) -> PrintedReport:
+    """The pages of a report; `made_at` is aware."""
     return PrintedReport(print_report(report, text, made_at), tuple(unprintable(words_of(report))))
 
 

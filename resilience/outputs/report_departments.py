@@ -52,7 +52,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
 
 
 def _groups_section(result: WorkshopResult, text: Text) -> Section:
-    """Which group scored what, and who was there: groups that scored their own themes have no departments."""
+    """Instead of departments, the groups with the themes that they scored, and who was in the room."""
     parts: list[Part] = [as_table(group_rows(result, text), text, text("Groups and their themes"))]
     if replies := reply_words(result, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)

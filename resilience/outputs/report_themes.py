@@ -7,18 +7,17 @@ import pandas as pd
 from resilience.charts import THEME_COLOURS
 from resilience.charts.paper import level_stack, stack_key
 from resilience.framework import Theme
-from resilience.outputs.report_comments import voices
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import asked_themes, bar, figure
-from resilience.report import Bars, Part, Section, Strip, Strips, Table
-from resilience.scoring import Score
+from resilience.report import Bars, Part, Section, Strip, Strips, Table, Voices
+from resilience.scoring import Remark, Score
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
-from resilience.scoring.notes.words import middle_words, score_words
+from resilience.scoring.notes.words import middle_words, remark_place, score_words
 from resilience.scoring.scores.tables import indicator_table
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
-from resilience.text import Text, mark
+from resilience.text import LANGUAGES, Text, mark
 from resilience.wording.agreement import agrees_words
 from resilience.wording.chart_findings import themes_words
 from resilience.wording.result import unit_of_answers
@@ -46,7 +45,7 @@ def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
             _bars(result, own, THEME_COLOURS[place % len(THEME_COLOURS)], text),
             *_spreads(found, theme, text),
             _table(result, theme, text),
-            *voices(result, theme, text),
+            *_voices(result, theme, text),
         ]
         score = score_words(result.result.city[theme.code], text)
         yield Section(f"{title} · {score}", tuple(parts))
@@ -137,3 +136,32 @@ def about_intervals(text: Text) -> str:
         "everybody was in the room there is nothing left to be unsure of. Under three answers "
         "there is none."
     )
+
+
+def _voices(result: WorkshopResult, theme: Theme, text: Text) -> Iterator[Voices]:
+    """What people wrote on a theme, with their unit or level and never the person; nothing where nobody did."""
+    framework, about = result.workshop.framework, []
+    for indicator in theme.indicators():
+        said = tuple(
+            (remark_place(remark, text), _remark(remark, text))
+            for remark in sorted(result.remarks, key=_by_level)
+            if remark.indicator == indicator.code
+        )
+        if said:
+            title = framework.title(indicator.code, text.language)
+            about.append((f"{indicator.code} · {title}", said))
+    if about:
+        yield Voices(text("What people wrote"), tuple(about))
+
+
+def _by_level(remark: Remark) -> tuple[bool, int]:
+    """Sorts comments by level, those without a level last."""
+    return remark.level is None, remark.level or 0
+
+
+def _remark(remark: Remark, text: Text) -> str:
+    """A comment, the evidence, and the language they were typed in where it is another."""
+    evidence = text("Evidence: {words}", words=remark.evidence) if remark.evidence else ""
+    language = "" if remark.language == text.language else LANGUAGES.get(remark.language or "", "")
+    said = " · ".join(part for part in (remark.comment, evidence) if part)
+    return f"{said} ({language})" if language else said

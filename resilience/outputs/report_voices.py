@@ -1,4 +1,4 @@
-"""The end of the printed report: what the room keeps for later, and photos of the wall."""
+"""Sections of the printed report for the list for later and the photos of the wall."""
 
 import base64
 from collections.abc import Iterator
@@ -7,18 +7,18 @@ from resilience.outputs.report_evidence import Evidence
 from resilience.report import Lines, Picture, Section
 from resilience.text import Text
 
-#: a photo in the report: width and height of the field that it fills
+#: width and height of the field for a photo
 FIELD = (1600, 1000)
 
 
 def later_section(found: Evidence, text: Text) -> Iterator[Section]:
-    """The things for later; none where the room keeps none."""
+    """The list for later, if it has items."""
     if found.result.for_later:
         yield Section(text("For later"), (Lines("", found.result.for_later),))
 
 
 def photo_section(found: Evidence, text: Text) -> Iterator[Section]:
-    """The photos that were chosen for the report; none where none was."""
+    """The photos chosen for the report, if any."""
     if found.photos:
         shown = tuple(
             Picture("", _svg(photo), text("Photo {n} of the wall", n=n))

@@ -1,9 +1,17 @@
-"""Background tasks that run as long as the server."""
+"""Background tasks of the server, and work that is done every hour."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from resilience.errors import ResilienceError
+
+HOUR = 3600
+LOG = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
@@ -18,3 +26,16 @@ async def running(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         for task in tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+
+
+async def each_hour(work: Callable[[], object], seconds: float = HOUR) -> None:
+    """Run work now and every hour.
+
+    Hours are measured by the monotonic clock. A failure is logged, and the work runs again an hour later.
+    """
+    while True:
+        try:
+            await run_in_threadpool(work)
+        except ResilienceError as error:
+            LOG.error("%s", error)
+        await asyncio.sleep(seconds)

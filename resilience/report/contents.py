@@ -77,7 +77,7 @@ class CardTheme:
 
 @dataclass(frozen=True, slots=True)
 class CardDepartment:
-    """Whose paper scorecard it is, "" a line for its name; `usual` has the codes of what it usually knows, `asked` of what it is asked."""
+    """The department of a paper scorecard, "" for a line to write on; `usual` and `asked` have indicator codes."""
 
     name: str
     usual: tuple[str, ...] = ()

@@ -1,8 +1,11 @@
-"""The fonts that the product prints with, and what they cannot print."""
+"""The fonts that the product prints with, what they cannot print, and pictures set in them."""
 
+import html
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "faces"
@@ -12,6 +15,8 @@ BOX = "\u25a1"
 VARIANTS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 #: kinds of characters of which nothing is to be seen: controls, joiners, directions
 UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+#: the words between the tags of a picture
+BETWEEN = re.compile(r">([^<]+)<")
 LATIN = "Noto Sans"
 OTHERS = ("Noto Sans Math", "Noto Sans Symbols2")
 #: signs that Latin and CJK fonts share, such as quotes, look as in these languages
@@ -50,6 +55,22 @@ def unprintable(words: Iterable[str]) -> list[str]:
 def printable(words: str) -> str:
     """The words with a box for every character that no font here has, and without unseen ones."""
     return "".join(map(_printed, words))
+
+
+def with_fonts(picture: str, language: str) -> str:
+    """A picture (SVG) in which each run of signs names the font that has them.
+
+    Typst looks for a missing sign in any order of fonts: Japanese signs would appear in Chinese words.
+    """
+    return BETWEEN.sub(lambda found: f">{_runs(html.unescape(found[1]), language)}<", picture)
+
+
+def _runs(words: str, language: str) -> str:
+    runs = groupby(printable(words), key=lambda sign: family_of(sign, language))
+    return "".join(
+        f'<tspan xml:space="preserve" font-family="{family}">{html.escape("".join(run))}</tspan>'
+        for family, run in runs
+    )
 
 
 def _printed(sign: str) -> str:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from resilience.report.contents import HallSheet, Poster, Scorecard
-from resilience.report.fonts import CJK, FONTS, families, printable
-from resilience.report.lettering import lettered
+from resilience.report.fonts import CJK, FONTS, families, printable, with_fonts
 from resilience.report.parts import Report
 from resilience.text import Text
 
@@ -85,7 +84,7 @@ def _printed(said: Any, language: str, field: str = "") -> Any:
     """All words with a box for what cannot be printed, and pictures with their fonts."""
     if isinstance(said, str):
         if field == "svg":
-            return lettered(said, language)
+            return with_fonts(said, language)
         return said if field in KEPT else printable(said)
     if isinstance(said, dict):
         return {key: _printed(value, language, key) for key, value in said.items()}

@@ -1,12 +1,14 @@
 """The description of one participant's scorecard: what its script and the page without script show."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from resilience.scorecard.answers import own_answers
 from resilience.scorecard.cards import Room, ThemeStep, chips, steps_of
 from resilience.scorecard.place import BY_REVISION, state_of, watch_query
-from resilience.scorecard.sentences import SIGNS, STATES, SURE, sentences
+from resilience.scorecard.practice import practice_card
+from resilience.scorecard.sentences import SIGNS, STATES, SURE, named_events, sentences
 from resilience.services.results.own_page import OwnPage
 from resilience.services.voting.responses import LONGEST_REMARK, Ballot
 from resilience.services.workshop.phase import Phase
@@ -19,24 +21,29 @@ def scorecard(
 ) -> dict[str, Any]:
     """A participant's scorecard as JSON has it; `key` is the server's, `room` as in `Card`.
 
-    While no vote is open it has no steps, and says why in `closed`.
+    While no vote is open it has no steps, and says why in `closed`; at the step of practice it has a card
+    for `practice`, which is answered on the device alone.
     """
     workshop, ballot = own.alike.workshop, own.ballot
+    events = _events(workshop, text)
+    practice = asdict(practice_card(text)) if workshop.practice else None
     steps = steps_of(own.alike, ballot, room or {}, text) if ballot.open else ()
     return {
         "rule": workshop.framework.text(text.language).summary if ballot.open else "",
         "language": text.language,
         "person": person,
         "department": text(own.department),
+        "number": device_number(own, text),
         **_watched(workshop, ballot, key),
         "round": ballot.vote,
         "counter": ballot.counter,
         "city": workshop.city.name,
         "closed": "" if ballot.open else closed_words(own, text),
         "notes": _notes(workshop, text),
-        "events": _events(workshop) if ballot.open else [],
+        "events": events,
+        "practice": practice,
         "steps": [_step(step) for step in steps],
-        "chips": _chips(steps),
+        "chips": _chips(steps, practice["levels"] if practice else ()),
         "answers": own_answers(ballot.answers) if ballot.open else {},
         "before": own_answers(ballot.before) if ballot.open else {},
         "again": ballot.open and ballot.number > 1,
@@ -44,11 +51,18 @@ def scorecard(
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
         "sure": [(name, text(words)) for name, words in SURE.items()],
-        "said": _sentences(steps, ballot, text),
+        "said": _sentences(steps, ballot, text, events=bool(events), practice=workshop.practice),
     }
 
 
-def _sentences(steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text) -> dict[str, str]:
+def device_number(own: OwnPage, text: Text) -> str:
+    """The number by which the facilitator finds the device on the page Attendance."""
+    return text("No. {n}", n=own.number)
+
+
+def _sentences(
+    steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text, *, events: bool, practice: bool
+) -> dict[str, str]:
     """What the script says, without sentences about what this scorecard has nothing of."""
     cards = [card for step in steps for card in step.cards]
     measured = not all(card.levels for card in cards)
@@ -58,6 +72,8 @@ def _sentences(steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text) -> dict
         "room": any(card.room for card in cards),
         "lent": any(step.lent for step in steps) or any(card.lent for card in cards),
         "before": bool(ballot.before),
+        "practice": practice,
+        "events": events,
         **dict.fromkeys(("again", "keepAll"), ballot.number > 1),
         **dict.fromkeys(("field", "measure", "number"), measured),
     }
@@ -111,13 +127,16 @@ def _step(step: ThemeStep) -> dict[str, Any]:
     }
 
 
-def _events(workshop: WorkshopView) -> list[str]:
-    """The most probable and the most severe event, or nothing where neither is described."""
-    events = [workshop.probable, workshop.severe]
-    return events if any(events) else []
+def _events(workshop: WorkshopView, text: Text) -> list[tuple[str, str]]:
+    """The events to plan for, until the vote closes."""
+    if workshop.phase not in (Phase.PREPARING, Phase.VOTING):
+        return []
+    return named_events(workshop.probable, workshop.severe, text)
 
 
-def _chips(steps: tuple[ThemeStep, ...]) -> dict[int, list[tuple[str, str]]]:
+def _chips(
+    steps: tuple[ThemeStep, ...], practice: Sequence[str]
+) -> dict[int, list[tuple[str, str]]]:
     """The colours of each scale that is asked, by its number of levels."""
-    counts = {len(card.levels) for step in steps for card in step.cards}
+    counts = {len(practice), *(len(card.levels) for step in steps for card in step.cards)}
     return {count: chips(count) for count in counts if count}

@@ -43,8 +43,8 @@ _SAID = {
         "Keyboard: the number of a level chooses it, N is not applicable, D is don't know, arrows move."
     ),
     "how": mark("How to answer"),
-    "probable": mark("Most probable event"),
-    "severe": mark("Severe event"),
+    "practice": mark("Practice: nothing is kept or sent"),
+    "events": mark("Two events to plan for"),
     "again": mark(
         "This is a new vote. Your previous answers count in it only after you confirm or change "
         "them."
@@ -68,6 +68,12 @@ _SAID = {
         "later, open your own return link; what waits stays on this device."
     ),
 }
+
+
+def named_events(probable: str, severe: str, text: Text) -> list[tuple[str, str]]:
+    """The events to plan for that are described, each with its name."""
+    events = ((mark("Most probable event"), probable), (mark("Severe event"), severe))
+    return [(text(name), words) for name, words in events if words]
 
 
 def sentences(text: Text) -> dict[str, str]:

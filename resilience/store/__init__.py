@@ -14,12 +14,11 @@ from resilience.store.database.migrate import (
     steps,
 )
 from resilience.store.database.postgresql import went_away
-from resilience.store.database.retry import CommitUnknown, Lost, repeatable
+from resilience.store.database.retry import CommitUnknown, repeatable
 
 __all__ = [
     "CommitUnknown",
     "Limits",
-    "Lost",
     "MigrationStep",
     "Session",
     "Store",

@@ -104,7 +104,7 @@ def invented_cities(session: Session) -> Sequence[City]:
 
 
 def _of_rehearsals() -> SelectOfScalar[int]:
-    """The ids of the cities that stand for real ones in a rehearsal."""
+    """The ids of the invented cities of rehearsals."""
     return select(Workshop.city_id).where(col(Workshop.rehearses).is_not(None))
 
 
@@ -119,13 +119,13 @@ def groups(session: Session, workshop_id: int) -> Sequence[Department]:
 
 
 def places(session: Session, workshop_id: int) -> Sequence[Department]:
-    """Where the people of a workshop are counted: its groups that score, else its departments."""
+    """The rows in which people are counted: the groups that score, else the departments."""
     found = _rows_of(session, workshop_id, ("department", "scores"))
     return [row for row in found if row.kind == "scores"] or found
 
 
 def units_of_groups(session: Session, unit_ids: Collection[int]) -> frozenset[int]:
-    """Those of the units that are of groups which score their own themes."""
+    """Those of the units that belong to groups which score their own themes."""
     query = select(Department.unit_id).where(Department.kind == "scores")
     found = session.exec(query.where(col(Department.unit_id).in_(unit_ids))).all()
     return frozenset(unit for unit in found if unit is not None)
@@ -170,12 +170,12 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
 
 
 def run_sheet(session: Session, workshop_id: int) -> RunSheet | None:
-    """The agenda and clock of a workshop; None while both are those of the template, unstarted."""
+    """The agenda and clock of a workshop; None before the first change to either."""
     return session.get(RunSheet, workshop_id)
 
 
 def rehearsals(session: Session, workshop_ids: Collection[int]) -> dict[int, Workshop]:
-    """The rehearsals of workshops that are under way, by the workshop that is rehearsed."""
+    """The open rehearsals of workshops, by the id of the real workshop."""
     real = aliased(Workshop)
     query = select(real.id, Workshop).join(real, col(Workshop.rehearses) == col(real.code))
     return dict(session.exec(query.where(col(real.id).in_(workshop_ids))).all())

@@ -4,9 +4,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from resilience.services.workshop.photos import photo_image
+from resilience.services.workshop.photos import NO_PHOTO, photo_image
 from resilience.settings import Settings
 from resilience.store import Store
+from resilience.web.guard.refusals import whole
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import HEADERS
 
@@ -19,12 +20,12 @@ class Photos:
 
     def routes(self) -> list[Route]:
         """The route, for the app."""
-        return [Route("/photo/{code}/{number:int}", self.show)]
+        return [Route("/photo/{code}/{number}", self.show)]
 
     def show(self, request: Request) -> Response:
         """A photo as JPEG; raises `NotAllowed` for others than those who run the workshop."""
         visitor = visitor_of(request, self._store, self._settings)
         # a database has no row of a number of more than nine digits
-        number = min(request.path_params["number"], 999_999_999)
+        number = min(whole(request.path_params["number"], NO_PHOTO), 999_999_999)
         image = photo_image(self._store, visitor, str(request.path_params["code"]), number)
         return Response(image, media_type="image/jpeg", headers=HEADERS)

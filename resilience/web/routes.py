@@ -145,6 +145,7 @@ class Web:
             "joined.html",
             text=text,
             here=here,
+            workshop=view_workshop(self.store, here.code),
             link=link,
             qr=qr_svg(link),
             app=app_of(request),

@@ -72,7 +72,7 @@ def agrees_words(topic: Topic, text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """What a group has agreed so far: `count` "2 of 9 agreed", and the `latest` decision, "" before the first."""
+    """The progress of a group: `count` is like "2 of 9 agreed", `latest` its last decision, "" before the first."""
 
     name: str
     count: str
@@ -90,12 +90,11 @@ def _group_line(
     group: GroupView, framework: Framework, topics: Sequence[Topic], text: Text
 ) -> GroupLine:
     own = own_topics(topics, group, framework)
-    made = [(one.decision.agreed_at, one) for one in own if one.decision]
+    made = [(one.decision.agreed_at, one.code, one.decision.outcome) for one in own if one.decision]
     latest = ""
     if made:
-        topic = max(made, key=lambda pair: pair[0])[1]
-        said = outcome_words(topic.decision.outcome, text) if topic.decision else ""
-        latest = f"{topic.code} {framework.title(topic.code, text.language)}: {said}"
+        _, code, outcome = max(made, key=lambda decision: decision[0])
+        latest = f"{code} {framework.title(code, text.language)}: {outcome_words(outcome, text)}"
     count = text("{n} of {of} agreed", n=len(made), of=len(own))
     return GroupLine(group.name, count, latest)
 

@@ -86,7 +86,7 @@ def answers_words(counts: pd.DataFrame, text: Text) -> str:
 
 
 def themes_listed(titles: Sequence[str], text: Text) -> str:
-    """Themes that share a figure by name, or how many they are where that would be long."""
+    """The names of themes that share a figure, or their number if they are many."""
     if len(titles) <= MOST_NAMED:
         return text.listed(titles)
     return text.plural("{n} theme", "{n} themes", len(titles))

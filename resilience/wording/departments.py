@@ -57,7 +57,7 @@ def apart_headline(
 ) -> str:
     """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
 
-    Where others are as far apart in print, all of them without departments. A difference that is no blind
+    If several themes print the same difference, all are named, without departments. A difference that is no blind
     spot is called possibly chance. Names are as `shown`.
     """
     furthest = furthest_apart(matrix)
@@ -112,7 +112,7 @@ def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]
     return [*said, text("All departments: {verdict}", verdict=text(verdict.verdict))]
 
 
-#: what stands in place of departments where groups scored their own themes
+#: shown instead of departments if groups scored their own themes
 GROUPS_SCORED = mark(
     "Each group scored its own themes, so nothing is shown by department. The result of a theme "
     "comes from the groups that scored it."

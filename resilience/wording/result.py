@@ -25,7 +25,8 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
     framework, city = result.workshop.framework, result.result.city
-    asked = [s for s in _indicators(result) if s.state != "not applicable"]
+    indicators = [result.result.city[code] for code in result.tallies.by_code]
+    asked = [s for s in indicators if s.state != "not applicable"]
     return text.listed(
         [
             score_words(overall, text),
@@ -257,7 +258,7 @@ def _day(moment: datetime.datetime, workshop: WorkshopView, text: Text) -> str:
 
 
 def people_words(answered: int, expected: int, text: Text) -> str:
-    """How many people answered, beside those expected."""
+    """How many people answered, and how many were expected."""
     if expected:
         return text.plural(
             "{n} person answered ({expected} expected)",
@@ -279,10 +280,6 @@ def departments_words(result: WorkshopResult, text: Text) -> str:
     asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
     here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
     return text("{n} of {of} departments", n=here, of=asked)
-
-
-def _indicators(result: WorkshopResult) -> list[Score]:
-    return [result.result.city[code] for code in result.tallies.by_code]
 
 
 def dash_words(k: int, text: Text) -> str:

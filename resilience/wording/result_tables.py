@@ -49,7 +49,7 @@ def equals_words(found: Extremes, text: Text) -> list[str]:
 
 
 def extremes_names(found: Extremes, text: Text) -> str:
-    """The titles of a list of indicators in a line, and how many more are tied with the last; "" where there is none."""
+    """The titles of a list in one line, with the number of others tied with the last; "" for an empty list."""
     names = text.listed(found.rows["title"])
     if found.alike:
         return text("all tied")

@@ -11,13 +11,12 @@ from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import clean, sheet_name
 from resilience.workbook.sheet import Pad, Sheet
-from resilience.workbook.sheets.actions import write_actions
 from resilience.workbook.sheets.agreement import write_agreement
 from resilience.workbook.sheets.coin import write_idata, write_imeta
 from resilience.workbook.sheets.departments import write_departments
 from resilience.workbook.sheets.distribution import write_distribution
 from resilience.workbook.sheets.indicators import write_indicators
-from resilience.workbook.sheets.lists import write_comments, write_long
+from resilience.workbook.sheets.lists import write_actions, write_comments, write_long
 from resilience.workbook.sheets.method import write_method
 from resilience.workbook.sheets.peers import write_peers
 from resilience.workbook.sheets.read_me import write_read_me
@@ -80,7 +79,11 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
     with Workbook(held, INERT) as workbook:
         workbook.set_properties(_properties(book, text))
         pad = Pad(
-            workbook, Styles(workbook, text.language), text, _banners(book, text), _foot(book, text)
+            workbook,
+            Styles(workbook, text.language),
+            text,
+            _banners(book, text),
+            f"{book.code} · {text.date(book.date)}",
         )
         papers = _papers(pad)
         contents = [(papers[wanted].name, text(holds)) for wanted, holds in SHEETS.items()]
@@ -113,10 +116,6 @@ def _banners(book: ResultsBook, text: Text) -> tuple[str, ...]:
         for banner, applies in ((INVENTED, book.invented), (OPEN, not book.k))
         if applies
     )
-
-
-def _foot(book: ResultsBook, text: Text) -> str:
-    return f"{book.code} · {text.date(book.date)}"
 
 
 def _properties(book: ResultsBook, text: Text) -> dict[str, Any]:

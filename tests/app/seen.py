@@ -117,7 +117,8 @@ def _said_in_fields(node: Any) -> Iterator[str]:
 
 def _said_on_a_sheet(data: dict[str, Any]) -> Iterator[str]:
     """What the script of a scorecard shows: all that it is told, but for sentences with blanks."""
-    yield from (data["closed"] and data["city"], data["closed"], *data["notes"], *data["events"])
+    yield from (data["closed"] and data["city"], data["closed"], data["number"], *data["notes"])
+    yield from (words for event in data["events"] for words in event)
     if not data["steps"]:
         return
     marks = {"official", "lent", "usual"}

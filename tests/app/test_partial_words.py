@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from resilience.framework import Framework, load_source
-from resilience.outputs.report import printed_report
+from resilience.outputs.report import printed_report, report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.services.counting import rounds
 from resilience.store import now
@@ -108,7 +108,9 @@ def test_workbook_and_report_are_made(held: Held) -> None:
     reveal_all(held)
     result = held.result()
     assert results_workbook(result, Text("ko"), now()).startswith(b"PK")
-    assert printed_report(result, Text("ko"), now()).pdf.startswith(b"%PDF")
+    assert printed_report(report_of(result, Text("ko"), now()), Text("ko"), now()).pdf.startswith(
+        b"%PDF"
+    )
 
 
 MARKUP = "$x$ *more* [a](http://evil.example) :red[y] #z"

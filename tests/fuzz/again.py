@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from resilience.services.access.access import identify
-from resilience.services.voting import erasure
+from resilience.services.voting import my_data
 from resilience.services.voting.responses import Said
 from tests.fuzz.base import often
 from tests.fuzz.going import Going
@@ -57,7 +57,7 @@ class Again(Going):
         """Somebody answers as before, or all that is asked alike, or goes."""
         who, vote = identify(self.store, KEY, participant_token=person.token), workshop.taken
         if what == ERASES and crowded(workshop):
-            self.tried(None, erasure.erase_own, self.store, who)
+            self.tried(None, my_data.erase_own, self.store, who)
             self.hands.gone.append(person.token)
             workshop.erase(person.id)
         elif what == SAME:

@@ -8,7 +8,7 @@ from hypothesis.stateful import rule
 from resilience.errors import WrongTime
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep import retention
-from resilience.services.voting import erasure, my_data
+from resilience.services.voting import my_data
 from resilience.text import Text
 from tests.fuzz.base import first, often
 from tests.fuzz.hands import Chosen, chosen
@@ -27,7 +27,7 @@ class Going(Publishing):
         workshop, person, visitor, why = self.somebody(who, crowded)
         if not why and not crowded(workshop):
             return
-        if self.tried(why, erasure.erase_own, self.store, visitor):
+        if self.tried(why, my_data.erase_own, self.store, visitor):
             self.hands.gone.append(person.token)
             workshop.erase(person.id)
 

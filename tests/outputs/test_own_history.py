@@ -13,7 +13,7 @@ import pytest
 from resilience import outputs, services
 from resilience.errors import NotAllowed, ResilienceError
 from resilience.outputs import long_data
-from resilience.outputs.report import printed_report
+from resilience.outputs.report import printed_report, report_of
 from resilience.outputs.workbook import results_workbook
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
@@ -99,7 +99,7 @@ def test_no_service_that_reads_tells_it_to_staff_or_to_another(held: Held, autho
 def test_no_file_has_it(held: Held, author: Visitor) -> None:
     result = held.result()
     book = results_workbook(result, TEXT, now())
-    printed = read_pdf(printed_report(result, TEXT, now()).pdf).words
+    printed = read_pdf(printed_report(report_of(result, TEXT, now()), TEXT, now()).pdf).words
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         files = b"".join(parts.read(name) for name in parts.namelist()).decode(errors="replace")
     files += long_data.counts_csv(result) + printed

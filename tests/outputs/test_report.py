@@ -146,7 +146,9 @@ def test_the_bars_of_a_theme_have_a_gap_where_there_is_no_score(held: Held) -> N
     assert (bars["W1"].share, bars["W1"].shown) == (0.5, "50.0")
     assert (bars["W2"].share, bars["W2"].shown) == (None, "unanswered")
     assert (bars["Po"].share, bars["Po"].low) == (None, None)
-    read = read_pdf(printed_report(held.result(), Text("en"), MOMENT).pdf)
+    read = read_pdf(
+        printed_report(report_of(held.result(), Text("en"), MOMENT), Text("en"), MOMENT).pdf
+    )
     assert "unanswered" in read.words
 
 
@@ -224,7 +226,9 @@ def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopRe
         *("Priorities", "Actions", "How this number was made", "Data annex", "The pages", ""),
     ]
     assert [step.printed for step in steps[:-1]] == [None] * (len(steps) - 1)
-    assert steps[-1].printed == printed_report(worked, Text("en"), MOMENT)
+    assert steps[-1].printed == printed_report(
+        report_of(worked, Text("en"), MOMENT), Text("en"), MOMENT
+    )
 
 
 def test_every_indicator_stands_with_its_counts_and_how_sure_it_is(report: Report) -> None:
@@ -308,7 +312,11 @@ def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> 
         ),
     )
     for language in LANGUAGES:
-        printed = read_pdf(printed_report(held.result(), Text(language), MOMENT).pdf)
+        printed = read_pdf(
+            printed_report(
+                report_of(held.result(), Text(language), MOMENT), Text(language), MOMENT
+            ).pdf
+        )
         assert "They run." in " ".join(printed.words.split())
 
 
@@ -343,7 +351,7 @@ def test_the_file_says_all_of_it_in_the_language_of_the_reader(
     worked: WorkshopResult, language: str
 ) -> None:
     text = Text(language)
-    printed = printed_report(worked, text, MOMENT)
+    printed = printed_report(report_of(worked, text, MOMENT), text, MOMENT)
     read = read_pdf(printed.pdf)
     on_pages = "".join(read.words.split())
     report = report_of(worked, text, MOMENT)
@@ -381,7 +389,9 @@ def test_what_cannot_be_printed_is_named(held: Held) -> None:
     held.move(rounds.open_vote)
     for who in held.vote("Water", 1, 2, 3):
         save_remark(held.store, who, indicator="W1", comment="good \U0001f44d", evidence="")
-    assert printed_report(held.reveal(), Text("en"), MOMENT).unprintable == ("\U0001f44d",)
+    assert printed_report(
+        report_of(held.reveal(), Text("en"), MOMENT), Text("en"), MOMENT
+    ).unprintable == ("\U0001f44d",)
 
 
 def test_an_open_workshop_and_an_invented_city_are_marked(worked: WorkshopResult) -> None:

@@ -74,7 +74,11 @@ def demo(shown: Shown) -> WorkshopResult:
 def printed(request: pytest.FixtureRequest, shown: Shown) -> tuple[Text, Read]:
     """The report of the demo as a PDF, in each language."""
     text = Text(request.param)
-    return text, read_pdf(printed_report(shown.result, text, MOMENT, shown.kept, shown.trend).pdf)
+    return text, read_pdf(
+        printed_report(
+            report_of(shown.result, text, MOMENT, shown.kept, shown.trend), text, MOMENT
+        ).pdf
+    )
 
 
 def squeezed(words: str) -> str:
@@ -185,7 +189,7 @@ def test_twelve_departments_stand_beside_one_another_and_the_next_below(
     maps = [part for part in report.parts if isinstance(part, FineHeat)]
     assert [len(one.columns) for one in maps] == [12, 1]
     assert all(sum(len(band.rows) for band in one.bands) == 59 for one in maps)
-    read = read_pdf(printed_report(large, Text("en"), MOMENT).pdf)
+    read = read_pdf(printed_report(report_of(large, Text("en"), MOMENT), Text("en"), MOMENT).pdf)
     heads = [page for page in read.pages if "the coast, part 0 Department" in page]
     first = next(page for page in heads if "INF1 ·" in page)
     assert f"INF10 · Levees and sea walls {CELLS}" in first

@@ -34,7 +34,9 @@ def test_the_report_ends_with_what_is_kept_for_later_and_the_chosen_photos(held:
     choose_photo(held.store, HOST, held.code, first.id, in_report=True)
     photos = report_photos(held.store, held.id)
     assert len(photos) == 1
-    printed = printed_report(held.result(), Text("en"), MOMENT, photos=photos)
+    printed = printed_report(
+        report_of(held.result(), Text("en"), MOMENT, photos=photos), Text("en"), MOMENT
+    )
     pages = read_pdf(printed.pdf).pages
     assert any("Ask the port." in page for page in pages)
     assert "Photos of the wall" in pages[-1]

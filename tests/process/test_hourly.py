@@ -5,8 +5,7 @@ import asyncio
 import pytest
 
 from resilience.errors import CannotRun
-from resilience.process.background import running
-from resilience.process.hourly import each_hour
+from resilience.process.background import each_hour, running
 
 
 def test_it_is_done_at_the_start_and_again_and_ends_with_the_server() -> None:

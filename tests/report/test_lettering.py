@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.report import Picture, Section, print_report
-from resilience.report.fonts import BOX, family_of, missing_fonts
-from resilience.report.lettering import lettered
+from resilience.report.fonts import BOX, family_of, missing_fonts, with_fonts
 from resilience.text import Text
 from tests.pdf import read_pdf
 from tests.report.test_typeset import HOSTILE, MOMENT, SQUARE, report
@@ -30,7 +29,7 @@ def test_signs_of_all_three_scripts_have_the_form_of_the_language(
     language: str, family: str
 ) -> None:
     assert family_of("海", language) == family
-    assert families_in(lettered(SQUARE.format("INF 海 5"), language)) == [
+    assert families_in(with_fonts(SQUARE.format("INF 海 5"), language)) == [
         "Noto Sans",
         family,
         "Noto Sans",
@@ -43,12 +42,12 @@ def test_every_font_that_print_names_is_there_and_the_last_of_them_is_reached() 
 
 
 def test_what_no_font_has_is_a_box_and_what_is_unseen_goes() -> None:
-    assert lettered("<text>a\U0001f600\u200bb</text>", "en").count(BOX) == 1
-    assert "\u200b" not in lettered("<text>a\u200bb</text>", "en")
+    assert with_fonts("<text>a\U0001f600\u200bb</text>", "en").count(BOX) == 1
+    assert "\u200b" not in with_fonts("<text>a\u200bb</text>", "en")
 
 
 def test_words_of_a_picture_stay_words() -> None:
-    assert "&lt;b&gt; &amp;amp;" in lettered("<text>&lt;b&gt; &amp;amp;</text>", "en")
+    assert "&lt;b&gt; &amp;amp;" in with_fonts("<text>&lt;b&gt; &amp;amp;</text>", "en")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "ja", "ko"])

@@ -12,11 +12,17 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.own_page import Pages
 from resilience.services.voting.responses import Said
+from resilience.services.workshop.run_sheet import begin_step
 from resilience.store import Store
 from resilience.text import Text
 from tests.services.delivering import save_remark
-from tests.services.held import KEY, Held, set_up
+from tests.services.held import HOST, KEY, Held, set_up
 from tests.usual import usual_framework
+
+
+def begin_practice(held: Held) -> None:
+    """Go to the step of practice, the second of the run sheet."""
+    begin_step(held.store, HOST, held.code, 1, "practice")
 
 
 def told(
@@ -67,8 +73,32 @@ def test_it_asks_what_the_vote_asks_and_has_the_own_answers(held: Held) -> None:
 def test_while_no_vote_is_open_it_says_why_and_asks_nothing(held: Held) -> None:
     page = told(held, held.join())
     assert page["closed"].startswith("You are in. The vote has not started yet")
-    empty = (page["steps"], page["answers"], page["before"], page["events"], page["again"])
-    assert empty == ([], {}, {}, [], False)
+    empty = (page["steps"], page["answers"], page["before"], page["practice"], page["again"])
+    assert empty == ([], {}, {}, None, False)
+
+
+def test_the_two_events_are_read_until_the_vote_closes(held: Held) -> None:
+    who = held.join()
+    named = [["Most probable event", held.view.probable], ["Severe event", held.view.severe]]
+    assert told(held, who)["events"] == named
+    held.move(rounds.open_vote)
+    assert told(held, who)["events"] == named
+    held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote)
+    assert told(held, who)["events"] == []
+
+
+def test_at_the_step_of_practice_there_is_a_question_of_no_indicator(held: Held) -> None:
+    who = held.join()
+    begin_practice(held)
+    page = told(held, who)
+    assert len(page["practice"]["levels"]) == len(page["chips"]["4"]) == 4
+    assert page["steps"] == []
+    assert page["said"]["practice"] == "Practice: nothing is kept or sent"
+    held.move(rounds.open_vote)
+    voting = told(held, who)
+    assert voting["practice"] is None
+    assert "practice" not in voting["said"]
 
 
 def test_the_script_has_a_sentence_for_all_that_a_card_has(held: Held) -> None:

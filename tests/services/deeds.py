@@ -33,6 +33,7 @@ from resilience.services.scorecards.cards import look_at_cards, take_cards
 from resilience.services.scorecards.offline_cards import CardOrder, offline_cards
 from resilience.services.voting.questions import (
     ask_question,
+    hide_questions,
     keep_for_later,
     questions_of,
     set_question,
@@ -106,6 +107,8 @@ def _hear(held: Held) -> None:
     keep_for_later(store, runner, code, "Ask the port.")
     for state in ("hidden", "open", "later", "open"):
         set_question(store, runner, code, asked.id, state)
+    hide_questions(store, runner, code)
+    set_question(store, runner, code, asked.id, "open")
     mark = held.result().remarks[0].mark
     comments.hide_comment(store, runner, code, mark)
     comments.show_comment(store, runner, code, mark)

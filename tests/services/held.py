@@ -137,7 +137,7 @@ class Held:
         set_groups(self.store, KEY, HOST, self.code, mode, plans)
 
     def desk(self, name: str) -> tuple[Visitor, int]:
-        """Whoever opens the link of a group's desk, and the id of the group."""
+        """A visitor with the link of a group's desk, and the id of the group."""
         return self.staff("group", name), next(g.id for g in self.view.groups if g.name == name)
 
     def say(self, who: Visitor, **answers: Said) -> None:

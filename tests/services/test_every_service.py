@@ -92,7 +92,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
          "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
-         "questions.questions_of", "questions.set_question", "questions.keep_for_later", "desk.show_questions",
+         "questions.questions_of", "questions.set_question", "questions.hide_questions", "questions.keep_for_later", "desk.show_questions",
          "desk.end_questions", "comments.hidden_comments", "comments.hide_comment", "comments.show_comment",
          "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",
          "photos.remove_photo", "consequences.consequences_of",
@@ -130,7 +130,7 @@ ALLOWED: dict[str, set[str]] = {
          "responses.own_history", "results.admit_participant",
          "weights.own_sheet", "weights.save_points", "questions.question_sheet", "questions.ask_question",
          "questions.withdraw_question", "questions.vote_question",
-         "my_data.own_keeping", "my_data.own_file", "erasure.erase_own"),
+         "my_data.own_keeping", "my_data.own_file", "my_data.erase_own"),
         PEOPLE,
     ),
     # says nothing to others than participants, and keeps nothing of theirs
@@ -150,7 +150,7 @@ def services() -> dict[str, Callable[..., Any]]:
 
     The last one is that after which a participant is nobody.
     """
-    return dict(sorted(_found(), key=lambda one: one[0] == "erasure.erase_own"))
+    return dict(sorted(_found(), key=lambda one: one[0] == "my_data.erase_own"))
 
 
 def _found() -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from resilience.errors import CannotRun
-from resilience.store import CommitUnknown, Limits, Lost, Session, Store, repeatable
+from resilience.store import CommitUnknown, Limits, Session, Store, repeatable
+from resilience.store.database.retry import Lost
 from resilience.store.tables import City
 from resilience.store.workshops import hold_workshop, wait_for
 from tests.store.rows import ROWS, add

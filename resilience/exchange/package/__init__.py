@@ -1,11 +1,10 @@
 """The peer file: one city's result as open data, signed by whoever publishes it."""
 
-from resilience.exchange.package.key import LONGEST_NAME, PublishingKey, fingerprint_of
+from resilience.exchange.package.key import LONGEST_NAME, PublishingKey
 from resilience.exchange.package.read import city_result
 from resilience.exchange.package.seal import SignedPackage, read_package, write_package
 from resilience.exchange.package.value import (
     About,
-    AnswerCount,
     CityFacts,
     CityResult,
     InTheRoom,
@@ -17,7 +16,6 @@ from resilience.exchange.package.write import written
 __all__ = [
     "LONGEST_NAME",
     "About",
-    "AnswerCount",
     "CityFacts",
     "CityResult",
     "InTheRoom",
@@ -26,7 +24,6 @@ __all__ = [
     "bare",
     "city_result",
     "counts_of",
-    "fingerprint_of",
     "read_package",
     "write_package",
     "written",

@@ -23,7 +23,7 @@ from resilience.exchange.package.columns import (
 )
 from resilience.exchange.package.value import AnswerCount, CityResult
 from resilience.exchange.package.write import ABOUT
-from resilience.exchange.rows import in_row, told, whole
+from resilience.exchange.rows import first_faults, in_row, whole
 from resilience.framework import Framework, load_structure
 from resilience.scoring import Agreed, Score
 from resilience.text import mark
@@ -54,7 +54,7 @@ def city_result(files: Mapping[str, bytes]) -> CityResult:
         agreed={row["code"]: _agreed(row, at) for at, row in enumerate(scores, 2) if row["agreed"]},
     )
     if faults := list(faults_of(result)):
-        raise Faults(BAD, told(faults))
+        raise Faults(BAD, first_faults(faults))
     return result
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -92,14 +93,7 @@ def _score_rows(result: CityResult) -> Iterator[dict[str, Any]]:
 def _score_cells(score: Score) -> dict[str, Any]:
     values = node_values(score)
     values["score"] = score.state if score.value is None else score.value
-    counts = score.counts
-    return {
-        **values,
-        "level": counts.level,
-        "na": counts.na,
-        "dk": counts.dk,
-        "blank": counts.blank,
-    }
+    return {**values, **asdict(score.counts)}
 
 
 def _themes(root: Theme) -> Iterator[Theme]:

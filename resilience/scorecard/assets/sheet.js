@@ -241,7 +241,8 @@ function built(root, data) {
       make("h2", {}, said.kept), make("ul"), button(said.seen)),
   ];
   if (cards.length) parts.push(...voting(data, cards));
-  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed), root.querySelector(".after") ?? "");
+  else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed),
+    data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "");
   parts.push(make("div", { class: "leave" }, small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit" }))));
   root.replaceChildren(...parts);
@@ -252,7 +253,7 @@ function top(data, cards) {
   const line = make("p", { class: "line" },
     cards.length ? make("button", { type: "button", class: "plain", id: "given" },
       name, make("span", { "aria-hidden": "true" }), make("span", { class: "unseen" })) : name,
-    make("span", { class: "clock", role: "timer" }), make("span", { role: "status", id: "status" }));
+    cards.length ? "" : make("span", { class: "small" }, data.number), make("span", { class: "clock", role: "timer" }), make("span", { role: "status", id: "status" }));
   return make("div", { class: "top" }, line, data.steps.length > 1 ? stepsBar(data) : "");
 }
 
@@ -265,18 +266,29 @@ function stepsBar(data) {
 }
 
 function voting(data, cards) {
-  const { said, rule, events } = data;
+  const { said, rule } = data;
   const keep = make("form", { id: "keep", hidden: true }, small(said.again),
     button(said.keepAll, { type: "submit" }));
-  const known = (name, event) => make("p", {}, make("b", {}, name), ` · ${event || "–"}`);
   return [
-    rule || events.length ? folded(said.how, make("p", {}, rule),
-      ...events.map((event, n) => known(n ? said.severe : said.probable, event))) : "",
+    events(data, !Object.values(data.answers).some((own) => own.said)),
+    rule ? folded(said.how, make("p", {}, rule)) : "",
     keep,
     ...data.steps.map((step, n) => theme(data, step, n)),
     ending(data, cards),
     make("p", { class: "small keys" }, said.keys),
   ].filter(Boolean);
+}
+
+function events({ said, events: known }, open) {
+  const lines = known.map(([name, words]) => make("p", {}, make("b", {}, name), ` · ${words}`));
+  return known.length ? make("details", { class: "events", open }, make("summary", {}, said.events), lines) : "";
+}
+
+// the question at the step of practice: what is chosen shows here, and goes nowhere
+function practice(data) {
+  const { title, question } = data.practice, id = "t-practice";
+  return make("section", { class: "practice", "aria-labelledby": id }, make("p", { class: "note" }, data.said.practice),
+    make("h2", { id }, title), make("p", {}, question), answers(data, { ...data.practice, code: "practice" }));
 }
 
 function folded(words, ...children) {
@@ -384,6 +396,7 @@ function ending(data, cards) {
     make("b"), make("span", {}, card.title, " ", make("span", { class: "unseen" }))));
   return make("section", { class: "screen theme", "data-at": "end", "aria-labelledby": "t-end", hidden: true },
     make("h2", { id: "t-end", tabindex: -1 }, said.all),
+    small(`${data.department} · ${data.number}`),
     make("div", { class: "done", id: "all", hidden: true }, make("b", {}, said.thanks),
       make("p", {}, said.after), make("a", { href: "/joined" }, said.link)),
     small(said.change),
@@ -526,6 +539,11 @@ function opened(root, first, trigger) {
     entry.querySelector(".unseen").textContent = data.states[said] ?? "";
   }
 
+  function light(screen, chosen) {
+    for (const level of screen.querySelectorAll(".level"))
+      level.setAttribute("aria-pressed", String(level === chosen));
+  }
+
   const written = (screen) => screen.remarks;
 
   function write(screen, name, value) {
@@ -600,6 +618,7 @@ function opened(root, first, trigger) {
     warned = false;
     came = 0;
     const before = themes.find((theme) => !theme.hidden);
+    if (moved) one(".events")?.removeAttribute("open");
     at = code;
     lay();
     // where nothing can be kept the page opens at its beginning
@@ -703,6 +722,8 @@ function opened(root, first, trigger) {
     const pressed = event.target.closest("button");
     if (event.target.closest("details")) clearTimeout(onward);
     if (!pressed || pressed.disabled) return;
+    const trial = pressed.closest(".practice");
+    if (trial) return light(trial, pressed);
     const screen = pressed.closest("section.screen"), { at: code, step, way } = pressed.dataset;
     // a second tap was meant for the screen before
     if (event.detail && pressed.name === "said" && Date.now() - came < SETTLE) return;

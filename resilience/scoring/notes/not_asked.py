@@ -1,4 +1,4 @@
-"""Which indicators a workshop did not ask, or asked of a group alone, in words."""
+"""Which indicators a workshop did not ask, or asked only of a group, in words."""
 
 from collections.abc import Collection, Iterator
 
@@ -31,7 +31,7 @@ def not_asked_passages(
 
 
 def by_theme_words(k: int, text: Text) -> str:
-    """That each group was asked its own themes alone, and which groups are shown."""
+    """The sentence that each group was asked only its own themes, and which groups are shown."""
     asked = text(
         "Each group was asked only its own themes, so results are shown by group, not by "
         "department."

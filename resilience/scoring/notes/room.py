@@ -17,7 +17,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment or evidence on an indicator (code) with its unit or its level, never both and never the person.
+    """A comment or evidence on an indicator (code) with its unit or its level, never both, never the person.
 
     `unit` is "" and `level` None where these are not shown. `language` is that of the page on which it was typed,
     where it is known.
@@ -32,11 +32,11 @@ class Remark:
 
     @property
     def mark(self) -> str:
-        """What tells this comment from others on its indicator."""
+        """Identifies the comment, without its author."""
         return comment_mark(self.indicator, self.comment, self.evidence)
 
 
 def comment_mark(indicator: str, comment: str, evidence: str) -> str:
-    """The SHA-256 of an indicator and what was written about it."""
+    """The SHA-256 of an indicator, a comment and evidence."""
     words = "\0".join((indicator, comment, evidence))
     return hashlib.sha256(words.encode()).hexdigest()

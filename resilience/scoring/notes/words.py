@@ -43,7 +43,7 @@ def range_words(overall: Score, text: Text) -> str:
 
 
 def remark_place(remark: Remark, text: Text) -> str:
-    """Who wrote a comment, as far as it is shown: the unit, or the level, or "" for neither."""
+    """The unit or the level with which a comment is shown, "" for neither."""
     if remark.level is not None:
         return text("Level {n}", n=remark.level)
     return text(remark.unit) if remark.unit else ""
@@ -140,10 +140,10 @@ def _levels(given: list[int], text: Text) -> str:
     return text("{low} to {high}", low=given[0], high=given[-1])
 
 
-def signed(change: float | None, text: Text, decimals: int = 1) -> str:
+def signed(change: float | None, text: Text) -> str:
     """How far something moved: "+6.1", "-0.4", "0.0" for what rounds to nothing, a dash for None."""
     if change is None:
         return "–"
-    size = text.number(abs(change), decimals)
+    size = text.number(abs(change), 1)
     moved = any(digit.isdigit() and digit != "0" for digit in size)
     return f"{'+' if change > 0 else '-'}{size}" if moved else size

@@ -88,10 +88,7 @@ def _gains(framework: Framework, tree: ScoreTree, targets: Mapping[str, float]) 
     leaves = {
         i.code: leaf_of(i, tree[i.code]) for i in framework.root.indicators() if i.code in tree
     }
-    if not leaves:
-        return {}
-    codes, points = points_to_gain(framework, leaves, targets)
-    return dict(zip(codes, points[0].tolist(), strict=True))
+    return points_to_gain(framework, leaves, targets) if leaves else {}
 
 
 def _sure(

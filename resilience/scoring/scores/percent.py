@@ -34,7 +34,7 @@ def theme_percents(
 ) -> dict[str, float]:
     """The percent of each top theme (code) that weighs something and has a score.
 
-    The lowest is to be named beside the overall (docs/methods.md, section 1).
+    The overall is always shown with the lowest of these (docs/methods.md, section 1).
     """
     return {
         theme.code: found

@@ -10,15 +10,18 @@ from resilience.scoring.arrays import Floats
 from resilience.scoring.scores.leaf import Leaf
 from resilience.scoring.scores.roll_up import Weights, roll_up
 
+#: largest share by which a weight is drawn higher or lower
+SPREAD = 0.25
 
-def drawn_weights(root: Theme, draws: int, seed: int, spread: float = 0.25) -> dict[str, Floats]:
-    """By code, the weights of a framework times a number 1 - `spread` to 1 + `spread`, (draws,).
+
+def drawn_weights(root: Theme, draws: int, seed: int) -> dict[str, Floats]:
+    """By code, the weights of a framework times a number 1 - `SPREAD` to 1 + `SPREAD`, (draws,).
 
     Themes and indicators alike (docs/methods.md, sections 6 and 8). The same seed gives the same draws.
     """
     numbers = np.random.default_rng(seed)
     nodes = list(root.nodes())[1:]
-    factors = numbers.uniform(1 - spread, 1 + spread, (len(nodes), draws))
+    factors = numbers.uniform(1 - SPREAD, 1 + SPREAD, (len(nodes), draws))
     return {
         node.code: np.asarray(node.weight * factor)
         for node, factor in zip(nodes, factors, strict=True)
@@ -64,29 +67,24 @@ def _multiplied(theme: Theme, weights: Weights, draws: int) -> Floats:
 
 
 def points_to_gain(
-    framework: Framework,
-    leaves: Mapping[str, Leaf],
-    targets: Mapping[str, float],
-    weights: Weights | None = None,
-    draws: int = 1,
-) -> tuple[list[str], Floats]:
-    """How far the overall would rise if one indicator reached its target, all else as it is.
+    framework: Framework, leaves: Mapping[str, Leaf], targets: Mapping[str, float]
+) -> dict[str, float]:
+    """How far the overall would rise if one indicator reached its target and nothing else changed.
 
-    Codes of the indicators with a score in the city's `leaves` (one case), and an array (draws,
-    codes) on the scale of the overall; 0 where the target is reached, and where the overall is not made of the
-    indicator: its theme has too few answers. `targets` are 0..100 by code, 100 where none is set. For the
-    weighted mean this is w/sum w * max(0, target - score) over what counts (docs/methods.md, section 8). Where
-    the overall itself has too few answers to be shown, it is that of all that is answered.
+    By code of the indicators with a score in the city's `leaves` (one case), on the scale of the overall; 0 where
+    the target is reached, and where the overall is not made of the indicator: its theme has too few answers.
+    `targets` are 0..100 by code, 100 where none is set. For the weighted mean this is
+    w/sum w * max(0, target - score) over what counts (docs/methods.md, section 8). Where the overall itself has
+    too few answers to be shown, it is that of all that is answered.
     """
     codes = [code for code, leaf in leaves.items() if not np.isnan(leaf.value[0])]
-    cases = len(codes) + 1  # the last of each draw is the city as it stands
-    counting = _counting(framework, leaves)
-    raised = {code: _everywhere(leaf, draws * cases) for code, leaf in counting.items()}
+    cases = len(codes) + 1  # the last is the city without a change
+    raised = {code: _everywhere(leaf, cases) for code, leaf in _counting(framework, leaves).items()}
     for at, code in enumerate(codes):
-        raised[code] = _reaching(raised[code], slice(at, None, cases), targets.get(code, 100.0))
-    nodes = roll_up(framework.root, raised, 0, _repeated(weights, cases))
-    overall = nodes[framework.root.code].score.reshape(draws, cases)
-    return codes, np.nan_to_num(overall[:, :-1] - overall[:, -1:])
+        raised[code] = _reaching(raised[code], at, targets.get(code, 100.0))
+    overall = roll_up(framework.root, raised, 0)[framework.root.code].score
+    gains = np.nan_to_num(overall[:-1] - overall[-1])
+    return dict(zip(codes, gains.tolist(), strict=True))
 
 
 def counted_codes(theme: Theme, scored: Container[str], *, past: bool = False) -> list[str]:
@@ -120,7 +118,7 @@ def _counting(framework: Framework, leaves: Mapping[str, Leaf]) -> dict[str, Lea
 
 
 def _everywhere(leaf: Leaf, cases: int) -> Leaf:
-    """The leaf of one case, as it is in all of `cases`."""
+    """The leaf of one case, repeated for `cases`."""
     return Leaf(
         leaf.indicator,
         value=leaf.value.repeat(cases),
@@ -132,12 +130,12 @@ def _everywhere(leaf: Leaf, cases: int) -> Leaf:
     )
 
 
-def _reaching(leaf: Leaf, cases: slice, target: float) -> Leaf:
-    """The leaf with its target reached in some cases; points follow the value in even steps."""
+def _reaching(leaf: Leaf, case: int, target: float) -> Leaf:
+    """The leaf with its target reached in a case; points follow the value in even steps."""
     value, points = leaf.value.copy(), leaf.points.copy()
     risen = max(target - value[0], 0.0)
-    value[cases] += risen
-    points[cases] += _points_of(leaf, risen)
+    value[case] += risen
+    points[case] += _points_of(leaf, risen)
     return replace(leaf, value=value, points=points)
 
 

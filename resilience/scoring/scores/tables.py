@@ -76,8 +76,8 @@ def unit_table(framework: Framework, result: Result, language: str) -> pd.DataFr
 class Extremes:
     """The `rows` of an `indicator_table` at one end of a ranking, the outermost first.
 
-    Figures that print the same in tables, with one decimal, are equal and in the order of codes. `more` others
-    equal the last row. `alike`: all are equal, so there is no row.
+    Figures that print the same, with one decimal, are equal and in the order of codes. `more` others equal the
+    last row. If all are `alike`, there is no row.
     """
 
     rows: pd.DataFrame

@@ -39,8 +39,8 @@ READERS: tuple[Role, ...] = (*DESKS, "official", "lead")
 class Grant:
     """What a link or account allows: a role in one workshop; `HOSTS` (None) are good in all of them.
 
-    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. The desk of a
-    group has it as `department_id`. A coordinator reads the network, and has no role in any workshop.
+    A role in a whole city is a grant with its `city_id`, and one more for each of its workshops. A group's desk has
+    the group's id as `department_id`. A coordinator reads the network and has no role in any workshop.
     """
 
     role: Role
@@ -179,7 +179,7 @@ def _by_links(session: Session, tokens: Sequence[str]) -> list[Grant]:
 
 
 def _in_rehearsals(session: Session, grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
-    """The grants, with the same ones in the rehearsals of the workshops that they let run."""
+    """The grants, and the same for the rehearsals of the workshops that they let the visitor run."""
     run = [g for g in grants if g.role in RUNNERS and g.workshop_id is not None]
     held = rehearsals(session, [g.workshop_id for g in run if g.workshop_id]) if run else {}
     there = [(g, held[g.workshop_id]) for g in run if g.workshop_id in held]

@@ -102,6 +102,7 @@ ACTS = {
         "attendance", mark("A device of {thing} was removed: the same person or table joined again.")
     ),
     "question hidden": Act("voices", mark("A question from the room was hidden.")),
+    "questions hidden": Act("voices", mark("All open questions from the room were hidden.")),
     "question shown again": Act("voices", mark("A hidden question was shown again.")),
     "kept for later": Act("voices", mark("An item was added to the list for later.")),
     "taken off the list for later": Act(

@@ -22,7 +22,7 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A link as the facilitator hands it out; `department` may be a group. `token` is None where the key has changed since."""
+    """A link for the facilitator to hand out; `department` may be a group. `token` is None if the key has changed."""
 
     id: int
     role: str
@@ -64,11 +64,11 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
         workshop = open_for(session, visitor, code, FACILITATORS)
         for link in links(session, workshop.id):
             if link.id == link_id:
-                before = told_links(session, workshop)
+                before = links_for_record(session, workshop)
                 link.revoked_at = now()
                 session.add(link)
                 token = add_link(session, key, workshop, link.role, link.department_id)
-                after, thing = told_links(session, workshop), _link_name(session, link)
+                after, thing = links_for_record(session, workshop), _link_name(session, link)
                 record(
                     session, visitor, "link replaced", workshop, thing, before=before, after=after
                 )
@@ -76,14 +76,14 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
     raise NotFound("This link was replaced before. Load the page again.")
 
 
-def told_links(session: Session, workshop: Workshop) -> dict[str, object]:
+def links_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """The links of a workshop that open something, as the staff record keeps them: role and number."""
     session.flush()
     return {_link_name(session, link): link.id for link in links(session, workshop.id)}
 
 
 def _link_name(session: Session, link: Link) -> str:
-    """The role of a link; of a lead or a desk with the department or group."""
+    """The role of a link, with the department of a lead or the group of a desk."""
     department = session.get(Department, link.department_id) if link.department_id else None
     return f"{link.role} · {department.name}" if department else link.role
 
@@ -91,7 +91,7 @@ def _link_name(session: Session, link: Link) -> str:
 def add_link(
     session: Session, key: bytes, workshop: Workshop, role: str, department_id: int | None
 ) -> str:
-    """Make a link of a role, of a department or group where the role is of one; give its token."""
+    """Make a link for a role, and its department or group if it has one; returns the token."""
     nonce, token = new_link(key)
     session.add(
         Link(

@@ -1,6 +1,6 @@
 """The staff record: who did what, when and to what, and how that stood before and after; append-only.
 
-It names no participant and holds no answer of one. Of a rehearsal it keeps nothing but that it was opened.
+It names no participant and holds no answer of one. Of a rehearsal it has only that it was opened.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record
 from resilience.services.access.role_plan import Moment, RolePlan, role_row
-from resilience.services.access.roles import RoleView, roles_of, told_role
+from resilience.services.access.roles import RoleView, role_for_record, roles_of
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.store import Session, Store, now
 from resilience.store.people.accounts import (
@@ -90,7 +90,7 @@ def make_account(
             "account made",
             None,
             account.sign_in,
-            after={"name": account.name, "roles": [told_role(session, row) for row in first]},
+            after={"name": account.name, "roles": [role_for_record(session, row) for row in first]},
         )
         return account.id
 

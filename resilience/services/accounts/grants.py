@@ -6,7 +6,7 @@ from resilience.errors import NotFound
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.access.role_plan import Moment, RolePlan, check_end, role_row, same_role
-from resilience.services.access.roles import told_role
+from resilience.services.access.roles import role_for_record
 from resilience.services.accounts.accounts import check_admin, check_admin_remains, find_account
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.store import Session, Store
@@ -30,7 +30,7 @@ def give_role(
         new = role_row(session, account_id, plan, expires_at)
         held = [row for row in all_roles(session, account_id) if same_role(row, new)]
         kept = held[0] if held else new
-        before = told_role(session, kept) if held else None
+        before = role_for_record(session, kept) if held else None
         kept.expires_at, kept.from_group = expires_at, None
         session.add(kept)
         record(
@@ -40,7 +40,7 @@ def give_role(
             None,
             account.sign_in,
             before=before,
-            after=told_role(session, kept),
+            after=role_for_record(session, kept),
         )
 
 
@@ -50,7 +50,7 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
     with store.write() as session:
         row, account = _held_role(session, role_id)
         check_end(row.role, expires_at)
-        before, row.expires_at = told_role(session, row), expires_at
+        before, row.expires_at = role_for_record(session, row), expires_at
         session.add(row)
         record(
             session,
@@ -59,7 +59,7 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
             None,
             account,
             before=before,
-            after=told_role(session, row),
+            after=role_for_record(session, row),
         )
 
 
@@ -71,7 +71,7 @@ def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
         row, account = _held_role(session, role_id)
         if row.role == "admin":
             check_fresh(session, visitor)
-        told = told_role(session, row)
+        told = role_for_record(session, row)
         was_admin = row.role == "admin" and row.account_id in admins(session)
         session.delete(row)
         if was_admin:

@@ -9,7 +9,7 @@ from resilience.services.access.groups import GroupRole, roles_of_groups
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record
 from resilience.services.access.role_plan import role_row, same_role
-from resilience.services.access.roles import told_role
+from resilience.services.access.roles import role_for_record
 from resilience.services.accounts.accounts import LONGEST_NAME, new_account, tidy_sign_in
 from resilience.services.accounts.sign_ins import begin
 from resilience.store import Session, Store
@@ -131,7 +131,7 @@ def _renew(session: Session, account: Account, wanted: Sequence[GroupRole]) -> N
     who = Visitor(account=acting_name(account))
     for old in [row for row in held if row.from_group is not None]:
         if not any(same_role(old, row) for row in rows):
-            gone = told_role(session, old)
+            gone = role_for_record(session, old)
             record(session, who, "role of a group ended", None, account.sign_in, before=gone)
             session.delete(old)
     for row in rows:
@@ -139,7 +139,7 @@ def _renew(session: Session, account: Account, wanted: Sequence[GroupRole]) -> N
             held.append(row)
             session.add(row)
             session.flush()
-            new = told_role(session, row)
+            new = role_for_record(session, row)
             record(session, who, "role of a group given", None, account.sign_in, after=new)
 
 

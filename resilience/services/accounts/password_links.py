@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.errors import NotFound, WrongTime
 from resilience.services.access.access import Visitor, acting_name
 from resilience.services.access.record import record
-from resilience.services.access.roles import told_role
+from resilience.services.access.roles import role_for_record
 from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.services.accounts.accounts import (
     check_admin,
@@ -99,7 +99,7 @@ def use_link(
             role = RoleHeld(account_id=account.id, role="admin")
             session.add(role)
             session.flush()
-            after = {"name": account.name, "roles": [told_role(session, role)]}
+            after = {"name": account.name, "roles": [role_for_record(session, role)]}
         else:
             account, after = find_account(session, link.account_id), None
         account.password_hash = kept

@@ -16,9 +16,9 @@ from resilience.services.accounts.failed_sign_ins import record_failed
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.accounts.totp import in_letters, new_secret, setup_address, step_of
 from resilience.store import Session, Store, now
-from resilience.store.people.accounts import lock_accounts
-from resilience.store.people.second_factor import (
+from resilience.store.people.accounts import (
     forget_factor,
+    lock_accounts,
     recovery_codes_left,
     use_recovery_code,
 )
@@ -114,7 +114,7 @@ def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int)
         lock_accounts(session)
         account = account_of(session, visitor)
         right = _take(session, key, account.id, tidy_typed(code))
-        if not right and (right := _take_recovery(session, account.id, tidy_typed(code))):
+        if not right and (right := use_recovery_code(session, _hash(account.id, tidy_typed(code)))):
             record(session, visitor, "recovery code used", None, account.sign_in)
         if right:
             _let_in(session, visitor, hours)
@@ -157,11 +157,6 @@ def _take(session: Session, key: bytes, account_id: int, code: str) -> bool:
     factor.last_step = step
     session.add(factor)
     return True
-
-
-def _take_recovery(session: Session, account_id: int, code: str) -> bool:
-    """Whether a code is an unused recovery code; marks it as used."""
-    return use_recovery_code(session, _hash(account_id, code))
 
 
 def _let_in(session: Session, visitor: Visitor, hours: int) -> None:

@@ -38,7 +38,7 @@ class _Own:
     error: float | None
 
 
-def stood(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
+def network_rank_of(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
     """Where a city of a basis stands: 1000 seeded draws; None where it is not on that basis.
 
     Of the cities that publish here those alone are read whose draws overlap with its own: the database

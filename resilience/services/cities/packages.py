@@ -1,6 +1,6 @@
 """The peer file of a workshop: who may publish it, and what of the result is in it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import (
@@ -86,7 +86,7 @@ def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
 
 
 def _of_everybody(result: WorkshopResult) -> dict[str, Score]:
-    """The city's scores; people of groups that were not asked an indicator gave no answer to it, as peer files count."""
+    """The city's scores, with everybody as the base: people who were not asked an indicator count as blank."""
     if not result.tallies.asked:
         return dict(result.result.city)
     nodes = {node.code: node for node in result.workshop.framework.root.nodes()}
@@ -101,20 +101,10 @@ def _of_everybody(result: WorkshopResult) -> dict[str, Score]:
 
 
 def _about(result: WorkshopResult, licence: str) -> About:
-    workshop, city = result.workshop, result.workshop.city
+    workshop = result.workshop
     tier: Tier = "quick" if workshop.tier == "quick" else "full"
     return About(
-        city=CityFacts(
-            name=city.name,
-            country=city.country,
-            population=city.population,
-            coast=city.coast,
-            hazards=city.hazards,
-            invented=workshop.invented,
-            income=city.income,
-            latitude=city.latitude,
-            longitude=city.longitude,
-        ),
+        city=CityFacts(**asdict(workshop.city), invented=workshop.invented),
         date=workshop.date,
         signed_off=workshop.signed[-1].at.date() if workshop.signed else None,
         tier=tier,

@@ -1,5 +1,6 @@
 """Where a city stands among its peers, theme by theme and as a range (docs/methods.md, section 6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,6 @@ from resilience.scoring.comparison.compare import nodes_of
 from resilience.scoring.comparison.draws import Dice, RankRange, Steps, place_among
 from resilience.scoring.comparison.peers import PeerRank, standings
 from resilience.scoring.scores.what_if import restricted
-from resilience.services.cities.peer_names import names_apart
 from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.side import side_of
@@ -144,3 +144,21 @@ def _thrown(
 ) -> Steps | None:
     values = [side.scores[i.code].value for i in framework.root.indicators()]
     return dice.thrown(name, np.array(values, dtype=np.float64), error)
+
+
+def names_apart(peers: Sequence[PeerView]) -> list[str]:
+    """A unique name for each peer: with its country, framework or publisher if needed."""
+    names: dict[int, str] = {}
+    for said in zip(*(_ways(peer, at) for at, peer in enumerate(peers)), strict=True):
+        open_still = {at: name for at, name in enumerate(said) if at not in names}
+        times = Counter(open_still.values())
+        names |= {at: name for at, name in open_still.items() if times[name] == 1}
+    return [names[at] for at in range(len(peers))]
+
+
+def _ways(peer: PeerView, at: int) -> tuple[str, str, str, str, str]:
+    """Ways to name a peer, the shortest first; the last is its own whatever the others are."""
+    city = peer.city.full_name
+    whole = f"{city}, {peer.side.framework.id}"
+    signed = f"{city}, {peer.publisher or peer.fingerprint or peer.side.framework.id}"
+    return peer.city.name, city, whole, signed, f"{whole} #{at + 1}"

@@ -1,4 +1,4 @@
-"""What open data suggest about a city that is being set up: a proposal, of which each part can be changed."""
+"""What open data suggest about a city that is being set up; the host can change every part."""
 
 from dataclasses import dataclass
 
@@ -9,20 +9,20 @@ from resilience.framework.countries import folded
 from resilience.services.cities.context import context_cities
 from resilience.services.cities.places import land_outlines
 
-#: INFORM's score, 0 to 10, from which on a hazard of the country is suggested for the city
+#: lowest INFORM score of the country, 0 to 10, at which a hazard is suggested
 LEAST_EXPOSURE = 3.0
-#: magnitude of an earthquake within 100 km since 1900 from which on earthquakes are suggested
+#: lowest magnitude within 100 km since 1900 at which earthquakes are suggested
 LEAST_MAGNITUDE = 6.0
-#: kilometres to the coastline, which is drawn at 1:110 million, within which a city is suggested to lie on it
+#: kilometres to the coastline (1:110 million) within which a coast is suggested
 COAST_WITHIN = 15.0
 KM_PER_DEGREE = 111.3
-#: cities that are offered for the beginning of a name
+#: most cities offered for the start of a name
 MOST_OFFERED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class CitySuggestion:
-    """A city of the open data with what they suggest: whether it lies on a coast, and its hazards."""
+    """A city in the open data, whether it has a `coast`, and its likely `hazards`."""
 
     city: ContextCity
     coast: bool
@@ -30,20 +30,20 @@ class CitySuggestion:
 
 
 def suggested(name: str) -> CitySuggestion | None:
-    """What open data suggest for a city of this name, in any language of the files; None without a match."""
+    """The suggestion for a city of this name, in any language of the files; None without a match."""
     wanted = folded(name)
     city = next((one for one in context_cities().values() if wanted in _spelled(one)), None)
     return suggestion_of(city) if city and wanted else None
 
 
 def suggestion_of(city: ContextCity) -> CitySuggestion:
-    """What open data suggest for one of their cities."""
+    """The suggestion for a city of the open data."""
     coast = _kilometres_to_sea(city) <= COAST_WITHIN
     return CitySuggestion(city, coast, tuple(h for h in EXPOSURE if _faces(city, h, coast=coast)))
 
 
 def beginning_with(words: str) -> list[ContextCity]:
-    """Up to `MOST_OFFERED` cities one of whose names begins with what was typed; none before two characters."""
+    """Up to `MOST_OFFERED` cities with a name that starts with these words, largest first; none before two Latin letters."""
     wanted = folded(words)
     if len(wanted) < 2 and wanted.isascii():
         return []
@@ -56,7 +56,7 @@ def beginning_with(words: str) -> list[ContextCity]:
 
 
 def country_of_zone(zone: str, language: str) -> str:
-    """The country in which cities of the open data have a time zone, in a language; "" where none has."""
+    """The country of the cities in a time zone, in a language; "" without one."""
     found = (one for one in context_cities().values() if one.timezone == zone)
     city = next(found, None)
     return city.country_in(language) if city else ""
@@ -67,7 +67,7 @@ def _spelled(city: ContextCity) -> set[str]:
 
 
 def _faces(city: ContextCity, hazard: str, *, coast: bool) -> bool:
-    """Whether a hazard is suggested: by what was measured near the city, else by its country's score."""
+    """Whether a hazard is suggested: by measurements near the city, else by its country's score."""
     if hazard == "earthquake":
         strongest = city.figure("magnitude")
         return strongest is not None and strongest.value >= LEAST_MAGNITUDE
@@ -77,7 +77,7 @@ def _faces(city: ContextCity, hazard: str, *, coast: bool) -> bool:
 
 
 def _kilometres_to_sea(city: ContextCity) -> float:
-    """Distance to the nearest line of the outlines, on a plane around the city."""
+    """Distance to the nearest coastline, on a plane around the city."""
     land = land_outlines()
     east = np.cos(np.radians(city.latitude))
     x = (land["longitude"].to_numpy() - city.longitude) * east * KM_PER_DEGREE

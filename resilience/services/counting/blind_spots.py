@@ -22,7 +22,7 @@ def spots_to_keep(
 ) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
-    None if someone was erased since, whose answers the test would lack. Groups that score their own themes have none.
+    None if someone was erased since, as the test would lack their answers. Groups that score their own themes have none.
     """
     if by_theme(session, workshop):
         return []

@@ -185,9 +185,9 @@ def _flags(
     chosen: Mapping[str, SourceRounds],
     rows: Sequence[int | None],
 ) -> dict[str, Flags]:
-    """By indicator which rows of figures it was asked of; the last one of the city by a later vote alone.
+    """By indicator a flag for each row of figures: whether its people were asked.
 
-    People who came after the first vote are in no unit's figures, and count as asked again, of any group.
+    People who came after the first vote are in no unit. Their row counts as asked if a later vote asked the indicator.
     """
     every = {unit for units in known.values() for unit in units}
     return {

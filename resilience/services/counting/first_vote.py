@@ -55,7 +55,7 @@ def rows_that_count(
 ) -> list[CountRow]:
     """The counts of a round, without answers of individuals where only tables hide one another.
 
-    Where groups score their themes, without indicators of which those who were asked do not hide one another.
+    Where groups score their own themes, indicators whose voters do not hide one another are left out too.
     """
     voters, k = people_who_answered(session, closed.id), workshop.k
     everybody = sum(voters.values(), Crowd()).less(sum(strangers.values()))

@@ -77,7 +77,7 @@ def _fix_partition(
     by_theme = everywhere[0].kind == "scores"
     cut = partition(sure, workshop.k, merging=not by_theme)
     homes = {d.name: _home(d, cut, sure) for d in everywhere}
-    if by_theme:  # people of a group that is too small, or that came later, join no other
+    if by_theme:  # a group that is too small or came later joins no other unit
         homes = {
             d.name: d.name if d.name in cut.alone or not workshop.k else None for d in everywhere
         }

@@ -147,14 +147,14 @@ def _may_show(first: FirstFigures, rows: Sequence[PersonAnswer], strangers: int,
     after = {row.participant_id: _voice(row) for row in rows}
     judged = {row: one for row, one in first.counted.items() if row != DONT_KNOW}
     for states, counted in ((LEVELS, first.levels), (JUDGED, judged), (ANY, first.counted)):
-        before = _said(first.voices, states)
+        before = _in_states(first.voices, states)
         gone = _gone(counted, before)
-        if not tells_of_nobody(before, _said(after, states), gone, strangers, k):
+        if not tells_of_nobody(before, _in_states(after, states), gone, strangers, k):
             return False
     return True
 
 
-def _said(voices: Mapping[int, Voice], states: Collection[str]) -> dict[int, Voice]:
+def _in_states(voices: Mapping[int, Voice], states: Collection[str]) -> dict[int, Voice]:
     return {who: voice for who, voice in voices.items() if voice.said[0] in states}
 
 

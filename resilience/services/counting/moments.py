@@ -116,7 +116,7 @@ def moments_by_unit(
     for unit, places in sorted(members.items()):
         for theme, means in means_of.items():
             if theme == framework.root.code and unit in groups_alone:
-                continue  # of the overall, people of a group know its themes alone
+                continue  # a group scores only its own themes, so it has no overall
             if any((round_id, unit) in gone for round_id in counting[theme]):
                 continue
             known = [at for at in places if means[at] == means[at]]

@@ -1,11 +1,10 @@
-"""A rehearsal: a workshop beside the real one, with invented people, which is deleted when it ends.
+"""A rehearsal: a separate workshop with invented people, which is deleted when it ends.
 
-It has the same votes, reveal and discussion. Devices may join and try it; what they answer is in no figure.
-Nothing of it touches the workshop that is rehearsed, and the staff record keeps only that it was opened.
+It has the same votes, reveal and discussion. Devices may join and try it; their answers count in no figure.
+It changes nothing in the real workshop, and the staff record has only that it was opened.
 """
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
 from resilience.errors import InputError
@@ -17,30 +16,29 @@ from resilience.services.voting.responses import asked_by_place
 from resilience.services.workshop.answer_columns import Said, answer_columns
 from resilience.services.workshop.groups import copy_groups
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
-from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan
+from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, responsible_departments
 from resilience.services.workshop.profile import profile_of
 from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import Department, Participant, Response, Round, Workshop
+from resilience.store.tables import Participant, Response, Round, Workshop
 from resilience.store.voting.devices import devices
 from resilience.store.voting.erasing import forget_answers
 from resilience.store.workshops import (
     city_by_name,
     city_of,
-    departments,
     places,
     rehearsals,
     rounds,
 )
 from resilience.text import Text, mark
 
-#: what stands in place of the hash of an invented person's token: no token has it
+#: prefix of an invented person's token hash, which no real hash has
 INVENTED = "invented"
 #: invented people in a department, at least and at most
 FEWEST, MOST = 4, 8
 #: shares of answers that are "don't know" and "not applicable", and of those with a comment
 UNKNOWN, NOT_APPLICABLE, COMMENTED = 0.1, 0.03, 0.04
-#: how far departments see an indicator from what the room sees at most, on a scale 0..1
+#: largest difference between a department's and the room's view of an indicator, on a scale 0..1
 BIAS = 0.25
 #: standard deviation of the answers within a department, in levels, in the first vote
 APART = 0.6
@@ -49,10 +47,10 @@ COMMENT = mark("Invented comment for the rehearsal.")
 
 @repeatable
 def rehearse(store: Store, visitor: Visitor, code: str) -> str:
-    """Open the rehearsal of a workshop before its first vote; gives the join code of the rehearsal.
+    """Open the rehearsal of a workshop before its first vote, unless one is open; gives its join code.
 
-    Of the one that is under way, where there is one. Raises `WrongTime` later and in a rehearsal, and
-    `InputError` while another workshop of the city is rehearsed.
+    Raises `WrongTime` after the first vote and in a rehearsal, and `InputError` while another workshop of the
+    city is rehearsed.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -70,7 +68,7 @@ def rehearse(store: Store, visitor: Visitor, code: str) -> str:
 
 @repeatable
 def end_rehearsal(store: Store, visitor: Visitor, code: str) -> str:
-    """Delete a rehearsal with all that came of it; gives the join code of the workshop that was rehearsed."""
+    """Delete a rehearsal; gives the join code of the real workshop."""
     with store.write() as session:
         copy = lock_for(session, visitor, code, RUNNERS)
         if copy.rehearses is None:
@@ -89,7 +87,7 @@ def forget_rehearsal(session: Session, workshop: Workshop) -> None:
 
 
 def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
-    """Let the invented people of a rehearsal answer all that a vote asks; in later votes they agree more."""
+    """Answer a whole vote for the invented people of a rehearsal; in later votes they agree more."""
     comment = Text(workshop.language)(COMMENT)
     asked = asked_by_place(session, workshop, held)
     for person in _invented(session, workshop):
@@ -109,7 +107,7 @@ def invent_answers(session: Session, workshop: Workshop, held: Round) -> None:
 
 
 def leave_out_devices(session: Session, workshop: Workshop, held: Round) -> None:
-    """Delete what devices answered in a vote of a rehearsal: no real answer is in a figure that shows."""
+    """Delete the devices' answers in a vote of a rehearsal, so that no figure includes a real answer."""
     forget_answers(session, held.id, but=[one.id for one in _invented(session, workshop)])
 
 
@@ -119,7 +117,7 @@ def _invented(session: Session, workshop: Workshop) -> list[Participant]:
 
 
 def _copy(session: Session, workshop: Workshop) -> Workshop:
-    """A workshop as it was set up, in an invented city."""
+    """Set up the same workshop in an invented city."""
     city = profile_of(city_of(session, workshop))
     text = Text(workshop.language)
     named = text("{city} (rehearsal)", city=city.name)
@@ -134,7 +132,9 @@ def _copy(session: Session, workshop: Workshop) -> Workshop:
         severe=workshop.severe,
         framework=framework_of(session, workshop),
         tier=workshop.tier,
-        departments={one.name: one.expected for one in _named(session, workshop)},
+        departments={
+            one.name: one.expected for one in responsible_departments(session, workshop.id)
+        },
         language=workshop.language,
         timezone=workshop.timezone,
         date=workshop.date,
@@ -163,12 +163,8 @@ def _invite(session: Session, copy: Workshop) -> None:
     session.flush()
 
 
-def _named(session: Session, workshop: Workshop) -> Sequence[Department]:
-    return [one for one in departments(session, workshop.id) if one.name != MIXED_TABLES]
-
-
 def _answer(indicator: Indicator, person: Participant, vote: int, chance: random.Random) -> Said:
-    """What an invented person answers; departments see the same indicator differently."""
+    """An invented person's answer; departments see the same indicator differently."""
     lot = chance.random()
     if lot < UNKNOWN + NOT_APPLICABLE:
         return "dk" if lot < UNKNOWN else "na"

@@ -17,8 +17,8 @@ from resilience.store.workshops import places, units
 def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, int]:
     """By department, how many of those who took part may be beyond the people confirmed to be in the room.
 
-    As many as ever joined beyond it, whether they answered or were erased: someone in the
-    room who says nothing leaves no place to a second device.
+    Everyone who ever joined beyond that number counts, whether they answered or were erased: a silent person in
+    the room does not make up for a second device.
     """
     people = people_by_department(session, workshop.id)
     joined = joined_by_department(session, workshop.id)

@@ -2,13 +2,19 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.exchange.actions import actions_csv
+from resilience.exchange.inert import csv_file, inert
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import COSTS, PlannedAction, feasible
+from resilience.scoring.planning.actions import (
+    COSTS,
+    HEADINGS,
+    PlannedAction,
+    action_cells,
+    feasible,
+)
 from resilience.services.access.access import DESKS, Visitor, lock_for, open_for_reading
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record, record_change
@@ -16,7 +22,7 @@ from resilience.services.frameworks.frameworks import asked_by, framework_of
 from resilience.services.voting.responses import asked_one
 from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import rounds_that_count
-from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.plan import responsible_departments
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.actions import action_by_id, actions
@@ -65,19 +71,27 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
 
 
 def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: Text) -> bytes:
-    """Actions that somebody may read as CSV in the language of `text`."""
-    return actions_csv(actions, framework, text)
+    """Actions as CSV, a row each under headings in the language of `text`; UTF-8 with a mark for Excel.
+
+    Days are written like 2027-05-01, feasibility 0..1 with a point. A cell that a spreadsheet would take for a
+    formula has an apostrophe in front.
+    """
+    cells = (action_cells(action, framework, text).values() for action in actions)
+    rows = (
+        [inert(f"{c:.12g}" if isinstance(c, float) else str(c or "")) for c in row] for row in cells
+    )
+    return csv_file([[text(heading) for heading in HEADINGS.values()], *rows])
 
 
 @repeatable
 def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> int:
-    """Write an action down; give its id. For those who run the workshop or a group with it, from reveal to close."""
+    """Add an action; returns its id. For those who run the workshop or the indicator's group, from reveal to close."""
     with store.write() as session:
         workshop = _planning(session, visitor, code, plan.indicator)
         row = Action(workshop_id=workshop.id, **_columns(session, workshop, plan))
         session.add(row)
         session.flush()
-        after = told(session, row)
+        after = action_for_record(session, row)
         record_change(session, visitor, "action added", workshop, row.id, after=after)
         return row.id
 
@@ -103,7 +117,7 @@ def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> 
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
         check_decides(session, visitor, workshop, row.indicator)
-        before = told(session, row)
+        before = action_for_record(session, row)
         session.delete(row)
         record_change(session, visitor, "action removed", workshop, action_id, before=before)
 
@@ -120,9 +134,9 @@ def keep_change(
 
     `workshop` is where the visitor acts: that of the action, or a later one of the city.
     """
-    before = told(session, row)
+    before = action_for_record(session, row)
     row.sqlmodel_update(changes)
-    after = told(session, row)
+    after = action_for_record(session, row)
     if after == before:
         return
     row.changed_at = now()
@@ -139,7 +153,7 @@ def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
     return row
 
 
-def told(session: Session, row: Action) -> dict[str, Any]:
+def action_for_record(session: Session, row: Action) -> dict[str, Any]:
     """An action as the staff record keeps it: without its votes."""
     department = session.get(Department, row.department_id)
     return {
@@ -154,7 +168,7 @@ def told(session: Session, row: Action) -> dict[str, Any]:
 
 
 def _planning(session: Session, visitor: Visitor, code: str, indicator: str = "") -> Workshop:
-    """The workshop, held until the end, if the visitor may change its actions, on the indicator, now."""
+    """The locked workshop, if the visitor may now change its actions (on the indicator)."""
     workshop = lock_for(session, visitor, code, DESKS)
     if indicator:
         check_decides(session, visitor, workshop, indicator)
@@ -175,22 +189,12 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
     if plan.department_id is None:
         raise InputError("Choose the responsible department.")
     asked_one(asked_by(session, workshop), plan.indicator)
-    if plan.department_id not in _responsible(session, workshop):
+    responsible = responsible_departments(session, workshop.id)
+    if plan.department_id not in [one.id for one in responsible]:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if plan.cost is not None and plan.cost not in COSTS:
         raise InputError("A cost is low, medium or high, or left open.")
-    return {
-        "indicator": plan.indicator,
-        "what": what,
-        "department_id": plan.department_id,
-        "by_when": plan.by_when,
-        "cost": plan.cost,
-    }
-
-
-def _responsible(session: Session, workshop: Workshop) -> Sequence[int]:
-    """The departments that can be responsible: tables of several departments are none."""
-    return [d.id for d in departments(session, workshop.id) if d.name != MIXED_TABLES]
+    return asdict(plan) | {"what": what}
 
 
 def _planned(row: Action, department: str) -> PlannedAction:

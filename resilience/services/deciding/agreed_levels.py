@@ -48,8 +48,8 @@ def agree(
 ) -> None:
     """Keep what the room settled on for an indicator, in place of what it settled on before.
 
-    Between the reveal and the close of the workshop; by the desk of a group, of its own themes. Raises `InputError` for what the workshop does
-    not ask, a level off the scale, or a reason that is too long.
+    Between the reveal and the close of the workshop; a group's desk only on its own themes. Raises `InputError`
+    for an indicator that is not asked, a level off the scale, or a reason that is too long.
     """
     said = tidied(reason, LONGEST_REASON)
     with store.write() as session:

@@ -18,7 +18,7 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class OnIndicator:
-    """What the vote `number` said of an indicator: answers by `levels`, `found` agreement, `middle`, who `moved`."""
+    """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels, and who `moved`."""
 
     number: int
     levels: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""What people wrote, by level or by unit and never with both, but for what staff hid."""
+"""Comments by level or by unit, never both, without those that staff hid."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +20,12 @@ from resilience.store.workshops import rounds, units
 def comments_of(
     session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
 ) -> tuple[Remark, ...]:
-    """What people wrote in the votes that count, of the units whose figures of them are shown.
+    """The comments of the votes that count, from the units whose figures are shown.
 
-    Groups are formed before what staff hid is left out: so hiding a comment changes no other.
+    Hidden comments are left out last, so hiding one does not change how others are shown.
     """
-    told = list(_placed(session, workshop, sources))
-    spoken = _languages(told, workshop.k)
+    placed = list(_with_place(session, workshop, sources))
+    spoken = _languages(placed, workshop.k)
     hidden = hidden_marks(session, workshop.id)
     shown = (
         Remark(
@@ -36,7 +36,7 @@ def comments_of(
             row.language if (_group(row, unit, level), row.language) in spoken else None,
             level,
         )
-        for row, unit, level in told
+        for row, unit, level in placed
     )
     return tuple(one for one in shown if one.mark not in hidden)
 
@@ -52,7 +52,7 @@ def hidden_comments(
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         hidden = hidden_marks(session, workshop.id)
-        rows = _now_placed(session, workshop) if hidden else []
+        rows = _shown_now(session, workshop) if hidden else []
         words = {(row.comment, row.evidence) for row in rows if row.indicator == indicator}
         found = (Remark(indicator, "", *one) for one in sorted(words))
         return tuple(one for one in found if one.mark in hidden)
@@ -83,20 +83,20 @@ def show_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
 
 def _about(session: Session, workshop: Workshop, mark: str) -> str:
     """The indicator of a comment that is shown, or would be if it were not hidden."""
-    for row in _now_placed(session, workshop):
+    for row in _shown_now(session, workshop):
         if Remark(row.indicator, "", row.comment, row.evidence).mark == mark:
             return row.indicator
     raise NotFound("This comment is no longer there. Load the page again.")
 
 
-def _now_placed(session: Session, workshop: Workshop) -> list[RemarkRow]:
+def _shown_now(session: Session, workshop: Workshop) -> list[RemarkRow]:
     """The comments of the votes that count now, those that staff hid among them."""
     counting = rounds_that_count(rounds(session, workshop.id))
     sources = source_rounds(session, workshop, counting)
-    return [row for row, _, _ in _placed(session, workshop, sources)]
+    return [row for row, _, _ in _with_place(session, workshop, sources)]
 
 
-def _placed(
+def _with_place(
     session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
 ) -> Iterator[tuple[RemarkRow, str, int | None]]:
     """Each comment of the votes that count, with its unit or its level or neither, hidden ones too."""
@@ -115,15 +115,15 @@ def _placed(
 
 
 def _group(row: RemarkRow, unit: str, level: int | None) -> object:
-    """Among whom the language of a comment may tell of somebody."""
+    """The people among whom the language of a comment could identify somebody: the unit or the level."""
     return unit or (row.indicator, level)
 
 
 def _languages(
-    told: Sequence[tuple[RemarkRow, str, int | None]], k: int
+    placed: Sequence[tuple[RemarkRow, str, int | None]], k: int
 ) -> set[tuple[object, str | None]]:
-    """Groups with a language in which so many of them wrote that they hide one another."""
+    """The pairs of group and language in which enough people wrote to hide one another."""
     wrote: dict[tuple[object, str | None], dict[int, int]] = defaultdict(dict)
-    for row, unit, level in told:
+    for row, unit, level in placed:
         wrote[_group(row, unit, level), row.language][row.participant_id] = row.size
     return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}

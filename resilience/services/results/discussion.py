@@ -87,15 +87,14 @@ def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
 def own_topics(
     topics: Sequence[Topic], group: GroupView | None, framework: Framework
 ) -> tuple[Topic, ...]:
-    """The topics of a group's themes, in the same order; all of them for the whole room."""
+    """The topics of a group's themes, in the same order; all topics without a group."""
     return tuple(one for one in topics if group is None or group.has(framework, one.code))
 
 
-def _gains(result: WorkshopResult) -> dict[str, float | None]:
+def _gains(result: WorkshopResult) -> dict[str, float]:
     """Points of the overall to gain by indicator, as the votes have it."""
     framework = result.workshop.framework
-    codes, points = points_to_gain(framework, whole_leaves(framework, result.tallies), {})
-    return dict(zip(codes, points[0].tolist(), strict=True))
+    return points_to_gain(framework, whole_leaves(framework, result.tallies), {})
 
 
 def _topic(

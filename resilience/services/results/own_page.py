@@ -44,7 +44,7 @@ class SharedPage:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What one participant sees; `points` says whether they are asked for points.
+    """What one participant sees; `points` says whether they are asked for points, `number` is the device's.
 
     While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
     `votes` on actions, and the states of `earlier` workshops' actions.
@@ -54,6 +54,7 @@ class OwnPage:
     ballot: Ballot
     points: PointsAsked
     department: str
+    number: int
     sheet: PointsSheet | None = None
     votes: tuple[OwnVote, ...] = ()
     earlier: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage
             ballot_of(session, person, workshop),
             points_asked(session, workshop),
             session.get_one(Department, person.department_id).name,
+            person.id,
         )
         return own if own.ballot.open else _after(session, own, person, workshop)
 

@@ -64,8 +64,8 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     """What the visitor is shown of `room`, the result of their workshop.
 
     The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote that
-    counts: somebody who joins after the vote learns of no department. Groups that score their themes have none. Raises `NotAllowed` for who has not
-    joined, `WrongTime` before the reveal and while departments reply first.
+    counts: people who join after the vote see no department. Groups that score their themes have none. Raises
+    `NotAllowed` for anyone who has not joined, `WrongTime` before the reveal and while departments reply first.
     """
     with store.read() as session:
         person, workshop = participant_of(session, visitor)

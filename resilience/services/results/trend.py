@@ -47,7 +47,7 @@ class YearChange:
     By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
     missing; `votes` the verdict on the votes. `overall` has the first and the last score on the `common`
     indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
-    overall scores that both results show. `agreed`: a level or N/A that a room agreed on counts in either.
+    overall scores that both results show. `agreed`: either score includes a level or N/A that a room agreed on.
     `apart` are the departments whose votes compare on no theme.
     """
 

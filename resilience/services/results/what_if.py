@@ -68,6 +68,12 @@ def whole_weights(result: WorkshopResult) -> dict[str, int]:
     return {code: int(round_half_up(100 * weight / whole, 0)) for code, weight in weights.items()}
 
 
+def without_each(result: WorkshopResult) -> dict[str, float]:
+    """Points by which the overall moves without each theme (docs/methods.md, section 7)."""
+    found = alternatives(result.workshop.framework, result.tallies, agreed=scored(result.agreed))
+    return {one.theme: one.move for one in found if one.theme and one.move is not None}
+
+
 def _scored_anew(
     result: WorkshopResult,
     said: Sentence,

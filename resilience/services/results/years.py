@@ -34,8 +34,8 @@ ThemeMoments = Mapping[str, ByUnit]
 class YearResult:
     """The result of one workshop for the city as a whole, and the data to judge its change.
 
-    `side` has the city's scores with agreed levels, which replace the votes on `agreed`. `latest` has by indicator the round that counts. `homes`
-    has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
+    `side` has the city's scores with agreed levels, which replace the votes on `agreed`. `latest` has by indicator
+    the round that counts. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later.
     """

@@ -63,8 +63,8 @@ def sort_out(
 ) -> CheckedCards:
     """The cards without answers that are unknown, off the scale, or contradicted by another card.
 
-    `asked` has the indicators by department or group. Of two cards of the same participant that say the same,
-    the first brings it.
+    `asked` has the indicators by department or group. If two cards of a participant have the same answer, it is
+    taken from the first.
     """
     every = {one.code: one for found in asked.values() for one in found}
     known_by = {name: {one.code: one for one in found} for name, found in asked.items()}

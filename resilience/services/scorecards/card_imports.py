@@ -66,12 +66,12 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
         refused = _why_not(session, workshop, imported, held)
         if refused:
             raise refused
-        stay, before = take_back(session, imported), told_import(imported, held)
+        stay, before = take_back(session, imported), import_for_record(imported, held)
         record(session, visitor, "scorecards taken back", workshop, import_id, before=before)
         return stay
 
 
-def told_import(imported: CardImport, held: Round) -> dict[str, object]:
+def import_for_record(imported: CardImport, held: Round) -> dict[str, object]:
     """An import as the staff record keeps it: in numbers."""
     return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
 

@@ -20,7 +20,7 @@ from resilience.services.scorecards.card_answers import (
     changes_of,
     sort_out,
 )
-from resilience.services.scorecards.card_imports import told_import
+from resilience.services.scorecards.card_imports import import_for_record
 from resilience.services.voting.responses import asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -126,7 +126,7 @@ def take_cards(
         session.add(imported)
         session.flush()
         imported.joined = _write(session, workshop, imported, ready)
-        told = told_import(imported, current)
+        told = import_for_record(imported, current)
         record(session, visitor, "scorecards taken in", workshop, imported.id, after=told)
         return CardImportResult(imported.id, len(ready), answers)
 

@@ -31,7 +31,7 @@ NOT_KEPT = mark("Nothing of this card was kept:")
 
 @dataclass(frozen=True, slots=True)
 class Keying:
-    """What whoever types paper cards in sees: the workshop and what the open vote asks.
+    """The workshop and the indicators that the open vote asks, for typing paper cards in.
 
     `asked_of` has the indicators by the id of a department or group.
     """
@@ -124,7 +124,7 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
 
 
 def _not_asked(found: Keying, own: Sequence[Indicator], name: str, sheet: PaperCard) -> list[Fault]:
-    """What was typed for indicators of other groups' themes."""
+    """A fault for each answer to an indicator of another group's themes."""
     said = Sentence(mark("people in {name} are not asked this indicator."), name=name)
     return [
         Fault((one.code,), said)

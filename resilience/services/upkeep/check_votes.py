@@ -58,7 +58,7 @@ def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Ite
 
 
 def answers_off_scale(session: Session) -> Iterator[str]:
-    """Answers to what their vote did not ask, or that its scale does not have; of groups, beside their themes."""
+    """Answers to indicators that were not asked in their vote or of their group, and answers off the scale."""
     asked = _asked_indicators(session)
     yield from _beside_themes(session)
     for one in answered_alike(session):

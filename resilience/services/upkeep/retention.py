@@ -1,4 +1,7 @@
-"""Removing what participants left once its time is over; what was fixed of it stays readable."""
+"""Removing what participants left once its time is over; what was fixed of it stays readable.
+
+A rehearsal is removed whole, a day after the last thing that happened in it.
+"""
 
 import datetime
 from collections.abc import Mapping
@@ -10,7 +13,6 @@ from resilience.services.access.access import (
     FACILITATORS,
     RUNNERS,
     Visitor,
-    find_workshop,
     lock_for,
 )
 from resilience.services.access.record import record, record_as
@@ -21,18 +23,26 @@ from resilience.store import Session, Store, now
 from resilience.store.results.photos import remove_photos
 from resilience.store.tables import Workshop
 from resilience.store.voting.erasing import (
-    closed_with_people,
     count_kept,
     erase_people,
+    kept_for_a_time,
     moments_known,
     people_in,
 )
 from resilience.store.voting.questions import remove_let_go
 from resilience.store.voting.vote_clock import moment_of_removal
-from resilience.store.workshops import bump_revision, lock_workshop, workshops
+from resilience.store.workshops import (
+    bump_revision,
+    city_of,
+    lock_workshop,
+    workshop_by_code,
+    workshops,
+)
 
 #: who acts in the staff record where nobody pressed anything
 SERVER = "server"
+#: how long a rehearsal is kept in which nothing happens any more
+ABANDONED = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +100,14 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> RemovalSummary:
 
 
 def remove_expired(store: Store, days: int, *, dry_run: bool = False) -> tuple[RemovalSummary, ...]:
-    """Remove what participants left in workshops that closed `days` or more ago; 0 keeps all.
+    """Remove what participants left in workshops that closed `days` or more ago (0 keeps it), and abandoned rehearsals.
 
     Each workshop in a transaction of its own that holds it and looks again: of several servers one
     removes it. A `dry_run` says what would go, and changes nothing.
     """
     at = now()
     with store.read() as session:
-        found = [w for w in closed_with_people(session) if _is_due(session, w, days, at)]
+        found = [w for w in kept_for_a_time(session) if _is_due(session, w, days, at)]
         told = tuple(_summary(session, workshop) for workshop in found)
     if dry_run:
         return told
@@ -116,12 +126,23 @@ def _remove_if_due(
     store: Store, code: str, days: int, at: datetime.datetime
 ) -> RemovalSummary | None:
     with store.write() as session:
-        workshop = lock_workshop(session, find_workshop(session, code).id)
-        if not people_in(session, workshop.id) or not _is_due(session, workshop, days, at):
+        found = workshop_by_code(session, code)
+        workshop = lock_workshop(session, found.id) if found else None
+        if workshop is None or not people_in(session, workshop.id):
             return None
+        if not _is_due(session, workshop, days, at):
+            return None
+        if workshop.rehearses is not None:
+            return _remove_rehearsal(session, workshop)
         done = _remove(session, workshop)
         record_as(session, SERVER, "answers removed", workshop, after={"after_days": days})
         return done
+
+
+def _remove_rehearsal(session: Session, workshop: Workshop) -> RemovalSummary:
+    done = _summary(session, workshop)
+    session.delete(city_of(session, workshop))
+    return done
 
 
 def _remove(session: Session, workshop: Workshop) -> RemovalSummary:
@@ -153,8 +174,10 @@ def _end(session: Session, workshop: Workshop, days: int) -> datetime.datetime |
     """When what participants left is removed; None for never.
 
     The days count from the close, and from the latest moment that is known of the workshop where a
-    clock was set back at its close.
+    clock was set back at its close. A rehearsal is abandoned a day after that moment.
     """
+    if workshop.rehearses is not None:
+        return max([workshop.created_at, *moments_known(session, workshop)]) + ABANDONED
     if workshop.closed_at is None or not days:
         return None
     last = max([workshop.closed_at, *moments_known(session, workshop)])

@@ -117,7 +117,7 @@ def deliver_all(
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """Where a workshop stands; while answers are taken also what is asked, by department, and when it is answered."""
+    """The rounds of a workshop; in an open vote also the indicators by department, and the time of the answers."""
 
     workshop: Workshop
     held: Sequence[Round]

@@ -1,4 +1,4 @@
-"""All that is kept of one participant, as one file for that participant alone."""
+"""What is stored about a participant: to download as one file, and to erase."""
 
 import datetime
 import json
@@ -8,20 +8,23 @@ from typing import Any
 
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor, participant_of
+from resilience.services.access.record import record_as
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.personal_data import KEPT, PersonalTable
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, now
 from resilience.store.tables import Action, Base, CardImport, Department, Question, Workshop
-from resilience.store.voting.erasing import count_own, kept_rows
+from resilience.store.voting.erasing import count_erased, count_own, erase_people, kept_rows
 from resilience.store.voting.votes import frozen_rooms
-from resilience.store.workshops import rounds
+from resilience.store.workshops import bump_revision, lock_workshop, rounds
 from resilience.text import Text
 
 #: columns that say nothing to a person: numbers of rows, and what stands in place of the own key
 UNSAID = ("id", "participant_id", "workshop_id", "token_hash", "by_staff")
 #: rows of a table that are in memory at a time
 PAGE = 50
+#: the actor in the staff record, which does not say who it was
+SOMEBODY = "participant"
 #: what stands for a column in the file, by its name: another name, and its value
 Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
@@ -40,7 +43,7 @@ class MyDataView:
 
 
 def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
-    """What the visitor is told before exporting or erasing the own data."""
+    """What the visitor is told before exporting or erasing their data."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         held = rounds(session, workshop.id)
@@ -68,6 +71,23 @@ def own_file(store: Store, visitor: Visitor, text: Text) -> Iterator[bytes]:
         "made_at": now().isoformat(timespec="seconds"),
     }
     return _pieces(store, visitor, about, text)
+
+
+def erase_own(store: Store, visitor: Visitor) -> None:
+    """Remove the visitor's answers, comments, votes and token; figures that were fixed stay.
+
+    A vote that is not closed counts without them. Their comments disappear from results and reports, which read
+    them from answers. The staff record has only that somebody was erased.
+    """
+    with store.write() as session:
+        person, workshop = participant_of(session, visitor)
+        lock_workshop(session, workshop.id)
+        person, workshop = participant_of(session, visitor)
+        count_erased(session, person)
+        erase_people(session, workshop.id, [person.id])
+        record_as(session, SOMEBODY, "own data erased", workshop)
+        bump_revision(session, workshop.id)
+    store.forget_traces()
 
 
 def _pieces(

@@ -1,12 +1,10 @@
 """How far the vote is: counts of people and of answers given, and nothing else."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.responses import asked_by_place
 from resilience.store import Store, repeatable
-from resilience.store.tables import Round
 from resilience.store.voting.progress import Progress, progress
 from resilience.store.workshops import is_counted, places, rounds, workshop_by_id
 
@@ -69,21 +67,17 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         held = rounds(session, workshop_id)
         known = asked_by_place(session, workshop, held[-1]) if held else {}
         asked = {place: len(indicators) for place, indicators in known.items()}
-        rows = {p.department_id: p for p in progress(session, workshop_id, _last(held), asked)}
+        last = held[-1].id if held else None
+        rows = {p.department_id: p for p in progress(session, workshop_id, last, asked)}
         counted = is_counted(session, workshop_id)
-        named = places(session, workshop_id)
-    gone = {one.id: one.erased if counted else 0 for one in named}
-    found = []
-    for department in named:
-        row = rows.get(department.id, Progress(department.id, *[0] * 5))
-        found.append(
-            DepartmentProgress(
-                department.name,
-                department.expected,
-                row.people + gone[department.id],
-                None if counted else row.answered,
-            )
-        )
+        found, gone = [], 0
+        for department in places(session, workshop_id):
+            row = rows.get(department.id, Progress(department.id, *[0] * 5))
+            erased = department.erased if counted else 0
+            started = None if counted else row.answered
+            name, expected = department.name, department.expected
+            found.append(DepartmentProgress(name, expected, row.people + erased, started))
+            gone += erased
     most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
     given = sum(row.answers for row in rows.values())
     return ProgressSnapshot(
@@ -91,9 +85,5 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         given / most if most else 0.0,
         sum(row.finished for row in rows.values()),
         sum(row.answered for row in rows.values()),
-        sum(gone.values()),
+        gone,
     )
-
-
-def _last(held: Sequence[Round]) -> int | None:
-    return held[-1].id if held else None

@@ -19,14 +19,15 @@ from resilience.store.tables import Question, Workshop
 from resilience.store.voting.questions import (
     count_waiting,
     on_stage,
+    open_questions,
     put_vote,
-    question_by_id,
+    question_in,
     questions,
     voted_for,
 )
 
-#: characters of a question, questions of one participant that wait for an answer, and questions of a room
-LONGEST_QUESTION, MOST_WAITING, MOST_IN_ALL = 280, 5, 200
+#: characters of a question, and how many of one participant and of the room may wait for an answer
+LONGEST_QUESTION, MOST_WAITING, MOST_OPEN = 280, 5, 200
 #: questions that the stage shows together
 MOST_ON_STAGE = 5
 QuestionState = Literal["open", "answered", "hidden", "later"]
@@ -35,7 +36,7 @@ STATES: tuple[QuestionState, ...] = ("open", "answered", "hidden", "later")
 
 @dataclass(frozen=True, slots=True)
 class RoomQuestion:
-    """A question with its up-votes, never with whose it is; `by_staff` was written by those who run the workshop."""
+    """A question and its up-votes, without its author; `by_staff` if those who run the workshop wrote it."""
 
     id: int
     words: str
@@ -46,7 +47,7 @@ class RoomQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as one participant sees it: whether it is their `own`, and whether they `voted` for it."""
+    """A question for one participant: whether it is their `own`, and whether they `voted` for it."""
 
     question: RoomQuestion
     own: bool
@@ -57,7 +58,7 @@ class AskedQuestion:
 class QuestionSheet:
     """The questions that a participant sees, most up-votes first, answered ones last.
 
-    `left` is how many more they may ask now; 0 once the workshop has closed, which `open` tells.
+    `left` is how many more they may ask now. `open` is False, and `left` 0, once the workshop has closed.
     """
 
     code: str
@@ -68,7 +69,7 @@ class QuestionSheet:
 
 @repeatable
 def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
-    """The questions of the visitor's room: hidden ones only to who asked them."""
+    """The questions of the visitor's room; people see hidden ones only if they asked them."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         voted, found, waiting = voted_for(session, person.id), [], 0
@@ -90,8 +91,8 @@ def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
 def ask_question(store: Store, visitor: Visitor, words: str) -> None:
     """Ask the room a question of at most 280 characters.
 
-    Raises `InputError` for none, a longer one, or while five of the visitor's wait; `WrongTime` once the
-    workshop has closed.
+    Raises `InputError` for none, a longer one, or while five of the visitor's or 200 of the room wait; `WrongTime`
+    once the workshop has closed.
     """
     kept = _one_line(words)
     with store.write() as session:
@@ -102,9 +103,10 @@ def ask_question(store: Store, visitor: Visitor, words: str) -> None:
                 "{n} of your questions are waiting for an answer. Withdraw one to ask another.",
                 n=MOST_WAITING,
             )
-        if len(questions(session, workshop.id)) >= MOST_IN_ALL:
+        if len(open_questions(session, workshop.id)) >= MOST_OPEN:
             raise InputError(
-                "The room has asked {n} questions. Up-vote one of them.", n=MOST_IN_ALL
+                "{n} questions of the room are waiting for an answer. Up-vote one of them.",
+                n=MOST_OPEN,
             )
         session.add(Question(workshop_id=workshop.id, participant_id=person.id, words=kept))
 
@@ -146,8 +148,8 @@ def set_question(
 ) -> None:
     """Mark a question answered, hide it, keep it for later, or open it again; the stage stops showing it.
 
-    What staff wrote is removed where it is taken off the list. Raises `WrongTime` for the list of a closed
-    workshop.
+    An item that staff wrote is deleted when it leaves the list. The list of a closed workshop raises
+    `WrongTime`.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -165,8 +167,23 @@ def set_question(
         _record(session, visitor, workshop, before, state)
 
 
+@repeatable
+def hide_questions(store: Store, visitor: Visitor, code: str) -> None:
+    """Hide all open questions of the room; the stage stops showing questions."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        waiting = open_questions(session, workshop.id)
+        for row in waiting:
+            row.state = "hidden"
+            session.add(row)
+        if stage := on_stage(session, workshop.id):
+            session.delete(stage)
+        if waiting:
+            record(session, visitor, "questions hidden", workshop)
+
+
 def keep_for_later(store: Store, visitor: Visitor, code: str, words: str) -> None:
-    """Write a thing on the list for later, of at most 280 characters."""
+    """Add an item of at most 280 characters to the list for later."""
     kept = _one_line(words)
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -177,13 +194,13 @@ def keep_for_later(store: Store, visitor: Visitor, code: str, words: str) -> Non
 
 
 def things_for_later(session: Session, workshop_id: int) -> tuple[str, ...]:
-    """The list for later of a workshop: first what had most up-votes."""
+    """The list for later of a workshop, most up-votes first."""
     return tuple(row.words for row, _ in questions(session, workshop_id) if row.state == "later")
 
 
 @repeatable
 def staged_questions(store: Store, workshop_id: int, one: int | None) -> tuple[RoomQuestion, ...]:
-    """What the stage shows: a question, or without one the five open ones with most up-votes."""
+    """The questions on the stage: the `one` with this id, or the five open ones with most up-votes."""
     with store.read() as session:
         rows = [_view(*row) for row in questions(session, workshop_id)]
     if one is not None:
@@ -194,7 +211,7 @@ def staged_questions(store: Store, workshop_id: int, one: int | None) -> tuple[R
 def _record(
     session: Session, visitor: Visitor, workshop: Workshop, before: str, after: str
 ) -> None:
-    """History has what was hidden and what the list for later has; never the words, which a participant wrote."""
+    """Record changes of the list for later, and hiding; never the words, which a participant wrote."""
     if before == after:
         return
     if "later" in (before, after):
@@ -211,8 +228,8 @@ def _view(row: Question, votes: int) -> RoomQuestion:
 
 
 def _question(session: Session, workshop: Workshop, question_id: int) -> Question:
-    row = question_by_id(session, question_id)
-    if row is None or row.workshop_id != workshop.id:
+    row = question_in(session, workshop.id, question_id)
+    if row is None:
         raise _gone()
     return row
 

@@ -56,9 +56,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a participant is asked now, and the own answers by code. `open` while votes are taken.
+    """What a participant is asked now, and their answers by code. `open` while votes are taken.
 
-    `number` is that of the round, and `vote` its `vote_mark`. `before` has the own
+    `number` is that of the round, and `vote` its `vote_mark`. `before` has their
     answers of earlier votes, which count in this one once they are confirmed. `counter` is the highest
     number that a write of the participant had. `usual` has the codes of what the participant's department
     usually knows; in each theme `asked` has these first.
@@ -166,7 +166,7 @@ def own_history(store: Store, visitor: Visitor, most: int | None = None) -> list
 
 
 def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indicator, ...]:
-    """The indicators that a round asks, of anybody."""
+    """The indicators that a round asks."""
     tier = asked_by(session, workshop)
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
 
@@ -174,7 +174,7 @@ def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indi
 def asked_at(
     session: Session, workshop: Workshop, current: Round, department_id: int
 ) -> tuple[Indicator, ...]:
-    """The indicators that a round asks of the people of a department, or of a group that scores its themes."""
+    """The indicators that a round asks the people of a department, or of a group that scores its themes."""
     place = session.get_one(Department, department_id)
     return scored_by(structure_of(session, workshop), place, asked_in(session, workshop, current))
 
@@ -182,7 +182,7 @@ def asked_at(
 def asked_by_place(
     session: Session, workshop: Workshop, current: Round
 ) -> dict[int, tuple[Indicator, ...]]:
-    """The indicators that a round asks, by the id of the department or scoring group in which people are counted."""
+    """The indicators that a round asks, by the id of the department or scoring group."""
     framework, asked = structure_of(session, workshop), asked_in(session, workshop, current)
     return {row.id: scored_by(framework, row, asked) for row in places(session, workshop.id)}
 

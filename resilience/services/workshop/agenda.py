@@ -1,4 +1,4 @@
-"""The agenda of a workshop as values: kinds of step, templates, what comes next and when it ends."""
+"""The agenda of a workshop: kinds of step, templates, the next step and the planned end."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -49,9 +49,9 @@ SCRIPTS: dict[StepKind, str] = {
         "names, and “don't know” is a good answer."
     ),
     "practice": mark(
-        "Scan the code on the screen with your phone and choose your department or group. Raise your "
-        "hand if the page does not open. The first question of the vote is for practice: you can "
-        "change every answer until the vote closes."
+        "Scan the code and choose your department or group. Raise your hand if the page does not "
+        "open. Read the question on the screen and answer it on your phone: nothing is kept. Who "
+        "chose 0? 1? 2? 3?"
     ),
     "vote": mark(
         "Answer for our city today, not for our plans. Please answer on your own, in silence. "
@@ -114,7 +114,7 @@ TEMPLATES: dict[Template, str] = {
     "half": mark("Half a day"),
     "day": mark("A day"),
 }
-#: the phases in which a step can begin; without a row here, after a reveal
+#: the phases in which a step can begin
 _ALL = tuple(Phase)[:-1]
 _PHASES: Mapping[StepKind, tuple[Phase, ...]] = {
     **dict.fromkeys(get_args(StepKind), (Phase.REVEALED,)),
@@ -123,9 +123,9 @@ _PHASES: Mapping[StepKind, tuple[Phase, ...]] = {
     "vote": (Phase.PREPARING,),
     "reveal": (Phase.COUNTED,),
 }
-#: the step that a phase has behind it, also where nobody followed the run sheet
+#: the step that is over in a phase, even if nobody followed the run sheet
 _BEHIND: Mapping[Phase, StepKind] = {Phase.COUNTED: "vote", Phase.REVEALED: "reveal"}
-#: steps that begin with a move of the workshop alone
+#: steps that begin only with a move of the workshop
 MOVED: tuple[StepKind, ...] = ("vote", "reveal", "second vote")
 
 
@@ -142,8 +142,8 @@ class Step:
 class Agenda:
     """The steps of a workshop in order, and its clock.
 
-    `at` is the position of the step that began last, -1 before the first; `ends_at` its planned end, None
-    once it is over. `edited` says that the steps are no longer those of the template.
+    `at` is the position of the latest step that began, -1 before the first; `ends_at` its planned end, None
+    once it is over. `edited` steps are no longer those of the template.
     """
 
     template: Template
@@ -154,7 +154,7 @@ class Agenda:
 
     @property
     def running(self) -> Step | None:
-        """The step of now, until it is over."""
+        """The current step; None between steps."""
         return self.steps[self.at] if self.ends_at else None
 
     @property
@@ -163,7 +163,7 @@ class Agenda:
         return sum(step.minutes for step in self.steps)
 
     def following(self, phase: Phase) -> int | None:
-        """The position of the step that comes next; None where a move of the workshop comes first, or at the end."""
+        """The position of the next step; None at the end, or if the workshop must move first."""
         if phase in (Phase.VOTING, Phase.CLOSED):
             return None
         for n in range(self.at + 1, len(self.steps)):
@@ -175,7 +175,7 @@ class Agenda:
         return None
 
     def planned_end(self, moment: datetime.datetime) -> datetime.datetime:
-        """When the last step ends if the rest takes the planned time from this moment on."""
+        """When the last step ends if the remaining steps take their planned time from this moment."""
         rest = sum(step.minutes for step in self.steps[self.at + 1 :])
         return max(self.ends_at or moment, moment) + datetime.timedelta(minutes=rest)
 
@@ -187,7 +187,7 @@ def template_steps(template: Template, *, replies: bool) -> tuple[Step, ...]:
 
 
 def reached(steps: Sequence[Step], phase: Phase) -> int:
-    """The position up to which a phase has come by itself, -1 for none."""
+    """The position of the step that is over in a phase, -1 for none."""
     kinds = [step.kind for step in steps]
     behind = _BEHIND.get(phase)
     return kinds.index(behind) if behind in kinds else -1
@@ -204,9 +204,9 @@ def seconds_left(ends_at: datetime.datetime | None, moment: datetime.datetime) -
 
 
 def position_after(steps: Sequence[Step], at: int, became: Sequence[Step]) -> int:
-    """Where the step that began last is once the steps changed: the nearest one before it where it is gone.
+    """The new position of the latest step that began, or of the nearest remaining step before it.
 
-    Steps are compared by kind, and those of one kind by their order.
+    Steps are matched by kind, and within a kind by order.
     """
     for n in range(at, -1, -1):
         kind = steps[n].kind
@@ -218,7 +218,7 @@ def position_after(steps: Sequence[Step], at: int, became: Sequence[Step]) -> in
 
 
 def checked_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps with their scripts tidied; raises `InputError` for what is no agenda."""
+    """The steps with tidied scripts; raises `InputError` for an invalid agenda."""
     if not 1 <= len(steps) <= MOST_STEPS:
         raise InputError("A run sheet needs at least 1 and at most {most} steps.", most=MOST_STEPS)
     for step in steps:

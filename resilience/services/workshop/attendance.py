@@ -19,9 +19,9 @@ class ProposedAttendance:
     """People of a department: all who ever `joined`, a table counted by its size, and `expected`.
 
     `erased` of those who joined deleted their data, and the facilitator `removed` or merged the devices of
-    others. `remote` of those who joined and are there take part by a call. `proposed` is the best guess of how
-    many were in the room: of those who joined there and were not removed, at most the expected number where there
-    is one. The facilitator adds the remote people who were on the call: anyone can say that they are remote.
+    others. `remote` people take part by video call. `proposed` is the best guess of how many were in the
+    room: those who joined there and were not removed, at most the expected number if there is one. The facilitator
+    adds the remote people seen on the call, as anyone can say that they are remote.
     """
 
     department: str

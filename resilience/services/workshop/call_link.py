@@ -13,7 +13,7 @@ LONGEST_LINK = 500
 
 
 def set_call_link(store: Store, visitor: Visitor, code: str, link: str) -> None:
-    """Keep the https link to the call, or none for ""; raises `InputError` for what is no such link."""
+    """Store the https link to the call, "" for none; raises `InputError` for any other link."""
     kept = typed_line(link)
     if kept and not _is_https(kept):
         raise InputError(
@@ -29,7 +29,7 @@ def set_call_link(store: Store, visitor: Visitor, code: str, link: str) -> None:
 
 
 def _is_https(link: str) -> bool:
-    """Whether it is an https address of a host, without a name and password in front of it."""
+    """Whether it is an https address without a user name and password."""
     if len(link) > LONGEST_LINK or set(link) & set(" \"'<>\\"):
         return False
     try:

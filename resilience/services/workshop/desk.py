@@ -1,6 +1,6 @@
-"""What those who run a workshop show on its stage, kept so that several desks stay in step.
+"""What the stage of a workshop shows, stored so that several desks stay in step.
 
-A group has a desk and a stage of its own, which shows its topics alone.
+Each group has its own desk, and its own stage with its topics only.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
-from resilience.store.voting.questions import on_stage, question_by_id
+from resilience.store.voting.questions import on_stage, question_in
 from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
 
 DeskScreen = Literal["result", "discuss", "questions"]
@@ -35,7 +35,7 @@ class DeskPlace:
 
 
 def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
-    """The codes of the indicators on which a visitor agrees levels and writes down actions: of a group, its own."""
+    """The codes of the indicators on which a visitor may agree levels and add actions; for a group's desk its own."""
     runs, held = visitor.may(workshop.id, RUNNERS), groups_held(visitor, workshop.id)
     own = [one for one in workshop.groups if one.id in held]
     codes = (one.code for one in workshop.asked)
@@ -53,7 +53,7 @@ def view_desk(store: Store, visitor: Visitor, code: str, group: int | None = Non
 def view_stage(
     store: Store, visitor: Visitor, code: str, group: int | None = None
 ) -> tuple[WorkshopView, DeskPlace]:
-    """The workshop and the place of its desk or of a group's, for the people who run it: all that a stage follows."""
+    """The workshop and the place of its desk or a group's, for the stage."""
     with store.read() as session:
         workshop, row = _desk(session, visitor, code, group)
         return describe(session, workshop), _place(session, workshop, row)
@@ -87,8 +87,8 @@ def show_questions(
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         if question_id is not None:
-            asked = question_by_id(session, question_id)
-            if asked is None or asked.workshop_id != workshop.id or asked.state != "open":
+            asked = question_in(session, workshop.id, question_id)
+            if asked is None or asked.state != "open":
                 raise NotFound("This question is no longer there. Load the page again.")
         row = on_stage(session, workshop.id) or StageQuestion(workshop_id=workshop.id)
         row.question_id = question_id
@@ -97,7 +97,7 @@ def show_questions(
 
 @repeatable
 def end_questions(store: Store, visitor: Visitor, code: str) -> None:
-    """Show on the stage again what it showed before questions."""
+    """Show what the stage showed before the questions."""
     with store.write() as session:
         _drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
 
@@ -145,7 +145,7 @@ def _show(
 def _desk(
     session: Session, visitor: Visitor, code: str, group: int | None
 ) -> tuple[Workshop, Department | None]:
-    """The workshop and the group whose desk it is, if the visitor runs it."""
+    """The workshop, and the group whose desk it is, if the visitor may run that desk."""
     workshop = open_for(session, visitor, code, RUNNERS if group is None else DESKS)
     if group is None:
         return workshop, None

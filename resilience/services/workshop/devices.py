@@ -21,9 +21,10 @@ from resilience.store.workshops import is_counted, participant_by_hash, places
 class Device:
     """A device that joined: of a person, or of a table of `size` people; `is_card` is an imported scorecard.
 
-    `remote` people take part by a call, as they told when they joined. `number` counts them in the order of joining.
-    `answered` says whether it gave an answer in any vote, never which or how many. `mark` names the device to the
-    services, and stays on the server.
+    `remote` people said when they joined that they take part by video call. `number` is also on the device's own
+    pages: it grows in the order of joining, and stays when other devices are removed. `answered` is whether the
+    device gave any answer, never which or how many. `mark` identifies the device to the services and stays on the
+    server.
     """
 
     number: int
@@ -41,7 +42,7 @@ class Device:
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    `remote` of those who joined take part by a call. Of those who left, `erased` deleted their data, and the
+    `remote` of those who joined take part by video call. Of those who left, `erased` deleted their data, and the
     facilitator `removed` or merged the devices of others. Once the first vote has closed, `joined` includes those
     erased, and only `expected` and `removed` are known besides.
     """
@@ -101,7 +102,7 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote; only until the first vote closes.
 
     It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
-    and up-votes stay as nobody's: if they disappeared, the facilitator would learn which they were.
+    and up-votes stay without an owner: if they disappeared, the facilitator would learn which they were.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -143,7 +144,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
     voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
     return tuple(
         Device(
-            number=number,
+            number=one.id,
             department=names[one.department_id],
             joined_at=one.joined_at,
             size=one.size,
@@ -153,7 +154,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
             remote=one.remote,
             mark=one.token_hash,
         )
-        for number, one in enumerate(devices(session, workshop.id), 1)
+        for one in devices(session, workshop.id)
     )
 
 

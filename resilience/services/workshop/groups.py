@@ -23,7 +23,7 @@ MOST_GROUPS = 20
 
 @dataclass(frozen=True, slots=True)
 class GroupPlan:
-    """A group as the facilitator plans it: the codes of its `themes`, and the people expected in it."""
+    """A planned group: its name, the codes of its `themes`, and the number of people expected."""
 
     name: str
     themes: tuple[str, ...]
@@ -32,7 +32,7 @@ class GroupPlan:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A group; `scores` says that it votes on its `themes` alone, not only discusses them."""
+    """A group; if it `scores`, its people vote on its `themes` only, otherwise they only discuss them."""
 
     id: int
     name: str
@@ -71,18 +71,18 @@ def set_groups(
     mode: GroupMode,
     plans: Sequence[GroupPlan],
 ) -> None:
-    """Replace the groups of a workshop, each with a link of its desk; none of them is as without groups.
+    """Replace the groups of a workshop and make a desk link for each; no plans mean no groups.
 
-    For its facilitator, until somebody has joined (`WrongTime`). Raises `InputError` for groups that cannot be.
+    For its facilitator, until somebody has joined (`WrongTime`). Raises `InputError` for invalid groups.
     """
     plans = [replace(one, name=typed_line(one.name)) for one in plans]
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if somebody_joined(session, workshop):
             raise WrongTime("Somebody has joined, so the groups can no longer be changed.")
-        before = told_groups(session, workshop)
+        before = groups_for_record(session, workshop)
         replace_groups(session, key, workshop, mode, plans)
-        after = told_groups(session, workshop)
+        after = groups_for_record(session, workshop)
         record_change(session, visitor, "groups set", workshop, before=before, after=after)
 
 
@@ -105,13 +105,13 @@ def asked_there(
     asked: Sequence[Indicator],
     department_id: int,
 ) -> tuple[Indicator, ...]:
-    """Those of the indicators `asked` that people of a department are asked, or of one of the groups."""
+    """The indicators, among those `asked`, for the people of a department or group."""
     own = [one for one in groups if one.scores and one.id == department_id]
     return tuple(one for one in asked if all(g.has(framework, one.code) for g in own))
 
 
 def copy_groups(session: Session, workshop: Workshop, copy: Workshop) -> None:
-    """Give another workshop the same groups, without links of their desks."""
+    """Give another workshop the same groups, without desk links."""
     for row in groups(session, workshop.id):
         same = row.model_dump(include={"name", "expected", "position", "kind", "themes"})
         session.add(Department(workshop_id=copy.id, **same))
@@ -133,7 +133,7 @@ def groups_held(visitor: Visitor, workshop_id: int) -> frozenset[int]:
 
 
 def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indicator: str) -> None:
-    """Raise `NotAllowed` for who neither runs a workshop nor holds the desk of a group with the indicator."""
+    """Raise `NotAllowed` unless the visitor runs the workshop or the desk of a group with the indicator."""
     if visitor.may(workshop.id, RUNNERS):
         return
     framework, held = structure_of(session, workshop), groups_held(visitor, workshop.id)
@@ -147,7 +147,7 @@ def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indica
 def scored_by(
     framework: Framework, place: Department, indicators: Sequence[Indicator]
 ) -> tuple[Indicator, ...]:
-    """Those of the indicators that people of a place are asked: all, or of a group that scores, its themes."""
+    """The indicators that people of a place are asked: all, or only its themes for a group that scores."""
     if place.kind != "scores":
         return tuple(indicators)
     own = codes_of(framework, place.themes or ())
@@ -155,7 +155,7 @@ def scored_by(
 
 
 def units_asked(session: Session, workshop: Workshop) -> dict[str, frozenset[int]]:
-    """By indicator the units of the groups that score it; empty where departments are the units."""
+    """The units of the groups that score each indicator; empty if departments are the units."""
     framework, found = structure_of(session, workshop), dict[str, frozenset[int]]()
     for row in groups(session, workshop.id):
         if row.kind == "scores":
@@ -177,12 +177,12 @@ def codes_of(framework: Framework, themes: Sequence[str]) -> frozenset[str]:
 
 
 def somebody_joined(session: Session, workshop: Workshop) -> bool:
-    """Whether anybody ever joined a workshop, also in its rehearsal or with data that is erased by now."""
+    """Whether anybody ever joined a workshop, including people who erased their data."""
     return any(joined_by_department(session, workshop.id).values())
 
 
-def told_groups(session: Session, workshop: Workshop) -> dict[str, object]:
-    """The groups of a workshop, as the staff record keeps them."""
+def groups_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
+    """The groups of a workshop for the staff record."""
     found = group_views(session, workshop.id)
     if not found:
         return {"groups": {}}

@@ -1,4 +1,4 @@
-"""What hangs in a hall: the join poster, and the sheet with the Wi-Fi of a hall without internet."""
+"""Prints for a hall: the join poster, and the sheet with the Wi-Fi of a hall without internet."""
 
 import datetime
 
@@ -127,5 +127,5 @@ def printed_poster(
 
 
 def not_on_poster(workshop: WorkshopView, address: str, text: Text) -> list[str]:
-    """The characters of the poster that stand on it as boxes."""
+    """The characters of the poster that are printed as boxes."""
     return unprintable(words_of(poster_of(workshop, address, text)))

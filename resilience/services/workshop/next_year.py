@@ -14,8 +14,3 @@ def last_workshops(store: Store, visitor: Visitor) -> list[WorkshopView]:
         if not workshop.invented:
             found.setdefault((workshop.city.name, workshop.city.country), workshop)
     return list(found.values())
-
-
-def expected_in(workshop: WorkshopView) -> list[tuple[str, int | None]]:
-    """The departments to be named again, with the people that were expected where any were."""
-    return [(department.name, department.expected or None) for department in workshop.responsible]

@@ -44,9 +44,10 @@ def belongs_to(store: Store, visitor: Visitor, code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantView:
-    """A participant as that person sees it; `may_move` until the first vote closes."""
+    """A participant as that person sees it; `may_move` until the first vote closes, `number` as in `Device`."""
 
     code: str
+    number: int
     department: str
     language: str
     is_table: bool
@@ -117,6 +118,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
         department = session.get_one(Department, person.department_id)
         return ParticipantView(
             code=workshop.code,
+            number=person.id,
             department=department.name,
             language=person.language,
             is_table=person.is_table,
@@ -127,9 +129,9 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
 
 @repeatable
 def move(store: Store, visitor: Visitor, department_id: int) -> None:
-    """Change the own department; the answers move too. Only until the first vote closes.
+    """Move the participant and their answers to another department, until the first vote closes.
 
-    In another group that scores its own themes, answers to what it is not asked are deleted.
+    If that is a group that scores its own themes, answers to other themes are deleted.
     """
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
@@ -145,7 +147,7 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
 def put_into(
     session: Session, workshop: Workshop, person: Participant, department: Department
 ) -> None:
-    """Count a participant in a department or group from now on, without answers that it is not asked."""
+    """Move a participant to a department or group; answers that a group is not asked are deleted."""
     person.department_id = department.id
     session.add(person)
     if department.kind == "scores":

@@ -1,4 +1,4 @@
-"""Photos of the wall as evidence of a workshop: seen by those who run it, in the report where they choose so."""
+"""Photos of the wall as evidence: the people who run the workshop see them, and choose some for the report."""
 
 from dataclasses import dataclass
 
@@ -10,15 +10,17 @@ from resilience.services.access.record import record_change
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.photos import images_in_report, photo_in, photos
 from resilience.store.tables import Photo, Workshop
+from resilience.text import mark
 from resilience.workbook.reading.reading_process import read_apart
 
 #: photos of a workshop, and megabytes of an uploaded file
 MOST_PHOTOS, MOST_MEGABYTES = 12, 10
+NO_PHOTO = mark("This photo is no longer there. Load the page again.")
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo by its id; `in_report` is whether the report has it."""
+    """The id of a photo, and whether it is `in_report`."""
 
     id: int
     in_report: bool
@@ -47,9 +49,9 @@ def report_photos(store: Store, workshop_id: int) -> tuple[bytes, ...]:
 
 
 def add_photo(store: Store, visitor: Visitor, code: str, content: bytes) -> None:
-    """Make an uploaded photo new in a limited process, without metadata, and keep it.
+    """Re-encode an uploaded photo without metadata, in a limited process, and store it.
 
-    Raises `InputError` for a file of more than 10 MB, for what is no photo, and beyond 12 photos.
+    Raises `InputError` for a file over 10 MB, a file that is no photo, and more than 12 photos.
     """
     with store.read() as session:
         _check_room(session, open_for(session, visitor, code, RUNNERS))
@@ -102,5 +104,5 @@ def _check_room(session: Session, workshop: Workshop) -> None:
 def _photo(session: Session, workshop: Workshop, photo_id: int) -> Photo:
     photo = photo_in(session, workshop.id, photo_id)
     if photo is None:
-        raise NotFound("This photo is no longer there. Load the page again.")
+        raise NotFound(NO_PHOTO)
     return photo

@@ -14,7 +14,8 @@ from resilience.services.access.access import READERS, Visitor
 from resilience.services.access.plain_text import typed, typed_line
 from resilience.services.workshop.profile import CityProfile, check_profile
 from resilience.store import Session, Store, repeatable
-from resilience.store.workshops import city_by_name, workshops
+from resilience.store.tables import Department
+from resilience.store.workshops import city_by_name, departments, workshops
 from resilience.text import LANGUAGES, mark
 
 #: departments beyond the named ones: tables where several departments sit together
@@ -26,7 +27,7 @@ OTHER_DEPARTMENTS = mark("Other departments")
 #: names for the pooled answers of departments in which too few gave a level, and for whole-room votes
 TOGETHER = mark("Counted together")
 WHOLE_ROOM = mark("Whole room, later vote")
-#: the row of the answers that it replaced
+#: the row of the answers that a later vote replaced
 FIRST_VOTE = mark("Whole room, first vote")
 
 
@@ -77,7 +78,7 @@ def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
 
 
 def check_plan(plan: WorkshopPlan) -> None:
-    """Raise `InputError` for the first thing in a plan that cannot be."""
+    """Raise `InputError` for the first mistake in a plan."""
     for fault in faults_of(plan).values():
         raise fault
 
@@ -146,7 +147,7 @@ def timezones() -> tuple[str, ...]:
 
 
 def check_department(name: str, expected: int) -> None:
-    """Raise `InputError` for the name or the people expected of a department or group that cannot be."""
+    """Raise `InputError` for an invalid name or number of people of a department or group."""
     if not name.strip():
         raise InputError("A department has no name. Give it one, or remove the row.")
     if name in (MIXED_TABLES, OTHER_DEPARTMENTS):
@@ -169,8 +170,13 @@ CHECKS: dict[str, Callable[[WorkshopPlan], None]] = {
 }
 
 
+def responsible_departments(session: Session, workshop_id: int) -> list[Department]:
+    """The departments that can carry out actions: all but the tables of several departments."""
+    return [one for one in departments(session, workshop_id) if one.name != MIXED_TABLES]
+
+
 def check_sets_up(visitor: Visitor) -> None:
-    """Raise `NotAllowed` for whoever may not set workshops up."""
+    """Raise `NotAllowed` for visitors who may not set workshops up."""
     if not visitor.sets_up:
         raise NotAllowed(
             "Only the facilitator link of this installation sets up workshops. The server prints "
@@ -179,7 +185,7 @@ def check_sets_up(visitor: Visitor) -> None:
 
 
 def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
-    """Raise `NotAllowed` for whoever may not set up a workshop of this city."""
+    """Raise `NotAllowed` for visitors who may not set up a workshop of this city."""
     city = city_by_name(session, profile.name, profile.country)
     if visitor.is_host or (city and city.id in visitor.facilitated_cities):
         return

@@ -79,7 +79,7 @@ def check_profile(city: CityProfile) -> None:
 
 
 def demo_state(store: Store) -> tuple[bool, bool]:
-    """Whether the demo city is in the database, and whether a real city is."""
+    """Whether the database has the demo city, and whether it has a real city."""
     with store.read() as session:
         demo = count_cities(session, invented=True) > 0
         return demo, count_cities(session, invented=False) > 0

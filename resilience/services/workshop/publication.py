@@ -1,4 +1,4 @@
-"""What a publication keeps, its hash, and its end: by its facilitator, or with the workshop that opens again."""
+"""The content of a publication, its hash, and its end."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ def content_sum(content: Mapping[str, Any]) -> str:
 
 
 def end_publication(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
-    """Show a workshop's result to other cities no more, on record; whether it was shown."""
+    """Stop showing a workshop's result to other cities, and record it; returns whether it was shown."""
     shown = session.get(Publication, workshop.id)
     if shown is None:
         return False

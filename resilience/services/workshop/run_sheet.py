@@ -1,7 +1,8 @@
-"""The run sheet of a workshop: its steps, which one is under way, and the clock that every screen shows."""
+"""The run sheet of a workshop: its steps, the current step, and the clock on every screen."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from resilience.errors import InputError
@@ -30,12 +31,10 @@ from resilience.services.workshop.phase import moved_on, phase_of
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
-from resilience.store.workshops import rounds, run_sheet
+from resilience.store.workshops import bump_revision, rounds, run_sheet
 
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
-#: the step that begins with a move of the workshop, by its act in the staff record; votes are told apart
-_BEGUN: dict[str, StepKind] = {"revealed": "reveal"}
 
 
 @repeatable
@@ -47,7 +46,7 @@ def view_run_sheet(store: Store, visitor: Visitor, code: str) -> Agenda:
 
 @repeatable
 def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
-    """When the step of now is planned to end, None without a clock: for every screen of a workshop."""
+    """The planned end of the current step, for every screen of a workshop; None between steps."""
     with store.read() as session:
         row = run_sheet(session, find_workshop(session, code).id)
         return row.ends_at if row else None
@@ -55,12 +54,11 @@ def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
 
 @repeatable
 def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: StepKind) -> None:
-    """Begin the step of a `kind` at a position, with its planned minutes; nothing where it has begun.
+    """Begin the step of a `kind` at a position, with its planned minutes, unless it is running.
 
     Raises `WrongTime` where another desk has changed the steps, or the step does not fit the phase.
     """
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    with _changing(store, visitor, code) as (session, workshop):
         agenda = _agenda(session, workshop)
         phase = phase_of(workshop, rounds(session, workshop.id))
         step = agenda.steps[position] if 0 <= position < len(agenda.steps) else None
@@ -72,16 +70,15 @@ def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: S
 
 @repeatable
 def end_step(store: Store, visitor: Visitor, code: str) -> None:
-    """End the step of now before the next one begins: the clock disappears from all screens."""
-    with store.write() as session:
-        _over(session, lock_for(session, visitor, code, RUNNERS))
+    """End the current step: the clock disappears from all screens until the next one begins."""
+    with _changing(store, visitor, code) as (session, workshop):
+        _over(session, workshop)
 
 
 @repeatable
 def shift_end(store: Store, visitor: Visitor, code: str, minutes: int) -> None:
-    """Move the planned end of the step of now by some minutes, later or earlier; raises `WrongTime` without a clock."""
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    """Move the planned end of the current step by some minutes; raises `WrongTime` between steps."""
+    with _changing(store, visitor, code) as (session, workshop):
         row = run_sheet(session, workshop.id)
         if row is None or row.ends_at is None:
             raise moved_on()
@@ -95,12 +92,11 @@ def shift_end(store: Store, visitor: Visitor, code: str, minutes: int) -> None:
 def save_steps(
     store: Store, visitor: Visitor, code: str, steps: Sequence[Step], seen: Sequence[Step]
 ) -> None:
-    """Replace the steps that were `seen`; the step of now continues where it is still there.
+    """Replace the steps that were `seen`; the current step continues if it is among them.
 
-    Raises `InputError` for what is no agenda, `WrongTime` where another desk has changed it.
+    Raises `InputError` for an invalid agenda, `WrongTime` if another desk has changed it.
     """
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    with _changing(store, visitor, code) as (session, workshop):
         if tuple(seen) != _agenda(session, workshop).steps:
             raise moved_on()
         _replace(session, workshop, checked_steps(steps))
@@ -108,16 +104,24 @@ def save_steps(
 
 @repeatable
 def use_template(store: Store, visitor: Visitor, code: str, template: Template) -> None:
-    """Take the steps of a template, in place of what was edited; the step of now continues where it has one."""
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
+    """Replace the steps with those of a template; the current step continues if the template has it."""
+    with _changing(store, visitor, code) as (session, workshop):
         steps = template_steps(template, replies=_replies(session, workshop))
         row = _replace(session, workshop, steps)
         row.template, row.steps = template, None
 
 
+def is_practising(session: Session, workshop: Workshop) -> bool:
+    """Whether the step of practice is under way before the first vote."""
+    row = run_sheet(session, workshop.id)
+    if row is None or row.ends_at is None or rounds(session, workshop.id):
+        return False
+    running = _agenda(session, workshop).running
+    return running is not None and running.kind == "practice"
+
+
 def follow_move(session: Session, workshop: Workshop, act: str) -> None:
-    """Let the run sheet follow a move of the workshop, in the transaction of the move."""
+    """Update the run sheet after a move of the workshop, in the same transaction."""
     agenda = _agenda(session, workshop)
     if act == "vote closed":
         if agenda.running and agenda.running.kind in ("vote", "second vote"):
@@ -130,10 +134,21 @@ def follow_move(session: Session, workshop: Workshop, act: str) -> None:
             _begin(session, workshop, agenda, position)
 
 
+@contextmanager
+def _changing(store: Store, visitor: Visitor, code: str) -> Iterator[tuple[Session, Workshop]]:
+    """The workshop, locked to change its run sheet; pages that wait follow where practice begins or ends."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, RUNNERS)
+        before = is_practising(session, workshop)
+        yield session, workshop
+        if is_practising(session, workshop) is not before:
+            bump_revision(session, workshop.id)
+
+
 def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:
-    """The positions of steps that a move may begin, best first."""
-    if act in _BEGUN:
-        return _places(agenda, _BEGUN[act])[1]
+    """The positions of the steps that a move may begin, best first."""
+    if act == "revealed":
+        return _places(agenda, "reveal")[1]
     if act not in ("vote opened", "vote reopened"):
         return []
     first = rounds(session, workshop.id)[-1].number == 1
@@ -142,7 +157,7 @@ def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) ->
 
 
 def _places(agenda: Agenda, kind: StepKind) -> tuple[list[int], list[int]]:
-    """The positions of the steps of a kind: of those that began, last to first, and of the others."""
+    """The positions of the steps of a kind: those that began, last to first, and the others."""
     places = [n for n, step in enumerate(agenda.steps) if step.kind == kind]
     begun = [n for n in reversed(places) if n <= agenda.at]
     return begun, [n for n in places if n > agenda.at]
@@ -159,7 +174,7 @@ def _over(session: Session, workshop: Workshop) -> None:
 
 
 def _replace(session: Session, workshop: Workshop, steps: tuple[Step, ...]) -> RunSheet:
-    """Put other steps in place, and the clock where its step is now, or away where that is gone."""
+    """Replace the steps; the clock follows its step, and stops if that step is gone."""
     before, row = _agenda(session, workshop), _row(session, workshop)
     row.at = position_after(before.steps, before.at, steps)
     row.steps = [asdict(step) for step in steps]
@@ -169,7 +184,7 @@ def _replace(session: Session, workshop: Workshop, steps: tuple[Step, ...]) -> R
 
 
 def _row(session: Session, workshop: Workshop) -> RunSheet:
-    """The row to change, made with the default template where there is none."""
+    """The row to change; a new one has the default template."""
     row = run_sheet(session, workshop.id) or RunSheet(workshop_id=workshop.id, template=DEFAULT)
     session.add(row)
     session.flush()

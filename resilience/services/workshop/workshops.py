@@ -12,7 +12,7 @@ from resilience.services.access.access import (
     may_read,
     open_for_reading,
 )
-from resilience.services.access.links import make_links, told_links
+from resilience.services.access.links import links_for_record, make_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
 from resilience.services.frameworks.frameworks import framework_of, pin
@@ -31,9 +31,11 @@ from resilience.services.workshop.plan import (
     check_city,
     check_plan,
     check_sets_up,
+    responsible_departments,
 )
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
 from resilience.services.workshop.reply_step import ReplyState, reply_state
+from resilience.services.workshop.run_sheet import is_practising
 from resilience.services.workshop.sign_off import SignOff, sign_offs
 from resilience.store import Session, Store, repeatable
 from resilience.store.people.record import is_named
@@ -41,7 +43,6 @@ from resilience.store.tables import City, Department, Workshop
 from resilience.store.workshops import (
     city_by_name,
     city_of,
-    departments,
     places,
     rounds,
     workshop_by_code,
@@ -67,13 +68,14 @@ class DepartmentView:
 class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
-    `rehearses` is the join code of the workshop that a rehearsal is of, "" for all others.
+    `rehearses` is the join code of the real workshop in a rehearsal, else "".
     `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
     are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
     `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards. `groups` that score their own themes stand in `departments`, as
-    people are counted in them; `responsible` are the departments that actions and replies are of. `call_link` is where remote people
-    join the call, "" for none.
+    because the city does not face their hazards. `groups` that score their own themes are in `departments`, as
+    people are counted in them; `responsible` are the departments that can carry out actions and reply. `call_link`
+    is where remote people join the call, "" for none. `practice` says that the run sheet is at the step of practice
+    before the first vote.
     """
 
     id: int
@@ -101,6 +103,7 @@ class WorkshopView:
     groups: tuple[GroupView, ...] = ()
     not_asked: tuple[str, ...] = ()
     call_link: str = ""
+    practice: bool = False
 
     @property
     def by_theme(self) -> bool:
@@ -119,7 +122,7 @@ class WorkshopView:
 
     @property
     def invented_words(self) -> str:
-        """The sentence, to be translated, that marks invented data wherever they show; "" where none are."""
+        """The sentence that marks invented data, untranslated; "" for a real workshop."""
         if self.rehearses:
             return mark("Rehearsal with invented answers. Nothing is kept.")
         return mark("Invented data: this city does not exist.") if self.invented else ""
@@ -162,7 +165,10 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
             asked = plan.framework.asked(plan.tier, plan.not_asked)
             groups = theme_groups(plan.framework, asked, plan.language)
             replace_groups(session, key, workshop, plan.group_mode, groups)
-        after = {**told_settings(session, workshop), "links": told_links(session, workshop)}
+        after = {
+            **settings_for_record(session, workshop),
+            "links": links_for_record(session, workshop),
+        }
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code
@@ -254,13 +260,14 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         hidden=is_hidden(held),
         revision=workshop.revision,
         departments=_views(places(session, workshop.id)),
-        responsible=_views(d for d in departments(session, workshop.id) if d.name != MIXED_TABLES),
+        responsible=_views(responsible_departments(session, workshop.id)),
         groups=group_views(session, workshop.id),
         signed=sign_offs(session, workshop),
         replies=reply_state(session, workshop),
         removed_at=workshop.removed_at,
         not_asked=tuple(workshop.not_asked or ()),
         call_link=workshop.call_link or "",
+        practice=not held and is_practising(session, workshop),
     )
 
 
@@ -268,16 +275,17 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
     return tuple(DepartmentView(row.id, row.name, row.expected) for row in rows)
 
 
-def told_settings(session: Session, workshop: Workshop) -> dict[str, object]:
+def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
     """What was set up, as the staff record keeps it."""
-    named = departments(session, workshop.id)
     settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
         **settings,
         **({"not_asked": workshop.not_asked} if workshop.not_asked else {}),
         "version": workshop.framework_version,
-        "departments": {one.name: one.expected for one in named if one.name != MIXED_TABLES},
+        "departments": {
+            one.name: one.expected for one in responsible_departments(session, workshop.id)
+        },
     }
 
 

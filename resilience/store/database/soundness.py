@@ -141,7 +141,7 @@ def answered_alike(session: Session) -> list[AnsweredAlike]:
 
 
 def count_beside(session: Session, department_id: int, codes: Collection[str]) -> int:
-    """How many answers of the people of a department or group are to other indicators than these."""
+    """How many answers the people of a department or group gave to indicators other than these."""
     query = select(func.count()).select_from(Response).join(Participant)
     own = Participant.department_id == department_id
     return session.exec(query.where(own, col(Response.indicator).not_in(codes))).one()

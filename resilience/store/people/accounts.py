@@ -12,7 +12,9 @@ from resilience.store.tables import (
     City,
     HostLink,
     PasswordLink,
+    RecoveryCode,
     RoleHeld,
+    SecondFactor,
     SignIn,
     Workshop,
 )
@@ -169,3 +171,21 @@ def _running() -> ColumnElement[bool]:
 
 def _unused() -> ColumnElement[bool]:
     return and_(col(PasswordLink.used_at).is_(None), col(PasswordLink.expires_at) > now())
+
+
+def recovery_codes_left(session: Session, account_id: int) -> int:
+    """The number of unused recovery codes of an account."""
+    query = select(func.count()).where(RecoveryCode.account_id == account_id)
+    return session.exec(query).one()
+
+
+def use_recovery_code(session: Session, code_hash: str) -> bool:
+    """Use up a recovery code; returns whether it existed."""
+    done = session.exec(delete(RecoveryCode).where(col(RecoveryCode.code_hash) == code_hash))
+    return done.rowcount == 1
+
+
+def forget_factor(session: Session, account_id: int) -> None:
+    """Delete the second factor of an account and its recovery codes."""
+    for table in (SecondFactor, RecoveryCode):
+        session.exec(delete(table).where(col(table.account_id) == account_id))

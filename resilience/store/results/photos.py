@@ -9,7 +9,7 @@ from resilience.store.tables import Photo
 
 
 def photos(session: Session, workshop_id: int) -> Sequence[tuple[int, bool]]:
-    """The photos of a workshop in the order in which they were added: id, and whether the report has it."""
+    """The photos of a workshop, oldest first: id, and whether it is in the report."""
     query = select(Photo.id, Photo.in_report).where(Photo.workshop_id == workshop_id)
     return session.exec(query.order_by(col(Photo.id))).all()
 

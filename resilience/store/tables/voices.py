@@ -1,4 +1,4 @@
-"""What the room says beside its answers: questions, comments as they are shown, and photos of the wall."""
+"""Tables of questions from the room, how comments are shown, and photos of the wall."""
 
 import datetime
 
@@ -9,10 +9,10 @@ from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, ro
 
 
 class Question(Base, table=True):
-    """A question from the room, or with state "later" a thing that is kept for later.
+    """A question from the room, or with state "later" an item of the list for later.
 
-    `participant_id` limits how many one participant asks and lets them withdraw it; it is never shown. It is
-    None for what staff wrote themselves (`by_staff`), and once the device it came from was removed.
+    `participant_id`, which is never shown, limits the questions of a participant and lets them withdraw one. It is
+    None for items that staff wrote (`by_staff`), and once the participant's device was removed.
     """
 
     __table_args__ = (
@@ -30,7 +30,7 @@ class Question(Base, table=True):
 
 
 class QuestionVote(Base, table=True):
-    """The up-vote of a participant for a question; of nobody once their device was removed."""
+    """The up-vote of a participant for a question; without `participant_id` once their device was removed."""
 
     __tablename__ = "question_vote"
     __table_args__ = (UniqueConstraint("question_id", "participant_id"),)
@@ -40,7 +40,7 @@ class QuestionVote(Base, table=True):
 
 
 class StageQuestion(Base, table=True):
-    """That the stage shows questions in place of all else: one of them, or the first five (None)."""
+    """A row while the stage shows questions: one of them, or the first five (None)."""
 
     __tablename__ = "stage_question"
     workshop_id: int = row_of("workshop", primary_key=True)
@@ -48,7 +48,7 @@ class StageQuestion(Base, table=True):
 
 
 class CommentsByLevel(Base, table=True):
-    """That the comments on an indicator are shown by level, without unit; fixed at its first reveal.
+    """An indicator whose comments are shown by level, without unit; fixed at its first reveal.
 
     Those at other levels than these `levels` are shown with neither. Once somebody who answered in that vote has
     erased their data (`answers_gone`), none is shown any more.
@@ -62,7 +62,7 @@ class CommentsByLevel(Base, table=True):
 
 
 class HiddenComment(Base, table=True):
-    """A comment that staff hid, by the SHA-256 of its indicator and words: nothing here tells whose it is."""
+    """A hidden comment by the SHA-256 of its indicator and words, without its author."""
 
     __tablename__ = "hidden_comment"
     workshop_id: int = row_of("workshop", primary_key=True)
@@ -70,7 +70,7 @@ class HiddenComment(Base, table=True):
 
 
 class Photo(Base, table=True):
-    """A photo of the wall as evidence of the workshop: a JPEG that was made new, without metadata."""
+    """A photo of the wall: a re-encoded JPEG without metadata."""
 
     __table_args__ = (IDS_ONCE,)
     id: int = key()

@@ -104,7 +104,7 @@ class RunSheet(Base, table=True):
     """The agenda of a workshop and its clock, from the first change to either.
 
     `steps` has kind, minutes and script of each step in order, None for those of the `template`. `at` is the
-    position of the step that began last, -1 before the first; `ends_at` is its planned end, None once it is over.
+    position of the latest step that began, -1 before the first; `ends_at` its planned end, None once it is over.
     """
 
     __tablename__ = "run_sheet"
@@ -143,8 +143,8 @@ class Unit(Base, table=True):
 class Department(Base, table=True):
     """A department of a workshop, people expected, and since the first close the unit it is in.
 
-    A working group is a row too. Of kind "scores" it scores its `themes` (codes), and people are counted in
-    groups in place of departments; of kind "discusses" it only discusses them. `topic` is the code of the
+    A working group is a row too. A group of kind "scores" scores its `themes` (codes), and people are counted in
+    groups instead of departments; one of kind "discusses" only discusses them. `topic` is the code of the
     indicator that the group's desk shows, None before the first one.
 
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;

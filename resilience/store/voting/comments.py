@@ -1,4 +1,4 @@
-"""Queries about how comments are shown: by level, and which of them staff hid."""
+"""Queries about comments that are shown by level, and hidden comments."""
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -14,7 +14,7 @@ from resilience.store.tables import (
 
 
 def comments_by_level(session: Session, workshop_id: int) -> dict[str, CommentsByLevel]:
-    """By indicator the first vote on it whose comments are shown by level."""
+    """The indicators whose comments are shown by level, with their first vote."""
     query = select(CommentsByLevel).join(Round).where(Round.workshop_id == workshop_id)
     return {row.indicator: row for row in session.exec(query)}
 
@@ -26,7 +26,7 @@ def hidden_marks(session: Session, workshop_id: int) -> frozenset[str]:
 
 
 def forget_hidden(session: Session, workshop_id: int) -> None:
-    """Remove the marks of comments that nobody's answer has any more."""
+    """Delete the marks of comments that no longer exist."""
     hidden = hidden_marks(session, workshop_id)
     if not hidden:
         return

@@ -56,7 +56,7 @@ def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
 
 
 def remote_by_department(session: Session, workshop_id: int) -> dict[int, int]:
-    """Per department the people who joined and take part by a call, in the rehearsal too."""
+    """Per department the people who joined and take part by video call."""
     query = (
         select(Participant.department_id, func.sum(Participant.size))
         .where(Participant.workshop_id == workshop_id, col(Participant.remote))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import and_, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
@@ -72,7 +72,7 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
 
 
 def keep_answers_to(session: Session, person_id: int, codes: Collection[str]) -> None:
-    """Delete the answers of a participant to all other indicators, and what these replaced."""
+    """Delete the answers of a participant to all other indicators, and earlier versions of these."""
     for table in (Response, ReplacedAnswer):
         own = col(table.participant_id) == person_id
         session.exec(delete(table).where(own, col(table.indicator).not_in(codes)))
@@ -135,12 +135,13 @@ def _first_answers(
     return found
 
 
-def closed_with_people(session: Session) -> Sequence[Workshop]:
-    """The closed workshops of real cities of whose participants something is kept, oldest first."""
+def kept_for_a_time(session: Session) -> Sequence[Workshop]:
+    """The rehearsals, and the closed workshops of real cities of whose participants something is kept; oldest first."""
+    closed = and_(col(City.invented).is_(False), col(Workshop.closed_at).is_not(None))
     query = (
         select(Workshop)
         .join(City)
-        .where(col(City.invented).is_(False), col(Workshop.closed_at).is_not(None))
+        .where(or_(closed, col(Workshop.rehearses).is_not(None)))
         .where(col(Workshop.id).in_(select(Participant.workshop_id)))
     )
     return session.exec(query.order_by(col(Workshop.id))).all()
@@ -170,7 +171,7 @@ def _key(table: type[Base]) -> Any:
 
 
 def forget_answers(session: Session, round_id: int, *, but: Collection[int]) -> None:
-    """Delete all that was answered in a round, except by these participants."""
+    """Delete all answers in a round except those of these participants."""
     for table in (Response, ReplacedAnswer):
         others = col(table.participant_id).not_in(but)
         session.exec(delete(table).where(col(table.round_id) == round_id, others))

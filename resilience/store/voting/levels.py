@@ -76,7 +76,7 @@ def _answer_rows(
     session: Session, round_ids: Sequence[int], *who: object
 ) -> Iterator[tuple[Any, ...]]:
     """Round, unit, these columns of the participant, indicator, state, level and number of answers."""
-    for table, stood in _stood():
+    for table, stood in _answer_tables():
         query = select(  # type: ignore[call-overload]
             table.round_id,
             Department.unit_id,
@@ -90,7 +90,7 @@ def _answer_rows(
         yield from session.exec(given)
 
 
-def _stood() -> tuple[tuple[type[Response | ReplacedAnswer], ColumnElement[bool]], ...]:
-    """Where answers are, and when they stood: until something later replaced them."""
+def _answer_tables() -> tuple[tuple[type[Response | ReplacedAnswer], ColumnElement[bool]], ...]:
+    """The tables with answers, and for each the condition that an answer counted when the vote was fixed."""
     later = col(ReplacedAnswer.replaced_at) > col(FrozenRoom.frozen_at)
     return ((Response, true()), (ReplacedAnswer, later))

@@ -20,15 +20,25 @@ def questions(session: Session, workshop_id: int) -> Sequence[tuple[Question, in
     return session.exec(query.order_by(votes.desc(), col(Question.id))).all()
 
 
-def question_by_id(session: Session, question_id: int) -> Question | None:
-    """The current state of a question of any workshop."""
-    return session.get(Question, question_id, populate_existing=True)
+def open_questions(session: Session, workshop_id: int) -> Sequence[Question]:
+    """The questions of the room that wait for an answer, in the order of asking."""
+    query = select(Question).where(
+        Question.workshop_id == workshop_id,
+        Question.state == "open",
+        col(Question.by_staff).is_(False),
+    )
+    return session.exec(query.order_by(col(Question.id))).all()
+
+
+def question_in(session: Session, workshop_id: int, question_id: int) -> Question | None:
+    """The current state of a question of a workshop."""
+    found = session.get(Question, question_id, populate_existing=True)
+    return found if found and found.workshop_id == workshop_id else None
 
 
 def count_waiting(session: Session, participant_id: int) -> int:
-    """How many questions of a participant are open or hidden; no other request of theirs counts meanwhile."""
-    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    session.exec(lock).one()
+    """How many questions of a participant are open or hidden; locks the participant, so that requests cannot race."""
+    _lock(session, participant_id)
     query = select(func.count()).where(
         Question.participant_id == participant_id, col(Question.state).in_(("open", "hidden"))
     )
@@ -43,8 +53,7 @@ def voted_for(session: Session, participant_id: int) -> set[int]:
 
 def put_vote(session: Session, participant_id: int, question_id: int, *, up: bool) -> None:
     """Store or take back the up-vote of a participant; the same twice changes nothing."""
-    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    session.exec(lock).one()
+    _lock(session, participant_id)
     own = select(QuestionVote).where(
         QuestionVote.question_id == question_id, QuestionVote.participant_id == participant_id
     )
@@ -56,14 +65,14 @@ def put_vote(session: Session, participant_id: int, question_id: int, *, up: boo
 
 
 def let_go(session: Session, participant_id: int) -> None:
-    """Leave the questions and up-votes of a participant to nobody: their device was removed or merged."""
+    """Detach the questions and up-votes from a participant whose device is removed or merged."""
     for table in (Question, QuestionVote):
         whose = col(table.participant_id) == participant_id
         session.exec(update(table).where(whose).values(participant_id=None))
 
 
 def remove_let_go(session: Session, workshop_id: int) -> None:
-    """Remove the questions of a workshop that are nobody's any more, and up-votes of nobody."""
+    """Delete the questions and up-votes of a workshop that were detached from their participant."""
     here = col(Question.workshop_id) == workshop_id
     nobodys = select(Question.id).where(here)
     left = col(QuestionVote.question_id).in_(nobodys), col(QuestionVote.participant_id).is_(None)
@@ -73,5 +82,11 @@ def remove_let_go(session: Session, workshop_id: int) -> None:
 
 
 def on_stage(session: Session, workshop_id: int) -> StageQuestion | None:
-    """What of the questions the stage shows; None where it shows none."""
+    """The questions that the stage shows; None if it shows none."""
     return session.get(StageQuestion, workshop_id)
+
+
+def _lock(session: Session, participant_id: int) -> None:
+    """Make other requests of a participant wait."""
+    lock = select(Participant.id).where(Participant.id == participant_id).with_for_update()
+    session.exec(lock).one()

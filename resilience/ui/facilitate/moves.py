@@ -27,8 +27,8 @@ PRESSED = "live-move"
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
-    The action gives the join code of the workshop where the desk goes on, None for the same one.
-    REOPEN and FINISH ask with their consequences in numbers instead, AGAIN asks what the vote is about. `asked` is the label of the text that
+    The action gives the join code of the workshop to open next, None for the same one. REOPEN and FINISH ask with
+    their consequences in numbers instead, AGAIN asks what the vote is about. `asked` is the label of the text that
     the move needs, of at most `most` characters.
     """
 

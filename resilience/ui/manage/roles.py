@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.services.access.role_plan import ROLES, RolePlan
 from resilience.services.access.roles import RoleView
 from resilience.services.accounts.grants import last_day
-from resilience.services.accounts.role_choices import RoleChoice, role_choices
+from resilience.services.accounts.role_choices import role_choices
 from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.blocks import isolated
@@ -46,17 +46,15 @@ def choose_role(key: str, text: Text) -> tuple[RolePlan | None, datetime.date | 
     where = right.selectbox(
         text("Where"),
         list(choices),
-        format_func=lambda said: _choice_words(choices[said], text),
+        format_func=lambda said: _where(
+            choices[said].plan, choices[said].city, choices[said].date, text
+        ),
         key=f"{key}-where-{role}",
     )
     if role == "admin":
         return choices[where].plan, None
     until = left.date_input(text("Last day (may stay empty)"), value=None, key=f"{key}-until")
     return choices[where].plan, until
-
-
-def _choice_words(choice: RoleChoice, text: Text) -> str:
-    return _where(choice.plan, choice.city, choice.date, text)
 
 
 def _where(plan: RolePlan, city: str, date: datetime.date | None, text: Text) -> str:

@@ -1,6 +1,6 @@
 """What if the result were made in another way, and what the room differs on most: for the overview."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,18 +8,25 @@ import streamlit as st
 from resilience.scoring.notes.words import signed
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
-from resilience.services.results.what_if import WhatIf
+from resilience.services.results.what_if import WhatIf, whole_weights
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.results.own_weights import own_weights
-from resilience.ui.shared.blocks import figures_table
+from resilience.ui.shared import cached
+from resilience.ui.shared.address import write
+from resilience.ui.shared.blocks import figures_table, plain
 from resilience.wording.agreement import disputed_rows, undisputed_words
+from resilience.wording.what_if import (
+    HEAVIEST,
+    other_weights_words,
+    read_weights,
+    said_weights,
+)
 
 
 def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -> None:
     """Other ways to make the result, to be opened: how far the overall and the order move.
 
-    A table of those that are `found`, and sliders for weights of one's own.
+    A table of those that are `found`, and sliders for other weights.
     """
     titles = result.workshop.framework.text(text.language).titles
     said = text("What if: missing answers, people, weights, a theme left out")
@@ -39,7 +46,7 @@ def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -
         ).set_index(text("What if"))
         figures_table(table, text, key="overview-what-if")
         if not result.workshop.framework.root.how.in_points:  # points add up, whatever they weigh
-            own_weights(result, titles, text)
+            _own_weights(result, titles, text)
 
 
 def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
@@ -50,3 +57,40 @@ def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -
         st.markdown(undisputed_words(topics, text))
     else:
         figures_table(table, text, key="overview-disputed")
+
+
+@st.fragment
+def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) -> None:
+    """A slider a theme, with what they say in the address; moving one draws nothing else anew."""
+    code, start = result.workshop.code, whole_weights(result)
+    keys = {theme: f"overview-weight-{code}-{theme}" for theme in start}
+    asked = read_weights(st.query_params.get("weights", ""), start)
+    if asked is None:
+        st.info(text("The weights in the address do not fit this workshop; its own are shown."))
+    for theme, key in keys.items():
+        st.session_state.setdefault(key, (asked or start)[theme])
+    st.markdown(text("Weigh the themes yourself: what counts is how they stand to one another."))
+    for theme, place in zip(keys, _places(len(keys)), strict=False):
+        place.slider(plain(titles[theme]), 0, HEAVIEST, key=keys[theme])
+    chosen = {theme: int(st.session_state[key]) for theme, key in keys.items()}
+    write("weights", said_weights(chosen) if chosen != start else "")
+    if chosen != start:
+        found = cached.weighed(code, chosen)
+        for sentence in other_weights_words(found, titles, text):
+            st.markdown(plain(sentence))
+        st.button(
+            text("Back to the weights of the workshop"),
+            on_click=_set,
+            args=({keys[theme]: weight for theme, weight in start.items()},),
+            key="overview-weights-back",
+        )
+
+
+def _places(count: int) -> list[st.delta_generator.DeltaGenerator]:
+    """Places for the sliders, two in a row."""
+    return [place for _ in range((count + 1) // 2) for place in st.columns(2, gap="large")]
+
+
+def _set(weights: Mapping[str, int]) -> None:
+    """Put sliders back before they are drawn."""
+    st.session_state.update(weights)

@@ -1,4 +1,4 @@
-"""A question before an act that cannot be undone: what it will do, in numbers, and a second press."""
+"""A dialog before an act with consequences: says in numbers what it does, and asks for a second press."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from resilience.ui.shared.blocks import plain
 def ask_first(label: str, words: str, act: Callable[[], object], key: str) -> None:
     """Open a dialog with the consequences of `act`; its button acts and runs the page again.
 
-    `label` is that of the button that was pressed, `key` the session_state key of the one in the dialog.
+    `label` is the label of the pressed button, `key` the session_state key of the button in the dialog.
     """
 
     def ask() -> None:

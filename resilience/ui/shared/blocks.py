@@ -77,12 +77,6 @@ def _escaped(found: re.Match[str]) -> str:
     return f"{space}\\{sign}" if sign else f"{space}{number}\\{end}"
 
 
-def two_events(probable: str, severe: str, text: Text) -> None:
-    """The events that everybody has in mind, a line each."""
-    for name, event in ((text("Most probable"), probable), (text("Most severe"), severe)):
-        st.markdown(f"**{name}** · {plain(event) or '–'}")
-
-
 def workshop_line(workshop: WorkshopView, text: Text) -> None:
     """Which workshop this is, on one line; below, who signed it off and why it was reopened."""
     st.caption(

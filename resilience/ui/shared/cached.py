@@ -16,7 +16,7 @@ from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.peers import peer_marks
 from resilience.services.deciding import follow_up
 from resilience.services.frameworks import official_wording
-from resilience.services.results import replies, results, what_if, without_theme
+from resilience.services.results import replies, results, what_if
 from resilience.services.results.between_votes import BetweenVotes, between_votes
 from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.departments import apart as find_apart
@@ -216,7 +216,7 @@ def _weighed(workshop_id: int, revision: int, weights: tuple[tuple[str, int], ..
 
 @per_revision()
 def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
-    return without_theme.without_each(result_at(workshop_id, revision))
+    return what_if.without_each(result_at(workshop_id, revision))
 
 
 @per_revision(5)

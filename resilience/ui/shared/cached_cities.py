@@ -37,9 +37,9 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
     return _networks(peer_marks(store()), invented=invented)
 
 
-def stood(found: Network, basis: str, name: str) -> NetworkRank | None:
+def network_rank_at(found: Network, basis: str, name: str) -> NetworkRank | None:
     """Where a city of a basis stands, drawn once per set of results for all who look at it."""
-    return _stood(_which(found), basis, name, found)
+    return _network_rank(_which(found), basis, name, found)
 
 
 def member(found: Network, name: str) -> Member | None:
@@ -76,13 +76,13 @@ def _networks(marks: tuple[str, ...], *, invented: bool) -> tuple[Network, ...]:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _stood(
+def _network_rank(
     which: Which,  # noqa: ARG001
     basis: str,
     name: str,
     _found: Network,
 ) -> NetworkRank | None:
-    return network_rank.stood(store(), _found, basis, name)
+    return network_rank.network_rank_of(store(), _found, basis, name)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

@@ -1,4 +1,4 @@
-"""A participant takes away or erases all that is kept of the own person: plain pages, no script."""
+"""A participant downloads or erases all that is stored about them: plain pages, no script."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -9,8 +9,7 @@ from resilience.errors import InputError, WrongTime
 from resilience.scorecard.place import person_key
 from resilience.services.access.access import Visitor
 from resilience.services.access.tokens import PERSON
-from resilience.services.voting.erasure import erase_own
-from resilience.services.voting.my_data import file_name, own_file, own_keeping
+from resilience.services.voting.my_data import erase_own, file_name, own_file, own_keeping
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.guard.cookies import forget, tokens_of

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from resilience.errors import ResilienceError
 from resilience.scorecard import STYLE
-from resilience.scorecard.page import scorecard
+from resilience.scorecard.page import device_number, scorecard
 from resilience.scorecard.place import person_key
 from resilience.scoring.planning.actions import FEASIBLE
 from resilience.services.results.own_page import OwnPage
@@ -34,7 +34,7 @@ def looks(style: str) -> tuple[str, CachedFile]:
 
 
 #: stand in a page that was made, until it is somebody's: words that nobody can have typed
-PERSON_HERE, COUNTER_HERE, PLACE_HERE = (secrets.token_hex(16) for _ in range(3))
+PERSON_HERE, COUNTER_HERE, PLACE_HERE, NUMBER_HERE = (secrets.token_hex(16) for _ in range(4))
 #: parts of a card that phones load apart: of the scorecard in Japanese they are a third
 BACKGROUND = {"why", "evidence"}
 #: the style of phones, and what wide screens load beside it
@@ -65,7 +65,7 @@ def phone_page(
         body = render(request, "phone.html", text=text, version=version, **values)
         if made and not error:
             own.alike.pages[made] = body
-    body = _placed(body, text(own.department))
+    body = _placed(body, text(own.department)).replace(NUMBER_HERE, device_number(own, text))
     body = body.replace(PERSON_HERE, person_key(tokens_of(request).person))
     response = respond(
         request,
@@ -111,7 +111,7 @@ def _values(
 ) -> dict[str, object]:
     """What the template is given."""
     page = scorecard(own, PERSON_HERE, text, key=key)
-    page |= {"counter": COUNTER_HERE, "department": PLACE_HERE}
+    page |= {"counter": COUNTER_HERE, "department": PLACE_HERE, "number": NUMBER_HERE}
     del page["said"]["keys"]  # the hint for keyboards is on the page Scoring
     page["wide"] = f"/m/wide.css?v={WIDE.mark}"
     cards = [(step, card) for step in page["steps"] for card in step["cards"]]

@@ -35,7 +35,7 @@ Save = Callable[[Visitor, FormData], None]
 
 
 class QuestionPages:
-    """The page and its forms; `same_person` refuses a form of the page of somebody else."""
+    """The page and its forms; `same_person` refuses a form from another person's page."""
 
     def __init__(
         self, store: Store, settings: Settings, same_person: Callable[[Request, str], None]
@@ -53,7 +53,7 @@ class QuestionPages:
         ]
 
     def show(self, request: Request) -> Response:
-        """The questions of the room, and a field for one's own."""
+        """The questions of the room, and a field to ask one."""
         visitor = self._visitor(request)
         if visitor.participant_id is None:
             return RedirectResponse("/join", status_code=303, headers=HEADERS)
@@ -64,11 +64,11 @@ class QuestionPages:
         return await self._keep(request, self._ask)
 
     async def vote(self, request: Request) -> Response:
-        """Up-vote a question, or take that back."""
+        """Up-vote a question, or withdraw the up-vote."""
         return await self._keep(request, self._vote)
 
     async def withdraw(self, request: Request) -> Response:
-        """Remove one's own question."""
+        """Withdraw a question."""
         return await self._keep(request, self._withdraw)
 
     async def _keep(self, request: Request, save: Save) -> Response:

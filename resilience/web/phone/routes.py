@@ -50,7 +50,7 @@ from resilience.web.phone.phone_page import WIDE, background_page, phone_page
 from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
-#: a workshop's state, its revision, and when its step of now is planned to end
+#: a workshop's state, its revision, and the planned end of its current step
 State = tuple[str, str, datetime.datetime | None]
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
@@ -141,7 +141,7 @@ class Phone:
         return JSONResponse({"results": results}, headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
-        """The state of a workshop, its clock, and whose device this is; pages ask often, and load again when something is new.
+        """The state of a workshop, its clock, and the participant of the device; pages poll it and reload on a change.
 
         Only for who has the page: codes cannot be guessed here, nor a hall be shut out by guesses.
         """

@@ -1,7 +1,8 @@
-"""The stage before the reveal: how to join, who is here, and how far the vote is."""
+"""The stage before the reveal: how to join, who is here, the two events, and how far the vote is."""
 
 from dataclasses import dataclass
 
+from resilience.scorecard.sentences import named_events
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -33,7 +34,10 @@ class DepartmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """What the screen says; `voting` is whether answers are counted, `left_out` tells how many departments do not fit."""
+    """What the screen says; `voting` is whether answers are counted, `left_out` tells how many departments do not fit.
+
+    `events` are shown where they fit, each with its name; none once the vote is open.
+    """
 
     title: str
     here: str
@@ -41,6 +45,7 @@ class Gathering:
     voting: bool
     lines: tuple[DepartmentLine, ...]
     left_out: str
+    events: list[tuple[str, str]]
 
     @property
     def columns(self) -> int:
@@ -63,6 +68,7 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
+        events=[] if voting else named_events(workshop.probable, workshop.severe, text),
     )
 
 

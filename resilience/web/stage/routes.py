@@ -64,7 +64,7 @@ class Stage:
         return response
 
     def now(self, request: Request) -> Response:
-        """The screen and the clock of now as JSON; without HTML where the page shows it already (`seen`)."""
+        """The current screen and clock as JSON; without HTML if the page shows it already (`seen`)."""
         visitor = self._visitor(request)
         workshop, desk = self._view(request)
         text = text_of(request, workshop.language)
@@ -85,7 +85,7 @@ class Stage:
         return Screens(self._store)
 
     def _clock(self, visitor: Visitor, code: str, text: Text) -> dict[str, object]:
-        """The name of the step of now, and the seconds that are left of it."""
+        """The name of the current step, and the seconds left."""
         agenda = view_run_sheet(self._store, visitor, code)
         step = agenda.running
         return {

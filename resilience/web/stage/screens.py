@@ -8,6 +8,8 @@ from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
 
+from resilience.scorecard.cards import chips
+from resilience.scorecard.practice import practice_card
 from resilience.services.frameworks.official_wording import official_words
 from resilience.services.results.discussion import Topic, discuss, own_topics
 from resilience.services.results.results import WorkshopResult, read_result
@@ -23,6 +25,7 @@ from resilience.web.stage.discussing import discussion
 from resilience.web.stage.gathering import gathering
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
+from resilience.wording.progress import here_words
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
@@ -73,8 +76,11 @@ class Screens:
             return self._drawn("counted", workshop, text, workshop.revision, draw)
         if workshop.phase not in (Phase.REVEALED, Phase.CLOSED):
             now = self._progress(workshop)
-            draw = partial(_gathering, workshop, now, text, join)
-            return self._drawn("gathering", workshop, text, (workshop.revision, now, join), draw)
+            name, drawn = (
+                ("practice", _practice) if workshop.practice else ("gathering", _gathering)
+            )
+            draw = partial(drawn, workshop, now, text, join)
+            return self._drawn(name, workshop, text, (workshop.revision, now, join), draw)
         if workshop.replies == "awaited":  # the room waits until officials see the result
             draw = partial(_waiting, workshop, text, *REPLIES)
             return self._drawn("waiting", workshop, text, workshop.revision, draw)
@@ -144,6 +150,20 @@ def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: 
         text,
         workshop=workshop,
         shown=gathering(workshop, now, text),
+        join=join.removesuffix(f"?code={workshop.code}"),
+        qr=qr_svg(join),
+    )
+
+
+def _practice(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: str) -> str:
+    shown = practice_card(text)
+    return fragment(
+        "stage/practice.html",
+        text,
+        workshop=workshop,
+        shown=shown,
+        colours=chips(len(shown.levels)),
+        here=here_words(now, workshop, text),
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
     )

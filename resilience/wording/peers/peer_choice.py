@@ -18,17 +18,14 @@ def reason_words(likeness: Likeness | None, text: Text) -> str:
     reasons, said = likeness.reasons, []
     if reasons.coast is not None:
         said.append(text("on the coast") if reasons.coast else text("inland"))
-    said += [text(words).lower() for name, words in HAZARDS.items() if name in _hazards(likeness)]
+    hazards = reasons.hazards or ()
+    said += [text(words).lower() for name, words in HAZARDS.items() if name in hazards]
     if reasons.population is not None:
         times = text.number(reasons.population, 1)
         said.append(text("{times} times the population", times=times))
     if reasons.income is not None:
         said.append(text(INCOME_WORDS[reasons.income]).lower())
     return text.listed(said) or text("alike in none of what is known")
-
-
-def _hazards(likeness: Likeness) -> frozenset[str]:
-    return likeness.reasons.hazards or frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ SCORES: dict[tuple[bool, bool], str] = {
         "{first}), including agreed levels."
     ),
 }
-#: the verdict beside them
+#: the verdict of the votes, shown with these scores
 VOTES: dict[Movement, str] = {
     "clear rise": mark("Judged by the votes, the score rose clearly."),
     "clear fall": mark("Judged by the votes, the score fell clearly."),
@@ -148,9 +148,9 @@ def _basis_words(step: YearChange, text: Text) -> str:
 
 
 def judged_apart(judged: ThemeTrend | None, shown: float, text: Text) -> list[str]:
-    """Beside "may be chance", what change would be clear; or why so few departments give no verdict.
+    """After "may be chance" what change would be clear; with too few departments why there is no verdict.
 
-    Nothing where the change `shown`, as printed and with agreed levels, reaches these points as printed.
+    Nothing if the change `shown`, rounded and with agreed levels, reaches that change.
     """
     if judged is None:
         return []

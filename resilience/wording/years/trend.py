@@ -52,7 +52,7 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
 def _movers(
     step: YearChange, themes: Sequence[str], change: str, framework: Framework, text: Text
 ) -> str:
-    """Themes that moved alike, each with its verdict; or how many they are where that would be long."""
+    """Themes that moved alike, each with its verdict, or their number if they are many."""
     titles = [framework.title(theme, text.language) for theme in themes]
     if len(titles) > MOST_NAMED:
         return f"{themes_listed(titles, text)} {change}"

@@ -91,7 +91,7 @@ def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Data
 
 
 def again_counts(found: BetweenVotes, text: Text) -> pd.DataFrame:
-    """Answers by level over all indicators asked again: a row before and one after, none where scales differ."""
+    """Answers by level on all indicators asked again, before and after; empty if their scales differ."""
     first, last = ([votes[at].levels for votes in found.again.values()] for at in (0, -1))
     if len({len(levels) for levels in first}) != 1:
         return pd.DataFrame()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from resilience.framework import Framework, Goalposts, Indicator, Levels, even_levels
+from resilience.framework import Framework, Levels, even_levels
 from resilience.workbook.framework_sheets.layout import SCALE
 
 
@@ -29,17 +29,12 @@ class ScaleSheet:
 
 def scale_sheets(framework: Framework, languages: list[str]) -> list[ScaleSheet]:
     """The distinct scales with levels, that of most indicators first."""
-    used = Counter(i.scale for i in framework.root.indicators() if not _measured(i))
-    sheets: list[ScaleSheet] = []
-    for number, (scale, _) in enumerate(used.most_common(), 1):
-        if isinstance(scale, Levels):
-            shared = _shared(framework, scale, languages)
-            sheets.append(ScaleSheet(f"{SCALE}{number}", scale, shared))
-    return sheets
-
-
-def _measured(indicator: Indicator) -> bool:
-    return isinstance(indicator.scale, Goalposts)
+    scales = (indicator.scale for indicator in framework.root.indicators())
+    used = Counter(scale for scale in scales if isinstance(scale, Levels))
+    return [
+        ScaleSheet(f"{SCALE}{number}", scale, _shared(framework, scale, languages))
+        for number, (scale, _) in enumerate(used.most_common(), 1)
+    ]
 
 
 def _shared(

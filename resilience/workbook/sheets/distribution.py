@@ -31,16 +31,13 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
         sheet.line(text("A measured number beyond the ends of its scale counts as the end."))
     if any(scale.log for scale in measured):
         sheet.line(text("On a logarithmic scale the mean is the geometric one."))
-    grid = sheet.grid(_columns(sheet, book, top, measured=bool(measured)), _length(book))
+    length = len(book.all_asked) * (1 + len(book.tallies.units))
+    grid = sheet.grid(_columns(sheet, book, top, measured=bool(measured)), length)
     rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]
     sheet.table(grid, rows, strong=range(0, len(rows), 1 + len(book.tallies.units)))
     sheet.main(grid, frozen=3)
     sheet.paper.repeat_rows(grid.top - 1)
     sheet.colour(grid, *(f"share {level}" for level in range(top + 1)), top=1.0)
-
-
-def _length(book: ResultsBook) -> int:
-    return len(book.all_asked) * (1 + len(book.tallies.units))
 
 
 def _columns(sheet: Sheet, book: ResultsBook, top: int, *, measured: bool) -> list[Column]:

@@ -1,16 +1,44 @@
-"""The sheets "Comments" and "Long data": rows to read, filter and take elsewhere."""
+"""The sheets "Actions", "Comments" and "Long data": rows to read, filter and take elsewhere."""
 
 from collections.abc import Iterator
 
 from resilience.scoring import Remark
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.counting.tally import CITY_ROW
+from resilience.scoring.planning.actions import HEADINGS, action_cells
 from resilience.scoring.scores.tables import count_table
 from resilience.text import LANGUAGES
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
+
+#: width and look of each column of actions
+SHAPES = {
+    "code": (10, "line"),
+    "title": (32, "words"),
+    "what": (48, "user"),
+    "department": (24, "user"),
+    "by_when": (14, "day"),
+    "cost": (14, "words"),
+    "feasibility": (14, "score"),
+    "said": (30, "indented"),
+    "state": (14, "words"),
+    "note": (40, "user"),
+}
+
+
+def write_actions(sheet: Sheet, book: ResultsBook) -> None:
+    """One action per row, in the order of the framework."""
+    text = sheet.text
+    sheet.line(text("Actions: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
+    columns = [Column(key, text(said), *SHAPES[key]) for key, said in HEADINGS.items()]
+    grid = sheet.grid(columns, len(book.actions))
+    sheet.table(grid, [{**action_cells(action, book.framework, text)} for action in book.actions])
+    sheet.main(grid, frozen=2)
+    sheet.paper.repeat_rows(grid.top - 1)
+    if not book.actions:
+        sheet.line(text("No actions were written down."))
 
 
 def write_comments(sheet: Sheet, book: ResultsBook) -> None:

@@ -1,7 +1,6 @@
 """The official UNDRR preliminary workbook: its words, its answers, and an empty one filled."""
 
-from resilience.workbook.official import Official
-from resilience.workbook.undrr.fill import FilledTemplate, fill
+from resilience.workbook.undrr.fill import fill
 from resilience.workbook.undrr.filled import Fact, FilledUndrr, ItemRemarks, UndrrProfile
 from resilience.workbook.undrr.read import read_filled
 from resilience.workbook.undrr.sheets import CODES
@@ -10,10 +9,8 @@ from resilience.workbook.undrr.words import read_official
 __all__ = [
     "CODES",
     "Fact",
-    "FilledTemplate",
     "FilledUndrr",
     "ItemRemarks",
-    "Official",
     "UndrrProfile",
     "fill",
     "read_filled",

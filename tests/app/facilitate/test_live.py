@@ -112,6 +112,20 @@ def test_the_next_button_says_to_whom_and_leads_on_to_the_discussion(held: Held)
     assert "to discuss" in words(at)
 
 
+def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) -> None:
+    vote_all(held)
+    held.move(rounds.close_vote)
+    counted = words(as_host(LIVE))
+    assert "of the answers asked for" in counted
+    assert " of 100" not in counted
+    held.move(rounds.reveal)
+    st.cache_data.clear()
+    revealed = words(as_host(LIVE))
+    assert " of 100, from " in revealed
+    assert "of the answers asked for" not in revealed
+    assert held.code in revealed, "people who come late can still join"
+
+
 def test_nobody_is_waited_for_once_everyone_answered_everything(held: Held) -> None:
     held.move(rounds.open_vote)
     assert buttons(as_host(LIVE)) == ["Close the vote: nobody has joined yet"]
@@ -563,7 +577,7 @@ def test_the_demo_is_over_and_marked(demo: DemoCodes) -> None:
     at = as_host(LIVE, demo[0])
     said = words(at)
     assert "Invented data: this city does not exist." in said
-    assert "53 of 56 people joined" in said
+    assert "53 people answered (56 expected)" in said
     assert NOW[Phase.CLOSED] in said
     assert "table" not in kinds(at)
 

@@ -17,9 +17,9 @@ from resilience.store import Store
 from resilience.ui.facilitate.set_up.departments import NAME
 from resilience.ui.shared.menu import SET_UP
 from tests.app.seen import elements, kinds, words
-from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
+from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in, visit
 from tests.framework.small import FILES, changed, written
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, HOST_LINK, Held
 
 HOST_ONLY = (
     "Only the facilitator link of this installation sets up workshops. The server prints it when "
@@ -124,6 +124,17 @@ def test_each_theme_gets_a_group_where_groups_score_their_own(store: Store) -> N
         made.framework.title(t.code, "en") for t in made.framework.themes
     ]
     assert made.by_theme
+
+
+def test_the_stricter_privacy_outlives_a_reload_and_an_address_lowers_nothing(store: Store) -> None:
+    at = as_host(SET_UP)
+    at.radio(key="setup-k").set_value(5).run()
+    again = visit(SET_UP, links=[HOST_LINK], asked={"k": at.query_params["k"][0]})
+    assert again.radio(key="setup-k").value == 5
+    for asked in ("0", "2", "many"):
+        assert visit(SET_UP, links=[HOST_LINK], asked={"k": asked}).radio(key="setup-k").value == 3
+    press(at, *["setup-next"] * 4)
+    assert "Privacy** · Residents take part" in words(at)
 
 
 def test_next_stays_where_something_is_wrong_and_names_it_there(store: Store) -> None:

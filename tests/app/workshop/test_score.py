@@ -84,6 +84,11 @@ def test_before_the_vote_the_page_says_that_it_waits(held: Held) -> None:
     assert pieces(at) == [
         "Cascais",
         "You are in. The vote has not started yet; this page changes by itself.",
+        "No. 1",
+        "Most probable event",
+        "The river floods the station.",
+        "Severe event",
+        "The sea and the river flood the city.",
         "Questions from the room",
     ]
     assert sheet(at)["steps"] == []
@@ -106,7 +111,7 @@ def test_all_themes_are_there_with_question_levels_and_background(voting: Held, 
     assert first["levels"] == ["No.", "Rarely.", "Half.", "Mostly.", "Yes."]
     assert sheet(at)["states"]["na"] == "Not applicable here"
     assert len(sheet(at)["chips"]["5"]) == 5
-    assert sheet(at)["events"] == [
+    assert [words for _, words in sheet(at)["events"]] == [
         "The river floods the station.",
         "The sea and the river flood the city.",
     ]
@@ -156,7 +161,7 @@ def test_when_the_vote_closes_the_page_says_so(voting: Held, token: str) -> None
     voting.say(me(voting, token), W1=2)
     moved_elsewhere(voting, rounds.close_vote)
     at = as_person(SCORE, token)
-    assert pieces(at) == ["Cascais", CLOSED, "Questions from the room", "My answers"]
+    assert pieces(at) == ["Cascais", CLOSED, "No. 1", "Questions from the room", "My answers"]
     assert pages_linked(at) == [("My answers", "answers")]
     assert sheet(at)["answers"] == {}
 
@@ -213,7 +218,7 @@ def test_words_of_the_facilitator_are_told_as_they_were_typed(
     assert sheet(as_person(SCORE, token))["city"] == "*Port* [x](y)"
     held.move(rounds.open_vote)
     st.cache_data.clear()
-    assert sheet(as_person(SCORE, token))["events"][0] == event
+    assert sheet(as_person(SCORE, token))["events"][0] == ["Most probable event", event]
 
 
 def test_the_full_framework_has_a_card_for_each_indicator(voting: Held, urban: Framework) -> None:

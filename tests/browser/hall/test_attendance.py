@@ -42,7 +42,7 @@ def test_a_device_is_moved_merged_and_removed(server: Server, people: People) ->
     expect(
         facilitator.get_by_text("1 person joined · 1 of them answered in a vote")
     ).to_be_visible()
-    choose(facilitator, "No. 1 ·")
+    choose(facilitator, "No. 2 ·")
     facilitator.get_by_role("button", name="Move to another department").click()
     facilitator.get_by_role("button", name="Move device", exact=True).click()
     expect(facilitator.get_by_role("dialog")).to_have_count(0)

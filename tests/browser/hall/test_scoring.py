@@ -158,7 +158,6 @@ def test_what_people_typed_is_text_and_nothing_else(
     held.move(rounds.open_vote)
     page = people.person()
     steps.join(page, server.url, held.code, "Water")
-    page.get_by_text("How to answer").click()
     expect(page.get_by_text(HOSTILE)).to_be_visible()
     expect(page.locator("img[src=x]")).to_have_count(0)
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from resilience.errors import InputError
-from resilience.exchange.package import PublishingKey, fingerprint_of
+from resilience.exchange.package import PublishingKey
+from resilience.exchange.package.key import fingerprint_of
 from resilience.exchange.package.signing import signed_by
 from tests.exchange.package.made import KEY, OTHER_KEY
 

@@ -22,8 +22,7 @@ def leaves(asked: Framework = ASKED, **answers: Given) -> dict[str, Leaf]:
 def gains(
     asked: Framework = ASKED, targets: dict[str, float] | None = None, **answers: Given
 ) -> dict[str, float]:
-    codes, found = points_to_gain(asked, leaves(asked, **answers), targets or {})
-    return dict(zip(codes, found[0].tolist(), strict=True))
+    return points_to_gain(asked, leaves(asked, **answers), targets or {})
 
 
 def test_shares_are_weights_multiplied_down_the_tree() -> None:
@@ -112,11 +111,3 @@ def test_gain_under_other_rules_is_what_the_overall_would_rise_by(
 ) -> None:
     asked = framework(theme("T", indicator("a"), indicator("b"), rule=rule), rule=rule)
     assert gains(asked, a=2, b=2)["a"] == pytest.approx(expected)
-
-
-def test_gains_follow_the_weights_of_each_draw() -> None:
-    weights = {"T": np.array([2.0, 0.0]), "U": np.array([1.0, 1.0])}
-    codes, found = points_to_gain(ASKED, leaves(a=2, b=4, c=1), {}, weights, 2)
-    assert codes == ["a", "b", "c"]
-    assert found[0] == pytest.approx([50 / 6, 0, 25])
-    assert found[1] == pytest.approx([0, 0, 75])

@@ -34,7 +34,7 @@ from resilience.services.demo import city
 from resilience.services.results import replies, results
 from resilience.services.scorecards.card_imports import imports_in
 from resilience.services.upkeep import retention
-from resilience.services.voting import erasure, my_data, progress, responses
+from resilience.services.voting import my_data, progress, responses
 from resilience.services.workshop import participants, reply_step
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import (
@@ -254,7 +254,7 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
         "remove_now": (_moving(retention.remove_now), FACILITATORS),
         "own_keeping": (lambda held, who: my_data.own_keeping(held.store, who), PERSON),
         "own_file": (lambda held, who: my_data.own_file(held.store, who, Text("en")), PERSON),
-        "erase_own": (lambda held, who: erasure.erase_own(held.store, who), PERSON),  # the last one
+        "erase_own": (lambda held, who: my_data.erase_own(held.store, who), PERSON),  # the last one
     }
 
 

@@ -62,7 +62,7 @@ OF_PARTICIPANTS = {
 OF_SIGNING_IN = {"sign_in", "second_factor"}
 #: services by which participants write
 BY_PARTICIPANTS = {
-    "erasure.erase_own",
+    "my_data.erase_own",
     "feasibility.vote_feasibility",
     "participants.move",
     "participants.speak",

@@ -9,7 +9,7 @@ from resilience.framework import Framework
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities import publications
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.responses import Said, write_answer
 from resilience.services.workshop.devices import merge_devices, move_device, remove_device
 from resilience.services.workshop.participants import join, move

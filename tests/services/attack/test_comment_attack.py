@@ -18,7 +18,7 @@ from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.devices import attendance_of
 from resilience.store import Store
@@ -75,7 +75,7 @@ class Reader:
         )
         if any(level is not None for level in seen.levels.values()):
             self.by_level += 1
-            self._check_groups(seen)
+            self._check_groups()
         return seen
 
     def hide(self, words: Collection[str]) -> None:
@@ -112,7 +112,7 @@ class Reader:
         of_vote = snapshot(store, self._held.id).departments
         return found.departments, [one.number for one in found.devices], of_vote
 
-    def _check_groups(self, seen: Seen) -> None:
+    def _check_groups(self) -> None:
         """Comments at each level, and answers without one, are of nobody or of people who hide one another."""
         city = self._held.result().tallies.city.by_code["W1"]
         said: Counter[int | None] = Counter(dict(enumerate(city.answers.sum(axis=0).tolist())))

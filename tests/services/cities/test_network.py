@@ -11,7 +11,7 @@ from resilience.exchange.package import PublishingKey, write_package
 from resilience.framework import Framework, load_source
 from resilience.services.access.access import NOBODY, Grant, Visitor
 from resilience.services.cities.network import Member, Network, Scores, member, members, networks
-from resilience.services.cities.network_rank import NetworkRank, stood
+from resilience.services.cities.network_rank import NetworkRank, network_rank_of
 from resilience.services.cities.network_readers import NetworkReader, reader_of, sees_network
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
@@ -56,7 +56,11 @@ def all_of(store: Store, found: Network) -> tuple[Member, ...]:
 def standings(store: Store, found: Network, basis: str) -> dict[str, NetworkRank]:
     """Where each city of a basis stands, by its name."""
     names = [one.name for one in all_of(store, found)]
-    return {name: own for name in names if (own := stood(store, found, basis, name)) is not None}
+    return {
+        name: own
+        for name in names
+        if (own := network_rank_of(store, found, basis, name)) is not None
+    }
 
 
 def basis_of(store: Store, found: Network, name: str) -> str:

@@ -12,7 +12,6 @@ from resilience.framework import Framework, Indicator, Levels
 from resilience.scoring import compare
 from resilience.scoring.comparison.comparability import comparability
 from resilience.services.access.access import NOBODY, Visitor
-from resilience.services.cities.peer_names import names_apart
 from resilience.services.cities.peers import (
     add_peer,
     add_undrr_peer,
@@ -22,6 +21,7 @@ from resilience.services.cities.peers import (
     taken_in,
 )
 from resilience.services.cities.publishers import distrust, publishers
+from resilience.services.cities.rank import names_apart
 from resilience.services.frameworks.matching import fit_of
 from resilience.services.results.side import side_of
 from resilience.services.workshop.phase import Phase

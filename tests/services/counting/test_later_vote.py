@@ -8,7 +8,7 @@ from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from tests.conftest import DATABASES
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held

@@ -10,7 +10,7 @@ from sqlmodel import col, delete, select, update
 from resilience.framework import Framework
 from resilience.scoring.comparison.draws import Dice, RankRange, place_among
 from resilience.services.cities.network import Network, members, networks
-from resilience.services.cities.network_rank import NetworkRank, stood
+from resilience.services.cities.network_rank import NetworkRank, network_rank_of
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import show_to_network, take_from_network
@@ -53,7 +53,7 @@ def mixed(store: Store, framework: Framework) -> dict[str, Held]:
 def places(store: Store, found: Network) -> Mapping[str, NetworkRank | None]:
     """Where each city stands, as the pages read it."""
     names = [one.name for one in members(store, found).members]
-    return {name: stood(store, found, found.usual_basis, name) for name in names}
+    return {name: network_rank_of(store, found, found.usual_basis, name) for name in names}
 
 
 def from_results(towns: Mapping[str, Held], framework: Framework) -> dict[str, NetworkRank]:
@@ -156,8 +156,8 @@ def test_cities_are_listed_page_by_page_with_those_that_came_as_files(
 def test_a_name_is_known_as_it_is_written(store: Store, framework: Framework) -> None:
     published(store, framework, "Ñuñoa", 1)
     found = network_of(store, framework)
-    assert stood(store, found, found.usual_basis, "Ñuñoa, Nowhere") is not None
-    assert stood(store, found, found.usual_basis, "ñuñoa, nowhere") is None
+    assert network_rank_of(store, found, found.usual_basis, "Ñuñoa, Nowhere") is not None
+    assert network_rank_of(store, found, found.usual_basis, "ñuñoa, nowhere") is None
     assert [one.city for one in members(store, found, "ÑUÑ").members] == ["Ñuñoa"]
 
 

@@ -164,4 +164,6 @@ def test_a_rehearsal_has_the_groups_of_the_workshop(held: Held) -> None:
     copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
     result = copy.result()
     assert result.tallies.units == ("Rivers", "Grid")
-    assert result.result.city["W1"].counts.blank == 0
+    places = {one.id: one.department_id for one in rows(held.store, Participant)}
+    asked = {(places[one.participant_id], one.indicator[0]) for one in rows(held.store, Response)}
+    assert len(asked) == 2, "each group answers its own theme alone"

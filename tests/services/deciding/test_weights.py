@@ -11,7 +11,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
 from resilience.services.deciding.weights import WeighingView
-from resilience.services.results.without_theme import without_each
+from resilience.services.results.what_if import without_each
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import PointsGiven, StaffAct, Weighing

@@ -24,7 +24,8 @@ from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.store.tables import FrameworkCopy, OfficialWording, StaffAct
 from resilience.text import Text
-from resilience.workbook.undrr import CODES, Official
+from resilience.workbook.official import Official
+from resilience.workbook.undrr import CODES
 from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, rows, set_up
 from tests.workbook.undrr.official import Book, levels, question

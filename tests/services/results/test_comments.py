@@ -10,7 +10,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter, history
 from resilience.services.counting import rounds
 from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.store.tables import HiddenComment
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, rows

@@ -12,6 +12,7 @@ from resilience.errors import WrongTime
 from resilience.outputs.workbook import results_workbook
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing
+from resilience.services.counting.rehearsal import rehearse
 from resilience.services.results.between_votes import between_votes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import admit_trend, read_trend
@@ -270,3 +271,22 @@ def test_what_earlier_versions_read_from_answers_is_fixed_at_the_start(old: Held
     assert rows(old.store, FrozenFacts) == facts
     assert figures(old.result()) == figures(result)
     assert repr(between_votes(old.store, result)) == votes
+
+
+def test_an_abandoned_rehearsal_is_removed_after_a_day(held: Held) -> None:
+    held.join()
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    copy.move(rounds.open_vote)
+    age(held.store, 0.9)
+    assert remove_expired(held.store, 0) == ()
+    copy.move(rounds.close_vote)  # somebody rehearses again
+    age(held.store, 0.9)
+    assert remove_expired(held.store, 0) == ()
+    age(held.store, 0.2)
+    assert len(remove_expired(held.store, 0, dry_run=True)) == 1
+    (done,) = remove_expired(held.store, 0)
+    assert (done.code, done.rows["participant"] > 0) == (copy.code, True)
+    assert [one.code for one in rows(held.store, Workshop)] == [held.code]
+    assert kept_in(held) == 1
+    assert rows(held.store, StaffAct)[-1].act == "rehearsal opened"
+    assert remove_expired(held.store, 0) == ()

@@ -15,7 +15,7 @@ from resilience.services.voting.deliveries import (
     SubmissionResult,
     deliver_all,
 )
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.responses import own_ballot, own_history
 from resilience.store.tables import Delivery, Response
 from tests.conftest import DATABASES

@@ -19,8 +19,7 @@ from resilience.services.results.between_votes import between_votes
 from resilience.services.results.replies import admit_lead
 from resilience.services.results.results import WorkshopResult
 from resilience.services.upkeep.retention import remove_now
-from resilience.services.voting.erasure import erase_own
-from resilience.services.voting.my_data import own_file
+from resilience.services.voting.my_data import erase_own, own_file
 from resilience.services.workshop.participants import join
 from resilience.store import Store, now
 from resilience.store.tables import (

@@ -2,7 +2,7 @@
 
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from tests.services.delivering import save_remark

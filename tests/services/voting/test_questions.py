@@ -9,10 +9,11 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter, history
 from resilience.services.upkeep.retention import remove_now
-from resilience.services.voting.erasure import erase_own
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.questions import (
     RoomQuestion,
     ask_question,
+    hide_questions,
     keep_for_later,
     question_sheet,
     questions_of,
@@ -74,6 +75,20 @@ def test_five_wait_at_most_and_hidden_ones_wait_too(held: Held) -> None:
     for words in (" \n ", "x" * 281):
         with pytest.raises(InputError):
             ask_question(held.store, held.join(), words)
+
+
+def test_hiding_all_questions_makes_room_for_others(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resilience.services.voting.questions.MOST_OPEN", 3)
+    who, *others = (held.join() for _ in range(4))
+    for one in others:
+        ask(held, one)
+    with pytest.raises(InputError, match="3 questions of the room are waiting"):
+        ask(held, who)
+    hide_questions(held.store, HOST, held.code)
+    assert {one.state for one in questions_of(held.store, HOST, held.code)} == {"hidden"}
+    ask(held, who)
 
 
 def test_nobody_touches_a_question_of_others_or_of_another_room(

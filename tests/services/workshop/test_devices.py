@@ -6,7 +6,8 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.history import ActFilter, history
 from resilience.services.counting import rounds
-from resilience.services.voting.erasure import erase_own
+from resilience.services.results.own_page import OwnPage, Pages
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
 from resilience.services.voting.responses import own_ballot, write_remark
 from resilience.services.workshop.attendance import proposed_attendance
@@ -33,6 +34,10 @@ def remove(held: Held, who: Visitor) -> None:
 
 def merge(held: Held, one: Visitor, other: Visitor) -> None:
     merge_devices(held.store, HOST, held.code, one.known_by, other.known_by)
+
+
+def own_page(held: Held, who: Visitor) -> OwnPage:
+    return Pages(held.store).own(who, "en")
 
 
 def here(held: Held, who: Visitor) -> bool:
@@ -93,6 +98,23 @@ def test_after_the_first_close_no_device_is_removed(held: Held) -> None:
     held.bring_to(Phase.COUNTED)
     with pytest.raises(WrongTime, match="no longer moved, merged or removed"):
         remove(held, idle)
+
+
+def test_a_device_shows_the_number_of_attendance_also_once_another_is_removed(held: Held) -> None:
+    first, second, third = (held.join("Water") for _ in range(3))
+
+    def numbers() -> list[int]:
+        return [one.number for one in attendance_of(held.store, HOST, held.code).devices]
+
+    def own(who: Visitor) -> int:
+        assert view_participant(held.store, who).number == own_page(held, who).number
+        return own_page(held, who).number
+
+    assert numbers() == [own(first), own(second), own(third)] == sorted(numbers())
+    shown = own(third)
+    remove(held, first)
+    assert numbers() == [own(second), own(third)]
+    assert own(third) == shown
 
 
 def test_of_merged_devices_the_older_goes_with_its_answers(held: Held) -> None:

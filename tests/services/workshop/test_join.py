@@ -23,6 +23,7 @@ def test_a_person_joins_and_is_known_by_the_token(held: Held) -> None:
     who = held.join("Power")
     assert view_participant(held.store, who) == ParticipantView(
         code=held.code,
+        number=rows(held.store, Participant)[0].id,
         department="Power",
         language="en",
         is_table=False,

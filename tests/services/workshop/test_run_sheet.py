@@ -1,7 +1,7 @@
 """The run sheet: templates, what comes next, how it follows the workshop, and the arithmetic of its clock."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -113,6 +113,26 @@ def test_the_steps_follow_what_happens(held: Held) -> None:
     assert now_and_next(held) == ("", "actions")
     held.move(finish)
     assert (now_and_next(held), sheet(held).at) == (("", ""), len(sheet(held).steps) - 1)
+
+
+def test_pages_that_wait_follow_the_step_of_practice_alone(held: Held) -> None:
+    def changes(work: Callable[[], None]) -> tuple[bool, int]:
+        before = held.view.revision
+        work()
+        return held.view.practice, held.view.revision - before
+
+    assert changes(lambda: begin(held, "welcome")) == (False, 0)
+    assert changes(lambda: begin(held, "practice")) == (True, 1)
+    assert changes(lambda: shift_end(held.store, HOST, held.code, 5)) == (True, 0)
+    assert changes(lambda: end_step(held.store, HOST, held.code)) == (False, 1)
+    begin(held, "practice")
+    without = [step for step in sheet(held).steps if step.kind != "practice"]
+    shown = sheet(held).steps
+    assert changes(lambda: save_steps(held.store, HOST, held.code, without, shown)) == (False, 1)
+    use_template(held.store, HOST, held.code, "short")
+    begin(held, "practice")
+    held.move(rounds.open_vote)
+    assert not held.view.practice
 
 
 def test_a_vote_that_is_reopened_is_the_step_again(held: Held) -> None:

@@ -18,7 +18,9 @@ MEANT: dict[str, object] = {"meant": "yes"}
 
 def meant_by(phone: Browser) -> dict[str, object]:
     """The fields of the form on the page of whose phone it is."""
-    return dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', phone.get("/my-data/erase").body))
+    return dict(
+        re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', phone.get("/my-data/erase").body)
+    )
 
 
 def test_the_page_says_what_is_kept_and_leads_to_file_and_question(

@@ -348,6 +348,42 @@ def test_page_and_script_are_small_in_every_language(
     assert len(page.asked(answer)) >= 45
 
 
+def test_at_the_step_of_practice_there_is_a_question_without_a_field_to_send(
+    phone: Browser, held: Held
+) -> None:
+    page.joined(phone, held)
+    assert "Practice" not in page.words(phone.get("/m"))
+    begin_step(held.store, HOST, held.code, 1, "practice")
+    answer = phone.get("/m")
+    assert "Practice: nothing is kept or sent" in page.words(answer)
+    assert "3 I know another way, and have tried it before" in page.words(answer)
+    assert 'name="said"' not in answer.body
+    ja = page.words(phone.get("/m?language=ja"))
+    assert "練習です" in ja
+    assert "get home" not in ja
+    end_step(held.store, HOST, held.code)
+    assert "Practice" not in page.words(phone.get("/m?language=en"))
+
+
+def test_the_two_events_are_open_until_the_first_answer(phone: Browser, voting: Held) -> None:
+    answer = page.joined(phone, voting).get("/m")
+    body, opened = answer.body, '<details class="events" open>'
+    assert body.index(opened) < body.index(voting.view.severe) < body.index('class="screen"')
+    assert "No. 1" in page.words(phone.get("/m?at=end"))
+    read = page.data(answer)
+    phone.post("/m", {"at": "W1", "said": 1, "round": read["round"], "person": read["person"]})
+    after = phone.get("/m").body
+    assert '<details class="events">' in after
+    assert opened not in after
+
+
+def test_a_rehearsal_is_marked_from_joining_on(phone: Browser, held: Held) -> None:
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    page.joined(phone, copy)
+    for address in ("/joined", "/m"):
+        assert "Rehearsal with invented answers" in page.words(phone.get(address))
+
+
 def test_the_background_of_cards_comes_apart_to_participants_alone(
     browser: Opens, voting: Held
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_photo_is_served_to_those_who_run_the_workshop_alone(browser: Opens, h
     shown = runs(browser, held).get(address)
     assert (shown.status, shown.headers["content-type"]) == (200, "image/jpeg")
     assert runs(browser, held).get(f"/photo/{held.code}/{'9' * 30}").status == 404
+    assert runs(browser, held).get(f"/photo/{held.code}/{'9' * 5000}").status == 400
     official = browser()
     official.cookies[STAFF] = held.link("official").token or ""
     for of in (official, page.joined(browser(), held), browser()):

@@ -75,6 +75,24 @@ def test_before_the_reveal_there_is_who_joined_and_who_answered(
     ]
 
 
+def test_at_the_step_of_practice_the_room_reads_its_question(browser: Opens, held: Held) -> None:
+    of = runs(browser, held)
+    waiting = said(told(of, held)["body"])
+    assert held.view.probable in waiting
+    assert held.view.severe in waiting
+    begin_step(held.store, HOST, held.code, 1, "practice")
+    now = told(of, held)
+    words = said(now["body"])
+    assert now["screen"] == "practice"
+    assert held.code in words
+    assert "How would you get home? 0 I do not know how I would get home 1 " in words
+    assert "Try it on your phone: nothing is kept" in words
+    held.move(rounds.open_vote)
+    voting = said(told(of, held)["body"])
+    assert "get home" not in voting
+    assert held.view.severe not in voting
+
+
 def test_the_phase_decides_what_there_is_to_see(browser: Opens, held: Held) -> None:
     of = runs(browser, held)
     assert "Join with your phone" in said(told(of, held)["body"])

@@ -9,8 +9,9 @@ import pytest
 
 from resilience.archive import MEGABYTE
 from resilience.errors import Faults, InputError, ResilienceError
+from resilience.workbook.official import Official
 from resilience.workbook.reading import package
-from resilience.workbook.undrr import CODES, Official, read_official
+from resilience.workbook.undrr import CODES, read_official
 from tests.indicators import UNDRR_1, shipped
 from tests.workbook.undrr.official import TWO, Book, item, levels, question, shape
 from tests.workbook.undrr.official_parts import packed

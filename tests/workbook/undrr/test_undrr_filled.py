@@ -15,7 +15,6 @@ from resilience.workbook.cells import CELL_LIMIT
 from resilience.workbook.undrr import (
     CODES,
     Fact,
-    FilledTemplate,
     ItemRemarks,
     UndrrProfile,
     fill,
@@ -24,6 +23,7 @@ from resilience.workbook.undrr import (
 )
 from resilience.workbook.undrr.buttons import buttons_of
 from resilience.workbook.undrr.edit import with_cells
+from resilience.workbook.undrr.fill import FilledTemplate
 from resilience.workbook.undrr.filled import FACTS
 from resilience.workbook.undrr.layout import open_official
 from tests.workbook.reading.spoiled import parts, replaced, typed

@@ -43,7 +43,7 @@ PAGES: dict[StepKind, str] = {
 
 
 def show_run_sheet(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
-    """The step of now with its script, and all steps; drawn again when another desk changes them."""
+    """The current step with its script, and all steps; drawn again when another desk changes them."""
     st.fragment(_draw, run_every=spread(1.8))(workshop, agenda, text)
 
 

@@ -57,8 +57,7 @@ def edit_steps(agenda: Agenda, text: Text, *, disabled: bool) -> tuple[Step, ...
 def steps_of(rows: Sequence[Mapping[Any, Any]], text: Text) -> tuple[Step, ...]:
     """The steps of the table's rows by order; one without an order comes last.
 
-    A script that is that of a kind, word for word, is none of their own. What is no step stays one that no
-    agenda takes.
+    The standard script of a kind is left out. An invalid row gives a step that no agenda accepts.
     """
     order, kind, minutes, script = _columns(text)
     kinds: dict[object, Any] = {text(name): one for one, name in NAMES.items()}

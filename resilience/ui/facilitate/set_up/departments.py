@@ -23,6 +23,8 @@ TABLE_HEIGHT, MOST_ROWS = 320, 200
 
 #: the part of the address that has the table once somebody edited it, so that it outlives a reload
 ADDRESS = "departments"
+#: the part of the address that keeps the stricter choice of privacy
+STRICTER = "k"
 PRIVACY = {
     3: mark("Officials only: groups of 3 or more are shown"),
     5: mark("Residents take part: groups of 5 or more are shown"),
@@ -40,13 +42,23 @@ def people_step(
     k = right.radio(
         text("Privacy"),
         list(PRIVACY),
+        index=int(st.query_params.get(STRICTER) == "5"),
         format_func=lambda n: text(PRIVACY[n]),
-        key="setup-k",  # not in the address: a link from somebody else must not lower it
+        key="setup-k",
     )
+    _keep_stricter(k)
     departments: dict[str, int] = {}
     with noting(faults, "people"):
         departments = read_departments(table)
     return departments, k
+
+
+def _keep_stricter(k: int) -> None:
+    """Keep a stricter choice in the address; a looser one from somebody else's link would lower it."""
+    if k == 5:
+        st.query_params[STRICTER] = "5"
+    else:
+        st.query_params.pop(STRICTER, None)
 
 
 def _departments_table(country: str, text: Text) -> pd.DataFrame:

@@ -64,4 +64,10 @@ def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
         text("Groups by theme"): groups,
         text("Privacy"): text(PRIVACY[plan.k]),
     }
-    st.markdown("\n".join(f"- **{name}** · {plain(words)}" for name, words in lines.items()))
+    said = [f"- **{name}** · {plain(words)}" for name, words in lines.items()]
+    if plan.not_asked:
+        n = len(plan.not_asked)
+        said.append("- " + text.plural("Not asked: {n} indicator", "Not asked: {n} indicators", n))
+    if plan.shows_last:
+        said.append("- " + text("Last agreed level shown"))
+    st.markdown("\n".join(said))

@@ -56,8 +56,8 @@ def _events(text: Text) -> tuple[str, str]:
     )
     st.caption(
         text(
-            "The two events are shown under How to answer, so that everyone can think of the same "
-            "events."
+            "Everyone reads the two events on the phone above the first question, so that all think of "
+            "the same events."
         )
     )
     return probable, severe

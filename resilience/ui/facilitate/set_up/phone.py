@@ -9,7 +9,7 @@ import streamlit as st
 from resilience.framework import Levels
 from resilience.scorecard import STYLE
 from resilience.scorecard.cards import chips
-from resilience.scorecard.sentences import sentences
+from resilience.scorecard.sentences import named_events, sentences
 from resilience.scoring.notes.words import NO_LEVEL
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan
 from resilience.text import Text, mark
@@ -70,13 +70,12 @@ def _card(plan: WorkshopPlan, text: Text) -> str:
 
 
 def _events(plan: WorkshopPlan, text: Text) -> str:
-    said = sentences(text)
-    named = ((said["probable"], plan.probable), (said["severe"], plan.severe))
-    return "".join(
-        f"<p><b>{html.escape(name)}</b> · {html.escape(event)}</p>"
-        for name, event in named
-        if event
-    )
+    named = named_events(plan.probable, plan.severe, text)
+    if not named:
+        return ""
+    lines = (f"<p><b>{html.escape(name)}</b> · {html.escape(event)}</p>" for name, event in named)
+    title = html.escape(sentences(text)["events"])
+    return f'<div class="events"><p class="label">{title}</p>{"".join(lines)}</div>'
 
 
 def _levels(levels: Sequence[str]) -> str:

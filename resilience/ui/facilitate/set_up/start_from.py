@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.framework import Framework
-from resilience.services.workshop.next_year import expected_in, last_workshops
+from resilience.services.workshop.next_year import last_workshops
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.facilitate.set_up.asked import box_key
@@ -77,7 +77,7 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
     for indicator in start.framework.not_faced(start.tier, start.city.hazards):
         box = box_key(start.framework, indicator.code)
         st.session_state[box] = indicator.code in start.not_asked
-    fill_departments([(text(name), expected) for name, expected in expected_in(start)])
+    fill_departments([(text(one.name), one.expected or None) for one in start.responsible])
 
 
 def _name(known: Mapping[str, Framework], framework: Framework) -> str:

@@ -12,6 +12,7 @@ from resilience.services.voting.questions import (
     LONGEST_QUESTION,
     QuestionState,
     RoomQuestion,
+    hide_questions,
     keep_for_later,
     questions_of,
     set_question,
@@ -27,6 +28,8 @@ from resilience.ui.shared.watch import spread
 
 #: open questions that are listed before the others are in a part to open
 LISTED = 5
+#: questions of a state that are drawn at most
+DRAWN = 50
 
 
 def question_panel(workshop: WorkshopView, text: Text) -> None:
@@ -54,13 +57,26 @@ def _questions(workshop: WorkshopView, text: Text) -> None:
             _waiting(one, workshop, place, text)
         if len(waiting) > LISTED:
             with st.expander(text("More questions"), key="questions-more"):
-                for one in waiting[LISTED:]:
+                _act(
+                    text("Hide all open questions"),
+                    "hide-all",
+                    partial(hide_questions, *_here(), workshop.code),
+                )
+                for one in waiting[LISTED:DRAWN]:
                     _waiting(one, workshop, place, text)
+                _rest(len(waiting), text)
         done = [one for one in asked if one.state in ("answered", "hidden")]
         if done:
             with st.expander(text("Answered or hidden"), key="questions-done"):
-                for one in done:
+                for one in done[:DRAWN]:
                     _done(one, workshop, text)
+                _rest(len(done), text)
+
+
+def _rest(found: int, text: Text) -> None:
+    """How many more there are than are drawn."""
+    if found > DRAWN:
+        st.caption(text("and {n} more", n=found - DRAWN))
 
 
 def _later(workshop: WorkshopView, text: Text) -> None:

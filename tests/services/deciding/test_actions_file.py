@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.exchange.actions import actions_csv
 from resilience.exchange.inert import inert
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
+from resilience.services.deciding.actions import actions_file
 from resilience.text import Text
 
 ACTION = PlannedAction(
@@ -28,7 +28,7 @@ ACTION = PlannedAction(
 
 def read(framework: Framework, *actions: PlannedAction, language: str = "en") -> list[list[str]]:
     """The rows of the file, without the mark that tells Excel of UTF-8."""
-    written = actions_csv(actions, framework, Text(language))
+    written = actions_file(actions, framework, Text(language))
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
 
