@@ -24,7 +24,7 @@ from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
-from resilience.store.workshops import rounds
+from resilience.store.workshops import is_counted, rounds
 from resilience.workbook import Official
 
 #: seconds after which what seldom changes without a new revision is read again
@@ -59,6 +59,7 @@ class OwnPage:
     votes: tuple[OwnVote, ...] = ()
     earlier: tuple[str, ...] = ()
     result: OwnResult | None = None
+    moved: bool = False
 
 
 class Pages:
@@ -117,6 +118,7 @@ def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage
             points_asked(session, workshop),
             session.get_one(Department, person.department_id).name,
             person.id,
+            moved=person.moved and not is_counted(session, workshop.id),
         )
         return own if own.ballot.open else _after(session, own, person, workshop)
 

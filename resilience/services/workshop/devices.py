@@ -86,14 +86,17 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
 
 
 def move_device(store: Store, visitor: Visitor, code: str, mark: str, department_id: int) -> None:
-    """Put a device into another department, with its answers; only until the first vote closes."""
+    """Put a device into another department, with its answers; only until the first vote closes.
+
+    Answers that another group is not asked are deleted. The device's own page says that it was moved.
+    """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         person = _device(session, workshop, mark)
         _check_not_counted(session, workshop)
         chosen = department_chosen(session, workshop, department_id, is_table=person.is_table)
         before = {"department": _name(session, person)}
-        put_into(session, workshop, person, chosen)
+        put_into(session, workshop, person, chosen, by_staff=True)
         after = {"department": chosen.name}
         record_change(session, visitor, "device moved", workshop, before=before, after=after)
 

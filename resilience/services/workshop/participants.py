@@ -145,10 +145,15 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
 
 
 def put_into(
-    session: Session, workshop: Workshop, person: Participant, department: Department
+    session: Session,
+    workshop: Workshop,
+    person: Participant,
+    department: Department,
+    *,
+    by_staff: bool = False,
 ) -> None:
     """Move a participant to a department or group; answers that a group is not asked are deleted."""
-    person.department_id = department.id
+    person.department_id, person.moved = department.id, by_staff
     session.add(person)
     if department.kind == "scores":
         keep_answers_to(

@@ -206,7 +206,7 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `counter` is the highest number of their writes. `remote` people take part by a call.
+    `moved` says that staff put them into another department or group. `counter` is the highest number of their writes. `remote` people take part by a call.
     """
 
     __table_args__ = (
@@ -224,6 +224,7 @@ class Participant(Base, table=True):
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
     remote: bool = no_yet()
+    moved: bool = no_yet()
 
 
 class Link(Base, table=True):

@@ -72,7 +72,14 @@ def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Te
         format_func=places.__getitem__,
         key="attendance-place",
     )
-    st.caption(text("Answers move with the device. The person sees the new department."))
+    st.caption(
+        text(
+            "Answers move with the device, but answers to themes that the new group does not score are deleted, "
+            "also if you move it back. The person's page says that you moved it."
+        )
+        if workshop.by_theme
+        else text("Answers move with the device. The person's page says that you moved it.")
+    )
     _yes(
         text("Move device"),
         lambda: move_device(runtime.store(), visitor, workshop.code, device.mark, chosen),

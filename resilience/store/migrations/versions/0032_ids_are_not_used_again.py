@@ -1,4 +1,4 @@
-"""ids that browsers hold are not used again on SQLite; comments by level keep their levels"""
+"""ids in browsers are not used again on SQLite, comments by level keep their levels, devices that staff moved"""
 
 import re
 
@@ -20,13 +20,12 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == 'sqlite':
         for table in TABLES:
             _number_anew(table)
+    op.add_column('participant', sa.Column('moved', sa.Boolean(), server_default=sa.false(), nullable=False))
     # the levels of before followed a weaker rule, so that none of them is shown any more
-    kept = op.get_bind().execute(
-        sa.text(
-            'SELECT round_id, indicator, EXISTS (SELECT 1 FROM department'
-            ' WHERE department.workshop_id = round.workshop_id AND department.erased > 0) AS gone'
-            ' FROM comments_by_level JOIN round ON round.id = round_id'
-        )
+    kept = op.get_bind().exec_driver_sql(
+        'SELECT round_id, indicator, EXISTS (SELECT 1 FROM department'
+        ' WHERE department.workshop_id = round.workshop_id AND department.erased > 0) AS gone'
+        ' FROM comments_by_level JOIN round ON round.id = round_id'
     ).all()
     op.drop_table('comments_by_level')
     made = op.create_table(
@@ -42,7 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    kept = op.get_bind().execute(sa.text('SELECT round_id, indicator FROM comments_by_level')).all()
+    kept = op.get_bind().exec_driver_sql('SELECT round_id, indicator FROM comments_by_level').all()
     op.drop_table('comments_by_level')
     made = op.create_table(
         'comments_by_level',
@@ -52,13 +51,14 @@ def downgrade() -> None:
         *_keys(),
     )
     op.bulk_insert(made, [{'round_id': r, 'indicator': i, 'comments': 1} for r, i in kept])
+    op.drop_column('participant', 'moved')
 
 
 def _number_anew(table: str) -> None:
     """Make a table again with the same columns, checks, keys, indexes and rows, and AUTOINCREMENT."""
     connection = op.get_bind()
-    kept = connection.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {'table': table}
+    kept = connection.exec_driver_sql(
+        'SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL', (table,)
     ).all()
     (words,) = (sql for kind, sql in kept if kind == 'table')
     words = re.sub(rf'^CREATE TABLE "?{table}"?', f'CREATE TABLE new_{table}', words)
