@@ -7,6 +7,7 @@ from resilience.scoring import Score
 from resilience.scoring.counting.median import medians
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.reply_texts import shown_in
+from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import Said, as_answer
 from resilience.services.workshop.reply_step import refuse_while_awaited
@@ -18,7 +19,7 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class RoomResult:
-    """The scores of the city and of each unit by name, and the room's level by indicator.
+    """The scores of the city and of each unit by name, the room's level by indicator, and its topics in order.
 
     `levels` has the agreed level twice, else the two middle levels; measured indicators, those agreed not
     to apply, and those without a served level are absent.
@@ -27,6 +28,7 @@ class RoomResult:
     city: Score
     units: Mapping[str, Score]
     levels: Mapping[str, tuple[int, int]]
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
         if level is not None:
             levels[code] = level
     units = {name: tree[root] for name, tree in result.result.units.items()}
-    return RoomResult(result.result.city[root], units, levels)
+    return RoomResult(result.result.city[root], units, levels, discuss(result))
 
 
 @repeatable
