@@ -34,7 +34,7 @@ if found.devices:
 if not found.may_move:
     st.caption(
         text(
-            "The first vote has closed, so this page shows counts only and devices stay as they are. Joined "
+            "The first vote has closed, so this page shows counts only and no device can be changed. Joined "
             "includes people who erased their data."
         )
     )
