@@ -63,7 +63,8 @@ hall: .venv/ready-tests  ## a whole day with 12 browsers and 100 people more, at
 
 attack: .venv/ready-tests  ## the long form of the attack on the small-group rule
 	ATTACK_EXAMPLES=2000 $(BIN)/pytest --numprocesses auto tests/services/attack/test_partition_attack.py \
-		tests/services/attack/test_attack_by_name.py tests/services/counting/test_attack_means.py
+		tests/services/attack/test_attack_by_name.py tests/services/attack/test_comment_attack.py \
+		tests/services/counting/test_attack_means.py
 
 audit: .venv/bin/uv  ## ask the vulnerability service about the packages of uv.lock; fails where it gives no answer
 	.ci/audit

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from resilience.services.workshop.devices import attendance_of
-from resilience.services.workshop.phase import Phase
 from resilience.ui.facilitate.devices import choose_device, device_acts
 from resilience.ui.facilitate.voices.photos import photo_panel
 from resilience.ui.shared import blocks, runtime
@@ -23,7 +22,7 @@ found = attendance_of(runtime.store(), visitor, workshop.code)
 blocks.invented_mark(workshop, text)
 watch_phase(workshop)
 st.markdown(f"**{attendance_words(found, text)}**")
-if found.devices and workshop.phase is not Phase.CLOSED:
+if found.devices:
     device = choose_device(found, workshop, text)
     st.caption(
         text(
@@ -33,13 +32,13 @@ if found.devices and workshop.phase is not Phase.CLOSED:
     )
     if device is not None:
         device_acts(device, found, workshop, visitor, text)
-    if not found.may_move:
-        st.caption(
-            text(
-                "The first vote has closed: devices stay in their departments and cannot be merged. Those "
-                "that never answered can be removed."
-            )
+if not found.may_move:
+    st.caption(
+        text(
+            "The first vote has closed, so this page shows counts only and no device can be changed. Joined "
+            "includes people who erased their data."
         )
+    )
 blocks.figures_table(attendance_table(found, text(workshop.unit_name), text), text)
 st.caption(
     text(

@@ -58,15 +58,16 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
 
 
 def bar(department: DepartmentProgress) -> str:
-    """People who joined, of those expected, and those of them who answered; none expected, no bar."""
+    """People who joined, of those expected, and in the first vote those who answered; none expected, no bar."""
     came, expected = department.people, department.expected
+    begun = department.answered if voted else None
     name = html.escape(blocks.isolated(text(department.name)))
     joined = f"{came} / {expected}" if expected else f"{came}"
-    answered = text("{n} started", n=department.answered) if voted else ""
+    answered = "" if begun is None else text("{n} started", n=begun)
     figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
     if not expected:
         return f'<div class="bar"><span>{name}</span>{figures}</div>'
-    shares = (min(n / expected, 1) for n in (came, department.answered if voted else 0))
+    shares = (min(n / expected, 1) for n in (came, begun or 0))
     widths = "".join(f'<span style="width:{share:.0%}"></span>' for share in shares)
     track = f'<span class="track">{widths}</span>'
     return f'<div class="bar"><span>{name}</span>{figures}{track}</div>'
@@ -90,7 +91,7 @@ def draw(workshop: WorkshopView) -> None:
             text(
                 "Bars: people who joined, of those expected; dark: those who have started to answer."
             )
-            if voted
+            if voted and now.departments[0].answered is not None
             else text("Bars: people who joined, of those expected.")
         )
 

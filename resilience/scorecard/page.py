@@ -39,7 +39,7 @@ def scorecard(
         "counter": ballot.counter,
         "city": workshop.city.name,
         "closed": "" if ballot.open else closed_words(own, text),
-        "notes": _notes(workshop, text),
+        "notes": _notes(own, text),
         "events": events,
         "practice": practice,
         "steps": [_step(step) for step in steps],
@@ -109,13 +109,28 @@ def closed_words(own: OwnPage, text: Text) -> str:
     return text("You are in. The vote has not started yet; this page changes by itself.")
 
 
-def _notes(workshop: WorkshopView, text: Text) -> list[str]:
-    notes = []
+def _notes(own: OwnPage, text: Text) -> list[str]:
+    workshop, notes = own.alike.workshop, []
+    if own.moved:
+        notes.append(_moved_words(own, text))
     if workshop.invented:
         notes.append(text(workshop.invented_words))
     if workshop.k == 0:
         notes.append(text("Open workshop: everybody agreed that small groups are shown too."))
     return notes
+
+
+def _moved_words(own: OwnPage, text: Text) -> str:
+    """Where the facilitator put the device, and what that deleted."""
+    place = text(own.department)
+    if own.alike.workshop.by_theme:
+        return text(
+            "The facilitator moved you to {group}. Your answers to themes that it does not score were deleted.",
+            group=place,
+        )
+    return text(
+        "The facilitator moved you to {department}. Your answers moved too.", department=place
+    )
 
 
 def _step(step: ThemeStep) -> dict[str, Any]:

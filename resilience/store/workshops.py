@@ -144,6 +144,15 @@ def units(session: Session, workshop_id: int) -> Sequence[Unit]:
     return session.exec(query.order_by(col(Unit.position))).all()
 
 
+def is_counted(session: Session, workshop_id: int) -> bool:
+    """Whether the first vote has closed, so that nobody changes department any more.
+
+    Also where all groups are too small to be units.
+    """
+    row = select(Unit.id).where(Unit.workshop_id == workshop_id).limit(1)
+    return session.exec(row).first() is not None
+
+
 def city_rows(session: Session, workshop_id: int) -> dict[str, Unit]:
     """The rows of figures of the city only, by kind; empty before the first close."""
     query = select(Unit).where(Unit.workshop_id == workshop_id, Unit.kind != "departments")

@@ -7,8 +7,13 @@ from resilience.text import Text
 
 
 def attendance_words(found: Attendance, text: Text) -> str:
-    """How many joined and answered in the whole workshop."""
+    """How many joined and answered in the whole workshop; after the first close, how many joined and erased."""
     joined = sum(one.joined for one in found.departments)
+    if not found.may_move:
+        came = text.plural("{n} person joined", "{n} people joined", joined)
+        return came + (
+            " · " + text("{n} erased their data", n=found.erased) if found.erased else ""
+        )
     answered = sum(one.answered for one in found.departments)
     remote = sum(one.remote for one in found.departments)
     said = text.plural("{n} person joined", "{n} people joined", joined)
@@ -32,7 +37,7 @@ def attendance_table(found: Attendance, unit: str, text: Text) -> pd.DataFrame:
         if one.expected or one.joined or one.erased or one.removed
     }
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=unit)
-    always = [text("Joined"), text("Answered in a vote")]
+    always = [text("Joined"), *([text("Answered in a vote")] if found.may_move else [])]
     return table[[name for name in table if name in always or table[name].any()]]
 
 

@@ -140,7 +140,7 @@ ROWS: dict[type[Base], Values] = {
     },
     QuestionVote: {"question_id": 1, "participant_id": 1},
     StageQuestion: {"workshop_id": 1, "question_id": 1},
-    CommentsByLevel: {"round_id": 1, "indicator": "W1", "comments": 4},
+    CommentsByLevel: {"round_id": 1, "indicator": "W1", "levels": [1, 4]},
     Response: {
         **ANSWER,
         "participant_id": 1,

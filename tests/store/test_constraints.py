@@ -244,7 +244,6 @@ ORPHANS: list[tuple[type[Base], Values]] = [
     (QuestionVote, {"question_id": NOBODY}),
     (QuestionVote, {"participant_id": 1}),
     (CommentsByLevel, {"round_id": NOBODY}),
-    (CommentsByLevel, {"indicator": "W2", "comments": 0}),
     (HiddenComment, {"workshop_id": NOBODY}),
     (Photo, {"workshop_id": NOBODY}),
     (RoleHeld, {"account_id": NOBODY}),

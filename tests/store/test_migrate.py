@@ -174,3 +174,20 @@ def test_a_migration_whose_rows_would_point_nowhere_is_refused(sqlite_store: Sto
 def anew(store: Store) -> Literal["always", "never"]:
     """Whether a change of a column makes the table anew: PostgreSQL never needs to."""
     return "always" if store.engine.dialect.name == "sqlite" else "never"
+
+
+def test_ids_that_browsers_hold_are_not_used_again(tmp_path: Path) -> None:
+    """SQLite gives the id of a deleted last row to the next one, unless a table forbids it."""
+    store = Store(f"sqlite:///{tmp_path / 'old.db'}")
+    make_old(store, "0033")
+    migrate(store)
+    once = {
+        t.name for t in Base.metadata.sorted_tables if t.dialect_options["sqlite"]["autoincrement"]
+    }
+    assert {"question", "action", "department"} <= once
+    with store.read() as session:
+        found = session.connection().execute(
+            sql("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+        )
+        assert {row.name for row in found} == once
+    store.engine.dispose()

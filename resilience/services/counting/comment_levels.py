@@ -1,49 +1,85 @@
 """Which comments are shown by level instead of by unit: fixed when an indicator is first revealed.
 
-A later choice could identify people: a comment that was shown with its unit must never be shown with its level.
-An indicator qualifies only if its figures include every answer with a level; otherwise a comment at a missing
-level would reveal who gave it.
+Later it would tell: a comment that was shown with its unit must never be shown with its level.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from resilience.framework import Levels
 from resilience.scoring.opinions.comment_levels import shared_levels
+from resilience.services.counting.facts import few_alone
 from resilience.services.frameworks.frameworks import asked_by
+from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
+from resilience.store.results.kept import places_gone
+from resilience.store.results.moments import shown_places
 from resilience.store.tables import CommentsByLevel, Round, Workshop
-from resilience.store.voting.levels import held_now
+from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.voting.votes import RemarkRow, frozen_tallies, remarks
-from resilience.store.workshops import rounds, units
+from resilience.store.workshops import city_rows, rounds, units
 
 
 def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Store which of the indicators that this reveal shows for the first time have their comments shown by level."""
+    """Keep the levels at which comments are shown, of indicators that a first reveal shows for the first time."""
+    if places_gone(session, [closed.id]):
+        return  # the figures count somebody whose comment, or silence, is not there any more
     shown = [held.id for held in rounds(session, workshop.id) if held.revealed_at]
     earlier = {
         row.indicator for row in frozen_tallies(session, [i for i in shown if i != closed.id])
     }
     levelled = {i.code for i in asked_by(session, workshop) if isinstance(i.scale, Levels)}
     wrote: dict[str, list[RemarkRow]] = defaultdict(list)
-    for row in remarks(session, [closed.id]):
+    for row in comments_shown(session, workshop, remarks(session, [closed.id])):
         wrote[row.indicator].append(row)
-    whole = _with_all_levels(session, closed.id)
-    for code, rows in wrote.items():
-        if code in (levelled & whole) - earlier and levels_of(session, workshop, rows):
-            session.add(CommentsByLevel(round_id=closed.id, indicator=code, comments=len(rows)))
-
-
-def _with_all_levels(session: Session, round_id: int) -> frozenset[str]:
-    """The indicators whose figures in a vote include every answer with a level."""
-    shown: Counter[str] = Counter()
-    for row in frozen_tallies(session, [round_id]):
-        shown[row.indicator] += row.answers if row.answer.isdigit() else 0
-    given = Counter(one.indicator for one in held_now(session, round_id) if one.state == "level")
-    return frozenset(code for code, n in given.items() if shown[code] == n)
-
-
-def levels_of(session: Session, workshop: Workshop, rows: Sequence[RemarkRow]) -> frozenset[int]:
-    """The levels at which these comments may be shown, not counting devices beyond the people in the room."""
+    gave: dict[str, list[PersonAnswer]] = defaultdict(list)
+    for one in held_now(session, closed.id):
+        gave[one.indicator].append(one)
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
-    return shared_levels(((row.level, row.size) for row in rows), workshop.k, beyond)
+    for code in (levelled & wrote.keys() & _with_all_levels(session, workshop, closed)) - earlier:
+        people = {row.participant_id for row in wrote[code]}
+        silent = [one for one in gave[code] if one.participant_id not in people]
+        levels = shared_levels(_levels(wrote[code]), _levels(silent), workshop.k, beyond)
+        if levels:
+            session.add(CommentsByLevel(round_id=closed.id, indicator=code, levels=sorted(levels)))
+
+
+def comments_shown(
+    session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
+) -> list[RemarkRow]:
+    """The comments whose unit or room has figures of that vote, but for people alone among fewer than k."""
+    counting = sorted({row.round_id for row in rows})
+    shown, few = shown_places(session, counting), few_alone(session, counting)
+    whole = city_rows(session, workshop.id).get("room")
+    return [
+        row
+        for row in rows
+        if {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
+        and not (row.size == 1 and (row.round_id, row.unit_id) in few)
+    ]
+
+
+def _with_all_levels(session: Session, workshop: Workshop, closed: Round) -> frozenset[str]:
+    """The indicators of which every answer with a level is in the figures, as the figures themselves tell.
+
+    Each unit's levels are served, or the unit is pooled and the levels of the pool are served. So that comments are
+    shown by level tells nothing more. A unit in which nobody gave a level looks like a withheld one.
+    """
+    asked, everyone = units_asked(session, workshop), {u.id for u in units(session, workshop.id)}
+    rest = city_rows(session, workshop.id)["rest"].id
+    levels, alone = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+    for row in frozen_tallies(session, [closed.id]):
+        if row.answer.isdigit():
+            levels[row.indicator].add(row.unit_id)
+        if row.answer != "dk":
+            alone[row.indicator].add(row.unit_id)
+    return frozenset(
+        code
+        for code, served in levels.items()
+        for others in [set(asked.get(code, everyone)) - served]
+        if not workshop.k or not others or (rest in served and not others & alone[code])
+    )
+
+
+def _levels(rows: Iterable[RemarkRow | PersonAnswer]) -> list[tuple[int | None, int]]:
+    return [(row.level, row.size) for row in rows]

@@ -84,17 +84,18 @@ def counted_rounds(
 
 def first_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
     """Per indicator the round from which the figures of units are."""
-    return {code: one.units for code, one in _sources(session, workshop, counting).items()}
+    return {code: one.units for code, one in source_rounds(session, workshop, counting).items()}
 
 
 def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
     """Per indicator the round from which the city's figures are (docs/methods.md, sections 1 and 5)."""
-    return {code: one.city for code, one in _sources(session, workshop, counting).items()}
+    return {code: one.city for code, one in source_rounds(session, workshop, counting).items()}
 
 
-def _sources(
+def source_rounds(
     session: Session, workshop: Workshop, counting: Sequence[Round]
 ) -> dict[str, SourceRounds]:
+    """Per indicator the rounds that supply the figures of units and of the city."""
     rows = frozen_tallies(session, [held.id for held in counting])
     return _chosen(session, workshop, counting, rows, _room_id(session, workshop))
 

@@ -16,7 +16,7 @@ from resilience.store.tables import Department, FrozenRoom, Round, Unit, Worksho
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.levels import held_now
 from resilience.store.voting.votes import thaw, thaw_later
-from resilience.store.workshops import city_rows, places, units
+from resilience.store.workshops import city_rows, is_counted, places, units
 
 #: names of the city's rows; department names cannot equal them, as they have no outer spaces
 CITY_ROWS = {"rest": " rest", "room": " room"}
@@ -31,7 +31,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     each vote counts as a first one.
     """
     people = people_by_department(session, workshop.id)
-    if not units(session, workshop.id):
+    if not is_counted(session, workshop.id):
         _fix_partition(session, workshop, people)
     asked = asked_of(session, workshop, [closed])
     before = votes_before(session, workshop, closed) if workshop.k else []

@@ -39,7 +39,7 @@ from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import frozen_tallies, thaw
-from resilience.store.workshops import put_on_stage, rounds, units
+from resilience.store.workshops import is_counted, put_on_stage, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -79,7 +79,7 @@ def close_vote(
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        if not units(session, workshop.id):
+        if not is_counted(session, workshop.id):
             confirm_attendance(session, workshop, in_room)
         elif in_room is not None:
             raise moved_on()

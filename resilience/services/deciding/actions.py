@@ -100,14 +100,22 @@ def add_action(store: Store, visitor: Visitor, code: str, plan: ActionPlan) -> i
 def change_action(
     store: Store, visitor: Visitor, code: str, action_id: int, plan: ActionPlan
 ) -> None:
-    """Change what an action says; its votes stay. Raises `NotFound` where it is gone."""
+    """Change what an action says; its votes stay. Raises `NotFound` where it is gone.
+
+    Once people's votes on it have closed, its words and indicator are what they voted on, and stay (`WrongTime`).
+    """
     with store.write() as session:
         workshop = _planning(session, visitor, code, plan.indicator)
         row = own_action(session, workshop, action_id)
         check_decides(session, visitor, workshop, row.indicator)
-        keep_change(
-            session, visitor, workshop, row, "action changed", _columns(session, workshop, plan)
-        )
+        columns = _columns(session, workshop, plan)
+        same = (row.what, row.indicator) == (columns["what"], columns["indicator"])
+        if row.vote_people and not same:
+            raise WrongTime(
+                "People have voted on this action and the vote has closed, so its words and indicator stay. "
+                "Add another action for what else will be done."
+            )
+        keep_change(session, visitor, workshop, row, "action changed", columns)
 
 
 @repeatable

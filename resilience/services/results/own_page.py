@@ -28,7 +28,7 @@ from resilience.services.workshop.phase import Phase, rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
-from resilience.store.workshops import rounds
+from resilience.store.workshops import is_counted, rounds
 from resilience.workbook import Official
 
 #: seconds after which what seldom changes without a new revision is read again
@@ -54,7 +54,8 @@ class OwnPage:
     `votes` on actions, and the states of `earlier` workshops' actions. `answered` says whether an answer of
     theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
     stage before them discusses (`topic_for`), and `topic` that with its figures, None unless it is revealed.
-    `mean` has the whole points of each theme that the room gave on average, once they are shown.
+    `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
+    the first vote closes that the facilitator moved the device.
     """
 
     alike: SharedPage
@@ -66,6 +67,7 @@ class OwnPage:
     votes: tuple[OwnVote, ...] = ()
     earlier: tuple[str, ...] = ()
     result: OwnResult | None = None
+    moved: bool = False
     answered: bool = False
     group: int | None = None
     discussed: str | None = None
@@ -140,6 +142,7 @@ def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage
             points_asked(session, workshop),
             session.get_one(Department, person.department_id).name,
             person.id,
+            moved=person.moved and not is_counted(session, workshop.id),
         )
         return own if own.ballot.open else _after(session, own, person, workshop)
 

@@ -6,35 +6,39 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.responses import asked_by_place
 from resilience.store import Store, repeatable
 from resilience.store.voting.progress import Progress, progress
-from resilience.store.workshops import places, rounds, workshop_by_id
+from resilience.store.workshops import is_counted, places, rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentProgress:
-    """`participants` devices and `people` behind them, of `expected` people.
+    """`people` who joined, of `expected` people.
 
-    `answered` people gave at least one answer in the vote that is open or was last. The share that a
-    department answered is left out: combined with the result it would reveal less than a unit.
+    `answered` people gave at least one answer in the vote that is open. The share that a department answered is
+    left out: combined with the result it would reveal less than a unit. Once the first vote has closed, people
+    include those who erased their data and `answered` is None, so that nobody sees from which department somebody
+    erased.
     """
 
     name: str
     expected: int
-    participants: int
     people: int
-    answered: int = 0
+    answered: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
-    `done` is the share 0..1 of the answers asked for that were given, by all who joined. `finished` people
-    gave all answers that were asked.
+    `done` is the share 0..1 of the answers asked for that were given, by all who are there. `answered` people gave
+    at least one answer in the vote that is open or was last, `finished` people all that were asked. `gone` of the
+    people erased their data.
     """
 
     departments: tuple[DepartmentProgress, ...]
     done: float
     finished: int = 0
+    answered: int = 0
+    gone: int = 0
 
     @property
     def people(self) -> int:
@@ -42,14 +46,9 @@ class ProgressSnapshot:
         return sum(d.people for d in self.departments)
 
     @property
-    def answered(self) -> int:
-        """People who gave at least one answer."""
-        return sum(d.answered for d in self.departments)
-
-    @property
     def unfinished(self) -> int:
-        """People who joined and have not given all answers yet."""
-        return max(0, self.people - self.finished)
+        """People who are there and have not given all answers yet."""
+        return max(0, self.people - self.gone - self.finished)
 
 
 @repeatable
@@ -70,19 +69,21 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         asked = {place: len(indicators) for place, indicators in known.items()}
         last = held[-1].id if held else None
         rows = {p.department_id: p for p in progress(session, workshop_id, last, asked)}
-        found = []
+        counted = is_counted(session, workshop_id)
+        found, gone = [], 0
         for department in places(session, workshop_id):
             row = rows.get(department.id, Progress(department.id, *[0] * 5))
-            found.append(
-                DepartmentProgress(
-                    department.name,
-                    department.expected,
-                    row.participants,
-                    row.people,
-                    row.answered,
-                )
-            )
+            erased = department.erased if counted else 0
+            started = None if counted else row.answered
+            name, expected = department.name, department.expected
+            found.append(DepartmentProgress(name, expected, row.people + erased, started))
+            gone += erased
     most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
     given = sum(row.answers for row in rows.values())
-    finished = sum(row.finished for row in rows.values())
-    return ProgressSnapshot(tuple(found), given / most if most else 0.0, finished)
+    return ProgressSnapshot(
+        tuple(found),
+        given / most if most else 0.0,
+        sum(row.finished for row in rows.values()),
+        sum(row.answered for row in rows.values()),
+        gone,
+    )

@@ -8,7 +8,7 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
 from resilience.store.voting.crowds import joined_by_department, remote_by_department
-from resilience.store.workshops import places
+from resilience.store.workshops import is_counted, places
 
 #: most people of one department that can be confirmed
 MOST_IN_ROOM = 9999
@@ -37,9 +37,13 @@ class ProposedAttendance:
 def proposed_attendance(
     store: Store, visitor: Visitor, code: str
 ) -> tuple[ProposedAttendance, ...]:
-    """The attendance of each department of a workshop, in order, for the people who run it."""
+    """The attendance of each department of a workshop, in order, for the people who run it.
+
+    None once the first vote has closed: from then on nobody learns from which department somebody erased.
+    """
     with store.read() as session:
-        return _proposed(session, open_for(session, visitor, code, RUNNERS))
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return () if is_counted(session, workshop.id) else _proposed(session, workshop)
 
 
 def confirm_attendance(

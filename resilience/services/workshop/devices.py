@@ -1,6 +1,7 @@
 """The devices in a workshop, which the facilitator moves, removes or merges (docs/methods.md, section 5)."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from resilience.errors import InputError, NotFound, WrongTime
@@ -9,10 +10,11 @@ from resilience.services.access.record import record_change
 from resilience.services.workshop.participants import department_chosen, put_into
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.voting.crowds import joined_by_department
 from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
 from resilience.store.voting.erasing import count_removed, erase_people
 from resilience.store.voting.questions import drop_double_votes, let_go
-from resilience.store.workshops import participant_by_hash, places, units
+from resilience.store.workshops import is_counted, participant_by_hash, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +42,32 @@ class Device:
 class DepartmentAttendance:
     """People of a department: `joined` and not gone, of whom `answered` gave an answer in any vote.
 
-    `remote` of those who joined take part by video call. Of those who left, `erased` people deleted their data, and
-    the facilitator `removed` or merged the devices of others.
+    `remote` of those who joined take part by video call. Of those who left, `erased` deleted their data, and the
+    facilitator `removed` or merged the devices of others. Once the first vote has closed, `joined` includes those
+    erased, and only `expected` and `removed` are known besides.
     """
 
     department: str
     expected: int
     joined: int
-    answered: int
-    erased: int
-    removed: int
+    answered: int = 0
+    erased: int = 0
+    removed: int = 0
     remote: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The people of a workshop by department, and the devices; `may_move` until the first vote closes."""
+    """The people of a workshop by department, and until the first vote closes (`may_move`) the devices.
+
+    After it comments are shown. If a department or device were seen to go with some of them, it would be known who
+    wrote them. So then there are no devices, and of those `erased` only the sum.
+    """
 
     departments: tuple[DepartmentAttendance, ...]
     devices: tuple[Device, ...]
     may_move: bool
+    erased: int
 
 
 @repeatable
@@ -68,29 +76,33 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         named = places(session, workshop.id)
+        erased = sum(one.erased for one in named)
+        if is_counted(session, workshop.id):
+            after = _after_close(session, workshop.id, named)
+            return Attendance(after, (), may_move=False, erased=erased)
         found = _devices(session, workshop, {one.id: one.name for one in named})
-        return Attendance(
-            tuple(_of_department(one, found) for one in named),
-            found,
-            may_move=not units(session, workshop.id),
-        )
+        now = tuple(_of_department(one, found) for one in named)
+        return Attendance(now, found, may_move=True, erased=erased)
 
 
 def move_device(store: Store, visitor: Visitor, code: str, mark: str, department_id: int) -> None:
-    """Put a device into another department, with its answers; only until the first vote closes."""
+    """Put a device into another department, with its answers; only until the first vote closes.
+
+    Answers that another group is not asked are deleted. The device's own page says that it was moved.
+    """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         person = _device(session, workshop, mark)
         _check_not_counted(session, workshop)
         chosen = department_chosen(session, workshop, department_id, is_table=person.is_table)
         before = {"department": _name(session, person)}
-        put_into(session, workshop, person, chosen)
+        put_into(session, workshop, person, chosen, by_staff=True)
         after = {"department": chosen.name}
         record_change(session, visitor, "device moved", workshop, before=before, after=after)
 
 
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
-    """Remove a device that left nothing in any vote.
+    """Remove a device that left nothing in any vote; only until the first vote closes.
 
     It still counts among those who ever joined, so that no other device takes its place (section 5). Its questions
     and up-votes stay without an owner: if they disappeared, the facilitator would learn which they were.
@@ -98,8 +110,7 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         person = _device(session, workshop, mark)
-        if workshop.closed_at is not None:
-            raise WrongTime("The workshop has closed: its attendance no longer changes.")
+        _check_not_counted(session, workshop)
         if person.id in who_wrote(session, workshop.id):
             raise WrongTime(
                 "This device has answered or written something, so it cannot be removed. Load the "
@@ -164,6 +175,19 @@ def _of_department(department: Department, found: tuple[Device, ...]) -> Departm
     )
 
 
+def _after_close(
+    session: Session, workshop_id: int, named: Sequence[Department]
+) -> tuple[DepartmentAttendance, ...]:
+    """Counts that do not change when somebody erases their data."""
+    came = joined_by_department(session, workshop_id)
+    return tuple(
+        DepartmentAttendance(
+            one.name, one.expected, joined=came[one.id] - one.removed, removed=one.removed
+        )
+        for one in named
+    )
+
+
 def _device(session: Session, workshop: Workshop, mark: str) -> Participant:
     person = participant_by_hash(session, mark)
     if person is None or person.workshop_id != workshop.id:
@@ -172,9 +196,9 @@ def _device(session: Session, workshop: Workshop, mark: str) -> Participant:
 
 
 def _check_not_counted(session: Session, workshop: Workshop) -> None:
-    if units(session, workshop.id):
+    if is_counted(session, workshop.id):
         raise WrongTime(
-            "The first vote has closed, so devices stay in their departments and cannot be merged."
+            "The first vote has closed, so devices are no longer moved, merged or removed."
         )
 
 

@@ -20,9 +20,9 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.erasing import keep_answers_to
 from resilience.store.workshops import (
+    is_counted,
     participant_by_hash,
     places,
-    units,
     workshop_by_code,
 )
 from resilience.text import LANGUAGES
@@ -123,7 +123,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
             language=person.language,
             is_table=person.is_table,
             size=person.size,
-            may_move=not units(session, workshop.id),
+            may_move=not is_counted(session, workshop.id),
         )
 
 
@@ -135,7 +135,7 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
     """
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
-        if units(session, workshop.id):
+        if is_counted(session, workshop.id):
             raise WrongTime(
                 "The first vote has closed, so departments are fixed. Your answers stay where they "
                 "are."
@@ -145,10 +145,15 @@ def move(store: Store, visitor: Visitor, department_id: int) -> None:
 
 
 def put_into(
-    session: Session, workshop: Workshop, person: Participant, department: Department
+    session: Session,
+    workshop: Workshop,
+    person: Participant,
+    department: Department,
+    *,
+    by_staff: bool = False,
 ) -> None:
     """Move a participant to a department or group; answers that a group is not asked are deleted."""
-    person.department_id = department.id
+    person.department_id, person.moved = department.id, by_staff
     session.add(person)
     if department.kind == "scores":
         keep_answers_to(

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, row_of
 
 
 class Account(Base, table=True):
@@ -43,8 +43,7 @@ class RoleHeld(Base, table=True):
             "role NOT IN ('facilitator', 'official') OR city_id IS NOT NULL "
             "OR workshop_id IS NOT NULL"
         ),
-        # the number of a role that was ended is never that of another one
-        {"sqlite_autoincrement": True},
+        IDS_ONCE,
     )
     id: int = key()
     account_id: int = row_of("account", nullable=False, index=True)

@@ -26,6 +26,10 @@ def key() -> Any:
     return Field(default=None, primary_key=True)
 
 
+#: option of tables whose ids a browser holds: SQLite would give the id of a deleted row to a new one
+IDS_ONCE = {"sqlite_autoincrement": True}
+
+
 def moment(*, required: bool = False) -> Any:
     """A column for a moment in UTC; a required one is now where nothing is given."""
     if required:

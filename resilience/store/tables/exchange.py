@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, key, moment, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, key, moment, row_of
 from resilience.store.tables.votes import ANSWER_CHECK, AnswerColumns
 
 
@@ -19,6 +19,7 @@ class CardImport(Base, table=True):
     """
 
     __tablename__ = "card_import"
+    __table_args__ = (IDS_ONCE,)
     id: int = key()
     round_id: int = row_of("round", nullable=False, index=True)
     made_at: datetime.datetime = moment(required=True)
@@ -69,6 +70,7 @@ class PeerResult(Base, table=True):
         UniqueConstraint("sha256"),
         CheckConstraint("kind IN ('package', 'undrr')"),
         CheckConstraint("(kind = 'package') = (publisher IS NOT NULL)"),
+        IDS_ONCE,
     )
     id: int = key()
     kind: str

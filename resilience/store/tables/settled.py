@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, key, moment, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, key, moment, row_of
 
 
 class AgreedLevel(Base, table=True):
@@ -48,6 +48,7 @@ class Action(Base, table=True):
             " OR (vote_closed_at IS NOT NULL AND vote_people IS NOT NULL AND vote_people >= 0"
             " AND (vote_points IS NULL OR vote_points BETWEEN 0 AND vote_people))"
         ),
+        IDS_ONCE,
     )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)

@@ -2,10 +2,10 @@
 
 import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, row_of
 
 
 class Question(Base, table=True):
@@ -18,6 +18,7 @@ class Question(Base, table=True):
     __table_args__ = (
         CheckConstraint("state IN ('open', 'answered', 'hidden', 'later')"),
         CheckConstraint("words <> ''"),
+        IDS_ONCE,
     )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
@@ -49,14 +50,15 @@ class StageQuestion(Base, table=True):
 class CommentsByLevel(Base, table=True):
     """An indicator whose comments are shown by level, without unit; fixed at its first reveal.
 
-    `comments` is how many there were. Once there are fewer, they are shown without level and unit.
+    Those at other levels than these `levels` are shown with neither. Once somebody who answered in that vote has
+    erased their data (`answers_gone`), none is shown any more.
     """
 
     __tablename__ = "comments_by_level"
-    __table_args__ = (CheckConstraint("comments > 0"),)
     round_id: int = row_of("round", primary_key=True)
     indicator: str = Field(primary_key=True)
-    comments: int
+    levels: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    answers_gone: bool = no_yet()
 
 
 class HiddenComment(Base, table=True):
@@ -70,6 +72,7 @@ class HiddenComment(Base, table=True):
 class Photo(Base, table=True):
     """A photo of the wall: a re-encoded JPEG without metadata."""
 
+    __table_args__ = (IDS_ONCE,)
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     image: bytes

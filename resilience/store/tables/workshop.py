@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint, true
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, counted, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, counted, key, moment, no_yet, row_of
 
 
 class City(Base, table=True):
@@ -62,6 +62,7 @@ class Workshop(Base, table=True):
     __table_args__ = (
         CheckConstraint("tier IN ('quick', 'full')"),
         CheckConstraint("k = 0 OR k >= 3"),
+        IDS_ONCE,
     )
     id: int = key()
     code: str = Field(unique=True)
@@ -157,7 +158,11 @@ class Department(Base, table=True):
     whose data was erased at any time, `removed` those whose device the facilitator removed or merged.
     """
 
-    __table_args__ = (UniqueConstraint("workshop_id", "name"), CheckConstraint("expected >= 0"))
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "name"),
+        CheckConstraint("expected >= 0"),
+        IDS_ONCE,
+    )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False)
     name: str
@@ -186,7 +191,11 @@ class Round(Base, table=True):
     the languages whose official words were kept throughout the vote, None for frameworks that have none.
     """
 
-    __table_args__ = (UniqueConstraint("workshop_id", "number"), CheckConstraint("number >= 0"))
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "number"),
+        CheckConstraint("number >= 0"),
+        IDS_ONCE,
+    )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False)
     number: int
@@ -203,10 +212,14 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `counter` is the highest number of their writes. `remote` people take part by a call.
+    `moved` says that staff put them into another department or group. `counter` is the highest number of their writes. `remote` people take part by a call.
     """
 
-    __table_args__ = (CheckConstraint("size >= 1"), CheckConstraint("size = 1 OR is_table"))
+    __table_args__ = (
+        CheckConstraint("size >= 1"),
+        CheckConstraint("size = 1 OR is_table"),
+        IDS_ONCE,
+    )
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     department_id: int = Field(foreign_key="department.id", index=True)
@@ -217,6 +230,7 @@ class Participant(Base, table=True):
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
     remote: bool = no_yet()
+    moved: bool = no_yet()
 
 
 class Link(Base, table=True):

@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_
+from sqlalchemy import and_, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
     Base,
     CardImport,
     City,
+    CommentsByLevel,
     Department,
     FrozenRoom,
     Participant,
@@ -58,6 +59,7 @@ def erase_people(session: Session, workshop_id: int, people: Collection[int]) ->
     Frozen figures stay: beside them stands that somebody who is counted in them is gone.
     """
     _mark_figures(session, workshop_id, people)
+    _end_comments_by_level(session, people)
     for imported in session.exec(
         select(CardImport).join(Round).where(Round.workshop_id == workshop_id)
     ):
@@ -103,6 +105,16 @@ def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -
             if place == department.id and room is not None and saved_at <= room.frozen_at:
                 department.came = room.answers_gone = True
                 session.add_all([department, room])
+
+
+def _end_comments_by_level(session: Session, people: Collection[int]) -> None:
+    """No comments by level of votes in which these people left anything, on whichever indicator.
+
+    If only those went on which they had commented, what remains would tell on which they had not.
+    """
+    voted = select(Response.round_id).where(col(Response.participant_id).in_(people))
+    theirs = col(CommentsByLevel.round_id).in_(voted)
+    session.exec(update(CommentsByLevel).where(theirs).values(answers_gone=True))
 
 
 def _first_answers(

@@ -141,14 +141,18 @@ def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
 def _plan_inputs(
     workshop: WorkshopView, text: Text, key: str, indicator: str, action: PlannedAction | None
 ) -> ActionPlan:
-    about = _indicator_input(workshop, text, key, indicator)
+    settled = action is not None and action.feasible.state in ("few", "voted")
+    about = _indicator_input(workshop, text, key, indicator, settled=settled)
     what = st.text_area(
         text("What will be done"),
         value=action.what if action else "",
         max_chars=LONGEST_ACTION,
         height=90,
         key=f"{key}-what",
+        disabled=settled,
     )
+    if settled:
+        st.caption(text("People voted on these words, so they stay."))
     first, second, third = st.columns(3)
     department = _department_input(first, workshop, text, key, action, about)
     day = action.by_when if action else None
@@ -171,7 +175,9 @@ def _plan_inputs(
     return ActionPlan(about or "", what, department, due, cost or None)
 
 
-def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: str) -> str | None:
+def _indicator_input(
+    workshop: WorkshopView, text: Text, key: str, indicator: str, *, settled: bool
+) -> str | None:
     own = decided_by(runtime.visitor(), workshop)
     codes = [i.code for i in workshop.asked if i.code in own]
     titles = {c: f"{c} · {workshop.framework.title(c, text.language)}" for c in codes}
@@ -182,6 +188,7 @@ def _indicator_input(workshop: WorkshopView, text: Text, key: str, indicator: st
         format_func=titles.__getitem__,
         placeholder=text("Choose an indicator"),
         key=f"{key}-indicator",
+        disabled=settled,
     )
 
 

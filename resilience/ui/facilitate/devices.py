@@ -42,14 +42,13 @@ def device_acts(
     device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
 ) -> None:
     """What can be done with the device; what cannot be done is greyed out."""
-    fixed = not found.may_move
     acts: tuple[tuple[str, str, bool, str, Ask], ...] = (
-        (text("Move to another department"), ":material/arrow_forward:", fixed, "move", _ask_move),
+        (text("Move to another department"), ":material/arrow_forward:", False, "move", _ask_move),
         (text("Remove device"), ":material/delete:", device.answered, "remove", _ask_remove),
         (
             text("Same person again"),
             ":material/groups:",
-            fixed or device.is_card,
+            device.is_card,
             "merge",
             partial(_ask_merge, found),
         ),
@@ -73,7 +72,14 @@ def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Te
         format_func=places.__getitem__,
         key="attendance-place",
     )
-    st.caption(text("Answers move with the device. The person sees the new department."))
+    st.caption(
+        text(
+            "Answers move with the device, but answers to themes that the new group does not score are deleted, "
+            "also if you move it back. The person's page says that you moved it."
+        )
+        if workshop.by_theme
+        else text("Answers move with the device. The person's page says that you moved it.")
+    )
     _yes(
         text("Move device"),
         lambda: move_device(runtime.store(), visitor, workshop.code, device.mark, chosen),

@@ -5,13 +5,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from resilience.errors import InputError
+from resilience.errors import InputError, WrongTime
+from resilience.scorecard.place import person_key
 from resilience.services.access.access import Visitor
 from resilience.services.access.tokens import PERSON
 from resilience.services.voting.my_data import erase_own, file_name, own_file, own_keeping
 from resilience.settings import Settings
 from resilience.store import Store
-from resilience.web.guard.cookies import forget
+from resilience.web.guard.cookies import forget, tokens_of
 from resilience.web.guard.refusals import read_form, refuse_other_sites
 from resilience.web.guard.visitors import participant_here
 from resilience.web.joining.in_app import app_of
@@ -65,15 +66,23 @@ class MyData:
         """Whether erasing is meant, and what it does."""
         visitor = self._visitor(request)
         mine, text = own_keeping(self._store, visitor), text_of(request, own=visitor.language)
-        return page(request, "erase.html", text=text, mine=mine, meant=MEANT)
+        person = person_key(tokens_of(request).person)
+        return page(request, "erase.html", text=text, mine=mine, meant=MEANT, person=person)
 
     async def erase(self, request: Request) -> Response:
-        """Erase all of it and forget who this device is; only for who said that it is meant."""
+        """Erase all of it and forget who this device is; only of the person whose page asked, who meant it."""
         refuse_other_sites(request, self._settings.public_url)
         form = await read_form(request)
         if form.get(MEANT) != "yes":
             raise InputError("Nothing was erased. Open the page again and press the button on it.")
-        await run_in_threadpool(erase_own, self._store, self._visitor(request))
+        visitor = await run_in_threadpool(self._visitor, request)
+        here = visitor.participant_id is not None
+        if here and form.get("person") != person_key(tokens_of(request).person):
+            raise WrongTime(
+                "Somebody else uses this device now, so nothing was erased. To erase your data, open your own "
+                "return link first."
+            )
+        await run_in_threadpool(erase_own, self._store, visitor)
         response = RedirectResponse("/erased", status_code=303, headers=HEADERS)
         forget(request, response, [PERSON])
         return response

@@ -19,11 +19,14 @@ COLUMN, MOST = 12, 24
 
 @dataclass(frozen=True, slots=True)
 class DepartmentLine:
-    """A department: people who joined and answered, and both as shares 0..1 of the line."""
+    """A department: people who joined and answered, and both as shares 0..1 of the line.
+
+    Who answered is counted in the first vote alone.
+    """
 
     name: str
     joined: int
-    answered: int
+    answered: int | None
     expected: int
     joined_share: float
     answered_share: float
@@ -72,7 +75,7 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
 def _line(one: DepartmentProgress, text: Text, longest: int) -> DepartmentLine:
     """A bar as long as its people, of those expected; where none are, of the largest department."""
     most = one.expected or max(1, longest)
-    joined_share, answered_share = (min(1.0, n / most) for n in (one.people, one.answered))
+    joined_share, answered_share = (min(1.0, n / most) for n in (one.people, one.answered or 0))
     return DepartmentLine(
         text(one.name), one.people, one.answered, one.expected, joined_share, answered_share
     )

@@ -11,7 +11,7 @@ from resilience.errors import InputError, NotFound, WrongTime
 from resilience.scoring.planning.actions import FEASIBLE, Feasible
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.actions import remove_action
+from resilience.services.deciding.actions import change_action, remove_action
 from resilience.services.deciding.feasibility import (
     own_feasibility,
     show_feasibility,
@@ -20,7 +20,7 @@ from resilience.services.deciding.feasibility import (
 )
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Action, Feasibility, Participant, StaffAct
-from tests.services.deciding.test_actions import add, read
+from tests.services.deciding.test_actions import add, planned, read
 from tests.services.held import HOST, Held, finish, rows
 
 Set = Callable[..., Held]
@@ -243,3 +243,31 @@ def test_a_removed_action_takes_its_votes_along(planning: Held) -> None:
     vote(planning, number, [(1, 1.0)] * 3)
     remove_action(planning.store, HOST, planning.code, number)
     assert rows(planning.store, Feasibility) == []
+
+
+def test_votes_for_a_removed_action_never_count_for_the_next_one(planning: Held) -> None:
+    """Phones still show the removed action, and send what they say of it."""
+    removed = add(planning, what="Plant trees.")
+    remove_action(planning.store, HOST, planning.code, removed)
+    added = add(planning, what="Sell the park.")
+    assert added != removed
+    with pytest.raises(NotFound):
+        vote_feasibility(planning.store, planning.join(), removed, 1.0)
+
+
+def test_what_people_voted_on_keeps_its_words(planning: Held) -> None:
+    voted, unvoted = add(planning), add(planning, what="Nobody votes on this.")
+    vote(planning, voted, [(1, 1.0)] * 3)
+    change_action(
+        planning.store, HOST, planning.code, voted, planned(planning, what="Better pumps.")
+    )
+    show(planning)
+    for changes in ({"what": "Sell the park."}, {"what": "Better pumps.", "indicator": "W2"}):
+        with pytest.raises(WrongTime, match="its words and indicator stay"):
+            change_action(planning.store, HOST, planning.code, voted, planned(planning, **changes))
+    kept = planned(planning, what="Better pumps.", cost="high")
+    change_action(planning.store, HOST, planning.code, voted, kept)
+    change_action(
+        planning.store, HOST, planning.code, unvoted, planned(planning, what="Other words.")
+    )
+    assert {one.what for one in read(planning)} == {"Better pumps.", "Other words."}

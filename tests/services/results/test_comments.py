@@ -30,23 +30,34 @@ def places(held: Held) -> dict[str, Place]:
 
 
 @pytest.mark.parametrize(
-    ("wrote", "k", "strangers", "shared"),
+    ("wrote", "silent", "k", "strangers", "shared"),
     [
-        ({2: 3, 4: 3}, 3, 0, {2, 4}),
-        ({2: 3, 4: 2}, 3, 0, set()),  # the two would be known not to have said 2
-        ({2: 5, 4: 3, 1: 2}, 3, 0, {2}),  # 4 joins the two, whom it hides
-        ({2: 3, None: 3}, 3, 0, {2}),
-        ({2: 4}, 3, 1, {2}),
-        ({2: 3}, 3, 1, set()),  # one of them may not have been in the room
-        ({None: 9}, 3, 0, set()),
-        ({2: 1}, 0, 0, {2}),
+        ({2: 3, 4: 3}, {}, 3, 0, {2, 4}),
+        ({2: 3, 4: 2}, {}, 3, 0, set()),  # the two would be known not to have said 2
+        ({2: 5, 4: 3, 1: 2}, {}, 3, 0, {2}),  # 4 joins the two, whom it hides
+        ({2: 3, None: 3}, {}, 3, 0, {2}),
+        ({2: 4}, {}, 3, 1, {2}),
+        ({2: 3}, {}, 3, 1, set()),  # one of them may not have been in the room
+        ({None: 9}, {}, 3, 0, set()),
+        ({2: 1}, {2: 1}, 0, 0, {2}),
+        ({2: 5, 4: 4}, {4: 1}, 3, 0, set()),  # the only one without a comment said 4
+        ({2: 5, 4: 4}, {4: 3}, 3, 0, {2, 4}),
+        ({2: 5, 4: 4}, {2: 3, 4: 3}, 3, 1, set()),
+        ({2: 5, 4: 4, None: 3}, {2: 3, None: 2}, 3, 0, set()),  # the two did not say 2
+        ({2: 5, 4: 4, None: 3}, {4: 3, None: 2}, 3, 0, {2}),  # 4 joins the two, whom it hides
     ],
 )
-def test_levels_are_shown_where_all_commenters_hide_one_another(
-    wrote: dict[int | None, int], k: int, strangers: int, shared: set[int]
+def test_levels_are_shown_where_commenters_and_the_silent_hide_one_another(
+    wrote: dict[int | None, int],
+    silent: dict[int | None, int],
+    k: int,
+    strangers: int,
+    shared: set[int],
 ) -> None:
-    people = [(level, 1) for level, n in wrote.items() for _ in range(n)]
-    assert shared_levels(people, k, strangers) == shared
+    people, others = (
+        [(level, 1) for level, n in group.items() for _ in range(n)] for group in (wrote, silent)
+    )
+    assert shared_levels(people, others, k, strangers) == shared
 
 
 def test_comments_are_by_level_without_unit_or_by_unit_without_level(held: Held) -> None:
@@ -146,3 +157,53 @@ def test_after_an_erasure_no_comment_on_the_indicator_is_left_with_or_without_it
     assert {level for _, level in places(held).values()} == {1}
     erase_own(held.store, water[0])
     assert places(held) == {}
+
+
+def test_the_hidden_comments_of_an_indicator_go_together_with_the_shown_ones(held: Held) -> None:
+    """The one that is missing from the list of hidden comments would be known with its level."""
+    held.move(rounds.open_vote)
+    people = [*held.vote("Water", 1, 1, 1, 1), *held.vote("Power", 3, 3, 3, 3)]
+    comment(held, people)
+    marks = [one.mark for one in held.reveal().remarks]
+    for mark in marks:
+        hide_comment(held.store, HOST, held.code, mark)
+    assert len(hidden_comments(held.store, HOST, held.code, "W1")) == len(people)
+    erase_own(held.store, people[5])
+    assert hidden_comments(held.store, HOST, held.code, "W1") == ()
+    for act in (hide_comment, show_comment):
+        for mark in marks:
+            with pytest.raises(NotFound):
+                act(held.store, HOST, held.code, mark)
+
+
+def test_comments_by_level_go_alike_when_somebody_goes_who_wrote_none(held: Held) -> None:
+    """If they stayed, it would be known that the person wrote no comment."""
+    held.move(rounds.open_vote)
+    comment(held, held.vote("Water", 1, 1, 1))
+    held.vote("Power", 1, 1, 1)
+    elsewhere = held.join("Power")
+    held.say(elsewhere, W2=2)
+    held.reveal()
+    assert {level for _, level in places(held).values()} == {1}
+    erase_own(held.store, elsewhere)
+    assert places(held) == {}
+
+
+def test_the_level_of_one_person_without_a_comment_is_not_told(held: Held) -> None:
+    """All of Power but one wrote a comment at 3; that one would be known to have said 3 too."""
+    held.move(rounds.open_vote)
+    water, power = held.vote("Water", 1, 1, 1, 1), held.vote("Power", 3, 3, 3, 3)
+    comment(held, [*water, *power[1:]])
+    held.reveal()
+    assert set(places(held).values()) == {("Water", None), ("Power", None)}
+
+
+def test_what_somebody_erased_before_the_reveal_is_not_found_by_level(held: Held) -> None:
+    """The figures count an answer of which the comment is gone."""
+    held.move(rounds.open_vote)
+    water = held.vote("Water", 1, 1, 1, 1)
+    comment(held, water)
+    held.move(rounds.close_vote)
+    erase_own(held.store, water[0])
+    held.move(rounds.reveal)
+    assert {level for _, level in places(held).values()} == {None}

@@ -2,16 +2,17 @@
 
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 
 
-def seen(held: Held) -> dict[str, tuple[int, int]]:
-    """Participants and people by department with somebody."""
+def seen(held: Held) -> dict[str, int]:
+    """People by department with somebody."""
     found = progress.snapshot(held.store, held.id).departments
-    return {d.name: (d.participants, d.people) for d in found if d.participants}
+    return {d.name: d.people for d in found if d.people}
 
 
 def done(held: Held) -> float:
@@ -22,10 +23,10 @@ def done(held: Held) -> float:
 def test_before_anybody_joins_there_are_the_departments_and_who_is_expected(held: Held) -> None:
     found = progress.snapshot(held.store, held.id)
     assert found.departments == (
-        DepartmentProgress("Water", 5, 0, 0, 0),
-        DepartmentProgress("Power", 5, 0, 0, 0),
-        DepartmentProgress("Roads", 5, 0, 0, 0),
-        DepartmentProgress("Mixed tables", 0, 0, 0, 0),
+        DepartmentProgress("Water", 5, 0, 0),
+        DepartmentProgress("Power", 5, 0, 0),
+        DepartmentProgress("Roads", 5, 0, 0),
+        DepartmentProgress("Mixed tables", 0, 0, 0),
     )
     assert (found.people, found.done) == (0, 0.0)
 
@@ -33,7 +34,7 @@ def test_before_anybody_joins_there_are_the_departments_and_who_is_expected(held
 def test_who_joined_is_counted_before_any_answer(held: Held) -> None:
     held.join("Water")
     held.join("Power", 4)
-    assert seen(held) == {"Water": (1, 1), "Power": (1, 4)}
+    assert seen(held) == {"Water": 1, "Power": 4}
     assert done(held) == 0
     assert progress.snapshot(held.store, held.id).people == 5
 
@@ -45,7 +46,7 @@ def test_what_was_answered_is_a_share_of_what_is_asked(held: Held) -> None:
     held.say(half, W1=1, W2=1)
     save_remark(held.store, half, "P1", comment="A remark alone is no answer.")
     held.say(held.join("Power", 3), W1=1)
-    assert seen(held) == {"Water": (2, 2), "Power": (1, 3)}
+    assert seen(held) == {"Water": 2, "Power": 3}
     assert done(held) == (6 + 1) / (3 * 4)
     found = progress.snapshot(held.store, held.id)
     assert {d.name: d.answered for d in found.departments if d.people} == {"Water": 2, "Power": 3}
@@ -62,22 +63,41 @@ def test_who_joined_and_only_wrote_a_remark_has_not_answered(held: Held) -> None
 def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
-    assert (seen(held), done(held)) == ({"Water": (3, 3)}, 0)
+    assert (seen(held), done(held)) == ({"Water": 3}, 0)
     held.say(held.join("Water"), W1=1)
-    assert (seen(held), done(held)) == ({"Water": (4, 4)}, 1 / 8)
-    assert progress.snapshot(held.store, held.id).answered == 1
+    assert (seen(held), done(held)) == ({"Water": 4}, 1 / 8)
+    now = progress.snapshot(held.store, held.id)
+    assert (now.answered, {d.answered for d in now.departments}) == (1, {None})
+
+
+def test_after_the_first_close_nobody_sees_from_which_department_somebody_erased(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    *_, left = held.vote("Water", 1, 1, 1, 3)
+    held.reveal()
+    before = progress.snapshot(held.store, held.id)
+    erase_own(held.store, left)
+    after = progress.snapshot(held.store, held.id)
+    assert (after.departments, after.gone) == (before.departments, before.gone + 1)
 
 
 def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
     held.join("Water")
     held.move(rounds.open_vote)
-    assert seen(held) == {"Water": (1, 1)}
+    assert seen(held) == {"Water": 1}
 
 
 def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
-    names = {"name", "expected", "participants", "people", "answered"}
+    names = {"name", "expected", "people", "answered"}
     assert set(DepartmentProgress.__slots__) == names
-    assert set(ProgressSnapshot.__slots__) == {"departments", "done", "finished"}
+    assert set(ProgressSnapshot.__slots__) == {
+        "departments",
+        "done",
+        "finished",
+        "answered",
+        "gone",
+    }
 
 
 def test_staff_are_let_in_with_the_revision(held: Held) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 
 import pytest
 
@@ -175,3 +176,19 @@ def test_erasure_and_removal_leave_only_what_staff_wrote(held: Held) -> None:
         ask(held, ben)
     remove_now(held.store, HOST, held.code)
     assert [row.words for row in rows(held.store, Question)] == ["Ask the port."]
+
+
+def test_an_up_vote_for_a_withdrawn_question_never_counts_for_the_next_one(held: Held) -> None:
+    """Phones still show the withdrawn one; the desk has a button beside it."""
+    ana, ben = held.join("Water"), held.join("Power")
+    withdrawn = ask(held, ana, "Could we open a window?")
+    withdraw_question(held.store, ana, withdrawn)
+    ask(held, ana, "Something else entirely")
+    for act in (
+        partial(vote_question, held.store, ben, withdrawn, up=True),
+        partial(show_questions, held.store, HOST, held.code, withdrawn),
+        partial(set_question, held.store, HOST, held.code, withdrawn, "hidden"),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert [one.votes for one in questions_of(held.store, HOST, held.code)] == [0]

@@ -75,6 +75,32 @@ def test_only_a_device_that_left_nothing_is_removed(held: Held) -> None:
     assert not here(held, tried) and here(held, answered) and here(held, commented)
 
 
+def test_after_the_first_close_attendance_has_counts_that_no_erasure_changes(held: Held) -> None:
+    """The device list, or a department's number, would tell whose comment goes with it."""
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 1, 1, 3)
+    held.vote("Power", 1, 1, 3)
+    idle = held.join("Power")
+    erase_own(held.store, idle)
+    held.reveal()
+    before = attendance_of(held.store, HOST, held.code)
+    assert (before.devices, before.may_move, before.erased) == ((), False, 1)
+    erase_own(held.store, people[0])
+    after = attendance_of(held.store, HOST, held.code)
+    assert (after.departments, after.erased) == (before.departments, 2)
+    assert proposed_attendance(held.store, HOST, held.code) == ()
+    assert attendance_of(held.store, HOST, held.code).departments[0].joined == 4
+    held.join("Water")
+    assert attendance_of(held.store, HOST, held.code).departments[0].joined == 5
+
+
+def test_after_the_first_close_no_device_is_removed(held: Held) -> None:
+    idle = held.join("Water")
+    held.bring_to(Phase.COUNTED)
+    with pytest.raises(WrongTime, match="no longer moved, merged or removed"):
+        remove(held, idle)
+
+
 def test_a_device_shows_the_number_of_attendance_also_once_another_is_removed(held: Held) -> None:
     first, second, third = (held.join("Water") for _ in range(3))
 
@@ -184,6 +210,6 @@ def test_a_device_of_another_workshop_or_a_closed_one_is_left_alone(held: Held) 
     with pytest.raises(NotAllowed):
         remove_device(held.store, late, held.code, late.known_by)
     rounds.finish(held.store, HOST, held.code, "Ana")
-    with pytest.raises(WrongTime, match="has closed"):
+    with pytest.raises(WrongTime, match="first vote has closed"):
         remove(held, late)
     assert here(held, late)

@@ -22,7 +22,8 @@ from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
 from resilience.services.upkeep.verify import verify
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.desk import show_topic, view_stage
-from resilience.services.workshop.participants import move
+from resilience.services.workshop.devices import move_device
+from resilience.services.workshop.participants import move, view_participant
 from resilience.store import now
 from resilience.store.tables import Link, Participant, Response
 from resilience.text import Text
@@ -251,3 +252,17 @@ def test_files_of_a_themed_workshop_show_groups_and_no_department(themed: Held) 
     units = [row["Unit"] for row in sheet_rows(sheet(book, "Long data"), "Unit")]
     assert set(units) - {"City, not by department", None} == {"Rivers"}
     assert departments_words(result, TEXT) == "1 of 2 groups"
+
+
+def test_where_all_groups_are_too_small_nobody_moves_after_the_close(themed: Held) -> None:
+    who = themed.vote("Rivers", 2, 2)[0]
+    themed.move(rounds.close_vote)
+    assert not view_participant(themed.store, who).may_move
+    with pytest.raises(WrongTime, match="first vote has closed"):
+        move(themed.store, who, themed.department("Grid"))
+    with pytest.raises(WrongTime, match="first vote has closed"):
+        move_device(themed.store, HOST, themed.code, who.known_by, themed.department("Grid"))
+    assert len(rows(themed.store, Response)) == 2
+    themed.move(rounds.reopen_vote)
+    themed.vote("Rivers", 3)
+    assert themed.reveal().tallies.units == ("Rivers",)

@@ -14,10 +14,11 @@ from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.voting.responses import LONGEST_REMARK
+from resilience.services.workshop.devices import move_device
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import begin_step, end_step, shift_end
-from resilience.store.tables import OfficialWording, ReplacedAnswer, Response
+from resilience.store.tables import OfficialWording, Participant, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
 from tests.indicators import UNDRR_1, URBAN, URBAN_1, shipped
 from tests.services.delivering import save_answer
@@ -511,3 +512,17 @@ def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     assert page.words(seen).count(line) == 1
     assert line in page.screen(seen, "P2")
     assert page.pressed(seen, "P2") == []
+
+
+def test_who_is_moved_by_the_facilitator_reads_it_until_the_close(
+    phone: Browser, voting: Held
+) -> None:
+    voting.group("scores", Rivers="WAT", Grid="PWR")
+    person = page.joined(phone, voting, "Rivers")
+    note = "The facilitator moved you to Grid."
+    (row,) = rows(voting.store, Participant)
+    assert note not in page.words(person.get("/m"))
+    move_device(voting.store, HOST, voting.code, row.token_hash, voting.department("Grid"))
+    assert note in page.words(person.get("/m"))
+    voting.move(rounds.close_vote)
+    assert note not in page.words(person.get("/m"))
