@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from resilience.framework import Theme
 from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
+from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.applying import counted
@@ -17,6 +18,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.chart_findings import themes_listed
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -40,9 +42,7 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 def lowest_themes(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
     shares = theme_percents(result.workshop.framework, result.result.city)
-    least = text.number(min(shares.values(), default=None))
-    lowest = tuple(code for code, share in shares.items() if text.number(share) == least)
-    return () if len(lowest) == len(shares) else lowest
+    return at_end(shares, min, text.number) if len(shares) > 1 else ()
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
@@ -51,12 +51,12 @@ def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     lowest = lowest_themes(result, text)
     if not lowest:
         return []
-    score = city[lowest[0]]
+    share = theme_percents(framework, city)[lowest[0]]
     pointed = any(in_points(theme) for theme in framework.themes if theme.code in lowest)
     said = text(
         "lowest: {theme} {score}",
-        theme=text.listed(framework.title(code, text.language) for code in lowest),
-        score=score_words(score, text) if pointed else text.number(score.value),
+        theme=themes_listed([framework.title(code, text.language) for code in lowest], text),
+        score=text.percent(share / 100) if pointed else text.number(share),
     )
     hides = city[framework.root.code].hides_weak_spot
     return [said, text("the average hides a weak spot")] if hides else [said]
@@ -88,6 +88,14 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
         return [
             text(
                 "If each person counted once everywhere, the overall would be {value}.", value=value
+            )
+        ]
+    if result.workshop.by_theme:
+        return [
+            text(
+                "Each group counts once here. If each person counted once, the overall would be "
+                "{value}.",
+                value=value,
             )
         ]
     return [
@@ -170,10 +178,10 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.later:
         said.append(
             text.plural(
-                "For {n} indicator the city's score comes from a later vote, in which each person of the "
-                "room counts once; departments keep their first vote.",
-                "For {n} indicators the city's score comes from a later vote, in which each person of the "
-                "room counts once; departments keep their first vote.",
+                "For {n} indicator the city's score comes from a later vote, in which each person who "
+                "answered counts once; departments keep their first vote.",
+                "For {n} indicators the city's score comes from a later vote, in which each person who "
+                "answered counts once; departments keep their first vote.",
                 len(result.later),
             )
         )

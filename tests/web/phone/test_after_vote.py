@@ -20,7 +20,7 @@ from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
-AGREED = "You agreed with the room on"
+AGREED = "the room has one most frequent level or agreed on one. You gave it on"
 
 
 @pytest.fixture
@@ -52,12 +52,12 @@ def test_the_reveal_shows_city_own_department_and_agreement(person: Browser, vot
     seen = person.get("/m")
     assert list(figures(seen)) == ["Cascais", "Water"]
     assert all(re.fullmatch(r"\d+ of 100", score) for score in figures(seen).values())
-    assert f"{AGREED} 2 of 3." in page.words(seen)
+    assert f"On 3 of the indicators you answered, {AGREED} 2." in page.words(seen)
     agree(voting.store, HOST, voting.code, "W2", 1.0)
     agree(voting.store, HOST, voting.code, "P1", "na")
-    assert f"{AGREED} 2 of 2." in page.words(person.get("/m"))
+    assert f"On 2 of the indicators you answered, {AGREED} 2." in page.words(person.get("/m"))
     voting.move(finish)
-    assert f"{AGREED} 2 of 2." in page.words(person.get("/m"))
+    assert f"On 2 of the indicators you answered, {AGREED} 2." in page.words(person.get("/m"))
 
 
 def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
