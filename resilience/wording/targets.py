@@ -108,14 +108,18 @@ def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
     points = text.number(max(gaps.values()), 1)
     widest = at_end(gaps, max, partial(text.number, decimals=1))
     if not widest:
-        return text("Each of {n} gaps is {points} points wide.", n=len(gaps), points=points)
+        return text("All {n} gaps are {points} points wide.", n=len(gaps), points=points)
     titles = [item_title(code, framework, text) for code in widest]
     if len(titles) == 1:
         return text("The widest gap is {item}: {points} points.", item=titles[0], points=points)
     if len(titles) > MOST_NAMED:
-        return text("The widest gaps, of {n} targets: {points} points.", n=len(titles), points=points)
+        return text(
+            "The widest gaps, of {n} targets: {points} points.", n=len(titles), points=points
+        )
     return text(
-        "The widest gaps are {items}: {points} points each.", items=text.listed(titles), points=points
+        "The widest gaps are {items}: {points} points each.",
+        items=text.listed(titles),
+        points=points,
     )
 
 

@@ -48,9 +48,12 @@ def spans(figures: Iterable[float]) -> str:
 
 
 def test_the_power_between_years_is_that_of_all_layouts_simulated() -> None:
-    found = {kind: own[3:] for kind, own in table(
-        "departments | false alarm, 0.0 | 0.25 | 0.5 | found, 0.0 | 0.25 | 0.5"
-    ).items()}
+    found = {
+        kind: own[3:]
+        for kind, own in table(
+            "departments | false alarm, 0.0 | 0.25 | 0.5 | found, 0.0 | 0.25 | 0.5"
+        ).items()
+    }
     every = [*chain(*found.values()), *row("years: found")]
     assert f"on a theme is found in {spans(every)} of 100" in YEARS
     assert f"in four departments in {spans(found['12, 12, 12, 12'])}" in YEARS
@@ -59,9 +62,7 @@ def test_the_power_between_years_is_that_of_all_layouts_simulated() -> None:
 
 
 def test_the_power_between_departments_is_that_of_all_layouts_simulated() -> None:
-    found = table(
-        "departments | clear difference, 0.0 | 0.25 | 0.5 | blind spot, 0.0 | 0.25 | 0.5"
-    )
+    found = table("departments | clear difference, 0.0 | 0.25 | 0.5 | blind spot, 0.0 | 0.25 | 0.5")
     differences = [*chain(*(own[:3] for own in found.values())), *row("clear difference: found")]
     spots = [*chain(*(own[3:] for own in found.values())), *row("blind spot: found")]
     assert f"clear difference in {spans(differences)} of 100 simulated rooms" in DEPARTMENTS

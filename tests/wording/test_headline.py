@@ -7,6 +7,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.wording.result import counting_words, headline, lowest_themes, weakest_theme
+from tests.scoring.build import framework, indicator, person, scored, theme
 from tests.services.held import HOST, Held
 
 TEXT = Text("en")
@@ -46,6 +47,22 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
         found = replace(shown, result=replace(shown.result, city={**city, **scores}))
         assert lowest_themes(found, TEXT) == named
         assert bool(weakest_theme(found, TEXT)) == bool(named)
+
+
+def test_lowest_themes_in_points_are_named_with_their_share(held: Held) -> None:
+    """Alpha has 1 of 4 points and Beta 2 of 8: both a quarter."""
+    held.bring_to(Phase.REVEALED)
+    shown = held.result()
+    asked = framework(
+        theme("A", indicator("a"), rule="sum"),
+        theme("B", indicator("b"), indicator("c"), rule="sum"),
+        theme("C", indicator("d"), rule="sum"),
+        rule="sum",
+    )
+    city = scored(asked, person(a=1, b=1, c=1, d=4)).city
+    workshop = replace(shown.workshop, framework=asked)
+    found = replace(shown, workshop=workshop, result=replace(shown.result, city=city))
+    assert weakest_theme(found, TEXT)[0] == "lowest: A, B 25\u00a0%"
 
 
 def test_departments_are_not_said_to_count_once_where_a_later_vote_counts_people(

@@ -24,7 +24,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "on other indicators. If a department rates a theme one level higher than the others, a "
             "given indicator of it shows a clear difference in 0 to 90 of 100 simulated rooms of 8 to "
             "50 people, and the theme a blind spot in 0 to 100: least often in rooms of 8 people in two "
-            "departments, most often in rooms of 50 people in two. So \"could be chance\" does not mean "
+            'departments, most often in rooms of 50 people in two. So "could be chance" does not mean '
             "that departments agree."
         ),
     ),

@@ -69,7 +69,9 @@ def _first_votes(
     if workshop.k:
         return first
     asked = (
-        (one.code, held.id) for held in reversed(counting) for one in asked_in(session, workshop, held)
+        (one.code, held.id)
+        for held in reversed(counting)
+        for one in asked_in(session, workshop, held)
     )
     return first | {code: at for code, at in asked if code in first}
 

@@ -52,7 +52,7 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; in {city} too few people answered enough of all themes, or all answered alike, so its "
+            "{cities}; too few people in {city} answered enough of all themes, or all answered alike, so its "
             "place is unknown",
             cities=cities,
             city=name,

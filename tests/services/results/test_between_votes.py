@@ -116,6 +116,25 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     }
 
 
+def test_a_theme_that_was_asked_again_and_is_not_served_is_not_shown(
+    held: Held, framework: Framework
+) -> None:
+    """One of six changed: the second vote was asked, and tells of nobody."""
+    people = first_vote(held, *FIRST)
+    again(held)
+    say(held, people, 3, 2, 2, 2, 2, 2)
+    held.reveal()
+    told = found(held)
+    assert (told.people[2], told.repeated) == ({}, {2: {"WAT"}})
+    assert (
+        votes_finding(told, framework, TEXT)
+        == "How the same people changed in vote 2 is not shown."
+    )
+    assert changes_rows(told, framework, TEXT).to_dict("index") == {
+        "Vote 1 to 2": {"Water": "not shown", "Power": "not asked again"}
+    }
+
+
 def test_one_vote_has_nothing_to_compare(held: Held) -> None:
     first_vote(held, *FIRST)
     held.reveal()
