@@ -12,6 +12,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
 from resilience.ui.facilitate.action_list import action_card, filtered
+from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
@@ -47,6 +48,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
             icon=":material/groups:",
             query_params={"workshop": workshop.code},
         )
+        stage_actions(workshop, text)
 blocks.workshop_line(workshop, text)
 
 

@@ -41,9 +41,7 @@ follow_run_sheet(workshop, agenda)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-if group is None:
-    agreed_by_groups(workshop, text)
-else:
+if group is not None:
     st.title(blocks.plain(group.name))
 at = topic_of_desk(workshop, topics, group)
 desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
@@ -57,11 +55,10 @@ with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
     if agenda.running and group is None:
         clock_buttons(workshop, text)
     fit = topics_that_fit(agenda, topics, text)
-place = (
-    text("{n} of {of} to discuss", n=at + 1, of=fit)
-    if at < fit
-    else text("Topic {n}, beyond the {of} that fit in the time", n=at + 1, of=fit)
-)
+place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
+if at >= fit:
+    beyond = text("beyond the {of} that fit in the time", of=fit)
+    place = f"{place} · {beyond}"
 where.html(f'<p class="hall">{place}</p>')
 with stage:
     if group is None:
@@ -85,6 +82,7 @@ with right:
     topic_levels(topic, said, text)
 topic_comments(topic, workshop, text)
 if group is None:
+    agreed_by_groups(workshop, text)
     asked, kept = st.columns([3, 2], gap="large")
     with asked:
         question_panel(workshop, text)

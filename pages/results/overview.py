@@ -5,7 +5,6 @@ import html
 import streamlit as st
 
 from resilience.charts.figures import theme_bars, theme_radar
-from resilience.scoring.notes.words import range_words
 from resilience.scoring.scores.tables import (
     Extremes,
     indicator_table,
@@ -34,6 +33,8 @@ from resilience.wording.result_tables import (
     comparable_rows,
     equals_words,
     few_answers_words,
+    range_words,
+    too_few_words,
 )
 
 text = runtime.text()
@@ -50,7 +51,7 @@ indicators = indicator_table(framework, result.result.city, text.language)
 
 blocks.invented_mark(workshop, text)
 blocks.workshop_line(workshop, text)
-lines = [range_words(overall, text), *weakest_theme(result, text)]
+lines = [range_words(result, text), *weakest_theme(result, text)]
 st.html(
     f'<h1 class="headline">{html.escape(headline(result, overall, text))}</h1>'
     f"<p>{html.escape(' · '.join(lines))}</p>"
@@ -75,8 +76,8 @@ blocks.same_as_table(shown_table(themes, text), text, key="overview-themes")
 def short_list(title: str, found: Extremes, key: str, *, states: bool = False) -> None:
     st.subheader(title)
     if not found.alike:
-        blocks.figures_table(indicator_rows(found.rows, text, states=states), text, key=key)
-    for words in equals_words(found, text):
+        blocks.figures_table(indicator_rows(result, found.rows, text, states=states), text, key=key)
+    for words in [*equals_words(found, text), *too_few_words(result, found.rows, text)]:
         st.caption(words)
 
 
@@ -101,8 +102,10 @@ st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(
-        indicator_rows(indicators, text, states=True), text, key="overview-indicators"
+        indicator_rows(result, indicators, text, states=True), text, key="overview-indicators"
     )
+    for sentence in too_few_words(result, indicators, text):
+        st.caption(sentence)
 what_if_panel(result, cached.what_ifs(workshop.code, text.language), text)
 other_catalogues(result, text)
 blocks.method(result, text)

@@ -1,16 +1,20 @@
 """The own answers, the own return link, and a change of department until the first close."""
 
 import html
+from functools import partial
 
 import streamlit as st
 
+from resilience.scoring.notes.words import said_words
+from resilience.services.voting.own_votes import own_votes
 from resilience.services.workshop.participants import move, view_participant
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.watch import watch_phase
 from resilience.ui.workshop.feasibility import feasibility_votes
-from resilience.ui.workshop.own_answers import said_in_words, what_i_changed
+from resilience.ui.workshop.own_answers import what_i_changed
+from resilience.wording.progress import answer_words, given_words
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -23,7 +27,9 @@ watch_phase(workshop)
 blocks.invented_mark(workshop, text)
 st.title(text("My answers"))
 blocks.workshop_line(workshop, text)
-st.markdown(text("{given} of {asked} answered", given=ballot.given, asked=len(ballot.asked)))
+votes = own_votes(runtime.store(), visitor)
+if votes:
+    st.markdown(given_words(votes, text))
 if ballot.open:
     st.page_link(
         "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
@@ -34,33 +40,36 @@ if feasibility_votes(workshop.framework, text):
 
 
 def named(code: str) -> str:
-    remark = ballot.answers[code].comment if code in ballot.answers else ""
+    given = [vote.answers[code].comment for vote in votes if code in vote.answers]
+    remark = next((one for one in reversed(given) if one), "")
     return f"{code} · {blocks.plain(words.indicators[code].title)}" + (
         f" — “{blocks.plain(remark)}”" if remark else ""
     )
 
 
+asked = {code for vote in votes for code in (*vote.asked, *vote.answers)}
 rows = [
     {
-        text("Indicator"): named(code),
-        text("Answer"): said_in_words(
-            ballot.answers[code].said if code in ballot.answers else None, text
+        text("Indicator"): named(one.code),
+        text("Answer"): " · ".join(
+            answer_words(votes, one.code, partial(said_words, text=text), text)
         ),
     }
-    for code in ballot.asked
+    for one in workshop.framework.root.indicators()
+    if one.code in asked
 ]
 if rows:
     st.table(rows)
 else:
     st.info(text("The vote has not started yet."), icon=":material/hourglass_top:")
 
-if rows:
+if any(vote.given for vote in votes):
     # a plain page in the same tab: it prints as it is, without the menu
     blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
 
 blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
 
-what_i_changed(workshop, ballot, text)
+what_i_changed(workshop, votes, text)
 
 token = runtime.tokens().person
 link = f"{runtime.base_url()}/return/{token}"

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import plain, plain_form
 from resilience.ui.shared.score_sheet import score_sheet
-from resilience.wording.own_result import agreement_words, own_figures
+from resilience.wording.own_result import agreement_words, own_figures, topic_words
 
 text = runtime.text()
 own = runtime.own_page(text.language)
@@ -28,6 +29,19 @@ def show_result(result: OwnResult, city: str, department: str) -> None:
         )
 
 
+def show_topic(topic: Topic) -> None:
+    """What the room discusses now, with the figures that the stage shows of it."""
+    words = topic_words(topic, own.alike.workshop.framework, own.alike.official, text)
+    with st.container(border=True, key="room-topic"):
+        st.caption(text("The room discusses now"))
+        st.subheader(plain(words.title))
+        st.markdown(plain(words.question))
+        for strong in filter(None, (words.agreed, words.finding)):
+            st.markdown(f"**{plain(strong)}**")
+        for level, (said, answers) in enumerate(words.levels):
+            st.markdown(f"{level} · {plain(said)} · **{answers}**")
+
+
 score_sheet(own, cached.room_said() if ballot.open and ballot.number > 1 else {}, text)
 plain_form("/m/questions", text("Questions from the room"), method="get")
 if ballot.open:
@@ -35,6 +49,8 @@ if ballot.open:
 else:
     if ballot.asked:
         st.page_link("pages/workshop/answers.py", label=text("My answers"))
+    if own.topic:
+        show_topic(own.topic)
     if own.result:
         show_result(own.result, own.alike.workshop.city.name, own.department)
     weights_link(own.points, text)

@@ -9,6 +9,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
 from resilience.text import Text
 from resilience.wording.result import unit_of_answers
+from resilience.wording.result_tables import blank_head
 
 
 def annex_section(found: Evidence, text: Text) -> Section:
@@ -38,7 +39,7 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     tally, city = tallies.by_code[code], tallies.city.by_code[code]
     measured = tally.answers.shape[1] == 1
     levels = [text("Number")] if measured else [str(n) for n in range(tally.answers.shape[1])]
-    heads = (*levels, text("Not applicable"), text("Did not know"), text("Blank"))
+    heads = (*levels, text("Not applicable"), text("Did not know"), blank_head(result, text))
     rows = [
         (text(unit), *_count_cells(tally, at, text), "", "")
         for at, unit in enumerate(tallies.units)
@@ -47,9 +48,12 @@ def _table(result: WorkshopResult, indicator: Indicator, text: Text) -> Table:
     if not tallies.city.departments[-1] and (city.given + city.na)[-1]:
         name = text(WHOLE_ROOM if code in result.later else TOGETHER)
         rows.append((name, *_count_cells(city, -1, text), "", ""))
-    everybody = (*city.answers.sum(axis=0).tolist(), int(city.na.sum()), int(city.dk.sum()))
-    blank = result.result.city[code].counts.blank
-    rows.append((text("The city"), *map(text.number, (*everybody, blank))))
+    said, given = result.result.city[code].counts, city.answers.sum(axis=0).tolist()
+    if code in result.too_few:
+        everybody = (*[None] * len(given), None, said.dk if said.dk + said.blank else None, None)
+    else:
+        everybody = (*given, said.na, said.dk, said.blank)
+    rows.append((text("The city"), *map(text.number, everybody)))
     title = result.workshop.framework.title(code, text.language)
     head = text(result.workshop.unit_name)
     return Table(f"{code} · {title}", (head, *heads), tuple(rows))

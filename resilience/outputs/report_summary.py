@@ -1,6 +1,6 @@
 """The result on one page of the printed report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle, islice
 
 import pandas as pd
@@ -10,7 +10,6 @@ from resilience.charts.paper import paper_radar
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, bar, figure
 from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
-from resilience.scoring.notes.words import range_words
 from resilience.scoring.planning.actions import charge_words
 from resilience.scoring.scores.tables import (
     Extremes,
@@ -32,7 +31,15 @@ from resilience.wording.result import (
     weakest_theme,
     weights_words,
 )
-from resilience.wording.result_tables import comparable_rows, equals_words, few_answers_words
+from resilience.wording.result_tables import (
+    blank_head,
+    comparable_rows,
+    equals_words,
+    few_answers_words,
+    range_words,
+    shown_counts,
+    too_few_words,
+)
 
 #: actions that are named on the first page
 FIRST = 5
@@ -50,20 +57,18 @@ def summary_section(found: Evidence, text: Text) -> Section:
         (
             _pictures(result, text),
             TwoColumns(
-                _short(text("Five strongest indicators"), strongest(ranked), text),
-                _short(text("Five weakest indicators"), weakest(ranked), text, under),
+                _short(text("Five strongest indicators"), strongest(ranked), result, text),
+                _short(text("Five weakest indicators"), weakest(ranked), result, text, under),
             ),
             TwoColumns(
                 _disputed(found, text),
-                _short(
-                    text("Five least known indicators"), least_known(indicators), text, unsaid=True
-                ),
+                _least_known(least_known(indicators), result, text),
             ),
             *_first_actions(found, text),
         ),
         headline(result, overall, text),
         (
-            " · ".join([range_words(overall, text), *weakest_theme(result, text)]),
+            " · ".join([range_words(result, text), *weakest_theme(result, text)]),
             *counting_words(result, text),
             *weights_words(result, text),
             coverage_words(overall, text),
@@ -98,17 +103,29 @@ def _pictures(result: WorkshopResult, text: Text) -> TwoColumns:
     return TwoColumns(theme_bars_part(result, text), radar, 0.56)
 
 
+def _least_known(found: Extremes, result: WorkshopResult, text: Text) -> Table | Lines:
+    """Indicators with how many gave no level."""
+    rows = shown_counts(result, found.rows)
+    silent = {text("Did not know"): rows["dk"], blank_head(result, text): rows["blank"]}
+    under = too_few_words(result, rows, text)
+    return _short(text("Five least known indicators"), found, result, text, under, silent)
+
+
 def _short(
-    heading: str, found: Extremes, text: Text, under: Sequence[str] = (), *, unsaid: bool = False
+    heading: str,
+    found: Extremes,
+    result: WorkshopResult,
+    text: Text,
+    under: Sequence[str] = (),
+    silent: Mapping[str, pd.Series] | None = None,
 ) -> Table | Lines:
-    """Indicators with their score, or with how many gave no level, and their reach."""
-    rows, below = found.rows, (*equals_words(found, text), *under)
+    """Indicators with their score, or with the columns of who was `silent`, and their reach."""
+    rows, below = shown_counts(result, found.rows), (*equals_words(found, text), *under)
     if found.alike:
         return Lines(heading, below)
-    silent = {text("Did not know"): rows["dk"], text("Blank or not shown"): rows["blank"]}
     columns = {
         text("Indicator"): rows["code"] + " · " + rows["title"],
-        **(silent if unsaid else {text("Score"): rows["score"]}),
+        **(silent or {text("Score"): rows["score"]}),
         text("Reach"): [text.percent(share) for share in rows["reach"]],
     }
     table = pd.DataFrame(columns).set_index(text("Indicator"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from resilience.scorecard.answers import own_answers
 from resilience.scorecard.cards import Room, ThemeStep, chips, steps_of
-from resilience.scorecard.place import BY_REVISION, state_of, watch_query
+from resilience.scorecard.place import BY_TOPIC, state_by_topic, state_of, watch_query
 from resilience.scorecard.practice import practice_card
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, named_events, sentences
 from resilience.services.results.own_page import OwnPage
@@ -34,7 +34,7 @@ def scorecard(
         "person": person,
         "department": text(own.department),
         "number": device_number(own, text),
-        **_watched(workshop, ballot, key),
+        **_watched(own, key),
         "round": ballot.vote,
         "counter": ballot.counter,
         "city": workshop.city.name,
@@ -80,12 +80,15 @@ def _sentences(
     return {name: words for name, words in sentences(text).items() if needed.get(name, True)}
 
 
-def _watched(workshop: WorkshopView, ballot: Ballot, key: bytes) -> dict[str, str]:
-    """How the page learns that the workshop moved: of its phase in a vote, else of every change to it."""
+def _watched(own: OwnPage, key: bytes) -> dict[str, str]:
+    """How the page learns that the workshop moved: of its phase in a vote, else of every change and topic."""
+    workshop = own.alike.workshop
     watch = watch_query(key, workshop.code)
-    if ballot.open:
+    if own.ballot.open:
         return {"watch": watch, "state": state_of(workshop)}
-    return {"watch": watch + BY_REVISION, "state": str(workshop.revision)}
+    group = "" if own.group is None else f"&group={own.group}"
+    state = state_by_topic(workshop.revision, own.discussed)
+    return {"watch": watch + BY_TOPIC + group, "state": state}
 
 
 def closed_words(own: OwnPage, text: Text) -> str:

@@ -6,8 +6,8 @@ from resilience.services.access.tokens import hashed, link_token
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 
-#: asks for any change to a workshop
-BY_REVISION = "&by=revision"
+#: asks for any change to a workshop, and also for another topic before the room
+BY_REVISION, BY_TOPIC = "&by=revision", "&by=topic"
 
 
 def person_key(token: str) -> str:
@@ -28,6 +28,11 @@ def watch_query(key: bytes, code: str) -> str:
 def state_of(workshop: WorkshopView) -> str:
     """The state of a workshop: a page that shows another one has to be drawn again."""
     return f"{workshop.phase.value} {workshop.reveals}"
+
+
+def state_by_topic(revision: int | str, topic: str | None) -> str:
+    """The state of a workshop and of what the people before a stage discuss, None for nothing."""
+    return str(revision) if topic is None else f"{revision} {topic}"
 
 
 def watched(key: bytes, code: str, revision: int, token: str, text: Text) -> dict[str, object]:

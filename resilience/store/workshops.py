@@ -16,6 +16,7 @@ from resilience.store.tables import (
     Round,
     RunSheet,
     StagePlace,
+    StageQuestion,
     Unit,
     Workshop,
 )
@@ -158,6 +159,29 @@ def rounds(session: Session, workshop_id: int) -> Sequence[Round]:
 def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
     """What the desk of a workshop shows on its stage; None before it showed anything."""
     return session.get(StagePlace, workshop_id)
+
+
+def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | None = None) -> None:
+    """Let the stage show a screen in place of questions; a `topic` is discussed from now on."""
+    row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
+    row.screen = screen
+    if topic is not None:
+        row.topic = topic
+        note_topic(row, topic)
+    session.add(row)
+    drop_questions(session, workshop_id)
+
+
+def note_topic(row: StagePlace, topic: str) -> None:
+    """Keep that a topic was discussed."""
+    if topic not in row.discussed:
+        row.discussed = [*row.discussed, topic]
+
+
+def drop_questions(session: Session, workshop_id: int) -> None:
+    """Let the stage show no questions any more."""
+    if row := session.get(StageQuestion, workshop_id):
+        session.delete(row)
 
 
 def run_sheet(session: Session, workshop_id: int) -> RunSheet | None:

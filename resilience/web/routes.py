@@ -9,8 +9,6 @@ from starlette.routing import Route
 from resilience.errors import NotFound, ResilienceError, WrongTime
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import Visitor
-from resilience.services.access.tokens import ACCOUNT, PERSON, STAFF
-from resilience.services.accounts.sign_ins import sign_out
 from resilience.services.workshop import participants
 from resilience.services.workshop.hall_sheet import printed_poster, printed_sheet
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -19,7 +17,7 @@ from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
-from resilience.web.guard.cookies import DEVICE, forget, keep_person, tokens_of
+from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
     MOST_JOINS,
     TooMany,
@@ -32,6 +30,7 @@ from resilience.web.guard.visitors import visitor_of
 from resilience.web.health import Health
 from resilience.web.joining.in_app import app_of
 from resilience.web.joining.keying import PaperCardPages
+from resilience.web.joining.leaving import Leaving
 from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
 from resilience.web.joining.prints import paper_page, receipt_page
@@ -79,8 +78,6 @@ class Web:
             Route("/join", self.join, methods=["POST"]),
             Route("/joined", self.joined),
             Route("/receipt", self.receipt),
-            Route("/next", self.next_person, methods=["POST"]),
-            Route("/leave", self.leave, methods=["POST"]),
             Route("/poster", self.poster),
             Route("/paper", self.paper),
             Route("/sheet", self.sheet, methods=["POST"]),
@@ -89,6 +86,7 @@ class Web:
             *self.phone.routes(),
             *self.stage.routes(),
             *Photos(self.store, self.settings).routes(),
+            *Leaving(self.store, self.settings).routes(),
             *MyData(self.store, self.settings).routes(),
             *PaperCardPages(self.store, self.settings, self.workshop_at).routes(),
         ]
@@ -156,24 +154,6 @@ class Web:
         address = address_of(request, self.settings.public_url)
         link = f"{address}/return/{tokens_of(request).person}"
         return receipt_page(request, self.store, self._visitor(request), link)
-
-    def next_person(self, request: Request) -> Response:
-        """End this person's cookie on a shared device; the answers stay with the return link."""
-        refuse_other_sites(request, self.settings.public_url)
-        visitor, code = self._visitor(request), ""
-        if visitor.participant_id:
-            code = participants.view_participant(self.store, visitor).code
-        response = RedirectResponse(f"/join?code={code}", status_code=303)
-        forget(request, response, [PERSON])
-        return response
-
-    def leave(self, request: Request) -> Response:
-        """End all links, the participant and the sign-in on this device."""
-        refuse_other_sites(request, self.settings.public_url)
-        sign_out(self.store, tokens_of(request).account)
-        response = RedirectResponse("/", status_code=303)
-        forget(request, response, [PERSON, STAFF, ACCOUNT, DEVICE])
-        return response
 
     def poster(self, request: Request) -> Response:
         """The join poster for print, a PDF."""

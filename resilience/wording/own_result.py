@@ -1,8 +1,54 @@
 """What a participant reads of the revealed result on their own page."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resilience.framework import Framework
+from resilience.scoring.notes.words import agreement_words as spread_words
 from resilience.scoring.notes.words import score_words
+from resilience.services.frameworks.official_wording import in_official_words
+from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
+from resilience.wording.result import outcome_words
+from resilience.workbook import Official
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """What the room discusses: `levels` with the answers of the whole room to each, none where they are not shown.
+
+    `finding` says how far the room agrees, "" for a measured indicator, and `agreed` what it settled on, "" before.
+    """
+
+    title: str
+    question: str
+    finding: str
+    levels: tuple[tuple[str, str], ...]
+    agreed: str
+
+
+def topic_words(
+    topic: Topic, framework: Framework, official: Mapping[str, Official], text: Text
+) -> TopicWords:
+    """The topic on the stage, with the figures that the stage shows of it."""
+    words = in_official_words(
+        framework.text(text.language).indicators[topic.code], official.get(topic.code)
+    )
+    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
+    found, decision = topic.agreement, topic.decision
+    finding = "" if found is None else spread_words(found, counts, text)
+    answers = [text.plural("{n} answer", "{n} answers", n) for n in counts]
+    levels = zip(words.levels, answers, strict=True) if any(counts) else ()
+    return TopicWords(
+        title=words.title,
+        question=words.question,
+        finding=finding[:1].upper() + finding[1:],
+        levels=tuple(levels),
+        agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
+        if decision
+        else "",
+    )
 
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:

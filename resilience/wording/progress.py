@@ -1,9 +1,15 @@
-"""How far a vote is, in words."""
+"""How far a vote is, and what a participant answered in each, in words."""
 
+from collections.abc import Callable, Sequence
+
+from resilience.services.voting.own_votes import CastBallot
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
+from resilience.services.voting.responses import Said
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
+
+VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 
 
 def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str:
@@ -27,3 +33,35 @@ def shown_departments(
         for one in now.departments
         if one.expected or one.people or (not workshop.expected and one.name != MIXED_TABLES)
     )
+
+
+def given_words(votes: Sequence[CastBallot], text: Text) -> str:
+    """How many of the indicators asked a participant answered, vote by vote."""
+    said = [
+        text("{given} of {asked} answered", given=one.given, asked=len(one.asked)) for one in votes
+    ]
+    return " · ".join(_by_vote(votes, said, text))
+
+
+def answer_words(
+    votes: Sequence[CastBallot], code: str, words: Callable[[Said], str], text: Text
+) -> list[str]:
+    """What a participant answered to an indicator in each vote that asked it, in the `words` of an answer."""
+    asking = [one for one in votes if code in one.asked or code in one.answers]
+    said = []
+    for one in asking:
+        answer = one.answers.get(code)
+        missing = text("no answer yet") if one.open else text("not answered")
+        said.append(missing if answer is None or answer.said is None else words(answer.said))
+    return _by_vote(asking, said, text)
+
+
+def _by_vote(votes: Sequence[CastBallot], said: Sequence[str], text: Text) -> list[str]:
+    """What there is to say of each vote, with its name where there are several."""
+    if len(votes) < 2:
+        return list(said)
+    return [f"{_vote(one.number, text)}: {words}" for one, words in zip(votes, said, strict=True)]
+
+
+def _vote(number: int, text: Text) -> str:
+    return text(VOTES[number - 1]) if number <= len(VOTES) else text("Vote {n}", n=number)

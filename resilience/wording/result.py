@@ -10,7 +10,7 @@ from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
-from resilience.scoring.scores.applying import counted
+from resilience.scoring.scores.applying import applying, counted
 from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
@@ -27,12 +27,11 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
     framework, city = result.workshop.framework, result.result.city
-    indicators = [result.result.city[code] for code in result.tallies.by_code]
-    asked = [s for s in indicators if s.state != "not applicable"]
+    made_of, of = len(counted(framework, city)), len(applying(framework, city))
     return text.listed(
         [
             score_words(overall, text),
-            text("from {n} of {of} indicators", n=len(counted(framework, city)), of=len(asked)),
+            text("from {n} of {of} indicators", n=made_of, of=of),
             people_words(result.people, result.workshop.expected, text),
             departments_words(result, text),
         ]
@@ -73,7 +72,7 @@ def coverage_words(overall: Score, text: Text) -> str:
     """What coverage and reach are, with those of the whole."""
     return text(
         "Coverage {coverage}: the share of the applicable indicators that has an answer, by weight. "
-        "Reach {reach}: the share of people who gave a level, on average over the indicators.",
+        "Reach {reach}: the share of people whose level is counted, on average over the indicators.",
         coverage=text.percent(overall.coverage),
         reach=text.percent(overall.reach),
     )
@@ -110,8 +109,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
 def unit_of_answers(text: Text) -> str:
     """What the numbers of answers count, beside people."""
     return text(
-        "Answers: one per phone or laptop; a table is one answer. Reach: the share of people who "
-        "gave a level."
+        "Answers: one per phone or laptop; a table is one answer. Reach: the share of people whose "
+        "level is counted."
     )
 
 
@@ -121,7 +120,7 @@ def weights_words(result: WorkshopResult, text: Text) -> list[str]:
         return []
     framework = result.workshop.framework
     told = text.listed(
-        f"{framework.title(theme.code, text.language)} {text.number(theme.weight, 1)}"
+        f"{framework.title(theme.code, text.language)} {text.number(theme.weight)}"
         for theme in framework.themes
         if theme.code in result.result.city
     )

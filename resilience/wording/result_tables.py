@@ -1,7 +1,8 @@
-"""A result in tables that are read: who was in the room, what was agreed, and what is comparable."""
+"""A result in tables that are read: who was in the room, what was agreed, what is comparable or unknown."""
 
 import pandas as pd
 
+from resilience.scoring.scores.applying import counted, weighing
 from resilience.scoring.scores.tables import ENOUGH, Extremes, well_answered
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
@@ -31,6 +32,57 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
             least=text.number(min(ENOUGH, result.participants)),
         )
     ]
+
+
+def range_words(result: WorkshopResult, text: Text) -> str:
+    """Why the score is made of fewer indicators than were asked, and how far it could move by that."""
+    framework, city = result.workshop.framework, result.result.city
+    overall, asked = city[framework.root.code], weighing(framework, city)
+    said = []
+    if overall.unknown:
+        few = text.plural(
+            "for {n} indicator too few people gave a level, so between {low} and {high}",
+            "for {n} indicators too few people gave a level, so between {low} and {high}",
+            overall.unknown,
+            low=text.number(overall.low),
+            high=text.number(overall.high),
+        )
+        said.append(few)
+    left_out = len(asked) - overall.unknown - len(counted(framework, city))
+    if left_out > 0:
+        said.append(
+            text.plural(
+                "{n} more is in a theme with too few answers",
+                "{n} more are in themes with too few answers",
+                left_out,
+            )
+        )
+    everything = text.plural(
+        "the one indicator was answered", "all {n} indicators were answered", len(asked)
+    )
+    return " · ".join(said) or everything
+
+
+def shown_counts(result: WorkshopResult, indicators: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `indicator_table`, without counts and reach where they cannot tell blank from not shown."""
+    hidden = indicators["code"].isin(result.too_few)
+    counts = indicators[["level", "na", "dk", "blank"]].astype("Int64")
+    counts["dk"] = counts["dk"].mask(hidden & (counts["dk"] + counts["blank"] == 0))
+    for state in ("level", "na", "blank"):
+        counts[state] = counts[state].mask(hidden)
+    return indicators.assign(reach=indicators["reach"].mask(hidden), **counts)
+
+
+def blank_head(result: WorkshopResult, text: Text) -> str:
+    """What the people are who gave no answer that is served."""
+    return text("Blank or not shown") if result.workshop.k else text("Blank")
+
+
+def too_few_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
+    """What a dash instead of counts means below a table of these indicators, where it has any."""
+    if not indicators["code"].isin(result.too_few).any():
+        return []
+    return [text("A dash in place of a count: not shown, as too few people gave a level.")]
 
 
 def equals_words(found: Extremes, text: Text) -> list[str]:

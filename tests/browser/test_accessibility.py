@@ -22,7 +22,7 @@ from resilience.services.deciding.weights import (
     own_sheet,
     save_points,
 )
-from resilience.services.workshop.desk import show_result, show_topic
+from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.reply_step import reply_first
 from resilience.services.workshop.workshops import create_workshop, workshops_of
@@ -428,8 +428,8 @@ def test_pages_of_a_result(city: City, people: People) -> None:
     look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")
     look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
     look.open(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
-    look.at(f"discuss?workshop={city.revealed.code}", "to discuss", "discuss")
-    look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, demo")
+    look.at(f"discuss?workshop={city.revealed.code}", "Topic ", "discuss")
+    look.at(f"discuss?workshop={city.demo}", "Topic ", "discuss, demo")
     assert look.found == []
 
 
@@ -445,12 +445,12 @@ def test_pages_of_a_result_in_the_dark(city: City, people: People) -> None:
         "Indicator by indicator",
         "all indicators, dark",
     )
-    look.at(f"discuss?workshop={city.demo}", "to discuss", "discuss, dark")
+    look.at(f"discuss?workshop={city.demo}", "Topic ", "discuss, dark")
     look.at(f"live?workshop={city.voting.code}", "The vote is open.", "live, dark")
     look.at(f"stage/{city.voting.code}", "The vote is open", "stage, dark")
     show_topic(city.revealed.store, HOST, city.revealed.code, "INF10")
     look.at(f"stage/{city.revealed.code}", "Topic", "stage, a topic, dark")
-    show_result(city.revealed.store, HOST, city.revealed.code)
+    show_screen(city.revealed.store, HOST, city.revealed.code, "result")
     look.at(f"stage/{city.revealed.code}", "10 people", "stage, a result, dark")
     look.at("", "Facilitate", "home, dark")
     paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"

@@ -85,7 +85,7 @@ def test_the_answer_comes_first(report: Report) -> None:
     assert first.headline.startswith(
         "55 of 100, from 4 of 4 indicators, 7 people answered (15 expected)"
     )
-    assert first.lines[0] == "every indicator that counts has an answer · lowest: Water 53"
+    assert first.lines[0] == "all 4 indicators were answered · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
     assert report.foot.endswith("Made Oct 13, 2026, 09:30 (Europe/Lisbon)")
@@ -256,7 +256,7 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
     found = tables(report)
     assert found["Five weakest indicators"].columns == ("Indicator", "Score", "Reach")
     unknown = found["Five least known indicators"]
-    assert unknown.columns[1:] == ("Did not know", "Blank or not shown", "Reach")
+    assert unknown.columns[1:] == ("Did not know", "Blank", "Reach")
     under = found["Water · 53 of 100"].under
     assert "Answers: one per phone or laptop; a table is one answer." in under
 

@@ -17,7 +17,7 @@ from resilience.text import Text
         ),
         ([0, 6, 0, 0], "everyone agrees"),
         ([1, 6, 1, 0], "strong agreement · on average 0.3 levels from the middle answer"),
-        ([0, 0, 0, 0], "no answers"),
+        ([0, 0, 0, 0], "too few people gave a level"),
         (
             [0, 1, 49, 0],
             "strong agreement · on average less than 0.1 levels from the middle answer",

@@ -110,7 +110,7 @@ ROWS: dict[type[Base], Values] = {
         "themes": ["W"],
         "topic": "W1",
     },
-    StagePlace: {"workshop_id": 1, "screen": "discuss", "topic": "W1"},
+    StagePlace: {"workshop_id": 1, "screen": "discuss", "topic": "W1", "discussed": ["W1"]},
     RunSheet: {
         "workshop_id": 1,
         "template": "day",

@@ -7,6 +7,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.wording.result import counting_words, headline, lowest_themes, weakest_theme
+from resilience.wording.result_tables import range_words
 from tests.scoring.build import framework, indicator, person, scored, theme
 from tests.services.held import HOST, Held
 
@@ -23,6 +24,10 @@ def test_an_answered_indicator_in_a_theme_that_is_left_out_is_not_counted(held: 
     overall = result.result.city[result.workshop.framework.root.code]
     assert overall.value == 50
     assert headline(result, overall, TEXT).startswith("50 of 100, from 2 of 4 indicators, 6 people")
+    assert range_words(result, TEXT) == (
+        "for 1 indicator too few people gave a level, so between 25 and 50 · "
+        "1 more is in a theme with too few answers"
+    ), "2 of 4, 1 and 1"
 
 
 def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(held: Held) -> None:

@@ -18,7 +18,7 @@ def test_every_count_of_the_demo(demo: Demo) -> None:
     assert [r["Department"] for r in found[: len(units)]] == units
     assert len(found) == len(tallies.by_code) * len(units)
     for row in found:
-        others = [row[head] for head in ("Not applicable", "Don't know", "Left blank")]
+        others = [row[head] for head in ("Not applicable", "Don't know", "Blank or not shown")]
         counts = [row[f"Level {level}"] for level in range(4)]
         if row["Department"] == "The city":
             tally = city.by_code[row["Code"]]
@@ -42,7 +42,11 @@ def test_shares_are_of_the_answers_with_a_level() -> None:
     room = [*people("u", "A", 0, 0, 0, 4, 4, "dk"), *[person("v")] * 3]
     city, u, v = rows(sheet(sheets(book(asked, room)), "Distribution"), "Code")
     assert [city[f"Level {n}: share"] for n in range(5)] == [0.6, 0, 0, 0, 0.4]
-    assert (city["Left blank"], u["Left blank"], v["Left blank"]) == (3, 0, 3)
+    assert (city["Blank or not shown"], u["Blank or not shown"], v["Blank or not shown"]) == (
+        3,
+        0,
+        3,
+    )
     assert [v[f"Level {n}: share"] for n in range(5)] == [None] * 5
     assert "Measured in" not in city
 

@@ -67,7 +67,7 @@ def test_every_indicator(demo: Demo) -> None:
         score = city[row["Code"]]
         assert_figures(row, score)
         counts = (row["Answers with a level"], row["Not applicable"], row["Don't know"])
-        assert (*counts, row["Left blank"]) == (
+        assert (*counts, row["Blank or not shown"]) == (
             score.counts.level,
             score.counts.na,
             score.counts.dk,

@@ -244,7 +244,7 @@ function built(root, data) {
   else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed),
     data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "");
   parts.push(make("div", { class: "leave" }, small(said.shared),
-    make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit" }))));
+    make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit", class: "plain" }))));
   root.replaceChildren(...parts);
 }
 

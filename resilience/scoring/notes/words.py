@@ -28,20 +28,6 @@ def score_words(score: Score, text: Text) -> str:
     )
 
 
-def range_words(overall: Score, text: Text) -> str:
-    """What the unknown indicators could change, in words."""
-    unknown = overall.unknown
-    if not unknown:
-        return text("every indicator that counts has an answer")
-    return text.plural(
-        "between {low} and {high}, depending on {n} unknown indicator",
-        "between {low} and {high}, depending on {n} unknown indicators",
-        unknown,
-        low=text.number(overall.low),
-        high=text.number(overall.high),
-    )
-
-
 def remark_place(remark: Remark, text: Text) -> str:
     """The unit or the level with which a comment is shown, "" for neither."""
     if remark.level is not None:
@@ -73,6 +59,8 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
 
     `counts` are the answers per level that `found` was judged by.
     """
+    if not found.answers:  # or so few that they are not shown
+        return text("too few people gave a level")
     if found.split is not None:
         return camp_words(found, counts, text)
     if not found.distance:

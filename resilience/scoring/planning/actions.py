@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,12 +54,14 @@ class Feasible:
     """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
 
     `state` is "voting" until the vote closes, then "nobody", "few" (so that somebody's vote could
-    be told) or "voted"; `value` 0..1 is the mean.
+    be told) or "voted"; `value` 0..1 is the mean. `choices` has the people by choice in the order of FEASIBLE,
+    None for votes that closed before these were kept.
     """
 
     state: Literal["voting", "nobody", "few", "voted"] = "voting"
     value: float | None = None
     people: int | None = None
+    choices: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,21 @@ def cost_words(cost: str, text: Text) -> str:
     return text(COSTS[cost]) if cost else text("cost unknown")
 
 
-def feasible(people: int | None, points: float | None) -> Feasible:
+def feasible(
+    people: int | None, points: float | None, choices: Sequence[int] | None = None
+) -> Feasible:
     """A vote as it is shown: `people` who voted, None while it is open; `points` None if too few."""
     if people is None:
         return Feasible()
     if people == 0:
         return Feasible("nobody")
-    return Feasible("few") if points is None else Feasible("voted", points / people, people)
+    if points is None:
+        return Feasible("few")
+    return Feasible("voted", points / people, people, tuple(choices) if choices else None)
 
 
 def feasible_words(found: Feasible, text: Text) -> str:
-    """How feasible, in words: the choice that is nearest to the mean, with the mean and people."""
+    """How feasible, in words: the choice that is nearest to the mean, with the people by choice."""
     if found.state == "voting":
         return text("the vote on it is open")
     assumed = text.number(ASSUMED_FEASIBILITY, 1)
@@ -101,11 +107,18 @@ def feasible_words(found: Feasible, text: Text) -> str:
     if found.value is None or found.people is None:
         return text("too few votes: counts as {value}", value=assumed)
     nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))
+    words = text(FEASIBLE[nearest])
+    people = text.plural("{n} person", "{n} people", found.people)
+    if found.choices is None:
+        return text("{words} ({people})", words=words, people=people)
+    hardly, difficult, yes = found.choices
     return text(
-        "{words}: {value} of 1 ({people} people)",
-        words=text(FEASIBLE[nearest]),
-        value=text.number(found.value, 1),
-        people=text.number(found.people),
+        "{words} ({people}: {yes} feasible, {difficult} with difficulty, {hardly} hardly)",
+        words=words,
+        people=people,
+        yes=text.number(yes),
+        difficult=text.number(difficult),
+        hardly=text.number(hardly),
     )
 
 

@@ -16,6 +16,12 @@ def applying(framework: Framework, tree: ScoreTree) -> list[str]:
     return [code for code in asked if tree[code].state != "not applicable"]
 
 
+def weighing(framework: Framework, tree: ScoreTree) -> list[str]:
+    """The codes of the indicators that apply and weigh something in the overall."""
+    applies = set(applying(framework, tree))
+    return [code for code in counted_codes(framework.root, tree) if code in applies]
+
+
 def weighing_root(framework: Framework, codes: Sequence[str]) -> Theme:
     """The root with these indicators alone, every node a weighted mean of what is below it.
 

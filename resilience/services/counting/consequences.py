@@ -7,6 +7,7 @@ from resilience.store import Store, repeatable
 from resilience.store.results.actions import actions
 from resilience.store.results.agreed import agreed_rows
 from resilience.store.results.closing import replies
+from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.progress import progress
 from resilience.store.workshops import departments
 
@@ -15,12 +16,15 @@ from resilience.store.workshops import departments
 class Consequences:
     """What a move ends, hides or keeps in a workshop.
 
-    `people` joined. The room `agreed` on this many indicators and wrote down this many `actions`, on `voting`
-    of which people can still vote. Of `departments`, `replied` sent a reply.
+    `people` joined, `answered` of them in a vote. The room `agreed` on levels of this many indicators, on `both`
+    more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
+    Of `departments`, `replied` sent a reply.
     """
 
     people: int
+    answered: int
     agreed: int
+    both: int
     actions: int
     voting: int
     departments: int
@@ -34,9 +38,13 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
         workshop = open_for(session, visitor, code, RUNNERS)
         workshop_id = workshop.id
         planned = actions(session, workshop_id)
+        outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
+        gave = people_by_department(session, workshop_id).values()
         return Consequences(
             people=sum(row.people for row in progress(session, workshop_id, None)),
-            agreed=sum(row.outcome != "both" for row in agreed_rows(session, workshop_id)),
+            answered=sum(crowd.people for _, crowd in gave),
+            agreed=len(outcomes) - outcomes.count("both"),
+            both=outcomes.count("both"),
             actions=len(planned),
             voting=sum(one.vote_closed_at is None for one in planned),
             departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables

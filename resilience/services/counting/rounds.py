@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from resilience.errors import InputError, WrongTime
-from resilience.scoring import METHOD_VERSION, Crowd
+from resilience.scoring import METHOD_VERSION
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
@@ -20,6 +20,7 @@ from resilience.services.frameworks.official_wording import languages_shown
 from resilience.services.voting.turnout import thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.desk import back_to_result
+from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import (
     Phase,
     is_shown,
@@ -35,10 +36,10 @@ from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.frozen import seal
 from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.voting.crowds import people_who_answered
+from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import frozen_tallies, thaw
-from resilience.store.workshops import rounds, units
+from resilience.store.workshops import put_on_stage, rounds, units
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -172,6 +173,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
         if reply_state(session, workshop) == "awaited":
             raise WrongTime("Departments are still replying. Show the result to officials first.")
         sign_off(session, workshop, name, now())
+        put_on_stage(session, workshop.id, "closing")
 
     became = {"signed_by": name, "method": METHOD_VERSION}
     _move(store, visitor, code, "workshop closed", (Phase.REVEALED,), step, became)
@@ -202,12 +204,13 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     closed.hidden_at = None
     session.add(closed)
     back_to_result(session, workshop.id)
+    if closed.number > 1:
+        put_on_stage(session, workshop.id, "second vote")
 
 
 def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
     """Why there is nothing to show of a vote that closed."""
-    voters = people_who_answered(session, closed.id)
-    people = sum(voters.values(), Crowd()).people
+    people = people_in_all(session, closed.id)
     if not people:
         return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
     if people < workshop.k:
@@ -231,6 +234,12 @@ def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
             "vote, and confirm it again when you close the first vote.",
             k=workshop.k,
             n=beyond,
+        )
+    if by_theme(session, workshop):
+        return WrongTime(
+            "In no group did {k} people answer alone in this vote, or {k} at tables: all groups are too "
+            "small to be shown. Reopen the vote and let more people answer.",
+            k=workshop.k,
         )
     return WrongTime(
         "In no department did {k} people answer alone in this vote, or {k} at tables, so there "

@@ -207,5 +207,5 @@ def _planned(row: Action, department: str) -> PlannedAction:
         cost=row.cost,
         state=row.state,
         note=row.note,
-        feasible=feasible(row.vote_people, row.vote_points),
+        feasible=feasible(row.vote_people, row.vote_points, row.vote_choices),
     )

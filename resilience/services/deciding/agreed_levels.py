@@ -20,8 +20,15 @@ from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.agreed import agreed_row, agreed_rows
 from resilience.store.tables import AgreedLevel, Workshop
 from resilience.store.workshops import rounds
+from resilience.text import mark
 
 Outcome = float | Literal["na", "both"]
+#: when the decision that a page showed was made, None where it showed none; ANY replaces each decision
+Seen = datetime.datetime | Literal["any"] | None
+ANY: Literal["any"] = "any"
+MEANWHILE = mark(
+    "Another desk has changed what was agreed here. Look at the page again, then choose."
+)
 #: characters of a reason
 LONGEST_REASON = 1000
 
@@ -42,20 +49,38 @@ class Decision:
         return Agreed("both") if self.outcome == "both" else Agreed("level", float(self.outcome))
 
 
+class AgreedMeanwhile(WrongTime):
+    """Another desk has agreed or taken back in the meantime; `kept` is the decision of now, None for none."""
+
+    def __init__(self, kept: Decision | None) -> None:
+        super().__init__(MEANWHILE)
+        self.kept = kept
+
+
 @repeatable
 def agree(
-    store: Store, visitor: Visitor, code: str, indicator: str, outcome: Outcome, reason: str = ""
+    store: Store,
+    visitor: Visitor,
+    code: str,
+    indicator: str,
+    outcome: Outcome,
+    reason: str = "",
+    *,
+    seen: Seen = ANY,
 ) -> None:
     """Keep what the room settled on for an indicator, in place of what it settled on before.
 
-    Between the reveal and the close of the workshop; a group's desk only on its own themes. Raises `InputError`
-    for an indicator that is not asked, a level off the scale, or a reason that is too long.
+    Between the reveal and the close of the workshop; a group's desk only on its own themes. `seen` is when the
+    decision was made that the page showed, None where it showed none. Raises `AgreedMeanwhile` where there is
+    another one by now, `InputError` for an indicator that is not asked, a level off the scale, or a reason that
+    is too long.
     """
     said = tidied(reason, LONGEST_REASON)
     with store.write() as session:
         workshop = _discussing(session, visitor, code, indicator)
         asked = asked_one(asked_by(session, workshop), indicator)
         before = agreed_row(session, workshop.id, indicator)
+        _check_seen(before, seen)
         was = None if before is None else _for_record(before)
         row = before or AgreedLevel(workshop_id=workshop.id, indicator=indicator, outcome="na")
         row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
@@ -67,11 +92,14 @@ def agree(
 
 
 @repeatable
-def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None:
-    """Forget what the room settled on for an indicator: the votes count again."""
+def take_back(
+    store: Store, visitor: Visitor, code: str, indicator: str, *, seen: Seen = ANY
+) -> None:
+    """Forget what the room settled on for an indicator: the votes count again; `seen` as for `agree`."""
     with store.write() as session:
         workshop = _discussing(session, visitor, code, indicator)
         before = agreed_row(session, workshop.id, indicator)
+        _check_seen(before, seen)
         if before is not None:
             act, was = "agreed level taken back", _for_record(before)
             record_change(session, visitor, act, workshop, indicator, before=was)
@@ -80,15 +108,22 @@ def take_back(store: Store, visitor: Visitor, code: str, indicator: str) -> None
 
 def agreed_levels(session: Session, workshop_id: int) -> dict[str, Decision]:
     """What a workshop settled, by indicator code."""
-    return {
-        row.indicator: Decision(_outcome(row), row.reason, row.agreed_at)
-        for row in agreed_rows(session, workshop_id)
-    }
+    return {row.indicator: _decision(row) for row in agreed_rows(session, workshop_id)}
 
 
 def scored(agreed: Mapping[str, Decision]) -> dict[str, Agreed]:
     """Decisions as the arithmetic takes them."""
     return {code: decision.scored for code, decision in agreed.items()}
+
+
+def _check_seen(row: AgreedLevel | None, seen: Seen) -> None:
+    """Raise `AgreedMeanwhile` where another decision is kept than the one that was seen."""
+    if seen not in (ANY, row.agreed_at if row else None):
+        raise AgreedMeanwhile(_decision(row) if row else None)
+
+
+def _decision(row: AgreedLevel) -> Decision:
+    return Decision(_outcome(row), row.reason, row.agreed_at)
 
 
 def _discussing(session: Session, visitor: Visitor, code: str, indicator: str) -> Workshop:

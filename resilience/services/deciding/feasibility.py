@@ -24,10 +24,19 @@ from resilience.store.results.actions import (
     actions,
     count_votes,
     own_votes,
+    people_who_voted,
     save_vote,
 )
 from resilience.store.tables import Participant, Workshop
-from resilience.store.workshops import rounds
+from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class StagedActions:
+    """The actions of a workshop as its stage shows them; `voted` people have voted on every open one."""
+
+    actions: tuple[PlannedAction, ...]
+    voted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,16 @@ class OwnVote:
     action: PlannedAction
     said: float | None
     open: bool
+
+
+@repeatable
+def staged_actions(store: Store, workshop_id: int) -> StagedActions:
+    """The actions of a workshop and how far the vote on them is; the caller shows it to the room after a reveal."""
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        return StagedActions(
+            read_actions(session, workshop), people_who_voted(session, workshop_id)
+        )
 
 
 @repeatable
@@ -94,7 +113,7 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
 
 @repeatable
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
-    """Close every vote on an action that is open, and show its mean from now on.
+    """Close every vote on an action that is open, and show its mean from now on, on the stage too.
 
     No vote is opened again: of two means of one vote the difference would tell a person's.
     """
@@ -105,6 +124,7 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
         shown = close_votes(session, workshop, now())
         if not shown:
             raise WrongTime("No vote on an action is open.")
+        put_on_stage(session, workshop.id, "feasibility")
         told = {"actions": shown}
         record_change(session, visitor, "feasibility votes shown", workshop, after=told)
 
@@ -118,6 +138,7 @@ def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> 
         shown = votes.crowd.hides(max(LEAST_K, workshop.k))
         action.vote_people = votes.crowd.people
         action.vote_points = votes.points if shown else None
+        action.vote_choices = list(votes.choices) if shown else None
         action.vote_closed_at = at
         session.add(action)
     session.flush()

@@ -22,10 +22,11 @@ from resilience.services.access.access import (
 )
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import framework_of
-from resilience.services.workshop.phase import moved_on
+from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import own_points, points_given
 from resilience.store.tables import Participant, PointsGiven, Weighing, Workshop
+from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100
@@ -85,6 +86,13 @@ def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
 
 
 @repeatable
+def staged_weighing(store: Store, workshop_id: int) -> WeighingView:
+    """What `view_weighing` gives, for the stage of a workshop."""
+    with store.read() as session:
+        return _view(session, workshop_by_id(session, workshop_id))
+
+
+@repeatable
 def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
     """Switch the step on, or open it again where too few people had given points to show any."""
     with store.write() as session:
@@ -97,6 +105,8 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id)
         row.closed_at = None
         session.add(row)
+        if phase_of(workshop, rounds(session, workshop.id)) is Phase.REVEALED:
+            put_on_stage(session, workshop.id, "points")
         before, after = {"points": seen.state}, {"points": "open"}
         record_change(session, visitor, "points asked for", workshop, before=before, after=after)
 
@@ -149,6 +159,15 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
     given = {one.theme: one.points for one in own_points(session, person.id)}
     themes = _themes(session, workshop)
     return PointsSheet({t: given.get(t, 0) for t in themes}, _is_open(row, workshop))
+
+
+def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
+    """The whole mean of the points by theme, of 100 in all; empty until they are closed and where it is not shown."""
+    mean = _closed_mean(session.get(Weighing, workshop.id))
+    if mean is None:
+        return {}
+    shares = zip(_themes(session, workshop), mean.weights, strict=True)
+    return {theme: round(POINTS * share) for theme, share in shares}
 
 
 def points_asked(session: Session, workshop: Workshop) -> PointsAsked:

@@ -4,16 +4,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
-from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
+from resilience.scoring import CityRule, Score, ScoreTree, Tallies, median_levels, score, score_city
 from resilience.scoring.comparison.rounds import Change, MovedShare, Suggestion, suggest
 from resilience.scoring.comparison.series import Scores
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.scores.percent import percent_of
+from resilience.services.counting.counts import figures_of
 from resilience.services.counting.facts import changes_in
-from resilience.services.results.results import WorkshopResult
+from resilience.services.deciding.agreed_levels import agreed_levels, scored
+from resilience.services.deciding.weights import weighed_framework
+from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.store.workshops import rounds, workshop_by_id
 
 
@@ -76,6 +79,27 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
         repeated=repeated,
         again=_again(result),
     )
+
+
+@repeatable
+def score_before(store: Store, workshop_id: int) -> Score | None:
+    """The overall that was shown before the last vote that counts, None after the first one.
+
+    With the weights of now, and the levels that were agreed by the close of that vote.
+    """
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        framework, _ = weighed_framework(session, workshop)
+        *earlier, last = counting_rounds(workshop, rounds(session, workshop_id))
+        if not earlier or last.closed_at is None:
+            return None
+        tallies = figures_of(session, workshop, framework, earlier).tallies
+        agreed = {
+            code: one
+            for code, one in agreed_levels(session, workshop_id).items()
+            if code in tallies.by_code and one.agreed_at < last.closed_at
+        }
+    return score(framework, tallies, agreed=scored(agreed)).city[framework.root.code]
 
 
 def _same_people(

@@ -91,6 +91,12 @@ def own_topics(
     return tuple(one for one in topics if group is None or group.has(framework, one.code))
 
 
+def opening(topics: Sequence[Topic]) -> int:
+    """The position of the topic to begin with: the first with a row of dots of its own, else the first one."""
+    own = (any(any(n) for unit, n in one.levels.items() if unit != TOGETHER) for one in topics)
+    return next((at for at, has_dots in enumerate(own) if has_dots), 0)
+
+
 def _gains(result: WorkshopResult) -> dict[str, float]:
     """Points of the overall to gain by indicator, as the votes have it."""
     framework = result.workshop.framework

@@ -12,15 +12,19 @@ from resilience.services.deciding.follow_up import states_of_earlier
 from resilience.services.deciding.weights import (
     PointsAsked,
     PointsSheet,
+    mean_of_points,
     points_asked,
     points_sheet,
 )
 from resilience.services.frameworks.official_wording import official_in
+from resilience.services.results.discussion import Topic, opening
 from resilience.services.results.last_agreed import LastAgreed, last_agreed
 from resilience.services.results.own_result import OwnResult, RoomResult, own_result, room_result
 from resilience.services.results.results import admit_participant, read_result
+from resilience.services.voting.own_votes import cast_ballots
 from resilience.services.voting.responses import Ballot, ballot_of
-from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.desk import topic_for, topics_in_room
+from resilience.services.workshop.phase import Phase, rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
@@ -47,7 +51,10 @@ class OwnPage:
     """What one participant sees; `points` says whether they are asked for points, `number` is the device's.
 
     While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
-    `votes` on actions, and the states of `earlier` workshops' actions.
+    `votes` on actions, and the states of `earlier` workshops' actions. `answered` says whether an answer of
+    theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
+    stage before them discusses (`topic_for`), and `topic` that with its figures, None unless it is revealed.
+    `mean` has the whole points of each theme that the room gave on average, once they are shown.
     """
 
     alike: SharedPage
@@ -59,6 +66,11 @@ class OwnPage:
     votes: tuple[OwnVote, ...] = ()
     earlier: tuple[str, ...] = ()
     result: OwnResult | None = None
+    answered: bool = False
+    group: int | None = None
+    discussed: str | None = None
+    topic: Topic | None = None
+    mean: Mapping[str, int] = field(default_factory=dict)
 
 
 class Pages:
@@ -73,15 +85,16 @@ class Pages:
     def own(self, visitor: Visitor, language: str) -> OwnPage:
         """The page of the visitor; raises `NotAllowed` for whoever is no participant."""
         own = _own(self._store, self, visitor, language)
-        return own if own.ballot.open else replace(own, result=self._result(visitor))
+        return own if own.ballot.open else self._with_result(own, visitor)
 
-    def _result(self, visitor: Visitor) -> OwnResult | None:
-        """What the visitor is shown of the result; None before the reveal, and while it is hidden."""
+    def _with_result(self, own: OwnPage, visitor: Visitor) -> OwnPage:
+        """The page with the result and the topic; unchanged before the reveal, and while they are hidden."""
         try:
             room = self._room(*admit_participant(self._store, visitor))
-            return own_result(self._store, visitor, room)
+            result = own_result(self._store, visitor, room)
         except WrongTime:
-            return None
+            return own
+        return replace(own, result=result, topic=_topic(own, room))
 
     def _room(self, workshop_id: int, revision: int) -> RoomResult:
         """The result at a revision, computed once for everyone in the room."""
@@ -107,6 +120,16 @@ class Pages:
         return found
 
 
+def _topic(own: OwnPage, room: RoomResult) -> Topic | None:
+    """The topic that the stage before somebody shows now."""
+    workshop = own.alike.workshop
+    if own.discussed is None or workshop.phase is not Phase.REVEALED:
+        return None
+    topics = room.topics
+    first = topics[opening(topics)] if topics else None
+    return next((one for one in topics if one.code == own.discussed), first)
+
+
 @repeatable
 def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage:
     with store.read() as session:
@@ -124,9 +147,15 @@ def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage
 def _after(session: Session, own: OwnPage, person: Participant, workshop: Workshop) -> OwnPage:
     """The page with what there is to do and to read while no vote is open."""
     shown = rounds_that_count(rounds(session, workshop.id))
+    place = session.get_one(Department, person.department_id)
+    group = place.id if place.kind == "scores" else None
     return replace(
         own,
+        answered=any(one.given for one in cast_ballots(session, person, workshop)),
+        group=group,
+        discussed=topic_for(topics_in_room(session, workshop), group),
         sheet=points_sheet(session, person, workshop),
         votes=feasibility_votes(session, person, workshop),
         earlier=states_of_earlier(session, workshop) if shown else (),
+        mean=mean_of_points(session, workshop) if shown else {},
     )

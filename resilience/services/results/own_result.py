@@ -10,6 +10,7 @@ from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
+from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import Said, as_answer
 from resilience.services.workshop.reply_step import refuse_while_awaited
@@ -21,7 +22,7 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class RoomResult:
-    """The scores of the city and of each unit by name, and the room's level by indicator.
+    """The scores of the city and of each unit by name, the room's level by indicator, and its topics in order.
 
     `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
     where several levels share the most answers, where it is measured, and where it was agreed not to apply.
@@ -30,6 +31,7 @@ class RoomResult:
     city: Score
     units: Mapping[str, Score]
     levels: Mapping[str, int]
+    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
         if level is not None:
             levels[code] = level
     units = {name: tree[root] for name, tree in result.result.units.items()}
-    return RoomResult(result.result.city[root], units, levels)
+    return RoomResult(result.result.city[root], units, levels, discuss(result))
 
 
 def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:

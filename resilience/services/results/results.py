@@ -96,6 +96,20 @@ class WorkshopResult:
         )
 
     @property
+    def too_few(self) -> frozenset[str]:
+        """The indicators of which no level or N/A is served: too few gave one, or nobody did.
+
+        Where everyone said "don't know" that is known of all, so it is none of these.
+        """
+        return frozenset(
+            code
+            for code in self.tallies.by_code
+            if self.workshop.k
+            for said in [self.result.city[code].counts]
+            if not said.level and not said.na and (said.blank or not said.dk)
+        )
+
+    @property
     def made(self) -> ScoringFacts:
         """How the numbers were made, for the method note."""
         return ScoringFacts(

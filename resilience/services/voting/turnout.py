@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Round
-from resilience.store.voting.crowds import people_in_both
+from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import rounds
 
@@ -53,4 +53,4 @@ def _new_turnout(session: Session, held: Sequence[Round]) -> Turnout | None:
     if len(held) < 2 or held[-1].closed_at is None or held[-1].revealed_at is not None:
         return None
     first = sum(room.people for room in frozen_rooms(session, held[0].id))
-    return Turnout(first, people_in_both(session, held[0].id, held[-1].id))
+    return Turnout(first, people_in_all(session, held[0].id, held[-1].id))

@@ -70,8 +70,8 @@ SCRIPTS: dict[StepKind, str] = {
         "level know? And someone who chose a high one? Nobody has to say what they answered."
     ),
     "second vote": mark(
-        "We vote once more on the questions on your phone. It shows your earlier answer: keep it or "
-        "change it. Nobody sees the answers before the vote closes."
+        "We vote once more on the questions that your phone shows, each with your earlier answer: keep "
+        "it or change it. Nobody sees the answers before the vote closes."
     ),
     "actions": mark(
         "What can we do about the largest gaps? Each action needs one department and a date. A "

@@ -3,8 +3,9 @@
 Each group has its own desk, and its own stage with its topics only.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import DESKS, RUNNERS, Visitor, lock_for, open_for
@@ -15,23 +16,38 @@ from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
 from resilience.store.voting.questions import on_stage, question_in
-from resilience.store.workshops import groups, lock_workshop, rounds, stage_place
+from resilience.store.workshops import (
+    drop_questions,
+    groups,
+    lock_workshop,
+    note_topic,
+    put_on_stage,
+    rounds,
+    stage_place,
+    workshop_by_id,
+)
 
-DeskScreen = Literal["result", "discuss", "questions"]
+#: what the room sees after a reveal, and at any time
+RoomScreen = Literal[
+    "result", "discuss", "second vote", "actions", "feasibility", "points", "closing"
+]
+DeskScreen = RoomScreen | Literal["questions"]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPlace:
-    """What the stage shows after a reveal: the result, or the discussion of a topic. At any time: questions.
+    """What the stage shows after a reveal: the result, a topic, or the picture of a step. At any time: questions.
 
-    `topic` is the code of the indicator discussed now or last, "" before the first one. `question` is the id of
-    the one question shown, None for the first five. The stage of a `group` (its id) discusses its topics alone.
+    `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
+    were discussed since the reveal. `question` is the id of the one question shown, None for the first five. The
+    stage of a `group` (its id) discusses its topics alone.
     """
 
     screen: DeskScreen = "result"
     topic: str = ""
     question: int | None = None
     group: int | None = None
+    discussed: tuple[str, ...] = ()
 
 
 def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
@@ -68,15 +84,9 @@ def show_topic(
 
 
 @repeatable
-def show_discussion(store: Store, visitor: Visitor, code: str) -> None:
-    """Discuss the topic that was discussed last on the stage, or the first one."""
-    _show(store, visitor, code, "discuss")
-
-
-@repeatable
-def show_result(store: Store, visitor: Visitor, code: str) -> None:
-    """Show the result on the stage; the topic is kept."""
-    _show(store, visitor, code, "result")
+def show_screen(store: Store, visitor: Visitor, code: str, screen: RoomScreen) -> None:
+    """Show the result, the topic discussed last, or the picture of a step on the stage; the topic is kept."""
+    _show(store, visitor, code, screen)
 
 
 @repeatable
@@ -99,18 +109,38 @@ def show_questions(
 def end_questions(store: Store, visitor: Visitor, code: str) -> None:
     """Show what the stage showed before the questions."""
     with store.write() as session:
-        _drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
+        drop_questions(session, lock_for(session, visitor, code, RUNNERS).id)
+
+
+@repeatable
+def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
+    """See `topics_in_room`; for who has a page of the workshop."""
+    with store.read() as session:
+        return topics_in_room(session, workshop_by_id(session, workshop_id))
+
+
+def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
+    """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
+
+    "" is the topic that the discussion opens with. A stage that shows something else, or showed no topic yet, is absent.
+    """
+    found: dict[int | None, str] = {}
+    place = _place(session, workshop, None)
+    if place.screen == "discuss":
+        found[None] = place.topic
+    scoring = (row for row in groups(session, workshop.id) if row.kind == "scores" and row.topic)
+    return {**found, **{row.id: row.topic or "" for row in scoring}}
+
+
+def topic_for(topics: Mapping[int | None, str], group: int | None) -> str | None:
+    """The topic before somebody of a group: of the whole room while it discusses one, else of the group."""
+    return topics.get(None, topics.get(group))
 
 
 def back_to_result(session: Session, workshop_id: int) -> None:
     """Start again at the result, as after a reveal."""
-    _drop_questions(session, workshop_id)
+    drop_questions(session, workshop_id)
     if row := stage_place(session, workshop_id):
-        session.delete(row)
-
-
-def _drop_questions(session: Session, workshop_id: int) -> None:
-    if row := on_stage(session, workshop_id):
         session.delete(row)
 
 
@@ -118,7 +148,7 @@ def _show(
     store: Store,
     visitor: Visitor,
     code: str,
-    screen: DeskScreen,
+    screen: RoomScreen,
     topic: str | None = None,
     group: int | None = None,
 ) -> None:
@@ -130,16 +160,15 @@ def _show(
             raise WrongTime("The stage shows a result or a topic once the result is revealed.")
         if topic is not None and topic not in _topics(session, workshop, own):
             raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
-        if own is not None:
-            own.topic = topic
-            session.add(own)
+        if own is None or topic is None:
+            put_on_stage(session, workshop.id, screen, topic)
             return
+        own.topic = topic
         row = stage_place(session, workshop.id) or StagePlace(
-            workshop_id=workshop.id, screen=screen
+            workshop_id=workshop.id, screen="result"
         )
-        row.screen, row.topic = screen, row.topic if topic is None else topic
-        session.add(row)
-        _drop_questions(session, workshop.id)
+        note_topic(row, topic)
+        session.add_all([own, row])
 
 
 def _desk(
@@ -168,9 +197,10 @@ def _topics(session: Session, workshop: Workshop, group: Department | None) -> s
 def _place(session: Session, workshop: Workshop, group: Department | None) -> DeskPlace:
     if group is not None:
         return DeskPlace("discuss", group.topic or "", group=group.id)
-    row, asked = stage_place(session, workshop.id), on_stage(session, workshop.id)
+    asked = on_stage(session, workshop.id)
+    row = stage_place(session, workshop.id) or StagePlace(workshop_id=workshop.id, screen="result")
+    discussed = tuple(row.discussed)
     if asked is not None:
-        return DeskPlace("questions", row.topic if row else "", asked.question_id)
-    if row is None:
-        return DeskPlace()
-    return DeskPlace("discuss" if row.screen == "discuss" else "result", row.topic)
+        return DeskPlace("questions", row.topic, asked.question_id, discussed=discussed)
+    screen = next(one for one in get_args(RoomScreen) if one == row.screen)
+    return DeskPlace(screen, row.topic, discussed=discussed)

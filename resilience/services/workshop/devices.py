@@ -11,7 +11,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
 from resilience.store.voting.erasing import count_removed, erase_people
-from resilience.store.voting.questions import let_go
+from resilience.store.voting.questions import drop_double_votes, let_go
 from resilience.store.workshops import participant_by_hash, places, units
 
 
@@ -113,7 +113,7 @@ def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: s
     """Remove the older of two devices of one person or table, with its answers; until the first vote closes.
 
     Its answers are never given to the newer one, whose holder would read them. As after a removal, both
-    count among those who ever joined.
+    count among those who ever joined. An up-vote of both counts once.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
@@ -128,6 +128,7 @@ def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: s
                 "Only two devices of one person, or of one table with the same number of people, can "
                 "be merged."
             )
+        drop_double_votes(session, older.id, newer.id)
         _take_away(session, visitor, workshop, older, "devices merged")
     store.forget_traces()
 

@@ -27,14 +27,22 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.phase import moved_on, phase_of
+from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
-from resilience.store.workshops import bump_revision, rounds, run_sheet
+from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_sheet
 
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
+#: what the stage shows from the beginning of a step on, once a result is revealed
+_PICTURES: dict[StepKind, str] = {
+    "discussion": "discuss",
+    "actions": "actions",
+    "feasibility": "feasibility",
+    "points": "points",
+    "closing": "closing",
+}
 
 
 @repeatable
@@ -56,7 +64,8 @@ def planned_end_of(store: Store, code: str) -> datetime.datetime | None:
 def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: StepKind) -> None:
     """Begin the step of a `kind` at a position, with its planned minutes, unless it is running.
 
-    Raises `WrongTime` where another desk has changed the steps, or the step does not fit the phase.
+    After a reveal the stage shows the picture of the step. Raises `WrongTime` where another desk has changed
+    the steps, or the step does not fit the phase.
     """
     with _changing(store, visitor, code) as (session, workshop):
         agenda = _agenda(session, workshop)
@@ -66,6 +75,8 @@ def begin_step(store: Store, visitor: Visitor, code: str, position: int, kind: S
             raise moved_on()
         if not (agenda.running and agenda.at == position):
             _begin(session, workshop, agenda, position)
+            if phase is Phase.REVEALED and kind in _PICTURES:
+                put_on_stage(session, workshop.id, _PICTURES[kind])
 
 
 @repeatable

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sqlalchemy import case
 from sqlmodel import Session, col, func, select
 
 from resilience.scoring import Crowd
+from resilience.scoring.planning.actions import FEASIBLE
 from resilience.store.tables import Action, Feasibility, Participant, Workshop
 from resilience.store.voting.crowds import alone_and_seated
 
@@ -22,10 +24,11 @@ def action_by_id(session: Session, action_id: int) -> Action | None:
 
 
 class Votes(NamedTuple):
-    """The votes on an action: who voted, and the sum of 0, 0.5 and 1 over their people."""
+    """The votes on an action: who voted, the sum of 0, 0.5 and 1 over their people, and the people by choice."""
 
     crowd: Crowd = Crowd()
     points: float = 0.0
+    choices: tuple[int, ...] = ()
 
 
 def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
@@ -35,16 +38,41 @@ def count_votes(session: Session, workshop_id: int) -> dict[int, Votes]:
             Feasibility.action_id,
             *alone_and_seated(),
             func.sum(Feasibility.value * Participant.size),
+            *(
+                func.sum(case((col(Feasibility.value) == choice, Participant.size), else_=0))
+                for choice in FEASIBLE
+            ),
         )
         .join(Participant, col(Participant.id) == Feasibility.participant_id)
         .join(Action, col(Action.id) == Feasibility.action_id)
         .where(Action.workshop_id == workshop_id)
         .group_by(col(Feasibility.action_id))
     )
-    return {
-        action: Votes(Crowd(int(alone), int(seated)), float(points))
-        for action, alone, seated, points in session.exec(query)
-    }
+    found = {}
+    for row in session.exec(query):
+        action, alone, seated, points = row[:4]
+        choices = tuple(map(int, row[4:]))
+        found[int(action)] = Votes(Crowd(int(alone), int(seated)), float(points), choices)
+    return found
+
+
+def people_who_voted(session: Session, workshop_id: int) -> int:
+    """People who have voted on every action of a workshop whose vote is open; a table counts its people."""
+    waiting = select(Action.id).where(
+        Action.workshop_id == workshop_id, col(Action.vote_closed_at).is_(None)
+    )
+    done = (
+        select(Feasibility.participant_id)
+        .where(col(Feasibility.action_id).in_(waiting))
+        .group_by(col(Feasibility.participant_id))
+        .having(
+            func.count() == select(func.count()).select_from(waiting.subquery()).scalar_subquery()
+        )
+    )
+    query = select(func.coalesce(func.sum(Participant.size), 0)).where(
+        col(Participant.id).in_(done)
+    )
+    return int(session.exec(query).one())
 
 
 def own_votes(session: Session, participant_id: int) -> Mapping[int, float]:

@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field
 
 from resilience.store.tables.base import Base, key, moment, row_of
@@ -36,7 +36,8 @@ class Action(Base, table=True):
 
     `vote_closed_at` is when its feasibility vote was closed, once and for all, with the people who
     had voted and the sum of their values (`vote_people` 0.., `vote_points` 0..people; no points
-    where so few voted that somebody's vote could be told).
+    where so few voted that somebody's vote could be told). `vote_choices` has the people by choice, the least
+    feasible first; none without points, and for votes that closed before this was kept.
     """
 
     __table_args__ = (
@@ -62,6 +63,9 @@ class Action(Base, table=True):
     vote_closed_at: datetime.datetime | None = moment()
     vote_people: int | None = None
     vote_points: float | None = None
+    vote_choices: list[int] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
 
 
 class Feasibility(Base, table=True):

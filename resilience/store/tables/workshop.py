@@ -87,16 +87,22 @@ class Workshop(Base, table=True):
 
 
 class StagePlace(Base, table=True):
-    """What those who run a workshop show on its stage after a reveal: the result, or a topic.
+    """What those who run a workshop show on its stage after a reveal: the result, a topic, or a step's picture.
 
-    `topic` is the code of the indicator that is discussed or was last, "" before the first one.
+    `topic` is the code of the indicator that is discussed or was last, "" before the first one. `discussed` has
+    the codes of all that were discussed since the reveal, by the room or a group.
     """
 
     __tablename__ = "stage_place"
-    __table_args__ = (CheckConstraint("screen IN ('result', 'discuss')"),)
+    __table_args__ = (
+        CheckConstraint(
+            "screen IN ('result', 'discuss', 'second vote', 'actions', 'feasibility', 'points', 'closing')"
+        ),
+    )
     workshop_id: int = row_of("workshop", primary_key=True)
     screen: str
     topic: str = ""
+    discussed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 class RunSheet(Base, table=True):

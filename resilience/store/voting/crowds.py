@@ -83,10 +83,10 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     }
 
 
-def people_in_both(session: Session, one: int, other: int) -> int:
-    """People who gave an answer in each of two rounds, a table counted by its size."""
+def people_in_all(session: Session, *round_ids: int) -> int:
+    """People who gave an answer in each of some rounds, a table counted by its size."""
     query = select(func.sum(Participant.size))
-    for round_id in (one, other):
+    for round_id in round_ids:
         gave = select(Response.participant_id).where(
             Response.round_id == round_id, Response.state != "blank"
         )

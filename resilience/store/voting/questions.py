@@ -71,6 +71,13 @@ def let_go(session: Session, participant_id: int) -> None:
         session.exec(update(table).where(whose).values(participant_id=None))
 
 
+def drop_double_votes(session: Session, participant_id: int, other_id: int) -> None:
+    """Drop the up-votes of a participant for questions that another one has up-voted too."""
+    others = select(QuestionVote.question_id).where(QuestionVote.participant_id == other_id)
+    own = col(QuestionVote.participant_id) == participant_id
+    session.exec(delete(QuestionVote).where(own, col(QuestionVote.question_id).in_(others)))
+
+
 def remove_let_go(session: Session, workshop_id: int) -> None:
     """Delete the questions and up-votes of a workshop that were detached from their participant."""
     here = col(Question.workshop_id) == workshop_id

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from resilience.framework.departments import department_key
 from resilience.scoring.planning.actions import COSTS, STATES, PlannedAction
 from resilience.services.deciding.actions import (
     LONGEST_ACTION,
@@ -149,7 +150,7 @@ def _plan_inputs(
         key=f"{key}-what",
     )
     first, second, third = st.columns(3)
-    department = _department_input(first, workshop, text, key, action)
+    department = _department_input(first, workshop, text, key, action, about)
     day = action.by_when if action else None
     by_when = second.date_input(
         text("By when (may stay empty)"),
@@ -190,16 +191,25 @@ def _department_input(
     text: Text,
     key: str,
     action: PlannedAction | None,
+    about: str | None,
 ) -> int | None:
     names = {d.id: d.name for d in workshop.responsible}
+    proposed = action.department if action else _usual_department(workshop, about)
     return place.selectbox(
         text("Responsible department"),
         list(names),
-        index=list(names.values()).index(action.department) if action else None,
+        index=list(names.values()).index(proposed) if proposed else None,
         format_func=lambda chosen: text(names[chosen]),
         placeholder=text("Choose a department"),
-        key=f"{key}-department",
+        key=f"{key}-department" if action or not proposed else f"{key}-department-{about}",
     )
+
+
+def _usual_department(workshop: WorkshopView, indicator: str | None) -> str:
+    """The first department that usually knows an indicator, "" where none of the workshop does."""
+    known = next((one.departments for one in workshop.asked if one.code == indicator), ())
+    names = (one.name for one in workshop.responsible)
+    return next((name for name in names if department_key(name) in known), "")
 
 
 def _follow_inputs(action: PlannedAction, text: Text) -> tuple[str, str]:

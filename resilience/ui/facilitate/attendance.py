@@ -42,7 +42,7 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
                 "call, because anyone with the code can tick the box for remote."
             )
         )
-    with st.container(gap="xsmall"):
+    with st.container(gap="xsmall", key="in-room"):  # scrolls: the button below stays in sight
         return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
 
 

@@ -33,12 +33,9 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     """Text before a workshop closes."""
     said = [
         text("Nobody can join or answer any more; the result stays."),
-        text(
-            "It keeps the answers of {people}, {agreed} and {actions}.",
-            people=text.plural("{n} person", "{n} people", seen.people),
-            agreed=text.plural("{n} agreed level", "{n} agreed levels", seen.agreed),
-            actions=text.plural("{n} action", "{n} actions", seen.actions),
-        ),
+        text.plural("{n} person answered.", "{n} people answered.", seen.answered),
+        _topics(seen, text),
+        text.plural("{n} action.", "{n} actions.", seen.actions),
     ]
     if seen.voting:
         said.append(
@@ -49,6 +46,21 @@ def of_finishing(seen: Consequences, text: Text) -> str:
             )
         )
     return " ".join(said)
+
+
+def _topics(seen: Consequences, text: Text) -> str:
+    """On how many topics the room agreed, and of how many it recorded both views."""
+    topics = seen.agreed + seen.both
+    if not seen.both:
+        return text.plural("{n} topic was agreed.", "{n} topics were agreed.", topics)
+    if topics == 1:
+        return text("1 topic was agreed, with both views.")
+    return text.plural(
+        "{topics} topics were agreed, {n} of them with both views.",
+        "{topics} topics were agreed, {n} of them with both views.",
+        seen.both,
+        topics=text.number(topics),
+    )
 
 
 def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) -> str:

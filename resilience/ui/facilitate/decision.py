@@ -8,6 +8,7 @@ from resilience.framework import Levels
 from resilience.scoring.notes.words import NO_LEVEL
 from resilience.services.deciding.agreed_levels import (
     LONGEST_REASON,
+    AgreedMeanwhile,
     Decision,
     Outcome,
     agree,
@@ -23,6 +24,8 @@ from resilience.wording.result import outcome_words
 
 #: the key of the button that takes an agreed level back
 YES = "discuss-undo-yes"
+#: session_state key, of no widget: what somebody wants to agree on in place of a newer decision
+REPLACES = "discuss-replaces"
 OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 
 
@@ -34,19 +37,27 @@ def decision_words(decision: Decision, zone: str, text: Text) -> str:
 
 
 def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
-    """What was agreed so far, and the bar to agree in, which stays at the bottom of the window."""
-    decision, code = topic.decision, topic.code
-    with st.container(key="agree-bar", horizontal=True, vertical_alignment="bottom"):
-        _agree_bar(topic, workshop, text)
-    if decision:
-        said, undo = st.columns([4, 1], vertical_alignment="center")
-        said.success(decision_words(decision, workshop.timezone, text), icon=":material/check:")
+    """The bar to agree in, which stays at the bottom of the window, with what was agreed so far."""
+    with st.container(key="agree-bar"):
+        if topic.decision:
+            _agreed_line(topic.code, topic.decision, workshop, text)
+        with st.container(horizontal=True, vertical_alignment="bottom", key="agree-inputs"):
+            _agree_inputs(topic, workshop, text)
+    _ask_to_replace(topic.code, workshop, text)
+
+
+def _agreed_line(code: str, decision: Decision, workshop: WorkshopView, text: Text) -> None:
+    """What was agreed, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", key="agreed-line"):
+        words = decision_words(decision, workshop.timezone, text)
+        st.markdown(f":material/check_circle: **{words}**", width="content")
         takes_back = text("Take back")
-        if undo.button(takes_back, key=f"discuss-undo-{code}", width="stretch"):
+        if st.button(takes_back, key=f"discuss-undo-{code}", type="tertiary"):
+            back = partial(take_back, seen=decision.agreed_at)
             ask_first(
                 takes_back,
                 _of_taking_back(decision, text),
-                partial(take_back, runtime.store(), runtime.visitor(), workshop.code, code),
+                partial(back, runtime.store(), runtime.visitor(), workshop.code, code),
                 YES,
             )
 
@@ -60,20 +71,25 @@ def _of_taking_back(decision: Decision, text: Text) -> str:
     )
 
 
-def _agree_bar(topic: Topic, workshop: WorkshopView, text: Text) -> None:
+def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> None:
     """The outcomes to choose from, the reason, and the way to an action."""
     decision, code = topic.decision, topic.code
     outcome = _outcome(topic, text)
-    reason = st.text_input(
+    st.text_input(
         text("Because"),
         value=decision.reason if decision else "",
         max_chars=LONGEST_REASON,
         placeholder=text("Because"),
         label_visibility="collapsed",
-        key=f"discuss-reason-{code}",
+        key=_key("reason", topic),
     )
-    agreed = st.button(
-        text("Agree"), type="primary", disabled=outcome is None, key=f"discuss-agree-{code}"
+    st.button(
+        text("Agree"),
+        type="primary",
+        disabled=outcome is None,
+        key=f"discuss-agree-{code}",
+        on_click=_agree,
+        args=(topic, workshop),
     )
     st.page_link(
         "pages/facilitate/actions.py",
@@ -81,15 +97,49 @@ def _agree_bar(topic: Topic, workshop: WorkshopView, text: Text) -> None:
         icon=":material/add_task:",
         query_params={"workshop": workshop.code, "indicator": code},
     )
-    if agreed and outcome is not None:
-        with runtime.errors_shown():
-            store, visitor = runtime.store(), runtime.visitor()
-            agree(store, visitor, workshop.code, code, outcome, reason)
-            st.rerun()
+
+
+def _key(name: str, topic: Topic) -> str:
+    """The key of an input: another one after each decision, so that it shows what was decided."""
+    made = f"-{topic.decision.agreed_at.timestamp()}" if topic.decision else ""
+    return f"discuss-{name}-{topic.code}{made}"
+
+
+def _agree(topic: Topic, workshop: WorkshopView) -> None:
+    """Agree on what was chosen on the page, in place of the decision that it showed."""
+    number, chosen = (st.session_state.get(_key(name, topic)) for name in ("number", "outcome"))
+    outcome: Outcome | None = number if chosen is None else chosen
+    if outcome is None:
+        return
+    reason = st.session_state[_key("reason", topic)]
+    seen = topic.decision.agreed_at if topic.decision else None
+    store, visitor = runtime.store(), runtime.visitor()
+    with runtime.errors_shown():
+        try:
+            agree(store, visitor, workshop.code, topic.code, outcome, reason, seen=seen)
+        except AgreedMeanwhile as found:
+            st.session_state[REPLACES] = (topic.code, outcome, reason, found.kept)
+
+
+def _ask_to_replace(code: str, workshop: WorkshopView, text: Text) -> None:
+    """Ask before a level takes the place of one that another desk agreed on in the meantime."""
+    about, outcome, reason, kept = st.session_state.pop(REPLACES, ("", None, "", None))
+    if about != code:
+        return
+    words = text("Another desk took back what was agreed. Agree all the same?")
+    if kept:
+        words = text(
+            "Another desk agreed on “{outcome}” at {time}. Replace it?",
+            outcome=outcome_words(kept.outcome, text),
+            time=text.clock(kept.agreed_at, workshop.timezone),
+        )
+    act = partial(agree, runtime.store(), runtime.visitor(), workshop.code, code, outcome, reason)
+    seen = kept.agreed_at if kept else None
+    ask_first(text("Replace"), words, partial(act, seen=seen), "discuss-replace-yes")
 
 
 def _outcome(topic: Topic, text: Text) -> Outcome | None:
-    scale, code = topic.indicator.scale, topic.code
+    scale = topic.indicator.scale
     before = topic.decision.outcome if topic.decision else None
     number: float | None = None
     options: list[Outcome] = list(OTHERS)
@@ -100,7 +150,7 @@ def _outcome(topic: Topic, text: Text) -> Outcome | None:
             text("The room agrees on"),
             value=None if isinstance(before, str) else before,
             placeholder=text("Type a number"),
-            key=f"discuss-number-{code}",
+            key=_key("number", topic),
         )
     chosen: Outcome | None = st.pills(
         text("The room agrees on"),
@@ -109,7 +159,7 @@ def _outcome(topic: Topic, text: Text) -> Outcome | None:
             text(OTHERS[outcome]) if outcome in OTHERS else outcome_words(outcome, text)
         ),
         default=before if before in options else None,
-        key=f"discuss-outcome-{code}",
+        key=_key("outcome", topic),
         width="content",
         label_visibility="visible" if isinstance(scale, Levels) else "collapsed",
     )

@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from resilience.errors import ResilienceError
-from resilience.services.results.discussion import Topic
-from resilience.services.workshop.desk import DeskPlace, show_result, show_topic, view_desk
+from resilience.services.results.discussion import Topic, opening
+from resilience.services.workshop.desk import show_screen, show_topic, view_desk, view_stage
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -26,7 +26,7 @@ def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic], group: GroupV
     The address may name another one (`topic`), once.
     """
     codes = [topic.code for topic in topics]
-    place = view_desk(runtime.store(), runtime.visitor(), workshop.code, _id(group))
+    now, place = view_stage(runtime.store(), runtime.visitor(), workshop.code, _id(group))
     if st.session_state.get(SEEN) != (workshop.code, place):
         st.session_state[SEEN] = (workshop.code, place)
         st.session_state[AT] = place.topic
@@ -34,9 +34,9 @@ def topic_of_desk(workshop: WorkshopView, topics: Sequence[Topic], group: GroupV
         st.session_state[AT] = st.query_params["topic"]
         del st.query_params["topic"]
     shown = st.session_state[AT]
-    at = codes.index(shown) if shown in codes else 0
+    at = codes.index(shown) if shown in codes else opening(topics)
     st.session_state[AT] = codes[at]
-    st.fragment(_follow, run_every=spread(0.8))(workshop.code, _id(group))
+    st.fragment(_follow, run_every=spread(0.8))(workshop.code, _id(group), now.revision)
     return at
 
 
@@ -99,9 +99,22 @@ def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
     if st.button(label, icon=":material/visibility:", key="discuss-stage", width="stretch"):
         with runtime.errors_shown():
             if here:
-                show_result(runtime.store(), runtime.visitor(), workshop.code)
+                show_screen(runtime.store(), runtime.visitor(), workshop.code, "result")
             else:
                 show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
+            st.rerun()
+
+
+def stage_actions(workshop: WorkshopView, text: Text) -> None:
+    """A button that shows the actions on the stage, where it shows something else."""
+    store, visitor = runtime.store(), runtime.visitor()
+    screen = view_desk(store, visitor, workshop.code).screen
+    if not is_followed(workshop) or screen in ("actions", "feasibility"):
+        return
+    label = text("Show the actions on the stage")
+    if st.button(label, icon=":material/visibility:", key="actions-stage"):
+        with runtime.errors_shown():
+            show_screen(store, visitor, workshop.code, "actions")
             st.rerun()
 
 
@@ -120,11 +133,11 @@ def _id(group: GroupView | None) -> int | None:
     return group.id if group else None
 
 
-def _follow(code: str, group: int | None) -> None:
-    """Draw the page again when another desk has moved."""
+def _follow(code: str, group: int | None, revision: int) -> None:
+    """Draw the page again when another desk has moved, or has agreed on something."""
     try:
-        place: DeskPlace = view_desk(runtime.store(), runtime.visitor(), code, group)
+        now, place = view_stage(runtime.store(), runtime.visitor(), code, group)
     except ResilienceError:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
-    if st.session_state.get(SEEN) != (code, place):
+    if st.session_state.get(SEEN) != (code, place) or now.revision != revision:
         st.rerun(scope="app")

@@ -27,9 +27,8 @@ PRESSED = "live-move"
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
-    The action gives the join code of the workshop to open next, None for the same one. REOPEN and FINISH ask with
-    their consequences in numbers instead, AGAIN asks what the vote is about. `asked` is the label of the text that
-    the move needs, of at most `most` characters.
+    The action gives the join code of the workshop where the desk goes on, None for the same one. REOPEN and
+    FINISH ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
     """
 
     label: str
@@ -57,8 +56,8 @@ REVEAL = Move(
     ":material/visibility:",
     rounds.reveal,
     mark(
-        "Officials, department leads and those who run the workshop see the result from now on. "
-        "Reveal it?"
+        "The stage counts down and shows the result to the room. Officials and department leads see it on "
+        "their links. Reveal it?"
     ),
 )
 DROP = Move(
@@ -218,7 +217,8 @@ def _make_pressed(
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
     elif move and (move.sure or move in (REOPEN, FINISH)):
-        st.dialog(text(move.label), on_dismiss=forget_pressed)(_ask)(move, workshop, visitor, text)
+        dialog = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)
+        dialog(_ask)(move, workshop, visitor, text)
     else:
         forget_pressed()
         if move:

@@ -9,7 +9,6 @@ from resilience.services.access.access import Visitor
 from resilience.services.deciding.weights import ask_for_points, view_weighing
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.agenda import Agenda, Step
-from resilience.services.workshop.desk import show_discussion
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import begin_step
 from resilience.services.workshop.workshops import WorkshopView
@@ -103,9 +102,7 @@ def _begin(workshop: WorkshopView, following: NextStep, visitor: Visitor) -> Non
         return
     with runtime.errors_shown():
         begin_step(store, visitor, code, following.position, step.kind)
-        if step.kind == "discussion":
-            show_discussion(store, visitor, code)
-        elif step.kind == "points" and _can_ask(workshop, visitor):
+        if step.kind == "points" and _can_ask(workshop, visitor):
             ask_for_points(store, visitor, code)
         if step.kind in PAGES:
             _open(PAGES[step.kind], workshop)

@@ -1,11 +1,13 @@
-"""Opening another vote after a reveal: on everything, or only on what the room differs about."""
+"""Opening another vote after a reveal: on everything, or only on what the room discussed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
+from resilience.services.results.discussion import Topic
+from resilience.services.workshop.desk import view_desk
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
@@ -23,9 +25,23 @@ def ask_again(
     )
 
 
+def asked_again(topics: Sequence[Topic], discussed: Collection[str]) -> list[str]:
+    """The codes proposed for another vote: what was discussed, first where the room has not agreed.
+
+    Where nothing was discussed, what the room differs on.
+    """
+    talked = [topic for topic in topics if topic.code in discussed] or [
+        topic for topic in topics if topic.disputed
+    ]
+    unsettled = [t for t in talked if t.decision is None or t.decision.outcome == "both"]
+    settled = [t for t in talked if t not in unsettled and t.code in discussed]
+    return [topic.code for topic in (*unsettled, *settled)][:MOST]
+
+
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         topics = cached.topics(workshop.code)
+        place = view_desk(runtime.store(), visitor, workshop.code)
         words = workshop.framework.text(text.language).indicators
         names = {topic.code: f"{topic.code} · {words[topic.code].title}" for topic in topics}
         st.markdown(
@@ -37,10 +53,10 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         )
         chosen = st.multiselect(
             text(
-                "Indicators to ask again (suggested: opinions differ most, and no level is agreed)"
+                "Indicators to ask again (suggested: what you discussed, first where no level is agreed)"
             ),
             list(names),
-            default=[t.code for t in topics if t.disputed and t.decision is None][:MOST],
+            default=asked_again(topics, place.discussed),
             format_func=names.__getitem__,
             placeholder=text("Choose indicators"),
             key="live-again-asked",

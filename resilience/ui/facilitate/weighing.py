@@ -128,7 +128,7 @@ def _table(
 ) -> pd.DataFrame:
     rows = {
         text("Theme"): [workshop.framework.title(theme, text.language) for theme in themes],
-        text("Mean of the points"): [POINTS * weight for weight in mean.weights],
+        text("Mean of the points"): [round(POINTS * weight) for weight in mean.weights],
     }
     return pd.DataFrame(rows).set_index(text("Theme"))
 

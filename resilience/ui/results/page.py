@@ -5,6 +5,7 @@ import streamlit as st
 
 from resilience.services.access.access import RUNNERS
 from resilience.services.access.tokens import tidy_code
+from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.text import Text
@@ -12,6 +13,7 @@ from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import workshop_line
 from resilience.ui.shared.inputs import offered, pick_workshop
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.result_tables import blank_head, shown_counts
 
 
 def with_results() -> list[WorkshopView]:
@@ -106,8 +108,11 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
     ).set_index(text("Theme"))
 
 
-def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False) -> pd.DataFrame:
+def indicator_rows(
+    result: WorkshopResult, indicators: pd.DataFrame, text: Text, *, states: bool = False
+) -> pd.DataFrame:
     """Indicators with their score and reach, and with counts of answers by state where wanted."""
+    indicators = shown_counts(result, indicators)
     columns = {
         text("Indicator"): indicators["code"] + " · " + indicators["title"],
         text("Score"): indicators["score"],
@@ -118,7 +123,7 @@ def indicator_rows(indicators: pd.DataFrame, text: Text, *, states: bool = False
             text("Gave a level"): indicators["level"],
             text("Did not know"): indicators["dk"],
             text("Not applicable"): indicators["na"],
-            text("Blank or not shown"): indicators["blank"],
+            blank_head(result, text): indicators["blank"],
         }
     return pd.DataFrame(columns).set_index(text("Indicator"))
 

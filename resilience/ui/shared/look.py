@@ -88,9 +88,14 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .script { line-height: 1.4; }
 .st-key-clock-buttons button { min-width: 2.5rem; min-height: 2.5rem; padding: .25rem .6rem; }
 .st-key-clicker { display: none; }
+.st-key-moves button { height: auto; }
+.st-key-moves button p { white-space: normal; overflow: visible; text-overflow: clip; }
+.st-key-in-room { flex-wrap: nowrap; max-height: max(8rem, calc(100vh - 27.5rem)); overflow-y: auto; border-bottom: 1px solid var(--line); }
+.st-key-in-room > * { flex: none; }
 @media (min-height: 500px) {
   .st-key-agree-bar { position: fixed; inset: auto 0 0; z-index: 99; width: auto; padding: .5rem max(1rem, calc(50vw - 660px)); background: var(--paper); border-top: 1px solid var(--line); }
-  [data-testid="stMainBlockContainer"]:has(.st-key-agree-bar) { padding-bottom: 10rem; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-agree-bar) { padding-bottom: 12rem; }
+  .st-key-agree-bar { gap: .25rem; }
 }
 @media (max-width: 640px) and (min-height: 500px) {
   details[open] .st-key-actions-bar { position: fixed; inset: auto 0 0; z-index: 99; padding: .5rem 1rem; background: var(--paper); border-top: 1px solid var(--line); }
@@ -101,7 +106,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   body:has([data-testid="stSidebar"][data-collapsed="false"]) .st-key-language-switch { visibility: hidden; }
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
   .stButton kbd { display: none; }
-  .st-key-agree-bar { gap: .25rem .5rem; }
+  .st-key-agree-bar, .st-key-agree-inputs { gap: .25rem .5rem; }
   .st-key-agree-bar [data-testid="stWidgetLabel"] { display: none; }
   .st-key-agree-bar [data-testid="stPageLink"] p { font-size: 0; }
   .headline { font-size: 1.4rem; }

@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import FEASIBLE, charge_words
+from resilience.scoring.planning.actions import FEASIBLE, charge_words, feasible_words
 from resilience.services.deciding.feasibility import OwnVote, own_feasibility, vote_feasibility
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -19,8 +19,10 @@ def feasibility_votes(framework: Framework, text: Text) -> bool:
     votes = own_feasibility(runtime.store(), runtime.visitor())
     if not votes:
         return False
-    st.header(text("Actions: how feasible is each?"))
-    if any(vote.open for vote in votes):
+    if not any(vote.open for vote in votes):
+        st.header(text("Actions: how feasible the room finds them"))
+    else:
+        st.header(text("Actions: how feasible is each?"))
         st.markdown(text("Each click is stored at once. Nobody sees who said what."))
     for vote in votes:
         if vote.open:
@@ -71,6 +73,7 @@ def _keep(vote: OwnVote, key: str) -> None:
 def _closed_card(vote: OwnVote, framework: Framework, text: Text) -> None:
     with st.container(border=True, key=f"feasible-{vote.action.id}"):
         _words(vote, framework, text)
+        st.markdown(f"**{feasible_words(vote.action.feasible, text)}**")
         mine = text("no answer") if vote.said is None else text(FEASIBLE[vote.said])
         st.caption(text("The vote on it has closed. You said: {answer}", answer=mine))
 

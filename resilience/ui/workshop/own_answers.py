@@ -1,9 +1,12 @@
 """On the page My answers: what a participant answered before, indicator by indicator."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from resilience.scoring.notes.words import said_words
-from resilience.services.voting.responses import Answer, Ballot, Said, own_history
+from resilience.services.voting.own_votes import CastBallot
+from resilience.services.voting.responses import Answer, Said, own_history
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -13,12 +16,7 @@ from resilience.ui.shared.blocks import plain
 SHOWN = 200
 
 
-def said_in_words(said: Said | None, text: Text) -> str:
-    """An answer in words, or that there is none yet."""
-    return text("no answer yet") if said is None else said_words(said, text)
-
-
-def what_i_changed(workshop: WorkshopView, ballot: Ballot, text: Text) -> None:
+def what_i_changed(workshop: WorkshopView, votes: Sequence[CastBallot], text: Text) -> None:
     """The own answers that newer ones replaced, with what stands now; nothing where there are none."""
     history = own_history(runtime.store(), runtime.visitor(), most=SHOWN)
     if not history:
@@ -38,7 +36,7 @@ def what_i_changed(workshop: WorkshopView, ballot: Ballot, text: Text) -> None:
                     ),
                     text("Earlier answer"): _with_remark(answer, text),
                     text("Saved"): text.moment(answer.saved_at, workshop.timezone),
-                    text("Now"): _now(answer, ballot, text),
+                    text("Now"): _now(answer, votes, text),
                 }
                 for answer in by_indicator
             ]
@@ -46,13 +44,17 @@ def what_i_changed(workshop: WorkshopView, ballot: Ballot, text: Text) -> None:
 
 
 def _with_remark(answer: Answer, text: Text) -> str:
-    said = said_in_words(answer.said, text)
+    said = _answer(answer.said, text)
     return f"{said} — “{plain(answer.comment)}”" if answer.comment else said
 
 
-def _now(answer: Answer, ballot: Ballot, text: Text) -> str:
-    """What stands in the vote that is shown above; "–" for an answer of an earlier vote."""
-    stands = ballot.answers.get(answer.indicator)
-    if stands is None or stands.round_id != answer.round_id:
-        return "–"
-    return said_in_words(stands.said, text)
+def _now(answer: Answer, votes: Sequence[CastBallot], text: Text) -> str:
+    """The answer of the same vote that counts now; "–" where there is none any more."""
+    for vote in votes:
+        if vote.round_id == answer.round_id and answer.indicator in vote.answers:
+            return _answer(vote.answers[answer.indicator].said, text)
+    return "–"
+
+
+def _answer(said: Said | None, text: Text) -> str:
+    return text("not answered") if said is None else said_words(said, text)

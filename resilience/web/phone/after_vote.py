@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import InputError, ResilienceError, WrongTime
-from resilience.scoring.planning.actions import FEASIBLE, charge_words, tally_words
+from resilience.scoring.planning.actions import FEASIBLE, charge_words, feasible_words, tally_words
 from resilience.services.access.access import Visitor
 from resilience.services.deciding.feasibility import OwnVote, vote_feasibility
 from resilience.services.deciding.weights import save_points
@@ -21,7 +21,7 @@ from resilience.text import Text, mark
 from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS
 from resilience.web.phone.sendings import UNREAD
-from resilience.wording.own_result import agreement_words, own_figures
+from resilience.wording.own_result import TopicWords, agreement_words, own_figures, topic_words
 
 #: fields of a form: a number for each theme, and whose it is
 FIELDS = 200
@@ -34,20 +34,22 @@ THEME = "theme-"
 
 @dataclass(frozen=True, slots=True)
 class ActionCard:
-    """An action to vote on, `said` being the value chosen ("" for none), or how the vote on it ended."""
+    """An action to vote on, `said` being the value chosen ("" for none); the `outcome` once the vote has closed."""
 
     id: int
     what: str
     about: str
     open: bool
     said: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
 class AfterVote:
     """The page while no vote is open: scores with whose they are, and what there is to do and to read.
 
-    `points` has code, title and points of each theme while they are taken, with what is given in all.
+    `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
+    title and points of each theme once the mean is shown. `receipt` says whether there is anything on one.
     """
 
     figures: tuple[tuple[str, str], ...] = ()
@@ -56,6 +58,14 @@ class AfterVote:
     given: int = 0
     actions: tuple[ActionCard, ...] = ()
     earlier: str = ""
+    topic: TopicWords | None = None
+    mean: tuple[tuple[str, int], ...] = ()
+    receipt: bool = False
+
+    @property
+    def voting(self) -> bool:
+        """Whether the vote on any action is open."""
+        return any(one.open for one in self.actions)
 
 
 def after_vote(own: OwnPage, text: Text) -> AfterVote:
@@ -73,6 +83,11 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         given=sum(taken.values()),
         actions=tuple(_card(own, vote, text) for vote in own.votes),
         earlier=tally_words(own.earlier, text),
+        topic=topic_words(own.topic, workshop.framework, own.alike.official, text)
+        if own.topic
+        else None,
+        mean=tuple((title(code, text.language), n) for code, n in own.mean.items()),
+        receipt=own.answered,
     )
 
 
@@ -81,7 +96,8 @@ def _card(own: OwnPage, vote: OwnVote, text: Text) -> ActionCard:
     title = own.alike.workshop.framework.title(action.indicator, text.language)
     about = " · ".join([*charge_words(action, text), f"{action.indicator} · {title}"])
     said = "" if vote.said is None else text(FEASIBLE[vote.said])
-    return ActionCard(action.id, action.what, about, vote.open, said)
+    outcome = feasible_words(action.feasible, text) if action.feasible.state != "voting" else ""
+    return ActionCard(action.id, action.what, about, vote.open, said, outcome)
 
 
 Show = Callable[[Request, ResilienceError], Response]

@@ -98,6 +98,8 @@ def _made(own: OwnPage, filled: PhoneForm, text: Text, after: AfterVote) -> Hash
         at,
         own.points,
         after,
+        own.group,
+        own.discussed,
         given,
         ballot.open,
         ballot.vote,

@@ -4,11 +4,13 @@ import asyncio
 import datetime
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -22,7 +24,7 @@ from resilience.errors import (
     WrongTime,
 )
 from resilience.scorecard import SCRIPT
-from resilience.scorecard.place import person_key, seal_of, state_of
+from resilience.scorecard.place import person_key, seal_of, state_by_topic, state_of
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed
 from resilience.services.results.own_page import Pages
@@ -30,6 +32,7 @@ from resilience.services.voting.deliveries import Submission, SubmissionBatch, d
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.agenda import seconds_left
+from resilience.services.workshop.desk import topic_for, view_topics
 from resilience.services.workshop.participants import speak
 from resilience.services.workshop.run_sheet import planned_end_of
 from resilience.services.workshop.workshops import view_workshop
@@ -43,17 +46,32 @@ from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, text_of
-from resilience.web.phone.after_vote import AfterVoteForms
+from resilience.web.phone.after_vote import DIGITS, AfterVoteForms
 from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
 from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
 
-#: a workshop's state, its revision, and the planned end of its current step
-State = tuple[str, str, datetime.datetime | None]
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
+
+
+class State(NamedTuple):
+    """A workshop's state by phase and its revision, when its step of now ends, and what is discussed by group."""
+
+    phase: str = ""
+    revision: str = ""
+    ends: datetime.datetime | None = None
+    topics: Mapping[int | None, str] = {}
+
+    def of(self, query: QueryParams) -> str:
+        """The state that a page asks for: `by` revision, or topic with the `group` of its person."""
+        if query.get("by") == "topic":
+            group = query.get("group", "")[:DIGITS]
+            at = int(group) if group.isdecimal() else None
+            return state_by_topic(self.revision, topic_for(self.topics, at))
+        return self.revision if query.get("by") == "revision" else self.phase
 
 
 class Phone:
@@ -148,16 +166,16 @@ class Phone:
         code, seal = (request.query_params.get(name, "") for name in ("code", "seal"))
         if not hmac.compare_digest(seal.encode(), seal_of(self._settings.key, code).encode()):
             return JSONResponse({}, status_code=404, headers=HEADERS)
-        seen, state = self._states.get(code, (0.0, ("", "", None)))
+        seen, state = self._states.get(code, (0.0, State()))
         if not any(state) or time.monotonic() - seen > SHARED:
             if any(state):  # while one looks, the others are told what was seen last
                 self._states[code] = time.monotonic(), state
             state = await run_in_threadpool(self._state_now, code)
             self._states[code] = time.monotonic(), state
         told = {
-            "state": state[request.query_params.get("by") == "revision"],
+            "state": state.of(request.query_params),
             "person": person_key(tokens_of(request).person),
-            "left": seconds_left(state[2], now()),
+            "left": seconds_left(state.ends, now()),
         }
         return JSONResponse(told, headers=HEADERS)
 
@@ -165,8 +183,11 @@ class Phone:
         try:
             workshop = view_workshop(self._store, code)
         except NotFound:
-            return "gone", "gone", None  # a rehearsal that has ended: its pages load again
-        return state_of(workshop), str(workshop.revision), planned_end_of(self._store, code)
+            return State("gone", "gone")  # a rehearsal that has ended: its pages load again
+        topics = view_topics(self._store, workshop.id)
+        return State(
+            state_of(workshop), str(workshop.revision), planned_end_of(self._store, code), topics
+        )
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from resilience.charts.template import colour_of, ink_on
 from resilience.framework import IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
-from resilience.services.results.discussion import Topic
+from resilience.services.results.discussion import Topic, opening
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
+from resilience.services.workshop.plan import FIRST_VOTE
 from resilience.text import Text
 from resilience.wording.agreement import agrees_words, unsaid_words
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
-#: rows of dots that fit, from how many on the question and long words give way, and dots in a cell
-MOST_ROWS, MANY_ROWS, MOST_DOTS = 12, 7, 20
+#: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
+MOST_ROWS, MANY_ROWS, PACKED_ROWS = 12, 4, 8
+#: dots in a cell of one column, and of two
+MOST_DOTS, FEW_DOTS = 20, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,13 @@ class Discussion:
 
     @property
     def crowded(self) -> bool:
-        """Whether there are so many rows that the words above them give way."""
+        """Whether there are so many rows that they need two columns."""
         return len(self.rows) > MANY_ROWS
+
+    @property
+    def packed(self) -> bool:
+        """Whether each row has to do with one line."""
+        return len(self.rows) > PACKED_ROWS
 
     def dots_of(self, answers: int) -> int:
         """How many dots stand for some answers."""
@@ -78,14 +86,14 @@ def discussion(
     group: GroupView | None = None,
 ) -> Discussion:
     """The screen of the topic with a code, or of the first one; on the stage of a group with its name."""
-    at = next((n for n, topic in enumerate(topics) if topic.code == code), 0)
+    at = next((n for n, topic in enumerate(topics) if topic.code == code), opening(topics))
     topic = topics[at]
     framework = result.workshop.framework
     words = in_official_words(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
     rows = _rows(topic, text)
-    each = max(1, -(-max((n for row in rows for n in row.answers), default=0) // MOST_DOTS))
+    each = _each(rows)
     decision = topic.decision
     finding = agrees_words(topic, text)
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
@@ -111,10 +119,19 @@ def discussion(
     )
 
 
+def _each(rows: Sequence[DotRow]) -> int:
+    """For how many answers a dot stands, so that all fit in their cells."""
+    fit = FEW_DOTS if len(rows) > MANY_ROWS else MOST_DOTS
+    return max(1, -(-max((n for row in rows for n in row.answers), default=0) // fit))
+
+
 def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:
     """The rows that the results serve; the whole room in one where they do not fit."""
     if not topic.levels:
         return ()
+    if topic.first:
+        again = {FIRST_VOTE: topic.first, **topic.levels}
+        return tuple(DotRow(text(vote), levels) for vote, levels in again.items())
     if len(topic.levels) > MOST_ROWS:
         pooled = tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
         return (DotRow(text("Whole room"), pooled),)

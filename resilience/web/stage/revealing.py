@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from resilience.scoring.notes.words import range_words, score_words
+from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import (
     indicator_table,
     least_known,
@@ -17,7 +17,7 @@ from resilience.scoring.scores.tables import (
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.result import departments_words, lowest_themes, people_words
-from resilience.wording.result_tables import comparable_rows, extremes_names
+from resilience.wording.result_tables import comparable_rows, extremes_names, range_words
 
 #: indicators named as strongest and as weakest, and themes that fit in one column
 NAMED, COLUMN = 2, 10
@@ -25,10 +25,14 @@ NAMED, COLUMN = 2, 10
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """A theme: its score in words, as a share 0..1 of the bar, and whether it is among the lowest."""
+    """A theme: its score in words, as a share 0..1 of the bar, and whether it is among the lowest.
+
+    Where it is not `scored`, `said` tells why.
+    """
 
     title: str
     said: str
+    scored: bool
     share: float
     lowest: bool
 
@@ -68,7 +72,7 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
         said=text("of {maximum}", maximum=text.number(overall.maximum))
         if known
         else said[:1].upper() + said[1:],
-        range=range_words(overall, text) if known else "",
+        range=range_words(result, text) if known else "",
         people=people_words(result.people, 0, text),
         departments=departments_words(result, text),
         bars=_bars(theme_table(framework, city, text.language), lowest_themes(result, text), text),
@@ -85,6 +89,7 @@ def _bars(themes: pd.DataFrame, lowest: Collection[str], text: Text) -> tuple[Th
         ThemeBar(
             title=row["title"],
             said=_said(row, text),
+            scored=not pd.isna(row["score"]),
             share=0.0 if pd.isna(row["percent"]) else row["percent"] / 100,
             lowest=row["code"] in lowest,
         )
@@ -93,6 +98,9 @@ def _bars(themes: pd.DataFrame, lowest: Collection[str], text: Text) -> tuple[Th
 
 
 def _said(row: Mapping[Any, Any], text: Text) -> str:
-    """The score of a theme, with the points possible where it is in points."""
+    """The score of a theme, with the points possible where it is in points, or why there is none."""
+    state = row["state"]
+    if pd.isna(row["score"]):
+        return text(state) if pd.isna(row["coverage"]) else text("too few answers")
     score = text.number(row["score"])
     return f"{score} / {text.number(row['maximum'])}" if row["in_points"] else score

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.services.access.access import Visitor
@@ -16,11 +16,11 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark
-from resilience.text.languages import CHOICE
+from resilience.text.languages import CHOICE, offered
 from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.refusals import whole
 from resilience.web.guard.visitors import visitor_of
-from resilience.web.pages import HEADERS, address_of, page, text_of
+from resilience.web.pages import HEADERS, address_of, render
 
 if TYPE_CHECKING:
     from resilience.web.stage.screens import Screen, Screens
@@ -49,17 +49,18 @@ class Stage:
     def show(self, request: Request) -> Response:
         """The page with the screen of now; raises `NotAllowed` for who does not run the workshop."""
         workshop, desk = self._view(request)
-        text = text_of(request, workshop.language)
+        text = _text(request, workshop)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
-        response = page(
+        body = render(
             request,
             "stage/page.html",
-            text=text,
+            text,
             workshop=workshop,
             screen=screen,
             choice=CHOICE,
             group=desk.group,
         )
+        response = HTMLResponse(body, headers=HEADERS)
         response.headers["Content-Security-Policy"] += "; script-src 'self'; connect-src 'self'"
         return response
 
@@ -67,7 +68,7 @@ class Stage:
         """The current screen and clock as JSON; without HTML if the page shows it already (`seen`)."""
         visitor = self._visitor(request)
         workshop, desk = self._view(request)
-        text = text_of(request, workshop.language)
+        text = _text(request, workshop)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
         clock = self._clock(visitor, workshop.code, text)
         told = _told(screen, request.query_params.get("seen", "")) | clock
@@ -104,6 +105,11 @@ class Stage:
 
     def _join(self, request: Request, code: str) -> str:
         return f"{address_of(request, self._settings.public_url)}/join?code={code}"
+
+
+def _text(request: Request, workshop: WorkshopView) -> Text:
+    """The stage's own language, of its address: not the desk's, which the same browser keeps."""
+    return Text(offered(request.query_params.get(CHOICE)) or workshop.language)
 
 
 def _code(request: Request) -> str:

@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 
 from resilience.scorecard.cards import chips
 from resilience.scorecard.practice import practice_card
+from resilience.services.deciding.feasibility import staged_actions
+from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
+from resilience.services.results.between_votes import score_before
 from resilience.services.results.discussion import Topic, discuss, own_topics
 from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
@@ -22,7 +25,9 @@ from resilience.store import Store
 from resilience.text import Text, mark
 from resilience.web.pages import fragment, qr_svg
 from resilience.web.stage.discussing import discussion
+from resilience.web.stage.ending import closing, second_vote
 from resilience.web.stage.gathering import gathering
+from resilience.web.stage.planning import action_list, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
 from resilience.wording.progress import here_words
@@ -32,6 +37,8 @@ T = TypeVar("T")
 SHARED = 0.4
 #: values that are kept: those of the workshops that were looked at last
 MOST = 60
+#: what stands above an earlier result or a question until a vote that has closed is revealed
+CLOSED_AGAIN = mark("The second vote is closed. Its result has not been revealed yet.")
 #: what the room reads while a result is not shown: title, sentence
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
 NOTHING_ASKED = (
@@ -71,21 +78,42 @@ class Screens:
             asked = staged_questions(self._store, workshop.id, desk.question)
             draw = partial(_questions, workshop, asked, text, one=desk.question is not None)
             return self._drawn(desk.screen, workshop, text, (workshop.revision, desk, asked), draw)
-        if workshop.phase is Phase.COUNTED:
+        if workshop.phase is Phase.COUNTED and not workshop.reveals:
             draw = partial(_waiting, workshop, text, *CLOSED)
             return self._drawn("counted", workshop, text, workshop.revision, draw)
-        if workshop.phase not in (Phase.REVEALED, Phase.CLOSED):
+        if workshop.phase in (Phase.PREPARING, Phase.VOTING):
             now = self._progress(workshop)
             name, drawn = (
                 ("practice", _practice) if workshop.practice else ("gathering", _gathering)
             )
             draw = partial(drawn, workshop, now, text, join)
             return self._drawn(name, workshop, text, (workshop.revision, now, join), draw)
+        return self._after(workshop, desk, text)
+
+    def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
+        """The screen of a workshop that has a result: what the desk chose, once others may see it."""
         if workshop.replies == "awaited":  # the room waits until officials see the result
             draw = partial(_waiting, workshop, text, *REPLIES)
             return self._drawn("waiting", workshop, text, workshop.revision, draw)
-        draw = partial(self._result, workshop, desk, text)
+        if workshop.phase is Phase.COUNTED:
+            draw = partial(self._result, workshop, text, text(CLOSED_AGAIN))
+            return self._drawn("counted", workshop, text, workshop.revision, draw)
+        if desk.screen in ("actions", "feasibility", "points"):
+            return self._plans(workshop, desk, text)
+        draw = partial(self._revealed, workshop, desk, text)
         return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw, desk.group)
+
+    def _plans(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
+        """The picture of a step in which the room plans, as it is at this moment."""
+        people = self._progress(workshop).people
+        if desk.screen == "points":
+            shown = points(workshop, self._now("weighing", workshop, staged_weighing), people, text)
+        else:
+            staged = self._now("actions", workshop, staged_actions)
+            listed = desk.screen == "actions"
+            shown = action_list(staged, text) if listed else feasibility(staged, people, text)
+        draw = partial(fragment, "stage/planning.html", text, workshop=workshop, shown=shown)
+        return self._drawn(desk.screen, workshop, text, (workshop.revision, shown), draw)
 
     def _drawn(
         self,
@@ -101,25 +129,51 @@ class Screens:
         return self._shared(key, (name, state), lambda: Screen(name, draw()))
 
     def _progress(self, workshop: WorkshopView) -> ProgressSnapshot:
+        return self._now("progress", workshop, snapshot)
+
+    def _now(self, what: str, workshop: WorkshopView, read: Callable[[Store, int], T]) -> T:
+        """What moves without another revision, read once for all who look at the same moment."""
         tick = int(monotonic() / SHARED)
         return self._shared(
-            ("progress", workshop.id),
+            (what, workshop.id),
             (workshop.revision, tick),
-            lambda: snapshot(self._store, workshop.id),
+            lambda: read(self._store, workshop.id),
         )
 
-    def _result(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> str:
-        result, topics = self._shared(
+    def _revealed(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> str:
+        """The screen that the desk chose of those that show a result."""
+        result, topics = self._counted(workshop)
+        if desk.screen == "second vote" and result.later:
+            before = score_before(self._store, workshop.id)
+            changed = second_vote(result, before, topics, text)
+            return fragment("stage/second_vote.html", text, workshop=workshop, shown=changed)
+        if desk.screen == "closing":
+            shown = closing(result, text)
+            return fragment("stage/closing.html", text, workshop=workshop, shown=shown)
+        if desk.screen == "discuss":
+            return self._discussion(workshop, desk, text)
+        return self._result(workshop, text)
+
+    def _counted(self, workshop: WorkshopView) -> tuple[WorkshopResult, tuple[Topic, ...]]:
+        return self._shared(
             ("result", workshop.id), workshop.revision, lambda: self._read(workshop.id)
         )
-        if desk.screen == "result":
-            return fragment(
-                "stage/result.html",
-                text,
-                workshop=workshop,
-                shown=reveal(result, text),
-                groups=group_lines(workshop, topics, text),
-            )
+
+    def _result(self, workshop: WorkshopView, text: Text, note: str = "") -> str:
+        """The score; a `note` says what is not in it yet."""
+        result, topics = self._counted(workshop)
+        return fragment(
+            "stage/result.html",
+            text,
+            workshop=workshop,
+            note=note,
+            shown=reveal(result, text),
+            groups=group_lines(workshop, topics, text),
+        )
+
+    def _discussion(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> str:
+        """A topic of the room or of a group."""
+        result, topics = self._counted(workshop)
         group = next((one for one in workshop.groups if one.id == desk.group), None)
         topics = own_topics(topics, group, workshop.framework)
         if not topics:
@@ -172,7 +226,10 @@ def _practice(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: s
 def _questions(
     workshop: WorkshopView, asked: tuple[RoomQuestion, ...], text: Text, *, one: bool
 ) -> str:
-    return fragment("stage/questions.html", text, workshop=workshop, shown=asked, one=one)
+    note = text(CLOSED[0]) if workshop.phase is Phase.COUNTED else ""
+    return fragment(
+        "stage/questions.html", text, workshop=workshop, shown=asked, one=one, note=note
+    )
 
 
 def _waiting(workshop: WorkshopView, text: Text, title: str, said: str) -> str:

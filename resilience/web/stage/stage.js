@@ -52,6 +52,8 @@
     const name = Object.assign(document.createElement("small"), { textContent: step });
     clock.replaceChildren(...(end ? [name, said] : []));
     clock.classList.toggle("late", Boolean(end) && left < 0);
+    // the header ends before the clock
+    stage.style.setProperty("--clock", `${end ? clock.offsetWidth + 24 : 0}px`);
   }
 
   function draw(told) {
@@ -65,7 +67,8 @@
     countdown.hidden = true;
     if (before === told.screen) pop(joined);
     if (told.screen !== "questions") behind = told.screen;
-    const isNew = told.screen === "result" && !["discuss", "questions", "result"].includes(before);
+    // a result is news where none was to be seen, or another one than that of the vote before
+    const isNew = ["result", "second vote"].includes(told.screen) && ["gathering", "counted", "waiting"].includes(before);
     if (isNew && !still.matches) reveal(turn);
   }
 

@@ -55,7 +55,7 @@ def _columns(sheet: Sheet, book: ResultsBook, top: int, *, measured: bool) -> li
         *(Column(f"level {n}", text("Level {n}", n=n), 8, "count") for n in levels),
         Column("na", text("Not applicable"), 10, "count"),
         Column("dk", text("Don't know"), 9, "count"),
-        Column("blank", text("Left blank"), 8, "count"),
+        Column("blank", text("Blank or not shown"), 9, "count"),
         *(Column(f"share {n}", text("Level {n}: share", n=n), 12, "share") for n in levels),
         *(numbers if measured else []),
     ]

@@ -19,6 +19,7 @@ from resilience.services.deciding.feasibility import (
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
+from resilience.store import Store
 from resilience.store.tables import Action
 from resilience.ui.shared.menu import ACTIONS, ANSWERS, OVERVIEW
 from resilience.ui.shared.runtime import TEST_TOKENS
@@ -32,7 +33,8 @@ from tests.app.visit import (
     token_in,
     visit,
 )
-from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows
+from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows, set_up
+from tests.usual import usual_framework
 
 Set = Callable[..., Held]
 NONE = "No actions were written down."
@@ -417,7 +419,17 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
     at.button(key="actions-show").click()
     at.button(key="actions-yes-show").click().run()
     said = words(at)
-    assert "Feasible: 0.8 of 1 (3 people)" in said
+    assert "Feasible (3 people: 2 feasible, 1 with difficulty, 0 hardly)" in said
     assert "actions-show" not in {str(button.key) for button in at.button}
     official = words(as_staff(ACTIONS, revealed, "official"))
-    assert "Feasible: 0.8 of 1 (3 people)" in official
+    assert "Feasible (3 people: 2 feasible, 1 with difficulty, 0 hardly)" in official
+
+
+def test_the_department_that_usually_knows_a_topic_is_proposed(store: Store) -> None:
+    held = set_up(store, usual_framework(P1="water"))
+    held.bring_to(Phase.REVEALED)
+    at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
+    at.text_area(key="actions-new-0-what").set_value("Raise the sockets.").run()
+    at.button(key="actions-add").click().run()
+    (added,) = actions_of(held.store, HOST, held.code)
+    assert (added.indicator, added.department) == ("P1", "Water")

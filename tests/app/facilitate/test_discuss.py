@@ -42,8 +42,14 @@ def shown(at: AppTest) -> str:
 
 def choose(at: AppTest, code: str, outcome: object, reason: str = "") -> AppTest:
     """Choose what the room agrees on, give the reason, and press Agree."""
-    at.button_group(key=f"discuss-outcome-{code}").set_value(outcome).run()
-    at.text_input(key=f"discuss-reason-{code}").set_value(reason).run()
+    pills = next(
+        one for one in at.button_group if str(one.key).startswith(f"discuss-outcome-{code}")
+    )
+    pills.set_value(outcome).run()
+    because = next(
+        one for one in at.text_input if str(one.key).startswith(f"discuss-reason-{code}")
+    )
+    because.set_value(reason).run()
     at.button(key=f"discuss-agree-{code}").click().run()
     assert not at.exception
     return at
@@ -82,7 +88,7 @@ def test_what_the_room_differs_on_comes_first(room: Held) -> None:
     at = as_staff(DISCUSS, room, "cofacilitator")
     assert shown(at) == "P1"
     said = words(at)
-    assert "1 of 4 to discuss" in said
+    assert "Topic 1 of 4" in said
     assert "P1 · Grid" in said
     assert "Does it hold?" in said
     assert (
@@ -118,7 +124,9 @@ def test_two_desks_stay_in_step_and_a_new_one_goes_on_where_they_are(room: Held)
     assert third not in ("P1", "W1")
     assert shown(first.run()) == third
     assert shown(as_host(DISCUSS, room.code)) == third
-    assert view_desk(room.store, HOST, room.code) == DeskPlace("discuss", third)
+    assert view_desk(room.store, HOST, room.code) == DeskPlace(
+        "discuss", third, discussed=("W1", third)
+    )
 
 
 def test_an_address_names_a_topic_and_moves_no_stage(room: Held) -> None:
@@ -126,10 +134,12 @@ def test_an_address_names_a_topic_and_moves_no_stage(room: Held) -> None:
     assert shown(at) == "W1"
     assert view_desk(room.store, HOST, room.code) == DeskPlace("result")
     at.button(key="discuss-stage").click().run()
-    assert view_desk(room.store, HOST, room.code) == DeskPlace("discuss", "W1")
+    place = view_desk(room.store, HOST, room.code)
+    assert place == DeskPlace("discuss", "W1", discussed=("W1",))
     assert at.button(key="discuss-stage").label == "Show the result on the stage"
     at.button(key="discuss-stage").click().run()
-    assert (shown(at), view_desk(room.store, HOST, room.code)) == ("W1", DeskPlace("result", "W1"))
+    place = view_desk(room.store, HOST, room.code)
+    assert (shown(at), place.screen, place.topic) == ("W1", "result", "W1")
 
 
 def test_while_a_vote_is_open_the_topic_is_of_this_page_alone(room: Held) -> None:
@@ -174,6 +184,18 @@ def test_both_views_and_not_applicable_are_outcomes_too(room: Held) -> None:
     assert room.result().agreed == {}
 
 
+def test_an_older_page_asks_before_it_replaces_what_another_desk_agreed_on(room: Held) -> None:
+    first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
+    first.button_group(key="discuss-outcome-P1").set_value(0).run()
+    choose(second, "P1", 3)
+    first.button(key="discuss-agree-P1").click().run()
+    assert room.result().agreed["P1"].outcome == 3
+    assert "Another desk agreed on “3” at" in words(first)
+    pills = next(o for o in first.button_group if str(o.key).startswith("discuss-outcome-P1"))
+    assert pills.value == 3
+    assert first.button(key="discuss-replace-yes").label == "Yes: Replace"
+
+
 def test_nothing_is_agreed_before_something_is_chosen(room: Held) -> None:
     assert as_host(DISCUSS, room.code).button(key="discuss-agree-P1").disabled
 
@@ -212,9 +234,9 @@ def test_time_says_how_many_topics_fit_in_the_discussion(room: Held) -> None:
     save_steps(room.store, HOST, room.code, (Step("discussion", 12),), agenda.steps)
     at = as_host(DISCUSS, room.code)
     assert "2 topics fit in 12 minutes; the room differs on 1." in words(at)
-    assert "1 of 2 to discuss" in words(at)
+    assert "Topic 1 of 4" in words(at)
     at.query_params["topic"] = "P2"
-    assert "Topic 4, beyond the 2 that fit in the time" in words(at.run())
+    assert "Topic 4 of 4 · beyond the 2 that fit in the time" in words(at.run())
 
 
 def test_comments_stand_with_their_department(held: Held) -> None:
@@ -230,7 +252,7 @@ def test_comments_stand_with_their_department(held: Held) -> None:
 
 
 def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:
-    assert "1 of 10 to discuss" in words(as_host(DISCUSS, demo[0]))
+    assert "Topic 1 of 59" in words(as_host(DISCUSS, demo[0]))
     assert words(as_stranger(DISCUSS)).startswith(NONE_YET)
 
 

@@ -50,7 +50,7 @@ def test_groups_are_planned_with_the_links_until_somebody_joins(
 
 def test_a_desk_has_its_own_topics_and_decides_on_them(grouped: Held) -> None:
     at = at_desk(DISCUSS, grouped, "Rivers")
-    assert "1 of 2 to discuss" in words(at)
+    assert "Topic 1 of 2" in words(at)
     assert "P1" not in words(at)
     at.button_group(key="discuss-outcome-W1").set_value(3).run()
     at.button(key="discuss-agree-W1").click().run()

@@ -13,7 +13,7 @@ from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.workshop.desk import DeskPlace, view_desk
+from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first
 from resilience.services.workshop.workshops import view_workshop
@@ -109,7 +109,7 @@ def test_the_next_button_says_to_whom_and_leads_on_to_the_discussion(held: Held)
     assert view_desk(held.store, HOST, held.code) == DeskPlace("result")
     at.button(key="live-next").click().run()
     assert view_desk(held.store, HOST, held.code) == DeskPlace("discuss")
-    assert "to discuss" in words(at)
+    assert "Topic " in words(at)
 
 
 def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) -> None:
@@ -321,7 +321,7 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
         (
             Phase.COUNTED,
             "Reveal the result",
-            "Officials, department leads and those who run the workshop see the",
+            "The stage counts down and shows the result to the room.",
         ),
         (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
         (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
@@ -396,11 +396,17 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
 
 def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
+    held.join("Water")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "3 people answered. 0 topics were agreed. 0 actions." in said
+    agree(held.store, HOST, held.code, "P1", "both")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "1 topic was agreed, with both views. 0 actions." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "It keeps the answers of 3 people, 1 agreed level and 1 action." in said
+    assert "2 topics were agreed, 1 of them with both views. 1 action." in said
     assert "1 action is still open for votes on how feasible it is; these end too." in said
 
 
@@ -615,6 +621,19 @@ def test_another_vote_asks_what_the_room_differs_on_or_all(held: Held) -> None:
     with held.store.read() as session:
         last = session.get_one(Round, max(r.id for r in rows(held.store, Round)))
     assert (last.number, last.asked) == (2, ["P1"])
+
+
+def test_another_vote_proposes_what_was_discussed_first_what_is_open(held: Held) -> None:
+    reveal_all(held)
+    for code in ("W2", "W1"):
+        show_topic(held.store, HOST, held.code, code)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-Vote again").click().run()
+    assert at.multiselect(key="live-again-asked").value == ["W1", "W2"]
+    agree(held.store, HOST, held.code, "W1", 3)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-Vote again").click().run()
+    assert at.multiselect(key="live-again-asked").value == ["W2", "W1"]
 
 
 def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:

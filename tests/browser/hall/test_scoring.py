@@ -122,6 +122,7 @@ def test_after_next_person_other_tabs_show_nothing_of_the_one_before(
     other = laptop.context.new_page()
     other.goto(f"{server.url}/m")
     other.get_by_role("button", name="Next person").click()
+    other.get_by_role("button", name="Yes: next person").click()
     expect(link).to_be_hidden()
     expect(steps.card(laptop, FIRST)).to_be_hidden()
     other.get_by_label("Power", exact=True).check()

@@ -144,10 +144,10 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
         desk.mouse.click(30, 500)
         desk.keyboard.press(key)
         expect(place).to_contain_text(f"Topic {at} of 20")
-        expect(phone.get_by_text(f"{at} of 10 to discuss")).to_be_visible()
+        expect(phone.get_by_text(f"Topic {at} of ")).to_be_visible()
     phone.get_by_role("button", name="Next").click()
     expect(place).to_contain_text("Topic 3 of 20")
-    expect(desk.get_by_text("3 of 10 to discuss")).to_be_visible()
+    expect(desk.get_by_text("Topic 3 of ")).to_be_visible()
     assert steps.width_of(phone) <= 360
     room.move(rounds.reopen_vote)
     expect(stage.get_by_role("heading", name="The vote is open")).to_be_visible()

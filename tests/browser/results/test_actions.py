@@ -69,10 +69,14 @@ def test_actions_are_written_voted_on_read_and_taken_away(
 
     facilitator.get_by_role("button", name="Show the feasibility votes").click()
     facilitator.get_by_role("button", name="Yes: Show the feasibility votes").click()
-    expect(facilitator.get_by_text("Feasible: 1.0 of 1 (4 people)")).to_be_visible()
+    expect(
+        facilitator.get_by_text("Feasible (4 people: 4 feasible, 0 with difficulty, 0 hardly)")
+    ).to_be_visible()
 
     official.reload()
-    expect(official.get_by_text("Hardly feasible: 0.0 of 1 (4 people)")).to_be_visible()
+    expect(
+        official.get_by_text("Hardly feasible (4 people: 0 feasible, 0 with difficulty, 4 hardly)")
+    ).to_be_visible()
     official.locator(".st-key-actions-department").get_by_role("combobox").click()
     official.get_by_role("option", name="Construction", exact=True).click()
     expect(official.locator(".action")).to_have_count(1)
@@ -85,5 +89,5 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     assert written.startswith(b"\xef\xbb\xbf")
     (_, row) = written.decode("utf-8-sig").splitlines()
     assert row.startswith(
-        f"INF5,Back-up power for pumps, control rooms and shelters,{RAISE},Construction,,,0,"
+        f'INF5,"Back-up power for pumps, control rooms and shelters",{RAISE},Construction,,,0,'
     )

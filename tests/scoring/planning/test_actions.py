@@ -44,9 +44,9 @@ def test_a_mean_is_shown_from_enough_people_on(
         (None, None, Feasible("voting"), "the vote on it is open"),
         (0, None, Feasible("nobody"), "nobody voted: counts as 0.5"),
         (2, None, Feasible("few"), "too few votes: counts as 0.5"),
-        (4, 0.0, Feasible("voted", 0.0, 4), "Hardly feasible: 0.0 of 1 (4 people)"),
-        (4, 1.5, Feasible("voted", 0.375, 4), "Feasible with difficulty: 0.4 of 1 (4 people)"),
-        (5, 4.0, Feasible("voted", 0.8, 5), "Feasible: 0.8 of 1 (5 people)"),
+        (4, 0.0, Feasible("voted", 0.0, 4), "Hardly feasible (4 people)"),
+        (4, 1.5, Feasible("voted", 0.375, 4), "Feasible with difficulty (4 people)"),
+        (5, 4.0, Feasible("voted", 0.8, 5), "Feasible (5 people)"),
     ],
 )
 def test_a_vote_in_words(
@@ -54,6 +54,13 @@ def test_a_vote_in_words(
 ) -> None:
     assert feasible(people, points) == found
     assert feasible_words(found, TEXT) == said
+
+
+def test_people_by_choice_are_told_where_they_were_kept() -> None:
+    found = feasible(29, 12.5, [13, 7, 9])
+    assert feasible_words(found, TEXT) == (
+        "Feasible with difficulty (29 people: 9 feasible, 7 with difficulty, 13 hardly)"
+    )
 
 
 def test_how_far_actions_are_done_first() -> None:

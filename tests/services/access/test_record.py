@@ -81,9 +81,8 @@ TRIED_ELSEWHERE = {
     "devices.move_device",
     "devices.remove_device",
     "desk.end_questions",
-    "desk.show_discussion",
     "desk.show_questions",
-    "desk.show_result",
+    "desk.show_screen",
     "desk.show_topic",
     "rehearsal.end_rehearsal",
     "groups.set_groups",  # see test_groups

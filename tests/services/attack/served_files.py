@@ -56,7 +56,6 @@ ANSWERS = {
     "dk": "dk",
     "Blank": "blank",
     "Blank or not shown": "blank",
-    "Left blank": "blank",
     "blank": "blank",
     **{f"Level {n}": str(n) for n in range(5)},
     **{str(n): str(n) for n in range(5)},
@@ -176,7 +175,7 @@ def _across(
 ) -> Iterator[Cell]:
     """The figures that stand beside one another under headings."""
     for heading, figure in row.items():
-        if heading in ANSWERS and figure not in (None, ""):
+        if heading in ANSWERS and figure not in (None, "", "–"):
             yield Cell(file, (vote, unit, code, ANSWERS[heading]), int(figure))
 
 

@@ -43,7 +43,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "By when": "2027-05-01",
         "Cost": "low cost",
         "Feasibility (0 to 1)": "0.333333333333",
-        "Feasibility in words": "Feasible with difficulty: 0.3 of 1 (6 people)",
+        "Feasibility in words": "Feasible with difficulty (6 people)",
         "How far it is": "on the way",
         "What became of it": "Half is done.",
     }

@@ -4,7 +4,13 @@ import pytest
 
 from resilience.errors import InputError, WrongTime
 from resilience.services.counting import rounds
-from resilience.services.deciding.agreed_levels import LONGEST_REASON, Decision, agree, take_back
+from resilience.services.deciding.agreed_levels import (
+    LONGEST_REASON,
+    AgreedMeanwhile,
+    Decision,
+    agree,
+    take_back,
+)
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import AgreedLevel, StaffAct
 from tests.services.held import HOST, Held, rows
@@ -130,3 +136,17 @@ def test_a_decision_is_read_as_it_was_made(revealed: Held) -> None:
     agree(revealed.store, HOST, revealed.code, "P2", 0.5, "Measured.")
     [(code, found)] = revealed.result().agreed.items()
     assert (code, found) == ("P2", Decision(0.5, "Measured.", found.agreed_at))
+
+
+def test_a_page_that_showed_an_older_decision_replaces_no_newer_one(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 0, seen=None)
+    first = held.result().agreed["W1"]
+    agree(held.store, HOST, held.code, "W1", 3, seen=first.agreed_at)
+    for late in (None, first.agreed_at):
+        with pytest.raises(AgreedMeanwhile) as refused:
+            agree(held.store, HOST, held.code, "W1", 0, seen=late)
+        assert refused.value.kept == held.result().agreed["W1"]
+    with pytest.raises(AgreedMeanwhile):
+        take_back(held.store, HOST, held.code, "W1", seen=first.agreed_at)
+    assert held.result().agreed["W1"].outcome == 3

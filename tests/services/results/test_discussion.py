@@ -4,7 +4,7 @@ import pytest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.discussion import Topic, discuss, opening
 from resilience.text import Text
 from resilience.wording.agreement import undisputed_words
 from tests.services.delivering import save_remark
@@ -64,3 +64,17 @@ def test_a_room_of_one_mind_is_said_to_agree(topics: dict[str, Topic]) -> None:
     assert undisputed_words([topics["P1"]], Text()) == (
         "The room agrees on every indicator with five answers or more."
     )
+
+
+def test_the_discussion_opens_with_a_topic_that_has_dots_of_its_own(held: Held) -> None:
+    """On W1 two of each department differ most, counted together; on W2 three of Water agree."""
+    held.move(rounds.open_vote)
+    water, power = ([held.join(name) for _ in range(3)] for name in ("Water", "Power"))
+    for people, said in ((water[:2], 0), (power[:2], 4)):
+        for who in people:
+            held.say(who, W1=said)
+    for who in water:
+        held.say(who, W2=3)
+    held.say(power[2], P2=5)
+    topics = discuss(held.reveal())
+    assert (topics[0].code, topics[opening(topics)].code) == ("W1", "W2")

@@ -9,6 +9,7 @@ from resilience.services.counting import rounds
 from resilience.services.results.own_page import OwnPage, Pages
 from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
+from resilience.services.voting.questions import ask_question, questions_of, vote_question
 from resilience.services.voting.responses import own_ballot, write_remark
 from resilience.services.workshop.attendance import proposed_attendance
 from resilience.services.workshop.devices import (
@@ -98,6 +99,18 @@ def test_of_merged_devices_the_older_goes_with_its_answers(held: Held) -> None:
     assert not here(held, older)
     assert [row.level for row in rows(held.store, Response)] == [3]
     assert own_ballot(held.store, newer).answers["W1"].said == 3
+
+
+def test_an_up_vote_of_both_merged_devices_counts_once(held: Held) -> None:
+    older, newer = held.join("Water"), held.join("Water")
+    for words in ("Where are the pumps?", "Who pays?"):
+        ask_question(held.store, newer, words)
+    both, one = (row.id for row in questions_of(held.store, HOST, held.code))
+    for who, question in ((older, both), (newer, both), (older, one)):
+        vote_question(held.store, who, question, up=True)
+    merge(held, older, newer)
+    found = {row.id: row.votes for row in questions_of(held.store, HOST, held.code)}
+    assert found == {both: 1, one: 1}
 
 
 def test_devices_of_different_size_and_one_alone_are_not_merged(held: Held) -> None:

@@ -12,6 +12,7 @@ from resilience.outputs.report_evidence import gather
 from resilience.outputs.workbook import results_workbook
 from resilience.report.contents import words_of
 from resilience.scoring import score
+from resilience.scoring.scores.tables import indicator_table
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, scored
@@ -26,6 +27,7 @@ from resilience.store import now
 from resilience.store.tables import Link, Participant, Response
 from resilience.text import Text
 from resilience.wording.result import departments_words
+from resilience.wording.result_tables import shown_counts
 from tests.services.delivering import save_answer
 from tests.services.held import HOST, Held, reveal, rows
 from tests.workbook.sheets import opened, sheet
@@ -132,6 +134,30 @@ def test_a_group_of_fewer_than_k_is_not_served_and_merges_with_no_other(themed: 
     assert city["W1"].value is None, "two people gave a level, and no other group pools with them"
     assert city["P1"].counts.level == city["P1"].counts.blank == 0
     assert result.people == 5
+
+
+def test_a_reveal_of_groups_that_are_all_too_small_says_so(themed: Held) -> None:
+    fill(themed, "Rivers", 4, 4)
+    fill(themed, "Grid", 0, 1)
+    themed.move(rounds.close_vote)
+    with pytest.raises(WrongTime, match="all groups are too small to be shown"):
+        themed.move(rounds.reveal)
+
+
+def test_what_is_not_shown_of_a_group_is_called_neither_blank_nor_unreached(themed: Held) -> None:
+    for level in (1, 0):
+        themed.say(themed.join("Rivers"), W1=level, W2=2)
+    for _ in range(2):
+        themed.say(themed.join("Rivers"), W1="dk", W2=2)
+    fill(themed, "Grid", 0, 1)
+    result = themed.reveal()
+    assert result.too_few == {"W1", "P1", "P2"}
+    table = indicator_table(result.workshop.framework, result.result.city, "en")
+    shown = shown_counts(result, table).set_index("code")
+    found = shown[["reach", "level", "dk", "na", "blank"]].astype(object).fillna("–").T
+    assert list(found["W1"]) == ["–", "–", 2, "–", "–"], "the two levels are in none of the counts"
+    assert list(found["W2"]) == [1, 4, 0, 0, 0]
+    assert list(found["P1"]) == ["–"] * 5
 
 
 def test_do_not_knows_of_a_few_of_a_group_are_in_no_figure(held: Held) -> None:

@@ -252,6 +252,18 @@ def test_the_next_person_gets_the_form_and_the_answers_stay(phone: Browser, held
     assert phone.post(f"/return/{before}").location == "/score"
 
 
+def test_the_next_person_is_asked_for_first_where_somebody_answered(
+    phone: Browser, voting: Held
+) -> None:
+    phone.post("/join", form(voting))
+    voting.say(identify(voting.store, KEY, participant_token=phone.cookies[PERSON]), W1=1)
+    answer = phone.post("/next")
+    assert (answer.status, PERSON in phone.cookies) == (200, True)
+    assert "Hand this device to the next person?" in answer.body
+    assert phone.post("/next", {"sure": "yes"}).location == f"/join?code={voting.code}"
+    assert PERSON not in phone.cookies
+
+
 def test_the_next_person_without_anybody_before_is_asked_for_the_code(phone: Browser) -> None:
     answer = phone.post("/next")
     assert (answer.status, answer.location) == (303, "/join?code=")

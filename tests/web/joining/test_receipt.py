@@ -62,6 +62,9 @@ def test_what_was_not_answered_is_said(phone: Browser, held: Held) -> None:
     held.move(rounds.open_vote)
     joined(phone, held)
     assert below(phone.get("/receipt"), "W1 · Drains") == ["no answer yet"]
+    held.vote("Water", 4, 4, 0)
+    held.move(rounds.close_vote)
+    assert below(phone.get("/receipt"), "W1 · Drains") == ["not answered"]
 
 
 def test_before_the_vote_there_is_nothing_on_it_but_the_way_back(
@@ -122,7 +125,7 @@ def test_nobody_elses_answers_and_comments_are_on_it(browser: Opens, held: Held)
     assert "Theirs" not in body
     assert "Yes." not in body
     assert phones[1].cookies[PERSON] not in body
-    assert own_receipt(held.store, mine).answers["W1"][0].answer.said == 1
+    assert own_receipt(held.store, mine).votes[0].answers["W1"].said == 1
 
 
 def test_the_return_link_is_on_it_as_words_and_code(browser: Opens, held: Held) -> None:

@@ -1,25 +1,35 @@
 """What comes to the phone after the vote: result, points, actions and receipt, by plain forms."""
 
 import datetime
+import json
 import re
 
 import pytest
 
+from resilience.scoring.planning.actions import feasible_words
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.deciding.feasibility import own_feasibility, show_feasibility
+from resilience.services.deciding.feasibility import (
+    own_feasibility,
+    show_feasibility,
+    vote_feasibility,
+)
+from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
+from resilience.store.tables import StagePlace
+from resilience.text import Text
 from tests.services.held import HOST, KEY, Held, finish
 from tests.web import phone_steps as page
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
+TEXT = Text("en")
 AGREED = "the room has one most frequent level or agreed on one. You gave it on"
 
 
@@ -106,6 +116,9 @@ def test_latecomers_read_what_is_true_for_them(
     voting.move(rounds.reveal)
     assert list(figures(late.get("/m"))) == ["Cascais"]  # and of no department
     assert AGREED not in late.get("/m").body
+    assert 'href="/receipt"' in person.get("/m").body
+    assert 'href="/receipt"' not in late.get("/m").body
+    assert "Start scoring" not in late.get("/joined").body
     voting.move(finish)
     assert "This workshop is closed" in page.words(late.get("/m"))
 
@@ -167,6 +180,102 @@ def test_actions_are_voted_on_by_one_tap_each(person: Browser, voting: Held) -> 
     show_feasibility(voting.store, HOST, voting.code)
     assert press(person, "/m/feasible", action=at, said="1.0").status == 409
     assert "You said: Feasible with difficulty" in page.words(person.get("/m"))
+
+
+def test_a_closed_vote_on_an_action_tells_participants_its_outcome(
+    person: Browser, voting: Held
+) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    plan = ActionPlan("W1", "Clean the drains.", voting.department("Water"))
+    add_action(voting.store, HOST, voting.code, plan)
+    me = identify(voting.store, KEY, participant_token=person.cookies[PERSON])
+    (vote,) = own_feasibility(voting.store, me)
+    for who in (me, *(voting.join("Water") for _ in range(3))):
+        vote_feasibility(voting.store, who, vote.action.id, 1.0)
+    assert "how feasible is each?" in page.words(person.get("/m"))
+    assert "4 people" not in page.words(person.get("/m"))
+    show_feasibility(voting.store, HOST, voting.code)
+    said = page.words(person.get("/m"))
+    assert "how feasible is each?" not in said
+    assert "how feasible the room finds them" in said
+    assert feasible_words(own_feasibility(voting.store, me)[0].action.feasible, TEXT) in said
+
+
+def test_phones_show_the_topic_of_the_stage_and_follow_it(
+    person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
+
+    def state() -> object:
+        watch = page.data(person.get("/m"))["watch"]
+        told = json.loads(person.get(f"/m/state?{watch}").body)["state"]
+        assert told == page.data(person.get("/m"))["state"], "or the page would load for ever"
+        return told
+
+    voting.move(rounds.close_vote, rounds.reveal)
+    before = state()
+    assert "The room discusses now" not in page.words(person.get("/m"))
+    show_topic(voting.store, HOST, voting.code, "W1")
+    assert state() != before
+    said = page.words(person.get("/m"))
+    assert "The room discusses now" in said
+    assert "Drains" in said
+    assert "7 answers" in said, "everyone who gave W1 a level gave 2"
+    agree(voting.store, HOST, voting.code, "W1", 2.0)
+    assert "Agreed: 2" in page.words(person.get("/m"))
+    show_screen(voting.store, HOST, voting.code, "result")
+    assert "The room discusses now" not in page.words(person.get("/m"))
+    show_topic(voting.store, HOST, voting.code, "W1")
+    voting.move(rounds.reopen_vote, rounds.close_vote)
+    before = state()
+    assert "The room discusses now" not in page.words(person.get("/m")), "hidden until revealed"
+    place = StagePlace(workshop_id=voting.id, screen="result")
+    with voting.store.write() as session:
+        session.merge(place)
+    assert state() != before
+
+
+def test_a_topic_of_which_too_few_gave_a_level_shows_no_answers(
+    person: Browser, voting: Held
+) -> None:
+    voting.say(voting.join("Roads"), P2=7)
+    voting.move(rounds.close_vote, rounds.reveal)
+    show_topic(voting.store, HOST, voting.code, "P2")
+    assert "1 answer" not in page.words(person.get("/m"))
+
+
+def test_people_of_a_group_see_its_topic_and_not_that_of_another(
+    browser: Opens, held: Held
+) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    rivers, grid = (page.joined(browser(), held, name) for name in ("Rivers", "Grid"))
+    for name, code in (("Rivers", "W1"), ("Grid", "P1")):
+        for _ in range(3):
+            held.say(held.join(name), **{code: 2})
+    held.move(rounds.close_vote, rounds.reveal)
+    watched = [page.data(one.get("/m"))["watch"] for one in (rivers, grid)]
+    assert watched[0] != watched[1], "each follows its own group, on pages that are else alike"
+    show_topic(held.store, HOST, held.code, "W1", held.department("Rivers"))
+    assert "Drains" in page.words(rivers.get("/m"))
+    assert "The room discusses now" not in page.words(grid.get("/m"))
+    show_topic(held.store, HOST, held.code, "P1")
+    assert "Grid" in page.words(rivers.get("/m"))
+    assert "Drains" not in page.words(rivers.get("/m"))
+
+
+def test_the_mean_of_the_points_comes_to_the_phone_in_whole_points(
+    browser: Opens, person: Browser, voting: Held
+) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    weights.ask_for_points(voting.store, HOST, voting.code)
+    for _ in range(3):
+        who = voting.join("Water")
+        weights.save_points(voting.store, who, {"WAT": 27, "PWR": 73})
+    assert "Mean of the points" not in page.words(person.get("/m"))
+    weights.close_points(voting.store, HOST, voting.code)
+    found = figures(person.get("/m"))
+    assert (found["Water"], found["Power"]) == ("27", "73")
 
 
 def test_a_form_of_somebody_elses_page_stores_nothing(person: Browser, voting: Held) -> None:

@@ -238,7 +238,7 @@ def test_a_page_of_somebody_who_left_the_device_stores_nothing_for_the_next(
     person: Browser, voting: Held
 ) -> None:
     before = page.data(person.get("/m"))
-    person.post("/next")
+    person.post("/next", {"sure": "yes"})
     page.joined(person, voting, "Power")
     old = {
         "at": "W1",
@@ -407,7 +407,7 @@ def test_where_the_workshop_stands_is_told_to_its_pages_alone(
     phone: Browser, held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
-    watch = page.data(page.joined(phone, held).get("/m"))["watch"].removesuffix("&by=revision")
+    watch = page.data(page.joined(phone, held).get("/m"))["watch"].removesuffix("&by=topic")
 
     def told() -> tuple[str, ...]:
         asked = (watch, f"{watch}&by=revision")

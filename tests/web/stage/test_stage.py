@@ -1,5 +1,6 @@
 """The stage: what the projector shows of a workshop, to those who run it alone."""
 
+import datetime
 import html
 import json
 import re
@@ -9,18 +10,30 @@ import pytest
 
 from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.deciding.weights import ask_for_points, close_points, save_points
 from resilience.services.voting import progress
-from resilience.services.workshop.desk import show_discussion, show_result, show_topic
+from resilience.services.workshop.agenda import StepKind
+from resilience.services.workshop.desk import show_questions, show_screen, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
-from resilience.services.workshop.run_sheet import begin_step, end_step
+from resilience.services.workshop.run_sheet import (
+    begin_step,
+    end_step,
+    use_template,
+    view_run_sheet,
+)
 from resilience.store.tables import StagePlace
+from resilience.text.languages import CHOICE
 from resilience.web.stage import screens
 from tests.app.rooms import reveal_all
-from tests.services.held import HOST, Held, finish, rows
+from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows
 from tests.web.client import Browser
 from tests.web.conftest import Opens
+
+DUE = datetime.date(2027, 6, 1)
 
 
 def runs(browser: Opens, held: Held, role: str = "cofacilitator") -> Browser:
@@ -104,7 +117,7 @@ def test_the_phase_decides_what_there_is_to_see(browser: Opens, held: Held) -> N
     held.move(rounds.reveal)
     assert told(of, held)["screen"] == "result"
     held.move(finish)
-    assert told(of, held)["screen"] == "result"
+    assert told(of, held)["screen"] == "closing"
 
 
 def test_the_result_has_the_number_and_the_themes(browser: Opens, held: Held) -> None:
@@ -138,7 +151,7 @@ def test_equal_indicators_are_not_named_as_strongest_or_weakest(browser: Opens, 
 def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
     reveal_all(held)
     of = runs(browser, held)
-    show_discussion(held.store, HOST, held.code)
+    show_screen(held.store, HOST, held.code, "discuss")
     shown = told(of, held)
     assert shown["screen"] == "discuss"
     assert "Topic 1 of 4" in said(shown["body"])
@@ -150,7 +163,7 @@ def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
     assert 'class="card agreed"' in body
     show_topic(held.store, HOST, held.code, "W1")
     assert "Topic 2 of 4" in said(told(of, held)["body"])
-    show_result(held.store, HOST, held.code)
+    show_screen(held.store, HOST, held.code, "result")
     assert told(of, held)["screen"] == "result"
 
 
@@ -175,7 +188,7 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     reply_first(held.store, HOST, held.code)
     reveal_all(held)
     of = runs(browser, held)
-    show_discussion(held.store, HOST, held.code)
+    show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
     assert "The result comes to this screen" in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
@@ -251,3 +264,118 @@ def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
     other = held.desk("Grid")[1]
     for query in (f"?group={other}", "", "?group=x"):
         assert own.get(f"/stage/{held.code}{query}").status in (400, 403)
+
+
+def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    of = runs(browser, held)
+    add_action(
+        held.store, HOST, held.code, ActionPlan("W1", "Dredge", held.department("Water"), DUE)
+    )
+    begin(held, "actions")
+    assert "What we will do Dredge June 1, 2027 Water" in said(told(of, held)["body"])
+    show_topic(held.store, HOST, held.code, "W1")
+    assert told(of, held)["screen"] == "discuss"
+    begin(held, "feasibility")
+    assert told(of, held)["screen"] == "feasibility"
+
+
+def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_figure(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SHARED", 1e-6)
+    reveal_all(held)
+    of = runs(browser, held)
+    plans = [ActionPlan("W1", what, held.department("Water"), DUE) for what in ("Dredge", "Dam")]
+    dredge, dam = (add_action(held.store, HOST, held.code, plan) for plan in plans)
+    begin(held, "feasibility")
+    people = [held.join("Water") for _ in range(3)]
+    for who in people:
+        vote_feasibility(held.store, who, dredge, 1.0)
+    assert "0 of 9 have answered" in said(told(of, held)["body"])
+    for who in people[:2]:
+        vote_feasibility(held.store, who, dam, 0.0)
+    body = told(of, held)["body"]
+    assert "2 of 9 have answered" in said(body)
+    assert "--share" not in body
+    show_feasibility(held.store, HOST, held.code)
+    body = told(of, held)["body"]
+    assert "have answered" not in said(body)
+    assert re.findall(r"--share: ([\d.]+)", body) == ["1.0"]
+    assert "Dam too few votes" in said(body)
+
+
+def test_points_are_progress_then_the_mean_by_theme(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SHARED", 1e-6)
+    reveal_all(held)
+    of = runs(browser, held)
+    begin(held, "points")
+    assert "Points are not asked for yet." in said(told(of, held)["body"])
+    ask_for_points(held.store, HOST, held.code)
+    people = [held.join("Water") for _ in range(3)]
+    for who in people[:2]:
+        save_points(held.store, who, {"WAT": 75, "PWR": 25})
+    assert "2 of 9 have answered" in said(told(of, held)["body"])
+    save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
+    close_points(held.store, HOST, held.code)
+    assert "3 people gave points Water 75 Power 25" in said(told(of, held)["body"])
+
+
+def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
+    browser: Opens, held: Held
+) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(3)]
+    for n, who in enumerate(people):
+        held.say(who, W1=2, W2=2, P1=0 if n < 3 else 4, P2=5)
+    held.move(rounds.close_vote, reveal)
+    of = runs(browser, held)
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=4)
+    held.move(rounds.close_vote)
+    earlier = said(told(of, held)["body"])
+    assert "50 of 100" in earlier
+    assert "The second vote is closed. Its result has not been revealed yet." in earlier
+    show_questions(held.store, HOST, held.code)
+    assert "The vote is closed" in said(told(of, held)["body"])
+    held.move(reveal)
+    shown = told(of, held)
+    assert shown["screen"] == "second vote"
+    counts = [int(n) for n in re.findall(r'data-answers="(\d+)"', shown["body"])]
+    assert counts == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
+    assert "50, now 63" in said(shown["body"])
+    show_topic(held.store, HOST, held.code, "P1")
+    rows_shown = answers(told(of, held)["body"])
+    assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
+
+
+def test_the_last_picture_has_who_signed(browser: Opens, held: Held) -> None:
+    reveal_all(held)
+    of = runs(browser, held)
+    begin(held, "closing")
+    assert "Signed off by" not in said(told(of, held)["body"])
+    held.move(finish)
+    assert "72 of 100" in said(told(of, held)["body"])
+    assert f"Signed off by {SIGNED_BY}" in said(told(of, held)["body"])
+
+
+def test_the_language_of_the_stage_is_its_own(browser: Opens, held: Held) -> None:
+    of = runs(browser, held)
+    of.cookies[CHOICE] = "ko"
+    page = of.get(f"/stage/{held.code}?language=ja", accept_language="zh-CN")
+    assert "スマートフォン" in page.body
+    assert "set-cookie" not in page.headers
+    assert "Join with your phone" in of.get(f"/stage/{held.code}").body
+
+
+def begin(held: Held, kind: StepKind) -> None:
+    """Begin a step of the day's run sheet."""
+    use_template(held.store, HOST, held.code, "day")
+    steps = view_run_sheet(held.store, HOST, held.code).steps
+    position = next(n for n, step in enumerate(steps) if step.kind == kind)
+    begin_step(held.store, HOST, held.code, position, kind)

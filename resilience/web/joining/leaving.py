@@ -1,0 +1,60 @@
+"""The routes by which a device is handed on to the next person, or left by all."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from resilience.services.access.tokens import ACCOUNT, PERSON, STAFF
+from resilience.services.accounts.sign_ins import sign_out
+from resilience.services.voting.own_votes import own_votes
+from resilience.services.workshop.participants import view_participant
+from resilience.settings import Settings
+from resilience.store import Store
+from resilience.web.guard.cookies import DEVICE, forget, tokens_of
+from resilience.web.guard.refusals import read_form, refuse_other_sites
+from resilience.web.guard.visitors import visitor_of
+from resilience.web.pages import page, text_of
+
+#: the field of a form that says that the next person is meant, not a slip
+SURE = "sure"
+
+
+class Leaving:
+    """Ends the cookies of a device; what was answered stays with the return link."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store, self._settings = store, settings
+
+    def routes(self) -> list[Route]:
+        """The routes, for forms alone."""
+        return [
+            Route("/next", self.next_person, methods=["POST"]),
+            Route("/leave", self.leave, methods=["POST"]),
+        ]
+
+    async def next_person(self, request: Request) -> Response:
+        """End this person's cookie on a shared device; asks first where the person has answered."""
+        refuse_other_sites(request, self._settings.public_url)
+        form = await read_form(request)
+        return await run_in_threadpool(self._hand_on, request, sure=SURE in form)
+
+    def leave(self, request: Request) -> Response:
+        """End all links, the participant and the sign-in on this device."""
+        refuse_other_sites(request, self._settings.public_url)
+        sign_out(self._store, tokens_of(request).account)
+        response = RedirectResponse("/", status_code=303)
+        forget(request, response, [PERSON, STAFF, ACCOUNT, DEVICE])
+        return response
+
+    def _hand_on(self, request: Request, *, sure: bool) -> Response:
+        visitor, code = visitor_of(request, self._store, self._settings), ""
+        if visitor.participant_id:
+            here = view_participant(self._store, visitor)
+            code = here.code
+            if not sure and any(vote.given for vote in own_votes(self._store, visitor)):
+                text = text_of(request, own=here.language)
+                return page(request, "next.html", text=text, here=here, sure=SURE)
+        response = RedirectResponse(f"/join?code={code}", status_code=303)
+        forget(request, response, [PERSON])
+        return response

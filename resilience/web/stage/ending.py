@@ -1,0 +1,112 @@
+"""The stage at the end: what a second vote changed, and who signed the result off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from resilience.charts.template import colour_of
+from resilience.scoring import Score
+from resilience.services.results.discussion import Topic
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.web.stage.revealing import Reveal, reveal
+
+#: indicators of a second vote that fit, and dots in a cell
+MOST, MOST_DOTS = 5, 10
+
+
+@dataclass(frozen=True, slots=True)
+class TwoVotes:
+    """An indicator that was asked again: answers per level before and after, lowest level first."""
+
+    title: str
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondVote:
+    """The overall as it was and is, and the indicators asked again; a dot is `each` answers."""
+
+    change: str
+    asked: tuple[TwoVotes, ...]
+    each: int
+    dots: str
+    left_out: str
+
+    def dots_of(self, answers: int) -> int:
+        """How many dots stand for some answers."""
+        return -(-answers // self.each)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The score with what the room agreed on and will do; `signed` is "" before the sign-off."""
+
+    reveal: Reveal
+    agreed: str
+    actions: str
+    signed: str
+
+
+def second_vote(
+    result: WorkshopResult, before: Score | None, topics: Sequence[Topic], text: Text
+) -> SecondVote:
+    """The screen of a later vote, what moved most first; `before` is the overall shown until its reveal."""
+    again = sorted((one for one in topics if one.first), key=_moved, reverse=True)
+    framework = result.workshop.framework
+    asked = [_two_votes(one, framework.title(one.code, text.language)) for one in again[:MOST]]
+    most = max((n for one in asked for n in (*one.before, *one.after)), default=0)
+    each = max(1, -(-most // MOST_DOTS))
+    now, more = result.result.city[framework.root.code], len(again) - MOST
+    return SecondVote(
+        change=""
+        if before is None
+        else text(
+            "{before}, now {now}", before=text.number(before.value), now=text.number(now.value)
+        ),
+        asked=tuple(asked),
+        each=each,
+        dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each),
+        left_out=text.plural("{n} more question", "{n} more questions", more) if more > 0 else "",
+    )
+
+
+def closing(result: WorkshopResult, text: Text) -> Ending:
+    """The last screen; with who signed once the workshop is closed."""
+    workshop = result.workshop
+    last = workshop.signed[-1] if workshop.signed else None
+    signed = ""
+    if last and last.reopened_at is None:
+        day = text.date(last.at.astimezone(ZoneInfo(workshop.timezone)).date())
+        signed = (
+            text("Signed off by {name}, {date}", name=last.name, date=day) if last.name else day
+        )
+    return Ending(
+        reveal=reveal(result, text),
+        agreed=text.plural("{n} topic agreed", "{n} topics agreed", len(result.agreed)),
+        actions=text.plural("{n} action", "{n} actions", len(result.actions)),
+        signed=signed,
+    )
+
+
+def _moved(topic: Topic) -> float:
+    """How far the mean level moved, in levels."""
+    before, after = (_mean(levels) for levels in (topic.first, _now(topic)))
+    return abs(after - before)
+
+
+def _mean(levels: Sequence[int]) -> float:
+    return sum(n * level for level, n in enumerate(levels)) / max(1, sum(levels))
+
+
+def _now(topic: Topic) -> tuple[int, ...]:
+    return tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
+
+
+def _two_votes(topic: Topic, title: str) -> TwoVotes:
+    after = _now(topic)
+    top = max(1, len(after) - 1)
+    colours = tuple(colour_of(100 * level / top) for level in range(len(after)))
+    return TwoVotes(title, topic.first, after, colours)
