@@ -1,10 +1,12 @@
 """What changed in a city from workshop to workshop, in words and as tables."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text
@@ -27,37 +29,34 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
     moved = {theme: change for theme, change in step.scores.items() if change is not None}
     if not moved:
         return ""
-    most, least = (signed(end(moved.values()), text) for end in (max, min))
+    most, least = (at_end(moved, end, partial(signed, text=text)) for end in (max, min))
     names = {
         "first": workshop_name(trend, step.first, text),
         "last": workshop_name(trend, step.last, text),
     }
-    of = [theme for theme, change in moved.items() if signed(change, text) == most]
     if len(moved) == 1:
         return text(
             "From {first} to {last}: {theme}.",
             **names,
-            theme=_movers(step, of, most, framework, text),
+            theme=_movers(step, most, framework, text),
         )
     if most == least:
         return text(
             "From {first} to {last}, every theme changed by the same amount: {change}.",
             **names,
-            change=most,
+            change=signed(max(moved.values()), text),
         )
-    others = [theme for theme, change in moved.items() if signed(change, text) == least]
     return text(
         "From {first} to {last}, the biggest rise or smallest fall: {most}; the opposite: {least}.",
         **names,
-        most=_movers(step, of, most, framework, text),
-        least=_movers(step, others, least, framework, text),
+        most=_movers(step, most, framework, text),
+        least=_movers(step, least, framework, text),
     )
 
 
-def _movers(
-    step: YearChange, themes: Sequence[str], change: str, framework: Framework, text: Text
-) -> str:
+def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text: Text) -> str:
     """Themes that moved alike, each with its verdict if that is of the same votes, or their number if they are many."""
+    change = signed(step.scores[themes[0]], text)
     titles = [framework.title(theme, text.language) for theme in themes]
     if len(titles) > MOST_NAMED:
         return f"{themes_listed(titles, text)} {change}"
