@@ -50,15 +50,22 @@ def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     lowest = lowest_themes(result, text)
     if not lowest:
         return []
-    share = theme_percents(framework, city)[lowest[0]]
-    pointed = any(in_points(theme) for theme in framework.themes if theme.code in lowest)
     said = text(
         "lowest: {theme} {score}",
         theme=themes_listed([framework.title(code, text.language) for code in lowest], text),
-        score=text.percent(share / 100) if pointed else text.number(share),
+        score=_lowest_words(result, lowest, text),
     )
     hides = city[framework.root.code].hides_weak_spot
     return [said, text("the average hides a weak spot")] if hides else [said]
+
+
+def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> str:
+    """The score of the lowest themes; of several in points, which may have unlike maxima, the share."""
+    framework, city = result.workshop.framework, result.result.city
+    share = theme_percents(framework, city)[lowest[0]]
+    if not any(in_points(theme) for theme in framework.themes if theme.code in lowest):
+        return text.number(share)
+    return text.percent(share / 100) if len(lowest) > 1 else score_words(city[lowest[0]], text)
 
 
 def heat_title(themes: Iterable[Theme], text: Text) -> str:

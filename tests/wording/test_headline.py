@@ -55,12 +55,12 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
 
 
 def test_groups_that_scored_their_themes_count_once(held: Held) -> None:
-    """Water has 100 of nine people and 0 of three: 50 by group and 75 by person."""
+    """The city has 100 by nine people and 0 by three: 50 by group and 75 by person."""
     held.group("scores", GA="WAT PWR", GB="WAT PWR")
     held.move(rounds.open_vote)
     for name, people, level in (("GA", 9, 4), ("GB", 3, 0)):
         for _ in range(people):
-            held.say(held.join(name), W1=level, W2=level)
+            held.say(held.join(name), W1=level, W2=level, P1=level, P2=0 if level else 10)
     held.move(rounds.close_vote, rounds.reveal)
     assert counting_words(held.result(), TEXT) == [
         "Each group counts once here. If each person counted once, the overall would be 75."
