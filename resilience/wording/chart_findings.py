@@ -5,11 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
+from resilience.framework import Theme
 from resilience.scoring.notes.equals import at_end
+from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
 
 #: names of one score that are written out
 MOST_NAMED = 3
+
+
+def heat_title(themes: Iterable[Theme], text: Text) -> str:
+    """What the map of departments and themes shows."""
+    if any(in_points(theme) for theme in themes):
+        return text("Share of the points by department and theme, 0 to 100")
+    return text("Score by department and theme, 0 to 100")
 
 
 def themes_words(themes: pd.DataFrame, text: Text) -> str:

@@ -1,10 +1,9 @@
 """A result in words, as pages and the printed report say it."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from resilience.framework import Theme
 from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.equals import at_end
@@ -66,13 +65,6 @@ def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> 
     if not any(in_points(theme) for theme in framework.themes if theme.code in lowest):
         return text.number(share)
     return text.percent(share / 100) if len(lowest) > 1 else score_words(city[lowest[0]], text)
-
-
-def heat_title(themes: Iterable[Theme], text: Text) -> str:
-    """What the map of departments and themes shows."""
-    if any(in_points(theme) for theme in themes):
-        return text("Share of the points by department and theme, 0 to 100")
-    return text("Score by department and theme, 0 to 100")
 
 
 def coverage_words(overall: Score, text: Text) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
 from resilience.framework.rules import RULES
+from resilience.scoring.notes.beyond import beyond_words
 from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
@@ -130,7 +131,7 @@ def _states(text: Text) -> Passage:
 
 
 def _people(made: ScoringFacts, text: Text) -> Passage:
-    rule, agreed = made.method.city_rule, made.agreed
+    rule = made.method.city_rule
     lines = [
         text(
             "The score of an indicator in a department is the mean over its people; a table that "
@@ -147,30 +148,7 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
                 "Answers of departments in which too few gave a level are counted together, as one."
             )
         )
-    if made.later:
-        lines.append(
-            text.plural(
-                "On {n} indicator a later vote counts instead: each person who answered in it, once.",
-                "On {n} indicators a later vote counts instead: each person who answered in it, once.",
-                made.later,
-            )
-        )
-    if agreed:
-        lines.append(
-            text.plural(
-                "On {n} indicator the room agreed on a level, which replaces the mean.",
-                "On {n} indicators the room agreed on a level, which replaces the mean.",
-                agreed,
-            )
-        )
-    if made.agreed_na:
-        lines.append(
-            text.plural(
-                "On {n} indicator the room agreed that it does not apply.",
-                "On {n} indicators the room agreed that they do not apply.",
-                made.agreed_na,
-            )
-        )
+    lines += beyond_words(made.later, made.agreed, made.agreed_na, text)
     return Passage(
         text("From people to the city"),
         " ".join(lines),
