@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 import scipy
 
-from benchmarks.error_rates.ranges import held
+from benchmarks.error_rates.ranges import held, interval_holds
 from benchmarks.error_rates.rooms import (
     DEPARTMENTS,
+    HIGHER,
+    INTERVALS,
     LENIENCIES,
     ONE_APART,
     ROOMS,
+    SPREADS,
     UNLIKE,
     Room,
     asked,
@@ -23,10 +26,12 @@ from benchmarks.error_rates.rooms import (
 from benchmarks.error_rates.words import (
     any_split,
     change_invented,
+    difference_found,
     difference_invented,
     false_words,
     ordinary_spots,
     rise_found,
+    spot_found,
     true_words,
 )
 from resilience.scoring.comparison.draws import Dice
@@ -95,10 +100,14 @@ def more_tables(workshops: int) -> Iterator[str]:
     """Yield the lines of the tables of other rooms, a finding each."""
     fewer, others = -(-workshops // FEWER), -(-workshops // OTHERS)
     unlike = (Room(sizes, 0.0, own) for sizes, both in UNLIKE.items() for own in both)
+    evenly = (Room(sizes, 0.0, (s,) * len(sizes)) for sizes in INTERVALS for s in SPREADS)
     yield from by_room("ordinary blind spots", ordinary_spots, _lenient(ONE_APART), fewer)
     yield from by_room("years: found", rise_found, _lenient(DEPARTMENTS), others)
     yield from by_room("years: false alarm", change_invented, _lenient(DEPARTMENTS), others)
     yield from by_room("split room, any of 20", any_split, _lenient(ROOMS.values()), others)
+    yield from by_room("clear difference: found", difference_found, _lenient(HIGHER), fewer)
+    yield from by_room("blind spot: found", spot_found, _lenient(HIGHER), fewer)
+    yield from by_room("interval: holds", interval_holds, evenly, others)
     yield from by_room("clear difference: false alarm", difference_invented, unlike, others)
 
 

@@ -1,10 +1,19 @@
 """How often the ranges of a result contain the true value."""
 
 from collections import Counter
+from functools import cache
 
 import numpy as np
 
-from benchmarks.error_rates.rooms import STEP, THEMES, TOP, Room, levels, theme_points
+from benchmarks.error_rates.rooms import (
+    STEP,
+    THEMES,
+    TOP,
+    Room,
+    asked,
+    levels,
+    theme_points,
+)
 from resilience.framework import Framework
 from resilience.scoring.arrays import Floats
 from resilience.scoring.certainty.uncertainty import city_posterior, interval
@@ -30,6 +39,17 @@ def held(
             "places": _range_holds(room, dice, numbers),
         }
     )
+
+
+def interval_holds(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether the interval of the first indicator contains its mean."""
+    views = room.questions(numbers) + room.views(numbers)
+    return _interval_holds(room, _asked(), levels(room.thoughts(numbers, views)), room.truth(views))
+
+
+@cache
+def _asked() -> Framework:
+    return asked()
 
 
 def _interval_holds(room: Room, framework: Framework, answers: Floats, truth: Floats) -> bool:

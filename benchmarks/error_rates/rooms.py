@@ -23,13 +23,18 @@ ROOMS = {8: (4, 4), 20: (5, 5, 5, 5), 50: (8, 8, 8, 8, 9, 9)}
 ONE_APART = ((20, 8, 8), (12, 6, 6), (10, 10, 10), (8, 8, 8, 8))
 #: about as many people in ever more departments, and a small room of many
 DEPARTMENTS = ((12,) * 4, (10,) * 5, ROOMS[50], (6,) * 8, (4,) * 12, (3,) * 8)
+#: people by department where the first department sees the first theme a level higher
+HIGHER = ((4, 4), (5,) * 4, (10, 10), (12,) * 4, ROOMS[50], (17, 17, 16), (25, 25))
+#: rooms of which the interval of an indicator is tested, by the spread of answers in all departments
+INTERVALS = ((4,) * 2, (5,) * 4, (5,) * 10, (4,) * 15, ROOMS[50], (25,) * 2, (1,) * 8, (1,) * 20)
+SPREADS = (0.4, 0.75, 1.3)
 #: spread of the answers of each department to equal questions, in levels, by people by department
 UNLIKE = {
     sizes: (
         tuple(np.linspace(0.3, 1.3, len(sizes)).round(2).tolist()),
         (1.5, *(0.4,) * (len(sizes) - 1)),
     )
-    for sizes in (ROOMS[20], ROOMS[50])
+    for sizes in (ROOMS[20], ROOMS[50], (5, 15, 15, 15), (4, 23, 23))
 }
 #: spread of people's leniency over all their answers, in levels
 LENIENCIES = (0.0, 0.25, 0.5)

@@ -107,6 +107,18 @@ def difference_invented(room: Room, numbers: np.random.Generator) -> bool:
     return bool(_different(room, thoughts, MANY_DRAWS).any())
 
 
+def difference_found(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether the first indicator of a theme that the first department rates a level higher is clearly different."""
+    apart = room.thoughts(numbers, raised(room.questions(numbers), 1.0, department=0))
+    return bool(_different(room, apart)[0])
+
+
+def spot_found(room: Room, numbers: np.random.Generator) -> bool:
+    """Whether a department that rates a theme a level higher is reported as a blind spot there."""
+    apart = room.thoughts(numbers, raised(room.questions(numbers), 1.0, department=0))
+    return ("0", "0") in _spots(room, apart)
+
+
 def any_split(room: Room, numbers: np.random.Generator) -> bool:
     """Whether any indicator of a room without camps is reported as split."""
     answers = levels(room.thoughts(numbers, room.questions(numbers)))

@@ -8,7 +8,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.results.apart import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
-from resilience.wording.chart_findings import cells_words
+from resilience.wording.chart_findings import cells_words, heat_title
 from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
@@ -16,7 +16,7 @@ from resilience.wording.departments import (
     merged_words,
     spot_words,
 )
-from resilience.wording.result import dash_words, heat_title, reply_words
+from resilience.wording.result import dash_words, reply_words
 
 text = runtime.text()
 workshop = pick_result(text, "departments-workshop")

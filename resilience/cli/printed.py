@@ -18,7 +18,8 @@ from resilience.exchange.scores import (
 from resilience.notebook import compare_units
 from resilience.scoring import Comparison, Method, Score, ScoreTree
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.scores.percent import lowest_theme
+from resilience.scoring.notes.equals import at_end
+from resilience.scoring.scores.percent import theme_percents
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 
@@ -98,9 +99,10 @@ def _tree_lines(
     framework, root = scored.framework, scored.framework.root.code
     indent = "  " if of_one else ""
     overall = in_words(tree[root], of_one=of_one) if root in tree else "not scored"
-    lowest = lowest_theme(framework, tree, scored.method.missing)
-    if lowest is not None:
-        overall += f"; lowest theme {lowest} {_figure(tree[lowest].value)}"
+    shares = theme_percents(framework, tree, scored.method.missing)
+    if lowest := at_end(shares, min, _figure):
+        least = tree[lowest[0]].value if len(lowest) == 1 else shares[lowest[0]]
+        overall += f"; lowest theme {', '.join(lowest)} {_figure(least)}"
         overall += ", the average hides a weak spot" if tree[root].hides_weak_spot else ""
     yield f"{indent}{name}: {overall}"
     for theme in framework.themes:

@@ -14,7 +14,7 @@ from resilience.scoring.scores.tables import unit_matrix, unit_table
 from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.chart_findings import cells_words
+from resilience.wording.chart_findings import cells_words, heat_title
 from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
@@ -22,7 +22,7 @@ from resilience.wording.departments import (
     pair_words,
     spot_words,
 )
-from resilience.wording.result import dash_words, heat_title, missing_words, reply_words
+from resilience.wording.result import dash_words, missing_words, reply_words
 from resilience.wording.result_tables import room_rows
 
 #: units beside one another in the map of indicators

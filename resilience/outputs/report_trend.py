@@ -12,9 +12,9 @@ from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
+    apart_words,
     common_words,
     compared_lines,
-    contrary_words,
     end_words,
     line_frame,
     moved_rows,
@@ -46,9 +46,7 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     pointed = any(in_points(theme) for theme in framework.themes)
     share, score = text("Share of the points by theme, 0 to 100"), text("Score by theme, 0 to 100")
     finding = trend_finding(trend, framework, text)
-    under = " ".join(
-        [common_words(trend, framework, text), *contrary_words(trend, framework, text)]
-    )
+    under = " ".join([common_words(trend, framework, text), *apart_words(trend, framework, text)])
     picture = paper_lines(frame, end_words(trend, text), text)
     heading = share if pointed else score
     yield Picture(heading, picture, finding or heading, finding, under)

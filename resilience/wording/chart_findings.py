@@ -5,10 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
+from resilience.framework import Theme
+from resilience.scoring.notes.equals import at_end
+from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
 
 #: names of one score that are written out
 MOST_NAMED = 3
+
+
+def heat_title(themes: Iterable[Theme], text: Text) -> str:
+    """What the map of departments and themes shows."""
+    if any(in_points(theme) for theme in themes):
+        return text("Share of the points by department and theme, 0 to 100")
+    return text("Score by department and theme, 0 to 100")
 
 
 def themes_words(themes: pd.DataFrame, text: Text) -> str:
@@ -39,19 +49,18 @@ def extremes_words(
 ) -> str:
     """The highest and the lowest of scores 0..100 by name, each as it is `said`; NaN are passed over."""
     say = said or text.number
-    known = [(name, score) for name, score in named if not math.isnan(score)]
+    known = {name: score for name, score in named if not math.isnan(score)}
     if not known:
         return text("Nothing here has a score yet.")
-    scores = [score for _, score in known]
-    most, least = say(max(scores)), say(min(scores))
-    if most == least:
-        return text("Every score here is {value}.", value=most)
+    high, low = (at_end(known, end, say) for end in (max, min))
+    if high == low:
+        return text("Every score here is {value}.", value=say(max(known.values())))
     return text(
         "Highest: {high} {most}; lowest: {low} {least}.",
-        high=_with(most, known, say, text),
-        most=most,
-        low=_with(least, known, say, text),
-        least=least,
+        high=_named(high, text),
+        most=say(known[high[0]]),
+        low=_named(low, text),
+        least=say(known[low[0]]),
     )
 
 
@@ -92,11 +101,8 @@ def themes_listed(titles: Sequence[str], text: Text) -> str:
     return text.plural("{n} theme", "{n} themes", len(titles))
 
 
-def _with(
-    shown: str, known: list[tuple[str, float]], say: Callable[[float], str], text: Text
-) -> str:
-    """The names of those with a score as shown, or how many they are."""
-    names = [name for name, score in known if say(score) == shown]
+def _named(names: Sequence[str], text: Text) -> str:
+    """The names before a score that they share, or how many they are."""
     if len(names) <= MOST_NAMED:
         return text.listed(names)
     return text("{n} at", n=text.number(len(names)))

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from resilience.exchange.context import KINDS, ContextCity, Figure, Kind, Source
+from resilience.scoring.notes.equals import at_end
 from resilience.text import Text, mark
 
 #: what each kind of figure is, with its unit
@@ -93,12 +95,13 @@ def green_frame(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
 
 
 def green_finding(green: pd.DataFrame, text: Text) -> str:
-    """Which city's green area changed most between the first year and the last; empty without two."""
+    """Which city's green area changed most between the first year and the last; empty without two, and for equals."""
     first, last = green.iloc[0], green.iloc[-1]
-    moved = (last - first).dropna()
-    if moved.empty:
+    moved = {str(city): abs(change) for city, change in (last - first).dropna().items()}
+    most = at_end(moved, max, partial(text.number, decimals=1))
+    if len(most) != 1:
         return ""
-    city = str(moved.abs().idxmax())
+    (city,) = most
     return text(
         "Green area changed most in {city}: from {first} in {start} to {last} in {end}.",
         city=city,

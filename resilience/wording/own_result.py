@@ -58,8 +58,13 @@ def own_figures(result: OwnResult, city: str, department: str, text: Text) -> li
 
 
 def agreement_words(result: OwnResult, text: Text) -> str:
-    """On how many indicators somebody agreed with the room; "" where there is nothing to compare."""
+    """On how many indicators somebody gave the level of the room; "" where there is nothing to compare."""
     if not result.compared:
         return ""
     same, compared = text.number(result.same), text.number(result.compared)
-    return text("You agreed with the room on {same} of {compared}.", same=same, compared=compared)
+    return text(
+        "On {compared} of the indicators you answered, the room has one most frequent level or agreed on one. "
+        "You gave it on {same}.",
+        same=same,
+        compared=compared,
+    )

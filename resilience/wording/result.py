@@ -1,12 +1,12 @@
 """A result in words, as pages and the printed report say it."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from resilience.framework import Theme
 from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
+from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.applying import applying, counted
@@ -17,6 +17,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.chart_findings import themes_listed
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -39,9 +40,7 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 def lowest_themes(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
     shares = theme_percents(result.workshop.framework, result.result.city)
-    least = text.number(min(shares.values(), default=None))
-    lowest = tuple(code for code, share in shares.items() if text.number(share) == least)
-    return () if len(lowest) == len(shares) else lowest
+    return at_end(shares, min, text.number) if len(shares) > 1 else ()
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
@@ -50,22 +49,22 @@ def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     lowest = lowest_themes(result, text)
     if not lowest:
         return []
-    score = city[lowest[0]]
-    pointed = any(in_points(theme) for theme in framework.themes if theme.code in lowest)
     said = text(
         "lowest: {theme} {score}",
-        theme=text.listed(framework.title(code, text.language) for code in lowest),
-        score=score_words(score, text) if pointed else text.number(score.value),
+        theme=themes_listed([framework.title(code, text.language) for code in lowest], text),
+        score=_lowest_words(result, lowest, text),
     )
     hides = city[framework.root.code].hides_weak_spot
     return [said, text("the average hides a weak spot")] if hides else [said]
 
 
-def heat_title(themes: Iterable[Theme], text: Text) -> str:
-    """What the map of departments and themes shows."""
-    if any(in_points(theme) for theme in themes):
-        return text("Share of the points by department and theme, 0 to 100")
-    return text("Score by department and theme, 0 to 100")
+def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> str:
+    """The score of the lowest themes; of several in points, which may have unlike maxima, the share."""
+    framework, city = result.workshop.framework, result.result.city
+    share = theme_percents(framework, city)[lowest[0]]
+    if not any(in_points(theme) for theme in framework.themes if theme.code in lowest):
+        return text.number(share)
+    return text.percent(share / 100) if len(lowest) > 1 else score_words(city[lowest[0]], text)
 
 
 def coverage_words(overall: Score, text: Text) -> str:
@@ -87,6 +86,14 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
         return [
             text(
                 "If each person counted once everywhere, the overall would be {value}.", value=value
+            )
+        ]
+    if result.workshop.by_theme:
+        return [
+            text(
+                "Each group counts once here. If each person counted once, the overall would be "
+                "{value}.",
+                value=value,
             )
         ]
     return [
@@ -169,10 +176,10 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.later:
         said.append(
             text.plural(
-                "For {n} indicator the city's score comes from a later vote, in which each person of the "
-                "room counts once; departments keep their first vote.",
-                "For {n} indicators the city's score comes from a later vote, in which each person of the "
-                "room counts once; departments keep their first vote.",
+                "For {n} indicator the city's score comes from a later vote, in which each person who "
+                "answered counts once; departments keep their first vote.",
+                "For {n} indicators the city's score comes from a later vote, in which each person who "
+                "answered counts once; departments keep their first vote.",
                 len(result.later),
             )
         )

@@ -1,14 +1,20 @@
 """Targets, and how far a city is on the way to them, in words and as tables."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import pandas as pd
 
 from resilience.framework import Framework, Goalposts, Indicator, Theme
+from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import exact_words
 from resilience.scoring.planning.on_the_way import Item, OnTheWay, value_in
+from resilience.scoring.planning.priorities import DECIMALS
 from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.chart_findings import MOST_NAMED
 
 
 def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
@@ -85,7 +91,8 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     known = len(way.items) - way.unknown
     if way.share is None or not known:
         return []
-    if way.widest is None:
+    gaps = {item.code: item.gap for item in way.items if item.gap and round(item.gap, DECIMALS)}
+    if not gaps:
         return [text.plural("{n} target is reached.", "All {n} targets are reached.", known)]
     said = text.plural(
         "{share} of the way to {n} target.",
@@ -93,12 +100,27 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
         known,
         share=text.percent(way.share),
     )
-    widest = text(
-        "The widest gap is {item}: {points} points.",
-        item=item_title(way.widest.code, framework, text),
-        points=text.number(way.widest.gap, 1),
+    return [said, _widest(gaps, framework, text)]
+
+
+def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
+    """The items that are furthest from their target."""
+    points = text.number(max(gaps.values()), 1)
+    widest = at_end(gaps, max, partial(text.number, decimals=1))
+    if not widest:
+        return text("All {n} gaps are {points} points wide.", n=len(gaps), points=points)
+    titles = [item_title(code, framework, text) for code in widest]
+    if len(titles) == 1:
+        return text("The widest gap is {item}: {points} points.", item=titles[0], points=points)
+    if len(titles) > MOST_NAMED:
+        return text(
+            "The widest gaps, of {n} targets: {points} points.", n=len(titles), points=points
+        )
+    return text(
+        "The widest gaps are {items}: {points} points each.",
+        items=text.listed(titles),
+        points=points,
     )
-    return [said, widest]
 
 
 def _row(

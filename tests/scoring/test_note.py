@@ -8,6 +8,7 @@ from resilience.framework import Framework, Goalposts
 from resilience.scoring import Method, Room
 from resilience.scoring.notes.note import ScoringFacts, method_note
 from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.significance import whole_note
 from resilience.text import Text
 from tests.scoring.build import OWN, framework, indicator, theme
 
@@ -97,6 +98,7 @@ def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() 
     assert "Answers of 2 people who answered alone are left out" in said(note(left_out=2))
     assert "On 2 indicators the room agreed on a level" in words
     assert "the room agreed" not in said(note())
+    assert "On 1 indicator the room agreed that it does not apply." in said(note(agreed_na=1))
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,11 @@ def test_usual_departments_are_named_in_the_language_of_the_note() -> None:
 
 def test_an_open_workshop_says_so() -> None:
     assert "This was an open workshop: every department is shown" in said(note(k=0))
+
+
+def test_where_groups_scored_their_themes_departments_are_read_as_groups() -> None:
+    made = ScoringFacts(ASKED, Method(), "full", 4, 0, ROOMS, 3)
+    grouped = said(whole_note(replace(made, by_theme=True), Text()))
+    assert "Where this note says department, read group." in grouped
+    assert "A blind spot is a theme" in said(whole_note(made, Text()))
+    assert "A blind spot is a theme" not in grouped

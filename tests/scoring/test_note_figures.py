@@ -1,7 +1,8 @@
 """What the method note says of false findings holds in the published simulation."""
 
 import re
-from itertools import product
+from collections.abc import Iterable
+from itertools import chain, product
 from math import factorial, prod
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from resilience.scoring.notes.significance import PASSAGES
 from resilience.scoring.opinions.agreement import agreement
 
 RATES = Path(__file__).parents[2] / "docs" / "method" / "error-rates.md"
-DEPARTMENTS, VOTES, YEARS, MEANS, PLACES = (words for _, words in PASSAGES)
+DEPARTMENTS, SPLITS, VOTES, YEARS, MEANS, PLACES = (words for _, words in PASSAGES)
 
 
 def row(figure: str, at: int = 0) -> list[float]:
@@ -33,36 +34,62 @@ def test_no_share_of_the_differences_called_clear_is_said_to_be_chance() -> None
     assert "of the differences called" not in DEPARTMENTS
 
 
-def test_the_power_between_years_is_that_of_the_simulation() -> None:
-    assert "50 people in six departments a rise of 15 points is found in 35 to 80 of 100" in YEARS
-    _, of_20, of_50 = (row("years: found")[at : at + 3] for at in (0, 3, 6))
-    assert (int(min(of_50)), round(max(of_50))) == (35, 80)
-    assert max(of_20) < 2
-    assert "48 people in four departments it is found in 9 to 17" in YEARS
-    of_48 = row("12, 12, 12, 12")[3:]
-    assert (round(min(of_48)), round(max(of_48))) == (9, 17)
+def table(heading: str) -> dict[str, list[float]]:
+    """The figures in per cent of the table with this header, by the first cell of its rows."""
+    lines = RATES.read_text().split(f"\n| {heading} |", 1)[1].split("\n\n", 1)[0].splitlines()[2:]
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    return {first: [float(re.split(r"[ (]", one)[0]) for one in rest] for first, *rest in cells}
 
 
-def test_the_power_between_departments_is_that_of_the_simulation() -> None:
-    for figure, least, most in (("clear difference", 2, 17), ("blind spot", 4, 82)):
-        of_8, of_20_to_50 = row(f"{figure}: found")[:3], row(f"{figure}: found")[3:]
-        assert (round(min(of_20_to_50)), round(max(of_20_to_50))) == (least, most)
-        assert max(of_8) == 0
-    assert (
-        "in 2 to 17 of 100 rooms of 20 to 50 people and as a blind spot in 4 to 82" in DEPARTMENTS
-    )
+def spans(figures: Iterable[float]) -> str:
+    """A range as the note prints it."""
+    every = list(figures)
+    return f"{round(min(every))} to {round(max(every))}"
+
+
+def test_the_power_between_years_is_that_of_all_layouts_simulated() -> None:
+    found = {
+        kind: own[3:]
+        for kind, own in table(
+            "departments | false alarm, 0.0 | 0.25 | 0.5 | found, 0.0 | 0.25 | 0.5"
+        ).items()
+    }
+    every = [*chain(*found.values()), *row("years: found")]
+    assert f"on a theme is found in {spans(every)} of 100" in YEARS
+    assert f"in four departments in {spans(found['12, 12, 12, 12'])}" in YEARS
+    assert f"in twelve in {spans(found[', '.join(['4'] * 12)])}" in YEARS
+    assert max(row("years: found")[3:6]) < 2
+
+
+def test_the_power_between_departments_is_that_of_all_layouts_simulated() -> None:
+    found = table("departments | clear difference, 0.0 | 0.25 | 0.5 | blind spot, 0.0 | 0.25 | 0.5")
+    differences = [*chain(*(own[:3] for own in found.values())), *row("clear difference: found")]
+    spots = [*chain(*(own[3:] for own in found.values())), *row("blind spot: found")]
+    assert f"clear difference in {spans(differences)} of 100 simulated rooms" in DEPARTMENTS
+    assert f"a blind spot in {spans(spots)}: least often" in DEPARTMENTS
+
+
+def test_false_differences_of_unlike_spreads_are_those_of_all_layouts_simulated() -> None:
+    lines = RATES.read_text().split("in levels | clear difference |\n", 1)[1].split("\n\n", 1)[0]
+    figures = [float(line.split("|")[3].split("(")[0]) for line in lines.splitlines()[1:]]
+    assert len(figures) == 8
+    assert f"{spans(figures)} in 100 simulated rooms of 20 and 50" in DEPARTMENTS
 
 
 def test_ranges_contain_the_truth_as_often_as_the_note_says() -> None:
-    for figure, words in (("interval", MEANS), ("places", PLACES)):
-        found = row(f"{figure}: holds")
-        assert f"in {round(min(found))} to {round(max(found))} of 100." in words
+    found = table("departments | spread 0.4 | 0.75 | 1.3")
+    alone = [*chain(*(own for kind, own in found.items() if kind.endswith("of 1")))]
+    others = [*chain(*(own for kind, own in found.items() if not kind.endswith("of 1")))]
+    assert f"in {spans([*others, *row('interval: holds')])} of 100, least often" in MEANS
+    assert f"it does in {spans(alone)}." in MEANS
+    assert f"in {spans(row('places: holds'))} of 100." in PLACES
 
 
 def test_any_indicator_of_a_small_room_often_looks_split() -> None:
-    found = row("4, 4")
-    assert (round(min(found)), round(max(found))) == (50, 76)
-    assert "one of 20 indicators looks split in 50 to 76 of 100." in DEPARTMENTS
+    heading = "departments | 0.0 | 0.25 | 0.5"
+    small, middle, large = table(heading).values()
+    assert f"split in {spans(small)} of 100 rooms of 8 people, in {spans(middle)} of 100" in SPLITS
+    assert max(large) < 0.5
 
 
 def test_the_places_name_both_means() -> None:
@@ -81,4 +108,4 @@ def test_rooms_that_look_split_by_chance_are_counted_over_all_rooms() -> None:
         )
         shares.append(100 * sum(ways) / 4**n)
     assert (round(min(shares)), round(max(shares))) == (21, 31)
-    assert "21 to 31 of 100 indicators with 5 to 12 answers" in DEPARTMENTS
+    assert "21 to 31 of 100 indicators with 5 to 12 answers" in SPLITS

@@ -8,6 +8,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.wording.result import counting_words, headline, lowest_themes, weakest_theme
 from resilience.wording.result_tables import range_words
+from tests.scoring.build import framework, indicator, person, scored, theme
 from tests.services.held import HOST, Held
 
 TEXT = Text("en")
@@ -51,6 +52,35 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
         found = replace(shown, result=replace(shown.result, city={**city, **scores}))
         assert lowest_themes(found, TEXT) == named
         assert bool(weakest_theme(found, TEXT)) == bool(named)
+
+
+def test_groups_that_scored_their_themes_count_once(held: Held) -> None:
+    """The city has 100 by nine people and 0 by three: 50 by group and 75 by person."""
+    held.group("scores", GA="WAT PWR", GB="WAT PWR")
+    held.move(rounds.open_vote)
+    for name, people, level in (("GA", 9, 4), ("GB", 3, 0)):
+        for _ in range(people):
+            held.say(held.join(name), W1=level, W2=level, P1=level, P2=0 if level else 10)
+    held.move(rounds.close_vote, rounds.reveal)
+    assert counting_words(held.result(), TEXT) == [
+        "Each group counts once here. If each person counted once, the overall would be 75."
+    ]
+
+
+def test_lowest_themes_in_points_are_named_with_their_share(held: Held) -> None:
+    """Alpha has 1 of 4 points and Beta 2 of 8: both a quarter."""
+    held.bring_to(Phase.REVEALED)
+    shown = held.result()
+    asked = framework(
+        theme("A", indicator("a"), rule="sum"),
+        theme("B", indicator("b"), indicator("c"), rule="sum"),
+        theme("C", indicator("d"), rule="sum"),
+        rule="sum",
+    )
+    city = scored(asked, person(a=1, b=1, c=1, d=4)).city
+    workshop = replace(shown.workshop, framework=asked)
+    found = replace(shown, workshop=workshop, result=replace(shown.result, city=city))
+    assert weakest_theme(found, TEXT)[0] == "lowest: A, B 25\u00a0%"
 
 
 def test_departments_are_not_said_to_count_once_where_a_later_vote_counts_people(

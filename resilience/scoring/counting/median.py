@@ -1,4 +1,4 @@
-"""The middle answer of a unit, as levels."""
+"""The middle answer of a unit, and the most frequent one, as levels."""
 
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.tally import Tallies
@@ -25,3 +25,9 @@ def medians(tallies: Tallies) -> dict[str, tuple[int, int] | None]:
         for code, tally in tallies.city.by_code.items()
         if tally.answers.shape[1] > 1
     }
+
+
+def most_frequent_level(answers: Counts) -> int | None:
+    """The level with most answers; None where several have as many, and without answers."""
+    found = (answers == answers.max(initial=1)).nonzero()[0]
+    return int(found[0]) if len(found) == 1 else None

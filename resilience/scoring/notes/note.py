@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from resilience.framework import Framework, Goalposts, Rule, Scale, Theme
 from resilience.framework.rules import RULES
+from resilience.scoring.notes.beyond import beyond_words
 from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
@@ -20,7 +21,7 @@ NAMED = 8
 class ScoringFacts:
     """How a result was computed: the `framework` used for scoring, and what `method` changed in it.
 
-    `asked` indicators of `tier`, `agreed` of them settled by the room; `rooms` are the units of the partition
+    `asked` indicators of `tier`; on `agreed` of them the room agreed on a level, on `agreed_na` on not applicable; `rooms` are the units of the partition
     with their attendance, `k` the smallest number of people in a unit (0 in an open workshop). Answers of
     `left_out` people who answered alone do not count. If the workshop adopted weights of its own, `weighed`
     people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
@@ -39,6 +40,7 @@ class ScoringFacts:
     weighed: int = 0
     later: int = 0
     not_asked: tuple[str, ...] = ()
+    agreed_na: int = 0
     by_theme: bool = False
 
 
@@ -122,14 +124,14 @@ def _states(text: Text) -> Passage:
     words = text(
         "0 is an answer and counts. Not applicable leaves the score together with its weight; an "
         "indicator is not applicable in a department where more than half of those who gave a level or not "
-        "applicable say so, and in the city where more than half of the departments do. Don't know and blank are missing: they are never taken for 0, and they "
-        "lower the coverage."
+        "applicable say so, and in the city where more than half of the departments do. Don't know and blank are missing: they are never taken for 0. They "
+        "lower the reach, and the coverage where less than a fifth of each department gave a level."
     )
     return Passage(text("What is not a level"), words)
 
 
 def _people(made: ScoringFacts, text: Text) -> Passage:
-    rule, agreed = made.method.city_rule, made.agreed
+    rule = made.method.city_rule
     lines = [
         text(
             "The score of an indicator in a department is the mean over its people; a table that "
@@ -146,22 +148,7 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
                 "Answers of departments in which too few gave a level are counted together, as one."
             )
         )
-    if made.later:
-        lines.append(
-            text.plural(
-                "On {n} indicator a later vote of the whole room counts instead, each person once.",
-                "On {n} indicators a later vote of the whole room counts instead, each person once.",
-                made.later,
-            )
-        )
-    if agreed:
-        lines.append(
-            text.plural(
-                "On {n} indicator the room agreed on a level, which replaces the mean.",
-                "On {n} indicators the room agreed on a level, which replaces the mean.",
-                agreed,
-            )
-        )
+    lines += beyond_words(made.later, made.agreed, made.agreed_na, text)
     return Passage(
         text("From people to the city"),
         " ".join(lines),
@@ -273,9 +260,9 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
 def _sureness(text: Text) -> Passage:
     words = text(
         "Agreement is 1 if everyone gives the same level, and 0 if half are at each end of the "
-        "scale. The range (90 %) of an indicator is that of its mean. For levels it comes from a "
-        "Dirichlet posterior of c + 1/m, with c answers at each of m levels; for a measured "
-        "number, from a Beta distribution with the same mean and standard error. It needs three "
+        "scale. The range (90 %) of an indicator is that of its mean, by a Beta distribution. "
+        "For levels this has the mean and variance of a Dirichlet posterior of c + 1/m, with c answers at "
+        "each of m levels; for a measured number, its mean and standard error. It needs three "
         "answers; a table counts as one. Departments share the 1/m in means only. If the score "
         "is outside the range, the range is extended to it. It describes people like those "
         "present."

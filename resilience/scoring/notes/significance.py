@@ -15,20 +15,27 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "department's mean differs from that of every other department by half a level or "
             "more (also in the scores shown) and in Welch's t test at .01, with five answers or "
             "more on both sides. Both are corrected for multiple tests with the "
-            "Benjamini-Hochberg method, at .04 and .05. In simulated rooms of 8 to 50 people "
-            "whose departments have the same views, fewer than 5 in 100 show a clear difference, "
-            "and fewer than 5 in 100 a blind spot. If departments have the same views but their "
-            "answers spread by different amounts, 8 to 11 in 100 rooms show a clear difference, "
-            "and up to 24 if one department spreads much more than the others. Rooms in which "
-            "one department truly differs also show more clear differences on other indicators. "
-            "If a department rates a theme one level higher than the others, this shows as a "
-            "clear difference on an indicator in 2 to 17 of 100 rooms of 20 to 50 people and as "
-            'a blind spot in 4 to 82, but never in rooms of 8. So "could be chance" does not '
-            "mean that departments agree. A split room describes only the people present: if "
-            "answers are spread evenly over four levels, 21 to 31 of 100 indicators with 5 to 12 "
-            "answers look split, as do 13 of 100 with 20 answers and 4 of 100 with 40. In "
-            "simulated rooms of 8 people without opposing camps, at least one of 20 indicators "
-            "looks split in 50 to 76 of 100."
+            "Benjamini-Hochberg method, at .04 and .05. In simulated rooms of 8, 20 and 50 people in "
+            "two, four and six departments with the same views, fewer than 5 in 100 show a clear "
+            "difference, and fewer than 5 in 100 a blind spot. If departments have the same views but "
+            "their answers spread by different amounts, 3 to 61 in 100 simulated rooms of 20 and 50 "
+            "people show a clear difference, most often if a small department spreads much more than "
+            "large ones. Rooms in which one department truly differs also show more clear differences "
+            "on other indicators. If a department rates a theme one level higher than the others, a "
+            "given indicator of it shows a clear difference in 0 to 90 of 100 simulated rooms of 8 to "
+            "50 people, and the theme a blind spot in 0 to 100: least often in rooms of 8 people in two "
+            'departments, most often in rooms of 50 people in two. So "could be chance" does not mean '
+            "that departments agree."
+        ),
+    ),
+    (
+        mark("How often a room looks split by chance"),
+        mark(
+            "A split room describes only the people present: if answers are spread evenly over four "
+            "levels, 21 to 31 of 100 indicators with 5 to 12 answers look split, as do 13 of 100 with "
+            "20 answers and 4 of 100 with 40. In simulated rooms without opposing camps, at least one "
+            "of 20 indicators looks split in 50 to 76 of 100 rooms of 8 people, in 1 to 7 of 100 rooms "
+            "of 20, and hardly ever in rooms of 50."
         ),
     ),
     (
@@ -49,22 +56,24 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         mark("How changes between years are judged"),
         mark(
             "Between years, the departments present in both (at least four) are compared by "
-            "Welch's test over answers and by a paired t test over their means. The stricter "
-            "test counts, after Holm's correction over the themes and the overall score. With "
+            "Welch's test over answers and by a paired t test over their means. A variance counts as "
+            "at least that of one person who differs by a level. The stricter test counts, after Holm's correction over the themes and the overall score. With "
             "fewer than four departments, nothing is called clear. If nothing changed, any theme "
-            "is called clear in fewer than 5 of 100 rooms, even if one department sent other "
-            "people with other views. In simulated rooms of 50 people in six departments a rise "
-            "of 15 points is found in 35 to 80 of 100, less often the more people differ in "
-            "leniency. In rooms of 48 people in four departments it is found in 9 to 17, and in "
-            "rooms of 20 hardly ever. These figures leave out rooms that are stricter or milder "
+            "is called clear in fewer than 5 of 100 simulated rooms, even if one department sent other "
+            "people with other views. In simulated rooms of 8 to 50 people a rise of 15 points on a "
+            "theme is found in 0 to 94 of 100, more often the more departments there are: in rooms of "
+            "48 people in four departments in 9 to 17, in twelve in 52 to 94, and in rooms of 20 in "
+            "four hardly ever. It is found less often the more people differ in leniency. These "
+            "figures leave out rooms that are stricter or milder "
             "as a whole than the one before: such a difference cannot be told from a change."
         ),
     ),
     (
         mark("How often the range of a mean is right"),
         mark(
-            "In simulated rooms of 8 to 50 people, the range (90 %) of an indicator contains the "
-            "mean of all people like them in 86 to 90 of 100."
+            "In simulated rooms of 8 to 60 people in two to fifteen departments, the range (90 %) of "
+            "an indicator contains the mean of all people like them in 79 to 94 of 100, least often "
+            "if answers differ widely. If each department is one person, it does in 66 to 92."
         ),
     ),
     (
@@ -75,7 +84,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "point; not used below twice the smallest group shown), and each weight moves by up "
             "to a quarter. Every second draw takes a mean that low themes pull down. The same "
             "standard error is used if only some indicators are in common. In simulated rooms of "
-            "8 to 50 people, the range contains the true place in 86 to 99 of 100."
+            "8, 20 and 50 people in two, four and six departments, the range contains the true place in 86 to 99 of 100."
         ),
     ),
 )
@@ -83,9 +92,13 @@ PASSAGES: tuple[tuple[str, str], ...] = (
 
 def whole_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
     """The method note with the passages on statistical tests, as screens, report and workbook print it."""
-    return (*method_note(made, text), *word_passages(text))
+    return (*method_note(made, text), *word_passages(text, by_theme=made.by_theme))
 
 
-def word_passages(text: Text) -> tuple[Passage, ...]:
-    """How "clear" is judged between departments, votes, years and peers, and how often it is false."""
-    return tuple(Passage(text(heading), text(words)) for heading, words in PASSAGES)
+def word_passages(text: Text, *, by_theme: bool = False) -> tuple[Passage, ...]:
+    """How "clear" is judged between departments, votes, years and peers, and how often it is false.
+
+    Where groups score their themes, departments are not compared.
+    """
+    passages = PASSAGES[1:] if by_theme else PASSAGES
+    return tuple(Passage(text(heading), text(words)) for heading, words in passages)

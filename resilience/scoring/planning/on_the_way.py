@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.framework import Framework, Indicator, Theme
-from resilience.scoring.planning.priorities import DECIMALS
 from resilience.scoring.scores.applying import effective_shares
 from resilience.scoring.scores.score import ScoreTree
 from resilience.scoring.scores.target import Figures, to_target
@@ -42,12 +41,6 @@ class OnTheWay:
     themes: Figures
     share: float | None
     unknown: int
-
-    @property
-    def widest(self) -> Item | None:
-        """The item that is furthest from its target, the first of equals; None where no gap is open."""
-        open_gaps = [item for item in self.items if item.gap]
-        return max(open_gaps, key=lambda item: round(item.gap or 0.0, DECIMALS), default=None)
 
 
 def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnTheWay:

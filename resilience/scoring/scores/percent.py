@@ -23,12 +23,6 @@ def in_points(node: Theme | Indicator) -> bool:
     return isinstance(node, Theme) and node.how.in_points
 
 
-def lowest_theme(framework: Framework, city: ScoreTree, missing: Missing = "skip") -> str | None:
-    """The code of the top theme with the lowest percent; None where none has a score."""
-    shares = theme_percents(framework, city, missing)
-    return min(shares, key=shares.__getitem__, default=None)
-
-
 def theme_percents(
     framework: Framework, city: ScoreTree, missing: Missing = "skip"
 ) -> dict[str, float]:

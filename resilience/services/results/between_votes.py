@@ -1,6 +1,6 @@
 """What changed from vote to vote of one workshop: themes, the same people, indicators asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
@@ -14,6 +14,7 @@ from resilience.services.counting.facts import changes_in
 from resilience.services.deciding.agreed_levels import agreed_levels, scored
 from resilience.services.deciding.weights import weighed_framework
 from resilience.services.results.results import WorkshopResult, counting_rounds
+from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Store, repeatable
 from resilience.store.workshops import rounds, workshop_by_id
@@ -48,19 +49,22 @@ class BetweenVotes:
     `scores` has the city's themes 0..100 after each vote, before agreed levels: with each person counting
     once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is with agreed
     levels, None where there are none. `people` has by the number of each later vote the change of those who
-    answered in both; `again` has, by indicator asked more than once, each vote's answers.
+    answered in both, for the themes of which it is served out of those `repeated` there; `again` has, by indicator
+    asked more than once, each vote's answers.
     """
 
     scores: Mapping[int, Scores]
     by_people: bool
     agreed: Scores | None
     people: Mapping[int, Mapping[str, Change]]
+    repeated: Mapping[int, Collection[str]]
     again: Mapping[str, tuple[OnIndicator, ...]]
 
 
 def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     """What changed between the votes of a result; the caller was admitted to it."""
     framework = result.workshop.framework
+    people, repeated = _same_people(store, result)
     rule: CityRule = "people" if result.later else "departments"
     scores: dict[int, Scores] = {}
     so_far: Tallies | None = None
@@ -71,7 +75,8 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
         scores=scores,
         by_people=bool(result.later),
         agreed=_themes(framework, result.result.city) if result.agreed else None,
-        people=_same_people(store, result.workshop.id),
+        people=people,
+        repeated=repeated,
         again=_again(result),
     )
 
@@ -97,9 +102,30 @@ def score_before(store: Store, workshop_id: int) -> Score | None:
     return score(framework, tallies, agreed=scored(agreed)).city[framework.root.code]
 
 
-def _same_people(store: Store, workshop_id: int) -> dict[int, dict[str, Change]]:
+def _same_people(
+    store: Store, result: WorkshopResult
+) -> tuple[dict[int, dict[str, Change]], dict[int, set[str]]]:
+    """By the number of each later vote how the same people changed, and the themes of which it asked any again."""
     with store.read() as session:
-        return changes_in(session, rounds_that_count(rounds(session, workshop_id)))
+        workshop = workshop_by_id(session, result.workshop.id)
+        counting = rounds_that_count(rounds(session, workshop.id))
+        asked = [{one.code for one in asked_in(session, workshop, held)} for held in counting]
+        people = changes_in(session, counting)
+    repeated = {
+        held.number: _themes_of(result.workshop.framework, asked[at] & set().union(*asked[:at]))
+        for at, held in enumerate(counting)
+        if at
+    }
+    return people, repeated
+
+
+def _themes_of(framework: Framework, codes: Collection[str]) -> set[str]:
+    """The themes with any of these indicators."""
+    return {
+        theme.code
+        for theme in framework.themes
+        if any(one.code in codes for one in theme.indicators())
+    }
 
 
 def _with(framework: Framework, before: Tallies | None, vote: Tallies) -> Tallies:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.scoring import Score
-from resilience.scoring.counting.median import medians
+from resilience.scoring.arrays import Counts
+from resilience.scoring.counting.median import most_frequent_level
+from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.access.access import Visitor, participant_of
+from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
 from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.results import WorkshopResult, counting_rounds
@@ -21,13 +24,13 @@ from resilience.store.workshops import rounds
 class RoomResult:
     """The scores of the city and of each unit by name, the room's level by indicator, and its topics in order.
 
-    `levels` has the agreed level twice, else the two middle levels; measured indicators, those agreed not
-    to apply, and those without a served level are absent.
+    `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
+    where several levels share the most answers, where it is measured, and where it was agreed not to apply.
     """
 
     city: Score
     units: Mapping[str, Score]
-    levels: Mapping[str, tuple[int, int]]
+    levels: Mapping[str, int]
     topics: tuple[Topic, ...]
 
 
@@ -47,18 +50,21 @@ class OwnResult:
 def room_result(result: WorkshopResult) -> RoomResult:
     """What all participants' pages take from a result."""
     root, levels = result.workshop.framework.root.code, {}
-    for code, middle in medians(result.tallies).items():
-        decision = result.agreed.get(code)
-        if decision is None or decision.outcome == "both":
-            level = middle
-        elif decision.outcome == "na":
-            level = None
-        else:
-            level = int(decision.outcome), int(decision.outcome)
+    for code, tally in result.tallies.city.by_code.items():
+        level = _level_of_room(tally.answers.sum(axis=0), result.agreed.get(code))
         if level is not None:
             levels[code] = level
     units = {name: tree[root] for name, tree in result.result.units.items()}
     return RoomResult(result.result.city[root], units, levels, discuss(result))
+
+
+def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
+    """The level agreed on, else the most frequent one; `answers` are those at each level, one column if measured."""
+    if len(answers) < 2 or (decision and decision.outcome == "na"):
+        return None
+    if decision is None or decision.outcome == "both":
+        return most_frequent_level(answers) if answers.sum() >= FEWEST else None
+    return int(decision.outcome)
 
 
 @repeatable
@@ -82,7 +88,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     return OwnResult(
         city=room.city,
         department=unit if unit and unit.value is not None else None,
-        same=sum(low <= one <= high for one, (low, high) in compared),
+        same=sum(one == level for one, level in compared),
         compared=len(compared),
     )
 

@@ -44,10 +44,11 @@ class Point:
 class YearChange:
     """What changed between two workshops (their codes), on the indicators that both asked.
 
-    By theme `scores` has the change of the city's score in points, with agreed levels, None where one is
-    missing; `votes` the verdict on the votes. `overall` has the first and the last score on the `common`
+    By theme `scores` has the change of the city's score in points, None where one is missing; `votes` the verdict
+    on the first votes. Those `beyond` the first votes include a later vote, or a level or N/A that a room agreed
+    on, in either score. `overall` has the first and the last score on the `common`
     indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
-    overall scores that both results show. `agreed`: either score includes a level or N/A that a room agreed on.
+    overall scores that both results show.
     `apart` are the departments whose votes compare on no theme.
     """
 
@@ -59,19 +60,9 @@ class YearChange:
     overall: tuple[float | None, float | None]
     common: int
     as_shown: bool
-    agreed: bool
+    beyond: frozenset[str]
     whole: ThemeTrend | None
     apart: tuple[str, ...]
-
-    @property
-    def contrary(self) -> tuple[str, ...]:
-        """The themes whose score rose while the votes fell, or the other way round."""
-        return tuple(
-            theme
-            for theme, moved in self.scores.items()
-            if theme in self.votes
-            and round(moved or 0.0, 1) * round(self.votes[theme].change or 0.0, 1) < 0
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +151,11 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
             and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
             for shown, counted in zip((_overall(first), _overall(last)), overall, strict=True)
         ),
-        agreed=not (first.agreed | last.agreed).isdisjoint(common),
+        beyond=frozenset(
+            theme
+            for theme, codes in common_by_theme([first.side, last.side]).items()
+            if not codes.isdisjoint(first.beyond | last.beyond)
+        ),
         whole=whole,
         apart=apart,
     )

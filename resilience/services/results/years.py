@@ -1,6 +1,6 @@
 """The workshops of a city over the years, as far as whoever reads the last one may see the others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.framework import Framework
@@ -10,20 +10,21 @@ from resilience.scoring.comparison.comparability import common_codes
 from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Unit, trends
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
-from resilience.services.counting.counts import figures_of, room_of
+from resilience.services.counting.counts import Figures, figures_of, room_of
 from resilience.services.counting.facts import city_hides
 from resilience.services.counting.moments import UnitMoments, moments_by_unit
 from resilience.services.deciding.agreed_levels import agreed_levels, scored
 from resilience.services.deciding.weights import weighed_framework
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.results.results import admit
+from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store
 from resilience.store.results.actions import earlier_workshops
 from resilience.store.results.moments import frozen_moments
-from resilience.store.tables import Workshop
+from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
 
 #: moments of each unit, by theme, and by the root for the overall
@@ -34,8 +35,8 @@ ThemeMoments = Mapping[str, ByUnit]
 class YearResult:
     """The result of one workshop for the city as a whole, and the data to judge its change.
 
-    `side` has the city's scores with agreed levels, which replace the votes on `agreed`. `latest` has by indicator
-    the round that counts. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
+    `side` has the city's scores. On the indicators `beyond` these have more than the first votes: a later vote, or
+    what the room agreed on. `first` has by indicator the round that asked it first, whose votes are judged. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later.
     """
@@ -44,11 +45,35 @@ class YearResult:
     code: str
     k: int
     side: Side
-    latest: Mapping[str, int]
+    first: Mapping[str, int]
     homes: Mapping[int, Unit]
     kept: ThemeMoments
     kept_with: Framework
-    agreed: frozenset[str]
+    beyond: frozenset[str]
+
+
+def _kept(session: Session, closed: Round) -> UnitMoments:
+    """The moments that units kept when a round closed."""
+    rows: dict[int, dict[str, Moments]] = {}
+    for row in frozen_moments(session, [closed.id]):
+        kept = Moments(row.people, row.mean, row.variance)
+        rows.setdefault(row.unit_id, {})[row.theme] = kept
+    return rows
+
+
+def _first_votes(
+    session: Session, workshop: Workshop, counting: Sequence[Round], figures: Figures
+) -> dict[str, int]:
+    """By indicator the round of the first vote on it."""
+    first = {code: one.units for code, one in figures.sources.items()}
+    if workshop.k:
+        return first
+    asked = (
+        (one.code, held.id)
+        for held in reversed(counting)
+        for one in asked_in(session, workshop, held)
+    )
+    return first | {code: at for code, at in asked if code in first}
 
 
 def earlier_years(session: Session, workshop: Workshop) -> list[Workshop]:
@@ -78,8 +103,9 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     counting = rounds_that_count(rounds(session, workshop_id))
     room = room_of(session, workshop_id, counting[-1])
     figures = figures_of(session, workshop, framework, counting)
-    latest = {code: one.units for code, one in figures.sources.items()}
-    agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in latest}
+    first = _first_votes(session, workshop, counting, figures)
+    agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in first}
+    later = {c for c, one in figures.sources.items() if one.later or one.city != first[c]}
     side = Side(
         name=workshop.code,
         framework=framework,
@@ -88,21 +114,23 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         departments=sum(one.participants > 0 for one in room),
         date=workshop.date,
     )
-    rows: dict[int, dict[str, Moments]] = {}
-    for row in frozen_moments(session, [counting[-1].id]):
-        kept = Moments(row.people, row.mean, row.variance)
-        rows.setdefault(row.unit_id, {})[row.theme] = kept
-    homes = _homes(session, workshop_id)
+    published, homes = framework_of(session, workshop), _homes(session, workshop_id)
+    # in an open workshop a later vote replaces what units kept of the first one
+    kept = (
+        _kept(session, counting[-1])
+        if workshop.k or not later
+        else moments_by_unit(session, workshop.k, published, first)
+    )
     return YearResult(
         workshop_id=workshop_id,
         code=workshop.code,
         k=workshop.k,
         side=side,
-        latest=latest,
+        first=first,
         homes=homes,
-        kept=_by_theme(rows, homes),
-        kept_with=framework_of(session, workshop),
-        agreed=frozenset(code for code, one in agreed.items() if one.outcome != "both"),
+        kept=_by_theme(kept, homes),
+        kept_with=published,
+        beyond=frozenset(later | {c for c, one in agreed.items() if one.outcome != "both"}),
     )
 
 
@@ -137,8 +165,8 @@ def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:
     }
     if changed := [node for node in nodes if node.code not in kept]:
         codes = {indicator.code for node in changed for indicator in node.indicators()}
-        latest = {code: year.latest[code] for code in codes}
-        found = moments_by_unit(session, year.k, restricted(asked, codes), latest)
+        first = {code: year.first[code] for code in codes}
+        found = moments_by_unit(session, year.k, restricted(asked, codes), first)
         anew = _by_theme(found, year.homes)
         kept |= {node.code: anew.get(node.code, {}) for node in changed}
     return kept

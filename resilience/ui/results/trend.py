@@ -19,9 +19,9 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import answers_words
 from resilience.wording.follow_up import followed_rows
 from resilience.wording.years.trend import (
+    apart_words,
     common_words,
     compared_lines,
-    contrary_words,
     end_words,
     line_frame,
     moved_rows,
@@ -70,7 +70,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     finding = trend_finding(trend, framework, text)
     blocks.chart(figure, frame, text, "trend-years", finding=finding, wide=True)
     st.caption(common_words(trend, framework, text))
-    for sentence in contrary_words(trend, framework, text):
+    for sentence in apart_words(trend, framework, text):
         st.caption(blocks.plain(sentence))
     _wide(step_rows(trend, framework, text), "steps", text)
     st.caption(

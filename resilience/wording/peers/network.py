@@ -10,10 +10,12 @@ from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import OTHER_RULE
 from resilience.scoring.comparison.draws import RankRange
 from resilience.scoring.comparison.spread import LEAST_CITIES, Spread, spread_of
+from resilience.scoring.notes.equals import at_end
 from resilience.services.cities.network import Member, Network
 from resilience.services.cities.network_rank import NetworkRank
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
+from resilience.wording.chart_findings import themes_listed
 
 COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
 
@@ -50,7 +52,8 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; too few people scored {city}, or all alike, so its place is unknown",
+            "{cities}; too few people in {city} answered enough of all themes, or all answered alike, so its "
+            "place is unknown",
             cities=cities,
             city=name,
         )
@@ -138,18 +141,17 @@ def spread_finding(
 
 
 def _widest(themes: dict[str, Spread], text: Text) -> Iterator[str]:
-    wide = max(themes, key=lambda title: themes[title].middle_half, default="")
-    close = min(themes, key=lambda title: themes[title].middle_half, default="")
+    """In which themes the middle half of the cities spans most and fewest points."""
+    spans = {title: spread.middle_half for title, spread in themes.items()}
+    wide, close = (at_end(spans, end, text.number) for end in (max, min))
     if wide != close:
         yield text(
-            "The middle half of the cities lies widest apart in {wide} ({low} to {high}) and closest "
-            "in {close} ({least} to {most}).",
-            wide=wide,
-            low=text.number(themes[wide].quarter),
-            high=text.number(themes[wide].three_quarters),
-            close=close,
-            least=text.number(themes[close].quarter),
-            most=text.number(themes[close].three_quarters),
+            "The middle half of the cities spans most points in {wide} ({most}) and fewest in "
+            "{close} ({least}).",
+            wide=themes_listed(wide, text),
+            most=text.number(spans[wide[0]]),
+            close=themes_listed(close, text),
+            least=text.number(spans[close[0]]),
         )
 
 

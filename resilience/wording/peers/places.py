@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from resilience.scoring.notes.equals import at_end
 from resilience.text import Text, mark
 
 #: mean radius of the earth, in kilometres
@@ -34,21 +35,23 @@ def map_finding(placed: pd.DataFrame, text: Text) -> str:
         return ""
     here = (float(own["latitude"].iloc[0]), float(own["longitude"].iloc[0]))
     away = {
-        str(name): kilometres(here, (float(latitude), float(longitude)))
+        str(name): _rounded(kilometres(here, (float(latitude), float(longitude))))
         for name, latitude, longitude in chosen[["name", "latitude", "longitude"]].itertuples(
             index=False
         )
     }
     if len(away) == 1:
         (name, distance), *_ = away.items()
-        return text("{name} lies {far} km away.", name=name, far=text.number(_rounded(distance)))
-    near, far = min(away, key=away.__getitem__), max(away, key=away.__getitem__)
+        return text("{name} lies {far} km away.", name=name, far=text.number(distance))
+    near, far = (at_end(away, end, text.number) for end in (min, max))
+    if not near:
+        return ""
     return text(
         "Nearest of the chosen peers: {near}, {few} km away; farthest: {far}, {many} km.",
-        near=near,
-        few=text.number(_rounded(away[near])),
-        far=far,
-        many=text.number(_rounded(away[far])),
+        near=text.listed(near),
+        few=text.number(away[near[0]]),
+        far=text.listed(far),
+        many=text.number(away[far[0]]),
     )
 
 

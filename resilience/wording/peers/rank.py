@@ -11,9 +11,10 @@ from resilience.text import Text, mark
 from resilience.wording.chart_findings import themes_listed
 
 NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
-#: what is said where the range of places would be that of the weights alone
+#: what is said of a city without a standard error: an exact place would be the one of the weights alone
 UNSURE = mark(
-    "Too few people scored this city, or all alike, so its place among its peers is unknown"
+    "Too few people answered enough of all themes, or all answered alike, so the place of this city among "
+    "its peers is unknown"
 )
 
 
@@ -95,7 +96,10 @@ def standing_frame(
 
 
 def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:
-    """Each theme and the overall: own score, gaps to the median and the best, and the place."""
+    """Each theme and the overall: own score, and gaps to the median and the best.
+
+    Without places, which would look exact beside the range of the headline.
+    """
     rows = []
     for code, standing in found.standings.items():
         overall = code == framework.root.code
@@ -105,11 +109,6 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
                 text("This city"): found.own[code],
                 text("Against the median of peers"): standing and standing.against_median,
                 text("Against the best"): standing and standing.against_best,
-                text("Place"): text(
-                    "{rank} of {cities}", rank=standing.rank, cities=standing.cities
-                )
-                if standing and not found.unsure
-                else "",
             }
         )
     return pd.DataFrame(rows).set_index(text("Theme"))

@@ -11,8 +11,8 @@ from resilience.text.catalogue import round_half_up
 
 #: why nothing is called clear between years with few departments
 FEW = mark(
-    "The votes of fewer than four departments can be compared, so a change cannot be told from other people "
-    "having come."
+    "The votes of fewer than four departments or groups can be compared, so a change cannot be told from "
+    "other people having come."
 )
 #: what is said of the overall scores that both results show
 OVERALL: dict[Movement, str] = {
@@ -44,11 +44,11 @@ IN_COMMON: dict[Movement, str] = {
         "{first}; too few to tell whether it changed)."
     ),
 }
-#: overall scores that the verdict is not about, by whether both results show them and count agreed levels
+#: overall scores that the verdict is not about, by whether both results show them and go beyond the first votes
 SCORES: dict[tuple[bool, bool], str] = {
     (True, False): mark("The overall score is {after} ({before} in {first})."),
     (True, True): mark(
-        "The overall score is {after} ({before} in {first}), including agreed levels."
+        "The overall score is {after} ({before} in {first}), including later votes or agreements."
     ),
     (False, False): mark(
         "On the indicators that can be compared, the overall score is {after} ({before} in "
@@ -56,16 +56,20 @@ SCORES: dict[tuple[bool, bool], str] = {
     ),
     (False, True): mark(
         "On the indicators that can be compared, the overall score is {after} ({before} in "
-        "{first}), including agreed levels."
+        "{first}), including later votes or agreements."
     ),
 }
-#: the verdict of the votes, shown with these scores
+#: the verdict of the first votes, apart from these scores
 VOTES: dict[Movement, str] = {
-    "clear rise": mark("Judged by the votes, the score rose clearly."),
-    "clear fall": mark("Judged by the votes, the score fell clearly."),
-    "may be chance": mark("Judged by the votes, the difference may be chance."),
+    "clear rise": mark("Judged by the first votes, the score rose clearly."),
+    "clear fall": mark("Judged by the first votes, the score fell clearly."),
+    "may be chance": mark("Judged by the first votes, the difference may be chance."),
     "too few to tell": mark("There are too few votes to tell whether the score changed."),
 }
+#: instead of a verdict where no unit has personal means of all themes in both workshops
+UNJUDGED = mark(
+    "Whether it changed is not judged, as too few people's answers to all themes can be compared."
+)
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
@@ -85,12 +89,14 @@ def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
 def trend_headline(trend: Trend, text: Text) -> str:
     """How many themes rose and fell clearly between the last two workshops, by the votes."""
     step = trend.steps[-1]
-    return text(
-        "Between {first} and {last}: {changes}",
-        first=workshop_name(trend, step.first, text),
-        last=workshop_name(trend, step.last, text),
-        changes=counted_words(step, text),
-    )
+    found = {
+        "first": workshop_name(trend, step.first, text),
+        "last": workshop_name(trend, step.last, text),
+        "changes": counted_words(step, text),
+    }
+    if judged_apart(step):
+        return text("Between {first} and {last}, judged by the first votes: {changes}", **found)
+    return text("Between {first} and {last}: {changes}", **found)
 
 
 def more_words(trend: Trend, text: Text) -> list[str]:
@@ -99,13 +105,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     if None not in step.overall:
         said.append(_overall_words(trend, step, text))
     if trend.whole is not None:
-        said.append(
-            text(
-                "Since {first}: {changes}.",
-                first=workshop_name(trend, trend.whole.first, text),
-                changes=counted_words(trend.whole, text),
-            )
-        )
+        said.append(_since_words(trend, trend.whole, text))
     if step.apart:
         said.append(
             text(
@@ -116,10 +116,39 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     return said
 
 
-def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
-    """The current and previous overall with the verdict of the votes.
+def judged_apart(step: YearChange) -> tuple[str, ...]:
+    """The themes whose change has no verdict beside it, as that is on first votes alone.
 
-    The verdict is apart where levels were agreed, and where the printed overall did not move that way.
+    The score goes beyond these, or did not move as they did.
+    """
+    return tuple(
+        theme
+        for theme, judged in step.votes.items()
+        if theme in step.beyond or _contrary(judged.verdict, step.scores.get(theme), 1)
+    )
+
+
+def _contrary(verdict: Movement, change: float | None, decimals: int) -> bool:
+    """Whether a change prints as none, or the other way, where the first votes moved clearly."""
+    moved = round_half_up(change or 0.0, decimals)
+    return (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0)
+
+
+def _since_words(trend: Trend, whole: YearChange, text: Text) -> str:
+    """How many themes changed clearly since the first workshop."""
+    found = {
+        "first": workshop_name(trend, whole.first, text),
+        "changes": counted_words(whole, text),
+    }
+    if judged_apart(whole):
+        return text("Since {first}, judged by the first votes: {changes}.", **found)
+    return text("Since {first}: {changes}.", **found)
+
+
+def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
+    """The current and previous overall with the verdict of the first votes.
+
+    The verdict is apart where the scores go beyond these, and where the printed overall did not move that way.
     """
     before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
     found = {
@@ -127,15 +156,17 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
         "after": text.number(after),
         "first": workshop_name(trend, step.first, text),
     }
-    verdict = step.whole.verdict if step.whole else "too few to tell"
-    moved = after - before
-    contrary = (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0)
-    said = [] if step.as_shown else [_basis_words(step, text)]
-    if step.agreed or contrary:
-        said = [text(SCORES[step.as_shown, step.agreed], **found), *said, text(VOTES[verdict])]
+    basis = [] if step.as_shown else [_basis_words(step, text)]
+    beyond, judged, moved = bool(step.beyond), step.whole, after - before
+    apart = text(SCORES[step.as_shown, beyond], **found)
+    if judged is None or not judged.departments:
+        return " ".join([apart, *basis, text(UNJUDGED)])
+    if beyond or _contrary(judged.verdict, moved, 0):
+        said = [apart, *basis, text(VOTES[judged.verdict]), *few_words(judged, text)]
     else:
-        said = [text((OVERALL if step.as_shown else IN_COMMON)[verdict], **found), *said]
-    return " ".join([*said, *judged_apart(step.whole, moved, text)])
+        beside = text((OVERALL if step.as_shown else IN_COMMON)[judged.verdict], **found)
+        said = [beside, *basis, *limit_words(judged, moved, text)]
+    return " ".join(said)
 
 
 def _basis_words(step: YearChange, text: Text) -> str:
@@ -148,15 +179,18 @@ def _basis_words(step: YearChange, text: Text) -> str:
     )
 
 
-def judged_apart(judged: ThemeTrend | None, shown: float, text: Text) -> list[str]:
+def few_words(judged: ThemeTrend, text: Text) -> list[str]:
+    """Why there is no verdict, where too few departments or groups can be compared."""
+    return [text(FEW)] if 0 < judged.departments < DEPARTMENTS else []
+
+
+def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
     """After "may be chance" what change would be clear; with too few departments why there is no verdict.
 
-    Nothing if the change `shown`, rounded and with agreed levels, reaches that change.
+    Nothing if the change `shown`, rounded, reaches that change.
     """
-    if judged is None:
-        return []
-    if 0 < judged.departments < DEPARTMENTS:
-        return [text(FEW)]
+    if few := few_words(judged, text):
+        return few
     if judged.clear_from is None or judged.start is None or judged.verdict != "may be chance":
         return []
     if judged.clear_from > max(judged.start, 100 - judged.start):

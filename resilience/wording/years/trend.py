@@ -1,16 +1,23 @@
 """What changed in a city from workshop to workshop, in words and as tables."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
-from resilience.wording.years.overall import judged_apart, workshop_name, year_names
+from resilience.wording.years.overall import (
+    judged_apart,
+    limit_words,
+    workshop_name,
+    year_names,
+)
 
 #: indicators that are told of those that moved
 FIRST = 10
@@ -22,42 +29,42 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
     moved = {theme: change for theme, change in step.scores.items() if change is not None}
     if not moved:
         return ""
-    most, least = (signed(end(moved.values()), text) for end in (max, min))
+    most, least = (at_end(moved, end, partial(signed, text=text)) for end in (max, min))
     names = {
         "first": workshop_name(trend, step.first, text),
         "last": workshop_name(trend, step.last, text),
     }
-    of = [theme for theme, change in moved.items() if signed(change, text) == most]
     if len(moved) == 1:
         return text(
             "From {first} to {last}: {theme}.",
             **names,
-            theme=_movers(step, of, most, framework, text),
+            theme=_movers(step, most, framework, text),
         )
     if most == least:
         return text(
             "From {first} to {last}, every theme changed by the same amount: {change}.",
             **names,
-            change=most,
+            change=signed(max(moved.values()), text),
         )
-    others = [theme for theme, change in moved.items() if signed(change, text) == least]
     return text(
         "From {first} to {last}, the biggest rise or smallest fall: {most}; the opposite: {least}.",
         **names,
-        most=_movers(step, of, most, framework, text),
-        least=_movers(step, others, least, framework, text),
+        most=_movers(step, most, framework, text),
+        least=_movers(step, least, framework, text),
     )
 
 
-def _movers(
-    step: YearChange, themes: Sequence[str], change: str, framework: Framework, text: Text
-) -> str:
-    """Themes that moved alike, each with its verdict, or their number if they are many."""
+def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text: Text) -> str:
+    """Themes that moved alike, each with its verdict if that is of the same votes, or their number if they are many."""
+    change = signed(step.scores[themes[0]], text)
     titles = [framework.title(theme, text.language) for theme in themes]
     if len(titles) > MOST_NAMED:
         return f"{themes_listed(titles, text)} {change}"
+    apart = judged_apart(step)
     return text.listed(
-        text(
+        f"{title} {change}"
+        if theme in apart
+        else text(
             "{theme} {change} ({verdict})",
             theme=title,
             change=change,
@@ -101,28 +108,30 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("From, to"))
 
 
-def contrary_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
-    """Where the votes moved another way than what was agreed, between any two workshops of the table."""
+def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
+    """Why changes of the table have no verdict beside them, and which of these the first votes call clear."""
     steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    contrary = [
+    apart = [(step, theme) for step in steps for theme in judged_apart(step)]
+    if not apart:
+        return []
+    clear = [
         text(
-            "{theme} ({first} to {last})",
+            "{theme} {verdict} ({first} to {last})",
             theme=framework.title(theme, text.language),
+            verdict=_verdict(step, theme, text),
             first=workshop_name(trend, step.first, text),
             last=workshop_name(trend, step.last, text),
         )
-        for step in steps
-        for theme in step.contrary
+        for step, theme in apart
+        if step.votes[theme].verdict in ("clear rise", "clear fall")
     ]
-    if not contrary:
-        return []
-    return [
-        text(
-            "The lines have the levels that the rooms agreed on; the words judge the votes, which moved "
-            "the other way here: {themes}.",
-            themes=text.listed(contrary),
-        )
-    ]
+    why = text(
+        "A change has no verdict beside it where a score includes later votes or agreements, or moved "
+        "otherwise than the first votes."
+    )
+    if not clear:
+        return [why, text("Judged by the first votes, none of these changes is clear.")]
+    return [why, text("Judged by the first votes: {themes}.", themes=text.listed(clear))]
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
@@ -186,16 +195,20 @@ def moved_words(trend: Trend, text: Text) -> str:
 
 def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
-    change = step.scores.get(theme)
-    printed = None if change is None else float(round_half_up(change, 1))
-    beside = [] if printed is None else judged_apart(step.votes.get(theme), printed, text)
-    return " ".join([_moved_words(step, theme, text), *(f"({said})" for said in beside)])
+    change, judged = step.scores.get(theme), step.votes.get(theme)
+    moved = _moved_words(step, theme, text)
+    if change is None or judged is None or theme in judged_apart(step):
+        return moved
+    limits = limit_words(judged, float(round_half_up(change, 1)), text)
+    return " ".join([moved, *(f"({said})" for said in limits)])
 
 
 def _moved_words(step: YearChange, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
+    if theme in judged_apart(step):
+        return signed(change, text)
     return f"{signed(change, text)} · {_verdict(step, theme, text)}"
 
 

@@ -32,6 +32,8 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
     themes: dict[str, list[str]] = {}
     for theme, change in found.people.get(number, {}).items():
         themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))
+    if not themes and found.repeated.get(number):
+        return text("How the same people changed in vote {n} is not shown.", n=number)
     if not themes:
         return text("Vote {n} asked no indicator again.", n=number)
     said = (
@@ -62,13 +64,20 @@ def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Da
     rows = {
         text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
             framework.title(theme, text.language): (
-                text(own[theme].verdict) if theme in own else text("not asked again")
+                text(own[theme].verdict) if theme in own else _missing(found, number, theme, text)
             )
             for theme in _themes(found, framework)
         }
         for number, own in found.people.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("From, to"))
+
+
+def _missing(found: BetweenVotes, number: int, theme: str, text: Text) -> str:
+    """Why a theme has no verdict in a vote."""
+    if theme in found.repeated[number]:
+        return text("not shown")
+    return text("not asked again")
 
 
 def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:

@@ -1,7 +1,5 @@
-"""The facts on top of the sheet "Summary": the overall in numbers and words, and the weak spot."""
+"""The facts on top of the sheet "Summary": the overall in numbers and words."""
 
-from resilience.framework import Theme
-from resilience.scoring.scores.percent import percent_of
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import quoted
@@ -10,10 +8,10 @@ from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.figures import score_cells
 
 #: rows that the facts take
-FACTS = 6
+FACTS = 5
 
 
-def write_facts(sheet: Sheet, book: ResultsBook, row: int, themes: Grid, summary: Grid) -> None:
+def write_facts(sheet: Sheet, book: ResultsBook, row: int, themes: Grid) -> None:
     """Write from `row` on: a label, a number that follows the sheet "Themes", and words."""
     text = sheet.text
     overall = score_cells(book.result.city[book.framework.root.code], text)
@@ -42,7 +40,6 @@ def write_facts(sheet: Sheet, book: ResultsBook, row: int, themes: Grid, summary
             text("of the applicable weight was answered"),
         ),
         (text("Reach"), number("reach"), "share", text("of the people in the room gave a level")),
-        (text("Lowest theme"), *_lowest(sheet, book, summary)),
     ]
     for place, (label, value, style, words) in enumerate(facts):
         emphasis = "" if place else "big"
@@ -65,26 +62,3 @@ def _out_of(sheet: Sheet, book: ResultsBook, themes: Grid) -> Cell:
 
 def _linked(book: ResultsBook, themes: Grid, key: str, value: Plain) -> Cell:
     return Formula(themes.afar(key, themes.length), value) if book.live else value
-
-
-def _lowest(sheet: Sheet, book: ResultsBook, summary: Grid) -> tuple[Cell, str, Cell]:
-    """The lowest theme that counts, named beside the overall (docs/methods.md, section 1)."""
-    counted = [theme for theme in book.themes if theme.weight > 0 and _share(book, theme) >= 0]
-    lowest = min(counted, key=lambda theme: _share(book, theme), default=None)
-    score = book.result.city[lowest.code].value if lowest else None
-    title = book.framework.title(lowest.code, sheet.text.language) if lowest else None
-    if not book.live:
-        return score, "score", title
-    held, titles = summary.whole("counted"), summary.whole("title")
-    found = f"INDEX({titles},MATCH(MIN({held}),{held},0))"
-    return (
-        Formula(f'IF(COUNT({held})>0,MIN({held}),"")', score),
-        "score",
-        Formula(f'IF(COUNT({held})>0,{found},"")', title),
-    )
-
-
-def _share(book: ResultsBook, theme: Theme) -> float:
-    """A theme's score 0..100, or of its points; -1 where there is none."""
-    found = percent_of(theme, book.result.city[theme.code])
-    return -1.0 if found is None else found

@@ -8,8 +8,8 @@ from resilience.workbook.sheets.charts import draw_charts
 from resilience.workbook.sheets.facts import FACTS, write_facts
 from resilience.workbook.sheets.figures import score_cells
 
-#: columns that the charts and the lowest theme are read from; nobody needs to see them
-HIDDEN = ("drawn", "counted")
+#: column that the charts are read from; nobody needs to see it
+HIDDEN = "drawn"
 #: columns that follow the sheet "Themes"
 LINKED = ("score", "low", "high", "coverage", "reach", "state")
 TITLE_WIDTH = 48
@@ -32,7 +32,7 @@ def write_summary(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     grid = sheet.grid(_columns(sheet, book), len(book.themes))
     sheet.table(grid, [_row(sheet, book, grid, n) for n in range(len(book.themes))])
     sheet.main(grid, frozen=0, filtered=False)
-    write_facts(sheet, book, facts, themes, grid)
+    write_facts(sheet, book, facts, themes)
     _finish(sheet, book, grid)
     draw_charts(sheet, book, grid)
 
@@ -49,9 +49,8 @@ def _finish(sheet: Sheet, book: ResultsBook, grid: Grid) -> None:
     for n, theme in enumerate(book.themes):
         fits = _fits(book.framework.title(theme.code, sheet.text.language))
         sheet.paper.set_row(grid.top + n, ONE_LINE if fits else TWO_LINES)
-    for key in HIDDEN:
-        place = grid.place(key)
-        sheet.paper.set_column(place, place, 10, None, {"hidden": True})
+    place = grid.place(HIDDEN)
+    sheet.paper.set_column(place, place, 10, None, {"hidden": True})
 
 
 def _fits(title: str) -> bool:
@@ -73,26 +72,22 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("state", text("State"), 20, "state"),
         Column("code", text("Code"), 10, "line"),
         Column("drawn", text("For the charts"), 10, "score"),
-        Column("counted", text("For the lowest theme"), 10, "score", "theme_counted"),
     ]
 
 
 def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int) -> dict[str, Cell]:
     theme = book.themes[n]
     score = book.result.city[theme.code]
-    counted = score.value if theme.weight > 0 else None
     plain = score_cells(score, sheet.text)
     plain["title"] = book.framework.title(theme.code, sheet.text.language)
     if not book.live:
-        return {**plain, "drawn": score.value, "counted": counted}
+        return {**plain, "drawn": score.value}
     place = f"MATCH({grid.cell('code', n)},theme_code,0)"
     linked = {key: Formula(f"INDEX(theme_{key},{place})", plain[key]) for key in LINKED}
     mine = grid.cell("score", n)
     drawn = "#N/A" if score.value is None else score.value
-    weighs = f"AND(ISNUMBER({mine}),INDEX(theme_weight,{place})>0)"
     return {
         **plain,
         **linked,
         "drawn": Formula(f"IF(ISNUMBER({mine}),{mine},NA())", drawn),
-        "counted": Formula(f'IF({weighs},{mine},"")', counted),
     }

@@ -75,7 +75,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     )
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     assert charts(at) == {"peers-strips", "beside-map", "context-green"}
-    assert table(at, "Place")["Resilient urban planning"] == ["64.3", "-0.6", "-4.5", "4 of 6"]
+    assert table(at, "Against the best")["Resilient urban planning"] == ["64.3", "-0.6", "-4.5"]
     assert "peers" not in at.query_params
 
 

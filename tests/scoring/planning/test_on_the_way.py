@@ -26,7 +26,6 @@ def test_one_target_of_a_theme_is_reached_as_far_as_the_theme_itself() -> None:
     way = on_the_way(ASKED, city(A=0, B=3, C=2), {"T": 60})
     assert way.items == (Item("T", 37.5, 60, 22.5, 0.625),)
     assert (way.themes, way.share, way.unknown) == ({"T": 0.625}, 0.625, 0)
-    assert way.widest == way.items[0]
 
 
 def test_an_indicator_with_its_own_target_counts_once_and_weighs_what_it_does() -> None:
@@ -36,7 +35,6 @@ def test_an_indicator_with_its_own_target_counts_once_and_weighs_what_it_does() 
     assert [item.code for item in way.items] == ["T", "A", "C"]
     assert way.share == pytest.approx(1 - 30.625 / 65)
     assert way.themes == {"T": 0.625, "U": pytest.approx(2 / 3)}
-    assert way.widest == Item("A", 0, 50, 50, 0)
 
 
 def test_a_theme_without_its_own_target_is_as_far_as_those_below_it() -> None:
@@ -62,7 +60,7 @@ def test_what_nobody_knows_is_told_and_what_does_not_apply_weighs_nothing() -> N
 def test_without_targets_or_with_a_target_of_0_there_is_no_share() -> None:
     assert on_the_way(ASKED, city(A=1, C=2), {}).share is None
     none = on_the_way(ASKED, city(A=1, B=1, C=2), {"A": 0})
-    assert (none.share, none.items[0].share, none.widest) == (None, None, None)
+    assert (none.share, none.items[0].share) == (None, None)
 
 
 def test_the_nearest_target_above_goes_for_an_indicator() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.scoring.scores.percent import lowest_theme, percent_of
+from resilience.scoring.scores.percent import percent_of, theme_percents
 from resilience.scoring.scores.tables import furthest_apart, theme_table, unit_matrix, unit_table
 from tests.scoring.build import framework, indicator, person, scored, theme
 
@@ -33,10 +33,10 @@ def test_a_mean_is_its_own_percent_and_no_score_has_none() -> None:
     assert percent_of(MEANS.root.children[0], scored(MEANS, person(A=1, B=3)).city["T"]) == 50
 
 
-def test_the_lowest_theme_is_the_lowest_in_percent() -> None:
+def test_themes_in_points_are_compared_in_percent() -> None:
     city = scored(ASKED, person(A=2, B=2, C=2, D=4)).city
     themes = theme_table(ASKED, city, "en")
-    assert lowest_theme(ASKED, city) == "BIG"
+    assert theme_percents(ASKED, city) == {"BIG": 50, "SMALL": 100}
     assert list(themes["in_points"]) == [True, True]
     assert list(themes["maximum"]) == [12, 4]
 

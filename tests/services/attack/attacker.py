@@ -217,11 +217,7 @@ class Attacker:
         counted = {held.number for held in result.rounds}
         said = {code: one for (vote, code), one in sorted(person.said.items()) if vote in counted}
         both = [code for code in room.levels if not isinstance(said.get(code, ""), str)]
-        same = [
-            code
-            for code in both
-            if room.levels[code][0] <= float(said[code]) <= room.levels[code][1]
-        ]
+        same = [code for code in both if room.levels[code] == float(said[code])]
         assert (own.same, own.compared) == (len(same), len(both))
 
     def _same(self, beside: str, told: object) -> None:

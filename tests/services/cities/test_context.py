@@ -102,6 +102,8 @@ def test_green_area_by_year_is_a_gap_where_nothing_is_published() -> None:
     assert green_finding(green, TEXT) == (
         "Green area changed most in Lisbon [3]: from 10.8\u00a0% in 1990 to 25.5\u00a0% in 2020."
     )
+    alike = green.assign(**{"Brussels [4]": green["Lisbon [3]"]})
+    assert green_finding(alike, TEXT) == "", "two cities changed most"
     green.loc["2020", "Lisbon [3]"] = math.nan
     assert "Toyama [3]: from 3.9\u00a0% in 1990 to 7.9\u00a0% in 2020" in green_finding(green, TEXT)
 

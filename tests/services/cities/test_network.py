@@ -110,7 +110,8 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
-        "5 cities on Two themes 1; too few people scored Aba, or all alike, so its place is unknown"
+        "5 cities on Two themes 1; too few people in Aba answered enough of all themes, or all answered alike, so "
+        "its place is unknown"
     )
     finding = spread_finding(five, basis, "Cay", own, TEXT)
     assert finding.endswith("Cay is within the middle half everywhere.")
@@ -126,9 +127,10 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
     found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
-        "The middle half of the cities lies widest apart in Water (10 to 30) and closest in Power "
-        "(40 to 45)."
+        "The middle half of the cities spans most points in Water (20) and fewest in Power (5)."
     )
+    alike = replace(found, scores={"b": {**scores, "PWR": (40, 50, 60, 70, 80)}})
+    assert spread_finding(alike, "b", "", None, TEXT) == "", "both span 20 points"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_the_finding_names_the_nearest_and_the_farthest_chosen_one() -> None:
     assert map_finding(placed, TEXT) == (
         "Nearest of the chosen peers: Cascais, 20 km away; farthest: Zhuhai, 11,000 km."
     )
+    twins = pd.concat([placed, placed[placed["name"] == "Cascais"].assign(name="Oeiras")])
+    assert map_finding(twins, TEXT).startswith("Nearest of the chosen peers: Cascais, Oeiras, 20")
     assert map_finding(placed.head(2), TEXT) == "Cascais lies 20 km away."
     assert map_finding(placed[placed["role"] != "own"], TEXT) == ""
     assert map_finding(placed[placed["role"] != "chosen"], TEXT) == ""

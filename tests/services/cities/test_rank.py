@@ -72,10 +72,8 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
         "This city": 81.25,
         "Against the median of peers": 31.25,
         "Against the best": -18.75,
-        "Place": "2 of 4",
     }
     assert rows["Power"]["Against the median of peers"] == 12.5
-    assert rows["Overall"]["Place"] == "2 of 4"
     frame = standing_frame(found, framework, "Cascais", "en")
     assert frame.loc["Water"].to_dict() == {"Cascais": 81.25, "Aba": 0, "Bay": 100, "Cliff": 50}
 
@@ -155,13 +153,13 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         found = among(replace(result, error=error), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (
-            "Too few people scored this city, or all alike, so its place among its peers is unknown"
+            "Too few people answered enough of all themes, or all answered alike, so the place of this city "
+            "among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
             "This city and its peers are scored on the 4 of 4 indicators that all of them asked."
         ]
         rows = standing_rows(found, framework, TEXT)
-        assert set(rows["Place"]) == {""}
         assert rows.loc["Water", "Against the best"] == -18.75
 
 

@@ -1,6 +1,7 @@
 """Targets: set by those who run the workshop, from the reveal on, as levels, numbers or scores."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -134,6 +135,21 @@ def test_targets_in_words(framework: Framework) -> None:
 
 
 TARGETS = {"WAT": 60.0, "W1": 75.0, "P2": 80.0}
+
+
+def test_equal_gaps_are_all_named_or_none(revealed: Held) -> None:
+    result, framework = revealed.result(), revealed.view.framework
+    city = {**result.result.city}
+    root = framework.root.code
+    for aims, said in (
+        ({"W1": 75.0, "W2": 75.0}, "All 2 gaps are 25.0 points wide."),
+        (
+            {"W1": 75.0, "W2": 75.0, root: 51.0},
+            "The widest gaps are W1 · Drains, W2 · Dikes: 25.0 points each.",
+        ),
+    ):
+        city |= {code: replace(city[code], value=50.0) for code in aims}
+        assert said in way_words(on_the_way(framework, city, aims), framework, TEXT)
 
 
 def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:

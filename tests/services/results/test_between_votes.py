@@ -116,6 +116,27 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     }
 
 
+def test_a_theme_that_was_asked_again_and_is_not_served_is_not_shown(
+    held: Held, framework: Framework
+) -> None:
+    """All six moved on P1 and one of them on W1, of which nothing is served."""
+    people = first_vote(held, *FIRST)
+    for who in people:
+        held.say(who, P1=1)
+    held.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
+    for who, level in zip(people, (3, 2, 2, 2, 2, 2), strict=True):
+        held.say(who, W1=level, P1=3)
+    held.reveal()
+    told = found(held)
+    assert (list(told.people[2]), told.repeated) == (["PWR"], {2: {"WAT", "PWR"}})
+    assert changes_rows(told, framework, TEXT)["Water"].tolist() == ["not shown"]
+    withheld = replace(told, people={2: {}})
+    assert votes_finding(withheld, framework, TEXT) == (
+        "How the same people changed in vote 2 is not shown."
+    )
+
+
 def test_one_vote_has_nothing_to_compare(held: Held) -> None:
     first_vote(held, *FIRST)
     held.reveal()

@@ -10,7 +10,7 @@ from scipy import stats
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework, load_source
 from resilience.scoring.comparison.comparability import OTHER_FRAMEWORK
-from resilience.services.access.access import NOBODY
+from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.trend import Trend, admit_trend, read_trend
@@ -22,9 +22,9 @@ from resilience.store.tables import Participant
 from resilience.text import Text
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
+    apart_words,
     common_words,
     compared_lines,
-    contrary_words,
     end_words,
     line_frame,
     moved_rows,
@@ -33,7 +33,7 @@ from resilience.wording.years.trend import (
     trend_finding,
 )
 from tests.conftest import STRUCTURE, WORDS
-from tests.services.held import HOST, Held, finish, rows, set_up
+from tests.services.held import HOST, Held, finish, reveal, rows, set_up
 
 TEXT = Text("en")
 #: departments of which four people each answer, and one that comes only where a test says so
@@ -146,7 +146,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "Moved by": "+50.0",
         "How much that is": "a level or more",
     }
-    assert contrary_words(found, framework, TEXT) == []
+    assert apart_words(found, framework, TEXT) == []
 
 
 def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
@@ -155,8 +155,8 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     year(sqlite_store, framework, 2025, MIDDLE, departments=3)
     found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
     why = (
-        "The votes of fewer than four departments can be compared, so a change cannot be told from other "
-        "people having come."
+        "The votes of fewer than four departments or groups can be compared, so a change cannot be told from "
+        "other people having come."
     )
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: too few to tell whether anything changed"
@@ -222,13 +222,13 @@ def test_a_printed_change_of_a_theme_that_reaches_what_would_be_clear_stands_alo
 def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two: Held) -> None:
     found = trend(two)
     (step,) = found.steps
-    assert not step.agreed
+    assert not step.beyond
     for overall in ((54.6, 55.4), (55.0, 54.4)):
         (said,) = more_words(replace(found, steps=(replace(step, overall=overall),)), TEXT)
         before, after = (TEXT.number(score) for score in overall)
         assert (
             said
-            == f"The overall score is {after} ({before} in 2025). Judged by the votes, the score rose clearly."
+            == f"The overall score is {after} ({before} in 2025). Judged by the first votes, the score rose clearly."
         )
 
 
@@ -354,21 +354,14 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
     assert trend(last).points[0].scores["WAT"] == 25.0
 
 
-def test_votes_that_moved_the_other_way_than_what_was_agreed_are_told(
-    sqlite_store: Store, framework: Framework
-) -> None:
-    year(sqlite_store, framework, 2025, MIDDLE)
-    last = year(sqlite_store, framework, 2026, BETTER)
-    for code in ("W1", "W2"):
-        agree(sqlite_store, HOST, last.code, code, 0.0)
-    found = trend(last)
-    assert found.steps[0].scores["WAT"] == -50.0
-    assert found.steps[0].votes["WAT"].verdict == "clear rise"
-    (said,) = contrary_words(found, framework, TEXT)
-    assert said.endswith("which moved the other way here: Water (2025 to 2026).")
+#: why a change has no verdict beside it
+APART = (
+    "A change has no verdict beside it where a score includes later votes or agreements, or moved "
+    "otherwise than the first votes."
+)
 
 
-def test_votes_that_moved_the_other_way_before_the_last_two_are_told(
+def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     sqlite_store: Store, framework: Framework
 ) -> None:
     first = year(sqlite_store, framework, 2024, MIDDLE)
@@ -377,10 +370,69 @@ def test_votes_that_moved_the_other_way_before_the_last_two_are_told(
     better = {**MIDDLE, "W1": (3,) * 4, "W2": (3,) * 4}
     year(sqlite_store, framework, 2025, better)
     found = trend(year(sqlite_store, framework, 2026, better))
-    assert end_words(found, TEXT)[0] == "-25.0 · clear rise"
-    (said,) = contrary_words(found, framework, TEXT)
-    assert said.endswith(
-        "which moved the other way here: Water (2024 to 2025), Water (2024 to 2026)."
+    assert found.steps[0].votes["WAT"].verdict == "clear rise"
+    assert end_words(found, TEXT) == ["-25.0", "0.0 · may be chance"]
+    cells = step_rows(found, framework, TEXT)["Water"].to_dict()
+    assert cells["2024 to 2025"] == cells["2024 to 2026"] == "-25.0"
+    assert trend_finding(found, framework, TEXT).endswith("the opposite: Water -25.0.")
+    assert apart_words(found, framework, TEXT) == [
+        APART,
+        "Judged by the first votes: Water clear rise (2024 to 2025), Water clear rise (2024 to 2026).",
+    ]
+    assert more_words(found, TEXT)[-1].startswith("Since 2024, judged by the first votes: 1 theme")
+
+
+def voted_again(held: Held, people: Sequence[Visitor], level: Said) -> Held:
+    """The workshop after a second vote on water, in which everyone gives this level."""
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    for who in people:
+        held.say(who, W1=level, W2=level)
+    held.move(rounds.close_vote, reveal)
+    return held
+
+
+@pytest.mark.parametrize("k", [3, 0])
+def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
+    sqlite_store: Store, framework: Framework, k: int
+) -> None:
+    """First votes alike in both years, and a second vote at the top: also in an open workshop."""
+    year(sqlite_store, framework, 2025, MIDDLE)
+    last = set_up(
+        sqlite_store, framework, date=datetime.date(2026, 10, 13), departments=PLACES, k=k
+    )
+    last.move(rounds.open_vote)
+    people = []
+    for name in list(PLACES)[:4]:
+        for at in range(4):
+            people.append(last.join(name))
+            last.say(people[-1], **{code: given[at] for code, given in MIDDLE.items()})
+    last.move(rounds.close_vote, rounds.reveal)
+    found = trend(voted_again(last, people, 4))
+    (step,) = found.steps
+    assert (step.scores["WAT"], step.votes["WAT"].verdict) == (50.0, "may be chance")
+    assert trend_headline(found, TEXT) == (
+        "Between 2025 and 2026, judged by the first votes: no theme moved clearly; what moved may be chance"
+    )
+    (overall,) = more_words(found, TEXT)
+    assert overall == (
+        "The overall score is 75 (50 in 2025), including later votes or agreements. Judged by the first votes, "
+        "the difference may be chance."
+    )
+    assert end_words(found, TEXT) == ["+50.0", "0.0 · may be chance"]
+    assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
+    assert apart_words(found, framework, TEXT) == [
+        APART,
+        "Judged by the first votes, none of these changes is clear.",
+    ]
+
+
+def test_an_overall_that_nobody_answered_as_a_whole_is_not_judged(two: Held) -> None:
+    found = trend(two)
+    (step,) = found.steps
+    (said,) = more_words(replace(found, steps=(replace(step, whole=None),)), TEXT)
+    assert said == (
+        "The overall score is 75 (50 in 2025). Whether it changed is not judged, as too few people's answers to "
+        "all themes can be compared."
     )
 
 
@@ -586,5 +638,6 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 88 (75 in 2025), including agreed levels. Judged by the votes, the score fell clearly."
+        "The overall score is 88 (75 in 2025), including later votes or agreements. Judged by the first votes, the "
+        "score fell clearly."
     )

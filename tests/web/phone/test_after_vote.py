@@ -30,7 +30,7 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
-AGREED = "You agreed with the room on"
+AGREED = "the room has one most frequent level or agreed on one. You gave it on"
 
 
 @pytest.fixture
@@ -62,12 +62,28 @@ def test_the_reveal_shows_city_own_department_and_agreement(person: Browser, vot
     seen = person.get("/m")
     assert list(figures(seen)) == ["Cascais", "Water"]
     assert all(re.fullmatch(r"\d+ of 100", score) for score in figures(seen).values())
-    assert f"{AGREED} 2 of 3." in page.words(seen)
+    assert f"On 3 of the indicators you answered, {AGREED} 2." in page.words(seen)
     agree(voting.store, HOST, voting.code, "W2", 1.0)
     agree(voting.store, HOST, voting.code, "P1", "na")
-    assert f"{AGREED} 2 of 2." in page.words(person.get("/m"))
+    assert f"On 2 of the indicators you answered, {AGREED} 2." in page.words(person.get("/m"))
     voting.move(finish)
-    assert f"{AGREED} 2 of 2." in page.words(person.get("/m"))
+    assert f"On 2 of the indicators you answered, {AGREED} 2." in page.words(person.get("/m"))
+
+
+def test_nobody_agrees_with_a_room_without_one_most_frequent_level(
+    phone: Browser, voting: Held
+) -> None:
+    """Four of eight at one level and four at another, on W1 and on W2."""
+    page.joined(phone, voting)
+    page.fill(phone, "W1", said=0)
+    page.fill(phone, "W2", said=2)
+    for place, levels in (("Water", (0, 0, 0)), ("Power", (4, 4, 4, 4))):
+        for who, level in zip(voting.vote(place, *levels), levels, strict=True):
+            voting.say(who, W2=2 + level // 4)
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert AGREED not in page.words(phone.get("/m"))
+    agree(voting.store, HOST, voting.code, "W1", 4.0)
+    assert f"On 1 of the indicators you answered, {AGREED} 0." in page.words(phone.get("/m"))
 
 
 def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
