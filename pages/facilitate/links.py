@@ -90,7 +90,7 @@ def ask(link: LinkView, code: str) -> None:
         if link.role != "facilitator" or visitor.is_host:
             st.rerun()
         st.markdown(text("You were here by this link. Keep the new one:"))
-        st.code(f"{address}/open/{token}", language=None, wrap_lines=True)
+        st.code(f"{phones}/open/{token}", language=None, wrap_lines=True)
         blocks.plain_form(f"/open/{token}", text("Go on with the new link"), method="get")
 
 
@@ -100,7 +100,7 @@ def show(link: LinkView, code: str) -> None:
     st.markdown(f"**{name}**{department}")
     shown, scan, renew = st.columns([5, 1, 1])
     if link.token:
-        opens = f"{address}/open/{link.token}"
+        opens = f"{phones}/open/{link.token}"
         shown.code(opens, language=None, wrap_lines=True)
         with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
             blocks.qr(opens, text("This link as a QR code"))
@@ -124,7 +124,7 @@ with st.expander(text("One per department lead")):
     st.caption(text("All of them to copy, a department on each line:"))
     st.code(
         "\n".join(
-            f"{text(one.department or '')}: {address}/open/{one.token}"
+            f"{text(one.department or '')}: {phones}/open/{one.token}"
             for one in leads
             if one.token
         ),

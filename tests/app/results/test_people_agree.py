@@ -12,7 +12,7 @@ from resilience.outputs.workbook import results_workbook
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import consequences_of
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
-from resilience.services.workshop.devices import attendance_of
+from resilience.services.workshop.devices import Attendance, attendance_of
 from resilience.text import Text
 from resilience.ui.shared.menu import OVERVIEW
 from resilience.web.stage.revealing import reveal
@@ -32,6 +32,7 @@ class Room:
 
     held: Held
     before: ProgressSnapshot
+    there: Attendance
 
 
 @pytest.fixture
@@ -43,14 +44,17 @@ def room(held: Held) -> Room:
     held.vote("Power", 1, 1, 2, 3)
     held.say(held.join("Roads", size=3), W1=2)
     before = snapshot(held.store, held.id)
+    there = attendance_of(held.store, HOST, held.code)
     held.move(rounds.close_vote, rounds.reveal)
-    return Room(held, before)
+    return Room(held, before, there)
 
 
 def test_joined_and_answered_are_the_same_on_live_attendance_and_sign_off(room: Room) -> None:
     assert (room.before.people, room.before.answered) == (JOINED, ANSWERED)
-    found = attendance_of(room.held.store, HOST, room.held.code).departments
+    found = room.there.departments
     assert (sum(d.joined for d in found), sum(d.answered for d in found)) == (JOINED, ANSWERED)
+    after = attendance_of(room.held.store, HOST, room.held.code).departments
+    assert sum(d.joined for d in after) == JOINED
     asked = consequences_of(room.held.store, HOST, room.held.code)
     assert (asked.people, asked.answered) == (JOINED, ANSWERED)
 

@@ -89,7 +89,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     said = words(at)
     assert "all 4 indicators were answered · lowest: Power 63" in said
     assert "Coverage (100 %)" in said
-    assert "Reach 100 %" in said
+    assert "Reach (100 %)" in said
     assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
     assert INVENTED not in said
     assert table(at, "Theme") == {
