@@ -1,6 +1,7 @@
 """What people do in the browser, step by step."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -65,10 +66,16 @@ def open_all(page: Page) -> None:
 
 
 def role_link(page: Page, role: str) -> str:
-    """The link of a role on the links page."""
+    """The link of a role on the links page, at the address that this machine's browsers reach."""
     names = {"facilitator": 1, "cofacilitator": 2, "official": 3}
     settled(page)
-    return written(page.get_by_test_id("stCode").nth(names[role]))
+    return here(page, written(page.get_by_test_id("stCode").nth(names[role])))
+
+
+def here(page: Page, link: str) -> str:
+    """A link for phones in the network, at the address of the page."""
+    at = urlsplit(page.url)
+    return urlsplit(link)._replace(scheme=at.scheme, netloc=at.netloc).geturl()
 
 
 def written(link: Locator) -> str:

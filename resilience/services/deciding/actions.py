@@ -25,7 +25,7 @@ from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import responsible_departments
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, now, repeatable
-from resilience.store.results.actions import action_by_id, actions
+from resilience.store.results.actions import action_by_id, actions, count_votes
 from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, rounds
 from resilience.text import Text
@@ -102,7 +102,7 @@ def change_action(
 ) -> None:
     """Change what an action says; its votes stay. Raises `NotFound` where it is gone.
 
-    Once people's votes on it have closed, its words and indicator are what they voted on, and stay (`WrongTime`).
+    Once people have voted on it, its words and indicator are what they voted on, and stay (`WrongTime`).
     """
     with store.write() as session:
         workshop = _planning(session, visitor, code, plan.indicator)
@@ -110,10 +110,10 @@ def change_action(
         check_decides(session, visitor, workshop, row.indicator)
         columns = _columns(session, workshop, plan)
         same = (row.what, row.indicator) == (columns["what"], columns["indicator"])
-        if row.vote_people and not same:
+        if not same and (row.vote_people or row.id in count_votes(session, workshop.id)):
             raise WrongTime(
-                "People have voted on this action and the vote has closed, so its words and indicator stay. "
-                "Add another action for what else will be done."
+                "People have voted on this action, so its words and indicator stay. Add another action "
+                "for what else will be done."
             )
         keep_change(session, visitor, workshop, row, "action changed", columns)
 

@@ -83,9 +83,9 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
 
 @repeatable
 def score_before(store: Store, workshop_id: int) -> Score | None:
-    """The overall that was shown before the last vote that counts, None after the first one.
+    """The overall before the last vote that counts, with the weights of now; None after the first vote.
 
-    With the weights of now, and the levels that were agreed by the close of that vote.
+    None too once the room has agreed on a level since that vote: it may have replaced one that the overall had.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
@@ -94,11 +94,10 @@ def score_before(store: Store, workshop_id: int) -> Score | None:
         if not earlier or last.closed_at is None:
             return None
         tallies = figures_of(session, workshop, framework, earlier).tallies
-        agreed = {
-            code: one
-            for code, one in agreed_levels(session, workshop_id).items()
-            if code in tallies.by_code and one.agreed_at < last.closed_at
-        }
+        settled = agreed_levels(session, workshop_id)
+        if any(one.agreed_at >= last.closed_at for one in settled.values()):
+            return None
+        agreed = {code: one for code, one in settled.items() if code in tallies.by_code}
     return score(framework, tallies, agreed=scored(agreed)).city[framework.root.code]
 
 

@@ -89,7 +89,7 @@ def _placed(body: str, department: str) -> str:
 def _made(own: OwnPage, filled: PhoneForm, text: Text, after: AfterVote) -> Hashable:
     """All in which pages without answers differ, but for the person and the counter; None for others."""
     ballot = own.ballot
-    if ballot.open and (ballot.answers or ballot.before):
+    if own.moved or (ballot.open and (ballot.answers or ballot.before)):
         return None
     at = filled.at if ballot.open and filled.at in (*ballot.asked, END) else ""
     given = bool(ballot.answers) and not ballot.open

@@ -514,6 +514,20 @@ def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     assert page.pressed(seen, "P2") == []
 
 
+@pytest.mark.parametrize("first", ["moved", "other"])
+def test_that_somebody_was_moved_is_told_to_nobody_else(
+    browser: Opens, voting: Held, first: str
+) -> None:
+    moved = page.joined(browser(), voting)
+    (row,) = rows(voting.store, Participant)
+    other = page.joined(browser(), voting, "Power")
+    move_device(voting.store, HOST, voting.code, row.token_hash, voting.department("Roads"))
+    order = [moved, other] if first == "moved" else [other, moved]
+    said = {id(who): page.words(who.get("/m")) for who in order}
+    assert "The facilitator moved you to Roads." in said[id(moved)]
+    assert "The facilitator moved you" not in said[id(other)]
+
+
 def test_who_is_moved_by_the_facilitator_reads_it_until_the_close(
     phone: Browser, voting: Held
 ) -> None:
