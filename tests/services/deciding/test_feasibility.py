@@ -257,10 +257,12 @@ def test_votes_for_a_removed_action_never_count_for_the_next_one(planning: Held)
 
 def test_what_people_voted_on_keeps_its_words(planning: Held) -> None:
     voted, unvoted = add(planning), add(planning, what="Nobody votes on this.")
-    vote(planning, voted, [(1, 1.0)] * 3)
     change_action(
         planning.store, HOST, planning.code, voted, planned(planning, what="Better pumps.")
     )
+    vote(planning, voted, [(1, 1.0)] * 3)
+    with pytest.raises(WrongTime, match="its words and indicator stay"):
+        change_action(planning.store, HOST, planning.code, voted, planned(planning, what="Other."))
     show(planning)
     for changes in ({"what": "Sell the park."}, {"what": "Better pumps.", "indicator": "W2"}):
         with pytest.raises(WrongTime, match="its words and indicator stay"):

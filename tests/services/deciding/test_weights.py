@@ -177,7 +177,7 @@ def test_adopted_weights_make_the_result_and_are_told(held: Held) -> None:
     assert result.result.units["Water"]["overall"].value == 75
     assert result.by_people == 75
     assert weights_words(result, TEXT) == [
-        "The workshop weighed the themes itself, out of 100: Water 75.0, Power 25.0"
+        "The workshop weighed the themes itself, out of 100: Water 75, Power 25"
     ]
     note = " ".join(passage.words for passage in method_note(result.made, TEXT))
     assert "adopted weights of its own: 3 people shared out points" in note
