@@ -1,10 +1,13 @@
 """Confirmation texts that state the consequences of a move in numbers."""
 
-from resilience.services.counting.consequences import Consequences
+from resilience.services.counting.consequences import Consequences, Replacement
 from resilience.services.deciding.weights import WeighingView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+
+#: indicators that are named by their codes; more are counted
+FEW = 5
 
 
 def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
@@ -63,6 +66,31 @@ def _topics(seen: Consequences, text: Text) -> str:
         seen.both,
         topics=text.number(topics),
     )
+
+
+def of_replacing(seen: Replacement, text: Text) -> str:
+    """Text before a new vote replaces a result."""
+    said = []
+    if 0 < len(seen.replaced) <= FEW:
+        codes = text.listed(seen.replaced)
+        said.append(text("It replaces the earlier result on {codes}.", codes=codes))
+    elif seen.replaced:
+        said.append(
+            text.plural(
+                "It replaces the earlier result on {n} indicator.",
+                "It replaces the earlier result on {n} indicators.",
+                len(seen.replaced),
+            )
+        )
+    if seen.kept:
+        said.append(
+            text.plural(
+                "{n} agreed level stays: take it back if the room has changed its mind.",
+                "{n} agreed levels stay: take a level back if the room has changed its mind.",
+                len(seen.kept),
+            )
+        )
+    return " ".join(said)
 
 
 def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) -> str:
