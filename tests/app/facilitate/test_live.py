@@ -650,10 +650,15 @@ def test_another_vote_proposes_what_was_discussed_without_an_agreed_level(held: 
 
 
 def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(held: Held) -> None:
-    reveal_all(held)
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for who in people:
+        held.say(who, W1=1, W2=1)
+    held.move(rounds.close_vote, rounds.reveal)
     agree(held.store, HOST, held.code, "W1", 0)
     rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
-    held.answer_again({"W1": 3, "W2": 3})
+    for who in people:
+        held.say(who, W1=3, W2=3)
     rounds.close_vote(held.store, HOST, held.code)
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
