@@ -5,6 +5,7 @@ from resilience.services.deciding.weights import WeighingView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.agreement import settled_words
 
 #: indicators that are named by their codes; more are counted
 FEW = 5
@@ -37,7 +38,7 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     said = [
         text("Nobody can join or answer any more; the result stays."),
         text.plural("{n} person answered.", "{n} people answered.", seen.answered),
-        _topics(seen, text),
+        text("{topics}.", topics=settled_words(seen.agreed, seen.both, text)),
         text.plural("{n} action was written down.", "{n} actions were written down.", seen.actions),
     ]
     if seen.voting:
@@ -49,23 +50,6 @@ def of_finishing(seen: Consequences, text: Text) -> str:
             )
         )
     return " ".join(said)
-
-
-def _topics(seen: Consequences, text: Text) -> str:
-    """On how many topics the room agreed, and of how many it recorded both views."""
-    topics = seen.agreed + seen.both
-    if not seen.both:
-        return text.plural(
-            "The room agreed on {n} topic.", "The room agreed on {n} topics.", topics
-        )
-    if topics == 1:
-        return text("The room recorded both views on 1 topic.")
-    return text.plural(
-        "The room settled {topics} topics and recorded both views on {n} of them.",
-        "The room settled {topics} topics and recorded both views on {n} of them.",
-        seen.both,
-        topics=text.number(topics),
-    )
 
 
 def of_replacing(seen: Replacement, text: Text) -> str:

@@ -400,18 +400,15 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     held.bring_to(Phase.REVEALED)
     held.join("Water")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "3 people answered. The room agreed on 0 topics. 0 actions were written down." in said
+    assert "3 people answered. 0 topics agreed. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "P1", "both")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "The room recorded both views on 1 topic. 0 actions were written down." in said
+    assert "0 topics agreed, 1 with both views. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert (
-        "The room settled 2 topics and recorded both views on 1 of them. 1 action was written down."
-        in said
-    )
+    assert "1 topic agreed, 1 with both views. 1 action was written down." in said
     assert "1 action is still open for votes on how feasible it is; these end too." in said
 
 
