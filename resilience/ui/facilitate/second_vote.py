@@ -70,8 +70,8 @@ def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
     if against:
         st.caption(
             text(
-                "The new vote came out elsewhere than the agreed level on: {topics}. To use the vote, "
-                "take the level back on Discuss and agree.",
+                "The new vote differs from the agreed level on: {topics}. To use the vote, take the "
+                "level back on Discuss and agree.",
                 topics=text.listed(against),
             )
         )
