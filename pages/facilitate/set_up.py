@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.errors import InputError, NotFound
 from resilience.services.frameworks.frameworks import choices
 from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of, same_day
-from resilience.ui.facilitate.groups.planning import MODES, NONE, choose_mode
+from resilience.ui.facilitate.groups.planning import MODES, NONE
 from resilience.ui.facilitate.set_up.asked import scorecard_step
 from resilience.ui.facilitate.set_up.city import city_step, only_suggested
 from resilience.ui.facilitate.set_up.departments import people_step
@@ -58,8 +58,7 @@ with parts["scorecard"]:
         known, () if only_suggested(hazards) else hazards, text
     )
 with parts["people"]:
-    departments, k = people_step(faults, city.country, text)
-    group_mode = choose_mode(text)
+    departments, k, group_mode = people_step(faults, city.country, text)
 with parts["create"]:
     language, zone, date = place_and_day(faults, text)
     plan = WorkshopPlan(

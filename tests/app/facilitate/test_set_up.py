@@ -116,7 +116,7 @@ def test_each_theme_gets_a_group_where_groups_score_their_own(store: Store) -> N
     at = as_host(SET_UP)
     at.text_input(key="setup-city").input("Lisbon")
     press(at, *["setup-next"] * 3)
-    at.radio(key="setup-groups").set_value("scores").run()
+    at.selectbox(key="setup-groups").set_value("scores").run()
     press(at, "setup-next", "setup-create")
     (made,) = all_workshops(store)
     assert [one.themes for one in made.groups] == [(t.code,) for t in made.framework.themes]

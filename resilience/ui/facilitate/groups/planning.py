@@ -40,7 +40,7 @@ MEANS = {
 
 def choose_mode(text: Text) -> GroupMode | None:
     """Choose at set-up what groups do; each theme then gets one. None for no groups."""
-    mode: str = st.radio(
+    mode: str = st.selectbox(
         text("Groups by theme"),
         list(MODES),
         format_func=lambda one: text(MODES[one]),

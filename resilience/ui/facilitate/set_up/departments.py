@@ -10,7 +10,9 @@ from resilience.errors import InputError
 from resilience.framework.countries import proposed_departments, recognised_country
 from resilience.framework.departments import department_key
 from resilience.framework.vocabulary import DEPARTMENTS
+from resilience.services.workshop.plan import GroupMode
 from resilience.text import Text, mark
+from resilience.ui.facilitate.groups.planning import choose_mode
 from resilience.ui.facilitate.set_up.steps import noting
 
 #: columns of the table, whatever language their headings are in
@@ -34,8 +36,8 @@ PRIVACY = {
 
 def people_step(
     faults: dict[str, InputError], country: str, text: Text
-) -> tuple[dict[str, int], int]:
-    """People expected by department, and how many people the smallest shown group has."""
+) -> tuple[dict[str, int], int, GroupMode | None]:
+    """People expected by department, how many people the smallest shown group has, and what groups do."""
     left, right = st.columns([3, 2])
     with left:
         table = _departments_table(country, text)
@@ -47,10 +49,12 @@ def people_step(
         key="setup-k",
     )
     _keep_stricter(k)
+    with right:
+        group_mode = choose_mode(text)
     departments: dict[str, int] = {}
     with noting(faults, "people"):
         departments = read_departments(table)
-    return departments, k
+    return departments, k, group_mode
 
 
 def _keep_stricter(k: int) -> None:
