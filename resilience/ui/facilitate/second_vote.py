@@ -98,12 +98,26 @@ def _name(topic: Topic, title: str, text: Text) -> str:
     return f"{name} · {agreed}"
 
 
+def _choose(
+    topics: Sequence[Topic], workshop: WorkshopView, visitor: Visitor, text: Text
+) -> list[str]:
+    """The codes of the indicators to ask again."""
+    place = view_desk(runtime.store(), visitor, workshop.code)
+    words = workshop.framework.text(text.language).indicators
+    names = {t.code: _name(t, words[t.code].title, text) for t in topics}
+    return st.multiselect(
+        text("Ask again (suggested: what you discussed without agreeing)"),
+        list(names),
+        default=asked_again(topics, place.discussed),
+        format_func=names.__getitem__,
+        placeholder=text("Choose indicators"),
+        key="live-again-asked",
+    )
+
+
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         topics = cached.topics(workshop.code)
-        place = view_desk(runtime.store(), visitor, workshop.code)
-        words = workshop.framework.text(text.language).indicators
-        names = {t.code: _name(t, words[t.code].title, text) for t in topics}
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -111,14 +125,7 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
                 "after it is confirmed or changed."
             )
         )
-        chosen = st.multiselect(
-            text("Ask again (suggested: what you discussed without agreeing)"),
-            list(names),
-            default=asked_again(topics, place.discussed),
-            format_func=names.__getitem__,
-            placeholder=text("Choose indicators"),
-            key="live-again-asked",
-        )
+        chosen = _choose(topics, workshop, visitor, text)
         if any(_is_agreed(topic) for topic in topics):
             st.caption(
                 text("An agreed level stays until you take it back, whatever the new vote says.")
@@ -127,13 +134,13 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
         asked = None
         if everything.button(text("Ask all again"), key="live-again-all", width="stretch"):
-            asked = list(names)
+            asked = [topic.code for topic in topics]
         if some.button(
             label, type="primary", disabled=not chosen, key="live-again-some", width="stretch"
         ):
             asked = chosen
         if asked is not None:
-            everything_again = len(asked) == len(names)
+            everything_again = len(asked) == len(topics)
             rounds.open_vote(
                 runtime.store(), visitor, workshop.code, None if everything_again else asked
             )
