@@ -1,5 +1,6 @@
 """Databases, a small framework and workshops: what most tests stand on."""
 
+import datetime
 import gc
 import itertools
 import shutil
@@ -19,6 +20,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from resilience.framework import Framework, load_source
 from resilience.services.access.access import Visitor
 from resilience.services.accounts import passwords
+from resilience.services.workshop import reply_step
 from resilience.store import Store, migrate
 from resilience.workbook.reading.reading_process import one_process
 from tests.services.held import HOST, Held, set_up
@@ -108,6 +110,14 @@ class Cluster:
 def one_reading() -> Iterator[None]:
     """All that a module of tests reads is read by one process, as a batch of files is."""
     with one_process():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_countdown() -> Iterator[None]:
+    """Pages in this process have a result at its reveal, as if the stage had counted down."""
+    with pytest.MonkeyPatch.context() as stage:
+        stage.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
         yield
 
 

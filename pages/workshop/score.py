@@ -30,10 +30,11 @@ def show_result(result: OwnResult, city: str, department: str) -> None:
 
 
 def show_topic(topic: Topic) -> None:
-    """What the room discusses now, with the figures that the stage shows of it."""
-    words = topic_words(topic, own.alike.workshop.framework, own.alike.official, text)
+    """What the room or their group discusses now, with the figures that the stage shows of it."""
+    framework, official = own.alike.workshop.framework, own.alike.official
+    words = topic_words(topic, framework, official, text, of_group=own.group_discusses)
     with st.container(border=True, key="room-topic"):
-        st.caption(text("Now being discussed"))
+        st.caption(words.heading)
         st.subheader(plain(words.title))
         st.markdown(plain(words.question))
         for strong in filter(None, (words.agreed, words.finding)):

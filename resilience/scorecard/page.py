@@ -11,6 +11,7 @@ from resilience.scorecard.practice import practice_card
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, named_events, sentences
 from resilience.services.results.own_page import OwnPage
 from resilience.services.voting.responses import LONGEST_REMARK, Ballot
+from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -97,9 +98,7 @@ def closed_words(own: OwnPage, text: Text) -> str:
     if workshop.phase == Phase.CLOSED:
         return text("This workshop is closed. Its result stays.")
     if workshop.reveals and workshop.phase == Phase.REVEALED:
-        if own.result:
-            return text("The result is revealed.")
-        return text("The result is revealed: look at the projector, or ask the facilitator for it.")
+        return _revealed_words(own, text)
     if ballot.asked and not ballot.answers:
         return text(
             "The vote is closed. No answer of yours is in it. What comes next appears here."
@@ -107,6 +106,20 @@ def closed_words(own: OwnPage, text: Text) -> str:
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")
     return text("You are in. The vote has not started yet; this page changes by itself.")
+
+
+def _revealed_words(own: OwnPage, text: Text) -> str:
+    """What a participant reads once a result is revealed, while it is not here yet too."""
+    if own.result:
+        return text("The result is revealed.")
+    if own.alike.workshop.replies == "awaited":
+        return text(
+            "Departments read their own part first. The result comes to this page and to the screen "
+            "after that."
+        )
+    if own.discussed == COUNTDOWN_NOW:
+        return text("The result appears here after the countdown on the screen.")
+    return text("The result is revealed: look at the projector, or ask the facilitator for it.")
 
 
 def _notes(own: OwnPage, text: Text) -> list[str]:

@@ -110,6 +110,14 @@ def unsaid_words(topic: Topic, text: Text) -> str:
     return " · ".join(filter(None, said))
 
 
+def settled_words(agreed: int, both: int, text: Text) -> str:
+    """On how many topics the room agreed, and of how many it recorded both views."""
+    topics = text.plural("{n} topic agreed", "{n} topics agreed", agreed)
+    if not both:
+        return topics
+    return text("{topics}, {both} with both views", topics=topics, both=text.number(both))
+
+
 def _agreed(labels: Sequence[str], text: Text) -> str:
     if not labels:
         return ""

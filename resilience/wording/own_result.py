@@ -16,11 +16,12 @@ from resilience.workbook import Official
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
-    """What the room discusses: `levels` with the answers of the whole room to each, none where they are not shown.
+    """What the room or a group discusses, as the `heading` says: `levels` with the answers of the whole room to each, none where they are not shown.
 
     `finding` says how far the room agrees, "" for a measured indicator, and `agreed` what it settled on, "" before.
     """
 
+    heading: str
     title: str
     question: str
     finding: str
@@ -29,9 +30,14 @@ class TopicWords:
 
 
 def topic_words(
-    topic: Topic, framework: Framework, official: Mapping[str, Official], text: Text
+    topic: Topic,
+    framework: Framework,
+    official: Mapping[str, Official],
+    text: Text,
+    *,
+    of_group: bool,
 ) -> TopicWords:
-    """The topic on the stage, with the figures that the stage shows of it."""
+    """The topic of a desk, of a group's own or of the whole room, with the figures that its stage shows."""
     words = in_official_words(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
@@ -41,6 +47,7 @@ def topic_words(
     answers = [text.plural("{n} answer", "{n} answers", n) for n in counts]
     levels = zip(words.levels, answers, strict=True) if any(counts) else ()
     return TopicWords(
+        heading=text("Your group discusses now") if of_group else text("Now being discussed"),
         title=words.title,
         question=words.question,
         finding=finding[:1].upper() + finding[1:],

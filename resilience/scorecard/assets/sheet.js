@@ -270,7 +270,7 @@ function voting(data, cards) {
   const keep = make("form", { id: "keep", hidden: true }, small(said.again),
     button(said.keepAll, { type: "submit" }));
   return [
-    events(data, !Object.values(data.answers).some((own) => own.said)),
+    events(data, !data.again && !Object.values(data.answers).some((own) => own.said)),
     rule ? folded(said.how, make("p", {}, rule)) : "",
     keep,
     ...data.steps.map((step, n) => theme(data, step, n)),

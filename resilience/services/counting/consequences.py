@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.voting.responses import asked_in
 from resilience.store import Store, repeatable
 from resilience.store.results.actions import actions
 from resilience.store.results.agreed import agreed_rows
 from resilience.store.results.closing import replies
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.progress import progress
-from resilience.store.workshops import departments
+from resilience.store.workshops import departments, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class Consequences:
     replied: int
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What the last vote replaces of an earlier result, by indicator code, and what it asked and does not change.
+
+    On the indicators in `kept` the room agreed on one outcome, which no vote changes.
+    """
+
+    replaced: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
 @repeatable
 def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
     """The numbers of a workshop, for the people who run it; without answers or result figures."""
@@ -49,4 +61,19 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             voting=sum(one.vote_closed_at is None for one in planned),
             departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
             replied=len(replies(session, workshop_id)),
+        )
+
+
+@repeatable
+def replaced_by_vote(store: Store, visitor: Visitor, code: str) -> Replacement:
+    """What the last vote of a workshop replaces, for the people who run it; without answers or result figures."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        last = rounds(session, workshop.id)[-1]
+        asked = [indicator.code for indicator in asked_in(session, workshop, last)]
+        rows = agreed_rows(session, workshop.id)
+        agreed = {row.indicator for row in rows if row.outcome != "both"}
+        return Replacement(
+            replaced=tuple(one for one in asked if one not in agreed),
+            kept=tuple(one for one in asked if one in agreed),
         )

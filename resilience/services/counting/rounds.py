@@ -199,7 +199,7 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     """Reveal a closed vote; counts added after it was reopened are shown too."""
     if closed.revealed_at is None:
         fix_comment_levels(session, workshop, closed)
-    closed.revealed_at = closed.revealed_at or max(now(), closed.closed_at or now())
+    closed.revealed_at = max(now(), closed.closed_at or now())
     closed.shown_later = sorted(served_later(session, workshop, [closed]))
     closed.hidden_at = None
     session.add(closed)

@@ -23,7 +23,7 @@ from resilience.services.results.own_result import OwnResult, RoomResult, own_re
 from resilience.services.results.results import admit_participant, read_result
 from resilience.services.voting.own_votes import cast_ballots
 from resilience.services.voting.responses import Ballot, ballot_of
-from resilience.services.workshop.desk import topic_for, topics_in_room
+from resilience.services.workshop.desk import COUNTDOWN_NOW, topic_for, topics_in_room
 from resilience.services.workshop.phase import Phase, rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
@@ -53,7 +53,7 @@ class OwnPage:
     While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
     `votes` on actions, and the states of `earlier` workshops' actions. `answered` says whether an answer of
     theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
-    stage before them discusses (`topic_for`), and `topic` that with its figures, None unless it is revealed.
+    desk before them discusses (`topic_for`), their group's own where `group_discusses`, and `topic` that with its figures, None unless it is revealed.
     `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
     the first vote closes that the facilitator moved the device.
     """
@@ -71,6 +71,7 @@ class OwnPage:
     answered: bool = False
     group: int | None = None
     discussed: str | None = None
+    group_discusses: bool = False
     topic: Topic | None = None
     mean: Mapping[str, int] = field(default_factory=dict)
 
@@ -125,7 +126,7 @@ class Pages:
 def _topic(own: OwnPage, room: RoomResult) -> Topic | None:
     """The topic that the stage before somebody shows now."""
     workshop = own.alike.workshop
-    if own.discussed is None or workshop.phase is not Phase.REVEALED:
+    if own.discussed in (None, COUNTDOWN_NOW) or workshop.phase is not Phase.REVEALED:
         return None
     topics = room.topics
     first = topics[opening(topics)] if topics else None
@@ -152,11 +153,13 @@ def _after(session: Session, own: OwnPage, person: Participant, workshop: Worksh
     shown = rounds_that_count(rounds(session, workshop.id))
     place = session.get_one(Department, person.department_id)
     group = place.id if place.kind == "scores" else None
+    topics = topics_in_room(session, workshop)
     return replace(
         own,
         answered=any(one.given for one in cast_ballots(session, person, workshop)),
         group=group,
-        discussed=topic_for(topics_in_room(session, workshop), group),
+        discussed=topic_for(topics, group),
+        group_discusses=group is not None and group in topics,
         sheet=points_sheet(session, person, workshop),
         votes=feasibility_votes(session, person, workshop),
         earlier=states_of_earlier(session, workshop) if shown else (),

@@ -29,7 +29,11 @@ from resilience.services.results.comments import comments_of
 from resilience.services.voting.questions import things_for_later
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
-from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
+from resilience.services.workshop.reply_step import (
+    refuse_while_awaited,
+    reply_state,
+    seconds_to_result,
+)
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.kept import facts_of
@@ -157,11 +161,13 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
 def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """Let a participant in to what the own room was shown; give the workshop's id and revision.
 
-    Raises `NotAllowed` for whoever has not joined, `WrongTime` before the reveal.
+    Raises `NotAllowed` for whoever has not joined, `WrongTime` before the reveal and while the stage counts down.
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
         counting_rounds(workshop, rounds(session, workshop.id))
+        if seconds_to_result(session, workshop):
+            raise WrongTime("The result appears here after the countdown on the screen.")
         return workshop.id, workshop.revision
 
 

@@ -12,6 +12,7 @@ from resilience.services.access.access import DESKS, RUNNERS, Visitor, lock_for,
 from resilience.services.frameworks.frameworks import asked_by, structure_of
 from resilience.services.workshop.groups import codes_of, groups_held
 from resilience.services.workshop.phase import Phase, phase_of
+from resilience.services.workshop.reply_step import seconds_to_result
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, StagePlace, StageQuestion, Workshop
@@ -32,6 +33,8 @@ RoomScreen = Literal[
     "result", "discuss", "second vote", "actions", "feasibility", "points", "closing"
 ]
 DeskScreen = RoomScreen | Literal["questions"]
+#: in place of a topic's code while the stage counts down
+COUNTDOWN_NOW = "countdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,10 @@ def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str
     """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
 
     "" is the topic that the discussion opens with. A stage that shows something else, or showed no topic yet, is absent.
+    While the stage counts down to a result it is `COUNTDOWN_NOW` alone.
     """
+    if seconds_to_result(session, workshop):
+        return {None: COUNTDOWN_NOW}
     found: dict[int | None, str] = {}
     place = _place(session, workshop, None)
     if place.screen == "discuss":
@@ -133,8 +139,8 @@ def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str
 
 
 def topic_for(topics: Mapping[int | None, str], group: int | None) -> str | None:
-    """The topic before somebody of a group: of the whole room while it discusses one, else of the group."""
-    return topics.get(None, topics.get(group))
+    """The topic before somebody of a group: of the group's own desk, else of the whole room."""
+    return topics.get(group, topics.get(None))
 
 
 def back_to_result(session: Session, workshop_id: int) -> None:

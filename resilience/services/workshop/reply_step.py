@@ -1,18 +1,41 @@
-"""The step in which departments reply before officials see the result."""
+"""When a revealed result reaches the room: after the countdown, and after departments replied where they do first."""
 
+import datetime
 from typing import Literal
 
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record_change
-from resilience.services.workshop.phase import moved_on, rounds_that_count
-from resilience.store import Session, Store, now
+from resilience.services.workshop.phase import is_shown, moved_on, rounds_that_count
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import replies
 from resilience.store.tables import ReplyStep, Workshop
-from resilience.store.workshops import departments, rounds
+from resilience.store.workshops import departments, rounds, workshop_by_id
 
 #: "awaited" until the facilitator shows the result to officials
 ReplyState = Literal["off", "awaited", "shown"]
+#: from a reveal to the moment when the stage has counted down and the number no longer rolls
+COUNTDOWN = datetime.timedelta(seconds=6)
+
+
+def seconds_to_result(session: Session, workshop: Workshop) -> float:
+    """Seconds until the stage's countdown to the last result is over; 0 where none runs.
+
+    None runs either where the server's clock was set back since the reveal.
+    """
+    held, step = rounds(session, workshop.id), session.get(ReplyStep, workshop.id)
+    if not held or not is_shown(held[-1]):
+        return 0.0
+    moments = (held[-1].revealed_at, step.shown_at if step else None)
+    left = (max(one for one in moments if one) + COUNTDOWN - now()).total_seconds()
+    return left if 0 < left <= COUNTDOWN.total_seconds() else 0.0
+
+
+@repeatable
+def countdown_of(store: Store, workshop_id: int) -> float:
+    """See `seconds_to_result`; for who has a page or the stage of the workshop."""
+    with store.read() as session:
+        return seconds_to_result(session, workshop_by_id(session, workshop_id))
 
 
 def reply_state(session: Session, workshop: Workshop) -> ReplyState:

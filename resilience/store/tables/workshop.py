@@ -185,7 +185,7 @@ class Department(Base, table=True):
 class Round(Base, table=True):
     """One vote; `asked` null means all indicators of the tier.
 
-    `revealed_at` is its first reveal. `hidden_at` is set while it is reopened after a reveal and not yet
+    `revealed_at` is its last reveal. `hidden_at` is set while it is reopened after a reveal and not yet
     revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
     frozen. `shown_later` are the indicators for which a count of the whole room was shown. `official` are
     the languages whose official words were kept throughout the vote, None for frameworks that have none.

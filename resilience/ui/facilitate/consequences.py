@@ -1,10 +1,14 @@
 """Confirmation texts that state the consequences of a move in numbers."""
 
-from resilience.services.counting.consequences import Consequences
+from resilience.services.counting.consequences import Consequences, Replacement
 from resilience.services.deciding.weights import WeighingView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.agreement import settled_words
+
+#: indicators that are named by their codes; more are counted
+FEW = 5
 
 
 def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
@@ -34,7 +38,7 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     said = [
         text("Nobody can join or answer any more; the result stays."),
         text.plural("{n} person answered.", "{n} people answered.", seen.answered),
-        _topics(seen, text),
+        text("{topics}.", topics=settled_words(seen.agreed, seen.both, text)),
         text.plural("{n} action was written down.", "{n} actions were written down.", seen.actions),
     ]
     if seen.voting:
@@ -48,21 +52,29 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     return " ".join(said)
 
 
-def _topics(seen: Consequences, text: Text) -> str:
-    """On how many topics the room agreed, and of how many it recorded both views."""
-    topics = seen.agreed + seen.both
-    if not seen.both:
-        return text.plural(
-            "The room agreed on {n} topic.", "The room agreed on {n} topics.", topics
+def of_replacing(seen: Replacement, text: Text) -> str:
+    """Text before a new vote replaces a result."""
+    said = []
+    if 0 < len(seen.replaced) <= FEW:
+        codes = text.listed(seen.replaced)
+        said.append(text("It replaces the earlier result on {codes}.", codes=codes))
+    elif seen.replaced:
+        said.append(
+            text.plural(
+                "It replaces the earlier result on {n} indicator.",
+                "It replaces the earlier result on {n} indicators.",
+                len(seen.replaced),
+            )
         )
-    if topics == 1:
-        return text("The room recorded both views on 1 topic.")
-    return text.plural(
-        "The room settled {topics} topics and recorded both views on {n} of them.",
-        "The room settled {topics} topics and recorded both views on {n} of them.",
-        seen.both,
-        topics=text.number(topics),
-    )
+    if seen.kept:
+        said.append(
+            text.plural(
+                "{n} agreed level stays: take it back if the room has changed its mind.",
+                "{n} agreed levels stay: take a level back if the room has changed its mind.",
+                len(seen.kept),
+            )
+        )
+    return " ".join(said)
 
 
 def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) -> str:

@@ -10,13 +10,13 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import consequences_of
 from resilience.services.counting.rehearsal import end_rehearsal, rehearse
-from resilience.services.voting.turnout import Turnout, view_thin_turnout, view_turnout
+from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
 from resilience.ui.facilitate.consequences import of_finishing, of_reopening
-from resilience.ui.facilitate.second_vote import ask_again
+from resilience.ui.facilitate.second_vote import ask_again, of_new_vote, say_agreed_against
 from resilience.ui.shared import cached, runtime
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
@@ -70,10 +70,7 @@ USE = Move(
     mark("Use the new vote"),
     ":material/how_to_vote:",
     partial(rounds.reveal, use_thin=True),
-    mark(
-        "On the indicators it asked, the result of the new vote replaces the earlier one. "
-        "Everyone who can read results sees it. Use the new vote?"
-    ),
+    mark("Everyone who can read results sees it. Use the new vote?"),
 )
 KEEP = Move(
     mark("Keep the earlier result"),
@@ -154,6 +151,8 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
     st.markdown(f"**{text(_now(workshop))}**")
     if thin is not None:
         _say_thin(thin, text)
+    if workshop.phase is Phase.REVEALED and workshop.reveals > 1:
+        say_agreed_against(cached.topics(workshop.code), text)
 
 
 def moves(
@@ -256,9 +255,10 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
         return text(CLOSE_AGAIN)
     if move in (DROP, KEEP):
         return f"{_deleted(workshop, text)} {text(move.sure)}"
-    if move is REVEAL:
-        sure = text(REVEAL_TO_LEADS if workshop.replies == "awaited" else move.sure)
-        return f"{_turnout_words(workshop, visitor, text)} {sure}".strip()
+    if move in (REVEAL, USE):
+        to_leads = move is REVEAL and workshop.replies == "awaited"
+        sure = text(REVEAL_TO_LEADS if to_leads else move.sure)
+        return f"{of_new_vote(workshop, visitor, text)} {sure}".strip()
     return text(move.sure)
 
 
@@ -269,19 +269,6 @@ def _deleted(workshop: WorkshopView, text: Text) -> str:
         "The answers of {n} person in this vote are deleted.",
         "The answers of {n} people in this vote are deleted.",
         now.answered,
-    )
-
-
-def _turnout_words(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
-    """How many of the first vote's people took part in a later one; "" for a vote that is not new."""
-    voted = view_turnout(runtime.store(), visitor, workshop.code) if workshop.reveals else None
-    if voted is None:
-        return ""
-    return text(
-        "Of the {first} people of the first vote, {again} took part in this one. Departments keep "
-        "their first vote.",
-        first=voted.first,
-        again=voted.again,
     )
 
 

@@ -1,4 +1,4 @@
-"""Opening another vote after a reveal: on everything, or only on what the room discussed."""
+"""Another vote after a reveal: what it asks, what it replaces, and which agreed levels it contradicts."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -6,11 +6,15 @@ import streamlit as st
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
+from resilience.services.counting.consequences import replaced_by_vote
 from resilience.services.results.discussion import Topic
+from resilience.services.voting.turnout import view_turnout
 from resilience.services.workshop.desk import view_desk
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.facilitate.consequences import of_replacing
 from resilience.ui.shared import cached, runtime
+from resilience.wording.result import outcome_words
 
 #: indicators that are proposed for another vote at most
 MOST = 5
@@ -26,24 +30,94 @@ def ask_again(
 
 
 def asked_again(topics: Sequence[Topic], discussed: Collection[str]) -> list[str]:
-    """The codes proposed for another vote: what was discussed, first where the room has not agreed.
+    """The codes proposed for another vote: what was discussed without an agreed level, else what the room differs on."""
+    open_ones = [topic for topic in topics if not _is_agreed(topic)]
+    talked = [topic for topic in open_ones if topic.code in discussed]
+    return [t.code for t in talked or open_ones if talked or t.disputed][:MOST]
 
-    Where nothing was discussed, what the room differs on.
-    """
-    talked = [topic for topic in topics if topic.code in discussed] or [
-        topic for topic in topics if topic.disputed
+
+def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
+    """Text before a new vote replaces a result; "" for a vote that was revealed before, and for a first one."""
+    voted = view_turnout(runtime.store(), visitor, workshop.code) if workshop.reveals else None
+    if voted is None:
+        return ""
+    turnout = text(
+        "Of the {first} people of the first vote, {again} took part in this one. Departments keep "
+        "their first vote.",
+        first=voted.first,
+        again=voted.again,
+    )
+    return (
+        f"{turnout} {of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)}"
+    )
+
+
+def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
+    """List the agreed levels that differ from the most frequent level of a later vote."""
+    against = [
+        text(
+            "{code} (agreed: {outcome}; most frequent in the new vote: {level})",
+            code=topic.code,
+            outcome=outcome_words(topic.decision.outcome, text),
+            level=text.listed([str(level) for level in levels]),
+        )
+        for topic in topics
+        if topic.decision
+        and (levels := _most_frequent(topic))
+        and _is_agreed(topic)
+        and topic.decision.outcome not in levels
     ]
-    unsettled = [t for t in talked if t.decision is None or t.decision.outcome == "both"]
-    settled = [t for t in talked if t not in unsettled and t.code in discussed]
-    return [topic.code for topic in (*unsettled, *settled)][:MOST]
+    if against:
+        st.caption(
+            text(
+                "The new vote differs from the agreed level on: {topics}. To use the vote, take the "
+                "level back on Discuss and agree.",
+                topics=text.listed(against),
+            )
+        )
+
+
+def _is_agreed(topic: Topic) -> bool:
+    """Whether the room agreed on one outcome, which no vote changes."""
+    return topic.decision is not None and topic.decision.outcome != "both"
+
+
+def _most_frequent(topic: Topic) -> list[int]:
+    """The level or levels most people gave in a later vote; none where there was no later vote."""
+    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
+    if not topic.first or not any(counts):
+        return []
+    return [level for level, n in enumerate(counts) if n == max(counts)]
+
+
+def _name(topic: Topic, title: str, text: Text) -> str:
+    name = f"{topic.code} · {title}"
+    if topic.decision is None or not _is_agreed(topic):
+        return name
+    agreed = text("agreed: {outcome}", outcome=outcome_words(topic.decision.outcome, text))
+    return f"{name} · {agreed}"
+
+
+def _choose(
+    topics: Sequence[Topic], workshop: WorkshopView, visitor: Visitor, text: Text
+) -> list[str]:
+    """The codes of the indicators to ask again."""
+    place = view_desk(runtime.store(), visitor, workshop.code)
+    words = workshop.framework.text(text.language).indicators
+    names = {t.code: _name(t, words[t.code].title, text) for t in topics}
+    return st.multiselect(
+        text("Ask again (suggested: what you discussed without agreeing)"),
+        list(names),
+        default=asked_again(topics, place.discussed),
+        format_func=names.__getitem__,
+        placeholder=text("Choose indicators"),
+        key="live-again-asked",
+    )
 
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         topics = cached.topics(workshop.code)
-        place = view_desk(runtime.store(), visitor, workshop.code)
-        words = workshop.framework.text(text.language).indicators
-        names = {topic.code: f"{topic.code} · {words[topic.code].title}" for topic in topics}
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -51,28 +125,22 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
                 "after it is confirmed or changed."
             )
         )
-        chosen = st.multiselect(
-            text(
-                "Indicators to ask again (suggested: the ones you discussed, starting with those "
-                "without an agreed level)"
-            ),
-            list(names),
-            default=asked_again(topics, place.discussed),
-            format_func=names.__getitem__,
-            placeholder=text("Choose indicators"),
-            key="live-again-asked",
-        )
+        chosen = _choose(topics, workshop, visitor, text)
+        if any(_is_agreed(topic) for topic in topics):
+            st.caption(
+                text("An agreed level stays until you take it back, whatever the new vote says.")
+            )
         some, everything = st.columns(2)
         label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
         asked = None
         if everything.button(text("Ask all again"), key="live-again-all", width="stretch"):
-            asked = list(names)
+            asked = [topic.code for topic in topics]
         if some.button(
             label, type="primary", disabled=not chosen, key="live-again-some", width="stretch"
         ):
             asked = chosen
         if asked is not None:
-            everything_again = len(asked) == len(names)
+            everything_again = len(asked) == len(topics)
             rounds.open_vote(
                 runtime.store(), visitor, workshop.code, None if everything_again else asked
             )

@@ -83,12 +83,17 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         given=sum(taken.values()),
         actions=tuple(_card(own, vote, text) for vote in own.votes),
         earlier=tally_words(own.earlier, text),
-        topic=topic_words(own.topic, workshop.framework, own.alike.official, text)
-        if own.topic
-        else None,
+        topic=_topic(own, text),
         mean=tuple((title(code, text.language), n) for code, n in own.mean.items()),
         receipt=own.answered,
     )
+
+
+def _topic(own: OwnPage, text: Text) -> TopicWords | None:
+    if own.topic is None:
+        return None
+    framework, official = own.alike.workshop.framework, own.alike.official
+    return topic_words(own.topic, framework, official, text, of_group=own.group_discusses)
 
 
 def _card(own: OwnPage, vote: OwnVote, text: Text) -> ActionCard:

@@ -10,6 +10,7 @@ from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.web.stage.revealing import Reveal, reveal
+from resilience.wording.agreement import settled_words
 
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 10
@@ -75,7 +76,7 @@ def second_vote(
 
 def closing(result: WorkshopResult, text: Text) -> Ending:
     """The last screen; with who signed once the workshop is closed."""
-    workshop = result.workshop
+    workshop, outcomes = result.workshop, [one.outcome for one in result.agreed.values()]
     last = workshop.signed[-1] if workshop.signed else None
     signed = ""
     if last and last.reopened_at is None:
@@ -85,7 +86,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         )
     return Ending(
         reveal=reveal(result, text),
-        agreed=text.plural("{n} topic agreed", "{n} topics agreed", len(result.agreed)),
+        agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
         signed=signed,
     )

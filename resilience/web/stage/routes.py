@@ -11,6 +11,7 @@ from starlette.routing import Route
 from resilience.services.access.access import Visitor
 from resilience.services.workshop.agenda import NAMES, seconds_left
 from resilience.services.workshop.desk import DeskPlace, view_stage
+from resilience.services.workshop.reply_step import countdown_of
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.settings import Settings
@@ -65,13 +66,14 @@ class Stage:
         return response
 
     def now(self, request: Request) -> Response:
-        """The current screen and clock as JSON; without HTML if the page shows it already (`seen`)."""
+        """The current screen, clock and countdown as JSON; without HTML if the page shows it already (`seen`)."""
         visitor = self._visitor(request)
         workshop, desk = self._view(request)
         text = _text(request, workshop)
         screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
         clock = self._clock(visitor, workshop.code, text)
         told = _told(screen, request.query_params.get("seen", "")) | clock
+        told["result"] = countdown_of(self._store, workshop.id)
         return JSONResponse(told, headers=HEADERS)
 
     async def script(self, request: Request) -> Response:

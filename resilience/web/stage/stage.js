@@ -69,7 +69,7 @@
     if (told.screen !== "questions") behind = told.screen;
     // a result is news where none was to be seen, or another one than that of the vote before
     const isNew = ["result", "second vote"].includes(told.screen) && ["gathering", "counted", "waiting"].includes(before);
-    if (isNew && !still.matches) reveal(turn);
+    if (isNew && !still.matches) reveal(turn, Date.now() + told.result * 1000 - COUNTED);
   }
 
   function people() {
@@ -84,12 +84,13 @@
     }
   }
 
-  async function reveal(mine) {
+  // the server says when the number is there, on phones too: it counts down until then and rolls the number
+  async function reveal(mine, end) {
     stage.style.setProperty("--bars", stage.querySelectorAll(".bar").length);
     countdown.hidden = false;
     for (const number of [3, 2, 1]) {
       countdown.innerHTML = `<span>${number}</span>`;
-      await sleep(1000);
+      await sleep(end - (number - 1) * 1000 - Date.now());
       if (mine !== turn) return;
     }
     countdown.hidden = true;

@@ -12,7 +12,7 @@ from resilience.errors import NotFound
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
-from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first
@@ -400,18 +400,15 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     held.bring_to(Phase.REVEALED)
     held.join("Water")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "3 people answered. The room agreed on 0 topics. 0 actions were written down." in said
+    assert "3 people answered. 0 topics agreed. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "P1", "both")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "The room recorded both views on 1 topic. 0 actions were written down." in said
+    assert "0 topics agreed, 1 with both views. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert (
-        "The room settled 2 topics and recorded both views on 1 of them. 1 action was written down."
-        in said
-    )
+    assert "1 topic agreed, 1 with both views. 1 action was written down." in said
     assert "1 action is still open for votes on how feasible it is; these end too." in said
 
 
@@ -628,7 +625,7 @@ def test_another_vote_asks_what_the_room_differs_on_or_all(held: Held) -> None:
     assert (last.number, last.asked) == (2, ["P1"])
 
 
-def test_another_vote_proposes_what_was_discussed_first_what_is_open(held: Held) -> None:
+def test_another_vote_proposes_what_was_discussed_without_an_agreed_level(held: Held) -> None:
     reveal_all(held)
     for code in ("W2", "W1"):
         show_topic(held.store, HOST, held.code, code)
@@ -638,7 +635,38 @@ def test_another_vote_proposes_what_was_discussed_first_what_is_open(held: Held)
     agree(held.store, HOST, held.code, "W1", 3)
     at = as_staff(LIVE, held, "facilitator")
     at.button(key="live-Vote again").click().run()
-    assert at.multiselect(key="live-again-asked").value == ["W2", "W1"]
+    asked = at.multiselect(key="live-again-asked")
+    assert asked.value == ["W2"]
+    assert [one for one in asked.options if "agreed: 3" in one]
+    assert "An agreed level stays until you take it back" in words(at)
+    agree(held.store, HOST, held.code, "W1", "both")
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-Vote again").click().run()
+    assert at.multiselect(key="live-again-asked").value == ["W1", "W2"]
+    assert "An agreed level stays" not in words(at)
+
+
+def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for who in people:
+        held.say(who, W1=1, W2=1)
+    held.move(rounds.close_vote, rounds.reveal)
+    agree(held.store, HOST, held.code, "W1", 0)
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    for who in people:
+        held.say(who, W1=3, W2=3)
+    rounds.close_vote(held.store, HOST, held.code)
+    at = as_staff(LIVE, held, "facilitator")
+    press(at, "Reveal the result")
+    asks = words(at)
+    assert "It replaces the earlier result on W2." in asks
+    assert "1 agreed level stays: take it back" in asks
+    rounds.reveal(held.store, HOST, held.code, use_thin=True)
+    at = as_staff(LIVE, held, "facilitator")
+    assert "W1 (agreed: 0; most frequent in the new vote: 3)" in words(at)
+    take_back(held.store, HOST, held.code, "W1")
+    assert "most frequent in the new vote" not in words(as_staff(LIVE, held, "facilitator"))
 
 
 def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from functools import partial
 
 import pytest
 
@@ -18,6 +19,7 @@ from resilience.services.deciding.feasibility import (
     show_feasibility,
     vote_feasibility,
 )
+from resilience.services.workshop import reply_step
 from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
@@ -48,6 +50,14 @@ def person(phone: Browser, voting: Held) -> Browser:
 def figures(answer: Answer) -> dict[str, str]:
     """The scores on the page, by whose they are."""
     return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", answer.body))
+
+
+def state_of(person: Browser) -> object:
+    """The state by which an open page learns that it must load again."""
+    watch = page.data(person.get("/m"))["watch"]
+    told = json.loads(person.get(f"/m/state?{watch}").body)["state"]
+    assert told == page.data(person.get("/m"))["state"], "or the page would load for ever"
+    return told
 
 
 def press(person: Browser, address: str, **pressed: object) -> Answer:
@@ -205,13 +215,7 @@ def test_phones_show_the_topic_of_the_stage_and_follow_it(
     person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
-
-    def state() -> object:
-        watch = page.data(person.get("/m"))["watch"]
-        told = json.loads(person.get(f"/m/state?{watch}").body)["state"]
-        assert told == page.data(person.get("/m"))["state"], "or the page would load for ever"
-        return told
-
+    state = partial(state_of, person)
     voting.move(rounds.close_vote, rounds.reveal)
     before = state()
     assert "Now being discussed" not in page.words(person.get("/m"))
@@ -260,8 +264,30 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     assert "Drains" in page.words(rivers.get("/m"))
     assert "Now being discussed" not in page.words(grid.get("/m"))
     show_topic(held.store, HOST, held.code, "P1")
-    assert "Grid" in page.words(rivers.get("/m"))
-    assert "Drains" not in page.words(rivers.get("/m"))
+    assert "Drains" in page.words(rivers.get("/m")), "the main stage shows another group's topic"
+    assert "Your group discusses now" in page.words(rivers.get("/m"))
+    assert "Now being discussed" in page.words(grid.get("/m")), "that of the main stage"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_phones_have_the_result_when_the_stage_has_counted_down(
+    person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
+    voting.move(rounds.close_vote)
+    if again:
+        voting.move(rounds.reveal, rounds.reopen_vote, rounds.close_vote)
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
+    voting.move(rounds.reveal)
+    here = person.get("/m")
+    assert figures(here) == {}
+    assert "after the countdown on the screen" in page.words(here)
+    before = state_of(person)
+    show_topic(voting.store, HOST, voting.code, "W1")
+    assert "Now being discussed" not in page.words(person.get("/m"))
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
+    assert state_of(person) != before, "the page loads again by itself"
+    assert "Cascais" in figures(person.get("/m"))
 
 
 def test_the_mean_of_the_points_comes_to_the_phone_in_whole_points(

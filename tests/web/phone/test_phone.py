@@ -376,6 +376,11 @@ def test_the_two_events_are_open_until_the_first_answer(phone: Browser, voting: 
     after = phone.get("/m").body
     assert '<details class="events">' in after
     assert opened not in after
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    again = phone.get("/m").body
+    assert '<details class="events">' in again
+    assert opened not in again
 
 
 def test_a_rehearsal_is_marked_from_joining_on(phone: Browser, held: Held) -> None:

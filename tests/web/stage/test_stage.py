@@ -15,6 +15,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, close_points, save_points
 from resilience.services.voting import progress
+from resilience.services.workshop import reply_step
 from resilience.services.workshop.agenda import StepKind
 from resilience.services.workshop.desk import show_questions, show_screen, show_topic
 from resilience.services.workshop.phase import Phase
@@ -354,13 +355,40 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
 
 
+def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3, "dk", "na")
+    held.move(rounds.close_vote, reveal)
+    agree(held.store, HOST, held.code, "W1", 2)
+    show_topic(held.store, HOST, held.code, "W1")
+    shown = said(told(runs(browser, held), held)["body"])
+    assert "Agreed: 2" in shown
+    assert "1 does not know · 1 says not applicable" in shown
+
+
+def test_the_stage_counts_down_from_the_reveal(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = runs(browser, held)
+    held.bring_to(Phase.COUNTED)
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
+    assert told(of, held)["result"] == 0
+    held.move(reveal)
+    assert 0 < told(of, held)["result"] <= 300
+    held.move(rounds.reopen_vote)
+    assert told(of, held)["result"] == 0
+
+
 def test_the_last_picture_has_who_signed(browser: Opens, held: Held) -> None:
     reveal_all(held)
     of = runs(browser, held)
+    agree(held.store, HOST, held.code, "W1", 2)
+    agree(held.store, HOST, held.code, "P1", "both")
     begin(held, "closing")
     assert "Signed off by" not in said(told(of, held)["body"])
+    assert "1 topic agreed, 1 with both views" in said(told(of, held)["body"])
     held.move(finish)
-    assert "72 of 100" in said(told(of, held)["body"])
+    assert "69 of 100" in said(told(of, held)["body"])
     assert f"Signed off by {SIGNED_BY}" in said(told(of, held)["body"])
 
 
