@@ -13,8 +13,8 @@ TITLES: dict[Phase, str] = {
     Phase.PREPARING: mark("Join with your phone"),
     Phase.VOTING: mark("The vote is open"),
 }
-#: departments in one column of the screen, and in all
-COLUMN, MOST = 12, 24
+#: departments in one column of the screen, and in all; those up to which names have two lines
+COLUMN, MOST, WRAPPED = 12, 24, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,16 @@ class Gathering:
     def columns(self) -> int:
         """How many columns the departments need."""
         return 1 if len(self.lines) <= COLUMN else 2
+
+    @property
+    def rows(self) -> int:
+        """How many departments each column has."""
+        return -(-len(self.lines) // self.columns)
+
+    @property
+    def packed(self) -> bool:
+        """Whether each name has to do with one line."""
+        return self.rows > WRAPPED
 
 
 def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gathering:
