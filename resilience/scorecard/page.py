@@ -99,6 +99,8 @@ def closed_words(own: OwnPage, text: Text) -> str:
     if workshop.reveals and workshop.phase == Phase.REVEALED:
         if own.result:
             return text("The result is revealed.")
+        if workshop.replies == "awaited":
+            return text("Departments read their own part first. The result comes here after that.")
         return text("The result is revealed: look at the projector, or ask the facilitator for it.")
     if ballot.asked and not ballot.answers:
         return text(

@@ -9,7 +9,7 @@ from resilience.services.workshop.phase import moved_on, rounds_that_count
 from resilience.store import Session, Store, now
 from resilience.store.results.closing import replies
 from resilience.store.tables import ReplyStep, Workshop
-from resilience.store.workshops import departments, rounds
+from resilience.store.workshops import departments, put_on_stage, rounds
 
 #: "awaited" until the facilitator shows the result to officials
 ReplyState = Literal["off", "awaited", "shown"]
@@ -50,7 +50,7 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
-    """End the replies: officials and leads see the whole result from now on."""
+    """End the replies: the stage, officials and leads see the whole result from now on."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
@@ -59,6 +59,7 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
         step.shown_at = now()
         session.add(step)
+        put_on_stage(session, workshop.id, "result")
         _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
 
 

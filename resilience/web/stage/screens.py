@@ -47,7 +47,7 @@ NOTHING_ASKED = (
 )
 REPLIES = (
     mark("Departments reply first"),
-    mark("The result comes to this screen once it is shown to officials."),
+    mark("Departments read their own part first. The result comes here after that."),
 )
 
 

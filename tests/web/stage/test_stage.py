@@ -190,9 +190,9 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     of = runs(browser, held)
     show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
-    assert "The result comes to this screen" in said(told(of, held)["body"])
+    assert "Departments read their own part first." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
-    assert told(of, held)["screen"] == "discuss"
+    assert told(of, held)["screen"] == "result"
 
 
 def test_who_shows_the_screen_already_is_sent_no_second_one(
