@@ -124,9 +124,7 @@ with st.expander(text("One per department lead")):
     st.caption(text("All of them to copy, a department on each line:"))
     st.code(
         "\n".join(
-            f"{text(one.department or '')}: {phones}/open/{one.token}"
-            for one in leads
-            if one.token
+            f"{text(one.department or '')}: {phones}/open/{one.token}" for one in leads if one.token
         ),
         language=None,
         wrap_lines=True,

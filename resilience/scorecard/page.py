@@ -13,7 +13,11 @@ from resilience.services.results.own_page import OwnPage
 from resilience.services.voting.responses import LONGEST_REMARK, Ballot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
+
+#: what participants read at a reveal that their own page does not show
+LOOK_UP = mark("The result is revealed: look at the projector, or ask the facilitator for it.")
+REPLIES_FIRST = mark("Departments read their own part first. The result comes here after that.")
 
 
 def scorecard(
@@ -99,9 +103,7 @@ def closed_words(own: OwnPage, text: Text) -> str:
     if workshop.reveals and workshop.phase == Phase.REVEALED:
         if own.result:
             return text("The result is revealed.")
-        if workshop.replies == "awaited":
-            return text("Departments read their own part first. The result comes here after that.")
-        return text("The result is revealed: look at the projector, or ask the facilitator for it.")
+        return text(REPLIES_FIRST if workshop.replies == "awaited" else LOOK_UP)
     if ballot.asked and not ballot.answers:
         return text(
             "The vote is closed. No answer of yours is in it. What comes next appears here."

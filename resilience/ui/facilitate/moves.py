@@ -265,11 +265,9 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
     """The confirmation question of a move in the current state."""
     if move in (REOPEN, FINISH, SHOW):
         seen = consequences_of(runtime.store(), visitor, workshop.code)
-        if move is FINISH:
-            return of_finishing(seen, text)
-        if move is SHOW:
-            return of_showing(seen, text)
-        return of_reopening(workshop, seen, text)
+        if move is REOPEN:
+            return of_reopening(workshop, seen, text)
+        return of_finishing(seen, text) if move is FINISH else of_showing(seen, text)
     if move is CLOSE and workshop.reveals:
         return text(CLOSE_AGAIN)
     if move in (DROP, KEEP):

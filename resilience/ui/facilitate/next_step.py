@@ -83,6 +83,18 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
     st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)
 
 
+def next_link(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
+    """A link to the button on Live, by the name of what happens next; none once the workshop is closed."""
+    label = _label(next_of(workshop, agenda), workshop, cached.live(workshop.code), text)
+    if label:
+        st.page_link(
+            "pages/facilitate/live.py",
+            label=label,
+            icon=":material/play_arrow:",
+            query_params={"workshop": workshop.code},
+        )
+
+
 def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
     """The button with its count; drawn again every two seconds."""
     move = following.move

@@ -7,7 +7,7 @@ from resilience.services.voting.progress import DepartmentProgress, ProgressSnap
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.wording.progress import done_words, here_words, shown_departments
+from resilience.wording.progress import done_words, finished_words, here_words, shown_departments
 
 TITLES: dict[Phase, str] = {
     Phase.PREPARING: mark("Join with your phone"),
@@ -68,13 +68,14 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
     shown = shown_departments(now, workshop)
     voting = workshop.phase is Phase.VOTING
     more = len(shown) - MOST
-    longest = max((one.people for one in shown), default=0)
     return Gathering(
         title=text(TITLES[workshop.phase]),
-        here=here_words(now, workshop, text),
+        here=text.listed(
+            [here_words(now, workshop, text), *(finished_words(now, text) if voting else ())]
+        ),
         done=done_words(now, text) if voting else "",
         voting=voting,
-        lines=tuple(_line(one, text, longest) for one in shown[:MOST]),
+        lines=tuple(_line(one, text) for one in shown[:MOST]),
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
@@ -82,9 +83,9 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
     )
 
 
-def _line(one: DepartmentProgress, text: Text, longest: int) -> DepartmentLine:
-    """A bar as long as its people, of those expected; where none are, of the largest department."""
-    most = one.expected or max(1, longest)
+def _line(one: DepartmentProgress, text: Text) -> DepartmentLine:
+    """A bar as long as its people, of those expected; where none are, of those who joined."""
+    most = one.expected or max(1, one.people)
     joined_share, answered_share = (min(1.0, n / most) for n in (one.people, one.answered or 0))
     return DepartmentLine(
         text(one.name), one.people, one.answered, one.expected, joined_share, answered_share
