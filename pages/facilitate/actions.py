@@ -1,5 +1,7 @@
 """Actions: what will be done, by whom, by when; and what became of those of earlier workshops."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from resilience.scoring.planning.actions import tally_words
@@ -36,6 +38,7 @@ def pick() -> WorkshopView | None:
 workshop = pick()
 if workshop is None:
     st.stop()
+code = workshop.code
 runs = visitor.may(workshop.id, RUNNERS)
 decides = decided_by(visitor, workshop)
 blocks.invented_mark(workshop, text)
@@ -50,6 +53,13 @@ with st.container(horizontal=True, vertical_alignment="center"):
         )
         stage_actions(workshop, text)
 blocks.workshop_line(workshop, text)
+
+
+def _count(action_id: int, waiting: Mapping[int, int]) -> Callable[[], int | None] | None:
+    """Counts the people who voted on an action, while the vote on it is open."""
+    if action_id not in waiting:
+        return None
+    return lambda: votes_waiting(runtime.store(), visitor, code).get(action_id)
 
 
 def own(workshop: WorkshopView) -> None:
@@ -76,7 +86,7 @@ def own(workshop: WorkshopView) -> None:
             buttons[text("Remove")] = removing(
                 workshop.code, action, waiting.get(action.id, 0), text
             )
-        action_card(action, workshop.framework, text, buttons, waiting.get(action.id))
+        action_card(action, workshop.framework, text, buttons, _count(action.id, waiting))
     st.download_button(
         text("Download the list (CSV)"),
         actions_file(shown, workshop.framework, text),

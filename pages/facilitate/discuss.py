@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.access.access import DESKS
+from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import own_topics
 from resilience.services.workshop.phase import Phase
@@ -10,6 +10,7 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
+from resilience.ui.facilitate.next_step import next_link
 from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
 from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels
 from resilience.ui.facilitate.voices.comments import topic_comments
@@ -40,7 +41,12 @@ agenda = view_run_sheet(runtime.store(), runtime.visitor(), workshop.code)
 follow_run_sheet(workshop, agenda)
 
 blocks.invented_mark(workshop, text)
-blocks.workshop_line(workshop, text)
+line, following = st.columns([5, 2], vertical_alignment="center")
+with line:
+    blocks.workshop_line(workshop, text)
+if runtime.visitor().may(workshop.id, RUNNERS):
+    with following:
+        next_link(workshop, agenda, text)
 if group is not None:
     st.title(blocks.plain(group.name))
 at = topic_of_desk(workshop, topics, group)

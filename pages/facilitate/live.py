@@ -58,16 +58,20 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
 
 
 def bar(department: DepartmentProgress) -> str:
-    """People who joined, of those expected, and in the first vote those who answered; none expected, no bar."""
+    """People who joined, of those expected, and in the first vote those who answered.
+
+    Where none are expected, the bar is full at all who joined; before the vote there is none.
+    """
     came, expected = department.people, department.expected
     begun = department.answered if voted else None
     name = html.escape(blocks.isolated(text(department.name)))
     joined = f"{came} / {expected}" if expected else f"{came}"
     answered = "" if begun is None else text("{n} started", n=begun)
     figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
-    if not expected:
+    if not expected and begun is None:
         return f'<div class="bar"><span>{name}</span>{figures}</div>'
-    shares = (min(n / expected, 1) for n in (came, begun or 0))
+    most = expected or max(1, came)
+    shares = (min(n / most, 1) for n in (came, begun or 0))
     widths = "".join(f'<span style="width:{share:.0%}"></span>' for share in shares)
     track = f'<span class="track">{widths}</span>'
     return f'<div class="bar"><span>{name}</span>{figures}{track}</div>'

@@ -10,12 +10,15 @@ from resilience.scoring.notes.words import agreement_words
 from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.results.discussion import SETTLED, Topic, own_topics
 from resilience.services.workshop.groups import GroupView
+from resilience.services.workshop.plan import TOGETHER
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.result import outcome_words
 
 #: how many are shown of what the room differs on
 MOST_DISPUTED = 5
+#: how many of the units that are counted together are named
+MOST_NAMES = 3
 #: labels by which agreement is not judged
 UNJUDGED = ("no answers", "too few answers to judge agreement")
 
@@ -97,6 +100,28 @@ def _group_line(
         latest = f"{code} {framework.title(code, text.language)}: {outcome_words(outcome, text)}"
     count = text("{n} of {of} agreed", n=len(made), of=len(own))
     return GroupLine(group.name, count, latest)
+
+
+def answer_rows(topic: Topic, together: str, text: Text) -> dict[str, tuple[int, ...]]:
+    """The answers per level by the name of their row; units that are counted `together` have one row of that name."""
+    apart = {
+        text(unit): answers
+        for unit, answers in topic.levels.items()
+        if unit not in topic.together and unit != TOGETHER
+    }
+    pooled = topic.levels.get(TOGETHER)
+    return apart if pooled is None else {**apart, together: pooled}
+
+
+def together_words(units: Sequence[str], text: Text) -> str:
+    """Which units are counted together, the first three by name."""
+    if not units:
+        return text(TOGETHER)
+    names = text.listed(text(unit) for unit in units[:MOST_NAMES])
+    more = len(units) - MOST_NAMES
+    if more > 0:
+        return text("{names} and {n} more: counted together", names=names, n=more)
+    return text("{names}: counted together", names=names)
 
 
 def unsaid_words(topic: Topic, text: Text) -> str:

@@ -24,6 +24,14 @@ def done_words(now: ProgressSnapshot, text: Text) -> str:
     return text("{share} of the answers asked for", share=text.percent(now.done))
 
 
+def finished_words(now: ProgressSnapshot, text: Text) -> tuple[str, str]:
+    """How many of the whole room have answered everything, and how many have not yet."""
+    return (
+        text.plural("{n} has finished", "{n} have finished", now.finished),
+        text.plural("{n} is still answering", "{n} are still answering", now.unfinished),
+    )
+
+
 def shown_departments(
     now: ProgressSnapshot, workshop: WorkshopView
 ) -> tuple[DepartmentProgress, ...]:

@@ -39,7 +39,8 @@ class Topic:
     cells, or for the whole room in a later vote. `of_departments` has those of departments, from the first
     vote. `first` has the first vote's answers per level, of the whole room, where a later vote replaced them,
     else none. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
-    where they are not shown.
+    where they are not shown. `together` names the units whose answers with a level, if they gave any, are in the
+    row of pooled cells. Which of them gave one is in no figure.
     """
 
     indicator: Indicator
@@ -53,6 +54,7 @@ class Topic:
     remarks: tuple[Remark, ...]
     decision: Decision | None
     apart: UsualAnswers | None = None
+    together: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -125,6 +127,7 @@ def _topic(
         remarks=remarks,
         decision=result.agreed.get(code),
         apart=None if agreement is None else _apart(result, indicator),
+        together=_together(result, code) if TOGETHER in levels else (),
     )
 
 
@@ -161,6 +164,14 @@ def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:
     if code in result.later:
         return {WHOLE_ROOM: rest}
     return rows | ({TOGETHER: rest} if any(rest) else {})
+
+
+def _together(result: WorkshopResult, code: str) -> tuple[str, ...]:
+    """The units that took part and have neither a row of levels of their own nor a served "not applicable"."""
+    own = result.tallies.by_code[code]
+    here, _ = result.tallies.took_part(code)
+    pooled = here.astype(bool) & (own.given == 0) & (own.na == 0)
+    return tuple(unit for unit, one in zip(result.tallies.units, pooled, strict=True) if one)
 
 
 def _first_vote(result: WorkshopResult, code: str) -> tuple[int, ...]:

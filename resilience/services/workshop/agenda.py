@@ -96,17 +96,17 @@ SCRIPTS: dict[StepKind, str] = {
 }
 _MINUTES: dict[Template, tuple[tuple[StepKind, int], ...]] = {
     "short": (
-        ("welcome", 5), ("practice", 5), ("vote", 30), ("reveal", 10), ("discussion", 25),
-        ("actions", 10), ("replies", 5), ("closing", 5),
+        ("welcome", 5), ("practice", 5), ("vote", 30), ("reveal", 10), ("replies", 5), ("discussion", 25),
+        ("actions", 10), ("closing", 5),
     ),
     "half": (
-        ("welcome", 10), ("practice", 10), ("vote", 45), ("break", 15), ("reveal", 10), ("discussion", 50),
-        ("second vote", 15), ("actions", 35), ("feasibility", 10), ("replies", 15), ("closing", 10),
+        ("welcome", 10), ("practice", 10), ("vote", 45), ("break", 15), ("reveal", 10),
+        ("replies", 15), ("discussion", 50), ("second vote", 15), ("actions", 35), ("feasibility", 10), ("closing", 10),
     ),
     "day": (
-        ("welcome", 20), ("practice", 10), ("vote", 60), ("break", 20), ("reveal", 20), ("discussion", 75),
-        ("break", 60), ("second vote", 20), ("actions", 55), ("feasibility", 15), ("points", 20),
-        ("replies", 30), ("closing", 15),
+        ("welcome", 20), ("practice", 10), ("vote", 60), ("break", 20), ("reveal", 20),
+        ("replies", 30), ("discussion", 75), ("break", 60), ("second vote", 20), ("actions", 55), ("feasibility", 15), ("points", 20),
+        ("closing", 15),
     ),
 }  # fmt: skip
 TEMPLATES: dict[Template, str] = {
@@ -143,7 +143,8 @@ class Agenda:
     """The steps of a workshop in order, and its clock.
 
     `at` is the position of the latest step that began, -1 before the first; `ends_at` its planned end, None
-    once it is over. `edited` steps are no longer those of the template.
+    once it is over. `edited` steps are no longer those of the template. `past` are kinds of step that are over even
+    if they never began.
     """
 
     template: Template
@@ -151,6 +152,7 @@ class Agenda:
     steps: tuple[Step, ...]
     at: int = -1
     ends_at: datetime.datetime | None = None
+    past: tuple[StepKind, ...] = ()
 
     @property
     def running(self) -> Step | None:
@@ -168,6 +170,8 @@ class Agenda:
             return None
         for n in range(self.at + 1, len(self.steps)):
             kind = self.steps[n].kind
+            if kind in self.past:
+                continue
             if can_begin(kind, phase):
                 return n
             if not _is_past(kind, phase):

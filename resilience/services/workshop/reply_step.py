@@ -10,7 +10,7 @@ from resilience.services.workshop.phase import is_shown, moved_on, rounds_that_c
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import replies
 from resilience.store.tables import ReplyStep, Workshop
-from resilience.store.workshops import departments, rounds, workshop_by_id
+from resilience.store.workshops import departments, put_on_stage, rounds, workshop_by_id
 
 #: "awaited" until the facilitator shows the result to officials
 ReplyState = Literal["off", "awaited", "shown"]
@@ -73,7 +73,7 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
-    """End the replies: officials and leads see the whole result from now on."""
+    """End the replies: the stage, officials and leads see the whole result from now on."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
@@ -82,6 +82,7 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
         step.shown_at = now()
         session.add(step)
+        put_on_stage(session, workshop.id, "result")
         _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
 
 

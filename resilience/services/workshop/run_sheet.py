@@ -211,7 +211,8 @@ def _agenda(session: Session, workshop: Workshop) -> Agenda:
         steps = tuple(Step(**step) for step in row.steps)
     phase = phase_of(workshop, rounds(session, workshop.id))
     at = row.at if row.ends_at else max(row.at, reached(steps, phase))
-    return Agenda(template, row.steps is not None, steps, at, row.ends_at)
+    past: tuple[StepKind, ...] = ("replies",) if reply_state(session, workshop) == "shown" else ()
+    return Agenda(template, row.steps is not None, steps, at, row.ends_at, past)
 
 
 def _replies(session: Session, workshop: Workshop) -> bool:

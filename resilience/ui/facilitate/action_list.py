@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from resilience.errors import ResilienceError
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import (
     STATES,
@@ -18,6 +19,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached
 from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.watch import spread
 
 #: actions that the overview names
 FIRST = 5
@@ -28,15 +30,35 @@ def action_card(
     framework: Framework,
     text: Text,
     buttons: Mapping[str, Callable[[], None]] | None = None,
-    voted: int | None = None,
+    voted: Callable[[], int | None] | None = None,
 ) -> None:
-    """One action with `buttons` beside it, by the words on them; `voted` people so far."""
+    """One action with `buttons` beside it, by the words on them.
+
+    `voted` counts the people who voted so far, None once the vote is closed; the card follows it by itself.
+    """
     with st.container(border=True, key=f"action-{action.id}"):
         words, aside = st.columns([5, 1]) if buttons else (st.container(), None)
-        words.html(_card(action, framework, text, voted))
+        with words:
+            if voted is None:
+                st.html(_card(action, framework, text, None))
+            else:
+                st.fragment(_follow, run_every=spread(2))(action, framework, text, voted)
         for label, press in (buttons or {}).items():
             if aside and aside.button(label, key=f"actions-{label}-{action.id}", width="stretch"):
                 press()
+
+
+def _follow(
+    action: PlannedAction, framework: Framework, text: Text, voted: Callable[[], int | None]
+) -> None:
+    """The card of an action that people vote on; runs again by itself."""
+    try:
+        people = voted()
+    except ResilienceError:
+        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
+    if people is None:
+        st.rerun(scope="app")  # another desk has closed the vote
+    st.html(_card(action, framework, text, people))
 
 
 def _card(action: PlannedAction, framework: Framework, text: Text, voted: int | None) -> str:

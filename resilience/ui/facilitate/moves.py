@@ -12,10 +12,11 @@ from resilience.services.counting.consequences import consequences_of
 from resilience.services.counting.rehearsal import end_rehearsal, rehearse
 from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import show_to_officials
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
-from resilience.ui.facilitate.consequences import of_finishing, of_reopening
+from resilience.ui.facilitate.consequences import of_finishing, of_reopening, of_showing
 from resilience.ui.facilitate.second_vote import ask_again, of_new_vote, say_agreed_against
 from resilience.ui.shared import cached, runtime
 
@@ -27,8 +28,8 @@ PRESSED = "live-move"
 class Move:
     """A button: its label, its action, and a confirmation question if needed.
 
-    The action gives the join code of the workshop where the desk goes on, None for the same one. REOPEN and
-    FINISH ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
+    The action gives the join code of the workshop where the desk goes on, None for the same one. REOPEN,
+    FINISH and SHOW ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
     """
 
     label: str
@@ -60,6 +61,7 @@ REVEAL = Move(
         "can see it with their links. Reveal it?"
     ),
 )
+SHOW = Move(mark("Show the result"), ":material/visibility:", show_to_officials)
 DROP = Move(
     mark("Drop this vote"),
     ":material/delete:",
@@ -134,9 +136,19 @@ CLOSE_AGAIN = mark(
     "the vote?"
 )
 REVEAL_TO_LEADS = mark(
-    "Department leads and those who run the workshop see the result from now on; officials see it "
-    "once you show it to them, on the page Weights and replies. Reveal it?"
+    "Department leads and those who run the workshop see the result from now on. The room and "
+    "officials see it when you show it to them. Reveal it?"
 )
+#: what the desk reads between the reveal and the moment when it shows the result
+AWAITED = mark(
+    "Departments read their own part first. The stage and phones show the result when you show it "
+    "to officials."
+)
+
+
+def is_awaited(workshop: WorkshopView) -> bool:
+    """Whether a revealed result waits for the replies of departments."""
+    return workshop.phase is Phase.REVEALED and workshop.replies == "awaited"
 
 
 def thin_turnout_of(workshop: WorkshopView, visitor: Visitor) -> Turnout | None:
@@ -168,6 +180,8 @@ def moves(
 
 def _now(workshop: WorkshopView) -> str:
     """The current state of the workshop."""
+    if is_awaited(workshop):
+        return AWAITED
     instead = NOW_HIDDEN if workshop.hidden else NOW_AGAIN if workshop.reveals else {}
     return instead.get(workshop.phase) or NOW[workshop.phase]
 
@@ -177,6 +191,8 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     if thin is not None:
         return USE, KEEP, REOPEN
     offered = MOVES[workshop.phase]
+    if is_awaited(workshop):
+        offered = (SHOW, *offered)
     if workshop.phase == Phase.COUNTED and workshop.reveals:
         offered = (*offered, DROP)
     if workshop.rehearses:
@@ -216,7 +232,7 @@ def _make_pressed(
     move = next((one for one in offered if pressed == (workshop.code, one.label)), None)
     if move is AGAIN:
         ask_again(workshop, visitor, forget_pressed, text)
-    elif move and (move.sure or move in (REOPEN, FINISH)):
+    elif move and (move.sure or move in (REOPEN, FINISH, SHOW)):
         dialog = st.dialog(text(move.label), width="medium", on_dismiss=forget_pressed)
         dialog(_ask)(move, workshop, visitor, text)
     else:
@@ -246,11 +262,11 @@ def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> No
 
 def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     """The confirmation question of a move in the current state."""
-    if move in (REOPEN, FINISH):
+    if move in (REOPEN, FINISH, SHOW):
         seen = consequences_of(runtime.store(), visitor, workshop.code)
-        if move is FINISH:
-            return of_finishing(seen, text)
-        return of_reopening(workshop, seen, text)
+        if move is REOPEN:
+            return of_reopening(workshop, seen, text)
+        return of_finishing(seen, text) if move is FINISH else of_showing(seen, text)
     if move is CLOSE and workshop.reveals:
         return text(CLOSE_AGAIN)
     if move in (DROP, KEEP):

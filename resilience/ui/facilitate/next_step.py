@@ -10,6 +10,7 @@ from resilience.services.deciding.weights import ask_for_points, view_weighing
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.agenda import Agenda, Step
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import view_replies
 from resilience.services.workshop.run_sheet import begin_step
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -20,7 +21,9 @@ from resilience.ui.facilitate.moves import (
     MOVES,
     OPEN,
     REVEAL,
+    SHOW,
     Move,
+    is_awaited,
     press_move,
 )
 from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
@@ -55,6 +58,8 @@ def next_of(workshop: WorkshopView, agenda: Agenda) -> NextStep:
     if workshop.rehearses and workshop.phase is not Phase.REVEALED:
         return NextStep(own)
     position = agenda.following(workshop.phase)
+    if is_awaited(workshop) and (position is None or agenda.steps[position].kind != "replies"):
+        return NextStep(SHOW)
     if position is None:
         return NextStep(END if workshop.rehearses else own)
     step = agenda.steps[position]
@@ -76,6 +81,18 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
         else:
             _begin(workshop, following, visitor)
     st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)
+
+
+def next_link(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
+    """A link to the button on Live, by the name of what happens next; none once the workshop is closed."""
+    label = _label(next_of(workshop, agenda), workshop, cached.live(workshop.code), text)
+    if label:
+        st.page_link(
+            "pages/facilitate/live.py",
+            label=label,
+            icon=":material/play_arrow:",
+            query_params={"workshop": workshop.code},
+        )
 
 
 def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
@@ -129,6 +146,8 @@ def _label(
         return text("{step}, {minutes} min", step=text(move.label), minutes=step.minutes)
     if move is CLOSE:
         return _close_label(progress, text)
+    if move is SHOW:
+        return _show_label(workshop, text)
     return _counted(move, workshop, progress, text) if move else ""
 
 
@@ -147,6 +166,17 @@ def _counted(move: Move, workshop: WorkshopView, progress: ProgressSnapshot, tex
             progress.answered,
         )
     return text(move.label)
+
+
+def _show_label(workshop: WorkshopView, text: Text) -> str:
+    replies = view_replies(runtime.store(), runtime.visitor(), workshop.code)
+    replied = sum(bool(words) for words in replies.values())
+    return text.plural(
+        "Show the result: {replied} of {n} department replied",
+        "Show the result: {replied} of {n} departments replied",
+        len(replies),
+        replied=replied,
+    )
 
 
 def _close_label(now: ProgressSnapshot, text: Text) -> str:

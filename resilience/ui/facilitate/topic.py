@@ -12,7 +12,7 @@ from resilience.services.results.discussion import Topic, UsualAnswers
 from resilience.services.workshop.plan import FIRST_VOTE
 from resilience.text import Text
 from resilience.ui.shared import blocks
-from resilience.wording.agreement import unsaid_words
+from resilience.wording.agreement import answer_rows, together_words, unsaid_words
 from resilience.wording.chart_findings import answers_words
 
 
@@ -39,12 +39,14 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     """
     if topic.agreement is None:
         return
-    rows = topic.of_departments if departments else topic.levels
     again = bool(topic.first) and not departments
-    if again:
-        rows = {FIRST_VOTE: topic.first, **rows}
-    names = [text(unit) for unit in rows]
-    counts = pd.DataFrame(list(rows.values()), index=names).rename_axis(text("Department"))
+    if departments:
+        rows = {text(unit): answers for unit, answers in topic.of_departments.items()}
+    else:
+        rows = ({text(FIRST_VOTE): topic.first} if again else {}) | answer_rows(
+            topic, together_words(topic.together, text), text
+        )
+    counts = pd.DataFrame(list(rows.values()), index=list(rows)).rename_axis(text("Department"))
     title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
     figure, finding = (
         level_dots(counts, title, text),

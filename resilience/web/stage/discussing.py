@@ -9,9 +9,9 @@ from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic, opening
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
-from resilience.services.workshop.plan import FIRST_VOTE
+from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
-from resilience.wording.agreement import agrees_words, unsaid_words
+from resilience.wording.agreement import agrees_words, answer_rows, together_words, unsaid_words
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
@@ -42,7 +42,10 @@ class DotRow:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A topic on the stage; `each` is how many answers one dot stands for. `agreed` is "" before the room agrees."""
+    """A topic on the stage; `each` is how many answers one dot stands for. `agreed` is "" before the room agrees.
+
+    `together` names the units that are counted in one row, "" where none are.
+    """
 
     place: str
     theme: str
@@ -53,6 +56,7 @@ class Discussion:
     rows: tuple[DotRow, ...]
     each: int
     dots: str
+    together: str
     unsaid: str
     agreed: str
     reason: str
@@ -111,6 +115,7 @@ def discussion(
         rows=rows,
         each=each,
         dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each) if rows else "",
+        together=together_words(topic.together, text) if topic.together else "",
         unsaid=unsaid_words(topic, text),
         agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
         if decision
@@ -132,10 +137,11 @@ def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:
     if topic.first:
         again = {FIRST_VOTE: topic.first, **topic.levels}
         return tuple(DotRow(text(vote), levels) for vote, levels in again.items())
-    if len(topic.levels) > MOST_ROWS:
+    rows = answer_rows(topic, text(TOGETHER), text)
+    if len(rows) > MOST_ROWS:
         pooled = tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
         return (DotRow(text("Whole room"), pooled),)
-    return tuple(DotRow(text(unit), tuple(levels)) for unit, levels in topic.levels.items())
+    return tuple(DotRow(unit, answers) for unit, answers in rows.items())
 
 
 def _cards(topic: Topic, words: IndicatorText) -> tuple[LevelCard, ...]:

@@ -7,14 +7,14 @@ from resilience.services.voting.progress import DepartmentProgress, ProgressSnap
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.wording.progress import done_words, here_words, shown_departments
+from resilience.wording.progress import done_words, finished_words, here_words, shown_departments
 
 TITLES: dict[Phase, str] = {
     Phase.PREPARING: mark("Join with your phone"),
     Phase.VOTING: mark("The vote is open"),
 }
-#: departments in one column of the screen, and in all
-COLUMN, MOST = 12, 24
+#: departments in one column of the screen, and in all; those up to which names have two lines
+COLUMN, MOST, WRAPPED = 12, 24, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,30 @@ class Gathering:
         """How many columns the departments need."""
         return 1 if len(self.lines) <= COLUMN else 2
 
+    @property
+    def rows(self) -> int:
+        """How many departments each column has."""
+        return -(-len(self.lines) // self.columns)
+
+    @property
+    def packed(self) -> bool:
+        """Whether each name has to do with one line."""
+        return self.rows > WRAPPED
+
 
 def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gathering:
     """The screen of a workshop up to the close of its vote."""
     shown = shown_departments(now, workshop)
     voting = workshop.phase is Phase.VOTING
     more = len(shown) - MOST
-    longest = max((one.people for one in shown), default=0)
     return Gathering(
         title=text(TITLES[workshop.phase]),
-        here=here_words(now, workshop, text),
+        here=text.listed(
+            [here_words(now, workshop, text), *(finished_words(now, text) if voting else ())]
+        ),
         done=done_words(now, text) if voting else "",
         voting=voting,
-        lines=tuple(_line(one, text, longest) for one in shown[:MOST]),
+        lines=tuple(_line(one, text) for one in shown[:MOST]),
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
@@ -72,9 +83,9 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
     )
 
 
-def _line(one: DepartmentProgress, text: Text, longest: int) -> DepartmentLine:
-    """A bar as long as its people, of those expected; where none are, of the largest department."""
-    most = one.expected or max(1, longest)
+def _line(one: DepartmentProgress, text: Text) -> DepartmentLine:
+    """A bar as long as its people, of those expected; where none are, of those who joined."""
+    most = one.expected or max(1, one.people)
     joined_share, answered_share = (min(1.0, n / most) for n in (one.people, one.answered or 0))
     return DepartmentLine(
         text(one.name), one.people, one.answered, one.expected, joined_share, answered_share

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from resilience.services.access.access import Visitor
-from resilience.services.workshop.agenda import NAMES, seconds_left
+from resilience.services.workshop.agenda import NAMES, Agenda, seconds_left
 from resilience.services.workshop.desk import DeskPlace, view_stage
 from resilience.services.workshop.reply_step import countdown_of
 from resilience.services.workshop.run_sheet import view_run_sheet
@@ -51,7 +51,8 @@ class Stage:
         """The page with the screen of now; raises `NotAllowed` for who does not run the workshop."""
         workshop, desk = self._view(request)
         text = _text(request, workshop)
-        screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
+        agenda = view_run_sheet(self._store, self._visitor(request), workshop.code)
+        screen = self._screen(request, workshop, desk, agenda, text)
         body = render(
             request,
             "stage/page.html",
@@ -67,11 +68,11 @@ class Stage:
 
     def now(self, request: Request) -> Response:
         """The current screen, clock and countdown as JSON; without HTML if the page shows it already (`seen`)."""
-        visitor = self._visitor(request)
         workshop, desk = self._view(request)
         text = _text(request, workshop)
-        screen = self._screens.screen(workshop, desk, text, self._join(request, workshop.code))
-        clock = self._clock(visitor, workshop.code, text)
+        agenda = view_run_sheet(self._store, self._visitor(request), workshop.code)
+        screen = self._screen(request, workshop, desk, agenda, text)
+        clock = _clock(workshop, agenda, text)
         told = _told(screen, request.query_params.get("seen", "")) | clock
         told["result"] = countdown_of(self._store, workshop.id)
         return JSONResponse(told, headers=HEADERS)
@@ -87,14 +88,11 @@ class Stage:
 
         return Screens(self._store)
 
-    def _clock(self, visitor: Visitor, code: str, text: Text) -> dict[str, object]:
-        """The name of the current step, and the seconds left."""
-        agenda = view_run_sheet(self._store, visitor, code)
-        step = agenda.running
-        return {
-            "name": text(NAMES[step.kind]) if step else "",
-            "left": seconds_left(agenda.ends_at, now()),
-        }
+    def _screen(
+        self, request: Request, workshop: WorkshopView, desk: DeskPlace, agenda: Agenda, text: Text
+    ) -> "Screen":
+        join, pause = self._join(request, workshop.code), _pause(workshop, agenda, text)
+        return self._screens.screen(workshop, desk, text, join, pause)
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self._store, self._settings)
@@ -112,6 +110,23 @@ class Stage:
 def _text(request: Request, workshop: WorkshopView) -> Text:
     """The stage's own language, of its address: not the desk's, which the same browser keeps."""
     return Text(offered(request.query_params.get(CHOICE)) or workshop.language)
+
+
+def _clock(workshop: WorkshopView, agenda: Agenda, text: Text) -> dict[str, object]:
+    """The name of the current step, and the seconds left."""
+    step = agenda.running
+    name = text(NAMES[step.kind]) if step else ""
+    return {
+        "name": _pause(workshop, agenda, text) or name,
+        "left": seconds_left(agenda.ends_at, now()),
+    }
+
+
+def _pause(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
+    """Until when the room has a break, by the clock of the workshop's time zone; "" without one."""
+    if agenda.running is None or agenda.running.kind != "break" or agenda.ends_at is None:
+        return ""
+    return text("Break until {time}", time=text.clock(agenda.ends_at, workshop.timezone))
 
 
 def _code(request: Request) -> str:

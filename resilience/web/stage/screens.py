@@ -47,7 +47,7 @@ NOTHING_ASKED = (
 )
 REPLIES = (
     mark("Departments reply first"),
-    mark("The result comes to this screen once it is shown to officials."),
+    mark("Departments read their own part first. The result comes here after that."),
 )
 
 
@@ -72,15 +72,21 @@ class Screens:
         self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
         self._lock = threading.RLock()  # a screen is drawn of what is shared itself
 
-    def screen(self, workshop: WorkshopView, desk: DeskPlace, text: Text, join: str) -> Screen:
-        """The screen of a workshop that the visitor runs; `join` is the address to join at."""
+    def screen(
+        self, workshop: WorkshopView, desk: DeskPlace, text: Text, join: str, pause: str = ""
+    ) -> Screen:
+        """The screen of a workshop that the visitor runs; `join` is the address to join at.
+
+        `pause` says until when the room has a break, "" without one.
+        """
         if desk.screen == "questions":
             asked = staged_questions(self._store, workshop.id, desk.question)
             draw = partial(_questions, workshop, asked, text, one=desk.question is not None)
             return self._drawn(desk.screen, workshop, text, (workshop.revision, desk, asked), draw)
         if workshop.phase is Phase.COUNTED and not workshop.reveals:
-            draw = partial(_waiting, workshop, text, *CLOSED)
-            return self._drawn("counted", workshop, text, workshop.revision, draw)
+            title, words = map(text, CLOSED)
+            draw = partial(_waiting, workshop, text, pause or title, words)
+            return self._drawn("counted", workshop, text, (workshop.revision, pause), draw)
         if workshop.phase in (Phase.PREPARING, Phase.VOTING):
             now = self._progress(workshop)
             name, drawn = (
@@ -93,7 +99,7 @@ class Screens:
     def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The screen of a workshop that has a result: what the desk chose, once others may see it."""
         if workshop.replies == "awaited":  # the room waits until officials see the result
-            draw = partial(_waiting, workshop, text, *REPLIES)
+            draw = partial(_waiting, workshop, text, *map(text, REPLIES))
             return self._drawn("waiting", workshop, text, workshop.revision, draw)
         if workshop.phase is Phase.COUNTED:
             draw = partial(self._result, workshop, text, text(CLOSED_AGAIN))
@@ -177,7 +183,7 @@ class Screens:
         group = next((one for one in workshop.groups if one.id == desk.group), None)
         topics = own_topics(topics, group, workshop.framework)
         if not topics:
-            return _waiting(workshop, text, *NOTHING_ASKED)
+            return _waiting(workshop, text, *map(text, NOTHING_ASKED))
         official = official_words(self._store, workshop.framework.id, text.language)
         shown = discussion(result, topics, desk.topic, official, text, group)
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
@@ -234,6 +240,4 @@ def _questions(
 
 def _waiting(workshop: WorkshopView, text: Text, title: str, said: str) -> str:
     """A sentence for the room while there is nothing else to show."""
-    return fragment(
-        "stage/waiting.html", text, workshop=workshop, title=text(title), said=text(said)
-    )
+    return fragment("stage/waiting.html", text, workshop=workshop, title=title, said=said)

@@ -18,7 +18,7 @@ from resilience.ui.facilitate.desk import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import figures, table, words
+from tests.app.seen import figures, pages_linked, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, confirm, token_in, visit
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, HOST_LINK, Held, finish, set_up
@@ -266,3 +266,10 @@ def test_the_room_sees_what_the_last_workshop_agreed_on(workshop: Callable[..., 
     assert "The last workshop, October 14, 2025, agreed on: 3" in words(at)
     at.button(key="discuss-on").click().run()
     assert "The last workshop" not in words(at)
+
+
+def test_the_next_step_is_one_link_away(held: Held) -> None:
+    reveal_all(held)
+    assert ("Next: Discussion, 50 min", f"live?workshop={held.code}") in pages_linked(
+        as_host(DISCUSS)
+    )

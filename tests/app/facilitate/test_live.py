@@ -24,6 +24,7 @@ from tests.app.rooms import reveal_all, vote_all
 from tests.app.seen import figures, kinds, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held, rows
+from tests.services.results.test_replies import reply
 
 NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
 NO_RESULTS = "No results are shown before the reveal."
@@ -187,7 +188,7 @@ def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -
 
 def test_bars_show_who_joined_and_who_answered_of_those_expected(held: Held) -> None:
     held.join("Water")
-    held.join("Mixed tables", size=4)  # nobody expected, so no bar
+    held.join("Mixed tables", size=4)  # nobody expected, so no bar before the vote
     said = pieces(as_host(LIVE))
     assert "Bars: people who joined, of those expected." in said
     held.move(rounds.open_vote)
@@ -195,7 +196,10 @@ def test_bars_show_who_joined_and_who_answered_of_those_expected(held: Held) -> 
     held.join("Power")
     at = as_host(LIVE)
     drawn = " ".join(block.proto.body for block in at.get("html"))
-    assert re.findall(r"width:(\d+%)", drawn) == ["20%", "0%", "100%", "100%", "0%", "0%"]
+    assert re.findall(r"width:(\d+%)", drawn) == [
+        *("20%", "0%", "100%", "100%", "0%", "0%"),
+        *("100%", "0%"),
+    ]
     said = pieces(at)
     assert (
         "Bars: people who joined, of those expected; dark: those who have started to answer."
@@ -255,7 +259,7 @@ def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held
     reply_first(held.store, HOST, held.code)
     held.bring_to(Phase.COUNTED)
     said = words(press(as_host(LIVE), "Reveal the result"))
-    assert "officials see it once you show it to them" in said
+    assert "officials see it when you show it to them" in said
     assert "Officials, department leads" not in said
 
 
@@ -676,3 +680,19 @@ def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:
     at.button(key="live-Vote again").click()
     at.button(key="live-again-all").click().run()
     assert [r.asked for r in rows(held.store, Round)] == [None, None]
+
+
+def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    reveal_all(held)
+    reply(held, "Water", "Pumps.")
+    at = as_host(LIVE)
+    assert "Departments read their own part first. The stage and phones show" in words(at)
+    assert buttons(at)[0] == "Next: Replies of departments, 15 min"
+    at.button(key="live-next").click().run()
+    show = "Show the result: 1 of 3 departments replied"
+    assert buttons(at)[0] == show
+    at = press(at, "Show the result", sure=True)
+    assert str(held.view.replies) == "shown"
+    assert buttons(at)[0] == "Next: Discussion, 50 min"
+    assert "The result is revealed." in words(at)

@@ -1,6 +1,7 @@
 """The stage on the projector follows the desk: a laptop, a clicker and a second desk on a phone."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -114,6 +115,23 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     desk.get_by_role("button", name="Next: Discussion").click()
     expect(stage.locator(".discuss h1")).to_be_visible()
     expect(desk.locator(".headline")).to_contain_text(stage.locator(".discuss h1").inner_text())
+
+
+def test_long_names_on_the_stage_to_join_take_the_lines_they_need(
+    server: Server, people: People
+) -> None:
+    store = Store(f"sqlite:///{server.database}")
+    names = [f"Ecological conservation and nature-based solutions {n}" for n in range(5)]
+    room = set_up(store, shipped(URBAN), tier="quick", departments=dict.fromkeys(names, 9))
+    desk = people.person()
+    desk.goto(server.facilitator_link)
+    desk.goto(f"{server.url}/stage/{room.code}?language=en")
+    expect(desk.locator(".events")).to_be_visible()
+    fits(desk)
+    boxes = [one.bounding_box() for one in desk.locator(".line b").all()]
+    edges = [(one["y"], one["y"] + one["height"]) for one in boxes if one]
+    assert all(above[1] <= below[0] for above, below in pairwise(edges))
+    store.engine.dispose()
 
 
 def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: People) -> None:

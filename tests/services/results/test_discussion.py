@@ -6,7 +6,7 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.discussion import Topic, discuss, opening
 from resilience.text import Text
-from resilience.wording.agreement import undisputed_words
+from resilience.wording.agreement import answer_rows, together_words, undisputed_words
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 
@@ -78,3 +78,21 @@ def test_the_discussion_opens_with_a_topic_that_has_dots_of_its_own(held: Held) 
     held.say(power[2], P2=5)
     topics = discuss(held.reveal())
     assert (topics[0].code, topics[opening(topics)].code) == ("W1", "W2")
+
+
+def test_units_without_a_row_of_their_own_are_named_where_they_are_counted_together(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    gave = {"Water": 3, "Power": 2, "Roads": 1}
+    for name, levels in gave.items():
+        for n in range(3):
+            who = held.join(name)
+            held.say(who, W1=2, W2=n if n < levels else "dk", P1="na" if name == "Roads" else 2)
+    held.reveal()
+    topics = {topic.code: topic for topic in discuss(held.result())}
+    assert (topics["W1"].together, topics["P1"].together) == ((), ())
+    assert topics["W2"].together == ("Power", "Roads")
+    rows = answer_rows(topics["W2"], together_words(topics["W2"].together, Text()), Text())
+    assert rows == {"Water": (1, 1, 1, 0, 0), "Power, Roads: counted together": (2, 1, 0, 0, 0)}
+    assert together_words(("A", "B", "C", "D"), Text()) == "A, B, C and 1 more: counted together"

@@ -84,7 +84,7 @@ def test_a_workshop_without_a_row_has_the_half_day_unstarted(held: Held) -> None
     assert (agenda.template, agenda.edited, agenda.at, agenda.ends_at) == ("half", False, -1, None)
     assert now_and_next(held) == ("", "welcome")
     reply_first(held.store, HOST, held.code)
-    assert [step.kind for step in sheet(held).steps][-2:] == ["replies", "closing"]
+    assert [step.kind for step in sheet(held).steps][4:7] == ["reveal", "replies", "discussion"]
 
 
 def test_the_steps_follow_what_happens(held: Held) -> None:

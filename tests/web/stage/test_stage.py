@@ -27,6 +27,7 @@ from resilience.services.workshop.run_sheet import (
     view_run_sheet,
 )
 from resilience.store.tables import StagePlace
+from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.stage import screens
 from tests.app.rooms import reveal_all
@@ -191,9 +192,9 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     of = runs(browser, held)
     show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
-    assert "The result comes to this screen" in said(told(of, held)["body"])
+    assert "Departments read their own part first." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
-    assert told(of, held)["screen"] == "discuss"
+    assert told(of, held)["screen"] == "result"
 
 
 def test_who_shows_the_screen_already_is_sent_no_second_one(
@@ -229,6 +230,33 @@ def test_the_stage_has_the_clock_of_the_step_under_way(browser: Opens, held: Hel
     assert left == pytest.approx(600, abs=5)
     end_step(held.store, HOST, held.code)
     assert clock_of(told(of, held)) == ("", None)
+
+
+def test_a_break_says_when_it_ends_and_keeps_the_screen_of_a_closed_vote(
+    browser: Opens, held: Held
+) -> None:
+    held.bring_to(Phase.COUNTED)
+    of, agenda = runs(browser, held), view_run_sheet(held.store, HOST, held.code)
+    at = [step.kind for step in agenda.steps].index("break")
+    begin_step(held.store, HOST, held.code, at, "break")
+    shown, ends_at = told(of, held), view_run_sheet(held.store, HOST, held.code).ends_at
+    assert ends_at
+    until = f"Break until {Text('en').clock(ends_at, held.view.timezone)}"
+    assert (shown["screen"], shown["name"]) == ("counted", until)
+    assert until in said(shown["body"])
+
+
+def test_the_room_reads_how_many_finished_and_a_bar_is_full_at_all_who_joined(
+    browser: Opens, voting: Held
+) -> None:
+    voting.vote("Water", 1)
+    for _ in range(2):
+        voting.say(voting.join("Mixed tables", size=2), W1=1)
+    body = told(runs(browser, voting), voting)["body"]
+    assert "0 have finished, 5 are still answering" in said(body)
+    mixed = re.search(r'data-name="Mixed tables".*?</i>', body, re.DOTALL)
+    assert mixed
+    assert "--joined: 1.0; --answered: 1.0" in mixed.group()
 
 
 def clock_of(shown: dict[str, Any]) -> tuple[str, float | None]:

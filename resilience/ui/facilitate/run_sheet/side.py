@@ -38,7 +38,6 @@ PAGES: dict[StepKind, str] = {
     "actions": "pages/facilitate/actions.py",
     "feasibility": "pages/facilitate/actions.py",
     "points": "pages/facilitate/steps.py",
-    "replies": "pages/facilitate/steps.py",
 }
 
 
