@@ -289,11 +289,7 @@ def _deleted(workshop: WorkshopView, text: Text) -> str:
 
 
 def _do(
-    move: Move,
-    workshop: WorkshopView,
-    visitor: Visitor,
-    *words: str,
-    **numbers: dict[str, int],
+    move: Move, workshop: WorkshopView, visitor: Visitor, *words: str, **numbers: dict[str, int]
 ) -> None:
     with runtime.errors_shown():
         elsewhere = move.do(runtime.store(), visitor, workshop.code, *words, **numbers)

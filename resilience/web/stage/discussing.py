@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.charts.template import colour_of, ink_on
-from resilience.framework import IndicatorText
+from resilience.framework import Framework, IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic, opening
 from resilience.services.results.results import WorkshopResult
@@ -103,11 +103,7 @@ def discussion(
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
     return Discussion(
         place=f"{group.name} · {place}" if group else place,
-        theme=next(
-            framework.title(theme.code, text.language)
-            for theme in framework.themes
-            if topic.indicator in theme.indicators()
-        ),
+        theme=_theme(framework, topic, text),
         title=words.title,
         question=words.question,
         finding=finding[:1].upper() + finding[1:],
@@ -122,6 +118,11 @@ def discussion(
         else "",
         reason=decision.reason if decision else "",
     )
+
+
+def _theme(framework: Framework, topic: Topic, text: Text) -> str:
+    own = next(theme for theme in framework.themes if topic.indicator in theme.indicators())
+    return framework.title(own.code, text.language)
 
 
 def _each(rows: Sequence[DotRow]) -> int:

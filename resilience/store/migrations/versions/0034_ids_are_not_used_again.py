@@ -61,6 +61,8 @@ def _number_anew(table: str) -> None:
         'SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL', (table,)
     ).all()
     (words,) = (sql for kind, sql in kept if kind == 'table')
+    if 'AUTOINCREMENT' in words:  # a downgrade keeps it
+        return
     words = re.sub(rf'^CREATE TABLE "?{table}"?', f'CREATE TABLE new_{table}', words)
     words = re.sub(rf',\s*CONSTRAINT pk_{table} PRIMARY KEY \(id\)', '', words)
     words = words.replace('id INTEGER NOT NULL', 'id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT', 1)
