@@ -5,6 +5,7 @@ from resilience.services.deciding.weights import WeighingView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.shared import cached
 from resilience.wording.agreement import settled_words
 
 #: indicators that are named by their codes; more are counted
@@ -111,4 +112,14 @@ def of_showing(seen: Consequences, text: Text) -> str:
             ),
             text("Officials and department leads see the whole result from now on."),
         )
+    )
+
+
+def of_deleting(workshop: WorkshopView, text: Text) -> str:
+    """How many people's answers a move deletes."""
+    now = cached.live(workshop.code)
+    return text.plural(
+        "The answers of {n} person in this vote are deleted.",
+        "The answers of {n} people in this vote are deleted.",
+        now.answered,
     )

@@ -16,12 +16,19 @@ from resilience.services.workshop.reply_step import show_to_officials
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
-from resilience.ui.facilitate.consequences import of_finishing, of_reopening, of_showing
+from resilience.ui.facilitate.consequences import (
+    of_deleting,
+    of_finishing,
+    of_reopening,
+    of_showing,
+)
 from resilience.ui.facilitate.second_vote import ask_again, of_new_vote, say_agreed_against
 from resilience.ui.shared import cached, runtime
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
 PRESSED = "live-move"
+#: the same, of the move whose question was answered with yes
+SURE = "live-sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,7 @@ def _offer(move: Move, workshop: WorkshopView, text: Text) -> None:
 
 def press_move(code: str, move: Move) -> None:
     """Have `moves` make a move of a workshop, or ask about it: also if the page starts again before it gets there."""
+    forget_pressed()
     st.session_state[PRESSED] = code, move.label
 
 
@@ -243,7 +251,8 @@ def _make_pressed(
 
 def forget_pressed() -> None:
     """Make no move any more."""
-    st.session_state.pop(PRESSED, None)
+    for key in (PRESSED, SURE):
+        st.session_state.pop(key, None)
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
@@ -256,7 +265,9 @@ def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> No
             key = f"live-words-{move.label}"
             words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
         yes = text("Yes: {move}", move=text(move.label))
-        if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
+        key, kept = f"live-yes-{move.label}", {SURE: move.label}
+        st.button(yes, key=key, type="primary", on_click=st.session_state.update, args=(kept,))
+        if st.session_state.pop(SURE, "") == move.label:
             _do(move, workshop, visitor, *words, **numbers)
 
 
@@ -270,22 +281,12 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
     if move is CLOSE and workshop.reveals:
         return text(CLOSE_AGAIN)
     if move in (DROP, KEEP):
-        return f"{_deleted(workshop, text)} {text(move.sure)}"
+        return f"{of_deleting(workshop, text)} {text(move.sure)}"
     if move in (REVEAL, USE):
         to_leads = move is REVEAL and workshop.replies == "awaited"
         sure = text(REVEAL_TO_LEADS if to_leads else move.sure)
         return f"{of_new_vote(workshop, visitor, text)} {sure}".strip()
     return text(move.sure)
-
-
-def _deleted(workshop: WorkshopView, text: Text) -> str:
-    """How many people's answers a move deletes."""
-    now = cached.live(workshop.code)
-    return text.plural(
-        "The answers of {n} person in this vote are deleted.",
-        "The answers of {n} people in this vote are deleted.",
-        now.answered,
-    )
 
 
 def _do(

@@ -17,7 +17,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     expect(headline).to_have_text("Among 6 comparable cities this one has place 3")
     planning = page.get_by_role("row", name="Resilient urban planning").last
     expect(planning).to_contain_text("64.3")
-    expect(planning).to_contain_text("4 of 6")
+    expect(planning).to_contain_text("-4.5")
     drawn = page.locator(".st-key-beside-map .textpoint")
     expect(drawn.filter(has_text="Corvala (invented)")).to_have_count(1)
     expect(page.get_by_text("12.0 [4]")).to_have_count(1)

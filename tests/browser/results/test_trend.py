@@ -26,14 +26,14 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     expect(
         page.get_by_role(
             "heading",
-            name="Between 2025 and 2026: no theme moved clearly; what moved may be chance",
+            name="Between 2025 and 2026, judged by the first votes: no theme moved clearly; what moved may be chance",
         )
     ).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_have_count(3)
     steps.settled(page)
     expect(page.get_by_text("The overall score is 58 (51 in 2025")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="2025 to 2026")
-    expect(row.get_by_role("cell").nth(0)).to_contain_text("may be chance")
+    expect(row.get_by_role("cell").nth(2)).to_contain_text("+11.2")
     expect(page.get_by_text("9 actions: 2 done · 2 on the way · 4 still open")).to_be_visible()
     expect(page.locator(".js-plotly-plot").first.locator(".annotation-text")).to_have_count(5)
     chart, labels = page.evaluate(BOXES)
