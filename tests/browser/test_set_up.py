@@ -96,7 +96,7 @@ def test_country_and_hazards_fill_the_form_until_the_host_edits_it(
     steps.step(page, "Hazards")
     face(page, "Flood", "Typhoon or hurricane")
     steps.step(page, "Scorecard")
-    page.get_by_text("Not asked: ").click()
+    page.get_by_role("paragraph").filter(has_text="Not asked: ").click()
     box = page.get_by_role("checkbox", name="NBS12")
     expect(box).to_be_checked()
     look(page, "set-up")
