@@ -84,7 +84,8 @@ def written(link: Locator) -> str:
 
 
 def move(page: Page, name: str) -> None:
-    """The facilitator makes a move that asks whether it is meant."""
+    """The facilitator makes a move that asks whether it is meant, once the page is drawn and nothing shifts."""
+    settled(page)
     page.get_by_role("button", name=name).first.click()
     sure = page.get_by_role("button", name=f"Yes: {name}")
     sure.click()
