@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from resilience.framework import Theme
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: names of one score that are written out
 MOST_NAMED = 3
@@ -21,7 +23,7 @@ def heat_title(themes: Iterable[Theme], text: Text) -> str:
     return text("Score by department and theme, 0 to 100")
 
 
-def themes_words(themes: pd.DataFrame, text: Text) -> str:
+def themes_words(themes: "pd.DataFrame", text: Text) -> str:
     """The highest and the lowest theme of a `theme_table`, by what bars show."""
     shares = bool(themes["in_points"].any())
     named = zip(themes["title"], themes["percent"], strict=True)
@@ -30,7 +32,7 @@ def themes_words(themes: pd.DataFrame, text: Text) -> str:
     )
 
 
-def apart_words(themes: pd.DataFrame, text: Text) -> str:
+def apart_words(themes: "pd.DataFrame", text: Text) -> str:
     """How far the themes of a `theme_table` lie apart, by what a radar shows."""
     known = themes["percent"].dropna()
     if len(known) < 2:
@@ -64,7 +66,7 @@ def extremes_words(
     )
 
 
-def cells_words(scores: pd.DataFrame, text: Text) -> str:
+def cells_words(scores: "pd.DataFrame", text: Text) -> str:
     """The highest and the lowest cell of a matrix of scores 0..100, NaN where there is none."""
     cells = (
         (f"{row} · {column}", score)
@@ -74,7 +76,7 @@ def cells_words(scores: pd.DataFrame, text: Text) -> str:
     return extremes_words(cells, text)
 
 
-def answers_words(counts: pd.DataFrame, text: Text) -> str:
+def answers_words(counts: "pd.DataFrame", text: Text) -> str:
     """The most frequent level, of counts of answers by unit (index) and level (columns)."""
     levels: list[int] = counts.sum().tolist()
     most = max(levels, default=0)

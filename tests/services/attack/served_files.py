@@ -22,7 +22,7 @@ from resilience.services.cities.peers import look_at
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.desk import DeskPlace, view_stage
-from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
+from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER, WHOLE_ROOM
 from resilience.store.tables import Publication, PublishedScore
 from resilience.text import Text
 from resilience.web.stage.screens import Screens
@@ -166,6 +166,8 @@ def cells_of_stage(held: Held, codes: Iterable[str]) -> Iterator[Cell]:
     for code in codes:
         shown = screens.screen(workshop, DeskPlace("discuss", code), TEXT, "")
         for unit, line in re.findall(r'<tr data-unit="(.*?)">(.*?)</tr>', shown.body, re.DOTALL):
+            if unit == FIRST_VOTE:  # the counts that the first vote's own page had
+                continue
             for level, n in enumerate(re.findall(r'data-answers="(\d+)"', line)):
                 yield Cell("stage", (None, _unit(unit), code, str(level)), int(n))
 

@@ -43,6 +43,7 @@ NAMES = (
 )
 READERS = {
     "pages/facilitate/discuss.py",
+    "pages/workshop/score.py",
     "resilience/services/results/own_page.py",
     "resilience/services/frameworks/official_wording.py",
     "resilience/store/tables/__init__.py",
@@ -50,8 +51,10 @@ READERS = {
     "resilience/store/wording.py",
     "resilience/ui/shared/cached.py",
     "resilience/scorecard/cards.py",
+    "resilience/web/phone/after_vote.py",
     "resilience/web/stage/discussing.py",
     "resilience/web/stage/screens.py",
+    "resilience/wording/own_result.py",
 }
 
 

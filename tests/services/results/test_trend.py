@@ -622,7 +622,7 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
     assert found.steps[0].overall == (50.0, 100.0)
     (said,) = more_words(found, TEXT)
     assert said.startswith(
-        "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. That is of 2 indicators "
+        "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. This compares 2 indicators "
         "that both workshops asked, with the latest weights and rules."
     )
 

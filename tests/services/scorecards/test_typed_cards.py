@@ -88,7 +88,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_kept(voting: Held) -> 
     with pytest.raises(Faults, match="4001"):
         keep(voting, comments={"W1": "x" * 4001})
     keep(voting)
-    with pytest.raises(Faults, match="came before with other people"):
+    with pytest.raises(Faults, match="was imported before with a different number of people"):
         keep(voting, people=5)
     assert len(rows(voting.store, Response)) == 3
 

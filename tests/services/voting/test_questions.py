@@ -85,7 +85,7 @@ def test_hiding_all_questions_makes_room_for_others(
     who, *others = (held.join() for _ in range(4))
     for one in others:
         ask(held, one)
-    with pytest.raises(InputError, match="3 questions of the room are waiting"):
+    with pytest.raises(InputError, match="3 questions from the room are already waiting"):
         ask(held, who)
     hide_questions(held.store, HOST, held.code)
     assert {one.state for one in questions_of(held.store, HOST, held.code)} == {"hidden"}

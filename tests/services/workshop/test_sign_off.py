@@ -34,7 +34,7 @@ def today(held: Held) -> str:
 @pytest.mark.parametrize("name", ["", "  ", "\0", "\n"])
 def test_a_workshop_is_not_closed_in_nobodys_name(held: Held, name: str) -> None:
     held.bring_to(Phase.REVEALED)
-    with pytest.raises(InputError, match="Give the name of who signs"):
+    with pytest.raises(InputError, match="Enter the name of the person who signs"):
         rounds.finish(held.store, HOST, held.code, name)
     assert held.view.phase is Phase.REVEALED
     assert rows(held.store, Closing) == []
