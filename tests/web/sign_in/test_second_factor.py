@@ -182,7 +182,7 @@ def test_what_is_dangerous_needs_a_code_of_just_now(ana: Browser, store: Store) 
         "a second factor": lambda: remove_factor(store, who, bo),
     }
     for name, do in dangerous.items():
-        with pytest.raises(NotAllowed, match="new code of your second factor"):
+        with pytest.raises(NotAllowed, match="new code from your second factor"):
             do()
         assert needs_code(store, who), name
     assert ana.post("/second-factor/remove").status == 403
