@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -186,7 +187,7 @@ def test_whatever_staff_write_is_recorded_and_the_record_rebuilds_it(
     # of questions, comments and photos the record has that something was done, never the words of a participant
     assert silent <= OF_AN_ACCOUNT | set(acts_of("voices")) | {"rehearsal opened"}
     # in the order of writing, which PostgreSQL does not keep in a table
-    state = replayed(sorted(acts, key=lambda act: act.id or 0))
+    state = replayed(sorted(acts, key=attrgetter("id")))
     _same_workshop(held, state)
     _same_accounts(store, state)
     kept = " ".join(repr(act.model_dump()) for act in acts)
