@@ -22,7 +22,7 @@ from resilience.wording.result import outcome_words
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The own answers in each of the `votes`.
+    """A participant's answers in each of the `votes`.
 
     `middles` has the two middle levels of the room by indicator, None before the reveal; `agreed`
     what the room settled, empty until then.

@@ -115,7 +115,7 @@ ACTS = {
     "photo taken out of the report": Act("voices", mark("A photo was taken out of the report.")),
     "photo removed": Act("voices", mark("A photo of the wall was removed.")),
     "call link changed": Act("voices", mark("The link to the call was changed.")),
-    "own data erased": Act("erasures", mark("A participant erased the own data.")),
+    "own data erased": Act("erasures", mark("A participant erased their data.")),
     "figures counted by a new rule": Act(
         "erasures", mark("Figures were recounted by the present rule for small groups; some are hidden.")
     ),

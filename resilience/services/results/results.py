@@ -161,7 +161,7 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
 def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """Let a participant in to what the own room was shown; give the workshop's id and revision.
 
-    Raises `NotAllowed` for whoever has not joined, `WrongTime` before the reveal and while the stage counts down.
+    Raises `NotAllowed` for visitors who have not joined, `WrongTime` before the reveal and while the stage counts down.
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)

@@ -33,7 +33,7 @@ class CastBallot:
 
 @repeatable
 def own_votes(store: Store, visitor: Visitor) -> tuple[CastBallot, ...]:
-    """The visitor's ballots, first to last; raises `NotAllowed` for who has not joined."""
+    """The visitor's ballots, first to last; raises `NotAllowed` for visitors who have not joined."""
     with store.read() as session:
         return cast_ballots(session, *participant_of(session, visitor))
 

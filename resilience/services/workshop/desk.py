@@ -117,7 +117,7 @@ def end_questions(store: Store, visitor: Visitor, code: str) -> None:
 
 @repeatable
 def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
-    """See `topics_in_room`; for who has a page of the workshop."""
+    """`topics_in_room` for pages of the workshop."""
     with store.read() as session:
         return topics_in_room(session, workshop_by_id(session, workshop_id))
 

@@ -33,7 +33,7 @@ def seconds_to_result(session: Session, workshop: Workshop) -> float:
 
 @repeatable
 def countdown_of(store: Store, workshop_id: int) -> float:
-    """See `seconds_to_result`; for who has a page or the stage of the workshop."""
+    """`seconds_to_result` for pages and the stage of the workshop."""
     with store.read() as session:
         return seconds_to_result(session, workshop_by_id(session, workshop_id))
 

@@ -32,7 +32,7 @@ def action_card(
     buttons: Mapping[str, Callable[[], None]] | None = None,
     voted: Callable[[], int | None] | None = None,
 ) -> None:
-    """One action with `buttons` beside it, by the words on them.
+    """One action and its `buttons`, by their labels.
 
     `voted` counts the people who voted so far, None once the vote is closed; the card follows it by itself.
     """

@@ -15,7 +15,7 @@ COLUMN, CROWDED, MOST = 3, 6, 8
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """An action or theme; `share` 0..1 is the length of its bar, None without one, `figure` beside it."""
+    """An action or theme; `share` 0..1 is the length of its bar, None without one; `figure` is printed after it."""
 
     title: str
     about: str
@@ -83,7 +83,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
 
 
 def _written(action: PlannedAction, text: Text) -> PlanLine:
-    """An action with who is responsible, and the day by which it is due beside it."""
+    """An action with the responsible department and its due date."""
     due = text.date(action.by_when) if action.by_when else ""
     return PlanLine(action.what, text(action.department), figure=due)
 

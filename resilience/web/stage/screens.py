@@ -110,7 +110,7 @@ class Screens:
         return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw, desk.group)
 
     def _plans(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
-        """The picture of a step in which the room plans, as it is at this moment."""
+        """The current picture of a step in which the room plans."""
         people = self._progress(workshop).people
         if desk.screen == "points":
             shown = points(workshop, self._now("weighing", workshop, staged_weighing), people, text)

@@ -117,7 +117,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
 
 
 def judged_apart(step: YearChange) -> tuple[str, ...]:
-    """The themes whose change has no verdict beside it, as that is on first votes alone.
+    """The themes whose change is printed without a verdict, as verdicts are on first votes alone.
 
     The score goes beyond these, or did not move as they did.
     """

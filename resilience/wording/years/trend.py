@@ -126,8 +126,8 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
         if step.votes[theme].verdict in ("clear rise", "clear fall")
     ]
     why = text(
-        "A change has no verdict beside it where a score includes later votes or agreements, or moved "
-        "otherwise than the first votes."
+        "A change is shown without a verdict if a score includes later votes or agreements, or "
+        "if it moved differently from the first votes."
     )
     if not clear:
         return [why, text("Judged by the first votes, none of these changes is clear.")]

@@ -110,7 +110,7 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     assert "The votes of fewer than four departments or groups can be compared" in said
     moved = table(at, "From, to")["2025 to 2026"]
     assert moved[0] == "\\+18.8"
-    assert "A change has no verdict beside it where a score includes later votes" in said
+    assert "A change is shown without a verdict if a score includes later votes" in said
     assert "Judged by the first votes, none of these changes is clear." in said
     assert moved[1].startswith("0.0 · too few to tell")
     assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}

@@ -356,8 +356,8 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
 
 #: why a change has no verdict beside it
 APART = (
-    "A change has no verdict beside it where a score includes later votes or agreements, or moved "
-    "otherwise than the first votes."
+    "A change is shown without a verdict if a score includes later votes or agreements, or if it "
+    "moved differently from the first votes."
 )
 
 
