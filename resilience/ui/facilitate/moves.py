@@ -27,8 +27,6 @@ from resilience.ui.shared import cached, runtime
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
 PRESSED = "live-move"
-#: the same, of the move whose question was answered with yes
-SURE = "live-sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +226,6 @@ def _offer(move: Move, workshop: WorkshopView, text: Text) -> None:
 
 def press_move(code: str, move: Move) -> None:
     """Have `moves` make a move of a workshop, or ask about it: also if the page starts again before it gets there."""
-    forget_pressed()
     st.session_state[PRESSED] = code, move.label
 
 
@@ -251,8 +248,7 @@ def _make_pressed(
 
 def forget_pressed() -> None:
     """Make no move any more."""
-    for key in (PRESSED, SURE):
-        st.session_state.pop(key, None)
+    st.session_state.pop(PRESSED, None)
 
 
 def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
@@ -265,9 +261,7 @@ def _ask(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> No
             key = f"live-words-{move.label}"
             words = [st.text_input(text(move.asked), max_chars=move.most, key=key)]
         yes = text("Yes: {move}", move=text(move.label))
-        key, kept = f"live-yes-{move.label}", {SURE: move.label}
-        st.button(yes, key=key, type="primary", on_click=st.session_state.update, args=(kept,))
-        if st.session_state.pop(SURE, "") == move.label:
+        if st.button(yes, key=f"live-yes-{move.label}", type="primary"):
             _do(move, workshop, visitor, *words, **numbers)
 
 
