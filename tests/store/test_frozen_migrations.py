@@ -20,7 +20,7 @@ def sums() -> dict[str, str]:
     """The SHA-256 of each migration, with line ends of Unix."""
     return {
         path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-        for path in sorted(VERSIONS.glob("[0-9]*.py"))
+        for path in sorted(VERSIONS.rglob("[0-9]*.py"), key=lambda one: one.name)
     }
 
 

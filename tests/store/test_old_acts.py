@@ -60,6 +60,7 @@ def moved(store: Store, how: Callable[[Config, str], None], revision: str) -> No
     """Bring the schema of a database up or down."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("recursive_version_locations", "true")
     with store.engine.connect() as connection:
         config.attributes["connection"] = connection
         how(config, revision)
@@ -70,6 +71,7 @@ def before() -> str:
     """The revision before."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("recursive_version_locations", "true")
     found = ScriptDirectory.from_config(config).get_revision(REVISION)
     return str(found.down_revision)
 

@@ -54,7 +54,7 @@ def newest() -> str:
 
 def steps() -> list[MigrationStep]:
     """All migrations that this version knows, first to last."""
-    files = sorted(path.stem for path in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
+    files = sorted(path.stem for path in (SCRIPTS / "versions").rglob("[0-9]*_*.py"))
     return [MigrationStep(*stem.replace("_", " ").strip().split(" ", 1)) for stem in files]
 
 
@@ -93,5 +93,6 @@ def upgrade(connection: Connection, revision: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")
     config.attributes["connection"] = connection
     command.upgrade(config, revision)

@@ -296,5 +296,6 @@ def downgrade(connection: Connection, revision: str) -> None:
     """Take migrations back, as the product never does."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("recursive_version_locations", "true")
     config.attributes["connection"] = connection
     command.downgrade(config, revision)
