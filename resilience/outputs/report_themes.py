@@ -68,8 +68,8 @@ def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Strips]:
     """How the answers to each indicator with levels spread; a picture for each number of levels."""
     topics = {topic.code: topic for topic in found.topics if topic.levels}
     own = [topics[one.code] for one in theme.indicators() if one.code in topics]
-    for levels in dict.fromkeys(len(_pooled(topic)) for topic in own):
-        rows = [topic for topic in own if len(_pooled(topic)) == levels]
+    for levels in dict.fromkeys(len(topic.pooled) for topic in own):
+        rows = [topic for topic in own if len(topic.pooled) == levels]
         yield Strips(
             text("How the answers spread over the levels"),
             (text("Indicator"), text("Answers per level"), text("How far the room agrees")),
@@ -84,18 +84,13 @@ def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Strips]:
 
 
 def _strip(result: WorkshopResult, topic: Topic, text: Text) -> Strip:
-    counts = _pooled(topic)
+    counts = topic.pooled
     title = result.workshop.framework.title(topic.code, text.language)
     alt = text.listed(
         f"{text('Level {level}', level=level)}: {count}" for level, count in enumerate(counts)
     )
     picture = level_stack(counts) if sum(counts) else ""
     return Strip(f"{topic.code} · {title}", picture, alt, agrees_words(topic, text))
-
-
-def _pooled(topic: Topic) -> list[int]:
-    """Answers per level of all units."""
-    return [sum(level) for level in zip(*topic.levels.values(), strict=True)]
 
 
 def _table(result: WorkshopResult, theme: Theme, text: Text) -> Table:

@@ -69,8 +69,8 @@ def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
 
 def agrees_words(topic: Topic, text: Text) -> str:
     """How far the room agrees on one indicator; "" for a measured one."""
-    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
-    return "" if topic.agreement is None else agreement_words(topic.agreement, counts, text)
+    found = topic.agreement
+    return "" if found is None else agreement_words(found, topic.pooled, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.framework import Framework
-from resilience.scoring.notes.words import agreement_words as spread_words
 from resilience.scoring.notes.words import score_words
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
+from resilience.wording.agreement import agrees_words
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
@@ -41,9 +41,8 @@ def topic_words(
     words = in_official_words(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
-    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
-    found, decision = topic.agreement, topic.decision
-    finding = "" if found is None else spread_words(found, counts, text)
+    counts, decision = topic.pooled, topic.decision
+    finding = agrees_words(topic, text)
     answers = [text.plural("{n} answer", "{n} answers", n) for n in counts]
     levels = zip(words.levels, answers, strict=True) if any(counts) else ()
     return TopicWords(

@@ -62,6 +62,11 @@ class Topic:
         return self.indicator.code
 
     @property
+    def pooled(self) -> tuple[int, ...]:
+        """The answers per level of all rows together; none where nothing is counted by level."""
+        return tuple(sum(level) for level in zip(*self.levels.values(), strict=True))
+
+    @property
     def disputed(self) -> bool:
         """Whether the room differs on it."""
         found = self.agreement

@@ -84,7 +84,7 @@ def _is_agreed(topic: Topic) -> bool:
 
 def _most_frequent(topic: Topic) -> list[int]:
     """The level or levels most people gave in a later vote; none where there was no later vote."""
-    counts = [sum(level) for level in zip(*topic.levels.values(), strict=True)]
+    counts = topic.pooled
     if not topic.first or not any(counts):
         return []
     return [level for level, n in enumerate(counts) if n == max(counts)]

@@ -79,10 +79,9 @@ def _answered(topic: Topic, text: Text) -> str:
     found = topic.agreement
     if found is None:
         return ""
-    pooled = [sum(levels) for levels in zip(*topic.levels.values(), strict=True)]
     middle = middle_words(topic.middle, text)
     said = [
-        agreement_words(found, pooled, text),
+        agreement_words(found, topic.pooled, text),
         text("middle answer: {middle}", middle=middle) if middle else "",
         "" if found.split else far_words(found, text),
     ]

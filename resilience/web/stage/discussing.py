@@ -140,8 +140,7 @@ def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:
         return tuple(DotRow(text(vote), levels) for vote, levels in again.items())
     rows = answer_rows(topic, text(TOGETHER), text)
     if len(rows) > MOST_ROWS:
-        pooled = tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
-        return (DotRow(text("Whole room"), pooled),)
+        return (DotRow(text("Whole room"), topic.pooled),)
     return tuple(DotRow(unit, answers) for unit, answers in rows.items())
 
 

@@ -94,7 +94,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
 
 def _moved(topic: Topic) -> float:
     """How far the mean level moved, in levels."""
-    before, after = (_mean(levels) for levels in (topic.first, _now(topic)))
+    before, after = (_mean(levels) for levels in (topic.first, topic.pooled))
     return abs(after - before)
 
 
@@ -102,12 +102,8 @@ def _mean(levels: Sequence[int]) -> float:
     return sum(n * level for level, n in enumerate(levels)) / max(1, sum(levels))
 
 
-def _now(topic: Topic) -> tuple[int, ...]:
-    return tuple(sum(level) for level in zip(*topic.levels.values(), strict=True))
-
-
 def _two_votes(topic: Topic, title: str) -> TwoVotes:
-    after = _now(topic)
+    after = topic.pooled
     top = max(1, len(after) - 1)
     colours = tuple(colour_of(100 * level / top) for level in range(len(after)))
     return TwoVotes(title, topic.first, after, colours)
