@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import agreement_words
@@ -15,6 +14,9 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.result import outcome_words
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 #: how many are shown of what the room differs on
 MOST_DISPUTED = 5
 #: how many of the units that are counted together are named
@@ -24,8 +26,8 @@ UNJUDGED = ("no answers", "too few answers to judge agreement")
 
 
 def add_agreement(
-    themes: pd.DataFrame, framework: Framework, topics: Sequence[Topic], text: Text
-) -> pd.DataFrame:
+    themes: "pd.DataFrame", framework: Framework, topics: Sequence[Topic], text: Text
+) -> "pd.DataFrame":
     """A `theme_table` with how far the room agrees on each theme, in words.
 
     `agreed` says on how many indicators it does, "" where none can be judged; `agreement` also on how
@@ -47,8 +49,11 @@ def add_agreement(
     )
 
 
-def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> pd.DataFrame:
+def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> "pd.DataFrame":
     """The indicators that the room differs on most, with how far it agrees; no rows where on none."""
+    # imported when used: phones need the other words alone
+    import pandas as pd  # noqa: PLC0415
+
     shown = [topic for topic in topics if topic.disputed][:MOST_DISPUTED]
     titles = [f"{one.code} · {framework.title(one.code, text.language)}" for one in shown]
     return pd.DataFrame(

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from resilience.framework import Framework
 from resilience.report import BOX
-from resilience.scoring import METHOD_VERSION, Score
+from resilience.scoring import METHOD_VERSION, Score, ScoreTree
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
@@ -37,16 +38,16 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     )
 
 
-def lowest_themes(result: WorkshopResult, text: Text) -> tuple[str, ...]:
+def lowest_themes(framework: Framework, city: ScoreTree, text: Text) -> tuple[str, ...]:
     """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
-    shares = theme_percents(result.workshop.framework, result.result.city)
+    shares = theme_percents(framework, city)
     return at_end(shares, min, text.number) if len(shares) > 1 else ()
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     """The lowest themes in words, and whether the average hides them; nothing where all score alike."""
     framework, city = result.workshop.framework, result.result.city
-    lowest = lowest_themes(result, text)
+    lowest = lowest_themes(framework, city, text)
     if not lowest:
         return []
     said = text(

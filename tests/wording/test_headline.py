@@ -50,7 +50,8 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
             "PWR": replace(city["PWR"], value=power),
         }
         found = replace(shown, result=replace(shown.result, city={**city, **scores}))
-        assert lowest_themes(found, TEXT) == named
+        city = found.result.city
+        assert lowest_themes(found.workshop.framework, city, TEXT) == named
         assert bool(weakest_theme(found, TEXT)) == bool(named)
 
 
