@@ -64,14 +64,19 @@ def second_vote(
     return SecondVote(
         change=""
         if before is None
-        else text(
-            "{before}, now {now}", before=text.number(before.value), now=text.number(now.value)
-        ),
+        else _change(text.number(before.value), text.number(now.value), text),
         asked=tuple(asked),
         each=each,
         dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each),
         left_out=text.plural("{n} more question", "{n} more questions", more) if more > 0 else "",
     )
+
+
+def _change(before: str, now: str, text: Text) -> str:
+    """The overall before and after, as they are printed."""
+    if before == now:
+        return text("{now}, unchanged", now=now)
+    return text("{before}, now {now}", before=before, now=now)
 
 
 def closing(result: WorkshopResult, text: Text) -> Ending:
