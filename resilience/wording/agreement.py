@@ -11,7 +11,7 @@ from resilience.services.results.discussion import SETTLED, Topic, own_topics
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import TOGETHER
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.wording.result import outcome_words
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MOST_DISPUTED = 5
 #: how many of the units that are counted together are named
 MOST_NAMES = 3
+#: labels as a room reads them, without the distance from the middle answer
+PLAIN = {
+    "strong agreement": mark("Opinions hardly differ"),
+    "some spread": mark("Opinions differ"),
+    "wide spread": mark("Opinions differ widely"),
+}
 #: labels by which agreement is not judged
 UNJUDGED = ("no answers", "too few answers to judge agreement")
 
@@ -76,6 +82,15 @@ def agrees_words(topic: Topic, text: Text) -> str:
     """How far the room agrees on one indicator; "" for a measured one."""
     found = topic.agreement
     return "" if found is None else agreement_words(found, topic.pooled, text)
+
+
+def differ_words(topic: Topic, text: Text) -> str:
+    """What the stage and phones say of how far the room agrees: a sentence without its distance; "" for a measured one."""
+    found = topic.agreement
+    plain = (
+        text(PLAIN[found.label]) if found and found.label in PLAIN else agrees_words(topic, text)
+    )
+    return plain[:1].upper() + plain[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
-from resilience.wording.agreement import agrees_words
+from resilience.wording.agreement import differ_words
 from resilience.wording.result import lowest_themes, outcome_words
 from resilience.workbook import Official
 
@@ -44,14 +44,13 @@ def topic_words(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
     counts, decision = topic.pooled, topic.decision
-    finding = agrees_words(topic, text)
     answers = [text.plural("{n} answer", "{n} answers", n) for n in counts]
     levels = zip(words.levels, answers, strict=True) if any(counts) else ()
     return TopicWords(
         heading=text("Your group discusses now") if of_group else text("Now being discussed"),
         title=words.title,
         question=words.question,
-        finding=finding[:1].upper() + finding[1:],
+        finding=differ_words(topic, text),
         levels=tuple(levels),
         agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
         if decision

@@ -19,15 +19,16 @@ def show_result(own: OwnPage, text: Text) -> None:
         if own.alike.workshop.reveals and not own.ballot.open:
             st.markdown(closed_words(own, text))
         return
-    figures = own_figures(result, own.alike.workshop.city.name, own.department, text)
-    for column, (name, score) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(plain(name), score)
+    city, *department = own_figures(result, own.alike.workshop.city.name, own.department, text)
+    st.metric(plain(city[0]), city[1])
     for theme in theme_bars(result.framework, result.scores, text):
         named = f"{plain(theme.title)} · **{theme.said}**"
         if theme.scored:
             st.progress(theme.share, named)
         else:
             st.markdown(named)
+    for name, score in department:
+        st.metric(plain(name), score)
     if agreed := agreement_words(result, text):
         st.markdown(f"**{agreed}**")
         st.caption(

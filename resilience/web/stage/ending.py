@@ -12,8 +12,8 @@ from resilience.text import Text
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 
-#: indicators of a second vote that fit, and dots in a cell
-MOST, MOST_DOTS = 5, 10
+#: indicators of a second vote that fit; dots in a cell, and in one of its two lines
+MOST, MOST_DOTS, LINE = 5, 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,17 @@ class SecondVote:
     def dots_of(self, answers: int) -> int:
         """How many dots stand for some answers."""
         return -(-answers // self.each)
+
+    @property
+    def in_line(self) -> int:
+        """How many dots are in one line of a cell."""
+        return min(
+            LINE,
+            max(
+                (self.dots_of(n) for one in self.asked for n in (*one.before, *one.after)),
+                default=1,
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.result import outcome_words
-from resilience.wording.result_tables import comparable_rows
+from resilience.wording.result_tables import comparable_rows, equals_words
 
 #: entries in one column, those from which on each has a line less, and in all
 COLUMN, CROWDED, MOST = 3, 6, 8
@@ -58,11 +58,13 @@ def action_list(staged: StagedActions, text: Text) -> Planning:
 def act_on(result: WorkshopResult, text: Text) -> Planning:
     """Before the first action: the indicators with the lowest scores, of the result that the stage shows."""
     framework, city = result.workshop.framework, result.result.city
-    ranked = comparable_rows(result, indicator_table(framework, city, text.language))
-    weak = [_weak(result, row, text) for row in weakest(ranked).rows.to_dict("records")]
-    question = text("What do we do about our weakest topics?") if weak else ""
+    found = weakest(comparable_rows(result, indicator_table(framework, city, text.language)))
+    weak = [_weak(result, row, text) for row in found.rows.to_dict("records")]
     note = text("Each action appears here once it is written down.")
-    return Planning(text("What we will do"), question, tuple(weak), note)
+    if not weak:
+        return Planning(text("What we will do"), "", (), note)
+    title, notes = text("What do we do about our weakest topics?"), equals_words(found, text)
+    return Planning(title, "", tuple(weak), " ".join((*notes, note)))
 
 
 def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLine:
@@ -89,7 +91,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     if seen.state == "off":
         return _planning(title, text("Sharing out points has not started yet."), [], text, empty="")
     if seen.state == "open":
-        return _asked(title, workshop, seen, people, text)
+        return _asked(workshop, seen, people, text)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     if seen.mean is None:
         few = text("Too few people gave points to show an average.")
@@ -105,16 +107,14 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     return Planning(title, gave, tuple(entries), "")
 
 
-def _asked(
-    title: str, workshop: WorkshopView, seen: WeighingView, people: int, text: Text
-) -> Planning:
+def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:
     """The themes that people share points out among, and how many have."""
+    title = text("Share out 100 points on your phone")
     progress = text.plural(
         "{n} of {of} has given points", "{n} of {of} have given points", seen.people, of=people
     )
     themes = [PlanLine(workshop.framework.title(code, text.language), "") for code in seen.themes]
-    how = text("Share out 100 points on your phone. The room sees only the average.")
-    return Planning(title, progress, tuple(themes), how)
+    return Planning(title, progress, tuple(themes), text("The room sees only the average."))
 
 
 def _written(action: PlannedAction, text: Text) -> PlanLine:

@@ -93,7 +93,7 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     following.click()
     expect(stage.get_by_role("heading", name="The vote is open")).to_be_visible()
     vote(room)
-    expect(stage.get_by_text("% of the answers asked for")).to_be_visible()
+    expect(stage.get_by_text("% of all answers are in")).to_be_visible()
     expect(stage.locator('[data-name="Water"] .answered')).to_have_text("3")
     fits(stage)
     expect(desk.get_by_role("button", name="1 person is still answering")).to_be_visible()

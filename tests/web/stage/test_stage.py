@@ -363,7 +363,7 @@ def test_points_are_progress_then_the_mean_by_theme(
     for who in people[:2]:
         save_points(held.store, who, {"WAT": 75, "PWR": 25})
     asked = said(told(of, held)["body"])
-    assert "2 of 9 have given points Water Power Share out 100 points on your phone." in asked
+    assert "2 of 9 have given points Water Power The room sees only the average." in asked
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     assert "3 people gave points Water 75 Power 25" in said(told(of, held)["body"])
