@@ -43,13 +43,8 @@ class SecondVote:
     @property
     def in_line(self) -> int:
         """How many dots are in one line of a cell."""
-        return min(
-            LINE,
-            max(
-                (self.dots_of(n) for one in self.asked for n in (*one.before, *one.after)),
-                default=1,
-            ),
-        )
+        answers = (n for one in self.asked for n in (*one.before, *one.after))
+        return min(LINE, max(1, self.dots_of(max(answers, default=0))))
 
 
 @dataclass(frozen=True, slots=True)

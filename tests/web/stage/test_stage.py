@@ -401,6 +401,22 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
 
 
+def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(9)]
+    for n, who in enumerate(people):
+        held.say(who, P1=n % 2)
+    held.move(rounds.close_vote, reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=4)
+    held.move(rounds.close_vote, reveal)
+    found = held.result()
+    shown = second_vote(found, None, discuss(found), Text("en"))
+    assert shown.asked[0].after == (0, 0, 0, 0, 18)
+    assert (shown.each, shown.dots_of(18), shown.in_line) == (1, 18, 12)
+
+
 def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:
     held.move(rounds.open_vote)
     held.vote("Water", 1, 2, 3, "dk", "na")
