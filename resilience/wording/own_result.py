@@ -12,7 +12,8 @@ from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
 from resilience.wording.agreement import differ_words
-from resilience.wording.result import lowest_themes, outcome_words
+from resilience.wording.chart_findings import lowest_themes
+from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
 

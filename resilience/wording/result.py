@@ -4,10 +4,8 @@ import datetime
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from resilience.framework import Framework
 from resilience.report import BOX
-from resilience.scoring import METHOD_VERSION, Score, ScoreTree
-from resilience.scoring.notes.equals import at_end
+from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.applying import applying, counted
@@ -18,7 +16,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.wording.chart_findings import themes_listed
+from resilience.wording.chart_findings import lowest_themes, themes_listed
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -36,12 +34,6 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
             departments_words(result, text),
         ]
     )
-
-
-def lowest_themes(framework: Framework, city: ScoreTree, text: Text) -> tuple[str, ...]:
-    """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
-    shares = theme_percents(framework, city)
-    return at_end(shares, min, text.number) if len(shares) > 1 else ()
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:

@@ -6,7 +6,8 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
-from resilience.wording.result import counting_words, headline, lowest_themes, weakest_theme
+from resilience.wording.chart_findings import lowest_themes
+from resilience.wording.result import counting_words, headline, weakest_theme
 from resilience.wording.result_tables import range_words
 from tests.scoring.build import framework, indicator, person, scored, theme
 from tests.services.held import HOST, Held
