@@ -117,13 +117,13 @@ def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) ->
     vote_all(held)
     held.move(rounds.close_vote)
     counted = words(as_host(LIVE))
-    assert "of the answers asked for" in counted
+    assert "of all answers are in" in counted
     assert " of 100" not in counted
     held.move(rounds.reveal)
     st.cache_data.clear()
     revealed = words(as_host(LIVE))
     assert " of 100, from " in revealed
-    assert "of the answers asked for" not in revealed
+    assert "of all answers are in" not in revealed
     assert held.code in revealed, "people who come late can still join"
 
 
@@ -179,7 +179,7 @@ def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -
     said = pieces(as_host(LIVE))
     assert "6 of 15 people joined" in said
     # three devices, four indicators each: 2 + 0 + 1 of 12 given
-    assert " · 25 % of the answers asked for" in said
+    assert " · 25 % of all answers are in" in said
     for name, *people in (("Water", "2 / 5", "1 started"), ("Mixed tables", "4", "4 started")):
         at = said.index(name)
         assert said[at : at + 3] == [name, *people]
