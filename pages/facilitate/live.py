@@ -13,6 +13,7 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_of, next_step
+from resilience.ui.facilitate.replying import replies_link
 from resilience.ui.facilitate.run_sheet.side import show_run_sheet
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
@@ -132,6 +133,7 @@ with side, st.container(key="run-sheet", gap="small"):
 with room:
     say_now(workshop, thin, text)
     moves(workshop, visitor, thin, following.move, text)
+    replies_link(workshop, text)
     if not voted:
         joining(workshop)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):

@@ -32,6 +32,24 @@ NOW = {
 }
 
 
+def replies_link(workshop: WorkshopView, text: Text) -> None:
+    """A link to this step while it can be switched, and while replies come in; none in a rehearsal."""
+    if workshop.rehearses or workshop.phase is Phase.CLOSED:
+        return
+    if workshop.replies == "awaited":
+        label = text("Departments reply first: switched on")
+    elif workshop.replies == "off" and not workshop.reveals and not workshop.hidden:
+        label = text("Let departments reply before the room sees the result")
+    else:
+        return
+    st.page_link(
+        "pages/facilitate/steps.py",
+        label=label,
+        icon=":material/reply:",
+        query_params={"workshop": workshop.code},
+    )
+
+
 def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """What the step is, who replied, and what comes next."""
     said = view_replies(runtime.store(), visitor, workshop.code)

@@ -15,7 +15,9 @@ from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.reply_step import reply_first
+from resilience.services.workshop.reply_step import reply_first, reply_never
+from resilience.services.workshop.agenda import Step
+from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
@@ -281,7 +283,8 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     copy = Held(held.store, rehearse(held.store, HOST, held.code))
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert "Rehearsal with invented answers. Nothing is kept." in words(at)
-    assert buttons(at) == ["Open the vote: 15 people are here", "End the rehearsal"]
+    assert "A stage that was already open still shows the real workshop." in words(at)
+    assert buttons(at) == ["Next: Welcome, 10 min", "End the rehearsal", "Open the vote"]
     copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert buttons(at) == [
@@ -291,6 +294,24 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     assert at.query_params["workshop"] == held.code
     with pytest.raises(NotFound):
         view_workshop(held.store, copy.code)
+
+
+def test_a_rehearsal_has_the_steps_of_the_day(held: Held) -> None:
+    steps = (Step("practice", 7), Step("vote", 40))
+    save_steps(held.store, HOST, held.code, steps, view_run_sheet(held.store, HOST, held.code).steps)
+    at = as_host(LIVE, rehearse(held.store, HOST, held.code))
+    assert buttons(at)[0] == "Next: Practice question, 7 min"
+
+
+def test_departments_that_reply_first_are_offered_until_the_reveal(held: Held) -> None:
+    offer = ("Let departments reply before the room sees the result", "steps")
+    assert offer in pages_linked(as_host(LIVE))
+    reply_first(held.store, HOST, held.code)
+    assert ("Departments reply first: switched on", "steps") in pages_linked(as_host(LIVE))
+    reply_never(held.store, HOST, held.code)
+    reveal_all(held)
+    st.cache_data.clear()
+    assert offer not in pages_linked(as_host(LIVE))
 
 
 def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
@@ -441,6 +462,7 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
         "Roads: people in the room": 5,
         "Mixed tables: people in the room": 4,
     }
+    assert "Where more people joined than you expected, the expected number is proposed" in said
     at.number_input(key="live-in-room-Roads").set_value(6)
     say_yes(at, "Close the vote")
     assert {one.name: one.in_room for one in rows(held.store, Department)} == {
@@ -456,6 +478,7 @@ def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[...,
     held.bring_to(Phase.VOTING)
     at = press(as_host(LIVE), "Close the vote")
     assert [one.label for one in at.number_input] == ["Water: people in the room"]
+    assert "the expected number is proposed" not in words(at)
 
 
 def test_later_closes_and_open_workshops_do_not_ask_who_was_there(
