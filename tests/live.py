@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -19,6 +20,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Playwright,
     Request,
@@ -211,6 +213,12 @@ class People:
         self.contexts.append(context)
         return context.new_page()
 
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """The address and the words of each open page."""
+        for page in (page for context in self.contexts for page in context.pages):
+            with suppress(Error):  # a page that crashed shows nothing
+                yield page.url, page.evaluate("document.body.innerText")
+
     def _note(self, request: Request) -> None:
         if not LOCAL.match(request.url):
             self.outside.append(request.url)
@@ -222,6 +230,18 @@ class People:
     def _fault(self, failed: WebError) -> None:
         where = failed.page.url if failed.page else "no page"
         self.complaints.append(f"{where}: {failed.error}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say of a test that failed in browsers what each of their pages showed."""
+    report = yield
+    here = getattr(item, "funcargs", {}).get("people")
+    if report.failed and call.when == "call" and here:
+        report.sections.extend(here.shown())
+    return report
 
 
 @pytest.fixture

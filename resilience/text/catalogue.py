@@ -3,7 +3,7 @@
 import datetime
 import gettext
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from babel.dates import (
 from babel.numbers import format_decimal, format_percent
 
 from resilience.errors import CannotRun, Fault, Faults, ResilienceError, Sentence
+from resilience.text.particles import with_particles
 
 CATALOGUES = Path(__file__).parent / "locale"
 
@@ -55,12 +56,16 @@ class Text:
             name: self.said(value) if isinstance(value, Sentence) else value
             for name, value in values.items()
         }
-        return found.format(**said) if values else found
+        return self._filled(found, said) if values else found
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form of the sentence that fits `n`, which also fills `{n}`."""
         found = self._catalogue.ngettext(one, many, n)
-        return found.format(n=self.number(n), **values)
+        return self._filled(found, {"n": self.number(n), **values})
+
+    def _filled(self, sentence: str, values: Mapping[str, object]) -> str:
+        filled = sentence.format(**values)
+        return with_particles(filled) if self.language == "ko" else filled
 
     def listed(self, parts: Iterable[str]) -> str:
         """Parts of a sentence one after another, with the comma of the language."""

@@ -150,6 +150,7 @@ def faults(page: Page, name: str, rules: Sequence[str] = ()) -> list[str]:
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], tall)})
     if page.locator("[data-testid=stApp]").count():
         still(page)
+    steps.still(page)  # colours fade when light turns to dark
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE)
     chosen = {"runOnly": list(rules)} if rules else {}
