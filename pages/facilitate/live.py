@@ -20,6 +20,7 @@ from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
+from resilience.wording.framework import with_theme_names
 from resilience.wording.progress import done_words, here_words, shown_departments
 from resilience.wording.result import headline, weakest_theme
 
@@ -28,6 +29,7 @@ visitor = runtime.visitor()
 workshop = pick_run(text, "live-workshop", cached.live)
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 thin = thin_turnout_of(workshop, visitor)
 agenda = view_run_sheet(runtime.store(), visitor, workshop.code)
 following = next_of(workshop, agenda)

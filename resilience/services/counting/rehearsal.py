@@ -147,9 +147,7 @@ def _copy(session: Session, workshop: Workshop) -> Workshop:
     copy.rehearses = workshop.code
     copy_groups(session, workshop, copy)
     if sheet := run_sheet(session, workshop.id):
-        session.add(
-            RunSheet(workshop_id=copy.id, template=sheet.template, steps=sheet.steps)
-        )
+        session.add(RunSheet(workshop_id=copy.id, template=sheet.template, steps=sheet.steps))
     session.flush()
     return copy
 

@@ -101,9 +101,10 @@ def discussion(
     decision = topic.decision
     finding = agrees_words(topic, text)
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
+    theme, named = _theme(framework, topic, text), text(group.name) if group else ""
     return Discussion(
-        place=f"{group.name} · {place}" if group else place,
-        theme=_theme(framework, topic, text),
+        place=place if named in ("", theme) else f"{named} · {place}",
+        theme=theme,
         title=words.title,
         question=words.question,
         finding=finding[:1].upper() + finding[1:],

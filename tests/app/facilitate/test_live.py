@@ -13,10 +13,10 @@ from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
+from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, reply_never
-from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
@@ -161,7 +161,8 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
     assert buttons(at) == BUTTONS[phase]
     assert (NO_RESULTS in said) == (phase in (Phase.VOTING, Phase.COUNTED))
     assert (held.code in pieces(at)) == (phase != Phase.CLOSED)
-    assert pages_linked(at) == [("Attendance", f"attendance?workshop={held.code}")]
+    assert pages_linked(at)[-1:] == [("Attendance", f"attendance?workshop={held.code}")]
+    assert len(pages_linked(at)) == (1 if phase in (Phase.REVEALED, Phase.CLOSED) else 2)
     assert figures(at) == set()
 
 
@@ -298,16 +299,19 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
 
 def test_a_rehearsal_has_the_steps_of_the_day(held: Held) -> None:
     steps = (Step("practice", 7), Step("vote", 40))
-    save_steps(held.store, HOST, held.code, steps, view_run_sheet(held.store, HOST, held.code).steps)
+    save_steps(
+        held.store, HOST, held.code, steps, view_run_sheet(held.store, HOST, held.code).steps
+    )
     at = as_host(LIVE, rehearse(held.store, HOST, held.code))
     assert buttons(at)[0] == "Next: Practice question, 7 min"
 
 
 def test_departments_that_reply_first_are_offered_until_the_reveal(held: Held) -> None:
-    offer = ("Let departments reply before the room sees the result", "steps")
+    there = f"steps?workshop={held.code}"
+    offer = ("Let departments reply before the room sees the result", there)
     assert offer in pages_linked(as_host(LIVE))
     reply_first(held.store, HOST, held.code)
-    assert ("Departments reply first: switched on", "steps") in pages_linked(as_host(LIVE))
+    assert ("Departments reply first: switched on", there) in pages_linked(as_host(LIVE))
     reply_never(held.store, HOST, held.code)
     reveal_all(held)
     st.cache_data.clear()
@@ -635,7 +639,7 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     )
     helper = as_staff(LIVE, held, "cofacilitator")
     assert "This address opens on this computer alone." in words(helper)
-    assert pages_linked(helper) == [("Attendance", f"attendance?workshop={held.code}")]
+    assert "Use an address" not in str(pages_linked(helper))
     held.store.engine.dispose()
 
 
