@@ -358,3 +358,10 @@ def test_groups_have_the_names_of_their_themes_in_the_language_of_the_reader(
         assert group.name == framework.title(group.themes[0])
         assert body.count(framework.title(group.themes[0], "ja")) == 1
         assert group.name not in body
+
+
+def test_the_way_on_starts_scoring_only_while_the_vote_is_open(held: Held, phone: Browser) -> None:
+    phone.post("/join", form(held))
+    assert "Start scoring" not in phone.get("/joined").body
+    held.bring_to(Phase.VOTING)
+    assert "Start scoring" in phone.get("/joined").body
