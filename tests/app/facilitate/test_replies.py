@@ -76,7 +76,8 @@ def test_a_lead_reads_why_a_theme_has_no_score(held: Held) -> None:
     held.vote("Water", 1, 2, 3)
     held.reveal()
     at = as_staff(REPLY, held, "lead")
-    assert "No score for Water, Power: too few of the questions were answered" in words(at)
+    said = r"No score for Water, Power\: too few of the questions were answered"
+    assert said in words(at)
 
 
 def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:
