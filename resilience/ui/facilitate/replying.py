@@ -33,8 +33,11 @@ NOW = {
 
 
 def replies_link(workshop: WorkshopView, text: Text) -> None:
-    """A link to this step while it can be switched, and while replies come in; none in a rehearsal."""
-    if workshop.rehearses or workshop.phase is Phase.CLOSED:
+    """A link to this step while it can be switched, and while replies come in.
+
+    None in a rehearsal, and where results are not shown by department.
+    """
+    if workshop.rehearses or workshop.by_theme or workshop.phase is Phase.CLOSED:
         return
     if workshop.replies == "awaited":
         label = text("Departments reply first: switched on")

@@ -50,8 +50,7 @@ def choose_mode(text: Text) -> GroupMode | None:
     if mode:
         means = text(MEANS[mode])
         later = text("Each theme gets a group; change names and themes on the next page.")
-        listed = text("The departments of the table are those that carry out actions and reply.")
-        st.caption(" ".join([means, later, *([listed] if mode == "scores" else [])]))
+        st.caption(f"{means} {later}")
     return as_mode(mode)
 
 
