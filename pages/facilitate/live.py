@@ -134,6 +134,13 @@ with side, st.container(key="run-sheet", gap="small"):
         show_run_sheet(workshop, agenda, text)
 with room:
     say_now(workshop, thin, text)
+    if workshop.rehearses and not voted:
+        st.caption(
+            text(
+                "The rehearsal has its own stage: press *Open the stage*. A stage that was already open "
+                "still shows the real workshop."
+            )
+        )
     moves(workshop, visitor, thin, following.move, text)
     replies_link(workshop, text)
     if not voted:

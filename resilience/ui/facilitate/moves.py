@@ -151,13 +151,6 @@ AWAITED = mark(
 )
 
 
-#: what the desk of a rehearsal reads before its vote
-OWN_STAGE = mark(
-    "The rehearsal has its own stage: press *Open the stage*. A stage that was already open still "
-    "shows the real workshop."
-)
-
-
 def is_awaited(workshop: WorkshopView) -> bool:
     """Whether a revealed result waits for the replies of departments."""
     return workshop.phase is Phase.REVEALED and workshop.replies == "awaited"
@@ -173,8 +166,6 @@ def thin_turnout_of(workshop: WorkshopView, visitor: Visitor) -> Turnout | None:
 def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
     """Say the current state of the workshop, and what has to be chosen."""
     st.markdown(f"**{text(_now(workshop))}**")
-    if workshop.rehearses and workshop.phase is Phase.PREPARING:
-        st.caption(text(OWN_STAGE))
     if thin is not None:
         _say_thin(thin, text)
     if workshop.phase is Phase.REVEALED and workshop.reveals > 1:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.access.access import Visitor
+from resilience.services.workshop.agenda import NAMES
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import (
     reply_first,
@@ -40,7 +41,8 @@ def replies_link(workshop: WorkshopView, text: Text) -> None:
     if workshop.rehearses or workshop.by_theme or workshop.phase is Phase.CLOSED:
         return
     if workshop.replies == "awaited":
-        label = text("Departments reply first: switched on")
+        on = text("Departments reply first: switched on")
+        label = text(NAMES["replies"]) if workshop.reveals else on
     elif workshop.replies == "off" and not workshop.reveals and not workshop.hidden:
         label = text("Let departments reply before the room sees the result")
     else:

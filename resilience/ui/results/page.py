@@ -111,14 +111,11 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 def in_whole_points(table: pd.DataFrame) -> pd.DataFrame:
     """A table with its figures rounded half up to whole points."""
-    return table.assign(
-        **{
-            name: pd.array(
-                [None if pd.isna(n) else int(round_half_up(n, 0)) for n in column], "Int64"
-            )
-            for name, column in table.select_dtypes("float").items()
-        }
-    )
+    whole = table.copy()
+    for name, column in table.select_dtypes("float").items():
+        points = [pd.NA if pd.isna(n) else int(round_half_up(n, 0)) for n in column]
+        whole[name] = pd.array(points, "Int64")
+    return whole
 
 
 def indicator_rows(
