@@ -41,8 +41,8 @@ def replies_link(workshop: WorkshopView, text: Text) -> None:
     if workshop.rehearses or workshop.by_theme or workshop.phase is Phase.CLOSED:
         return
     if workshop.replies == "awaited":
-        on = text("Departments reply first: switched on")
-        label = text(NAMES["replies"]) if workshop.reveals else on
+        now = NAMES["replies"] if workshop.reveals else mark("Departments reply first: switched on")
+        label = text(now)
     elif workshop.replies == "off" and not workshop.reveals and not workshop.hidden:
         label = text("Let departments reply before the room sees the result")
     else:
