@@ -119,7 +119,7 @@ def _group_line(
         _, code, outcome = max(made, key=lambda decision: decision[0])
         latest = f"{code} {framework.title(code, text.language)}: {outcome_words(outcome, text)}"
     count = text("{n} of {of} agreed", n=len(made), of=len(own))
-    return GroupLine(group.name, count, latest)
+    return GroupLine(text(group.name), count, latest)
 
 
 def answer_rows(topic: Topic, together: str, text: Text) -> dict[str, tuple[int, ...]]:

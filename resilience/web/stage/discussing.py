@@ -106,9 +106,10 @@ def discussion(
     each = _each(rows)
     decision = topic.decision
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
+    theme, named = _theme(framework, topic, text), text(group.name) if group else ""
     return Discussion(
-        place=f"{group.name} · {place}" if group else place,
-        theme=_theme(framework, topic, text),
+        place=place if named in ("", theme) else f"{named} · {place}",
+        theme=theme,
         title=words.title,
         question=words.question,
         finding=differ_words(topic, text),

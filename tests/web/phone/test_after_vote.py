@@ -157,6 +157,7 @@ def test_while_departments_reply_first_phones_show_no_figure(person: Browser, vo
 def test_latecomers_read_what_is_true_for_them(
     browser: Opens, person: Browser, voting: Held
 ) -> None:
+    assert "Start scoring" in person.get("/joined").body
     voting.move(rounds.close_vote)
     late = page.joined(browser(), voting)
     assert "No answer of yours is in it" in page.words(late.get("/m"))

@@ -27,13 +27,15 @@ from resilience.services.workshop.run_sheet import (
     use_template,
     view_run_sheet,
 )
+from resilience.store import Store
 from resilience.store.tables import StagePlace
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.stage import screens
 from resilience.web.stage.ending import second_vote
 from tests.app.rooms import reveal_all
-from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows
+from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows, set_up
+from tests.services.remembered import urban
 from tests.web.client import Browser
 from tests.web.conftest import Opens
 
@@ -295,6 +297,26 @@ def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
     other = held.desk("Grid")[1]
     for query in (f"?group={other}", "", "?group=x"):
         assert own.get(f"/stage/{held.code}{query}").status in (400, 403)
+
+
+def test_a_group_named_after_its_theme_is_named_once_in_the_language_of_the_stage(
+    store: Store, browser: Opens
+) -> None:
+    held = set_up(store, urban(), group_mode="scores")
+    group = held.view.groups[0]
+    named = held.view.framework.title(group.themes[0], "ja")
+    host = runs(browser, held)
+    gathered = host.get(f"/stage/{held.code}?language=ja").body
+    assert named in gathered
+    assert group.name not in gathered
+    held.move(rounds.open_vote)
+    for who in [held.join(group.name) for _ in range(3)]:
+        held.say(who, **{one.code: 1 for one in held.view.sheets[0]})
+    held.reveal()
+    page = host.get(f"/stage/{held.code}?group={group.id}&language=ja").body
+    (head,) = re.findall(r'<p class="head">(.*?)</p>', page, re.DOTALL)
+    assert head.count(named) == 1
+    assert group.name not in page
 
 
 def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
