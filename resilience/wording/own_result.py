@@ -111,8 +111,7 @@ def agreement_words(result: OwnResult, text: Text) -> str:
         return ""
     same, compared = text.number(result.same), text.number(result.compared)
     return text(
-        "On {compared} of the indicators you answered, the room has one most frequent level or agreed on one. "
-        "You gave it on {same}.",
+        "You gave the room's level on {same} of {compared} indicators.",
         same=same,
         compared=compared,
     )

@@ -33,6 +33,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{agreed}**")
         st.caption(
             text(
-                "Of the indicators for which you gave a level and the room has one. Only you see this."
+                "The room's level is what it agreed on, or else its one most frequent answer. "
+                "Indicators for which it has no such level are not counted. Only you see this."
             )
         )
