@@ -11,7 +11,7 @@ import pytest
 from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
-from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, close_points, save_points
 from resilience.services.voting import progress
@@ -381,6 +381,26 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
+
+
+def test_the_overall_before_a_second_vote_is_the_one_that_was_shown_or_none(
+    browser: Opens, held: Held
+) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(3)]
+    for who in people:
+        held.say(who, W1=2, W2=2, P1=0, P2=5)
+    held.move(rounds.close_vote, reveal)
+    agree(held.store, HOST, held.code, "W1", 4)
+    of = runs(browser, held)
+    (shown,) = re.findall(r"(\d+) of 100", said(told(of, held)["body"]))
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=4)
+    held.move(rounds.close_vote, reveal)
+    assert f"{shown}, now" in said(told(of, held)["body"])
+    take_back(held.store, HOST, held.code, "W1")
+    assert ", now" not in said(told(of, held)["body"])
 
 
 def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:
