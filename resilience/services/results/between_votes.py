@@ -90,7 +90,7 @@ def score_before(store: Store, workshop_id: int) -> Score | None:
     """The overall that was shown before the last vote that counts; None after the first vote.
 
     None too once an agreed level or the weights changed since that vote: what was shown is not known any more.
-    A rehearsal keeps no record of acts, so there a level that was taken back since changes the number.
+    A rehearsal keeps no record of acts, so there undoing an agreed level changes the number.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
