@@ -1,7 +1,8 @@
 """The log: a line for each thing, as text or JSON, without tokens, codes, words or names of people.
 
 Of what libraries say only the fixed words are kept, since what they fill in may be an address, a query
-or an answer. Of an exception the places in the code are kept, not its message, which may quote a row.
+or an answer. Of an exception the places in the code are kept, not its message, which may quote a row; the message of
+`PLAIN` errors alone is kept.
 """
 
 import json

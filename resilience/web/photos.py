@@ -25,7 +25,7 @@ class Photos:
     def show(self, request: Request) -> Response:
         """A photo as JPEG; raises `NotAllowed` for others than those who run the workshop."""
         visitor = visitor_of(request, self._store, self._settings)
-        # a database has no row of a number of more than nine digits
-        number = min(whole(request.path_params["number"], NO_PHOTO), 999_999_999)
+        # a database has no row of a number below 0 or of more than nine digits
+        number = max(0, min(whole(request.path_params["number"], NO_PHOTO), 999_999_999))
         image = photo_image(self._store, visitor, str(request.path_params["code"]), number)
         return Response(image, media_type="image/jpeg", headers=HEADERS)

@@ -6,19 +6,20 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from resilience.errors import WrongTime
+from resilience.errors import InputError, WrongTime
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.voting.responses import Said, own_ballot
+from resilience.services.workshop.groups import GroupPlan, replace_groups
 from resilience.services.workshop.participants import join, move, view_participant
 from resilience.services.workshop.phase import Phase
-from resilience.store import Store
-from resilience.store.tables import Response, Round, StaffAct
+from resilience.store import Session, Store
+from resilience.store.tables import Participant, Response, Round, StaffAct, Workshop
 from resilience.store.workshops import hold_workshop, lock_workshop
 from tests.conftest import DATABASES
 from tests.services.delivering import save_answer
-from tests.services.held import Held, Move, rows, set_up
+from tests.services.held import KEY, Held, Move, rows, set_up
 from tests.services.recount import Counted, Line, counted, frozen, of_rest, recounted, room, told
 
 VOTERS = 6
@@ -204,6 +205,45 @@ def test_whoever_answers_after_a_close_that_waits_does_not_overtake_it(
     store.engine.dispose()
     assert voter.refused
     assert voter.acknowledged == {}
+
+
+def set_two_groups(session: Session, workshop: Workshop) -> None:
+    """Groups that score a theme each: nobody can join a department any more."""
+    plans = [GroupPlan("A", ("WAT",)), GroupPlan("B", ("PWR",))]
+    replace_groups(session, KEY, workshop, "scores", plans)
+
+
+def sign_off(session: Session, workshop: Workshop) -> None:
+    """Nobody can join a closed workshop."""
+    workshop.closed_at = workshop.created_at
+    session.add(workshop)
+
+
+@pytest.mark.parametrize("change", [set_two_groups, sign_off])
+def test_somebody_who_joins_meanwhile_finds_the_workshop_as_it_became(
+    postgresql_url: str, framework: Framework, change: Callable[[Session, Workshop], None]
+) -> None:
+    """SQLite has one writer at a time; on PostgreSQL the join waits, and looks at departments and end again."""
+    store = Store(postgresql_url)
+    held = set_up(store, framework)
+    water, refused = held.department("Water"), list[str]()
+
+    def come() -> None:
+        try:
+            join(store, held.code, department_id=water, language="en")
+        except (InputError, WrongTime) as error:
+            refused.append(str(error))
+
+    coming = threading.Thread(target=come)
+    with store.write() as session:
+        workshop = lock_workshop(session, held.id)
+        coming.start()
+        wait_for_a_lock(store, coming)
+        change(session, workshop)
+    coming.join()
+    assert len(refused) == 1
+    assert rows(store, Participant) == []
+    store.engine.dispose()
 
 
 def test_somebody_who_moves_while_the_vote_closes_is_counted_in_one_unit(held: Held) -> None:

@@ -17,7 +17,11 @@ from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Store, repeatable
+from resilience.store.people.record import ActQuery, count_acts
 from resilience.store.workshops import rounds, workshop_by_id
+
+#: acts after which an earlier overall cannot be computed again
+CHANGES = ("level agreed", "agreed level taken back", "weights settled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,10 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
 
 @repeatable
 def score_before(store: Store, workshop_id: int) -> Score | None:
-    """The overall before the last vote that counts, with the weights of now; None after the first vote.
+    """The overall that was shown before the last vote that counts; None after the first vote.
 
-    None too once the room has agreed on a level since that vote: it may have replaced one that the overall had.
+    None too once an agreed level or the weights changed since that vote: what was shown is not known any more.
+    A rehearsal keeps no record of acts, so there undoing an agreed level changes the number.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
@@ -93,10 +98,13 @@ def score_before(store: Store, workshop_id: int) -> Score | None:
         *earlier, last = counting_rounds(workshop, rounds(session, workshop_id))
         if not earlier or last.closed_at is None:
             return None
-        tallies = figures_of(session, workshop, framework, earlier).tallies
         settled = agreed_levels(session, workshop_id)
-        if any(one.agreed_at >= last.closed_at for one in settled.values()):
+        changes = ActQuery([workshop.code], CHANGES, since=last.closed_at)
+        if count_acts(session, changes) or any(
+            one.agreed_at >= last.closed_at for one in settled.values()
+        ):
             return None
+        tallies = figures_of(session, workshop, framework, earlier).tallies
         agreed = {code: one for code, one in settled.items() if code in tallies.by_code}
     return score(framework, tallies, agreed=scored(agreed)).city[framework.root.code]
 

@@ -165,9 +165,7 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
-        counting_rounds(workshop, rounds(session, workshop.id))
-        if seconds_to_result(session, workshop):
-            raise WrongTime("The result appears here after the countdown on the screen.")
+        _rounds_in_room(session, workshop)
         return workshop.id, workshop.revision
 
 
@@ -214,14 +212,22 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
-    """The counts that everybody in the room may see; None before the reveal or while others wait."""
+    """The counts that everybody in the room may see; None before, during the countdown and while others wait."""
     try:
-        counting = counting_rounds(workshop, rounds(session, workshop.id))
+        counting = _rounds_in_room(session, workshop)
     except WrongTime:
         return None
     if reply_state(session, workshop) == "awaited":
         return None
     return figures_of(session, workshop, framework_of(session, workshop), counting).tallies
+
+
+def _rounds_in_room(session: Session, workshop: Workshop) -> list[Round]:
+    """`counting_rounds`, once the stage has counted down to their result; `WrongTime` before."""
+    counting = counting_rounds(workshop, rounds(session, workshop.id))
+    if seconds_to_result(session, workshop):
+        raise WrongTime("The result appears here after the countdown on the screen.")
+    return counting
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:

@@ -28,10 +28,11 @@ MOST_CSV = 20 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class CardReader:
-    """What files are read against: the workshop, and the number of the vote that takes them."""
+    """What files are read against: the workshop, and number and mark of the vote that takes them."""
 
     workshop: WorkshopView
     number: int
+    vote: int
 
     @property
     def framework(self) -> Framework:
@@ -57,7 +58,7 @@ def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         view = describe(session, workshop)
-        return CardReader(view, next_vote(session, workshop))
+        return CardReader(view, *next_vote(session, workshop))
 
 
 def read_file(reader: CardReader, name: str, data: bytes) -> ReadFile:
@@ -122,6 +123,12 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
             "This scorecard was made for vote {other}; vote {number} is the one that takes "
             "scorecards now.",
             other=identity.round,
+            number=reader.number,
+        )
+    if identity.vote not in (0, reader.vote):
+        raise InputError(
+            "This scorecard was made for an earlier vote {number}, which was dropped. Make new "
+            "scorecards for the vote that takes them now.",
             number=reader.number,
         )
 

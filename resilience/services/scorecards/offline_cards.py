@@ -12,7 +12,7 @@ from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_token
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import asked_in, vote_mark
 from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
@@ -47,14 +47,14 @@ def offline_cards(
     """
     with store.write() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        number, asked = _next_vote(session, workshop)
+        vote, asked = next_vote(session, workshop), _asked_next(session, workshop)
         view = describe(session, workshop)
         _check(view, wanted)
         made = {"files": sum(w.files for w in wanted)}
         record(session, visitor, "scorecards made", workshop, after=made)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:  # workbooks are packed already
-        for name, place, identity in _identities(view, number, wanted, text):
+        for name, place, identity in _identities(view, vote, wanted, text):
             own = asked_there(view.framework, view.groups, asked, place)
             packed.writestr(name, write_card(_face(view, own, identity), text))
     return held.getvalue()
@@ -74,22 +74,19 @@ def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
     )
 
 
-def next_vote(session: Session, workshop: Workshop) -> int:
-    """The number of the vote that cards are for: the open one, else the next."""
+def next_vote(session: Session, workshop: Workshop) -> tuple[int, int]:
+    """Number and mark of the vote that cards are for: the open one, or the next one, which has mark 0."""
     held = rounds(session, workshop.id)
     current = open_round(held)
-    last = held[-1].number if held else 0
-    return last if current else last + 1
+    if current:
+        return current.number, vote_mark(current)
+    return (held[-1].number + 1 if held else 1), 0
 
 
-def _next_vote(session: Session, workshop: Workshop) -> tuple[int, tuple[Indicator, ...]]:
-    """The number of the vote, and what it asks as far as that is known."""
+def _asked_next(session: Session, workshop: Workshop) -> tuple[Indicator, ...]:
+    """What the vote that cards are for asks, as far as that is known."""
     current = open_round(rounds(session, workshop.id))
-    asked = asked_in(session, workshop, current) if current else None
-    number = next_vote(session, workshop)
-    if asked is None:
-        asked = describe(session, workshop).asked
-    return number, asked
+    return asked_in(session, workshop, current) if current else describe(session, workshop).asked
 
 
 def _check(view: WorkshopView, wanted: Sequence[CardOrder]) -> None:
@@ -118,9 +115,9 @@ def _check(view: WorkshopView, wanted: Sequence[CardOrder]) -> None:
 
 
 def _identities(
-    view: WorkshopView, number: int, wanted: Sequence[CardOrder], text: Text
+    view: WorkshopView, vote: tuple[int, int], wanted: Sequence[CardOrder], text: Text
 ) -> Iterator[tuple[str, int, CardIdentity]]:
-    """The name of each file, the id of its department or group, and whose it is."""
+    """The name of each file, the id of its department or group, and whose it is; `vote` as `next_vote`."""
     names = {one.id: one.name for one in view.departments}
     for one in wanted:
         department = names[one.department_id]
@@ -133,10 +130,11 @@ def _identities(
                 version=view.framework.version,
                 sha256=view.framework.sha256,
                 tier=view.tier,
-                round=number,
+                round=vote[0],
                 department=department,
                 people=one.people,
                 language=text.language,
+                vote=vote[1],
             )
             yield f"{view.code}-{named}-{at:02}.xlsx", one.department_id, identity
 

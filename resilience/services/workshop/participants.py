@@ -20,6 +20,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.erasing import keep_answers_to
 from resilience.store.workshops import (
+    hold_workshop,
     is_counted,
     participant_by_hash,
     places,
@@ -94,6 +95,8 @@ def join(
     _check_language(language)
     token = new_token()
     with store.write() as session:
+        hold_workshop(session, find_workshop(session, code).id)
+        session.expire_all()  # what moved on before this transaction could hold it
         workshop = check_open(session, code)
         department = department_chosen(session, workshop, department_id, is_table=size is not None)
         session.add(

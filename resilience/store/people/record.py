@@ -12,11 +12,12 @@ from resilience.store.tables import StaffAct
 
 @dataclass(frozen=True, slots=True)
 class ActQuery:
-    """Acts to look for: of these workshops (None: all, and those of the installation), kinds, actor."""
+    """Acts to look for: of these workshops (None: all, and those of the installation), kinds, actor, from when on."""
 
     workshops: Collection[str] | None = None
     acts: Collection[str] | None = None
     actor: str = ""
+    since: datetime.datetime | None = None
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -28,6 +29,8 @@ class ActQuery:
             found.append(col(StaffAct.act).in_(self.acts))
         if self.actor:
             found.append(col(StaffAct.actor) == self.actor)
+        if self.since is not None:
+            found.append(col(StaffAct.at) >= self.since)
         return found
 
 

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from resilience.scorecard.place import person_key
 from resilience.services.access.tokens import ACCOUNT, PERSON, STAFF
 from resilience.services.accounts.sign_ins import sign_out
 from resilience.services.voting.own_votes import own_votes
@@ -15,9 +16,6 @@ from resilience.web.guard.cookies import DEVICE, forget, tokens_of
 from resilience.web.guard.refusals import read_form, refuse_other_sites
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import page, text_of
-
-#: the field of a form that says that the next person is meant, not a slip
-SURE = "sure"
 
 
 class Leaving:
@@ -34,10 +32,13 @@ class Leaving:
         ]
 
     async def next_person(self, request: Request) -> Response:
-        """End this person's cookie on a shared device; asks first where the person has answered."""
+        """End this person's cookie on a shared device; asks first where the person has answered.
+
+        The page that asks names its person: pressed when somebody else is here, it asks them.
+        """
         refuse_other_sites(request, self._settings.public_url)
         form = await read_form(request)
-        return await run_in_threadpool(self._hand_on, request, sure=SURE in form)
+        return await run_in_threadpool(self._hand_on, request, form.get("person"))
 
     def leave(self, request: Request) -> Response:
         """End all links, the participant and the sign-in on this device."""
@@ -47,14 +48,17 @@ class Leaving:
         forget(request, response, [PERSON, STAFF, ACCOUNT, DEVICE])
         return response
 
-    def _hand_on(self, request: Request, *, sure: bool) -> Response:
+    def _hand_on(self, request: Request, sure: object) -> Response:
+        """Hand the device on; `sure` is the person who confirmed it, None for nobody."""
         visitor, code = visitor_of(request, self._store, self._settings), ""
+        person = person_key(tokens_of(request).person)
         if visitor.participant_id:
             here = view_participant(self._store, visitor)
             code = here.code
-            if not sure and any(vote.given for vote in own_votes(self._store, visitor)):
+            answered = any(vote.given for vote in own_votes(self._store, visitor))
+            if sure != person and (sure or answered):
                 text = text_of(request, own=here.language)
-                return page(request, "next.html", text=text, here=here, sure=SURE)
+                return page(request, "next.html", text=text, here=here, person=person)
         response = RedirectResponse(f"/join?code={code}", status_code=303)
         forget(request, response, [PERSON])
         return response

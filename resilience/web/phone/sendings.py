@@ -43,7 +43,7 @@ class _Sending(_Strict):
     sent_id: str = Field(pattern="^[0-9a-zA-Z-]{8,64}$")
     round: Annotated[int, Field(ge=0, le=2**53)]
     counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
-    indicator: str = Field(max_length=200)
+    indicator: str = Field(pattern="^[0-9A-Za-z._-]{1,40}$")  # no sign that a database refuses
     language: str
     said: Level | float | Literal["na", "dk"] | None = None
     comment: str | None = None

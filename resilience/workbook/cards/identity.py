@@ -15,7 +15,7 @@ from resilience.workbook.reading.untrusted import UploadedBook
 
 FORMAT = "resilience-scorecard/1"
 _FORMAT, _DIGEST, _PLACED = "format", "digest", "placed"
-_NUMBERS = ("round", "people")
+_NUMBERS = ("round", "people", "vote")
 _KEYS = tuple(one.name for one in fields(CardIdentity))
 #: what reading values that nobody of ours wrote can meet
 _DAMAGE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
@@ -77,9 +77,10 @@ def _identity(rows: Rows) -> CardIdentity:
     said = {key: json.loads(value) for key, value, *_ in rows if key in _KEYS}
     texts = {key: str(said[key]) for key in _KEYS if key not in _NUMBERS}
     people, number = int(said["people"]), int(said["round"])
+    vote = int(said.get("vote", 0))  # earlier versions wrote none
     if not 1 <= people <= LARGEST_TABLE or number < 0:
         raise ValueError
-    return CardIdentity(**texts, people=people, round=number)
+    return CardIdentity(**texts, people=people, round=number, vote=vote)
 
 
 def _placed(rows: Rows) -> dict[str, IndicatorRow]:

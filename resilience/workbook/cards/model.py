@@ -15,8 +15,8 @@ class CardIdentity:
     """Whose scorecard a file is: what its hidden identity sheet says.
 
     `card` is an unguessable token, the participant of this file; `workshop` the join code; `round` the
-    number of the vote for which it was made, 0 where none had opened. `department` is the name as it is
-    in the workshop. `people` is 1, or how many sit at the table: when read, as its first sheet says.
+    number of the vote for which it was made, and `vote` its mark, 0 where it had not opened yet.
+    `department` is the name as it is in the workshop. `people` is 1, or how many sit at the table: when read, as its first sheet says.
     """
 
     card: str
@@ -29,6 +29,7 @@ class CardIdentity:
     department: str
     people: int
     language: str
+    vote: int = 0
 
 
 @dataclass(frozen=True, slots=True)

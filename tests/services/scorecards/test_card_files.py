@@ -119,6 +119,23 @@ def test_a_card_of_another_vote_is_refused(held: Held) -> None:
     assert said(read(held, filled(second, {"W1": {"answer": 2}}))) == []
 
 
+def test_a_card_of_a_dropped_vote_is_refused_by_the_next_of_its_number(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
+    (early,) = handed_out(held).values()
+    held.move(rounds.open_vote)
+    (dropped,) = handed_out(held).values()
+    held.move(rounds.close_vote, rounds.reopen_vote)
+    assert said(read(held, dropped)) == []
+    held.move(rounds.close_vote, rounds.drop_vote)
+    assert "was dropped" in said(read(held, dropped))[0]
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    (found,) = said(read(held, filled(dropped, {"W1": {"answer": 4}})))
+    assert "made for an earlier vote 2, which was dropped" in found
+    assert said(read(held, filled(early, {"W1": {"answer": 4}}))) == []
+
+
 def test_a_card_of_an_older_version_is_taken_by_its_codes(held: Held) -> None:
     newer = load_source(
         {

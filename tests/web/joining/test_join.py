@@ -262,8 +262,12 @@ def test_the_next_person_is_asked_for_first_where_somebody_answered(
     answer = phone.post("/next")
     assert (answer.status, PERSON in phone.cookies) == (200, True)
     assert "Hand this device to the next person?" in answer.body
-    assert phone.post("/next", {"sure": "yes"}).location == f"/join?code={voting.code}"
+    (person,) = re.findall(r'name="person" value="(\w+)"', answer.body)
+    assert phone.post("/next", {"person": person}).location == f"/join?code={voting.code}"
     assert PERSON not in phone.cookies
+    phone.post("/join", form(voting))
+    answer = phone.post("/next", {"person": person})
+    assert (answer.status, PERSON in phone.cookies) == (200, True), "the page of who left"
 
 
 def test_the_next_person_without_anybody_before_is_asked_for_the_code(phone: Browser) -> None:

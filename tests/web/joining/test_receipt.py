@@ -1,5 +1,6 @@
 """The receipt: one person's answers, the room after the reveal, and nobody else's data."""
 
+import datetime
 import html
 import re
 
@@ -9,6 +10,7 @@ from resilience.outputs.receipt import own_receipt
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
+from resilience.services.workshop import reply_step
 from tests.services.delivering import save_remark
 from tests.services.held import KEY, Held, finish
 from tests.services.results.test_replies import first, show
@@ -74,6 +76,18 @@ def test_before_the_vote_there_is_nothing_on_it_but_the_way_back(
     said = lines(phone.get("/receipt"))
     assert "The vote has not started yet." in said
     assert not [line for line in said if line.startswith("W1")]
+
+
+def test_the_room_stands_on_it_when_the_stage_has_counted_down(
+    phone: Browser, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voted(phone, held)
+    held.move(rounds.close_vote)
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
+    held.move(rounds.reveal)
+    assert "middle level" not in phone.get("/receipt").body
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
+    assert "middle level" in phone.get("/receipt").body
 
 
 def test_the_room_stands_beside_it_after_the_reveal_and_not_before(

@@ -149,6 +149,17 @@ def test_what_json_can_say_and_no_answer_is_is_refused(
     assert nothing_stored(voting)
 
 
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_what_the_database_would_refuse_never_reaches_the_commit_of_all(
+    person: Browser, voting: Held
+) -> None:
+    for code in ("W1\x00", "W1\n", "\u0000", ""):
+        bad, good = page.sending(1, indicator=code), page.sending(2)
+        told = page.results(page.send(person, bad, good))
+        assert [one["state"] for one in told] == ["refused", "saved"]
+        assert told[0]["why"] == "This cannot be read, so nothing was stored."
+
+
 def test_a_comment_of_100_kb_is_refused_and_one_of_the_longest_is_not(
     person: Browser, voting: Held
 ) -> None:

@@ -239,7 +239,7 @@ def test_a_page_of_somebody_who_left_the_device_stores_nothing_for_the_next(
     person: Browser, voting: Held
 ) -> None:
     before = page.data(person.get("/m"))
-    person.post("/next", {"sure": "yes"})
+    person.post("/next")
     page.joined(person, voting, "Power")
     old = {
         "at": "W1",

@@ -223,7 +223,7 @@ def test_a_page_of_somebody_who_left_the_device_sends_nothing_for_the_next(
     person: Browser, voting: Held
 ) -> None:
     key = page.data(person.get("/m"))["person"]
-    person.post("/next", {"sure": "yes"})
+    person.post("/next")
     assert page.send(person, page.sending(), person=key).status == 403
     page.joined(person, voting, "Power")
     answer = page.send(person, page.sending(), person=key)

@@ -11,7 +11,7 @@ import pytest
 from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
-from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, close_points, save_points
 from resilience.services.results.discussion import discuss
@@ -437,6 +437,26 @@ def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) 
     shown = second_vote(found, None, discuss(found), Text("en"))
     assert shown.asked[0].after == (0, 0, 0, 0, 18)
     assert (shown.each, shown.dots_of(18), shown.in_line) == (1, 18, 12)
+
+
+def test_the_overall_before_a_second_vote_is_the_one_that_was_shown_or_none(
+    browser: Opens, held: Held
+) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(3)]
+    for who in people:
+        held.say(who, W1=2, W2=2, P1=0, P2=5)
+    held.move(rounds.close_vote, reveal)
+    agree(held.store, HOST, held.code, "W1", 4)
+    of = runs(browser, held)
+    (shown,) = re.findall(r"(\d+) of 100", said(told(of, held)["body"]))
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=4)
+    held.move(rounds.close_vote, reveal)
+    assert f"{shown}, now" in said(told(of, held)["body"])
+    take_back(held.store, HOST, held.code, "W1")
+    assert ", now" not in said(told(of, held)["body"])
 
 
 def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:

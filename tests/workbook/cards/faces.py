@@ -96,6 +96,7 @@ def faces(draw: st.DrawFn) -> CardFace:
         department=draw(words | st.sampled_from([odd for odd in ODD if len(odd) <= 80])),
         people=draw(st.integers(1, LARGEST_TABLE)),
         language=draw(st.sampled_from(LANGUAGES)),
+        vote=draw(st.integers(0, 2**53)),
     )
     return CardFace(
         identity,
