@@ -111,10 +111,43 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     """Why changes of the table have no verdict beside them, and which of these the first votes call clear."""
     steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    apart = [(step, theme) for step in steps for theme in judged_apart(step)]
+    apart = [step for step in steps if judged_apart(step)]
     if not apart:
         return []
-    clear = [
+    words = [
+        text(
+            "A change is shown without a verdict if a score includes later votes or agreements, if "
+            "the votes of some departments or groups cannot be compared, or if those who answered enough of "
+            "the theme moved differently."
+        )
+    ]
+    if by_votes := [step for step in apart if not step.apart]:
+        clear = _clear_themes(trend, by_votes, framework, text)
+        words.append(
+            text("Judged by the first votes: {themes}.", themes=text.listed(clear))
+            if clear
+            else text("The first votes show no clear change on these themes.")
+        )
+    if in_both := [step for step in apart if step.apart]:
+        clear = _clear_themes(trend, in_both, framework, text)
+        words.append(
+            text(
+                "In the departments or groups whose votes can be compared: {themes}.",
+                themes=text.listed(clear),
+            )
+            if clear
+            else text(
+                "The departments or groups whose votes can be compared show no clear change on these themes."
+            )
+        )
+    return words
+
+
+def _clear_themes(
+    trend: Trend, steps: Sequence[YearChange], framework: Framework, text: Text
+) -> list[str]:
+    """The themes without a verdict beside them that the first votes call clear, with it."""
+    return [
         text(
             "{theme} {verdict} ({first} to {last})",
             theme=framework.title(theme, text.language),
@@ -122,16 +155,10 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
             first=workshop_name(trend, step.first, text),
             last=workshop_name(trend, step.last, text),
         )
-        for step, theme in apart
+        for step in steps
+        for theme in judged_apart(step)
         if step.votes[theme].verdict in ("clear rise", "clear fall")
     ]
-    why = text(
-        "A change is shown without a verdict if a score includes later votes or agreements, or "
-        "if it moved differently from the first votes."
-    )
-    if not clear:
-        return [why, text("Judged by the first votes, none of these changes is clear.")]
-    return [why, text("Judged by the first votes: {themes}.", themes=text.listed(clear))]
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
