@@ -10,6 +10,7 @@ from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.note import ScoringFacts
 from resilience.scoring.planning.actions import PlannedAction
+from resilience.scoring.scores.leaf import replaces_votes
 from resilience.services.access.access import Visitor, open_for_reading, participant_of
 from resilience.services.counting.blind_spots import kept_spots
 from resilience.services.counting.counts import (
@@ -55,7 +56,7 @@ class WorkshopResult:
     its framework then has here; otherwise 0. `rounds` are the votes that count, each with all its counts,
     first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
     spots, None where they were not computed in time; `error` is the standard error of the overall in points,
-    None with too few people. In the languages of `official`, all these votes showed official words.
+    None with too few people, and where the scores are `beyond` the votes of which it is. In the languages of `official`, all these votes showed official words.
     `for_later` is what the room keeps for later.
     """
 
@@ -88,6 +89,11 @@ class WorkshopResult:
             and self.by_people is not None
             and abs(self.by_people - overall) > COUNTING_MATTERS
         )
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the city's scores include a later vote of the whole room, or a level or N/A that it agreed on."""
+        return bool(self.later) or replaces_votes(d.scored for d in self.agreed.values())
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -199,18 +205,19 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             later=_later(counting, sources),
             not_shown=_not_shown(session, counting, sources),
             spots=kept_spots(session, counting),
-            error=overall_error(session, workshop, counting[-1]),
             official=frozenset.intersection(*(frozenset(r.official or ()) for r in counting)),
         )
         levels = agreed_levels(session, workshop_id)
+        error = overall_error(session, workshop, counting[-1])
     agreed = {code: one for code, one in levels.items() if code in tallies.by_code}
     settled = scored(agreed)
     by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
-    return unscored(
+    found = unscored(
         result=score(framework, tallies, agreed=settled),
         by_people=by_people[framework.root.code].value,
         agreed=agreed,
     )
+    return found if found.beyond else replace(found, error=error)
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:

@@ -6,16 +6,26 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import signed
-from resilience.services.cities.rank import PeerComparison
+from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import themes_listed
 
 NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
 #: what is said of a city without a standard error: an exact place would be the one of the weights alone
-UNSURE = mark(
-    "Too few people answered enough of all themes, or all answered alike, so the place of this city among "
-    "its peers is unknown"
-)
+UNSURE: dict[Unsure, str] = {
+    "by group": mark(
+        "Results are by group, so there is no standard error, and the place of this city among its peers is "
+        "unknown"
+    ),
+    "beyond first votes": mark(
+        "The scores include later votes or agreed levels, of which no standard error is known, so the place of "
+        "this city among its peers is unknown"
+    ),
+    "few answers": mark(
+        "Too few people answered enough of all themes, or nobody differed from their own department, so the "
+        "place of this city among its peers is unknown"
+    ),
+}
 
 
 def standing_headline(found: PeerComparison, text: Text) -> str:
@@ -25,7 +35,7 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
     if not found.common and any(one.line.comparable for one in found.besides):
         return text("This city and these peers asked no indicator in common")
     if found.range is None and found.comparable:
-        return text(UNSURE if found.unsure else NO_SCORE)
+        return text(UNSURE[found.unsure] if found.unsure else NO_SCORE)
     if found.range is None:
         return text.plural(
             "{n} peer city, and it cannot be compared",

@@ -12,7 +12,9 @@ from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.groups import GroupView
 from resilience.store import now
 from resilience.text import Text
 from resilience.wording.peers.peer_choice import peer_lines
@@ -149,12 +151,21 @@ def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
 def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
-    for error in (None, 0.0):
-        found = among(replace(result, error=error), besides(result, kept))
+    group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
+    grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
+    agreed = replace(result, agreed={"W1": Decision(4.0, "", now())})
+    both = replace(result, agreed={"W1": Decision("both", "", now())})
+    few = "Too few people answered enough of all themes, or nobody differed from their own department, so the"
+    beyond = "The scores include later votes or agreed levels, of which no standard error is known, so the"
+    groups = "Results are by group, so there is no standard error, and the"
+    for bare, why in (
+        *((result, few), (both, few), (grouped, groups), (agreed, beyond)),
+        (replace(result, later={"W1": 2}), beyond),
+    ):
+        found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (
-            "Too few people answered enough of all themes, or all answered alike, so the place of this city "
-            "among its peers is unknown"
+            f"{why} place of this city among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
             "This city and its peers are scored on the 4 of 4 indicators that all of them asked."
