@@ -213,8 +213,11 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     beyond, judged, moved = bool(step.beyond), step.whole, after - before
     apart = text(SCORES[step.as_shown, beyond], **found)
     if judged is None or step.unjudged:
-        return " ".join([apart, *basis, text(UNJUDGED[step.unjudged or "few answers"])])
-    if step.apart or beyond or _differs(judged, moved, 0):
+        why = "few answers" if step.unjudged is None else step.unjudged
+        return " ".join([apart, *basis, text(UNJUDGED[why])])
+    if not moved and judged.verdict == "may be chance" and not (step.apart or beyond):
+        said = [apart, *basis]
+    elif step.apart or beyond or _differs(judged, moved, 0):
         verdicts = IN_BOTH if step.apart else VOTES if beyond else ANSWERED
         said = [apart, *basis, text(verdicts[judged.verdict]), *few_words(judged, text)]
     else:
@@ -282,7 +285,7 @@ def counted_words(step: YearChange, text: Text) -> str:
             fell,
         )
     if verdicts["may be chance"]:
-        return text("no theme moved clearly; what moved may be chance")
+        return text("no theme moved clearly")
     return text("too few to tell whether anything changed")
 
 

@@ -60,16 +60,15 @@ def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text:
     titles = [framework.title(theme, text.language) for theme in themes]
     if len(titles) > MOST_NAMED:
         return f"{themes_listed(titles, text)} {change}"
-    apart = judged_apart(step)
     return text.listed(
-        f"{title} {change}"
-        if theme in apart
-        else text(
+        text(
             "{theme} {change} ({verdict})",
             theme=title,
             change=change,
             verdict=_verdict(step, theme, text),
         )
+        if _has_verdict(step, theme)
+        else f"{title} {change}"
         for theme, title in zip(themes, titles, strict=True)
     )
 
@@ -224,7 +223,7 @@ def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
     change, judged = step.scores.get(theme), step.votes.get(theme)
     moved = _moved_words(step, theme, text)
-    if change is None or judged is None or theme in judged_apart(step):
+    if change is None or judged is None or not _has_verdict(step, theme):
         return moved
     limits = limit_words(judged, float(round_half_up(change, 1)), text)
     return " ".join([moved, *(f"({said})" for said in limits)])
@@ -234,9 +233,16 @@ def _moved_words(step: YearChange, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
-    if theme in judged_apart(step):
+    if not _has_verdict(step, theme):
         return signed(change, text)
     return f"{signed(change, text)} · {_verdict(step, theme, text)}"
+
+
+def _has_verdict(step: YearChange, theme: str) -> bool:
+    """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none."""
+    judged, change = step.votes.get(theme), step.scores.get(theme)
+    still = judged is not None and judged.verdict == "may be chance" and not round(change or 0.0, 1)
+    return theme not in judged_apart(step) and not still
 
 
 def _verdict(step: YearChange, theme: str, text: Text) -> str:
