@@ -9,6 +9,7 @@ from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.attendance import attendance_table, attendance_words
+from resilience.wording.framework import with_theme_names
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -18,6 +19,7 @@ workshop = pick_run(
 )
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 found = attendance_of(runtime.store(), visitor, workshop.code)
 blocks.invented_mark(workshop, text)
 watch_phase(workshop)

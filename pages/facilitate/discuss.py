@@ -18,6 +18,7 @@ from resilience.ui.facilitate.voices.questions import later_panel, question_pane
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
@@ -30,6 +31,7 @@ workshop = pick_workshop(
 )
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 group = pick_desk(workshop, text)
 topics = own_topics(cached.topics(workshop.code), group, workshop.framework)
 if not topics:
@@ -48,7 +50,7 @@ if runtime.visitor().may(workshop.id, RUNNERS):
     with following:
         next_link(workshop, agenda, text)
 if group is not None:
-    st.title(blocks.plain(group.name))
+    st.title(blocks.plain(text(group.name)))
 at = topic_of_desk(workshop, topics, group)
 desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 topic = topics[at]

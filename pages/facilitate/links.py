@@ -11,6 +11,7 @@ from resilience.ui.facilitate.paper import paper_choice
 from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields
+from resilience.wording.framework import with_theme_names
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -25,6 +26,7 @@ workshop = pick_workshop(
 )
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 links = links_of(runtime.store(), key, visitor, workshop.code)
 address = runtime.base_url()
 phones = runtime.phone_url()

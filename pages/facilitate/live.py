@@ -13,12 +13,14 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_of, next_step
+from resilience.ui.facilitate.replying import replies_link
 from resilience.ui.facilitate.run_sheet.side import show_run_sheet
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
+from resilience.wording.framework import with_theme_names
 from resilience.wording.progress import done_words, here_words, shown_departments
 from resilience.wording.result import headline, weakest_theme
 
@@ -27,6 +29,7 @@ visitor = runtime.visitor()
 workshop = pick_run(text, "live-workshop", cached.live)
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 thin = thin_turnout_of(workshop, visitor)
 agenda = view_run_sheet(runtime.store(), visitor, workshop.code)
 following = next_of(workshop, agenda)
@@ -131,7 +134,15 @@ with side, st.container(key="run-sheet", gap="small"):
         show_run_sheet(workshop, agenda, text)
 with room:
     say_now(workshop, thin, text)
+    if workshop.rehearses and not voted:
+        st.caption(
+            text(
+                "The rehearsal has its own stage: press *Open the stage*. A stage that was already open "
+                "still shows the real workshop."
+            )
+        )
     moves(workshop, visitor, thin, following.move, text)
+    replies_link(workshop, text)
     if not voted:
         joining(workshop)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):

@@ -91,7 +91,7 @@ for sentence in few_answers_words(result, indicators, text):
     st.caption(sentence)
 most_disputed(topics, workshop, text)
 least = least_known(indicators)
-short_list(text("Five least known indicators"), least, "overview-least-known", states=True)
+short_list(text("Least known indicators"), least, "overview-least-known", states=True)
 st.caption(unit_of_answers(text))
 
 if result.agreed:

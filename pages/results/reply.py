@@ -5,10 +5,11 @@ import streamlit as st
 from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.replies import LONGEST_REPLY, save_reply
 from resilience.services.workshop.workshops import workshops_of
-from resilience.ui.results.page import shown_table
+from resilience.ui.results.page import in_whole_points, shown_table
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_workshop
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.result_tables import unscored_words
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -43,7 +44,10 @@ for department, scores in cached.own_departments(workshop.code):
         st.info(text("Nobody of this department took part."), icon=":material/info:")
     else:
         table = theme_table(workshop.framework, scores, text.language)
-        blocks.figures_table(shown_table(table, text), text, key=f"reply-{department.id}")
+        shown = in_whole_points(shown_table(table, text))
+        blocks.figures_table(shown, text, key=f"reply-{department.id}")
+        for sentence in unscored_words(table, text):
+            st.caption(blocks.plain(sentence))
     if not department.open:
         st.markdown(blocks.plain(department.reply) or text("There is no reply."))
         st.caption(text("Replies are not taken any more."))

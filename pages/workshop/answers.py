@@ -11,9 +11,10 @@ from resilience.services.workshop.participants import move, view_participant
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import blocks, runtime
-from resilience.ui.shared.watch import watch_phase
+from resilience.ui.shared.watch import watch_own
 from resilience.ui.workshop.feasibility import feasibility_votes
 from resilience.ui.workshop.own_answers import what_i_changed
+from resilience.ui.workshop.own_result import show_result
 from resilience.wording.progress import answer_words, given_words
 
 text = runtime.text()
@@ -22,11 +23,12 @@ me = view_participant(runtime.store(), visitor)
 own = runtime.own_page(text.language)
 workshop, ballot = own.alike.workshop, own.ballot
 words = workshop.framework.text(text.language)
-watch_phase(workshop)
+watch_own(own)
 
 blocks.invented_mark(workshop, text)
 st.title(text("My answers"))
 blocks.workshop_line(workshop, text)
+show_result(own, text)
 votes = own_votes(runtime.store(), visitor)
 if votes:
     st.markdown(given_words(votes, text))

@@ -3,30 +3,16 @@
 import streamlit as st
 
 from resilience.services.results.discussion import Topic
-from resilience.services.results.own_result import OwnResult
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import plain, plain_form
 from resilience.ui.shared.score_sheet import score_sheet
-from resilience.wording.own_result import agreement_words, own_figures, topic_words
+from resilience.ui.workshop.own_result import show_result
+from resilience.wording.own_result import topic_words
 
 text = runtime.text()
 own = runtime.own_page(text.language)
 ballot = own.ballot
-
-
-def show_result(result: OwnResult, city: str, department: str) -> None:
-    """The scores of the city and of their department, and how often their answers agreed with the room."""
-    figures = own_figures(result, city, department, text)
-    for column, (name, score) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(plain(name), score)
-    if agreed := agreement_words(result, text):
-        st.markdown(f"**{agreed}**")
-        st.caption(
-            text(
-                "Of the indicators for which you gave a level and the room has one. Only you see this."
-            )
-        )
 
 
 def show_topic(topic: Topic) -> None:
@@ -53,5 +39,5 @@ else:
     if own.topic:
         show_topic(own.topic)
     if own.result:
-        show_result(own.result, own.alike.workshop.city.name, own.department)
+        show_result(own, text)
     weights_link(own.points, text)

@@ -157,3 +157,11 @@ class Framework:
             if code in words.titles:
                 return words.titles[code]
         return (own or english).title
+
+    def theme_names(self, language: str) -> dict[str, str]:
+        """The names of themes in a language, by what they are called in any language."""
+        return {
+            self.title(theme.code, other): self.title(theme.code, language)
+            for theme in self.themes
+            for other in self.texts
+        }

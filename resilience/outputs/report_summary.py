@@ -108,7 +108,7 @@ def _least_known(found: Extremes, result: WorkshopResult, text: Text) -> Table |
     rows = shown_counts(result, found.rows)
     silent = {text("Did not know"): rows["dk"], blank_head(result, text): rows["blank"]}
     under = too_few_words(result, rows, text)
-    return _short(text("Five least known indicators"), found, result, text, under, silent)
+    return _short(text("Least known indicators"), found, result, text, under, silent)
 
 
 def _short(

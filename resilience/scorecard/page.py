@@ -83,13 +83,18 @@ def _sentences(
 
 def _watched(own: OwnPage, key: bytes) -> dict[str, str]:
     """How the page learns that the workshop moved: of its phase in a vote, else of every change and topic."""
+    if not own.ballot.open:
+        return watch_by_topic(own, key)
     workshop = own.alike.workshop
-    watch = watch_query(key, workshop.code)
-    if own.ballot.open:
-        return {"watch": watch, "state": state_of(workshop)}
+    return {"watch": watch_query(key, workshop.code), "state": state_of(workshop)}
+
+
+def watch_by_topic(own: OwnPage, key: bytes) -> dict[str, str]:
+    """How a page after the vote learns of every change to its workshop and to what is discussed, countdown included."""
+    workshop = own.alike.workshop
     group = "" if own.group is None else f"&group={own.group}"
     state = state_by_topic(workshop.revision, own.discussed)
-    return {"watch": watch + BY_TOPIC + group, "state": state}
+    return {"watch": watch_query(key, workshop.code) + BY_TOPIC + group, "state": state}
 
 
 def closed_words(own: OwnPage, text: Text) -> str:

@@ -35,11 +35,10 @@ def state_by_topic(revision: int | str, topic: str | None) -> str:
     return str(revision) if topic is None else f"{revision} {topic}"
 
 
-def watched(key: bytes, code: str, revision: int, token: str, text: Text) -> dict[str, object]:
-    """The data with which a page without a scorecard learns of any change to its workshop, and of its clock; `key` is the server's.
+def watched(moves: dict[str, str], token: str, text: Text) -> dict[str, object]:
+    """The data with which a page without a scorecard learns of the clock, and that its workshop `moves` on.
 
+    `moves` has the query that it asks (`watch`), and the `state` that it was drawn in.
     It was drawn for the participant with a `token`, and is loaded again when the device is another person's.
     """
-    watch = watch_query(key, code) + BY_REVISION
-    said = {"over": text("{time} over")}
-    return {"watch": watch, "state": str(revision), "own": person_key(token), "said": said}
+    return {**moves, "own": person_key(token), "said": {"over": text("{time} over")}}

@@ -4,6 +4,7 @@ import datetime
 import gettext
 import math
 from collections.abc import Iterable, Mapping
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -48,10 +49,19 @@ class Text:
     def __init__(self, language: str = "en", catalogues: Path = CATALOGUES) -> None:
         self.language = language
         self.locale, self._catalogue = _opened(language, catalogues)
+        self._names: Mapping[str, str] = {}
+
+    def with_names(self, names: Mapping[str, str]) -> "Text":
+        """The same language with `names` of translated data, by the name in any language; the catalogue comes first."""
+        found = copy(self)
+        found._names = names
+        return found
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         """The sentence with its `{placeholders}` filled, sentences among the values translated."""
         found = self._catalogue.gettext(sentence)
+        if found == sentence:
+            found = self._names.get(sentence, found)
         said = {
             name: self.said(value) if isinstance(value, Sentence) else value
             for name, value in values.items()

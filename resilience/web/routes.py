@@ -47,6 +47,7 @@ from resilience.web.photos import Photos
 from resilience.web.sign_in.routes import SignInPages
 from resilience.web.sign_in.tries import WrongCodes
 from resilience.web.stage.routes import Stage
+from resilience.wording.framework import with_theme_names
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
@@ -137,13 +138,13 @@ class Web:
             return RedirectResponse("/join", status_code=303)
         here = participants.view_participant(self.store, visitor)
         link = f"{address_of(request, self.settings.public_url)}/return/{token}"
-        text = text_of(request, own=here.language)
+        workshop = view_workshop(self.store, here.code)
         return page(
             request,
             "joined.html",
-            text=text,
+            text=with_theme_names(workshop.framework, text_of(request, own=here.language)),
             here=here,
-            workshop=view_workshop(self.store, here.code),
+            workshop=workshop,
             link=link,
             qr=qr_svg(link),
             app=app_of(request),
@@ -232,6 +233,7 @@ def _form(
     status: int = 200,
 ) -> HTMLResponse:
     """The form to join, with what was filled in so far."""
+    text = with_theme_names(workshop.framework, text)
     return page(
         request,
         "join.html",

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import agreement_words
@@ -12,20 +11,29 @@ from resilience.services.results.discussion import SETTLED, Topic, own_topics
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import TOGETHER
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.wording.result import outcome_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: how many are shown of what the room differs on
 MOST_DISPUTED = 5
 #: how many of the units that are counted together are named
 MOST_NAMES = 3
+#: labels as a room reads them, without the distance from the middle answer
+PLAIN = {
+    "strong agreement": mark("Opinions hardly differ"),
+    "some spread": mark("Opinions differ"),
+    "wide spread": mark("Opinions differ widely"),
+}
 #: labels by which agreement is not judged
 UNJUDGED = ("no answers", "too few answers to judge agreement")
 
 
 def add_agreement(
-    themes: pd.DataFrame, framework: Framework, topics: Sequence[Topic], text: Text
-) -> pd.DataFrame:
+    themes: "pd.DataFrame", framework: Framework, topics: Sequence[Topic], text: Text
+) -> "pd.DataFrame":
     """A `theme_table` with how far the room agrees on each theme, in words.
 
     `agreed` says on how many indicators it does, "" where none can be judged; `agreement` also on how
@@ -47,8 +55,11 @@ def add_agreement(
     )
 
 
-def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> pd.DataFrame:
+def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> "pd.DataFrame":
     """The indicators that the room differs on most, with how far it agrees; no rows where on none."""
+    # imported when used: phones need the other words alone
+    import pandas as pd  # noqa: PLC0415
+
     shown = [topic for topic in topics if topic.disputed][:MOST_DISPUTED]
     titles = [f"{one.code} · {framework.title(one.code, text.language)}" for one in shown]
     return pd.DataFrame(
@@ -71,6 +82,15 @@ def agrees_words(topic: Topic, text: Text) -> str:
     """How far the room agrees on one indicator; "" for a measured one."""
     found = topic.agreement
     return "" if found is None else agreement_words(found, topic.pooled, text)
+
+
+def differ_words(topic: Topic, text: Text) -> str:
+    """What the stage and phones say of how far the room agrees: a sentence without its distance; "" for a measured one."""
+    found = topic.agreement
+    plain = (
+        text(PLAIN[found.label]) if found and found.label in PLAIN else agrees_words(topic, text)
+    )
+    return plain[:1].upper() + plain[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,7 @@ def _group_line(
         _, code, outcome = max(made, key=lambda decision: decision[0])
         latest = f"{code} {framework.title(code, text.language)}: {outcome_words(outcome, text)}"
     count = text("{n} of {of} agreed", n=len(made), of=len(own))
-    return GroupLine(group.name, count, latest)
+    return GroupLine(text(group.name), count, latest)
 
 
 def answer_rows(topic: Topic, together: str, text: Text) -> dict[str, tuple[int, ...]]:

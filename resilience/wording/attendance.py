@@ -23,10 +23,13 @@ def attendance_words(found: Attendance, text: Text) -> str:
 
 
 def attendance_table(found: Attendance, unit: str, text: Text) -> pd.DataFrame:
-    """People by `unit`, those where nobody was expected or came left out; columns that are all 0 too."""
+    """People by `unit`, those where nobody was expected or came left out; columns that are all 0 too.
+
+    Where no number was expected, none is there.
+    """
     rows = {
         text(one.department): {
-            text("Expected"): one.expected,
+            text("Expected"): one.expected or None,
             text("Joined"): one.joined,
             text("Remote"): one.remote,
             text("Answered in a vote"): one.answered,
@@ -36,7 +39,7 @@ def attendance_table(found: Attendance, unit: str, text: Text) -> pd.DataFrame:
         for one in found.departments
         if one.expected or one.joined or one.erased or one.removed
     }
-    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=unit)
+    table = pd.DataFrame.from_dict(rows, orient="index").astype("Int64").rename_axis(index=unit)
     always = [text("Joined"), *([text("Answered in a vote")] if found.may_move else [])]
     return table[[name for name in table if name in always or table[name].any()]]
 

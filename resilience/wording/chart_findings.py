@@ -4,9 +4,10 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from resilience.framework import Theme
+from resilience.framework import Framework, Theme
+from resilience.scoring import ScoreTree
 from resilience.scoring.notes.equals import at_end
-from resilience.scoring.scores.percent import in_points
+from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.text import Text
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ def heat_title(themes: Iterable[Theme], text: Text) -> str:
     if any(in_points(theme) for theme in themes):
         return text("Share of the points by department and theme, 0 to 100")
     return text("Score by department and theme, 0 to 100")
+
+
+def lowest_themes(framework: Framework, city: ScoreTree, text: Text) -> tuple[str, ...]:
+    """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
+    shares = theme_percents(framework, city)
+    return at_end(shares, min, text.number) if len(shares) > 1 else ()
 
 
 def themes_words(themes: "pd.DataFrame", text: Text) -> str:

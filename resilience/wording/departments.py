@@ -24,6 +24,9 @@ SPOTS: dict[Direction, str] = {
     ),
 }
 
+#: after the largest difference, where nothing is a blind spot
+NO_SPOT = mark("{difference}. No department is clearly apart from all others by half a level")
+
 
 def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -> list[str]:
     """Each blind spot as a sentence; one that says that there is none."""
@@ -83,12 +86,7 @@ def apart_headline(
             themes=themes_listed(list(map(shown, themes)), text),
             points=text.number(matrix[theme][high] - matrix[theme][low]),
         )
-    if found.spots != ():
-        return said
-    return text(
-        "{difference}. No department is clearly apart from all others by half a level",
-        difference=said,
-    )
+    return said if found.spots != () else text(NO_SPOT, difference=said)
 
 
 def _furthest_cells(matrix: pd.DataFrame, text: Text) -> set[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """How the references and texts of a framework were checked, in words."""
 
+from resilience.framework import Framework
 from resilience.framework.review.texts import ReviewCounts
 from resilience.framework.vocabulary import FROM_MEMORY
 from resilience.text import Text
@@ -29,3 +30,8 @@ def counts_words(counts: ReviewCounts, text: Text) -> list[str]:
         for who, number in counts.reviewed.items()
     ]
     return said
+
+
+def with_theme_names(framework: Framework, text: Text) -> Text:
+    """The same language with the names of themes, which groups have until somebody renames them."""
+    return text.with_names(framework.theme_names(text.language))

@@ -1,15 +1,18 @@
-"""What a participant reads of the revealed result on their own page."""
+"""What participants read of the revealed result on their own page, with the themes as on the stage."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resilience.framework import Framework
+from resilience.scoring import Score, ScoreTree
 from resilience.scoring.notes.words import score_words
+from resilience.scoring.scores.percent import in_points, percent_of
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
-from resilience.wording.agreement import agrees_words
+from resilience.wording.agreement import differ_words
+from resilience.wording.chart_findings import lowest_themes
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
@@ -42,19 +45,58 @@ def topic_words(
         framework.text(text.language).indicators[topic.code], official.get(topic.code)
     )
     counts, decision = topic.pooled, topic.decision
-    finding = agrees_words(topic, text)
     answers = [text.plural("{n} answer", "{n} answers", n) for n in counts]
     levels = zip(words.levels, answers, strict=True) if any(counts) else ()
     return TopicWords(
         heading=text("Your group discusses now") if of_group else text("Now being discussed"),
         title=words.title,
         question=words.question,
-        finding=finding[:1].upper() + finding[1:],
+        finding=differ_words(topic, text),
         levels=tuple(levels),
         agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
         if decision
         else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBar:
+    """A theme: its score in words, as a `share` 0..1 of the bar, and whether it is among the lowest.
+
+    Where it is not `scored`, `said` tells why.
+    """
+
+    title: str
+    said: str
+    scored: bool
+    share: float
+    lowest: bool
+
+
+def theme_bars(framework: Framework, city: ScoreTree, text: Text) -> tuple[ThemeBar, ...]:
+    """The themes of a result from the highest score to the lowest; those without a score come last."""
+    lowest = lowest_themes(framework, city, text)
+    asked = [theme for theme in framework.themes if theme.code in city]
+    shares = {theme.code: percent_of(theme, city[theme.code]) for theme in asked}
+    ordered = sorted(asked, key=lambda theme: -(shares[theme.code] or 0.0))
+    return tuple(
+        ThemeBar(
+            title=framework.title(theme.code, text.language),
+            said=_theme_words(city[theme.code], text, points=in_points(theme)),
+            scored=city[theme.code].value is not None,
+            share=(shares[theme.code] or 0.0) / 100,
+            lowest=theme.code in lowest,
+        )
+        for theme in sorted(ordered, key=lambda theme: shares[theme.code] is None)
+    )
+
+
+def _theme_words(score: Score, text: Text, *, points: bool) -> str:
+    """The score of a theme, with the points possible where it is in points, or why there is none."""
+    if score.value is None:
+        return text(score.state) if score.coverage is None else text("too few answers")
+    said = text.number(score.value)
+    return f"{said} / {text.number(score.maximum)}" if points else said
 
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:
@@ -69,8 +111,7 @@ def agreement_words(result: OwnResult, text: Text) -> str:
         return ""
     same, compared = text.number(result.same), text.number(result.compared)
     return text(
-        "On {compared} of the indicators you answered, the room has one most frequent level or agreed on one. "
-        "You gave it on {same}.",
+        "You gave the room's level on {same} of {compared} indicators.",
         same=same,
         compared=compared,
     )

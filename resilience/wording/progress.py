@@ -21,7 +21,7 @@ def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str
 
 def done_words(now: ProgressSnapshot, text: Text) -> str:
     """The share of the answers that were asked for, of all who joined."""
-    return text("{share} of the answers asked for", share=text.percent(now.done))
+    return text("{share} of all answers are in", share=text.percent(now.done))
 
 
 def finished_words(now: ProgressSnapshot, text: Text) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
-from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.applying import applying, counted
@@ -17,7 +16,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.wording.chart_findings import themes_listed
+from resilience.wording.chart_findings import lowest_themes, themes_listed
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -37,16 +36,10 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     )
 
 
-def lowest_themes(result: WorkshopResult, text: Text) -> tuple[str, ...]:
-    """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
-    shares = theme_percents(result.workshop.framework, result.result.city)
-    return at_end(shares, min, text.number) if len(shares) > 1 else ()
-
-
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
     """The lowest themes in words, and whether the average hides them; nothing where all score alike."""
     framework, city = result.workshop.framework, result.result.city
-    lowest = lowest_themes(result, text)
+    lowest = lowest_themes(framework, city, text)
     if not lowest:
         return []
     said = text(

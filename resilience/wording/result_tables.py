@@ -110,6 +110,25 @@ def extremes_names(found: Extremes, text: Text) -> str:
     return text("{names} ({n} more tied)", names=names, n=found.more)
 
 
+def unscored_words(themes: pd.DataFrame, text: Text) -> list[str]:
+    """Why themes of a department have no score; nothing where all have one."""
+    left = themes[themes["score"].isna()]
+    excluded = left["state"] == "not applicable"
+    said = []
+    if not excluded.all():
+        few = text.listed(left["title"][~excluded])
+        said.append(
+            text(
+                "No score for {themes}: too few of the questions were answered by enough people of the "
+                "department.",
+                themes=few,
+            )
+        )
+    if excluded.any():
+        said.append(text("Not applicable: {themes}", themes=text.listed(left["title"][excluded])))
+    return said
+
+
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for."""
     rows, head = [], text(result.workshop.unit_name)

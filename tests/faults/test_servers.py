@@ -21,7 +21,7 @@ PHONES, TIMES = 10, 20
 #: where the live page says how many came and how much was answered, and what it says of 3 in 4
 COUNTED, THREE_OF_FOUR = (
     "p.hall:has(b)",
-    re.compile(r"10 of 15 people joined · 75\s?% of the answers asked for"),
+    re.compile(r"10 of 15 people joined · 75\s?% of all answers are in"),
 )
 
 

@@ -255,7 +255,7 @@ def test_every_indicator_stands_with_its_counts_and_how_sure_it_is(report: Repor
 def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
     found = tables(report)
     assert found["Five weakest indicators"].columns == ("Indicator", "Score", "Reach")
-    unknown = found["Five least known indicators"]
+    unknown = found["Least known indicators"]
     assert unknown.columns[1:] == ("Did not know", "Blank", "Reach")
     under = found["Water · 53 of 100"].under
     assert "Each phone, laptop or table counts as one answer." in under

@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -19,7 +19,6 @@ from resilience.errors import NotAllowed, ResilienceError
 from resilience.exchange.package import PublishingKey
 from resilience.exchange.package.value import CityFacts
 from resilience.framework import Framework
-from resilience.scoring import Score
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
@@ -182,7 +181,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[CardOrder]: (),
-        RoomResult: RoomResult(cast(Score, None), {}, {}, ()),
+        RoomResult: RoomResult(framework, {}, {}, {}, ()),
         ActFilter: ActFilter(),
         bytes: b"",
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),

@@ -6,7 +6,8 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
-from resilience.wording.result import counting_words, headline, lowest_themes, weakest_theme
+from resilience.wording.chart_findings import lowest_themes
+from resilience.wording.result import counting_words, headline, weakest_theme
 from resilience.wording.result_tables import range_words
 from tests.scoring.build import framework, indicator, person, scored, theme
 from tests.services.held import HOST, Held
@@ -50,7 +51,8 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
             "PWR": replace(city["PWR"], value=power),
         }
         found = replace(shown, result=replace(shown.result, city={**city, **scores}))
-        assert lowest_themes(found, TEXT) == named
+        city = found.result.city
+        assert lowest_themes(found.workshop.framework, city, TEXT) == named
         assert bool(weakest_theme(found, TEXT)) == bool(named)
 
 

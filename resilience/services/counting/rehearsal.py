@@ -20,7 +20,7 @@ from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, respon
 from resilience.services.workshop.profile import profile_of
 from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store, repeatable
-from resilience.store.tables import Participant, Response, Round, Workshop
+from resilience.store.tables import Participant, Response, Round, RunSheet, Workshop
 from resilience.store.voting.devices import devices
 from resilience.store.voting.erasing import forget_answers
 from resilience.store.workshops import (
@@ -29,6 +29,7 @@ from resilience.store.workshops import (
     places,
     rehearsals,
     rounds,
+    run_sheet,
 )
 from resilience.text import Text, mark
 
@@ -117,7 +118,7 @@ def _invented(session: Session, workshop: Workshop) -> list[Participant]:
 
 
 def _copy(session: Session, workshop: Workshop) -> Workshop:
-    """Set up the same workshop in an invented city."""
+    """Set up the same workshop in an invented city, its run sheet at the beginning."""
     city = profile_of(city_of(session, workshop))
     text = Text(workshop.language)
     named = text("{city} (rehearsal)", city=city.name)
@@ -145,6 +146,8 @@ def _copy(session: Session, workshop: Workshop) -> Workshop:
     copy = add_workshop(session, plan, invented=True)
     copy.rehearses = workshop.code
     copy_groups(session, workshop, copy)
+    if sheet := run_sheet(session, workshop.id):
+        session.add(RunSheet(workshop_id=copy.id, template=sheet.template, steps=sheet.steps))
     session.flush()
     return copy
 

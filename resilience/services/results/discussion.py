@@ -8,7 +8,7 @@ import numpy as np
 
 from resilience.framework import Framework, Indicator
 from resilience.framework.departments import department_key
-from resilience.scoring import Remark, Room, Tallies, median_levels
+from resilience.scoring import Remark, Room, Tallies, median_levels, score_city
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agree, discuss_first
 from resilience.scoring.scores.leaf import whole_leaves
@@ -74,12 +74,12 @@ class Topic:
 
 
 def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
-    """Every indicator that was asked, what a room gains most from discussing first."""
+    """Every indicator that was asked, what a room gains most from discussing first.
+
+    By the first vote on each: a later vote on some leaves the order as it was.
+    """
     agreements = agree(result.tallies)
-    unknown = {code: score.counts for code, score in result.result.city.items()}
-    order = discuss_first(
-        agreements, _gains(result), {c: unknown[c].dk + unknown[c].blank for c in agreements}
-    )
+    order = dict.fromkeys(code for code in (*_order(result), *agreements) if code in agreements)
     measured = [code for code in result.tallies.by_code if code not in agreements]
     indicators = {i.code: i for i in result.workshop.framework.root.indicators()}
     remarks: dict[str, list[Remark]] = defaultdict(list)
@@ -104,10 +104,21 @@ def opening(topics: Sequence[Topic]) -> int:
     return next((at for at, has_dots in enumerate(own) if has_dots), 0)
 
 
-def _gains(result: WorkshopResult) -> dict[str, float]:
-    """Points of the overall to gain by indicator, as the votes have it."""
-    framework = result.workshop.framework
-    return points_to_gain(framework, whole_leaves(framework, result.tallies), {})
+def _order(result: WorkshopResult) -> tuple[str, ...]:
+    """The codes of indicators with levels, those of an earlier vote before what a later one added."""
+    found: dict[str, None] = {}
+    for vote in result.rounds:
+        found |= dict.fromkeys(_first(result.workshop.framework, vote.tallies))
+    return tuple(found)
+
+
+def _first(framework: Framework, tallies: Tallies) -> tuple[str, ...]:
+    """What to discuss first after one vote; points to gain are those of the overall."""
+    counts = {code: score.counts for code, score in score_city(framework, tallies).items()}
+    agreements = agree(tallies)
+    unknown = {code: counts[code].dk + counts[code].blank for code in agreements}
+    gains = points_to_gain(framework, whole_leaves(framework, tallies), {})
+    return discuss_first(agreements, gains, unknown)
 
 
 def _topic(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resilience.scoring import Score
+from resilience.framework import Framework
+from resilience.scoring import Score, ScoreTree
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
 from resilience.scoring.opinions.agreement import FEWEST
@@ -22,13 +23,14 @@ from resilience.store.workshops import rounds
 
 @dataclass(frozen=True, slots=True)
 class RoomResult:
-    """The scores of the city and of each unit by name, the room's level by indicator, and its topics in order.
+    """The city's scores of the overall and of each theme by code, with the `framework` as it weighs; each unit's overall by name, the room's level by indicator, and its topics in order.
 
     `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
     where several levels share the most answers, where it is measured, and where it was agreed not to apply.
     """
 
-    city: Score
+    framework: Framework
+    scores: ScoreTree
     units: Mapping[str, Score]
     levels: Mapping[str, int]
     topics: tuple[Topic, ...]
@@ -36,26 +38,35 @@ class RoomResult:
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """The city's score, that of the participant's own unit (None where it may not be shown alone).
+    """The city's `scores` as in `RoomResult`, that of the participant's own unit (None where it may not be shown alone).
 
     Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal.
     """
 
-    city: Score
+    framework: Framework
+    scores: ScoreTree
     department: Score | None
     same: int
     compared: int
 
+    @property
+    def city(self) -> Score:
+        """The overall."""
+        return self.scores[self.framework.root.code]
+
 
 def room_result(result: WorkshopResult) -> RoomResult:
     """What all participants' pages take from a result."""
-    root, levels = result.workshop.framework.root.code, {}
+    framework, city = result.workshop.framework, result.result.city
+    root, levels = framework.root.code, {}
     for code, tally in result.tallies.city.by_code.items():
         level = _level_of_room(tally.answers.sum(axis=0), result.agreed.get(code))
         if level is not None:
             levels[code] = level
     units = {name: tree[root] for name, tree in result.result.units.items()}
-    return RoomResult(result.result.city[root], units, levels, discuss(result))
+    shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
+    scores = {code: city[code] for code in shown}
+    return RoomResult(framework, scores, units, levels, discuss(result))
 
 
 def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
@@ -86,7 +97,8 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     both = [(one, room.levels[code]) for code, one in said.items() if code in room.levels]
     compared = [(one, level) for one, level in both if not isinstance(one, str)]
     return OwnResult(
-        city=room.city,
+        framework=room.framework,
+        scores=room.scores,
         department=unit if unit and unit.value is not None else None,
         same=sum(one == level for one, level in compared),
         compared=len(compared),

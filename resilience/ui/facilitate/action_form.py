@@ -103,8 +103,8 @@ def show_votes(workshop: WorkshopView, waiting: Mapping[int, int], text: Text) -
         return
     st.markdown(
         text(
-            "Participants say on the page My answers how feasible each action is. Nobody sees the "
-            "votes until you show them."
+            "People vote on their phones now how feasible each action is. Nobody sees the votes until "
+            "you show them."
         )
     )
     label = text("Show the feasibility votes")

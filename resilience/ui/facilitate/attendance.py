@@ -42,6 +42,13 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
                 "call, because anyone with the code can tick the box for remote."
             )
         )
+    if any(row.joined > row.expected > 0 for row in rows):
+        st.markdown(
+            text(
+                "Where more people joined than you expected, the expected number is proposed: someone "
+                "outside the room may have joined with the code. Raise it if you saw all of them."
+            )
+        )
     with st.container(gap="xsmall", key="in-room"):  # scrolls: the button below stays in sight
         return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
 

@@ -78,6 +78,21 @@ def of_replacing(seen: Replacement, text: Text) -> str:
     return " ".join(said)
 
 
+def of_asking_points(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
+    """Text before people are asked for points."""
+    said = [
+        text.plural(
+            "{n} person is asked on their phone to share out 100 points among the themes.",
+            "{n} people are asked on their phones to share out 100 points among the themes.",
+            seen.people,
+        )
+    ]
+    if workshop.phase is Phase.REVEALED:
+        said.append(text("The stage shows how many people gave theirs."))
+    said.append(text("Nobody sees a mean before you close the points."))
+    return " ".join(said)
+
+
 def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) -> str:
     """Text before points are no longer accepted."""
     said = [

@@ -6,7 +6,6 @@ import streamlit as st
 
 from resilience.errors import ResilienceError
 from resilience.services.access.access import Visitor
-from resilience.services.deciding.weights import ask_for_points, view_weighing
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.agenda import Agenda, Step
 from resilience.services.workshop.phase import Phase
@@ -55,8 +54,6 @@ def next_of(workshop: WorkshopView, agenda: Agenda) -> NextStep:
     if workshop.phase is Phase.CLOSED:
         return NextStep(None)
     own = MOVES[workshop.phase][0]
-    if workshop.rehearses and workshop.phase is not Phase.REVEALED:
-        return NextStep(own)
     position = agenda.following(workshop.phase)
     if is_awaited(workshop) and (position is None or agenda.steps[position].kind != "replies"):
         return NextStep(SHOW)
@@ -119,16 +116,9 @@ def _begin(workshop: WorkshopView, following: NextStep, visitor: Visitor) -> Non
         return
     with runtime.errors_shown():
         begin_step(store, visitor, code, following.position, step.kind)
-        if step.kind == "points" and _can_ask(workshop, visitor):
-            ask_for_points(store, visitor, code)
         if step.kind in PAGES:
             _open(PAGES[step.kind], workshop)
         st.rerun()
-
-
-def _can_ask(workshop: WorkshopView, visitor: Visitor) -> bool:
-    weighing = view_weighing(runtime.store(), visitor, workshop.code)
-    return weighing.fits and weighing.state == "off"
 
 
 def _open(page: str, workshop: WorkshopView) -> None:

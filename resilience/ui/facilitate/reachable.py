@@ -42,8 +42,8 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
         st.link_button(label, f"{there}/open/{facilitator}", type="primary")
         st.caption(
             text(
-                "The button opens the live page there, signed in as facilitator of this workshop. If it "
-                "does not open, set RESILIENCE_PUBLIC_URL to the address at which phones reach this "
-                "computer."
+                "The button opens the live page there, signed in as facilitator of this workshop only. To "
+                "set up the next workshop, open your first facilitator link again. If the page does not "
+                "open, set RESILIENCE_PUBLIC_URL to the address at which phones reach this computer."
             )
         )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.access.access import Visitor
+from resilience.services.workshop.agenda import NAMES
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import (
     reply_first,
@@ -30,6 +31,28 @@ NOW = {
     ),
     "shown": mark("Officials see the result, with the replies beside it."),
 }
+
+
+def replies_link(workshop: WorkshopView, text: Text) -> None:
+    """A link to this step while it can be switched, and while replies come in.
+
+    None in a rehearsal, and where results are not shown by department.
+    """
+    if workshop.rehearses or workshop.by_theme or workshop.phase is Phase.CLOSED:
+        return
+    if workshop.replies == "awaited":
+        now = NAMES["replies"] if workshop.reveals else mark("Departments reply first: switched on")
+        label = text(now)
+    elif workshop.replies == "off" and not workshop.reveals and not workshop.hidden:
+        label = text("Let departments reply before the room sees the result")
+    else:
+        return
+    st.page_link(
+        "pages/facilitate/steps.py",
+        label=label,
+        icon=":material/reply:",
+        query_params={"workshop": workshop.code},
+    )
 
 
 def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

@@ -22,7 +22,7 @@ from resilience.services.deciding.weights import (
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.facilitate.consequences import of_closing_points
+from resilience.ui.facilitate.consequences import of_asking_points, of_closing_points
 from resilience.ui.facilitate.steps import step_button
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.watch import spread
@@ -54,11 +54,11 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     if workshop.phase is Phase.CLOSED:
         return
     if seen.state == "off":
-        step_button(ASK, ask_for_points, workshop, text)
+        step_button(ASK, ask_for_points, workshop, text, _asking(workshop, text))
     elif seen.state == "open":
         step_button(CLOSE, close_points, workshop, text, _sure(workshop, text))
     elif seen.mean is None:
-        step_button(AGAIN, ask_for_points, workshop, text)
+        step_button(AGAIN, ask_for_points, workshop, text, _asking(workshop, text))
     else:
         _decide(seen, workshop, text)
 
@@ -71,6 +71,11 @@ def weights_link(points: PointsAsked, text: Text) -> None:
             label=text("Share out 100 points among the themes"),
             icon=":material/balance:",
         )
+
+
+def _asking(workshop: WorkshopView, text: Text) -> Callable[[Consequences], str]:
+    """The confirmation question before people are asked for points."""
+    return lambda seen: of_asking_points(workshop, seen, text)
 
 
 def _sure(workshop: WorkshopView, text: Text) -> Callable[[Consequences], str]:
@@ -119,7 +124,7 @@ def _with_moves(
     """With how far the overall moves without each theme, where it has a score."""
     if not moves:
         return table
-    named = text("Overall moves if the theme is left out")
+    named = text("Change of the overall without this theme, in points")
     return table.assign(**{named: [moves.get(theme, float("nan")) for theme in themes]})
 
 
@@ -135,6 +140,25 @@ def _table(
 
 def _decide(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
     if seen.state != "adopted":
+        _say_overall(seen, workshop, text)
         step_button(ADOPT, partial(settle_weights, adopt=True), workshop, text)
     if seen.state != "kept":
         step_button(KEEP, partial(settle_weights, adopt=False), workshop, text)
+
+
+def _say_overall(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
+    """The overall as it is, and as it would be with the mean; nothing while no result is shown."""
+    if seen.mean is None or workshop.phase is not Phase.REVEALED:
+        return
+    framework = workshop.framework
+    weights = {t: round(POINTS * w) for t, w in zip(seen.themes, seen.mean.weights, strict=True)}
+    now = cached.result(workshop.code).result.city[framework.root.code].value
+    then = cached.weighed(workshop.code, weights).overall
+    if now is not None and then is not None:
+        st.markdown(
+            text(
+                "Overall {now} with today's weights, {then} with the mean.",
+                now=text.number(now),
+                then=text.number(then),
+            )
+        )

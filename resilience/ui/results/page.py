@@ -9,6 +9,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.text import Text
+from resilience.text.catalogue import round_half_up
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import workshop_line
 from resilience.ui.shared.inputs import offered, pick_workshop
@@ -106,6 +107,15 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
             **agreed,
         }
     ).set_index(text("Theme"))
+
+
+def in_whole_points(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with its figures rounded half up to whole points."""
+    whole = table.copy()
+    for name, column in table.select_dtypes("float").items():
+        points = [pd.NA if pd.isna(n) else int(round_half_up(n, 0)) for n in column]
+        whole[name] = pd.array(points, "Int64")
+    return whole
 
 
 def indicator_rows(

@@ -7,8 +7,8 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from resilience.scorecard import SCRIPT, STYLE
 from resilience.scorecard.cards import Room
-from resilience.scorecard.page import scorecard
-from resilience.scorecard.place import person_key, watched
+from resilience.scorecard.page import scorecard, watch_by_topic
+from resilience.scorecard.place import BY_REVISION, person_key, watch_query, watched
 from resilience.services.results.own_page import OwnPage
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -28,8 +28,17 @@ def score_sheet(own: OwnPage, room: Room, text: Text) -> None:
 
 def watch_sheet(code: str, revision: int) -> None:
     """Show the clock, and run the page again when the workshop is no longer at this revision, or gone."""
-    person = runtime.tokens().person
-    data = watched(runtime.settings().key, code, revision, person, runtime.text())
+    watch = watch_query(runtime.settings().key, code) + BY_REVISION
+    _watch(code, {"watch": watch, "state": str(revision)})
+
+
+def watch_after_vote(own: OwnPage) -> None:
+    """`watch_sheet` for a participant's page while no vote is open; it runs again with the topic before them too."""
+    _watch(own.alike.workshop.code, watch_by_topic(own, runtime.settings().key))
+
+
+def _watch(code: str, moves: dict[str, str]) -> None:
+    data = watched(moves, runtime.tokens().person, runtime.text())
     _component()(key=f"watch-{code}", data=data, on_moved_change=lambda: None)
 
 

@@ -21,7 +21,14 @@ from resilience.text import Text, mark
 from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS
 from resilience.web.phone.sendings import UNREAD
-from resilience.wording.own_result import TopicWords, agreement_words, own_figures, topic_words
+from resilience.wording.own_result import (
+    ThemeBar,
+    TopicWords,
+    agreement_words,
+    own_figures,
+    theme_bars,
+    topic_words,
+)
 
 #: fields of a form: a number for each theme, and whose it is
 FIELDS = 200
@@ -46,13 +53,14 @@ class ActionCard:
 
 @dataclass(frozen=True, slots=True)
 class AfterVote:
-    """The page while no vote is open: scores with whose they are, and what there is to do and to read.
+    """The page while no vote is open: scores with whose they are, the city's `themes`, what to do and to read.
 
     `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
     title and points of each theme once the mean is shown. `receipt` says whether there is anything on one.
     """
 
     figures: tuple[tuple[str, str], ...] = ()
+    themes: tuple[ThemeBar, ...] = ()
     agreement: str = ""
     points: tuple[tuple[str, str, int], ...] = ()
     given: int = 0
@@ -78,6 +86,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         figures=tuple(own_figures(result, workshop.city.name, own.department, text))
         if result
         else (),
+        themes=theme_bars(result.framework, result.scores, text) if result else (),
         agreement=agreement_words(result, text) if result else "",
         points=named,
         given=sum(taken.values()),

@@ -23,6 +23,7 @@ from resilience.web.guard.refusals import status_of
 from resilience.web.pages import render, respond
 from resilience.web.phone.after_vote import AfterVote, after_vote
 from resilience.web.phone.phone_forms import END, PhoneForm
+from resilience.wording.framework import with_theme_names
 
 
 def looks(style: str) -> tuple[str, CachedFile]:
@@ -57,6 +58,7 @@ def phone_page(
     that differ in the person alone are made once for each department that usually knows something: a
     hall loads them in the same second.
     """
+    text = with_theme_names(own.alike.workshop.framework, text)
     after = AfterVote() if own.ballot.open else after_vote(own, text)
     made = _made(own, filled, text, after)
     body = None if error else own.alike.pages.get(made)

@@ -11,14 +11,14 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
-from resilience.wording.agreement import agrees_words, answer_rows, together_words, unsaid_words
+from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.result import outcome_words
 from resilience.workbook import Official
 
 #: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
 MOST_ROWS, MANY_ROWS, PACKED_ROWS = 12, 4, 8
-#: dots in a cell of one column, and of two
-MOST_DOTS, FEW_DOTS = 20, 8
+#: dots in a cell of one column, and of two; those up to which a cell of two columns has one line
+MOST_DOTS, FEW_DOTS, ONE_LINE = 20, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,12 @@ class Discussion:
         """The most dots in a cell."""
         return max((self.dots_of(n) for row in self.rows for n in row.answers), default=0)
 
+    @property
+    def in_line(self) -> int:
+        """How many dots are in one line of a cell: in two columns a cell has two lines."""
+        lines = 2 if self.crowded and not self.packed and self.widest > ONE_LINE else 1
+        return max(1, -(-self.widest // lines))
+
 
 def discussion(
     result: WorkshopResult,
@@ -99,14 +105,14 @@ def discussion(
     rows = _rows(topic, text)
     each = _each(rows)
     decision = topic.decision
-    finding = agrees_words(topic, text)
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
+    theme, named = _theme(framework, topic, text), text(group.name) if group else ""
     return Discussion(
-        place=f"{group.name} · {place}" if group else place,
-        theme=_theme(framework, topic, text),
+        place=place if named in ("", theme) else f"{named} · {place}",
+        theme=theme,
         title=words.title,
         question=words.question,
-        finding=finding[:1].upper() + finding[1:],
+        finding=differ_words(topic, text),
         cards=_cards(topic, words),
         rows=rows,
         each=each,

@@ -12,8 +12,8 @@ from resilience.text import Text
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 
-#: indicators of a second vote that fit, and dots in a cell
-MOST, MOST_DOTS = 5, 10
+#: indicators of a second vote that fit; dots in a cell, and in one of its two lines
+MOST, MOST_DOTS, LINE = 5, 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ class SecondVote:
         """How many dots stand for some answers."""
         return -(-answers // self.each)
 
+    @property
+    def in_line(self) -> int:
+        """How many dots are in one line of a cell."""
+        answers = (n for one in self.asked for n in (*one.before, *one.after))
+        return min(LINE, max(1, self.dots_of(max(answers, default=0))))
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -64,14 +70,19 @@ def second_vote(
     return SecondVote(
         change=""
         if before is None
-        else text(
-            "{before}, now {now}", before=text.number(before.value), now=text.number(now.value)
-        ),
+        else _change(text.number(before.value), text.number(now.value), text),
         asked=tuple(asked),
         each=each,
         dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each),
         left_out=text.plural("{n} more question", "{n} more questions", more) if more > 0 else "",
     )
+
+
+def _change(before: str, now: str, text: Text) -> str:
+    """The overall before and after, as they are printed."""
+    if before == now:
+        return text("{now}, unchanged", now=now)
+    return text("{before}, now {now}", before=before, now=now)
 
 
 def closing(result: WorkshopResult, text: Text) -> Ending:

@@ -1,13 +1,18 @@
 """The stage while a room plans: its actions, how feasible it holds them, and its points for themes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from resilience.scoring.planning.actions import PlannedAction, feasible_words
+from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.deciding.feasibility import StagedActions
 from resilience.services.deciding.weights import POINTS, WeighingView
+from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.result import outcome_words
+from resilience.wording.result_tables import comparable_rows, equals_words
 
 #: entries in one column, those from which on each has a line less, and in all
 COLUMN, CROWDED, MOST = 3, 6, 8
@@ -50,13 +55,34 @@ def action_list(staged: StagedActions, text: Text) -> Planning:
     return _planning(text("What we will do"), "", entries, text)
 
 
+def act_on(result: WorkshopResult, text: Text) -> Planning:
+    """Before the first action: the indicators with the lowest scores, of the result that the stage shows."""
+    framework, city = result.workshop.framework, result.result.city
+    found = weakest(comparable_rows(result, indicator_table(framework, city, text.language)))
+    weak = [_weak(result, row, text) for row in found.rows.to_dict("records")]
+    note = text("Each action appears here once it is written down.")
+    if not weak:
+        return Planning(text("What we will do"), "", (), note)
+    title, notes = text("What do we do about our weakest topics?"), equals_words(found, text)
+    return Planning(title, "", tuple(weak), " ".join((*notes, note)))
+
+
+def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLine:
+    """An indicator with its score, and what the room agreed on it."""
+    made = result.agreed.get(row["code"])
+    about = text("Agreed: {outcome}", outcome=outcome_words(made.outcome, text)) if made else ""
+    return PlanLine(row["title"], about, row["score"] / 100, text.number(row["score"]))
+
+
 def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
     """How far the vote on actions is, of `people` in the room, and its outcome, most feasible first."""
     open_ones = any(one.feasible.state == "voting" for one in staged.actions)
     progress = _progress(staged.voted, people, text) if open_ones else ""
     ordered = sorted(staged.actions, key=lambda one: -(one.feasible.value or 0.0))
     entries = [_outcome(one, text) for one in ordered]
-    return _planning(text("How feasible is it?"), progress, entries, text)
+    how = text("Vote on your phone: feasible, with difficulty or hardly.") if open_ones else ""
+    found = _planning(text("How feasible is it?"), progress, entries, text)
+    return replace(found, note=" · ".join(filter(None, (how, found.note))))
 
 
 def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:
@@ -65,8 +91,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     if seen.state == "off":
         return _planning(title, text("Sharing out points has not started yet."), [], text, empty="")
     if seen.state == "open":
-        how = text("Share out 100 points on your phone. The room sees only the average.")
-        return _planning(title, _progress(seen.people, people, text), [], text, empty=how)
+        return _asked(workshop, seen, people, text)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     if seen.mean is None:
         few = text("Too few people gave points to show an average.")
@@ -80,6 +105,16 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         for w, theme in weights
     ]
     return Planning(title, gave, tuple(entries), "")
+
+
+def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:
+    """The themes that people share points out among, and how many have."""
+    title = text("Share out 100 points on your phone")
+    progress = text.plural(
+        "{n} of {of} has given points", "{n} of {of} have given points", seen.people, of=people
+    )
+    themes = [PlanLine(workshop.framework.title(code, text.language), "") for code in seen.themes]
+    return Planning(title, progress, tuple(themes), text("The room sees only the average."))
 
 
 def _written(action: PlannedAction, text: Text) -> PlanLine:

@@ -22,6 +22,7 @@ from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.refusals import whole
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import HEADERS, address_of, render
+from resilience.wording.framework import with_theme_names
 
 if TYPE_CHECKING:
     from resilience.web.stage.screens import Screen, Screens
@@ -109,7 +110,8 @@ class Stage:
 
 def _text(request: Request, workshop: WorkshopView) -> Text:
     """The stage's own language, of its address: not the desk's, which the same browser keeps."""
-    return Text(offered(request.query_params.get(CHOICE)) or workshop.language)
+    text = Text(offered(request.query_params.get(CHOICE)) or workshop.language)
+    return with_theme_names(workshop.framework, text)
 
 
 def _clock(workshop: WorkshopView, agenda: Agenda, text: Text) -> dict[str, object]:

@@ -27,7 +27,7 @@ from resilience.web.pages import fragment, qr_svg
 from resilience.web.stage.discussing import discussion
 from resilience.web.stage.ending import closing, second_vote
 from resilience.web.stage.gathering import gathering
-from resilience.web.stage.planning import action_list, feasibility, points
+from resilience.web.stage.planning import act_on, action_list, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
 from resilience.wording.progress import here_words
@@ -116,8 +116,12 @@ class Screens:
             shown = points(workshop, self._now("weighing", workshop, staged_weighing), people, text)
         else:
             staged = self._now("actions", workshop, staged_actions)
-            listed = desk.screen == "actions"
-            shown = action_list(staged, text) if listed else feasibility(staged, people, text)
+            if desk.screen == "feasibility":
+                shown = feasibility(staged, people, text)
+            elif staged.actions:
+                shown = action_list(staged, text)
+            else:
+                shown = act_on(self._counted(workshop)[0], text)
         draw = partial(fragment, "stage/planning.html", text, workshop=workshop, shown=shown)
         return self._drawn(desk.screen, workshop, text, (workshop.revision, shown), draw)
 

@@ -1,10 +1,12 @@
 """The page Attendance: people by department, and what can be done with a device."""
 
+from collections.abc import Callable
+
 from resilience.services.counting import rounds
 from resilience.services.workshop.devices import attendance_of
 from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import ATTENDANCE
-from tests.app.seen import words
+from tests.app.seen import table, words
 from tests.app.visit import as_host
 from tests.services.held import HOST, Held
 
@@ -34,3 +36,15 @@ def test_after_the_first_close_the_page_has_counts_and_no_device(held: Held) -> 
     assert not at.exception
     assert not [one for one in at.selectbox if one.key == "attendance-device"]
     assert "shows counts only" in words(at)
+
+
+def test_a_number_of_expected_people_is_shown_only_where_one_was_given(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(departments={"Water": 4, "Power": 0})
+    held.join("Water")
+    held.join("Power")
+    assert table(as_host(ATTENDANCE), "Department") == {
+        "Water": ["4", "1", "0"],
+        "Power": ["–", "1", "0"],
+    }

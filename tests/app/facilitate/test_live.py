@@ -13,9 +13,11 @@ from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
+from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.reply_step import reply_first
+from resilience.services.workshop.reply_step import reply_first, reply_never
+from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
@@ -117,13 +119,13 @@ def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) ->
     vote_all(held)
     held.move(rounds.close_vote)
     counted = words(as_host(LIVE))
-    assert "of the answers asked for" in counted
+    assert "of all answers are in" in counted
     assert " of 100" not in counted
     held.move(rounds.reveal)
     st.cache_data.clear()
     revealed = words(as_host(LIVE))
     assert " of 100, from " in revealed
-    assert "of the answers asked for" not in revealed
+    assert "of all answers are in" not in revealed
     assert held.code in revealed, "people who come late can still join"
 
 
@@ -159,7 +161,8 @@ def test_each_phase_is_said_with_the_moves_that_fit(held: Held, phase: Phase) ->
     assert buttons(at) == BUTTONS[phase]
     assert (NO_RESULTS in said) == (phase in (Phase.VOTING, Phase.COUNTED))
     assert (held.code in pieces(at)) == (phase != Phase.CLOSED)
-    assert pages_linked(at) == [("Attendance", f"attendance?workshop={held.code}")]
+    assert pages_linked(at)[-1:] == [("Attendance", f"attendance?workshop={held.code}")]
+    assert len(pages_linked(at)) == (1 if phase in (Phase.REVEALED, Phase.CLOSED) else 2)
     assert figures(at) == set()
 
 
@@ -179,7 +182,7 @@ def test_people_are_counted_by_department_and_answers_in_all_alone(held: Held) -
     said = pieces(as_host(LIVE))
     assert "6 of 15 people joined" in said
     # three devices, four indicators each: 2 + 0 + 1 of 12 given
-    assert " · 25 % of the answers asked for" in said
+    assert " · 25 % of all answers are in" in said
     for name, *people in (("Water", "2 / 5", "1 started"), ("Mixed tables", "4", "4 started")):
         at = said.index(name)
         assert said[at : at + 3] == [name, *people]
@@ -281,7 +284,8 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     copy = Held(held.store, rehearse(held.store, HOST, held.code))
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert "Rehearsal with invented answers. Nothing is kept." in words(at)
-    assert buttons(at) == ["Open the vote: 15 people are here", "End the rehearsal"]
+    assert "A stage that was already open still shows the real workshop." in words(at)
+    assert buttons(at) == ["Next: Welcome, 10 min", "End the rehearsal", "Open the vote"]
     copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert buttons(at) == [
@@ -291,6 +295,27 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     assert at.query_params["workshop"] == held.code
     with pytest.raises(NotFound):
         view_workshop(held.store, copy.code)
+
+
+def test_a_rehearsal_has_the_steps_of_the_day(held: Held) -> None:
+    steps = (Step("practice", 7), Step("vote", 40))
+    save_steps(
+        held.store, HOST, held.code, steps, view_run_sheet(held.store, HOST, held.code).steps
+    )
+    at = as_host(LIVE, rehearse(held.store, HOST, held.code))
+    assert buttons(at)[0] == "Next: Practice question, 7 min"
+
+
+def test_departments_that_reply_first_are_offered_until_the_reveal(held: Held) -> None:
+    there = f"steps?workshop={held.code}"
+    offer = ("Let departments reply before the room sees the result", there)
+    assert offer in pages_linked(as_host(LIVE))
+    reply_first(held.store, HOST, held.code)
+    assert ("Departments reply first: switched on", there) in pages_linked(as_host(LIVE))
+    reply_never(held.store, HOST, held.code)
+    reveal_all(held)
+    st.cache_data.clear()
+    assert offer not in pages_linked(as_host(LIVE))
 
 
 def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
@@ -441,6 +466,7 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
         "Roads: people in the room": 5,
         "Mixed tables: people in the room": 4,
     }
+    assert "Where more people joined than you expected, the expected number is proposed" in said
     at.number_input(key="live-in-room-Roads").set_value(6)
     say_yes(at, "Close the vote")
     assert {one.name: one.in_room for one in rows(held.store, Department)} == {
@@ -456,6 +482,7 @@ def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[...,
     held.bring_to(Phase.VOTING)
     at = press(as_host(LIVE), "Close the vote")
     assert [one.label for one in at.number_input] == ["Water: people in the room"]
+    assert "the expected number is proposed" not in words(at)
 
 
 def test_later_closes_and_open_workshops_do_not_ask_who_was_there(
@@ -612,7 +639,7 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     )
     helper = as_staff(LIVE, held, "cofacilitator")
     assert "This address opens on this computer alone." in words(helper)
-    assert pages_linked(helper) == [("Attendance", f"attendance?workshop={held.code}")]
+    assert "Use an address" not in str(pages_linked(helper))
     held.store.engine.dispose()
 
 

@@ -59,7 +59,7 @@ def test_the_lead_is_shown_the_way_and_the_official_is_not(awaited: Held) -> Non
 
 def test_a_lead_reads_the_own_result_alone_and_replies(awaited: Held) -> None:
     at = as_staff(REPLY, awaited, "lead")  # the first link is that of Water
-    assert [row[0] for row in table(at, "Theme").values()] == ["75.0", "25.0"]
+    assert [row[0] for row in table(at, "Theme").values()] == ["75", "25"]
     assert "Power" not in [one.value for one in at.header]
     assert "87.5" not in words(at)
     key = awaited.department("Water")
@@ -68,6 +68,16 @@ def test_a_lead_reads_the_own_result_alone_and_replies(awaited: Held) -> None:
     at.button(key=f"reply-save-{key}").click().run()
     assert "saved" in words(at).splitlines()
     assert [one.words for one in awaited.result().replies] == [WORDS]
+
+
+def test_a_lead_reads_why_a_theme_has_no_score(held: Held) -> None:
+    first(held)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    held.reveal()
+    at = as_staff(REPLY, held, "lead")
+    said = r"No score for Water, Power\: too few of the questions were answered"
+    assert said in words(at)
 
 
 def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:

@@ -61,10 +61,11 @@ def test_the_next_button_opens_the_page_where_a_step_takes_place(held: Held) -> 
     assert words(at) == words(as_host(ACTIONS, held.code))
 
 
-def test_points_are_asked_for_by_the_next_button(held: Held) -> None:
+def test_the_next_button_leads_to_the_question_about_points(held: Held) -> None:
     save_steps(held.store, HOST, held.code, (Step("points", 10),), sheet(held).steps)
-    said = words(press(as_host(LIVE), "live-next"))
-    assert "People share out their points now" in said
+    at = press(as_host(LIVE), "live-next")
+    assert now_and_next(held)[0] == "points"
+    assert "Ask for points" in [button.label for button in at.button]
 
 
 def test_what_staff_wrote_is_read_as_it_was_typed(held: Held) -> None:

@@ -178,6 +178,15 @@ def test_the_phone_shows_the_page_to_join_and_the_first_card(store: Store) -> No
     assert "Damage of $3 m, then &lt;b&gt;$5 m&lt;/b&gt;." in said
 
 
+def test_the_phone_shows_groups_where_people_choose_a_group(store: Store) -> None:
+    at = filled()
+    at.selectbox(key="setup-groups").set_value("scores").run()
+    said = drawn(at)
+    assert "Your group" in said
+    assert ">Resilient infrastructure<" in said
+    assert "Meteorology" not in said
+
+
 def test_a_full_form_creates_the_workshop_and_opens_its_links(store: Store) -> None:
     at = filled()
     at.text_input(key="setup-population").input("2,400,000")
@@ -249,7 +258,7 @@ def test_where_open_data_name_no_hazard_the_page_says_so(store: Store) -> None:
     at = as_host(SET_UP)
     at.text_input(key="setup-city").input("Copenhagen").run()
     assert at.multiselect(key="setup-hazards").value == []
-    assert "Open data suggest no hazards for this city." in words(at)
+    assert "Open data name no hazard for this city." in words(at)
 
 
 def test_the_beginning_of_a_name_offers_cities_to_take(store: Store) -> None:

@@ -85,6 +85,10 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     at = as_staff(STEPS, held, "cofacilitator")
     assert "Ask for points" in steps(at)
     press(at, "Ask for points")
+    said = "0 people are asked on their phones to share out 100 points among the themes."
+    assert said in words(at)
+    assert weights.view_weighing(held.store, HOST, held.code).state == "off"
+    press(at, "Ask for points", sure=True)
     assert "0 people gave points" in words(at)
     assert "table" not in kinds(at)
     adopt = held.join("Water")
@@ -100,7 +104,7 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     press(at, "Close the points", sure=True)
     assert "1 person gave points. The mean is shown if 3 people or more" in words(at)
     assert "table" not in kinds(at)
-    press(at, "Take points again")
+    press(at, "Take points again", sure=True)
     assert "Close the points" in steps(at)
 
 
@@ -123,7 +127,9 @@ def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: He
         "Water": ["75", "-9.4"],
         "Power": ["25", "9.4"],
     }
+    assert "Overall 72 with today's weights, 77 with the mean." in words(at)
     press(at, "Adopt the mean")
+    assert "with today's weights" not in words(at)
     assert "The workshop adopted the mean" in words(at)
     assert "Keep the framework's weights" in steps(at)
     said = words(as_staff(OVERVIEW, held, "official"))
@@ -138,7 +144,7 @@ def test_before_the_reveal_the_step_shows_no_figure_of_the_vote(held: Held) -> N
     held.vote("Water", 1, 2, 3)
     adopt_weights(held, adopt=False)
     assert set(table(as_host(STEPS), "Mean of the points")) == {"Water", "Power"}
-    assert "Overall moves" not in words(as_host(STEPS))
+    assert "verall" not in words(as_host(STEPS))
 
 
 def test_a_closed_workshop_offers_no_step(held: Held) -> None:

@@ -15,6 +15,8 @@ from resilience.scorecard.place import person_key
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
 from resilience.services.voting.responses import own_ballot
+from resilience.services.workshop import reply_step
+from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import ANSWERS, HOME, SCORE
 from tests.app.seen import figures, kinds, pages_linked, pieces, sheet, words
@@ -61,6 +63,26 @@ def moved_elsewhere(held: Held, *steps: Callable[..., None]) -> None:
     """Moves on another device, long enough ago for this one to notice."""
     held.move(*steps)
     st.cache_data.clear()
+
+
+def test_my_answers_have_the_result_after_the_countdown_by_themselves(
+    voting: Held, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for who in (me(voting, token), voting.join("Water"), voting.join("Water")):
+        voting.say(who, W1=2, W2=3)
+    voting.move(rounds.close_vote)
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
+    moved_elsewhere(voting, rounds.reveal)
+    counting = as_person(ANSWERS, token)
+    assert "of 100" not in words(counting)
+    assert "after the countdown on the screen" in words(counting)
+    assert "by=topic" in sheet(counting)["watch"]
+    assert sheet(counting)["state"].endswith(COUNTDOWN_NOW)
+    monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
+    after = as_person(ANSWERS, token)
+    assert not sheet(after)["state"].endswith(COUNTDOWN_NOW)
+    assert "Cascais" in words(after)
+    assert "Power · **too few answers**" in words(after)
 
 
 def test_nobody_scores_without_having_joined(held: Held) -> None:

@@ -101,7 +101,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     live, optional = (f"{server.url}/{page}?workshop={code}" for page in ("live", "steps"))
 
     facilitator.goto(optional)
-    press(facilitator, "Ask for points")
+    steps.move(facilitator, "Ask for points")
     press(facilitator, "Let departments reply first")
     facilitator.goto(live)
     facilitator.get_by_role("button", name="Open the vote").click()

@@ -94,7 +94,7 @@ def opens(people: People, server: Server, code: str, n: int) -> Person:
     page.goto(f"{server.url}/join?code={code}")
     page.get_by_label(place, exact=True).check()
     page.get_by_role("button", name="Join").click()
-    page.get_by_role("link", name="Start scoring").click()
+    page.get_by_role("link", name=re.compile("Start scoring|Continue")).click()
     expect(page).to_have_url(re.compile("/m$"))
     page.wait_for_load_state()
     return Person(page, place)

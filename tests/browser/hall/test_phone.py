@@ -56,7 +56,7 @@ def join(page: Page, server: Server, room: Held, department: str = "Water") -> s
     page.get_by_label(department, exact=True).check()
     page.get_by_role("button", name="Join").click()
     link = page.locator("#return-link").inner_text()
-    page.get_by_role("link", name="Start scoring").click()
+    page.get_by_role("link", name=re.compile("Start scoring|Continue")).click()
     expect(page).to_have_url(re.compile("/m$"))
     page.wait_for_load_state()  # what is pressed before its script runs is sent as a plain form
     return link

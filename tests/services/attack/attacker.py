@@ -211,6 +211,7 @@ class Attacker:
         own = own_result(self.stage.store, person.who, room)
         root = result.workshop.framework.root.code
         assert own.city == result.result.city[root]
+        assert all(result.result.city[code] == score for code, score in own.scores.items())
         if own.department is not None:
             assert not self.stage.scores
             assert own.department == result.result.units[person.place][root]

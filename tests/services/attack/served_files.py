@@ -166,10 +166,9 @@ def cells_of_stage(held: Held, codes: Iterable[str]) -> Iterator[Cell]:
     for code in codes:
         shown = screens.screen(workshop, DeskPlace("discuss", code), TEXT, "")
         for unit, line in re.findall(r'<tr data-unit="(.*?)">(.*?)</tr>', shown.body, re.DOTALL):
-            if unit == FIRST_VOTE:  # the counts that the first vote's own page had
-                continue
+            vote, name = (1, WHOLE) if unit == FIRST_VOTE else (None, _unit(unit))
             for level, n in enumerate(re.findall(r'data-answers="(\d+)"', line)):
-                yield Cell("stage", (None, _unit(unit), code, str(level)), int(n))
+                yield Cell("stage", (vote, name, code, str(level)), int(n))
 
 
 def _across(

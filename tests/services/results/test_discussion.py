@@ -8,7 +8,7 @@ from resilience.services.results.discussion import Topic, discuss, opening
 from resilience.text import Text
 from resilience.wording.agreement import answer_rows, together_words, undisputed_words
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, reveal
 
 #: W1 is a split room (0 and 4), W2 has some spread, P1 is agreed on; P2 is measured
 SAID = [(0, 1, 2, 1), (0, 2, 2, 2), (0, 3, 2, 3), (4, 1, 2, 4), (4, 2, 2, 5), (4, 3, 2, 6)]
@@ -96,3 +96,20 @@ def test_units_without_a_row_of_their_own_are_named_where_they_are_counted_toget
     rows = answer_rows(topics["W2"], together_words(topics["W2"].together, Text()), Text())
     assert rows == {"Water": (1, 1, 1, 0, 0), "Power, Roads: counted together": (2, 1, 0, 0, 0)}
     assert together_words(("A", "B", "C", "D"), Text()) == "A, B, C and 1 more: counted together"
+
+
+def test_a_later_vote_leaves_topics_in_the_order_of_the_first(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(6)]
+    for n, who in enumerate(people):
+        held.say(who, W1=0 if n < 3 else 4, W2=1 + n % 2, P1=2)
+    held.move(rounds.close_vote, reveal)
+    before = [one.code for one in discuss(held.result())]
+    assert before[0] == "W1"
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=3)
+    held.move(rounds.close_vote, reveal)
+    after = discuss(held.result())
+    assert after[0].pooled == (0, 0, 0, 6, 0)
+    assert [one.code for one in after] == before

@@ -10,8 +10,10 @@ from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.workshop.participants import ParticipantView, view_participant
 from resilience.services.workshop.phase import Phase
+from resilience.store import Store
 from resilience.store.tables import Participant
-from tests.services.held import KEY, Held, rows
+from tests.services.held import KEY, Held, rows, set_up
+from tests.services.remembered import urban
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 
@@ -344,3 +346,22 @@ def test_the_code_of_a_group_has_the_group_chosen(held: Held, browser: Opens) ->
     assert re.findall(r'name="department" value="(\d+)" required checked', said) == [str(group)]
     assert "Your group" in said
     assert "Mixed tables" not in said
+
+
+def test_groups_have_the_names_of_their_themes_in_the_language_of_the_reader(
+    store: Store, browser: Opens
+) -> None:
+    held = set_up(store, urban(), group_mode="scores")
+    framework = held.view.framework
+    body = browser().get(f"/join?code={held.code}&language=ja").body
+    for group in held.view.groups:
+        assert group.name == framework.title(group.themes[0])
+        assert body.count(framework.title(group.themes[0], "ja")) == 1
+        assert group.name not in body
+
+
+def test_the_way_on_starts_scoring_only_while_the_vote_is_open(held: Held, phone: Browser) -> None:
+    phone.post("/join", form(held))
+    assert "Start scoring" not in phone.get("/joined").body
+    held.bring_to(Phase.VOTING)
+    assert "Start scoring" in phone.get("/joined").body

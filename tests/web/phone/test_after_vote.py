@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from resilience.scoring.planning.actions import feasible_words
-from resilience.services.access.access import identify
+from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
@@ -19,20 +19,25 @@ from resilience.services.deciding.feasibility import (
     show_feasibility,
     vote_feasibility,
 )
+from resilience.services.results.results import read_result
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
+from resilience.services.workshop.workshops import view_workshop
+from resilience.store import Store
 from resilience.store.tables import StagePlace
+from resilience.store.workshops import rounds as stored_rounds
 from resilience.text import Text
-from tests.services.held import HOST, KEY, Held, finish
+from resilience.web.stage.revealing import reveal
+from tests.services.held import HOST, KEY, Held, Move, finish
 from tests.web import phone_steps as page
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
-AGREED = "the room has one most frequent level or agreed on one. You gave it on"
+AGREED = "You gave the room's level on"
 
 
 @pytest.fixture
@@ -52,12 +57,27 @@ def figures(answer: Answer) -> dict[str, str]:
     return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", answer.body))
 
 
+def themes(answer: Answer) -> list[tuple[str, str]]:
+    """The themes on the page with their scores, from high to low."""
+    lines = re.findall(r"<li[^>]*><span>(.*?)</span> <b>(.*?)</b></li>", answer.body)
+    return [(title, said) for title, said in lines]
+
+
 def state_of(person: Browser) -> object:
     """The state by which an open page learns that it must load again."""
     watch = page.data(person.get("/m"))["watch"]
     told = json.loads(person.get(f"/m/state?{watch}").body)["state"]
     assert told == page.data(person.get("/m"))["state"], "or the page would load for ever"
     return told
+
+
+def an_hour_later(store: Store, _visitor: Visitor, code: str) -> None:
+    """Let the reveal be an hour ago."""
+    with store.write() as session:
+        (held,) = stored_rounds(session, view_workshop(store, code).id)
+        assert held.revealed_at
+        held.revealed_at -= datetime.timedelta(hours=1)
+        session.add(held)
 
 
 def press(person: Browser, address: str, **pressed: object) -> Answer:
@@ -72,12 +92,30 @@ def test_the_reveal_shows_city_own_department_and_agreement(person: Browser, vot
     seen = person.get("/m")
     assert list(figures(seen)) == ["Cascais", "Water"]
     assert all(re.fullmatch(r"\d+ of 100", score) for score in figures(seen).values())
-    assert f"On 3 of the indicators you answered, {AGREED} 2." in page.words(seen)
+    assert f"{AGREED} 2 of 3 indicators." in page.words(seen)
     agree(voting.store, HOST, voting.code, "W2", 1.0)
     agree(voting.store, HOST, voting.code, "P1", "na")
-    assert f"On 2 of the indicators you answered, {AGREED} 2." in page.words(person.get("/m"))
+    assert f"{AGREED} 2 of 2 indicators." in page.words(person.get("/m"))
     voting.move(finish)
-    assert f"On 2 of the indicators you answered, {AGREED} 2." in page.words(person.get("/m"))
+    assert f"{AGREED} 2 of 2 indicators." in page.words(person.get("/m"))
+
+
+def test_the_phone_has_the_themes_that_the_stage_shows(
+    browser: Opens, person: Browser, voting: Held
+) -> None:
+    voting.move(reply_first, rounds.close_vote, rounds.reveal)
+    assert themes(person.get("/m")) == []
+    voting.move(show_to_officials)
+    staged = reveal(read_result(voting.store, voting.id), TEXT).bars
+    assert themes(person.get("/m")) == [(one.title, one.said) for one in staged]
+    late = page.joined(browser(), voting)
+    assert themes(late.get("/m")) == themes(person.get("/m"))
+    agree(voting.store, HOST, voting.code, "W1", 0.0)
+    again = reveal(read_result(voting.store, voting.id), TEXT).bars
+    assert again != staged
+    assert themes(person.get("/m")) == [(one.title, one.said) for one in again]
+    voting.move(rounds.reopen_vote)
+    assert themes(person.get("/m")) == []
 
 
 def test_nobody_agrees_with_a_room_without_one_most_frequent_level(
@@ -93,7 +131,7 @@ def test_nobody_agrees_with_a_room_without_one_most_frequent_level(
     voting.move(rounds.close_vote, rounds.reveal)
     assert AGREED not in page.words(phone.get("/m"))
     agree(voting.store, HOST, voting.code, "W1", 4.0)
-    assert f"On 1 of the indicators you answered, {AGREED} 0." in page.words(phone.get("/m"))
+    assert f"{AGREED} 0 of 1 indicators." in page.words(phone.get("/m"))
 
 
 def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
@@ -119,6 +157,7 @@ def test_while_departments_reply_first_phones_show_no_figure(person: Browser, vo
 def test_latecomers_read_what_is_true_for_them(
     browser: Opens, person: Browser, voting: Held
 ) -> None:
+    assert "Start scoring" in person.get("/joined").body
     voting.move(rounds.close_vote)
     late = page.joined(browser(), voting)
     assert "No answer of yours is in it" in page.words(late.get("/m"))
@@ -269,24 +308,33 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     assert "Now being discussed" in page.words(grid.get("/m")), "that of the main stage"
 
 
-@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(
+    ("before", "shows"),
+    [
+        ((), rounds.reveal),
+        ((rounds.reveal, rounds.reopen_vote, rounds.close_vote), rounds.reveal),
+        ((reply_first, rounds.reveal, an_hour_later), show_to_officials),
+    ],
+)
 def test_phones_have_the_result_when_the_stage_has_counted_down(
-    person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch, again: bool
+    person: Browser,
+    voting: Held,
+    monkeypatch: pytest.MonkeyPatch,
+    before: tuple[Move, ...],
+    shows: Move,
 ) -> None:
     monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
-    voting.move(rounds.close_vote)
-    if again:
-        voting.move(rounds.reveal, rounds.reopen_vote, rounds.close_vote)
+    voting.move(rounds.close_vote, *before)
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta(minutes=5))
-    voting.move(rounds.reveal)
+    voting.move(shows)
     here = person.get("/m")
     assert figures(here) == {}
     assert "after the countdown on the screen" in page.words(here)
-    before = state_of(person)
+    counting = state_of(person)
     show_topic(voting.store, HOST, voting.code, "W1")
     assert "Now being discussed" not in page.words(person.get("/m"))
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
-    assert state_of(person) != before, "the page loads again by itself"
+    assert state_of(person) != counting, "the page loads again by itself"
     assert "Cascais" in figures(person.get("/m"))
 
 

@@ -14,6 +14,7 @@ from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, close_points, save_points
+from resilience.services.results.discussion import discuss
 from resilience.services.voting import progress
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.agenda import StepKind
@@ -26,12 +27,15 @@ from resilience.services.workshop.run_sheet import (
     use_template,
     view_run_sheet,
 )
+from resilience.store import Store
 from resilience.store.tables import StagePlace
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.stage import screens
+from resilience.web.stage.ending import second_vote
 from tests.app.rooms import reveal_all
-from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows
+from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows, set_up
+from tests.services.remembered import urban
 from tests.web.client import Browser
 from tests.web.conftest import Opens
 
@@ -295,6 +299,26 @@ def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
         assert own.get(f"/stage/{held.code}{query}").status in (400, 403)
 
 
+def test_a_group_named_after_its_theme_is_named_once_in_the_language_of_the_stage(
+    store: Store, browser: Opens
+) -> None:
+    held = set_up(store, urban(), group_mode="scores")
+    group = held.view.groups[0]
+    named = held.view.framework.title(group.themes[0], "ja")
+    host = runs(browser, held)
+    gathered = host.get(f"/stage/{held.code}?language=ja").body
+    assert named in gathered
+    assert group.name not in gathered
+    held.move(rounds.open_vote)
+    for who in [held.join(group.name) for _ in range(3)]:
+        held.say(who, **{one.code: 1 for one in held.view.sheets[0]})
+    held.reveal()
+    page = host.get(f"/stage/{held.code}?group={group.id}&language=ja").body
+    (head,) = re.findall(r'<p class="head">(.*?)</p>', page, re.DOTALL)
+    assert head.count(named) == 1
+    assert group.name not in page
+
+
 def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
     browser: Opens, held: Held
 ) -> None:
@@ -309,6 +333,18 @@ def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
     assert told(of, held)["screen"] == "discuss"
     begin(held, "feasibility")
     assert told(of, held)["screen"] == "feasibility"
+
+
+def test_before_the_first_action_the_stage_shows_what_is_weakest(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    agree(held.store, HOST, held.code, "P1", 1)
+    begin(held, "actions")
+    body = told(runs(browser, held), held)["body"]
+    assert "weakest topics? Grid 25 Agreed: 1 Drains 63" in said(body)
+    assert re.findall(r"--share: ([\d.]+)", body) == ["0.25", "0.625"]
+    assert said(body).endswith("Each action appears here once it is written down.")
 
 
 def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_figure(
@@ -348,7 +384,8 @@ def test_points_are_progress_then_the_mean_by_theme(
     people = [held.join("Water") for _ in range(3)]
     for who in people[:2]:
         save_points(held.store, who, {"WAT": 75, "PWR": 25})
-    assert "2 of 9 have answered" in said(told(of, held)["body"])
+    asked = said(told(of, held)["body"])
+    assert "2 of 9 have given points Water Power The room sees only the average." in asked
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     assert "3 people gave points Water 75 Power 25" in said(told(of, held)["body"])
@@ -378,9 +415,28 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     counts = [int(n) for n in re.findall(r'data-answers="(\d+)"', shown["body"])]
     assert counts == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "50, now 63" in said(shown["body"])
+    found = held.result()
+    overall = found.result.city[found.workshop.framework.root.code]
+    assert second_vote(found, overall, discuss(found), Text("en")).change == "63, unchanged"
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
+
+
+def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(9)]
+    for n, who in enumerate(people):
+        held.say(who, P1=n % 2)
+    held.move(rounds.close_vote, reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=4)
+    held.move(rounds.close_vote, reveal)
+    found = held.result()
+    shown = second_vote(found, None, discuss(found), Text("en"))
+    assert shown.asked[0].after == (0, 0, 0, 0, 18)
+    assert (shown.each, shown.dots_of(18), shown.in_line) == (1, 18, 12)
 
 
 def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:

@@ -70,4 +70,4 @@ def agreed_by_groups(workshop: WorkshopView, text: Text) -> None:
 
 
 def _name(group: GroupView | None, text: Text) -> str:
-    return text("Whole room") if group is None else group.name
+    return text("Whole room") if group is None else text(group.name)

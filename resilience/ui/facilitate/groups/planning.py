@@ -91,7 +91,8 @@ def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
     """A group with its themes, and the address at which people join it where they do."""
     titles = text.listed(_title(workshop, theme, text) for theme in group.themes)
     said, scan = st.columns([5, 1], vertical_alignment="center")
-    said.markdown(f"**{plain(group.name)}** · {plain(titles)}")
+    named = text(group.name)
+    said.markdown(f"**{plain(named)}**" + (f" · {plain(titles)}" if titles != named else ""))
     if group.scores:
         join = f"{runtime.phone_url()}/join?code={workshop.code}&group={group.id}"
         with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):

@@ -51,6 +51,8 @@ def people_step(
     _keep_stricter(k)
     with right:
         group_mode = choose_mode(text)
+    if group_mode == "scores":
+        left.caption(text("Actions are given to the departments of the table; people join groups."))
     departments: dict[str, int] = {}
     with noting(faults, "people"):
         departments = read_departments(table)

@@ -11,6 +11,7 @@ from resilience.scorecard import STYLE
 from resilience.scorecard.cards import chips
 from resilience.scorecard.sentences import named_events, sentences
 from resilience.scoring.notes.words import NO_LEVEL
+from resilience.services.workshop.groups import theme_groups
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan
 from resilience.text import Text, mark
 
@@ -34,17 +35,27 @@ def phone(plan: WorkshopPlan, step: str, text: Text) -> None:
 
 def _join(plan: WorkshopPlan, text: Text) -> str:
     """The page to join; its code comes with the workshop."""
-    departments = [*plan.departments, MIXED_TABLES]
     code = text("Workshop {code}", code="••••••")
-    whose, device, join = text("Your department"), text("This device answers for"), text("Join")
+    whose, places = _places(plan, text)
+    device, join = text("This device answers for"), text("Join")
     return (
         '<div class="join">'
         f"<p class='small'>{html.escape(code)} · {text.date(plan.date)}</p>"
         f"<p class='city'>{html.escape(plan.city.name) or '…'}</p>"
-        f"<p class='legend'>{html.escape(whose)}</p>{_choices(departments, text)}"
+        f"<p class='legend'>{html.escape(whose)}</p>{_choices(places, text)}"
         f"<p class='legend'>{html.escape(device)}</p>{_choices((mark('Me alone'),), text)}"
         f"<p class='button'>{html.escape(join)}</p></div>"
     )
+
+
+def _places(plan: WorkshopPlan, text: Text) -> tuple[str, list[str]]:
+    """What people choose at joining, with its label: groups where these score their themes, else departments."""
+    if plan.group_mode == "scores":
+        asked = plan.framework.asked(plan.tier, plan.not_asked)
+        return text("Your group"), [
+            one.name for one in theme_groups(plan.framework, asked, plan.language)
+        ]
+    return text("Your department"), [*plan.departments, MIXED_TABLES]
 
 
 def _choices(names: Sequence[str], text: Text) -> str:

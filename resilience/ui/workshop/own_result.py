@@ -1,0 +1,39 @@
+"""For participants: the revealed result as their room was shown it."""
+
+import streamlit as st
+
+from resilience.scorecard.page import closed_words
+from resilience.services.results.own_page import OwnPage
+from resilience.text import Text
+from resilience.ui.shared.blocks import plain
+from resilience.wording.own_result import agreement_words, own_figures, theme_bars
+
+
+def show_result(own: OwnPage, text: Text) -> None:
+    """The scores of the city, its themes and their department, and how often their answers agreed with the room.
+
+    After a reveal, while they may not see it yet, when it comes.
+    """
+    result = own.result
+    if result is None:
+        if own.alike.workshop.reveals and not own.ballot.open:
+            st.markdown(closed_words(own, text))
+        return
+    city, *department = own_figures(result, own.alike.workshop.city.name, own.department, text)
+    st.metric(plain(city[0]), city[1])
+    for theme in theme_bars(result.framework, result.scores, text):
+        named = f"{plain(theme.title)} · **{theme.said}**"
+        if theme.scored:
+            st.progress(theme.share, named)
+        else:
+            st.markdown(named)
+    for name, score in department:
+        st.metric(plain(name), score)
+    if agreed := agreement_words(result, text):
+        st.markdown(f"**{agreed}**")
+        st.caption(
+            text(
+                "The room's level is what it agreed on, or else its one most frequent answer. "
+                "Indicators for which it has no such level are not counted. Only you see this."
+            )
+        )
