@@ -10,7 +10,6 @@ from pydantic import ConfigDict, Field, StringConstraints
 from resilience.framework import Framework, Goalposts, Tier, load_structure, structure
 from resilience.scoring import Agreed, CityRule, ScoreTree, Side, Tallies
 from resilience.scoring.comparison.likeness import Income
-from resilience.scoring.scores.leaf import replaces_votes
 
 #: no control characters, and no signs that turn around the words beside them
 Line = Annotated[
@@ -20,8 +19,6 @@ Line = Annotated[
     ),
 ]
 Number = Annotated[int, Field(ge=0, lt=10**10)]
-#: versions of the method with a standard error of the first votes beside scores of later ones
-ERROR_OF_FIRST_VOTES = frozenset(("1", "2", "3"))
 Strict = ConfigDict(extra="forbid", strict=True)
 
 
@@ -73,8 +70,7 @@ class About:
     people gave points for the weights, 0 where the framework's weights are used. `licence`, like CC-BY-4.0,
     is the publisher's choice. `city_rule` says whether each department or each person counts once.
     `standard_error` of the overall in points, rounded up to half a point, is the only measure of spread
-    between people that leaves the city (docs/methods.md, section 6); None where too few took part, and where the
-    scores include a later vote or an agreed level.
+    between people that leaves the city (docs/methods.md, section 6); None where too few took part.
     """
 
     __pydantic_config__ = Strict
@@ -122,16 +118,6 @@ class CityResult:
     counts: tuple[AnswerCount, ...]
     scores: ScoreTree
     agreed: Mapping[str, Agreed]
-
-    @property
-    def error(self) -> float | None:
-        """The standard error of the overall in points; None where the scores are of more than the first votes.
-
-        Files of earlier versions of the method have one there too. Which votes they count is unknown from two on.
-        """
-        about = self.about
-        later = about.rounds > 1 and about.method_version in ERROR_OF_FIRST_VOTES
-        return None if later or replaces_votes(self.agreed.values()) else about.standard_error
 
     @property
     def side(self) -> Side:

@@ -1,6 +1,6 @@
 """One indicator: from a tally to its score in each unit and in the city (docs/methods.md, sections 0 and 1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,11 +31,6 @@ class Agreed:
     def __post_init__(self) -> None:
         if (self.outcome == "level") != (self.level is not None):
             raise ValueError(f"outcome {self.outcome} with the level {self.level}")
-
-
-def replaces_votes(agreed: Iterable[Agreed]) -> bool:
-    """Whether any of these takes the place of the votes in the city's score: a level or N/A."""
-    return any(one.outcome != "both" for one in agreed)
 
 
 @dataclass(frozen=True, slots=True)

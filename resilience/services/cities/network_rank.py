@@ -80,7 +80,7 @@ def _own(session: Session, network: Network, basis: str, name: str) -> _Own | No
         kept = own_draws(session, shown.workshop_id)
         draws = None if kept is None else as_steps(kept)
         published = session.get_one(Publication, shown.workshop_id)
-        error = read_content(published.content).error
+        error = read_content(published.content).about.standard_error
         return _Own(shown.workshop_id, own_scores(session, shown.workshop_id), draws, error)
     for one in network.signed:
         if one.member.name == name and one.member.basis == basis:

@@ -19,7 +19,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.side import side_of
 
 #: why a city with an overall has no standard error of it
-Unsure = Literal["by group", "beyond first votes", "few answers"]
+Unsure = Literal["by group", "few answers"]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
 
@@ -95,9 +95,7 @@ def _unsure(result: WorkshopResult) -> Unsure | None:
     """Why a result has no standard error, None where it has one."""
     if result.error:
         return None
-    if result.workshop.by_theme:
-        return "by group"
-    return "beyond first votes" if result.beyond else "few answers"
+    return "by group" if result.workshop.by_theme else "few answers"
 
 
 def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedPeer, ...]:

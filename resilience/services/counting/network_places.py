@@ -56,7 +56,7 @@ def keep_place(
             )
         )
     name = f"{city.name}, {city.country}"
-    draws = drawn(framework, name, result.side, result.error)
+    draws = drawn(framework, name, result.side, result.about.standard_error)
     place = NetworkPlace(
         workshop_id=shown.workshop_id,
         content_sha256=shown.content_sha256,

@@ -10,7 +10,6 @@ from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.note import ScoringFacts
 from resilience.scoring.planning.actions import PlannedAction
-from resilience.scoring.scores.leaf import replaces_votes
 from resilience.services.access.access import Visitor, open_for_reading, participant_of
 from resilience.services.counting.blind_spots import kept_spots
 from resilience.services.counting.counts import (
@@ -56,7 +55,7 @@ class WorkshopResult:
     its framework then has here; otherwise 0. `rounds` are the votes that count, each with all its counts,
     first to last. `targets` are scores 0..100 by the code of a theme or indicator. `spots` are the blind
     spots, None where they were not computed in time; `error` is the standard error of the overall in points,
-    None with too few people, and where the scores are `beyond` the votes of which it is. In the languages of `official`, all these votes showed official words.
+    None with too few people. In the languages of `official`, all these votes showed official words.
     `for_later` is what the room keeps for later.
     """
 
@@ -89,11 +88,6 @@ class WorkshopResult:
             and self.by_people is not None
             and abs(self.by_people - overall) > COUNTING_MATTERS
         )
-
-    @property
-    def beyond(self) -> bool:
-        """Whether the city's scores include a later vote of the whole room, or a level or N/A that it agreed on."""
-        return bool(self.later) or replaces_votes(d.scored for d in self.agreed.values())
 
     @property
     def absent(self) -> tuple[str, ...]:
@@ -171,9 +165,7 @@ def admit_participant(store: Store, visitor: Visitor) -> tuple[int, int]:
     """
     with store.read() as session:
         _, workshop = participant_of(session, visitor)
-        counting_rounds(workshop, rounds(session, workshop.id))
-        if seconds_to_result(session, workshop):
-            raise WrongTime("The result appears here after the countdown on the screen.")
+        _rounds_in_room(session, workshop)
         return workshop.id, workshop.revision
 
 
@@ -205,30 +197,37 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             later=_later(counting, sources),
             not_shown=_not_shown(session, counting, sources),
             spots=kept_spots(session, counting),
+            error=overall_error(session, workshop, counting[-1]),
             official=frozenset.intersection(*(frozenset(r.official or ()) for r in counting)),
         )
         levels = agreed_levels(session, workshop_id)
-        error = overall_error(session, workshop, counting[-1])
     agreed = {code: one for code, one in levels.items() if code in tallies.by_code}
     settled = scored(agreed)
     by_people = score_city(framework, tallies, city_rule="people", agreed=settled)
-    found = unscored(
+    return unscored(
         result=score(framework, tallies, agreed=settled),
         by_people=by_people[framework.root.code].value,
         agreed=agreed,
     )
-    return found if found.beyond else replace(found, error=error)
 
 
 def revealed_tallies(session: Session, workshop: Workshop) -> Tallies | None:
-    """The counts that everybody in the room may see; None before the reveal or while others wait."""
+    """The counts that everybody in the room may see; None before, during the countdown and while others wait."""
     try:
-        counting = counting_rounds(workshop, rounds(session, workshop.id))
+        counting = _rounds_in_room(session, workshop)
     except WrongTime:
         return None
     if reply_state(session, workshop) == "awaited":
         return None
     return figures_of(session, workshop, framework_of(session, workshop), counting).tallies
+
+
+def _rounds_in_room(session: Session, workshop: Workshop) -> list[Round]:
+    """`counting_rounds`, once the stage has counted down to their result; `WrongTime` before."""
+    counting = counting_rounds(workshop, rounds(session, workshop.id))
+    if seconds_to_result(session, workshop):
+        raise WrongTime("The result appears here after the countdown on the screen.")
+    return counting
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:

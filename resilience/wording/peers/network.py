@@ -52,8 +52,8 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; the place of {city} is unknown, as its score includes later votes or agreed levels, its "
-            "results are by group, or too few people answered enough of all themes or differed from their department",
+            "{cities}; the place of {city} is unknown, as its results are by group, too few people answered "
+            "enough of all themes, or nobody differed from their own department",
             cities=cities,
             city=name,
         )

@@ -17,10 +17,6 @@ UNSURE: dict[Unsure, str] = {
         "Results are by group, so there is no standard error, and the place of this city among its peers is "
         "unknown"
     ),
-    "beyond first votes": mark(
-        "The scores include later votes or agreed levels, of which no standard error is known, so the place of "
-        "this city among its peers is unknown"
-    ),
     "few answers": mark(
         "Too few people answered enough of all themes, or nobody differed from their own department, so the "
         "place of this city among its peers is unknown"
@@ -75,7 +71,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         text(
             "We varied each city's scores by its standard error, and all weights by up to a "
             "quarter, 1,000 times; nine in ten results fall in this range. Every second time we used "
-            "a mean that low themes pull down."
+            "a mean that low themes pull down. The standard error does not cover later votes of the whole "
+            "room or agreed levels: where these count, the range may be too narrow."
         )
     )
     if found.common < found.asked:

@@ -63,10 +63,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert (
-        "The scores include later votes or agreed levels, of which no standard error is known, so the "
-        "place of this city among its peers is unknown" in said
-    )
+    assert "Among 6 comparable cities this one has place 3" in said
     assert "Invented data: this city does not exist." in said
     assert (
         "**Corvala (invented), Invented** · Alike\\: on the coast, flood, storm surge, typhoon or "
@@ -87,7 +84,7 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
     chosen = f"beside-chosen-{demo[0]}"
     at.multiselect(key=chosen).set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     assert at.query_params["peers"] == ["Kazenoura (invented)", "Veldstrand (invented)"]
-    assert "the place of this city among its peers is unknown" in words(at)
+    assert "Among 3 comparable cities" in words(at)
     at.multiselect(key=chosen).set_value([]).run()
     assert at.query_params["peers"] in ("", [""])
     said = words(at)
@@ -96,12 +93,13 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
     assert charts(at) == {"beside-map", "context-green"}
     at.button(key=f"{chosen}-back").click().run()
     assert "peers" not in at.query_params
-    assert "the place of this city among its peers is unknown" in words(at)
+    assert "Among 6 comparable cities" in words(at)
 
 
 def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
     demo: DemoCodes,
 ) -> None:
+    at = as_stranger(PEERS_RESULT, demo[0])
     shared = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     shared.session_state[TEST_TOKENS] = ((), "")
     shared.run()
@@ -113,7 +111,9 @@ def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
         "Weirhaven (invented)",
     ]
     said = words(shared.run())
+    assert "Among 2 comparable cities" in said
     assert "Not found here, and left out\\: Atlantis, Weirhaven (invented)." in said
+    assert "Among 6" in words(at)
 
 
 def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes) -> None:
@@ -168,5 +168,4 @@ def test_a_chosen_peer_that_is_removed_meanwhile_is_chosen_no_more(
     chosen.set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     (gone,) = (one for one in peers(store, invented=True) if "Kazenoura" in one.city.name)
     remove_peer(store, HOST, gone.id)
-    (chosen_now,) = at.run().multiselect(key=f"beside-chosen-{demo[0]}").value
-    assert "Veldstrand" in chosen_now
+    assert "Among 2 comparable cities" in words(at.run())

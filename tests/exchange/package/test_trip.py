@@ -111,25 +111,6 @@ def test_the_standard_error_of_the_overall_is_the_only_spread_in_the_file() -> N
         read_package(signed_with("about.json", "3.5", "3.4", of))
 
 
-@pytest.mark.parametrize(
-    ("rounds", "method", "agreed", "error"),
-    [
-        (1, "3", {}, 3.5),
-        (2, "3", {}, None),
-        (2, "4", {}, 3.5),
-        (1, "3", {"a": Agreed("both")}, 3.5),
-        (1, "3", {"a": Agreed("level", 2.0)}, None),
-        (1, "3", {"a": Agreed("na")}, None),
-    ],
-)
-def test_a_standard_error_of_an_earlier_file_that_is_not_of_its_scores_is_not_used(
-    rounds: int, method: str, agreed: dict[str, Agreed], error: float | None
-) -> None:
-    of = result()
-    about = replace(of.about, standard_error=3.5, rounds=rounds, method_version=method)
-    assert replace(of, about=about, agreed=agreed).error == error
-
-
 def test_a_file_of_the_first_format_is_read_without_its_spread() -> None:
     """Its counts have one more column, and nothing says what the standard error is."""
     held = parts(write_package(result(), KEY))

@@ -12,7 +12,6 @@ from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
-from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.store import now
@@ -153,15 +152,9 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
-    agreed = replace(result, agreed={"W1": Decision(4.0, "", now())})
-    both = replace(result, agreed={"W1": Decision("both", "", now())})
     few = "Too few people answered enough of all themes, or nobody differed from their own department, so the"
-    beyond = "The scores include later votes or agreed levels, of which no standard error is known, so the"
     groups = "Results are by group, so there is no standard error, and the"
-    for bare, why in (
-        *((result, few), (both, few), (grouped, groups), (agreed, beyond)),
-        (replace(result, later={"W1": 2}), beyond),
-    ):
+    for bare, why in ((result, few), (grouped, groups)):
         found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (

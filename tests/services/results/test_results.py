@@ -10,13 +10,12 @@ from resilience.framework import Framework
 from resilience.scoring import Count, Room, build_tallies, score
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Response
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, Held, rows
+from tests.services.held import Held, rows
 from tests.services.recount import Line, frozen, of_room, recounted
 
 # The room: Water has three people, Power a table of 3 and one person. The workshop is open (k 0):
@@ -267,19 +266,3 @@ def test_the_revision_rises_with_what_viewers_must_see(held: Held) -> None:
     assert (workshop_id, before) == (held.id, 3)
     held.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
     assert results.admit(held.store, who, held.code) == (held.id, before + 3)
-
-
-def test_an_agreed_level_leaves_no_standard_error_and_both_views_leave_it(held: Held) -> None:
-    """The standard error is of votes: the city's score is then of something else."""
-    held.move(rounds.open_vote)
-    for name in ("Water", "Power"):
-        for level in (0, 1, 2, 4, 4):
-            held.say(held.join(name), W1=level, W2=level, P1=level, P2=5)
-    held.move(rounds.close_vote, rounds.reveal)
-    known = held.result().error
-    assert known
-    agree(held.store, HOST, held.code, "W1", "both")
-    assert held.result().error == known
-    for outcome in ("na", 2.0):
-        agree(held.store, HOST, held.code, "W1", outcome)
-        assert held.result().error is None

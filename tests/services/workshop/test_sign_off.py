@@ -104,9 +104,9 @@ def test_a_later_method_is_said_beside_the_sign_off(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held.bring_to(Phase.CLOSED)
-    monkeypatch.setattr(result, "METHOD_VERSION", "5")
+    monkeypatch.setattr(result, "METHOD_VERSION", "4")
     assert closing_words(held.view, TEXT)[1:] == [
-        "The figures are computed here by method version 5, a later one."
+        "The figures are computed here by method version 4, a later one."
     ]
     held.move(reopen)
     assert "later one" not in " ".join(closing_words(held.view, TEXT))
