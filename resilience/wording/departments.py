@@ -24,6 +24,9 @@ SPOTS: dict[Direction, str] = {
     ),
 }
 
+#: after the largest difference, where nothing is a blind spot
+NO_SPOT = mark("{difference}. No department is clearly apart from all others by half a level")
+
 
 def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -> list[str]:
     """Each blind spot as a sentence; one that says that there is none."""
@@ -51,14 +54,13 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
 def apart_headline(
     matrix: pd.DataFrame,
     found: DepartmentDifferences,
-    framework: Framework,
     text: Text,
     shown: Callable[[str], str] = str,
 ) -> str:
     """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
 
-    If several themes print the same difference, all are named, without departments. A difference that is no blind
-    spot is called possibly chance. Names are as `shown`.
+    If several themes print the same difference, all are named, without departments. Where there is no blind spot,
+    it says so. Names are as `shown`.
     """
     furthest = furthest_apart(matrix)
     if furthest is None:
@@ -84,10 +86,7 @@ def apart_headline(
             themes=themes_listed(list(map(shown, themes)), text),
             points=text.number(matrix[theme][high] - matrix[theme][low]),
         )
-    spots = {(framework.title(s.theme, text.language), text(s.unit)) for s in found.spots or ()}
-    if {own for own, _ in ends & spots} == set(themes):
-        return said
-    return text("{difference}; this may be chance", difference=said)
+    return said if found.spots != () else text(NO_SPOT, difference=said)
 
 
 def _furthest_cells(matrix: pd.DataFrame, text: Text) -> set[tuple[str, str]]:

@@ -13,7 +13,8 @@ from resilience.text import Text, mark
 CAUTION = mark(
     "Different people gave the answers, so a gap of less than one level on a single indicator "
     "means nothing. A larger gap may also be chance if fewer than 20 answers (a table is one) or "
-    "fewer than four departments count, or if the room agreed on the level."
+    "fewer than four departments count, if a department has fewer than five answers, or if the room agreed on the "
+    "level."
 )
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")

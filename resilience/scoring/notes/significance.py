@@ -81,8 +81,9 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         mark(
             "A place among peers is a range over 1,000 draws. In each draw, all scores of a city "
             "move together by the standard error of its overall score (rounded up to half a "
-            "point; not used below twice the smallest group shown), and each weight moves by up "
-            "to a quarter. Every second draw takes a mean that low themes pull down. The same "
+            "point; used only if at least twice the smallest group shown took part), and each weight moves by up "
+            "to a quarter. The standard error does not cover later votes of the "
+            "whole room or agreed levels: where these count, the range may be too narrow. Every second draw takes a mean that low themes pull down. The same "
             "standard error is used if only some indicators are in common. In simulated rooms of "
             "8, 20 and 50 people in two, four and six departments, the range contains the true place in 86 to 99 of 100."
         ),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.side import side_of
 
+#: why a city with an overall has no standard error of it
+Unsure = Literal["by group", "few answers"]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
 
@@ -40,8 +43,8 @@ class PeerComparison:
     All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
     the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes and of the
     overall. `standings` are among comparable peers only; `range` of places of the overall, None without a
-    comparable peer, and where the city is `unsure`: it has an overall but no standard error, so that a place
-    would look exact. `unsampled` are the peers without a standard error.
+    comparable peer, and where it has an overall but no standard error, so that a place would look exact:
+    `unsure` says why. `unsampled` are the peers without a standard error.
     """
 
     besides: tuple[ComparedPeer, ...]
@@ -51,7 +54,7 @@ class PeerComparison:
     scores: Mapping[str, Scores]
     standings: Mapping[str, PeerRank | None]
     range: RankRange | None
-    unsure: bool
+    unsure: Unsure | None
     unsampled: tuple[str, ...]
 
     @property
@@ -74,7 +77,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
     framework = restricted(side.framework, codes)
     own = _scores(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
-    unsure = own.get(framework.root.code) is not None and not result.error
+    unsure = None if own.get(framework.root.code) is None else _unsure(result)
     return PeerComparison(
         besides=tuple(found),
         common=len(codes),
@@ -86,6 +89,13 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         unsure=unsure,
         unsampled=tuple(one.name for one in compared if not one.peer.error),
     )
+
+
+def _unsure(result: WorkshopResult) -> Unsure | None:
+    """Why a result has no standard error, None where it has one."""
+    if result.error:
+        return None
+    return "by group" if result.workshop.by_theme else "few answers"
 
 
 def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedPeer, ...]:

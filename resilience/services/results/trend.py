@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from resilience.framework import Theme
 from resilience.scoring import Comparability, Difference, compare
@@ -17,6 +18,8 @@ from resilience.services.results.years import YearResult, earlier_years, judged,
 from resilience.store import Session, Store
 from resilience.store.workshops import workshop_by_id
 
+#: why the votes do not say whether the overall moved
+Unjudged = Literal["by group", "no department in both", "few answers"]
 #: (id, revision) of each earlier workshop: other marks mean that something there changed
 Marks = tuple[tuple[int, int], ...]
 
@@ -49,7 +52,8 @@ class YearChange:
     on, in either score. `overall` has the first and the last score on the `common`
     indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
     overall scores that both results show.
-    `apart` are the departments whose votes compare on no theme.
+    `apart` are the departments whose votes compare on no theme. Where there is no verdict on the overall,
+    `unjudged` says why.
     """
 
     first: str
@@ -63,6 +67,7 @@ class YearChange:
     beyond: frozenset[str]
     whole: ThemeTrend | None
     apart: tuple[str, ...]
+    unjudged: Unjudged | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,16 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
         ),
         whole=whole,
         apart=apart,
+        unjudged=None if whole and whole.departments else _unjudged(first, last),
     )
+
+
+def _unjudged(first: YearResult, last: YearResult) -> Unjudged:
+    if first.by_group or last.by_group:
+        return "by group"
+    if set(first.homes.values()).isdisjoint(last.homes.values()):
+        return "no department in both"
+    return "few answers"
 
 
 def _overall(year: YearResult) -> float | None:

@@ -18,6 +18,7 @@ from resilience.services.deciding.weights import weighed_framework
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.results.results import admit
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.services.workshop.reply_step import reply_state
@@ -38,7 +39,8 @@ class YearResult:
     `side` has the city's scores. On the indicators `beyond` these have more than the first votes: a later vote, or
     what the room agreed on. `first` has by indicator the round that asked it first, whose votes are judged. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
-    with which they were computed, whatever weights were adopted later.
+    with which they were computed, whatever weights were adopted later. Units are groups with their own themes
+    where it is `by_group`.
     """
 
     workshop_id: int
@@ -50,6 +52,7 @@ class YearResult:
     kept: ThemeMoments
     kept_with: Framework
     beyond: frozenset[str]
+    by_group: bool
 
 
 def _kept(session: Session, closed: Round) -> UnitMoments:
@@ -131,6 +134,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         kept=_by_theme(kept, homes),
         kept_with=published,
         beyond=frozenset(later | {c for c, one in agreed.items() if one.outcome != "both"}),
+        by_group=by_theme(session, workshop),
     )
 
 

@@ -52,8 +52,8 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; too few people in {city} answered enough of all themes, or all answered alike, so its "
-            "place is unknown",
+            "{cities}; the place of {city} is unknown, as its results are by group, too few people answered "
+            "enough of all themes, or nobody differed from their own department",
             cities=cities,
             city=name,
         )

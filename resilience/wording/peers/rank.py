@@ -6,16 +6,22 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import signed
-from resilience.services.cities.rank import PeerComparison
+from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import themes_listed
 
 NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
 #: what is said of a city without a standard error: an exact place would be the one of the weights alone
-UNSURE = mark(
-    "Too few people answered enough of all themes, or all answered alike, so the place of this city among "
-    "its peers is unknown"
-)
+UNSURE: dict[Unsure, str] = {
+    "by group": mark(
+        "Results are by group, so there is no standard error, and the place of this city among its peers is "
+        "unknown"
+    ),
+    "few answers": mark(
+        "Too few people answered enough of all themes, or nobody differed from their own department, so the "
+        "place of this city among its peers is unknown"
+    ),
+}
 
 
 def standing_headline(found: PeerComparison, text: Text) -> str:
@@ -25,7 +31,7 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
     if not found.common and any(one.line.comparable for one in found.besides):
         return text("This city and these peers asked no indicator in common")
     if found.range is None and found.comparable:
-        return text(UNSURE if found.unsure else NO_SCORE)
+        return text(UNSURE[found.unsure] if found.unsure else NO_SCORE)
     if found.range is None:
         return text.plural(
             "{n} peer city, and it cannot be compared",
@@ -65,7 +71,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         text(
             "We varied each city's scores by its standard error, and all weights by up to a "
             "quarter, 1,000 times; nine in ten results fall in this range. Every second time we used "
-            "a mean that low themes pull down."
+            "a mean that low themes pull down. The standard error does not cover later votes of the whole "
+            "room or agreed levels: where these count, the range may be too narrow."
         )
     )
     if found.common < found.asked:

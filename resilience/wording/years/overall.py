@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
-from resilience.services.results.trend import Point, Trend, YearChange
+from resilience.services.results.trend import Point, Trend, Unjudged, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 
@@ -59,17 +59,53 @@ SCORES: dict[tuple[bool, bool], str] = {
         "{first}), including later votes or agreements."
     ),
 }
-#: the verdict of the first votes, apart from these scores
+#: points between a printed change and that of the people judged, above which the verdict is not of the first
+APART = 5
+TOO_FEW = mark("There are too few votes to tell whether the score changed.")
+#: the verdict of the first votes, apart from scores that go beyond them
 VOTES: dict[Movement, str] = {
-    "clear rise": mark("Judged by the first votes, the score rose clearly."),
-    "clear fall": mark("Judged by the first votes, the score fell clearly."),
-    "may be chance": mark("Judged by the first votes, the difference may be chance."),
-    "too few to tell": mark("There are too few votes to tell whether the score changed."),
+    "clear rise": mark("The first votes alone rose clearly."),
+    "clear fall": mark("The first votes alone fell clearly."),
+    "may be chance": mark("The first votes alone: no clear change."),
+    "too few to tell": TOO_FEW,
 }
-#: instead of a verdict where no unit has personal means of all themes in both workshops
-UNJUDGED = mark(
-    "Whether it changed is not judged, as too few people's answers to all themes can be compared."
-)
+#: the same, apart from scores in which other departments count too
+IN_BOTH: dict[Movement, str] = {
+    "clear rise": mark(
+        "In the departments whose votes can be compared, the first votes rose clearly."
+    ),
+    "clear fall": mark(
+        "In the departments whose votes can be compared, the first votes fell clearly."
+    ),
+    "may be chance": mark(
+        "In the departments whose votes can be compared, the first votes show no clear change."
+    ),
+    "too few to tell": TOO_FEW,
+}
+#: the same, apart from scores that moved otherwise than the people judged
+ANSWERED: dict[Movement, str] = {
+    "clear rise": mark(
+        "The votes of those who answered enough of all themes rose clearly, each department counting once."
+    ),
+    "clear fall": mark(
+        "The votes of those who answered enough of all themes fell clearly, each department counting once."
+    ),
+    "may be chance": mark(
+        "The votes of those who answered enough of all themes show no clear change, each department "
+        "counting once."
+    ),
+    "too few to tell": TOO_FEW,
+}
+#: why there is no verdict on the overall
+UNJUDGED: dict[Unjudged, str] = {
+    "by group": mark("Whether it changed is not judged, as results are by group."),
+    "no department in both": mark(
+        "Whether it changed is not judged, as no department has votes of its own in both years."
+    ),
+    "few answers": mark(
+        "Whether it changed is not judged, as too few people's answers to all themes can be compared."
+    ),
+}
 
 
 def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
@@ -94,9 +130,14 @@ def trend_headline(trend: Trend, text: Text) -> str:
         "last": workshop_name(trend, step.last, text),
         "changes": counted_words(step, text),
     }
-    if judged_apart(step):
-        return text("Between {first} and {last}, judged by the first votes: {changes}", **found)
-    return text("Between {first} and {last}: {changes}", **found)
+    if not judged_apart(step):
+        return text("Between {first} and {last}: {changes}", **found)
+    if step.apart:
+        return text(
+            "Between {first} and {last}, in the departments or groups whose votes can be compared: {changes}",
+            **found,
+        )
+    return text("Between {first} and {last}, judged by the first votes: {changes}", **found)
 
 
 def more_words(trend: Trend, text: Text) -> list[str]:
@@ -109,7 +150,8 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     if step.apart:
         said.append(
             text(
-                "Left out, as their votes in the last two workshops cannot be compared: {names}.",
+                "In no verdict on the last two workshops, as their votes cannot be compared, but in the scores where they "
+                "voted: {names}.",
                 names=text.listed(map(text, step.apart)),
             )
         )
@@ -117,21 +159,26 @@ def more_words(trend: Trend, text: Text) -> list[str]:
 
 
 def judged_apart(step: YearChange) -> tuple[str, ...]:
-    """The themes whose change is printed without a verdict, as verdicts are on first votes alone.
+    """The themes whose change is printed without a verdict, as verdicts are on the first votes of some alone.
 
-    The score goes beyond these, or did not move as they did.
+    The score goes beyond these, other departments count in it too, or it did not move as the people judged.
     """
     return tuple(
         theme
         for theme, judged in step.votes.items()
-        if theme in step.beyond or _contrary(judged.verdict, step.scores.get(theme), 1)
+        if judged.verdict != "too few to tell"
+        and (step.apart or theme in step.beyond or _differs(judged, step.scores.get(theme), 1))
     )
 
 
-def _contrary(verdict: Movement, change: float | None, decimals: int) -> bool:
-    """Whether a change prints as none, or the other way, where the first votes moved clearly."""
-    moved = round_half_up(change or 0.0, decimals)
-    return (verdict == "clear rise" and moved <= 0) or (verdict == "clear fall" and moved >= 0)
+def _differs(judged: ThemeTrend, change: float | None, decimals: int) -> bool:
+    """Whether a printed change is far from that of the people judged, or not the way of their clear one."""
+    verdict, moved = judged.verdict, round_half_up(change or 0.0, decimals)
+    return (
+        abs((change or 0.0) - (judged.change or 0.0)) > APART
+        or (verdict == "clear rise" and moved <= 0)
+        or (verdict == "clear fall" and moved >= 0)
+    )
 
 
 def _since_words(trend: Trend, whole: YearChange, text: Text) -> str:
@@ -140,15 +187,21 @@ def _since_words(trend: Trend, whole: YearChange, text: Text) -> str:
         "first": workshop_name(trend, whole.first, text),
         "changes": counted_words(whole, text),
     }
-    if judged_apart(whole):
-        return text("Since {first}, judged by the first votes: {changes}.", **found)
-    return text("Since {first}: {changes}.", **found)
+    if not judged_apart(whole):
+        return text("Since {first}: {changes}.", **found)
+    if whole.apart:
+        return text(
+            "Since {first}, in the departments or groups whose votes can be compared: {changes}.",
+            **found,
+        )
+    return text("Since {first}, judged by the first votes: {changes}.", **found)
 
 
 def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     """The current and previous overall with the verdict of the first votes.
 
-    The verdict is apart where the scores go beyond these, and where the printed overall did not move that way.
+    The verdict is apart where the scores are of other votes or people, and where the printed overall did not
+    move that way.
     """
     before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
     found = {
@@ -159,10 +212,14 @@ def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     basis = [] if step.as_shown else [_basis_words(step, text)]
     beyond, judged, moved = bool(step.beyond), step.whole, after - before
     apart = text(SCORES[step.as_shown, beyond], **found)
-    if judged is None or not judged.departments:
-        return " ".join([apart, *basis, text(UNJUDGED)])
-    if beyond or _contrary(judged.verdict, moved, 0):
-        said = [apart, *basis, text(VOTES[judged.verdict]), *few_words(judged, text)]
+    if judged is None or step.unjudged:
+        why = "few answers" if step.unjudged is None else step.unjudged
+        return " ".join([apart, *basis, text(UNJUDGED[why])])
+    if not moved and judged.verdict == "may be chance" and not (step.apart or beyond):
+        said = [apart, *basis]
+    elif step.apart or beyond or _differs(judged, moved, 0):
+        verdicts = IN_BOTH if step.apart else VOTES if beyond else ANSWERED
+        said = [apart, *basis, text(verdicts[judged.verdict]), *few_words(judged, text)]
     else:
         beside = text((OVERALL if step.as_shown else IN_COMMON)[judged.verdict], **found)
         said = [beside, *basis, *limit_words(judged, moved, text)]
@@ -228,7 +285,7 @@ def counted_words(step: YearChange, text: Text) -> str:
             fell,
         )
     if verdicts["may be chance"]:
-        return text("no theme moved clearly; what moved may be chance")
+        return text("no theme moved clearly")
     return text("too few to tell whether anything changed")
 
 

@@ -60,16 +60,15 @@ def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text:
     titles = [framework.title(theme, text.language) for theme in themes]
     if len(titles) > MOST_NAMED:
         return f"{themes_listed(titles, text)} {change}"
-    apart = judged_apart(step)
     return text.listed(
-        f"{title} {change}"
-        if theme in apart
-        else text(
+        text(
             "{theme} {change} ({verdict})",
             theme=title,
             change=change,
             verdict=_verdict(step, theme, text),
         )
+        if _has_verdict(step, theme)
+        else f"{title} {change}"
         for theme, title in zip(themes, titles, strict=True)
     )
 
@@ -111,10 +110,43 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     """Why changes of the table have no verdict beside them, and which of these the first votes call clear."""
     steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    apart = [(step, theme) for step in steps for theme in judged_apart(step)]
+    apart = [step for step in steps if judged_apart(step)]
     if not apart:
         return []
-    clear = [
+    words = [
+        text(
+            "A change is shown without a verdict if a score includes later votes or agreements, if "
+            "the votes of some departments or groups cannot be compared, or if those who answered enough of "
+            "the theme moved differently."
+        )
+    ]
+    if by_votes := [step for step in apart if not step.apart]:
+        clear = _clear_themes(trend, by_votes, framework, text)
+        words.append(
+            text("Judged by the first votes: {themes}.", themes=text.listed(clear))
+            if clear
+            else text("The first votes show no clear change on these themes.")
+        )
+    if in_both := [step for step in apart if step.apart]:
+        clear = _clear_themes(trend, in_both, framework, text)
+        words.append(
+            text(
+                "In the departments or groups whose votes can be compared: {themes}.",
+                themes=text.listed(clear),
+            )
+            if clear
+            else text(
+                "The departments or groups whose votes can be compared show no clear change on these themes."
+            )
+        )
+    return words
+
+
+def _clear_themes(
+    trend: Trend, steps: Sequence[YearChange], framework: Framework, text: Text
+) -> list[str]:
+    """The themes without a verdict beside them that the first votes call clear, with it."""
+    return [
         text(
             "{theme} {verdict} ({first} to {last})",
             theme=framework.title(theme, text.language),
@@ -122,16 +154,10 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
             first=workshop_name(trend, step.first, text),
             last=workshop_name(trend, step.last, text),
         )
-        for step, theme in apart
+        for step in steps
+        for theme in judged_apart(step)
         if step.votes[theme].verdict in ("clear rise", "clear fall")
     ]
-    why = text(
-        "A change is shown without a verdict if a score includes later votes or agreements, or "
-        "if it moved differently from the first votes."
-    )
-    if not clear:
-        return [why, text("Judged by the first votes, none of these changes is clear.")]
-    return [why, text("Judged by the first votes: {themes}.", themes=text.listed(clear))]
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
@@ -197,7 +223,7 @@ def _change_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
     change, judged = step.scores.get(theme), step.votes.get(theme)
     moved = _moved_words(step, theme, text)
-    if change is None or judged is None or theme in judged_apart(step):
+    if change is None or judged is None or not _has_verdict(step, theme):
         return moved
     limits = limit_words(judged, float(round_half_up(change, 1)), text)
     return " ".join([moved, *(f"({said})" for said in limits)])
@@ -207,9 +233,16 @@ def _moved_words(step: YearChange, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
-    if theme in judged_apart(step):
+    if not _has_verdict(step, theme):
         return signed(change, text)
     return f"{signed(change, text)} · {_verdict(step, theme, text)}"
+
+
+def _has_verdict(step: YearChange, theme: str) -> bool:
+    """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none."""
+    judged, change = step.votes.get(theme), step.scores.get(theme)
+    still = judged is not None and judged.verdict == "may be chance" and not round(change or 0.0, 1)
+    return theme not in judged_apart(step) and not still
 
 
 def _verdict(step: YearChange, theme: str, text: Text) -> str:

@@ -39,7 +39,12 @@ def write_facts(sheet: Sheet, book: ResultsBook, row: int, themes: Grid) -> None
             "share",
             text("of the applicable weight was answered"),
         ),
-        (text("Reach"), number("reach"), "share", text("of the people in the room gave a level")),
+        (
+            text("Reach"),
+            number("reach"),
+            "share",
+            text("of the people in the room have a level that is counted"),
+        ),
     ]
     for place, (label, value, style, words) in enumerate(facts):
         emphasis = "" if place else "big"

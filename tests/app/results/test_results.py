@@ -242,7 +242,7 @@ def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
     at = as_staff(DEPARTMENTS, held, "lead")
     assert (
         at.title[0].value
-        == "Water and Power see Power most differently: 25 and 100; this may be chance"
+        == "Water and Power see Power most differently: 25 and 100. No department is clearly apart from all others by half a level"
     )
     assert table(at, "Department") == {"Water": ["75.0", "25.0"], "Power": ["87.5", "100.0"]}
     assert (

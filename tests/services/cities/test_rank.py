@@ -13,6 +13,7 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import among, besides
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.groups import GroupView
 from resilience.store import now
 from resilience.text import Text
 from resilience.wording.peers.peer_choice import peer_lines
@@ -149,12 +150,15 @@ def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
 def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
-    for error in (None, 0.0):
-        found = among(replace(result, error=error), besides(result, kept))
+    group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
+    grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
+    few = "Too few people answered enough of all themes, or nobody differed from their own department, so the"
+    groups = "Results are by group, so there is no standard error, and the"
+    for bare, why in ((result, few), (grouped, groups)):
+        found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (
-            "Too few people answered enough of all themes, or all answered alike, so the place of this city "
-            "among its peers is unknown"
+            f"{why} place of this city among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
             "This city and its peers are scored on the 4 of 4 indicators that all of them asked."
