@@ -39,4 +39,4 @@ st.download_button(
     on_click="ignore",
     key="report-download",
 )
-st.caption(text("A PDF for A4 in the language of this page, with fonts of its own."))
+st.caption(text("A PDF for A4 in the language of this page, with embedded fonts."))

@@ -70,7 +70,12 @@ def leave(text: Text, visitor: Visitor) -> None:
             blocks.plain_form("/sign-in", text("Sign in with an account"), method="get")
             blocks.link_form(text)
     if visitor.account_id or visitor.grants or visitor.participant_id:
-        st.caption(text("On a shared computer: end all links and answers opened in this browser."))
+        st.caption(
+            text(
+                "On a shared computer, sign out to close all links and answers opened in "
+                "this browser."
+            )
+        )
         blocks.plain_form("/leave", text("Sign out here"))
 
 

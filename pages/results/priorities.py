@@ -50,7 +50,7 @@ if not worth.empty:
     if not voted:
         st.info(
             text(
-                "Nobody voted on how feasible anything is, so the order is that of the gains. Write "
+                "Nobody voted on how feasible anything is, so the order is by gain. Write "
                 "actions down and let people vote on them."
             ),
             icon=":material/how_to_vote:",

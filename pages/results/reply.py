@@ -23,7 +23,10 @@ workshop = pick_workshop(
     led,
     text,
     "reply-workshop",
-    text("No workshop asks you for a reply. The link of a department's lead opens this page."),
+    text(
+        "No workshop is asking you for a reply. This page opens with the link of a department's "
+        "lead."
+    ),
     cached.own_departments,
 )
 if workshop is None:

@@ -171,8 +171,8 @@ def sides_from_json(text: str, name: str) -> dict[str, Side]:
         return _sides(pd.DataFrame(rows, columns=COLUMNS), data)
     except (*DAMAGE, ResilienceError) as error:
         raise InputError(
-            "The file {name} is no result of resilience score --json. Score the responses again "
-            "with --json and compare those files.",
+            "The file {name} is not a result of resilience score --json. Score the responses "
+            "again with --json and compare those files.",
             name=name,
         ) from error
 

@@ -63,7 +63,7 @@ class _Strict(yaml.CSafeLoader):
 
 
 def _refuse_tag(_loader: yaml.CSafeLoader, node: yaml.Node) -> None:
-    said = Sentence("the tag {tag} stands before a value, expected none", tag=node.tag[:80])
+    said = Sentence("found the tag {tag} before a value, expected none", tag=node.tag[:80])
     raise _Refused(said, node.start_mark)
 
 

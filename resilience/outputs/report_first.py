@@ -36,8 +36,8 @@ def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
         return
     if worth["assumed"].all():
         said = text(
-            "Nobody voted on how feasible anything is, so the order is that of the gains. Write "
-            "actions down and let people vote on them."
+            "Nobody voted on how feasible anything is, so the order is by gain. Write actions "
+            "down and let people vote on them."
         )
         yield Lines("", (said,))
         return

@@ -146,4 +146,4 @@ def _first_actions(found: Evidence, text: Text) -> list[Lines]:
     ahead = [action for action in found.result.actions if action.state not in OVER]
     ahead.sort(key=lambda action: order.get(action.indicator, len(order)))
     said = tuple(" · ".join([one.what, *charge_words(one, text)]) for one in ahead[:FIRST])
-    return [Lines(text("What was agreed to do first"), said)] if said else []
+    return [Lines(text("What the room agreed to do first"), said)] if said else []

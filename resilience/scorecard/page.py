@@ -119,8 +119,8 @@ def _revealed_words(own: OwnPage, text: Text) -> str:
         return text("The result is revealed.")
     if own.alike.workshop.replies == "awaited":
         return text(
-            "Departments read their own part first. The result comes to this page and to the screen "
-            "after that."
+            "Departments see their own results first. The result will appear on this page and on "
+            "the screen after that."
         )
     if own.discussed == COUNTDOWN_NOW:
         return text("The result appears here after the countdown on the screen.")

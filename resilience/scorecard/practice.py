@@ -8,7 +8,7 @@ _TITLE = mark("Getting home tonight")
 _QUESTION = mark("All trains and buses stop at six this evening. How would you get home?")
 _LEVELS = (
     mark("I do not know how I would get home"),
-    mark("I would try something when it happens"),
+    mark("I would work something out when it happens"),
     mark("I know another way, but have never tried it"),
     mark("I know another way, and have tried it before"),
 )

@@ -121,7 +121,7 @@ def _misfit(
     if text is None:
         return Sentence("this text is not in the file any more.")
     if row.key in met:
-        return Sentence("this text is in the sheet twice, expected it once.")
+        return Sentence("found this text twice in the sheet, expected it once.")
     if row.mark == text.mark and _plain(row.shown) != _plain(text.said):
         return Sentence(
             "the text itself was changed in the sheet. Restore it and write the correction into the "

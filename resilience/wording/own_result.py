@@ -48,7 +48,7 @@ def topic_words(
     answers = [text.plural("{n} answer", "{n} answers", n) for n in counts]
     levels = zip(words.levels, answers, strict=True) if any(counts) else ()
     return TopicWords(
-        heading=text("Your group discusses now") if of_group else text("Now being discussed"),
+        heading=text("Your group is now discussing") if of_group else text("Now being discussed"),
         title=words.title,
         question=words.question,
         finding=differ_words(topic, text),

@@ -48,8 +48,7 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     if front.empty:
         return ""
     return text(
-        "On the front, where no other is as good in gain, feasibility and cost, and better in one: "
-        "{indicators}.",
+        "No other option beats these on gain, feasibility and cost: {indicators}.",
         indicators=text.listed(front["code"]),
     )
 

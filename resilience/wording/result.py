@@ -84,8 +84,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.workshop.by_theme:
         return [
             text(
-                "Each group counts once here. If each person counted once, the overall would be "
-                "{value}.",
+                "Each group counts once here. If each person counted once, the overall score "
+                "would be {value}.",
                 value=value,
             )
         ]

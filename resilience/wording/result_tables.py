@@ -119,8 +119,8 @@ def unscored_words(themes: pd.DataFrame, text: Text) -> list[str]:
         few = text.listed(left["title"][~excluded])
         said.append(
             text(
-                "No score for {themes}: too few of the questions were answered by enough people of the "
-                "department.",
+                "No score for {themes}: too few of the questions were answered by enough people "
+                "in the department.",
                 themes=few,
             )
         )

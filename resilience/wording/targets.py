@@ -58,7 +58,7 @@ def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFra
             text("Theme or indicator"): [
                 item_title(one.code, framework, text) for one in last.items
             ],
-            text("Score then"): [one.then for one in last.items],
+            text("Earlier score"): [one.then for one in last.items],
             text("Target of then"): [
                 target_words(_node(framework, one.code), one.target, text) for one in last.items
             ],
@@ -114,7 +114,7 @@ def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
         return text("The widest gap is {item}: {points} points.", item=titles[0], points=points)
     if len(titles) > MOST_NAMED:
         return text(
-            "The widest gaps, of {n} targets: {points} points.", n=len(titles), points=points
+            "{n} targets have the widest gap: {points} points each.", n=len(titles), points=points
         )
     return text(
         "The widest gaps are {items}: {points} points each.",

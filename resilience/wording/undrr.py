@@ -14,8 +14,8 @@ def filled_words(filled: FilledWorkbook, text: Text) -> list[str]:
         *_answer_words(filled, text),
         *_blank_words(filled.blank, text),
         text(
-            "Screens showed the official words in {languages}. Anyone who read another language, or "
-            "answered on paper or in Excel, read sentences of this product.",
+            "Screens showed the official words in {languages}. Anyone who read another language, "
+            "or answered on paper or in Excel, read this product's own wording.",
             languages=shown,
         ),
     ]

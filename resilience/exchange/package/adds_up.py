@@ -60,7 +60,10 @@ def _indicator_faults(
     found = [sum(one.answers for one in given), *(one.answers for one in rows[-2:])]
     told = score.counts
     if found != [told.level, told.na, told.dk] or sum(found) + told.blank != room.participants:
-        said = Sentence("the answers counted there are not those of scores.csv and of the room.")
+        said = Sentence(
+            "the answers counted there do not match scores.csv and the number of "
+            "people in the room."
+        )
         yield Fault((COUNTED, indicator.code), said)
     people = sum(one.people or 0 for one in given)
     if people > room.people or any((one.people or 0) < one.answers for one in given):

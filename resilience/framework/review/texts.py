@@ -78,7 +78,7 @@ def field_of(key: str) -> tuple[str, int | None]:
 def odd_sign(_text: ReviewText, correction: str) -> Sentence | None:
     """What is wrong with a correction: signs that nobody sees or that belong to no text."""
     for sign in odd_characters(correction):
-        return Sentence("found the {sign}, expected none: type the words anew.", sign=sign)
+        return Sentence("found the {sign}, expected none: type the text again.", sign=sign)
     return None
 
 

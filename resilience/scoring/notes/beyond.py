@@ -9,8 +9,10 @@ def beyond_words(later: int, agreed: int, agreed_na: int, text: Text) -> Iterato
     """A sentence each for indicators of a later vote, an agreed level, and agreed not to apply; none for 0."""
     if later:
         yield text.plural(
-            "On {n} indicator a later vote counts instead: each person who answered in it, once.",
-            "On {n} indicators a later vote counts instead: each person who answered in it, once.",
+            "On {n} indicator a later vote counts instead, with each person who answered it "
+            "counted once.",
+            "On {n} indicators a later vote counts instead, with each person who answered it "
+            "counted once.",
             later,
         )
     if agreed:

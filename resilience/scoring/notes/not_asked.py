@@ -33,8 +33,8 @@ def not_asked_passages(
 def by_theme_words(k: int, text: Text) -> str:
     """The sentence that each group was asked only its own themes, and which groups are shown."""
     asked = text(
-        "Each group was asked only its own themes, so results are shown by group. Where this note says "
-        "department, read group."
+        "Each group was asked only about its own themes, so results are shown by group. Where "
+        "this note says department, read group."
     )
     if not k:
         shown = text("This was an open workshop: every group is shown, however small.")

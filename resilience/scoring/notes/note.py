@@ -122,10 +122,11 @@ def _plain(number: float, text: Text) -> str:
 
 def _states(text: Text) -> Passage:
     words = text(
-        "0 is an answer and counts. Not applicable leaves the score together with its weight; an "
-        "indicator is not applicable in a department where more than half of those who gave a level or not "
-        "applicable say so, and in the city where more than half of the departments do. Don't know and blank are missing: they are never taken for 0. They "
-        "lower the reach, and the coverage where less than a fifth of each department gave a level."
+        "0 is an answer and counts. Not applicable is left out of the score, along with its "
+        "weight: an indicator is not applicable in a department where more than half of those "
+        "who gave a level or not applicable say so, and in the city where more than half of the "
+        "departments do. Don't know and blank count as missing, never as 0. They lower reach, "
+        "and also coverage where less than a fifth of each department gave a level."
     )
     return Passage(text("What is not a level"), words)
 

@@ -56,16 +56,18 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         mark("How changes between years are judged"),
         mark(
             "Between years, the departments present in both (at least four) are compared by "
-            "Welch's test over answers and by a paired t test over their means. A variance counts as "
-            "at least that of one person who differs by a level. The stricter test counts, after Holm's correction over the themes and the overall score. With "
-            "fewer than four departments, nothing is called clear. If nothing changed, any theme "
-            "is called clear in fewer than 5 of 100 simulated rooms, even if one department sent other "
-            "people with other views. In simulated rooms of 8 to 50 people a rise of 15 points on a "
-            "theme is found in 0 to 94 of 100, more often the more departments there are: in rooms of "
-            "48 people in four departments in 9 to 17, in twelve in 52 to 94, and in rooms of 20 in "
-            "four hardly ever. It is found less often the more people differ in leniency. These "
-            "figures leave out rooms that are stricter or milder "
-            "as a whole than the one before: such a difference cannot be told from a change."
+            "Welch's test over answers and by a paired t test over their means. A variance "
+            "counts as at least that of one person who differs by a level. The stricter test "
+            "counts, after Holm's correction over the themes and the overall score. With fewer "
+            "than four departments, nothing is called clear. If nothing changed, a change in any "
+            "theme is called clear in fewer than 5 of 100 simulated rooms, even if one "
+            "department sent other people with other views. In simulated rooms of 8 to 50 people "
+            "a rise of 15 points on a theme is found in 0 to 94 of 100, more often the more "
+            "departments there are: in 9 to 17 with 48 people in four departments, in 52 to 94 "
+            "with 48 people in twelve, and hardly ever with 20 people in four. It is found less "
+            "often the more people differ in leniency. These figures leave out rooms that are "
+            "stricter or milder as a whole than the one before: such a difference cannot be told "
+            "from a change."
         ),
     ),
     (

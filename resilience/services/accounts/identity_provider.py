@@ -104,8 +104,8 @@ def _check_verified(session: Session, person: Person) -> None:
     """Raise `NotAllowed` for an address with an account if the provider does not vouch for it."""
     if not person.verified and account_by_sign_in(session, tidy_sign_in(person.address)):
         raise NotAllowed(
-            "The identity provider does not confirm that the address {address} is yours, so it "
-            "does not open the account of that name. Ask an admin of this installation.",
+            "The identity provider does not confirm that the address {address} is yours, so you "
+            "cannot sign in to the account with that name. Ask an admin of this installation.",
             address=person.address,
         )
 

@@ -24,8 +24,9 @@ from resilience.store.workshops import rounds
 from resilience.text import mark
 
 NOT_CLOSED = mark(
-    "A data package is signed and cannot be called back, so it is made of a closed workshop: close it "
-    "on the page Live, with the name of who signs the result off."
+    "A data package is signed and cannot be recalled, so it can only be made from a closed "
+    "workshop. Close the workshop on the page Live, and enter the name of the person who signs "
+    "off the result."
 )
 #: licences that a publisher can choose, the usual one first, and what each says
 LICENCES = {

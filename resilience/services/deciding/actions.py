@@ -112,8 +112,8 @@ def change_action(
         same = (row.what, row.indicator) == (columns["what"], columns["indicator"])
         if not same and (row.vote_people or row.id in count_votes(session, workshop.id)):
             raise WrongTime(
-                "People have voted on this action, so its words and indicator stay. Add another action "
-                "for what else will be done."
+                "People have voted on this action, so its wording and indicator can no longer be "
+                "changed. Add a new action for anything else you plan to do."
             )
         keep_change(session, visitor, workshop, row, "action changed", columns)
 

@@ -190,7 +190,9 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
         if set(points) != set(_themes(session, workshop)):
             raise InputError("Give points to the themes of this workshop, each of them.")
         if not all(0 <= given <= POINTS for given in points.values()):
-            raise InputError("Points of a theme are whole numbers from 0 to {most}.", most=POINTS)
+            raise InputError(
+                "Points for a theme must be whole numbers from 0 to {most}.", most=POINTS
+            )
         kept = {one.theme: one for one in own_points(session, person.id)}
         for theme, given in points.items():
             one = kept.get(theme) or PointsGiven(participant_id=person.id, theme=theme, points=0)

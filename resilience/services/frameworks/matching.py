@@ -40,7 +40,7 @@ class Fit:
         if self.here == self.version:
             return text("Framework {name}: {common}.", name=named, common=common)
         return text(
-            "Framework {name}; here is version {version}: {common}.",
+            "Framework {name}; this installation has version {version}: {common}.",
             name=named,
             version=self.here,
             common=common,

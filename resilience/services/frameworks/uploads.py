@@ -144,7 +144,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
         mark("Answers on paper are typed in on the page Scorecards, under Take in."),
     ),
     Kind.WEB_PAGE: (
-        mark("This is a web page, whatever the end of its name says."),
+        mark("This is a web page, whatever its file extension says."),
         mark("Open it in Excel, save it as .xlsx and bring that."),
     ),
 }

@@ -173,8 +173,9 @@ def _check_unit(reader: CardReader, units: Collection[str]) -> None:
     for unit in units:
         if alike(unit) not in known:
             raise InputError(
-                "This file has answers of {unit}; the workshop {code} is of {city}. If they are of "
-                "this workshop, write {city} into the column unit and bring it again.",
+                "This file contains answers for {unit}, but the workshop {code} is for {city}. "
+                "If the answers are from this workshop, enter {city} in the column unit and "
+                "upload the file again.",
                 unit=unit,
                 code=own.code,
                 city=own.city.name,

@@ -135,7 +135,7 @@ def open_vote_of(session: Session, workshop: Workshop) -> Round:
     """The round into which cards are taken now; raises `WrongTime` where there is none."""
     current = open_round(rounds(session, workshop.id))
     if workshop.closed_at is not None:
-        raise WrongTime("This workshop is closed: it takes no answers any more.")
+        raise WrongTime("This workshop is closed and no longer accepts answers.")
     if current is None:
         raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
     return current

@@ -198,7 +198,7 @@ def _device(session: Session, workshop: Workshop, mark: str) -> Participant:
 def _check_not_counted(session: Session, workshop: Workshop) -> None:
     if is_counted(session, workshop.id):
         raise WrongTime(
-            "The first vote has closed, so devices are no longer moved, merged or removed."
+            "The first vote has closed, so devices can no longer be moved, merged or removed."
         )
 
 

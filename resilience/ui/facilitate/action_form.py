@@ -103,8 +103,8 @@ def show_votes(workshop: WorkshopView, waiting: Mapping[int, int], text: Text) -
         return
     st.markdown(
         text(
-            "People vote on their phones now how feasible each action is. Nobody sees the votes until "
-            "you show them."
+            "People are now voting on their phones on how feasible each action is. Nobody sees "
+            "the votes until you show them."
         )
     )
     label = text("Show the feasibility votes")
@@ -152,7 +152,7 @@ def _plan_inputs(
         disabled=settled,
     )
     if settled:
-        st.caption(text("People voted on these words, so they stay."))
+        st.caption(text("People have voted on this wording, so it can no longer be changed."))
     first, second, third = st.columns(3)
     department = _department_input(first, workshop, text, key, action, about)
     day = action.by_when if action else None

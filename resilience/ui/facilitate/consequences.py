@@ -58,12 +58,12 @@ def of_replacing(seen: Replacement, text: Text) -> str:
     said = []
     if 0 < len(seen.replaced) <= FEW:
         codes = text.listed(seen.replaced)
-        said.append(text("It replaces the earlier result on {codes}.", codes=codes))
+        said.append(text("The new vote replaces the earlier result on {codes}.", codes=codes))
     elif seen.replaced:
         said.append(
             text.plural(
-                "It replaces the earlier result on {n} indicator.",
-                "It replaces the earlier result on {n} indicators.",
+                "The new vote replaces the earlier result on {n} indicator.",
+                "The new vote replaces the earlier result on {n} indicators.",
                 len(seen.replaced),
             )
         )
@@ -88,7 +88,7 @@ def of_asking_points(workshop: WorkshopView, seen: Consequences, text: Text) -> 
         )
     ]
     if workshop.phase is Phase.REVEALED:
-        said.append(text("The stage shows how many people gave theirs."))
+        said.append(text("The stage shows how many people have given their points."))
     said.append(text("Nobody sees a mean before you close the points."))
     return " ".join(said)
 

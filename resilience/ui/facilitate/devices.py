@@ -74,8 +74,9 @@ def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Te
     )
     st.caption(
         text(
-            "Answers move with the device, but answers to themes that the new group does not score are deleted, "
-            "also if you move it back. The person's page says that you moved it."
+            "Answers move with the device, but answers to themes that the new group does not "
+            "score are deleted and do not come back if you move it back. The person's page says "
+            "that you moved it."
         )
         if workshop.by_theme
         else text("Answers move with the device. The person's page says that you moved it.")

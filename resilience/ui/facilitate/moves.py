@@ -77,7 +77,7 @@ USE = Move(
     mark("Use the new vote"),
     ":material/how_to_vote:",
     partial(rounds.reveal, use_thin=True),
-    mark("Everyone who can read results sees it. Use the new vote?"),
+    mark("Everyone who can see results will see the new result. Use the new vote?"),
 )
 KEEP = Move(
     mark("Keep the earlier result"),
@@ -146,8 +146,8 @@ REVEAL_TO_LEADS = mark(
 )
 #: what the desk reads between the reveal and the moment when it shows the result
 AWAITED = mark(
-    "Departments read their own part first. The stage and phones show the result when you show it "
-    "to officials."
+    "Departments see their own results first. The stage and phones show the result when you show "
+    "it to officials."
 )
 
 

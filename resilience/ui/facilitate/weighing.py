@@ -31,7 +31,7 @@ NOW = {
     "off": mark(
         "Switched off. When you switch it on, each person shares out 100 points among the themes."
     ),
-    "open": mark("People share out their points now, on the page Weights."),
+    "open": mark("People are now sharing out their points on the page Weights."),
     "closed": mark("Points are closed. Decide whether the workshop adopts their mean."),
     "adopted": mark("The workshop adopted the mean: results count with these weights."),
     "kept": mark("The weights of the framework stand."),
@@ -124,7 +124,7 @@ def _with_moves(
     """With how far the overall moves without each theme, where it has a score."""
     if not moves:
         return table
-    named = text("Change of the overall without this theme, in points")
+    named = text("Change in the overall score without this theme, in points")
     return table.assign(**{named: [moves.get(theme, float("nan")) for theme in themes]})
 
 
@@ -157,7 +157,8 @@ def _say_overall(seen: WeighingView, workshop: WorkshopView, text: Text) -> None
     if now is not None and then is not None:
         st.markdown(
             text(
-                "Overall {now} with today's weights, {then} with the mean.",
+                "The overall score is {now} with the current weights and would be {then} with "
+                "the mean.",
                 now=text.number(now),
                 then=text.number(then),
             )

@@ -149,7 +149,7 @@ def _bring_workbook(data: bytes, text: Text) -> None:
     for fault in found.unclear[:MOST_TOLD]:
         st.markdown(f"- {blocks.plain(text.fault(fault))}")
     if found.agrees is False:
-        st.warning(text("The totals that stand in the workbook are not those of its answers."))
+        st.warning(text("The totals in the workbook do not match its answers."))
     if st.button(text("Add this peer"), type="primary", key="peers-add-workbook"):
         take_workbook(runtime.store(), runtime.visitor(), framework, data)
         _came_in(found.city.name, text)

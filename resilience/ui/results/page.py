@@ -101,7 +101,7 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
             text("Score"): scores["score"],
             **possible,
             text("At the least"): scores["low"],
-            text("At the most"): scores["high"],
+            text("At most"): scores["high"],
             text("Coverage"): scores["coverage"].map(text.percent),
             text("Reach"): scores["reach"].map(text.percent),
             **agreed,

@@ -19,7 +19,7 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
     offered = schemes(framework)
     if not offered:
         return
-    with st.expander(text("Read through another catalogue")):
+    with st.expander(text("Group the result by another catalogue")):
         scheme = st.selectbox(
             text("Catalogue"),
             offered,

@@ -154,8 +154,9 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     _wide(changes_rows(found, framework, text), "changes", text)
     st.caption(
         text(
-            "Verdicts are over the repeated indicators of a theme, for the people who gave a level on all of "
-            "them in both votes. They are not shown where they could reveal an individual answer."
+            "Verdicts cover the repeated indicators of a theme and the people who gave a level "
+            "on all of them in both votes. They are not shown where they could reveal an "
+            "individual answer."
         )
     )
     if found.again:

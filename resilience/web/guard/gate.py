@@ -16,7 +16,7 @@ METRICS = "/_stcore/metrics"
 READING = ("GET", "HEAD", "OPTIONS")
 #: what a websocket is closed with: policy violation
 POLICY = 1008
-NOT_YOURS = mark("These numbers are for this machine alone, or for who has the token.")
+NOT_YOURS = mark("These figures are available only on this machine, or with the token.")
 
 
 class Gate:

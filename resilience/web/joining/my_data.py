@@ -79,8 +79,8 @@ class MyData:
         here = visitor.participant_id is not None
         if here and form.get("person") != person_key(tokens_of(request).person):
             raise WrongTime(
-                "Somebody else uses this device now, so nothing was erased. To erase your data, open your own "
-                "return link first."
+                "Someone else is now using this device, so nothing was erased. To erase your "
+                "data, open your own return link first."
             )
         await run_in_threadpool(erase_own, self._store, visitor)
         response = RedirectResponse("/erased", status_code=303, headers=HEADERS)

@@ -16,8 +16,8 @@ from resilience.text import LANGUAGES, Text, mark
 MOST_POSTED = 400_000
 UNREAD = mark("This cannot be read, so nothing was stored.")
 OLDER = mark(
-    "A newer answer of yours was here already, perhaps from another device, and stands. The "
-    "one from this page is kept among what you changed."
+    "You had already given a newer answer, perhaps on another device, so it still counts. The "
+    "answer from this page is kept among what you changed."
 )
 #: answers in one post
 MOST_ANSWERS = 50

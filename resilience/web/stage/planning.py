@@ -80,7 +80,11 @@ def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
     progress = _progress(staged.voted, people, text) if open_ones else ""
     ordered = sorted(staged.actions, key=lambda one: -(one.feasible.value or 0.0))
     entries = [_outcome(one, text) for one in ordered]
-    how = text("Vote on your phone: feasible, with difficulty or hardly.") if open_ones else ""
+    how = (
+        text("Vote on your phone: feasible, feasible with difficulty or hardly feasible.")
+        if open_ones
+        else ""
+    )
     found = _planning(text("How feasible is it?"), progress, entries, text)
     return replace(found, note=" · ".join(filter(None, (how, found.note))))
 

@@ -47,7 +47,7 @@ NOTHING_ASKED = (
 )
 REPLIES = (
     mark("Departments reply first"),
-    mark("Departments read their own part first. The result comes here after that."),
+    mark("Departments see their own results first. The result will appear here after that."),
 )
 
 

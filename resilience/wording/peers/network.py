@@ -146,8 +146,8 @@ def _widest(themes: dict[str, Spread], text: Text) -> Iterator[str]:
     wide, close = (at_end(spans, end, text.number) for end in (max, min))
     if wide != close:
         yield text(
-            "The middle half of the cities spans most points in {wide} ({most}) and fewest in "
-            "{close} ({least}).",
+            "The middle half of the cities spans the most points in {wide} ({most}) and the "
+            "fewest in {close} ({least}).",
             wide=themes_listed(wide, text),
             most=text.number(spans[wide[0]]),
             close=themes_listed(close, text),

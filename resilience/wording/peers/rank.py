@@ -29,7 +29,7 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
     if not found.besides:
         return text("No peer city is chosen")
     if not found.common and any(one.line.comparable for one in found.besides):
-        return text("This city and these peers asked no indicator in common")
+        return text("No indicator was asked by both this city and these peers")
     if found.range is None and found.comparable:
         return text(UNSURE[found.unsure] if found.unsure else NO_SCORE)
     if found.range is None:

@@ -11,8 +11,8 @@ from resilience.text.catalogue import round_half_up
 
 #: why nothing is called clear between years with few departments
 FEW = mark(
-    "The votes of fewer than four departments or groups can be compared, so a change cannot be told from "
-    "other people having come."
+    "Votes can be compared for fewer than four departments or groups, so a real change cannot be "
+    "told apart from a change in who took part."
 )
 #: what is said of the overall scores that both results show
 OVERALL: dict[Movement, str] = {
@@ -103,7 +103,8 @@ UNJUDGED: dict[Unjudged, str] = {
         "Whether it changed is not judged, as no department has votes of its own in both years."
     ),
     "few answers": mark(
-        "Whether it changed is not judged, as too few people's answers to all themes can be compared."
+        "Too few people answered in every theme to compare their answers, so we do not say "
+        "whether the score changed."
     ),
 }
 

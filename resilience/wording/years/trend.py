@@ -148,7 +148,7 @@ def _clear_themes(
     """The themes without a verdict beside them that the first votes call clear, with it."""
     return [
         text(
-            "{theme} {verdict} ({first} to {last})",
+            "{theme} ({verdict}, {first} to {last})",
             theme=framework.title(theme, text.language),
             verdict=_verdict(step, theme, text),
             first=workshop_name(trend, step.first, text),

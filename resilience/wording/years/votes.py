@@ -33,7 +33,7 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
     for theme, change in found.people.get(number, {}).items():
         themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))
     if not themes and found.repeated.get(number):
-        return text("How the same people changed in vote {n} is not shown.", n=number)
+        return text("Changes by the same people in vote {n} are not shown.", n=number)
     if not themes:
         return text("Vote {n} asked no indicator again.", n=number)
     said = (

@@ -111,7 +111,7 @@ def _expected(value: Value, indicator: Indicator) -> Sentence:
     scale, found = indicator.scale, shown(value)
     if isinstance(scale, Levels):
         return Sentence(
-            "found {found}, expected an answer of the list: a level 0 to {top}, n/a or ?.",
+            "found {found}, expected an answer from the list: a level 0 to {top}, n/a or ?.",
             found=found,
             top=scale.top,
         )

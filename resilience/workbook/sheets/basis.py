@@ -22,8 +22,8 @@ def _coverage(book: ResultsBook, text: Text) -> str:
     asked = [book.result.city[indicator.code].state for indicator in book.all_asked]
     made_of, answered = len(counted(book.framework, book.result.city)), asked.count("scored")
     said = text(
-        "{coverage} of the applicable weight was answered: {n} of {of} indicators. A score is shown "
-        "from {threshold} on.",
+        "{coverage} of the applicable weight was answered: {n} of {of} indicators. A score is "
+        "shown if it is {threshold} or more.",
         coverage=text.percent(overall.coverage),
         n=answered,
         of=len(asked) - asked.count("not applicable"),

@@ -14,7 +14,8 @@ from tests.app.visit import as_host, as_staff, as_stranger, visit
 from tests.services.held import Held, finish
 from tests.services.results.test_replies import REPLYING, WORDS, first, reply, show
 
-NONE = "No workshop asks you for a reply. The link of a department's lead opens this page."
+NONE = "No workshop is asking you for a reply. This page opens with the link of a department's "
+"lead."
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ INTRODUCTION = (
     "Join a workshop",
     "The code that the facilitator shows",
 )
-LEAVE = "On a shared computer: end all links and answers opened in this browser."
+LEAVE = "On a shared computer, sign out to close all links and answers opened in this browser."
 
 NEW = ("New workshop", "set-up")
 PRIVACY = ("What is kept, why, and for how long", "privacy")

@@ -53,7 +53,7 @@ def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) 
     assert said == [0, 1, 2, 3, "dk", "na", "na", *[1] * 11, 3, 3]
     assert [p.size for p in rows(room.store, Participant)] == [6]
     page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("The card before was taken back.")).to_be_visible()
+    expect(page.get_by_text("The previous scorecard was undone.")).to_be_visible()
     assert rows(room.store, Response) == []
 
 

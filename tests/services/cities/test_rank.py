@@ -107,7 +107,7 @@ def test_peers_that_share_nothing_with_one_another_stand_nowhere(result: Worksho
     found = among(result, besides(result, apart))
     assert (found.range, found.standings, found.comparable) == (None, {}, ())
     assert (
-        standing_headline(found, TEXT) == "This city and these peers asked no indicator in common"
+        standing_headline(found, TEXT) == "No indicator was asked by both this city and these peers"
     )
 
 

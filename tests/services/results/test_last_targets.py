@@ -64,7 +64,7 @@ def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
     assert now.result().targets == {}
     assert last_words(last, TEXT) == "50\u00a0% of the gap of then is closed."
     assert last_rows(last, now.view.framework, TEXT).to_dict("list") == {
-        "Score then": [25, pytest.approx(math.nan, nan_ok=True)],
+        "Earlier score": [25, pytest.approx(math.nan, nan_ok=True)],
         "Target of then": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
         "Score now": [50, pytest.approx(math.nan, nan_ok=True)],
         "Gap closed": ["50\u00a0%", "–"],

@@ -158,8 +158,8 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
     year(sqlite_store, framework, 2025, MIDDLE, departments=3)
     found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
     why = (
-        "The votes of fewer than four departments or groups can be compared, so a change cannot be told from "
-        "other people having come."
+        "Votes can be compared for fewer than four departments or groups, so a real change "
+        "cannot be told apart from a change in who took part."
     )
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: too few to tell whether anything changed"

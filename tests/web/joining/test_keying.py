@@ -66,7 +66,7 @@ def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: He
     assert (answer.level, answer.comment) == (3, "<b>Dry</b>")
     assert [p.size for p in rows(voting.store, Participant)] == [5]
     again = runner.get(send(runner, voting).location).body
-    assert "All of this card was kept before, so nothing changed." in again
+    assert "All answers on this scorecard were already saved, so nothing changed." in again
     other = send(runner, voting, **{f"{ANSWER}W1": "0", "card": "007"})
     corrected = runner.get(other.location).body
     assert "Card 7 is kept: 1 answer. The card was here before; what differed was replaced." in (
@@ -105,7 +105,7 @@ def test_a_card_is_taken_back(runner: Browser, voting: Held) -> None:
     assert found
     done = runner.post("/key/undo", {"code": voting.code, "kept": found[1]})
     assert done.status == 303
-    assert "The card before was taken back." in runner.get(done.location).body
+    assert "The previous scorecard was undone." in runner.get(done.location).body
     assert rows(voting.store, Response) == []
 
 

@@ -304,7 +304,7 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     assert "Now being discussed" not in page.words(grid.get("/m"))
     show_topic(held.store, HOST, held.code, "P1")
     assert "Drains" in page.words(rivers.get("/m")), "the main stage shows another group's topic"
-    assert "Your group discusses now" in page.words(rivers.get("/m"))
+    assert "Your group is now discussing" in page.words(rivers.get("/m"))
     assert "Now being discussed" in page.words(grid.get("/m")), "that of the main stage"
 
 

@@ -52,7 +52,9 @@ def people_step(
     with right:
         group_mode = choose_mode(text)
     if group_mode == "scores":
-        left.caption(text("Actions are given to the departments of the table; people join groups."))
+        left.caption(
+            text("Actions are assigned to the departments in the table; people join groups.")
+        )
     departments: dict[str, int] = {}
     with noting(faults, "people"):
         departments = read_departments(table)
