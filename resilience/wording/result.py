@@ -78,7 +78,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.later:
         return [
             text(
-                "If each person counted once everywhere, the overall would be {value}.", value=value
+                "If each person counted once everywhere, the overall score would be {value}.",
+                value=value,
             )
         ]
     if result.workshop.by_theme:
@@ -91,8 +92,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
         ]
     return [
         text(
-            "Each department counts once here. If each person counted once, the overall would be "
-            "{value}.",
+            "Each department counts once here. If each person counted once, the overall score "
+            "would be {value}.",
             value=value,
         )
     ]
