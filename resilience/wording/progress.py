@@ -44,11 +44,9 @@ def vote_words(now: ProgressSnapshot, text: Text) -> str:
     """That the vote is open; of a later one which it is, and how many questions it asks."""
     if now.vote < 2:
         return text("The vote is open")
+    vote = _vote(now.vote, text)
     return text.plural(
-        "{vote} on {n} question",
-        "{vote} on {n} questions",
-        now.questions,
-        vote=_vote(now.vote, text),
+        "{vote} on {n} question", "{vote} on {n} questions", now.questions, vote=vote
     )
 
 

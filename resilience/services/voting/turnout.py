@@ -54,7 +54,8 @@ def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     if len(held) < 2 or held[-1].closed_at is None or held[-1].revealed_at is not None:
         return None
     asked = who_is_asked(session, workshop, held[-1])
-    units = {row.unit_id for row in places(session, workshop.id) if row.id in asked}
-    rooms = frozen_rooms(session, held[0].id)
-    first = sum(room.people for room in rooms if room.unit_id in units)
-    return Turnout(first, people_in_all(session, held[0].id, held[-1].id))
+    # a group that was too small to be shown has no unit, and nobody in the room of the first vote
+    known = [row for row in places(session, workshop.id) if row.id in asked and row.unit_id]
+    units, ids = {row.unit_id for row in known}, [row.id for row in known]
+    first = sum(r.people for r in frozen_rooms(session, held[0].id) if r.unit_id in units)
+    return Turnout(first, people_in_all(session, held[0].id, held[-1].id, places=ids))

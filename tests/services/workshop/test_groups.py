@@ -317,6 +317,20 @@ def test_two_thirds_are_of_the_people_whose_theme_is_asked_again(themed: Held) -
     themed.move(rounds.reveal)
 
 
+def test_a_group_too_small_to_be_shown_does_not_make_up_for_people_who_left(themed: Held) -> None:
+    rivers, grid = (
+        [themed.join(name) for _ in range(n)] for name, n in (("Rivers", 6), ("Grid", 2))
+    )
+    for _ in range(2):
+        for who, code in [*((one, "W1") for one in rivers), *((one, "P1") for one in grid)]:
+            themed.say(who, **{code: 2})
+        if len(rivers) == 6:
+            themed.move(rounds.close_vote, reveal, rounds.open_vote)
+        rivers = rivers[:3]
+    themed.move(rounds.close_vote)
+    assert view_thin_turnout(themed.store, HOST, themed.code) == Turnout(first=6, again=3)
+
+
 def test_the_phone_of_a_group_that_is_not_asked_says_so_with_the_earlier_result(
     themed: Held,
 ) -> None:
