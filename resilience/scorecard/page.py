@@ -110,6 +110,8 @@ def closed_words(own: OwnPage, text: Text) -> str:
         )
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")
+    if workshop.phase != Phase.PREPARING:
+        return text("Your group is not asked in this vote.")
     return text("You are in. The vote has not started yet; this page changes by itself.")
 
 

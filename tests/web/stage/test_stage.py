@@ -14,6 +14,7 @@ from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.weights import ask_for_points, close_points, save_points
+from resilience.services.results.between_votes import LastVote
 from resilience.services.results.discussion import discuss
 from resilience.services.voting import progress
 from resilience.services.workshop import reply_step
@@ -416,11 +417,36 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert counts == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "50, now 63" in said(shown["body"])
     found = held.result()
-    overall = found.result.city[found.workshop.framework.root.code]
-    assert second_vote(found, overall, discuss(found), Text("en")).change == "63, unchanged"
+    same = LastVote(frozenset({"P1"}), found.result.city)
+    assert second_vote(found, same, discuss(found), Text("en")).change == "63, unchanged"
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
+
+
+def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
+    browser: Opens, held: Held
+) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    rivers = [held.join("Rivers") for _ in range(6)]
+    for who in rivers:
+        held.say(who, W1=1, W2=1)
+    for _ in range(2):
+        held.say(held.join("Grid"), P1=1, P2=5)
+    held.move(rounds.close_vote, reveal)
+    of = runs(browser, held)
+    shown = said(told(of, held)["body"])
+    assert "No overall score: too few answers in 1 of 2 themes" in shown
+    assert "Not enough answers" not in shown
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    assert "Second vote on 2 questions" in said(told(of, held)["body"])
+    for who in rivers:
+        held.say(who, W1=2)
+    held.move(rounds.close_vote, reveal)
+    shown = said(told(of, held)["body"])
+    assert "Second vote Water: 25, now 38 The room's answers" in shown
+    assert shown.endswith("Dikes First vote 0 6 0 0 0 Second vote too few answers")
 
 
 def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) -> None:
@@ -434,7 +460,7 @@ def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) 
         held.say(who, P1=4)
     held.move(rounds.close_vote, reveal)
     found = held.result()
-    shown = second_vote(found, None, discuss(found), Text("en"))
+    shown = second_vote(found, LastVote(frozenset({"P1"}), None), discuss(found), Text("en"))
     assert shown.asked[0].after == (0, 0, 0, 0, 18)
     assert (shown.each, shown.dots_of(18), shown.in_line) == (1, 18, 12)
 
