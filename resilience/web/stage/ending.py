@@ -62,7 +62,7 @@ class SecondVote:
         """The room for a dot where so many are in one line of a cell."""
         levels = max((len(one.after) for one in self.asked), default=1)
         width = ACROSS / (levels + 1) - 3.2
-        height = (DOWN / max(1, len(self.asked)) - 1.2) / 2
+        height = (DOWN / max(1, len(self.asked)) - 1.7) / 2
         return min(LARGEST, width / line, height / -(-self._most // line))
 
 

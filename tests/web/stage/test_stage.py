@@ -449,7 +449,7 @@ def test_each_answer_of_a_second_vote_has_a_dot_as_large_as_there_is_room(held: 
     assert shown.asked[0].after == (0, 0, 0, 0, 18)
     assert (shown.each, shown.dots_of(18), shown.in_line, shown.size) == (1, 18, 3, 1.8)
     crowded = replace(shown, asked=shown.asked * 5)
-    assert (crowded.in_line, crowded.size) == (7, 0.8)
+    assert (crowded.in_line, crowded.size) == (8, 0.73)
 
 
 def test_the_overall_before_a_second_vote_is_the_one_that_was_shown_or_none(
