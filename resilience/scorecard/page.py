@@ -75,7 +75,7 @@ def _sentences(
         "before": bool(ballot.before),
         "practice": practice,
         "events": events,
-        **dict.fromkeys(("again", "keepAll"), ballot.number > 1),
+        **dict.fromkeys(("again", "keepAll"), bool(ballot.before)),
         **dict.fromkeys(("field", "measure", "number"), measured),
     }
     return {name: words for name, words in sentences(text).items() if needed.get(name, True)}

@@ -13,7 +13,7 @@ from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
 from resilience.wording.agreement import differ_words
 from resilience.wording.chart_findings import lowest_themes
-from resilience.wording.result import outcome_words
+from resilience.wording.result import agreed_words
 from resilience.workbook import Official
 
 
@@ -53,9 +53,7 @@ def topic_words(
         question=words.question,
         finding=differ_words(topic, text),
         levels=tuple(levels),
-        agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
-        if decision
-        else "",
+        agreed=agreed_words(decision.outcome, text) if decision else "",
     )
 
 

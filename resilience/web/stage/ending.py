@@ -12,8 +12,10 @@ from resilience.text import Text
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 
-#: indicators of a second vote that fit; dots in a cell, and in one of its two lines
-MOST, MOST_DOTS, LINE = 5, 24, 12
+#: indicators of a second vote that fit, and dots in a cell
+MOST, MOST_DOTS = 5, 24
+#: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
+LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,25 @@ class SecondVote:
     @property
     def in_line(self) -> int:
         """How many dots are in one line of a cell."""
+        return max(range(1, self._most + 1), key=lambda line: (self._room(line), line))
+
+    @property
+    def size(self) -> float:
+        """The diameter of a dot, in hundredths of the stage's width."""
+        return round(self._room(self.in_line) * 6 / 7, 2)
+
+    @property
+    def _most(self) -> int:
+        """The most dots in a cell."""
         answers = (n for one in self.asked for n in (*one.before, *one.after))
-        return min(LINE, max(1, self.dots_of(max(answers, default=0))))
+        return max(1, self.dots_of(max(answers, default=0)))
+
+    def _room(self, line: int) -> float:
+        """The room for a dot where so many are in one line of a cell."""
+        levels = max((len(one.after) for one in self.asked), default=1)
+        width = ACROSS / (levels + 1) - 3.2
+        height = (DOWN / max(1, len(self.asked)) - 1.7) / 2
+        return min(LARGEST, width / line, height / -(-self._most // line))
 
 
 @dataclass(frozen=True, slots=True)
