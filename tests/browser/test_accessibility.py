@@ -277,7 +277,7 @@ def test_light_pages(city: City, people: People, scheme: Literal["light", "dark"
         look.at("receipt", "Your own return link", f"receipt, {room.view.phase}")
     before = city.participant(page, city.voting)
     city.participant(page, city.voting)
-    look.at(f"return/{before}", "Another participant is answering on this device", "return link")
+    look.at(f"return/{before}", "is answering on this device", "return link")
     look.at("joined", "You are in.")
     look.at("my-data", "Download my data as a file")
     look.at("my-data/erase", "Erase my data?")

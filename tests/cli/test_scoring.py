@@ -351,6 +351,6 @@ def test_compare_refuses_what_is_no_result(
     for files in (results[0], str(tmp_path / "x.json")), (str(tmp_path / "x.json"), results[0]):
         said = sentence(scored.run("compare", *files))
         assert said.endswith(
-            "x.json is no result of resilience score --json. Score the responses again with --json "
+            "x.json is not a result of resilience score --json. Score the responses again with --json "
             "and compare those files.\n"
         )

@@ -239,7 +239,7 @@ def test_rows_that_do_not_fit_are_told(others: dict[str, str], said: str) -> Non
 def test_a_text_that_stands_twice_is_not_signed_off() -> None:
     twice = ReturnedReview("", "ko", (ROW, ROW), None)
     found = outcome_of({"k": ReviewText("k", "Water", "물")}, twice, lambda *_: None)
-    assert "is in the sheet twice" in str(found.faults[0])
+    assert "twice in the sheet" in str(found.faults[0])
     assert found.seen == set()
 
 

@@ -56,8 +56,8 @@ def test_the_power_between_years_is_that_of_all_layouts_simulated() -> None:
     }
     every = [*chain(*found.values()), *row("years: found")]
     assert f"on a theme is found in {spans(every)} of 100" in YEARS
-    assert f"in four departments in {spans(found['12, 12, 12, 12'])}" in YEARS
-    assert f"in twelve in {spans(found[', '.join(['4'] * 12)])}" in YEARS
+    assert f"in {spans(found['12, 12, 12, 12'])} with 48 people in four departments" in YEARS
+    assert f"in {spans(found[', '.join(['4'] * 12)])} with 48 people in twelve" in YEARS
     assert max(row("years: found")[3:6]) < 2
 
 

@@ -88,7 +88,7 @@ def test_numbers_are_told_to_this_machine_alone(phone: Browser) -> None:
     phone.address = "192.0.2.7"
     answer = phone.get("/metrics")
     assert answer.status == 403
-    assert "These numbers are for this machine alone" in answer.body
+    assert "These figures are available only on this machine" in answer.body
     for here in ("127.0.0.1", "::1"):
         phone.address = here
         assert phone.get("/metrics").status == 200

@@ -432,12 +432,12 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert "3 people answered. 0 topics agreed. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "P1", "both")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "0 topics agreed, 1 with both views. 0 actions were written down." in said
+    assert "0 topics agreed; both views recorded on 1 more. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "1 topic agreed, 1 with both views. 1 action was written down." in said
+    assert "1 topic agreed; both views recorded on 1 more. 1 action was written down." in said
     assert "1 action is still open for votes on how feasible it is; these end too." in said
 
 
@@ -718,7 +718,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "It replaces the earlier result on W2." in asks
+    assert "The new vote replaces the earlier result on W2." in asks
     assert "1 agreed level stays: take it back" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")
@@ -741,7 +741,7 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     reveal_all(held)
     reply(held, "Water", "Pumps.")
     at = as_host(LIVE)
-    assert "Departments read their own part first. The stage and phones show" in words(at)
+    assert "Departments see their own results first. The stage and phones show" in words(at)
     assert buttons(at)[0] == "Next: Replies of departments, 15 min"
     at.button(key="live-next").click().run()
     show = "Show the result: 1 of 3 departments replied"

@@ -127,9 +127,12 @@ def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: He
         "Water": ["75", "-9.4"],
         "Power": ["25", "9.4"],
     }
-    assert "Overall 72 with today's weights, 77 with the mean." in words(at)
+    assert (
+        "The overall score is 72 with the current weights and would be 77 with the mean."
+        in words(at)
+    )
     press(at, "Adopt the mean")
-    assert "with today's weights" not in words(at)
+    assert "with the current weights" not in words(at)
     assert "The workshop adopted the mean" in words(at)
     assert "Keep the framework's weights" in steps(at)
     said = words(as_staff(OVERVIEW, held, "official"))

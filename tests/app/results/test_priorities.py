@@ -60,7 +60,7 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
         for one in at.table
     ), "what is to be found out stands as a list"
     assert "Invented data" in said
-    assert "On the front, where no other is as good" in said
+    assert "No other option beats these" in said
 
 
 def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(

@@ -400,7 +400,7 @@ def test_a_newer_answer_from_a_laptop_stands_and_the_phone_says_so(phone: Page, 
         save_answer(room.store, me, FIRST, level)
     phone.context.set_offline(False)
     status(phone, "saved")
-    expect(phone.locator("#notice")).to_contain_text("A newer answer of yours was here already")
+    expect(phone.locator("#notice")).to_contain_text("You had already given a newer answer")
     expect(phone.locator(f'[data-at="{FIRST}"] button[value="1"]')).to_have_attribute(
         "aria-pressed", "true"
     )

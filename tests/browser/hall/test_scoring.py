@@ -237,7 +237,7 @@ def test_a_newer_answer_from_another_device_stands_and_the_page_says_so(
         save_answer(room.store, visitor(laptop, room), FIRST, newer)
     laptop.context.set_offline(False)
     status(laptop, "saved")
-    expect(laptop.locator("#notice")).to_contain_text("A newer answer of yours was here already")
+    expect(laptop.locator("#notice")).to_contain_text("You had already given a newer answer")
     expect(level(laptop, FIRST, "1")).to_have_attribute("aria-pressed", "true")
     choose(laptop, FIRST, "2")
     status(laptop, "saved")

@@ -127,7 +127,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
     found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
-        "The middle half of the cities spans most points in Water (20) and fewest in Power (5)."
+        "The middle half of the cities spans the most points in Water (20) and the fewest in Power (5)."
     )
     alike = replace(found, scores={"b": {**scores, "PWR": (40, 50, 60, 70, 80)}})
     assert spread_finding(alike, "b", "", None, TEXT) == "", "both span 20 points"

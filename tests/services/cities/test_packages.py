@@ -85,7 +85,7 @@ def test_no_department_reason_comment_or_name_leaves_the_city(held: Held) -> Non
 @pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.CLOSED])
 def test_only_a_closed_workshop_is_published(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
-    with pytest.raises(WrongTime, match="made of a closed workshop"):
+    with pytest.raises(WrongTime, match="made from a closed workshop"):
         published(held)
 
 

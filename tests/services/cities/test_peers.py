@@ -301,6 +301,6 @@ def test_how_a_result_fits_is_said_in_words() -> None:
         "Framework test 1: 3 of 3 indicators are the same here."
     )
     assert fit_of(side, [other]).words(WORDS) == (
-        "Framework test 1; here is version 2: 1 of 3 indicators are the same here."
+        "Framework test 1; this installation has version 2: 1 of 3 indicators are the same here."
     )
     assert "does not have the framework test 1" in fit_of(side, []).words(WORDS)

@@ -94,7 +94,7 @@ def test_no_department_comment_reason_or_name_is_kept_in_it(held: Held) -> None:
 @pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.CLOSED])
 def test_only_a_closed_workshop_is_shown(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
-    with pytest.raises(WrongTime, match="made of a closed workshop"):
+    with pytest.raises(WrongTime, match="made from a closed workshop"):
         show_to_network(held.store, HOST, held.code)
 
 

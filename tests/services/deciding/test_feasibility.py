@@ -261,11 +261,11 @@ def test_what_people_voted_on_keeps_its_words(planning: Held) -> None:
         planning.store, HOST, planning.code, voted, planned(planning, what="Better pumps.")
     )
     vote(planning, voted, [(1, 1.0)] * 3)
-    with pytest.raises(WrongTime, match="its words and indicator stay"):
+    with pytest.raises(WrongTime, match="its wording and indicator can no longer be changed"):
         change_action(planning.store, HOST, planning.code, voted, planned(planning, what="Other."))
     show(planning)
     for changes in ({"what": "Sell the park."}, {"what": "Better pumps.", "indicator": "W2"}):
-        with pytest.raises(WrongTime, match="its words and indicator stay"):
+        with pytest.raises(WrongTime, match="its wording and indicator can no longer be changed"):
             change_action(planning.store, HOST, planning.code, voted, planned(planning, **changes))
     kept = planned(planning, what="Better pumps.", cost="high")
     change_action(planning.store, HOST, planning.code, voted, kept)

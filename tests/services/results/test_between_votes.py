@@ -133,7 +133,7 @@ def test_a_theme_that_was_asked_again_and_is_not_served_is_not_shown(
     assert changes_rows(told, framework, TEXT)["Water"].tolist() == ["not shown"]
     withheld = replace(told, people={2: {}})
     assert votes_finding(withheld, framework, TEXT) == (
-        "How the same people changed in vote 2 is not shown."
+        "Changes by the same people in vote 2 are not shown."
     )
 
 

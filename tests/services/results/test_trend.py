@@ -453,7 +453,8 @@ def test_an_overall_that_nobody_answered_as_a_whole_is_not_judged(
                 held.say(held.join(name), W1=water, W2=water, P1=power, P2=power)
         held.move(rounds.close_vote, rounds.reveal)
     assert more_words(trend(held), TEXT)[0].endswith(
-        f"{UNJUDGED} too few people's answers to all themes can be compared."
+        "Too few people answered in every theme to compare their answers, so we do not say whether the score "
+        "changed."
     )
 
 

@@ -160,7 +160,11 @@ def test_a_card_of_an_older_version_is_taken_by_its_codes(held: Held) -> None:
         ("a.csv", b"a,b\n1,2\n", "found no column of an indicator"),
         ("a.csv", b"unit,department,participant,indicator,answer\nC,W,1,X9,2\n", "X9"),
         ("a.csv", b"unit,department,participant,indicator,answer\nC,W,1,W1,9\n", "row 2: W1"),
-        ("a.csv", f"{HEADER}\nPorto,Water,1,W1,2\n".encode(), "answers of Porto; the workshop"),
+        (
+            "a.csv",
+            f"{HEADER}\nPorto,Water,1,W1,2\n".encode(),
+            "answers for Porto, but the workshop",
+        ),
         (
             "a.csv",
             b"unit,department,participant,indicator,answer\nC,W,1,W1,2\nD,W,1,W1,2\n",

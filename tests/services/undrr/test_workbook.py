@@ -104,7 +104,7 @@ def test_blanks_are_told_apart(voting: Held) -> None:
         "43 items stay blank: not answered, or by too few.",
         "The official workbook counts every blank as 0 points.",
         "Screens showed the official words in English. Anyone who read another language, or answered on "
-        "paper or in Excel, read sentences of this product.",
+        "paper or in Excel, read this product's own wording.",
     ]
 
 

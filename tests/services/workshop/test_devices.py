@@ -97,7 +97,7 @@ def test_after_the_first_close_attendance_has_counts_that_no_erasure_changes(hel
 def test_after_the_first_close_no_device_is_removed(held: Held) -> None:
     idle = held.join("Water")
     held.bring_to(Phase.COUNTED)
-    with pytest.raises(WrongTime, match="no longer moved, merged or removed"):
+    with pytest.raises(WrongTime, match="no longer be moved, merged or removed"):
         remove(held, idle)
 
 

@@ -83,7 +83,7 @@ def test_after_a_close_it_is_said_that_the_counts_stay(phone: Browser, voting: H
     voting.say(joined(phone, voting), W1=2)
     voting.vote("Water", 1, 1)
     voting.move(rounds.close_vote)
-    assert any("counts stay" in line for line in lines(phone.get("/my-data/erase")))
+    assert any("counts do not change" in line for line in lines(phone.get("/my-data/erase")))
 
 
 def test_what_is_not_meant_or_comes_from_elsewhere_erases_nothing(
@@ -105,7 +105,7 @@ def test_the_form_of_somebody_else_erases_nothing(phone: Browser, voting: Held) 
     for fields in (first, MEANT):
         refused = phone.post("/my-data/erase", fields)
         assert refused.status == 409
-        assert "Somebody else uses this device now" in error_in(refused)
+        assert "Someone else is now using this device" in error_in(refused)
     assert len(rows(voting.store, Participant)) == 2
     assert phone.post("/my-data/erase", meant_by(phone)).status == 303
 

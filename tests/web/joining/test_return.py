@@ -31,7 +31,7 @@ def test_where_somebody_else_is_answering_a_return_link_asks(
     asked = phone.get(theirs)
     assert (asked.status, asked.cookies, phone.cookies) == (200, {}, mine)
     assert "Answer for Power?" in asked.body
-    assert "Another participant is answering on this device: from Roads" in asked.body
+    assert "Another participant, from Roads" in asked.body
     assert "You continue as the participant who joined earlier for Power" in asked.body
     assert f'<form action="{theirs}" method="post">' in asked.body
     assert here(held, phone).department == "Roads"
@@ -69,7 +69,7 @@ def test_a_participant_of_another_workshop_is_somebody_else(
     other = workshop()
     page.joined(phone, other, "Water")
     asked = phone.get(theirs)
-    assert f"from Water, in workshop {other.code}" in asked.body
+    assert f"from Water in workshop {other.code}" in asked.body
     assert "answer" in asked.body
     assert here(other, phone).department == "Water"
 
@@ -78,7 +78,7 @@ def test_a_participant_who_is_gone_is_nobody_else(phone: Browser, held: Held, th
     phone.cookies[PERSON] = "stale"
     asked = phone.get(theirs)
     assert (asked.status, asked.cookies) == (200, {})
-    assert "Another participant is answering" not in asked.body
+    assert "is answering on this device" not in asked.body
     assert phone.post(theirs).location == "/score"
     assert here(held, phone).department == "Power"
 

@@ -206,7 +206,7 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     of = runs(browser, held)
     show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
-    assert "Departments read their own part first." in said(told(of, held)["body"])
+    assert "Departments see their own results first." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
     assert told(of, held)["screen"] == "result"
 
@@ -529,7 +529,7 @@ def test_the_last_picture_has_who_signed(browser: Opens, held: Held) -> None:
     agree(held.store, HOST, held.code, "P1", "both")
     begin(held, "closing")
     assert "Signed off by" not in said(told(of, held)["body"])
-    assert "1 topic agreed, 1 with both views" in said(told(of, held)["body"])
+    assert "1 topic agreed; both views recorded on 1 more" in said(told(of, held)["body"])
     held.move(finish)
     assert "69 of 100" in said(told(of, held)["body"])
     assert f"Signed off by {SIGNED_BY}" in said(told(of, held)["body"])

@@ -97,7 +97,7 @@ def test_an_unclear_answer_is_told_by_its_cell_and_the_rest_is_read(
     hand = Hand(written(framework)).fill("W1", typed).fill("W1", "kept", COMMENT)
     card = read_card(hand.fill("W2", "1").saved(), framework)
     assert told(card) == [
-        f"WAT Water, row 6, column D (W1): found {found}, expected an answer of the list: a level "
+        f"WAT Water, row 6, column D (W1): found {found}, expected an answer from the list: a level "
         "0 to 4, n/a or ?."
     ]
     assert [(a.indicator, a.said, a.comment) for a in card.answers] == [
