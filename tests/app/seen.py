@@ -165,6 +165,6 @@ def _said_in_chart(spec: Any) -> Iterator[str]:
             yield from _said_in_chart(value)
 
 
-def box_of_workshops(at: AppTest) -> Selectbox:
+def box_of_workshops(at: AppTest) -> Selectbox[int]:
     """The box in which one of several workshops is chosen."""
     return next(one for one in at.selectbox if one.label == "Workshop")

@@ -23,7 +23,14 @@ from resilience.services.workshop.groups import (
     replace_groups,
     theme_groups,
 )
-from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
+from resilience.services.workshop.phase import (
+    Phase,
+    ReplyState,
+    is_hidden,
+    phase_of,
+    reply_state,
+    rounds_that_count,
+)
 from resilience.services.workshop.plan import (
     MIXED_TABLES,
     WorkshopPlan,
@@ -34,7 +41,6 @@ from resilience.services.workshop.plan import (
     responsible_departments,
 )
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
-from resilience.services.workshop.reply_step import ReplyState, reply_state
 from resilience.services.workshop.run_sheet import is_practising
 from resilience.services.workshop.sign_off import SignOff, sign_offs
 from resilience.store import Session, Store, repeatable

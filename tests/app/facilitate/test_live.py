@@ -323,7 +323,7 @@ def test_rehearsing_and_its_end_lead_there_beside_another_workshop(
     copy = at.query_params["workshop"]
     assert copy == rehearse(held.store, HOST, held.code)
     assert "Rehearsal with invented answers. Nothing is kept." in words(at)
-    assert copy in box_of_workshops(at).options[box_of_workshops(at).index]
+    assert copy in box_of_workshops(at).options[box_of_workshops(at).value or 0]
     press(at, "End the rehearsal")
     press(at, "End the rehearsal", sure=True)
     assert at.query_params["workshop"] == held.code
@@ -747,12 +747,15 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     reveal_all(held)
     reply(held, "Water", "Pumps.")
     at = as_host(LIVE)
-    assert "Departments read their own part first. The stage and phones show" in words(at)
+    assert "First each department reads its own result. Then we count down together." in words(at)
+    assert "Departments see their own results first. The stage and phones show" in words(at)
     assert buttons(at)[0] == "Next: Replies of departments, 15 min"
     at.button(key="live-next").click().run()
     show = "Show the result: 1 of 3 departments replied"
     assert buttons(at)[0] == show
     at = press(at, "Show the result", sure=True)
     assert str(held.view.replies) == "shown"
+    assert "First each department reads its own result." not in words(at)
+    assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)
