@@ -170,11 +170,12 @@ def _changing(store: Store, visitor: Visitor, code: str) -> Iterator[tuple[Sessi
 
 def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:
     """The positions of the steps that a move may begin, best first."""
+    first = rounds(session, workshop.id)[-1].number == 1
     if act == "revealed":
-        return _places(agenda, "reveal")[1]
+        begun, later = _places(agenda, "reveal")
+        return [*later, *begun] if first else later
     if act not in ("vote opened", "vote reopened"):
         return []
-    first = rounds(session, workshop.id)[-1].number == 1
     begun, later = _places(agenda, "vote" if first else "second vote")
     return [*later, *begun] if act == "vote opened" else [*begun, *later]
 

@@ -178,6 +178,12 @@ def test_the_planned_end_moves_with_what_takes_longer(held: Held) -> None:
     assert begun.planned_end(moment + 9 * minutes) == moment + 209 * minutes
 
 
+def test_the_reveal_has_its_clock_straight_after_the_vote(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    held.move(rounds.reveal)
+    assert now_and_next(held) == ("reveal", "discussion")
+
+
 def test_the_clock_is_that_of_the_reveal_once_replies_are_shown(held: Held, clock: Clock) -> None:
     reply_first(held.store, HOST, held.code)
     held.bring_to(Phase.REVEALED)
