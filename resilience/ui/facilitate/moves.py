@@ -51,10 +51,7 @@ END = Move(
     mark("End the rehearsal"),
     ":material/undo:",
     end_rehearsal,
-    mark(
-        "The rehearsal is deleted with its invented answers, and this page shows the real workshop. "
-        "End the rehearsal?"
-    ),
+    mark("The rehearsal and its invented answers are deleted. End the rehearsal?"),
 )
 CLOSE = Move(
     mark("Close the vote"),

@@ -294,7 +294,7 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     assert buttons(at) == [
         "Next: Discussion, 50 min", "End the rehearsal", "Reopen the vote", "Vote again"
     ]  # fmt: skip
-    assert "The rehearsal is deleted with its invented answers" in words(
+    assert "The rehearsal and its invented answers are deleted." in words(
         press(at, "End the rehearsal")
     )
     assert view_workshop(held.store, copy.code).rehearses == held.code
