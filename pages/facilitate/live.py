@@ -21,7 +21,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
 from resilience.wording.framework import with_theme_names
-from resilience.wording.progress import done_words, here_words, shown_departments
+from resilience.wording.progress import done_words, here_words, not_asked_words, shown_departments
 from resilience.wording.result import headline, weakest_theme
 
 text = runtime.text()
@@ -90,7 +90,8 @@ def draw(workshop: WorkshopView) -> None:
         st.rerun(scope="app")
     lines = [f"<b>{html.escape(here_words(now, workshop, text))}</b>"]
     if voted:
-        lines.append(html.escape(done_words(now, text)))
+        said = [done_words(now, text), *not_asked_words(now, text)]
+        lines.extend(map(html.escape, said))
     bars = "".join(bar(d) for d in shown_departments(now, workshop))
     st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
     if workshop.expected:

@@ -18,7 +18,7 @@ ballot = own.ballot
 def show_topic(topic: Topic) -> None:
     """What the room or their group discusses now, with the figures that the stage shows of it."""
     framework, official = own.alike.workshop.framework, own.alike.official
-    words = topic_words(topic, framework, official, text, of_group=own.group_discusses)
+    words = topic_words(topic, framework, official, text, of_group=own.group is not None)
     with st.container(border=True, key="room-topic"):
         st.caption(words.heading)
         st.subheader(plain(words.title))
@@ -38,6 +38,6 @@ else:
         st.page_link("pages/workshop/answers.py", label=text("My answers"))
     if own.topic:
         show_topic(own.topic)
+    weights_link(own.points, text)
     if own.result:
         show_result(own, text)
-    weights_link(own.points, text)

@@ -75,7 +75,7 @@ def _sentences(
         "before": bool(ballot.before),
         "practice": practice,
         "events": events,
-        **dict.fromkeys(("again", "keepAll"), ballot.number > 1),
+        **dict.fromkeys(("again", "keepAll"), bool(ballot.before)),
         **dict.fromkeys(("field", "measure", "number"), measured),
     }
     return {name: words for name, words in sentences(text).items() if needed.get(name, True)}
@@ -110,6 +110,8 @@ def closed_words(own: OwnPage, text: Text) -> str:
         )
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")
+    if workshop.phase != Phase.PREPARING:
+        return text("Your group is not asked in this vote.")
     return text("You are in. The vote has not started yet; this page changes by itself.")
 
 

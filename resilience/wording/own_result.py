@@ -13,7 +13,7 @@ from resilience.services.results.own_result import OwnResult
 from resilience.text import Text
 from resilience.wording.agreement import differ_words
 from resilience.wording.chart_findings import lowest_themes
-from resilience.wording.result import outcome_words
+from resilience.wording.result import agreed_words
 from resilience.workbook import Official
 
 
@@ -53,9 +53,7 @@ def topic_words(
         question=words.question,
         finding=differ_words(topic, text),
         levels=tuple(levels),
-        agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
-        if decision
-        else "",
+        agreed=agreed_words(decision.outcome, text) if decision else "",
     )
 
 
@@ -101,8 +99,26 @@ def _theme_words(score: Score, text: Text, *, points: bool) -> str:
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:
     """The scores shown, each with whose it is: the city's, and their department's where there is one."""
-    scores = [(city, result.city), (text(department), result.department)]
-    return [(name, score_words(score, text)) for name, score in scores if score is not None]
+    found = [(city, overall_words(result.framework, result.scores, text))]
+    if result.department is not None:
+        found.append((text(department), score_words(result.department, text)))
+    return found
+
+
+def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
+    """The overall in words; without one, in how many themes there were too few answers."""
+    overall = city[framework.root.code]
+    themes = [city[theme.code] for theme in framework.themes if theme.code in city]
+    applying = [theme for theme in themes if theme.state != "not applicable"]
+    missing = sum(theme.value is None for theme in applying)
+    if overall.state != "not enough answers" or not missing:
+        return score_words(overall, text)
+    return text.plural(
+        "No overall score: too few answers in {missing} of {n} theme",
+        "No overall score: too few answers in {missing} of {n} themes",
+        len(applying),
+        missing=missing,
+    )
 
 
 def agreement_words(result: OwnResult, text: Text) -> str:

@@ -20,26 +20,48 @@ def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str
 
 
 def done_words(now: ProgressSnapshot, text: Text) -> str:
-    """The share of the answers that were asked for, of all who joined."""
+    """The share of the answers that were asked for, of all who are asked."""
     return text("{share} of all answers are in", share=text.percent(now.done))
 
 
-def finished_words(now: ProgressSnapshot, text: Text) -> tuple[str, str]:
-    """How many of the whole room have answered everything, and how many have not yet."""
-    return (
+def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
+    """How many of those asked have answered everything, how many have not yet, and how many groups are not asked."""
+    return [
         text.plural("{n} has finished", "{n} have finished", now.finished),
         text.plural("{n} is still answering", "{n} are still answering", now.unfinished),
+        *not_asked_words(now, text),
+    ]
+
+
+def not_asked_words(now: ProgressSnapshot, text: Text) -> list[str]:
+    """How many groups the vote does not ask; nothing where it asks all."""
+    left = len(now.not_asked)
+    said = text.plural("{n} group is not asked", "{n} groups are not asked", left)
+    return [said] if left else []
+
+
+def vote_words(now: ProgressSnapshot, text: Text) -> str:
+    """That the vote is open; of a later one which it is, and how many questions it asks."""
+    if now.vote < 2:
+        return text("The vote is open")
+    vote = _vote(now.vote, text)
+    return text.plural(
+        "{vote} on {n} question", "{vote} on {n} questions", now.questions, vote=vote
     )
 
 
 def shown_departments(
     now: ProgressSnapshot, workshop: WorkshopView
 ) -> tuple[DepartmentProgress, ...]:
-    """The departments with people joined or expected; without any expected, all but mixed tables."""
+    """The departments with people joined or expected; without any expected, all but mixed tables.
+
+    Groups that the vote does not ask are left out.
+    """
     return tuple(
         one
         for one in now.departments
-        if one.expected or one.people or (not workshop.expected and one.name != MIXED_TABLES)
+        if one.asked
+        and (one.expected or one.people or (not workshop.expected and one.name != MIXED_TABLES))
     )
 
 

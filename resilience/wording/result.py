@@ -78,7 +78,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.later:
         return [
             text(
-                "If each person counted once everywhere, the overall would be {value}.", value=value
+                "If each person counted once everywhere, the overall score would be {value}.",
+                value=value,
             )
         ]
     if result.workshop.by_theme:
@@ -91,8 +92,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
         ]
     return [
         text(
-            "Each department counts once here. If each person counted once, the overall would be "
-            "{value}.",
+            "Each department counts once here. If each person counted once, the overall score "
+            "would be {value}.",
             value=value,
         )
     ]
@@ -126,15 +127,27 @@ def outcome_words(outcome: Outcome, text: Text) -> str:
     return text("not applicable") if outcome == "na" else exact_words(float(outcome), text)
 
 
+def agreed_words(outcome: Outcome, text: Text) -> str:
+    """What a room settled on, with whether it agreed."""
+    if outcome == "both":
+        return text("Not agreed: both views recorded")
+    return text("Agreed: {outcome}", outcome=outcome_words(outcome, text))
+
+
 def last_agreed_words(last: LastAgreed, indicator: str, text: Text) -> str:
     """What the city's last workshop agreed on for an indicator, with its day; "" for nothing."""
     if last.date is None or indicator not in last.levels:
         return ""
-    outcome = outcome_words(last.levels[indicator], text)
+    outcome, date = last.levels[indicator], text.date(last.date)
+    if outcome == "both":
+        return text(
+            "In the last workshop, {date}, the room did not agree: both views were recorded",
+            date=date,
+        )
     return text(
         "The last workshop, {date}, agreed on: {outcome}",
-        date=text.date(last.date),
-        outcome=outcome,
+        date=date,
+        outcome=outcome_words(outcome, text),
     )
 
 

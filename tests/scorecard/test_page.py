@@ -114,6 +114,9 @@ def test_the_script_has_a_sentence_for_all_that_a_card_has(held: Held) -> None:
     held.reveal()
     held.move(rounds.open_vote)
     assert {"before", "again", "keepAll"} <= told(held, who)["said"].keys()
+    assert needless.isdisjoint(told(held, held.join())["said"]), (
+        "a latecomer has no earlier answers"
+    )
 
 
 def test_what_is_not_translated_is_said_to_be(held: Held) -> None:

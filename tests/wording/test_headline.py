@@ -65,7 +65,7 @@ def test_groups_that_scored_their_themes_count_once(held: Held) -> None:
             held.say(held.join(name), W1=level, W2=level, P1=level, P2=0 if level else 10)
     held.move(rounds.close_vote, rounds.reveal)
     assert counting_words(held.result(), TEXT) == [
-        "Each group counts once here. If each person counted once, the overall would be 75."
+        "Each group counts once here. If each person counted once, the overall score would be 75."
     ]
 
 
@@ -96,5 +96,5 @@ def test_departments_are_not_said_to_count_once_where_a_later_vote_counts_people
     shown = replace(shown, result=replace(shown.result, city={**city, root: overall}))
     assert counting_words(shown, TEXT)[0].startswith("Each department counts once here.")
     assert counting_words(replace(shown, later={"W1": 2}), TEXT) == [
-        "If each person counted once everywhere, the overall would be 0."
+        "If each person counted once everywhere, the overall score would be 0."
     ]

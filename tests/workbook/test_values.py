@@ -140,7 +140,7 @@ def test_read_me_says_whose_result_it_is(demo: Demo) -> None:
         workshop.severe,
         "Oct 14, 2026, 09:05 (Asia/Shanghai)",
         "live formulas",
-        f"the overall would be {demo.result.by_people:.1f}",
+        f"the overall score would be {demo.result.by_people:.1f}",
     ):
         assert fact in said, fact
     found = rows(sheet(opened(demo.written), "Read me"), "Unit")

@@ -513,8 +513,7 @@ function opened(root, first, trigger) {
     short.textContent = ` · ${given}/${asked.length}`;
     long.textContent = filled(data.said.given, { given, asked: asked.length });
     one("#all").hidden = given < asked.length;
-    one("#keep").hidden = !data.again || (!asked.some(ghost) && Object.keys(data.before).length > 0);
-    one("#keep button").hidden = !asked.some(ghost);
+    one("#keep").hidden = !asked.some(ghost);
     for (const step of root.querySelectorAll(".step")) {
       const inside = [...themeOf(step.dataset.step).querySelectorAll(".screen")];
       const done = inside.filter((screen) => screen.dataset.said).length;

@@ -130,11 +130,11 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if not frozen_tallies(session, [held[-1].id]):
             raise _too_few(session, workshop, held[-1])
-        thin = None if use_thin else thin_turnout(session, held)
+        thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
-                "Of the {first} people of the first vote, {again} took part in this one: fewer than "
-                "two thirds. Choose whether the new vote or the earlier result is used.",
+                "Of the {first} people of the first vote who were asked again, {again} took part in "
+                "this vote: fewer than two thirds. Choose whether the new vote or the earlier result is used.",
                 first=thin.first,
                 again=thin.again,
             )

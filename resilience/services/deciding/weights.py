@@ -37,10 +37,11 @@ PointsAsked = Literal["never", "now", "before"]
 
 @dataclass(frozen=True, slots=True)
 class PointsSheet:
-    """What one participant gave to each theme; `open` while points are taken."""
+    """What one participant gave to each theme; `open` while points are taken, `kept` once the framework's weights stay."""
 
     points: Mapping[str, int]
     open: bool
+    kept: bool
 
     @property
     def given(self) -> bool:
@@ -158,7 +159,8 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
         return None
     given = {one.theme: one.points for one in own_points(session, person.id)}
     themes = _themes(session, workshop)
-    return PointsSheet({t: given.get(t, 0) for t in themes}, _is_open(row, workshop))
+    points = {theme: given.get(theme, 0) for theme in themes}
+    return PointsSheet(points, _is_open(row, workshop), _state(row) == "kept")
 
 
 def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """What changed from vote to vote of one workshop: themes, the same people, indicators asked again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
-from resilience.scoring import CityRule, Score, ScoreTree, Tallies, median_levels, score, score_city
+from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score, score_city
 from resilience.scoring.comparison.rounds import Change, MovedShare, Suggestion, suggest
 from resilience.scoring.comparison.series import Scores
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
@@ -16,8 +16,9 @@ from resilience.services.deciding.weights import weighed_framework
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
-from resilience.store import Store, repeatable
+from resilience.store import Session, Store, repeatable
 from resilience.store.people.record import ActQuery, count_acts
+from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import rounds, workshop_by_id
 
 #: acts after which an earlier overall cannot be computed again
@@ -65,6 +66,18 @@ class BetweenVotes:
     again: Mapping[str, tuple[OnIndicator, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class LastVote:
+    """The indicators that the last vote asked `again`, and the city's scores that were shown `before` it.
+
+    `before` is None after a first vote, and once an agreed level or the weights changed since: what was shown is not
+    known any more. A rehearsal keeps no record of acts, so there undoing an agreed level changes the scores.
+    """
+
+    again: frozenset[str]
+    before: ScoreTree | None
+
+
 def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     """What changed between the votes of a result; the caller was admitted to it."""
     framework = result.workshop.framework
@@ -86,27 +99,31 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
 
 
 @repeatable
-def score_before(store: Store, workshop_id: int) -> Score | None:
-    """The overall that was shown before the last vote that counts; None after the first vote.
-
-    None too once an agreed level or the weights changed since that vote: what was shown is not known any more.
-    A rehearsal keeps no record of acts, so there undoing an agreed level changes the number.
-    """
+def last_vote(store: Store, workshop_id: int) -> LastVote:
+    """The last vote of a workshop that counts."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
-        framework, _ = weighed_framework(session, workshop)
         *earlier, last = counting_rounds(workshop, rounds(session, workshop_id))
-        if not earlier or last.closed_at is None:
-            return None
-        settled = agreed_levels(session, workshop_id)
-        changes = ActQuery([workshop.code], CHANGES, since=last.closed_at)
-        if count_acts(session, changes) or any(
-            one.agreed_at >= last.closed_at for one in settled.values()
-        ):
-            return None
-        tallies = figures_of(session, workshop, framework, earlier).tallies
-        agreed = {code: one for code, one in settled.items() if code in tallies.by_code}
-    return score(framework, tallies, agreed=scored(agreed)).city[framework.root.code]
+        asked = {one.code for one in asked_in(session, workshop, last)}
+        known = {one.code for vote in earlier for one in asked_in(session, workshop, vote)}
+        return LastVote(frozenset(asked & known), _scores_before(session, workshop, earlier, last))
+
+
+def _scores_before(
+    session: Session, workshop: Workshop, earlier: Sequence[Round], last: Round
+) -> ScoreTree | None:
+    if not earlier or last.closed_at is None:
+        return None
+    settled = agreed_levels(session, workshop.id)
+    changes = ActQuery([workshop.code], CHANGES, since=last.closed_at)
+    if count_acts(session, changes) or any(
+        one.agreed_at >= last.closed_at for one in settled.values()
+    ):
+        return None
+    framework, _ = weighed_framework(session, workshop)
+    tallies = figures_of(session, workshop, framework, earlier).tallies
+    agreed = {code: one for code, one in settled.items() if code in tallies.by_code}
+    return score(framework, tallies, agreed=scored(agreed)).city
 
 
 def _same_people(

@@ -17,7 +17,7 @@ from resilience.services.deciding.weights import (
     points_sheet,
 )
 from resilience.services.frameworks.official_wording import official_in
-from resilience.services.results.discussion import Topic, opening
+from resilience.services.results.discussion import Topic, opening, own_topics
 from resilience.services.results.last_agreed import LastAgreed, last_agreed
 from resilience.services.results.own_result import OwnResult, RoomResult, own_result, room_result
 from resilience.services.results.results import admit_participant, read_result
@@ -53,7 +53,7 @@ class OwnPage:
     While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
     `votes` on actions, and the states of `earlier` workshops' actions. `answered` says whether an answer of
     theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
-    desk before them discusses (`topic_for`), their group's own where `group_discusses`, and `topic` that with its figures, None unless it is revealed.
+    desk before them discusses (`topic_for`), of such a group its own, and `topic` that with its figures, None unless it is revealed.
     `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
     the first vote closes that the facilitator moved the device.
     """
@@ -71,7 +71,6 @@ class OwnPage:
     answered: bool = False
     group: int | None = None
     discussed: str | None = None
-    group_discusses: bool = False
     topic: Topic | None = None
     mean: Mapping[str, int] = field(default_factory=dict)
 
@@ -128,7 +127,8 @@ def _topic(own: OwnPage, room: RoomResult) -> Topic | None:
     workshop = own.alike.workshop
     if own.discussed in (None, COUNTDOWN_NOW) or workshop.phase is not Phase.REVEALED:
         return None
-    topics = room.topics
+    group = next((one for one in workshop.groups if one.id == own.group), None)
+    topics = own_topics(room.topics, group, workshop.framework)
     first = topics[opening(topics)] if topics else None
     return next((one for one in topics if one.code == own.discussed), first)
 
@@ -153,13 +153,11 @@ def _after(session: Session, own: OwnPage, person: Participant, workshop: Worksh
     shown = rounds_that_count(rounds(session, workshop.id))
     place = session.get_one(Department, person.department_id)
     group = place.id if place.kind == "scores" else None
-    topics = topics_in_room(session, workshop)
     return replace(
         own,
         answered=any(one.given for one in cast_ballots(session, person, workshop)),
         group=group,
-        discussed=topic_for(topics, group),
-        group_discusses=group is not None and group in topics,
+        discussed=topic_for(topics_in_room(session, workshop), group),
         sheet=points_sheet(session, person, workshop),
         votes=feasibility_votes(session, person, workshop),
         earlier=states_of_earlier(session, workshop) if shown else (),

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
-from resilience.services.voting.responses import asked_by_place
-from resilience.store import Store, repeatable
+from resilience.services.voting.responses import asked_by_place, asked_in
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Round, Workshop
 from resilience.store.voting.progress import Progress, progress
 from resilience.store.workshops import is_counted, places, rounds, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentProgress:
-    """`people` who joined, of `expected` people.
+    """`people` who joined, of `expected` people, and whether the vote is `asked` of them.
 
     `answered` people gave at least one answer in the vote that is open. The share that a department answered is
     left out: combined with the result it would reveal less than a unit. Once the first vote has closed, people
@@ -23,6 +24,7 @@ class DepartmentProgress:
     expected: int
     people: int
     answered: int | None = 0
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class ProgressSnapshot:
 
     `done` is the share 0..1 of the answers asked for that were given, by all who are there. `answered` people gave
     at least one answer in the vote that is open or was last, `finished` people all that were asked. `gone` of the
-    people erased their data.
+    people erased their data. That vote has the number `vote`, 0 for none yet, and asks this many `questions`.
     """
 
     departments: tuple[DepartmentProgress, ...]
@@ -39,6 +41,8 @@ class ProgressSnapshot:
     finished: int = 0
     answered: int = 0
     gone: int = 0
+    vote: int = 0
+    questions: int = 0
 
     @property
     def people(self) -> int:
@@ -46,9 +50,20 @@ class ProgressSnapshot:
         return sum(d.people for d in self.departments)
 
     @property
+    def not_asked(self) -> tuple[DepartmentProgress, ...]:
+        """Groups with none of whose themes the vote is concerned."""
+        return tuple(one for one in self.departments if not one.asked)
+
+    @property
     def unfinished(self) -> int:
-        """People who are there and have not given all answers yet."""
-        return max(0, self.people - self.gone - self.finished)
+        """People who are asked, are there, and have not given all answers yet.
+
+        Where some groups are not asked, those who erased their data count as there, so that nobody sees from
+        which group they were.
+        """
+        asked = sum(one.people for one in self.departments if one.asked)
+        gone = 0 if self.not_asked else self.gone
+        return max(0, asked - gone - self.finished)
 
 
 @repeatable
@@ -59,14 +74,19 @@ def admit(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
         return workshop.id, workshop.revision
 
 
+def who_is_asked(session: Session, workshop: Workshop, vote: Round) -> dict[int, int]:
+    """The number of indicators that a vote asks, by the id of each department or scoring group that it asks any."""
+    by_place = asked_by_place(session, workshop, vote)
+    return {place: len(indicators) for place, indicators in by_place.items() if indicators}
+
+
 @repeatable
 def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
     """Count a workshop's progress; the caller was admitted."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         held = rounds(session, workshop_id)
-        known = asked_by_place(session, workshop, held[-1]) if held else {}
-        asked = {place: len(indicators) for place, indicators in known.items()}
+        asked = who_is_asked(session, workshop, held[-1]) if held else {}
         last = held[-1].id if held else None
         rows = {p.department_id: p for p in progress(session, workshop_id, last, asked)}
         counted = is_counted(session, workshop_id)
@@ -75,8 +95,11 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
             row = rows.get(department.id, Progress(department.id, *[0] * 5))
             erased = department.erased if counted else 0
             started = None if counted else row.answered
-            name, expected = department.name, department.expected
-            found.append(DepartmentProgress(name, expected, row.people + erased, started))
+            here = row.people + erased
+            is_asked = not held or department.id in asked
+            found.append(
+                DepartmentProgress(department.name, department.expected, here, started, is_asked)
+            )
             gone += erased
     most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
     given = sum(row.answers for row in rows.values())
@@ -86,4 +109,6 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         sum(row.finished for row in rows.values()),
         sum(row.answered for row in rows.values()),
         gone,
+        len(held),
+        len(asked_in(session, workshop, held[-1])) if held else 0,
     )

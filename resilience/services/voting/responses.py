@@ -56,7 +56,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a participant is asked now, and their answers by code. `open` while votes are taken.
+    """What a participant is asked now, and their answers by code. `open` while a vote takes their answers.
 
     `number` is that of the round, and `vote` its `vote_mark`. `before` has their
     answers of earlier votes, which count in this one once they are confirmed. `counter` is the highest
@@ -132,7 +132,7 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
     return Ballot(
         asked=asked,
         answers={row.indicator: as_answer(row) for row in rows},
-        open=open_round(held) is not None and workshop.closed_at is None,
+        open=bool(asked) and open_round(held) is not None and workshop.closed_at is None,
         number=held[-1].number,
         before={code: as_answer(row) for code, row in before.items()},
         counter=person.counter,

@@ -33,6 +33,8 @@ RoomScreen = Literal[
     "result", "discuss", "second vote", "actions", "feasibility", "points", "closing"
 ]
 DeskScreen = RoomScreen | Literal["questions"]
+#: screens for which groups come back to the whole room
+_ALL_TOGETHER: tuple[DeskScreen, ...] = ("feasibility", "points", "closing")
 #: in place of a topic's code while the stage counts down
 COUNTDOWN_NOW = "countdown"
 
@@ -125,17 +127,21 @@ def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
 def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
     """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
 
-    "" is the topic that the discussion opens with. A stage that shows something else, or showed no topic yet, is absent.
+    "" is the topic that the discussion opens with, of each group its own. A stage that shows something else is
+    absent, as are groups while the room votes on actions, shares out points or closes.
     While the stage counts down to a result it is `COUNTDOWN_NOW` alone.
     """
     if seconds_to_result(session, workshop):
         return {None: COUNTDOWN_NOW}
-    found: dict[int | None, str] = {}
     place = _place(session, workshop, None)
-    if place.screen == "discuss":
-        found[None] = place.topic
-    scoring = (row for row in groups(session, workshop.id) if row.kind == "scores" and row.topic)
-    return {**found, **{row.id: row.topic or "" for row in scoring}}
+    if place.screen in _ALL_TOGETHER:
+        return {}
+    opened = place.screen == "discuss"
+    scoring = (row for row in groups(session, workshop.id) if row.kind == "scores")
+    found: dict[int | None, str] = {
+        row.id: row.topic or "" for row in scoring if row.topic or opened
+    }
+    return found | ({None: place.topic} if opened else {})
 
 
 def topic_for(topics: Mapping[int | None, str], group: int | None) -> str | None:

@@ -1,5 +1,6 @@
 """Queries that count who took part: people who answered alone apart from those at tables."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func
@@ -83,9 +84,11 @@ def people_who_answered(session: Session, round_id: int) -> dict[int, Crowd]:
     }
 
 
-def people_in_all(session: Session, *round_ids: int) -> int:
-    """People who gave an answer in each of some rounds, a table counted by its size."""
+def people_in_all(session: Session, *round_ids: int, places: Collection[int] | None = None) -> int:
+    """People who gave an answer in each of some rounds, a table counted by its size; of some departments or of all."""
     query = select(func.sum(Participant.size))
+    if places is not None:
+        query = query.where(col(Participant.department_id).in_(places))
     for round_id in round_ids:
         gave = select(Response.participant_id).where(
             Response.round_id == round_id, Response.state != "blank"

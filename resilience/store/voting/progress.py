@@ -28,7 +28,7 @@ def progress(
 ) -> list[Progress]:
     """Per department: who joined, how many answers they gave in the round, and who gave some or all.
 
-    `asked` has the number of indicators by department.
+    `asked` has the number of indicators by department, for those that are asked any.
     """
     # counted per participant in an index: with a join to a count of all, a database without statistics of a
     # new vote would count all answers again for each participant

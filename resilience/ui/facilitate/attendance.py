@@ -1,5 +1,7 @@
 """The form to confirm how many people of each department are present, at the first close."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from resilience.services.access.access import Visitor
@@ -35,6 +37,23 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
         )
     )
     rows = proposed_attendance(runtime.store(), visitor, workshop.code)
+    _say_beside(workshop, rows, text)
+    with st.container(gap="xsmall", key="in-room"):  # scrolls: the button below stays in sight
+        return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
+
+
+def _say_beside(workshop: WorkshopView, rows: Sequence[ProposedAttendance], text: Text) -> None:
+    """What to know before the numbers are confirmed: groups that are too small, remote people and devices from outside."""
+    small = [row.department for row in rows if row.joined < workshop.k]
+    if workshop.by_theme and small:
+        st.warning(
+            text(
+                "Fewer than {k} people joined these groups, so their answers will be left out of all "
+                "figures: {groups}.",
+                k=workshop.k,
+                groups=text.listed(plain(text(name)) for name in small),
+            )
+        )
     if any(row.remote for row in rows):
         st.markdown(
             text(
@@ -49,8 +68,6 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
                 "outside the room may have joined with the code. Raise it if you saw all of them."
             )
         )
-    with st.container(gap="xsmall", key="in-room"):  # scrolls: the button below stays in sight
-        return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
 
 
 def _row(row: ProposedAttendance, text: Text) -> int:

@@ -20,7 +20,7 @@ from resilience.text import Text, mark
 from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
 from resilience.ui.shared.blocks import plain
-from resilience.wording.result import outcome_words
+from resilience.wording.result import agreed_words, outcome_words
 
 #: the key of the button that takes an agreed level back
 YES = "discuss-undo-yes"
@@ -31,7 +31,7 @@ OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL[
 
 def decision_words(decision: Decision, zone: str, text: Text) -> str:
     """A decision on one line: what, why, when."""
-    said = text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
+    said = agreed_words(decision.outcome, text)
     because = f" · {plain(decision.reason)}" if decision.reason else ""
     return f"{said}{because} · {text.clock(decision.agreed_at, zone)}"
 

@@ -56,7 +56,8 @@ class AfterVote:
     """The page while no vote is open: scores with whose they are, the city's `themes`, what to do and to read.
 
     `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
-    title and points of each theme once the mean is shown. `receipt` says whether there is anything on one.
+    title and points of each theme once the mean is shown, and `kept` whether the framework's weights stay
+    nevertheless. `receipt` says whether there is anything on one.
     """
 
     figures: tuple[tuple[str, str], ...] = ()
@@ -68,12 +69,8 @@ class AfterVote:
     earlier: str = ""
     topic: TopicWords | None = None
     mean: tuple[tuple[str, int], ...] = ()
+    kept: bool = False
     receipt: bool = False
-
-    @property
-    def voting(self) -> bool:
-        """Whether the vote on any action is open."""
-        return any(one.open for one in self.actions)
 
 
 def after_vote(own: OwnPage, text: Text) -> AfterVote:
@@ -94,6 +91,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         earlier=tally_words(own.earlier, text),
         topic=_topic(own, text),
         mean=tuple((title(code, text.language), n) for code, n in own.mean.items()),
+        kept=bool(sheet and sheet.kept),
         receipt=own.answered,
     )
 
@@ -102,7 +100,7 @@ def _topic(own: OwnPage, text: Text) -> TopicWords | None:
     if own.topic is None:
         return None
     framework, official = own.alike.workshop.framework, own.alike.official
-    return topic_words(own.topic, framework, official, text, of_group=own.group_discusses)
+    return topic_words(own.topic, framework, official, text, of_group=own.group is not None)
 
 
 def _card(own: OwnPage, vote: OwnVote, text: Text) -> ActionCard:

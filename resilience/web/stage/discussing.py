@@ -12,7 +12,7 @@ from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
-from resilience.wording.result import outcome_words
+from resilience.wording.result import agreed_words
 from resilience.workbook import Official
 
 #: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
@@ -44,6 +44,8 @@ class DotRow:
 class Discussion:
     """A topic on the stage; `each` is how many answers one dot stands for. `agreed` is "" before the room agrees.
 
+    `finding` says how far opinions differ, and `disputed` whether they do.
+
     `together` names the units that are counted in one row, "" where none are.
     """
 
@@ -52,6 +54,7 @@ class Discussion:
     title: str
     question: str
     finding: str
+    disputed: bool
     cards: tuple[LevelCard, ...]
     rows: tuple[DotRow, ...]
     each: int
@@ -113,15 +116,14 @@ def discussion(
         title=words.title,
         question=words.question,
         finding=differ_words(topic, text),
+        disputed=topic.disputed,
         cards=_cards(topic, words),
         rows=rows,
         each=each,
         dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each) if rows else "",
         together=together_words(topic.together, text) if topic.together else "",
         unsaid=unsaid_words(topic, text),
-        agreed=text("Agreed: {outcome}", outcome=outcome_words(decision.outcome, text))
-        if decision
-        else "",
+        agreed=agreed_words(decision.outcome, text) if decision else "",
         reason=decision.reason if decision else "",
     )
 

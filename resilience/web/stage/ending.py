@@ -5,32 +5,42 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from resilience.charts.template import colour_of
-from resilience.scoring import Score
+from resilience.services.results.between_votes import LastVote
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 
-#: indicators of a second vote that fit; dots in a cell, and in one of its two lines
-MOST, MOST_DOTS, LINE = 5, 24, 12
+#: indicators of a second vote that fit, and dots in a cell
+MOST, MOST_DOTS = 5, 24
+#: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
+LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
 
 @dataclass(frozen=True, slots=True)
 class TwoVotes:
-    """An indicator that was asked again: answers per level before and after, lowest level first."""
+    """An indicator that was asked again: answers per level before and after, lowest level first.
+
+    Answers that are not shown are none; then `missing` says why.
+    """
 
     title: str
     before: tuple[int, ...]
     after: tuple[int, ...]
     colours: tuple[str, ...]
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
 class SecondVote:
-    """The overall as it was and is, and the indicators asked again; a dot is `each` answers."""
+    """The overall as it was and is, and the indicators asked again; a dot is `each` answers.
+
+    Where there is no overall, `themes` has those that were asked.
+    """
 
     change: str
+    themes: tuple[str, ...]
     asked: tuple[TwoVotes, ...]
     each: int
     dots: str
@@ -43,8 +53,25 @@ class SecondVote:
     @property
     def in_line(self) -> int:
         """How many dots are in one line of a cell."""
+        return max(range(1, self._most + 1), key=lambda line: (self._room(line), line))
+
+    @property
+    def size(self) -> float:
+        """The diameter of a dot, in hundredths of the stage's width."""
+        return round(self._room(self.in_line) * 6 / 7, 2)
+
+    @property
+    def _most(self) -> int:
+        """The most dots in a cell."""
         answers = (n for one in self.asked for n in (*one.before, *one.after))
-        return min(LINE, max(1, self.dots_of(max(answers, default=0))))
+        return max(1, self.dots_of(max(answers, default=0)))
+
+    def _room(self, line: int) -> float:
+        """The room for a dot where so many are in one line of a cell."""
+        levels = max((len(one.after) for one in self.asked), default=1)
+        width = ACROSS / (levels + 1) - 3.2
+        height = (DOWN / max(1, len(self.asked)) - 1.7) / 2
+        return min(LARGEST, width / line, height / -(-self._most // line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +85,19 @@ class Ending:
 
 
 def second_vote(
-    result: WorkshopResult, before: Score | None, topics: Sequence[Topic], text: Text
+    result: WorkshopResult, last: LastVote, topics: Sequence[Topic], text: Text
 ) -> SecondVote:
-    """The screen of a later vote, what moved most first; `before` is the overall shown until its reveal."""
-    again = sorted((one for one in topics if one.first), key=_moved, reverse=True)
-    framework = result.workshop.framework
-    asked = [_two_votes(one, framework.title(one.code, text.language)) for one in again[:MOST]]
+    """The screen of a later vote, what moved most first, and at its end what is not shown."""
+    again = [one for one in topics if one.first or (one.agreement and one.code in last.again)]
+    again.sort(key=_moved, reverse=True)
+    asked = [_two_votes(result, one, text) for one in again[:MOST]]
     most = max((n for one in asked for n in (*one.before, *one.after)), default=0)
     each = max(1, -(-most // MOST_DOTS))
-    now, more = result.result.city[framework.root.code], len(again) - MOST
+    more, overall = len(again) - MOST, result.workshop.framework.root.code
+    change = _change(result, last, overall, text)
     return SecondVote(
-        change=""
-        if before is None
-        else _change(text.number(before.value), text.number(now.value), text),
+        change=change,
+        themes=() if change else _theme_changes(result, last, text),
         asked=tuple(asked),
         each=each,
         dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each),
@@ -78,8 +105,25 @@ def second_vote(
     )
 
 
-def _change(before: str, now: str, text: Text) -> str:
-    """The overall before and after, as they are printed."""
+def _theme_changes(result: WorkshopResult, last: LastVote, text: Text) -> tuple[str, ...]:
+    """The themes that were asked and have a score before and after."""
+    framework = result.workshop.framework
+    asked = [t for t in framework.themes if any(one.code in last.again for one in t.indicators())]
+    return tuple(
+        text("{name}: {change}", name=framework.title(theme.code, text.language), change=change)
+        for theme in asked
+        if (change := _change(result, last, theme.code, text))
+    )
+
+
+def _change(result: WorkshopResult, last: LastVote, code: str, text: Text) -> str:
+    """A score before and after, as they are printed; "" unless there are both."""
+    scores = [
+        tree[code].value for tree in (last.before, result.result.city) if tree and code in tree
+    ]
+    if len(scores) < 2 or None in scores:
+        return ""
+    before, now = map(text.number, scores)
     if before == now:
         return text("{now}, unchanged", now=now)
     return text("{before}, now {now}", before=before, now=now)
@@ -104,17 +148,30 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
 
 
 def _moved(topic: Topic) -> float:
-    """How far the mean level moved, in levels."""
-    before, after = (_mean(levels) for levels in (topic.first, topic.pooled))
-    return abs(after - before)
+    """How far the mean level moved, in levels; -1 where one of the votes is not shown."""
+    if not any(topic.first) or not any(topic.pooled):
+        return -1.0
+    return abs(_mean(topic.pooled) - _mean(topic.first))
 
 
 def _mean(levels: Sequence[int]) -> float:
-    return sum(n * level for level, n in enumerate(levels)) / max(1, sum(levels))
+    return sum(n * level for level, n in enumerate(levels)) / sum(levels)
 
 
-def _two_votes(topic: Topic, title: str) -> TwoVotes:
-    after = topic.pooled
-    top = max(1, len(after) - 1)
-    colours = tuple(colour_of(100 * level / top) for level in range(len(after)))
-    return TwoVotes(title, topic.first, after, colours)
+def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
+    """A topic in both votes; without figures of a later vote, its answers are those of the first."""
+    framework = result.workshop.framework
+    levels = len(framework.text(text.language).indicators[topic.code].levels)
+    before, after = (
+        (topic.first, topic.pooled) if topic.code in result.later else (topic.pooled, ())
+    )
+    colours = tuple(colour_of(100 * level / (levels - 1)) for level in range(levels))
+    return TwoVotes(
+        title=framework.title(topic.code, text.language),
+        before=before if any(before) else (),
+        after=after if any(after) else (),
+        colours=colours,
+        missing=text("not shown, to protect the answers of a few")
+        if topic.code in result.not_shown
+        else text("too few answers"),
+    )

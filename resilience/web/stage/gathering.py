@@ -6,13 +6,15 @@ from resilience.scorecard.sentences import named_events
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text, mark
-from resilience.wording.progress import done_words, finished_words, here_words, shown_departments
+from resilience.text import Text
+from resilience.wording.progress import (
+    done_words,
+    finished_words,
+    here_words,
+    shown_departments,
+    vote_words,
+)
 
-TITLES: dict[Phase, str] = {
-    Phase.PREPARING: mark("Join with your phone"),
-    Phase.VOTING: mark("The vote is open"),
-}
 #: departments in one column of the screen, and in all; those up to which names have two lines
 COLUMN, MOST, WRAPPED = 12, 24, 7
 
@@ -69,7 +71,7 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
     voting = workshop.phase is Phase.VOTING
     more = len(shown) - MOST
     return Gathering(
-        title=text(TITLES[workshop.phase]),
+        title=vote_words(now, text) if voting else text("Join with your phone"),
         here=text.listed(
             [here_words(now, workshop, text), *(finished_words(now, text) if voting else ())]
         ),

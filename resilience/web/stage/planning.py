@@ -11,7 +11,7 @@ from resilience.services.deciding.weights import POINTS, WeighingView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.wording.result import outcome_words
+from resilience.wording.result import agreed_words
 from resilience.wording.result_tables import comparable_rows, equals_words
 
 #: entries in one column, those from which on each has a line less, and in all
@@ -70,7 +70,7 @@ def act_on(result: WorkshopResult, text: Text) -> Planning:
 def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLine:
     """An indicator with its score, and what the room agreed on it."""
     made = result.agreed.get(row["code"])
-    about = text("Agreed: {outcome}", outcome=outcome_words(made.outcome, text)) if made else ""
+    about = agreed_words(made.outcome, text) if made else ""
     return PlanLine(row["title"], about, row["score"] / 100, text.number(row["score"]))
 
 
@@ -108,7 +108,8 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         )
         for w, theme in weights
     ]
-    return Planning(title, gave, tuple(entries), "")
+    note = text("The framework's weights stay.") if seen.state == "kept" else ""
+    return Planning(title, gave, tuple(entries), note)
 
 
 def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:

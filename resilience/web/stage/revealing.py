@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import (
     indicator_table,
     least_known,
@@ -11,7 +10,7 @@ from resilience.scoring.scores.tables import (
 )
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.own_result import ThemeBar, theme_bars
+from resilience.wording.own_result import ThemeBar, overall_words, theme_bars
 from resilience.wording.result import departments_words, people_words
 from resilience.wording.result_tables import comparable_rows, extremes_names, range_words
 
@@ -47,7 +46,7 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
     indicators = indicator_table(framework, city, text.language)
     ranked = comparable_rows(result, indicators)
     known = overall.value is not None
-    said = score_words(overall, text)
+    said = overall_words(framework, city, text)
     return Reveal(
         number=text.number(overall.value) if known else "",
         value=overall.value or 0.0,

@@ -32,7 +32,7 @@ def reading_facts(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
     ]
     if book.by_people is not None:
         score = text.number(book.by_people, 1)
-        said = text("If each person counted once, the overall would be {score}.", score=score)
+        said = text("If each person counted once, the overall score would be {score}.", score=score)
         facts.append((text("Counting people instead"), said))
     return facts
 

@@ -178,7 +178,7 @@ def test_three_clicks_agree_on_a_level_and_the_result_follows(room: Held) -> Non
 def test_both_views_and_not_applicable_are_outcomes_too(room: Held) -> None:
     at = choose(as_host(DISCUSS, room.code), "P1", "both")
     assert room.result().agreed["P1"].outcome == "both"
-    assert "Agreed: both views recorded" in words(at)
+    assert "Not agreed: both views recorded" in words(at)
     choose(at, "P1", "na")
     assert room.result().result.city["P1"].state == "not applicable"
     confirm(at, "discuss-undo-P1", "discuss-undo-yes", "and its reason no longer count")

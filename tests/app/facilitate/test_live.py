@@ -510,6 +510,33 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
     }
 
 
+def test_the_close_names_groups_with_too_few_people_to_be_shown(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for group in ("Rivers", "Rivers", "Rivers", "Grid", "Grid"):
+        held.join(group)
+    assert (
+        "Fewer than 3 people joined these groups, so their answers will be left out of all "
+        "figures: Grid." in words(press(as_host(LIVE), "Close the vote"))
+    )
+
+
+def test_the_desk_waits_only_for_the_groups_that_a_later_vote_asks(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    rivers = [held.join("Rivers") for _ in range(3)]
+    for who in rivers:
+        held.say(who, W1=1, W2=1)
+    held.join("Grid")
+    held.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in rivers:
+        held.say(who, W1=2)
+    at = as_host(LIVE)
+    assert "Close the vote: everyone has answered everything" in buttons(at)
+    assert "100 % of all answers are in · 1 group is not asked" in words(at)
+
+
 def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[..., Held]) -> None:
     held = workshop(departments={"Water": 0, "Power": 0})
     held.bring_to(Phase.VOTING)
@@ -555,7 +582,7 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     thin_vote(held)
     at = as_host(LIVE)
     assert (
-        "Of the 9 people of the first vote, 3 took part in this one: fewer than two thirds. The "
+        "Of the 9 people of the first vote who were asked again, 3 took part in this vote: fewer than two thirds. The "
         "earlier result stays until you choose." in words(at)
     )
     assert buttons(at) == ["Use the new vote", "Keep the earlier result", "Reopen the vote"]

@@ -174,7 +174,7 @@ def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None
     at = as_host(OVERVIEW)
     assert headline(at).startswith("50 of 100")
     assert [info.value for info in at.info] == [
-        "Each department counts once here. If each person counted once, the overall would be 25."
+        "Each department counts once here. If each person counted once, the overall score would be 25."
     ]
 
 

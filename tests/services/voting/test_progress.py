@@ -89,7 +89,7 @@ def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
 
 
 def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_gave() -> None:
-    names = {"name", "expected", "people", "answered"}
+    names = {"name", "expected", "people", "answered", "asked"}
     assert set(DepartmentProgress.__slots__) == names
     assert set(ProgressSnapshot.__slots__) == {
         "departments",
@@ -97,6 +97,8 @@ def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_
         "finished",
         "answered",
         "gone",
+        "vote",
+        "questions",
     }
 
 

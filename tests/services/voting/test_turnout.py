@@ -35,7 +35,9 @@ def test_below_two_thirds_the_earlier_result_stands_until_the_facilitator_choose
     first = held.result()
     vote_again(held, nine[:5])
     assert view_thin_turnout(held.store, HOST, held.code) == Turnout(first=9, again=5)
-    with pytest.raises(WrongTime, match="Of the 9 people of the first vote, 5 took part in this"):
+    with pytest.raises(
+        WrongTime, match="of the first vote who were asked again, 5 took part in this"
+    ):
         held.move(rounds.reveal)
     assert held.result().result == first.result
     held.move(partial(rounds.reveal, use_thin=True))

@@ -11,22 +11,28 @@ from resilience.outputs.report_departments import departments_section
 from resilience.outputs.report_evidence import gather
 from resilience.outputs.workbook import results_workbook
 from resilience.report.contents import words_of
+from resilience.scorecard.page import closed_words
 from resilience.scoring import score
 from resilience.scoring.scores.tables import indicator_table
+from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, scored
+from resilience.services.results.own_page import Pages
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.cards import look_at_cards
 from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
 from resilience.services.upkeep.verify import verify
+from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
+from resilience.services.voting.turnout import Turnout, view_thin_turnout, view_turnout
 from resilience.services.workshop.desk import show_topic, view_stage
 from resilience.services.workshop.devices import move_device
 from resilience.services.workshop.participants import move, view_participant
 from resilience.store import now
 from resilience.store.tables import Link, Participant, Response
 from resilience.text import Text
+from resilience.wording.progress import finished_words, shown_departments, vote_words
 from resilience.wording.result import departments_words
 from resilience.wording.result_tables import shown_counts
 from tests.services.delivering import save_answer
@@ -266,3 +272,74 @@ def test_where_all_groups_are_too_small_nobody_moves_after_the_close(themed: Hel
     themed.move(rounds.reopen_vote)
     themed.vote("Rivers", 3)
     assert themed.reveal().tallies.units == ("Rivers",)
+
+
+def ask_rivers_again(held: Held) -> list[Visitor]:
+    """Four of Rivers and five of Grid voted; a second vote asks one question, of Rivers, who answer it."""
+    people = [held.join("Rivers") for _ in range(4)]
+    for who in people:
+        held.say(who, W1=1, W2=1)
+    fill(held, "Grid", 0, 2, 1, 1, 1)
+    held.move(rounds.close_vote, reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=4)
+    return people
+
+
+def test_in_a_later_vote_only_the_people_whose_theme_is_asked_are_waited_for(themed: Held) -> None:
+    ask_rivers_again(themed)
+    now = snapshot(themed.store, themed.id)
+    assert (now.people, now.finished, now.unfinished, now.done) == (9, 4, 0, 1.0)
+    assert [one.name for one in shown_departments(now, themed.view)] == ["Rivers"]
+    assert finished_words(now, TEXT) == [
+        "4 have finished",
+        "0 are still answering",
+        "1 group is not asked",
+    ]
+    assert vote_words(now, TEXT) == "Second vote on 1 question"
+    themed.join("Rivers")
+    assert snapshot(themed.store, themed.id).unfinished == 1
+
+
+def test_who_is_waited_for_does_not_tell_from_which_group_somebody_erased(themed: Held) -> None:
+    *_, left = ask_rivers_again(themed)
+    erase_own(themed.store, left)
+    now = snapshot(themed.store, themed.id)
+    assert (now.finished, now.unfinished, now.gone) == (3, 1, 1)
+
+
+def test_two_thirds_are_of_the_people_whose_theme_is_asked_again(themed: Held) -> None:
+    ask_rivers_again(themed)
+    themed.move(rounds.close_vote)
+    assert view_turnout(themed.store, HOST, themed.code) == Turnout(first=4, again=4)
+    assert view_thin_turnout(themed.store, HOST, themed.code) is None
+    themed.move(rounds.reveal)
+
+
+def test_a_group_too_small_to_be_shown_does_not_make_up_for_people_who_left(themed: Held) -> None:
+    rivers, grid = (
+        [themed.join(name) for _ in range(n)] for name, n in (("Rivers", 6), ("Grid", 2))
+    )
+    for _ in range(2):
+        for who, code in [*((one, "W1") for one in rivers), *((one, "P1") for one in grid)]:
+            themed.say(who, **{code: 2})
+        if len(rivers) == 6:
+            themed.move(rounds.close_vote, reveal, rounds.open_vote)
+        rivers = rivers[:3]
+    themed.move(rounds.close_vote)
+    assert view_thin_turnout(themed.store, HOST, themed.code) == Turnout(first=6, again=3)
+
+
+def test_the_phone_of_a_group_that_is_not_asked_says_so_with_the_earlier_result(
+    themed: Held,
+) -> None:
+    who, pages = themed.join("Grid"), Pages(themed.store)
+    asked, *_ = ask_rivers_again(themed)
+    for _ in range(2):
+        own = pages.own(who, "en")
+        assert closed_words(own, TEXT) == "Your group is not asked in this vote."
+        assert own.result is not None
+        if pages.own(asked, "en").ballot.open:
+            themed.move(rounds.close_vote)
+    assert closed_words(pages.own(asked, "en"), TEXT).startswith("The vote is closed.")

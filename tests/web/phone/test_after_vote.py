@@ -231,6 +231,19 @@ def test_actions_are_voted_on_by_one_tap_each(person: Browser, voting: Held) -> 
     assert "You said: Feasible with difficulty" in page.words(person.get("/m"))
 
 
+def test_what_is_asked_now_comes_before_the_result(person: Browser, voting: Held) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    weights.ask_for_points(voting.store, HOST, voting.code)
+    plan = ActionPlan("W1", "Clean the drains.", voting.department("Water"))
+    add_action(voting.store, HOST, voting.code, plan)
+    asked = page.words(person.get("/m"))
+    assert asked.index("Save my points") < asked.index("of 100", asked.index("Save my points"))
+    assert asked.index("Hardly feasible") < asked.index(AGREED)
+    show_feasibility(voting.store, HOST, voting.code)
+    voted = page.words(person.get("/m"))
+    assert voted.index(AGREED) < voted.index("Clean the drains."), "it is a result now"
+
+
 def test_a_closed_vote_on_an_action_tells_participants_its_outcome(
     person: Browser, voting: Held
 ) -> None:
@@ -266,6 +279,8 @@ def test_phones_show_the_topic_of_the_stage_and_follow_it(
     assert "7 answers" in said, "everyone who gave W1 a level gave 2"
     agree(voting.store, HOST, voting.code, "W1", 2.0)
     assert "Agreed: 2" in page.words(person.get("/m"))
+    agree(voting.store, HOST, voting.code, "W1", "both")
+    assert "Not agreed: both views recorded" in page.words(person.get("/m"))
     show_screen(voting.store, HOST, voting.code, "result")
     assert "Now being discussed" not in page.words(person.get("/m"))
     show_topic(voting.store, HOST, voting.code, "W1")
@@ -301,11 +316,12 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     assert watched[0] != watched[1], "each follows its own group, on pages that are else alike"
     show_topic(held.store, HOST, held.code, "W1", held.department("Rivers"))
     assert "Drains" in page.words(rivers.get("/m"))
-    assert "Now being discussed" not in page.words(grid.get("/m"))
-    show_topic(held.store, HOST, held.code, "P1")
-    assert "Drains" in page.words(rivers.get("/m")), "the main stage shows another group's topic"
-    assert "Your group is now discussing" in page.words(rivers.get("/m"))
-    assert "Now being discussed" in page.words(grid.get("/m")), "that of the main stage"
+    assert "being discussed" not in page.words(grid.get("/m"))
+    show_topic(held.store, HOST, held.code, "W1")
+    assert "Your group is now discussing Drains" in page.words(rivers.get("/m"))
+    assert "Your group is now discussing Grid" in page.words(grid.get("/m")), "its desk never moved"
+    show_screen(held.store, HOST, held.code, "feasibility")
+    assert "now discussing" not in page.words(rivers.get("/m")), "the whole room votes together"
 
 
 @pytest.mark.parametrize(
@@ -350,6 +366,10 @@ def test_the_mean_of_the_points_comes_to_the_phone_in_whole_points(
     weights.close_points(voting.store, HOST, voting.code)
     found = figures(person.get("/m"))
     assert (found["Water"], found["Power"]) == ("27", "73")
+    weights.settle_weights(voting.store, HOST, voting.code, adopt=False)
+    assert "The room's points (the framework's weights stay)" in page.words(person.get("/m"))
+    weights.settle_weights(voting.store, HOST, voting.code, adopt=True)
+    assert "Mean of the points" in page.words(person.get("/m"))
 
 
 def test_a_form_of_somebody_elses_page_stores_nothing(person: Browser, voting: Held) -> None:

@@ -507,16 +507,21 @@ def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
     browser: Opens, workshop: Sets
 ) -> None:
-    workshop(date=datetime.date(2025, 10, 14)).settle(P2=4.5)
+    workshop(date=datetime.date(2025, 10, 14)).settle(P2=4.5, W1="both")
     now, blind = workshop(shows_last=True), workshop()
     now.move(rounds.open_vote)
     blind.move(rounds.open_vote)
-    seen = page.joined(browser(), now).get("/m?at=P2")
+    me = page.joined(browser(), now)
+    seen = me.get("/m?at=P2")
     assert "agreed on" not in page.joined(browser(), blind).get("/m?at=P2").body
     line = "The last workshop, October 14, 2025, agreed on: 4.5"
     assert page.words(seen).count(line) == 1
     assert line in page.screen(seen, "P2")
     assert page.pressed(seen, "P2") == []
+    both = "the room did not agree: both views were recorded"
+    assert f"In the last workshop, October 14, 2025, {both}" in page.screen(
+        me.get("/m?at=W1"), "W1"
+    )
 
 
 @pytest.mark.parametrize("first", ["moved", "other"])

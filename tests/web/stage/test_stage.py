@@ -4,6 +4,7 @@ import datetime
 import html
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,13 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
-from resilience.services.deciding.weights import ask_for_points, close_points, save_points
+from resilience.services.deciding.weights import (
+    ask_for_points,
+    close_points,
+    save_points,
+    settle_weights,
+)
+from resilience.services.results.between_votes import LastVote
 from resilience.services.results.discussion import discuss
 from resilience.services.voting import progress
 from resilience.services.workshop import reply_step
@@ -162,13 +169,16 @@ def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
     assert shown["screen"] == "discuss"
     assert "Topic 1 of 4" in said(shown["body"])
     assert "Split room: 3 say 0, 3 say 4" in said(shown["body"])
+    assert 'class="finding disputed"' in shown["body"]
     assert answers(shown["body"]) == {"Water": [3, 0, 0, 0, 0], "Power": [0, 0, 0, 0, 3]}
     agree(held.store, HOST, held.code, "P1", 2, "The grid half holds.")
     body = told(of, held)["body"]
     assert "Agreed: 2 The grid half holds." in said(body)
     assert 'class="card agreed"' in body
     show_topic(held.store, HOST, held.code, "W1")
-    assert "Topic 2 of 4" in said(told(of, held)["body"])
+    body = told(of, held)["body"]
+    assert "Topic 2 of 4" in said(body)
+    assert 'class="finding"' in body, "no colour of a warning where opinions hardly differ"
     show_screen(held.store, HOST, held.code, "result")
     assert told(of, held)["screen"] == "result"
 
@@ -389,6 +399,8 @@ def test_points_are_progress_then_the_mean_by_theme(
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     assert "3 people gave points Water 75 Power 25" in said(told(of, held)["body"])
+    settle_weights(held.store, HOST, held.code, adopt=False)
+    assert said(told(of, held)["body"]).endswith("The framework's weights stay.")
 
 
 def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
@@ -416,14 +428,39 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert counts == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "50, now 63" in said(shown["body"])
     found = held.result()
-    overall = found.result.city[found.workshop.framework.root.code]
-    assert second_vote(found, overall, discuss(found), Text("en")).change == "63, unchanged"
+    same = LastVote(frozenset({"P1"}), found.result.city)
+    assert second_vote(found, same, discuss(found), Text("en")).change == "63, unchanged"
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
 
 
-def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) -> None:
+def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
+    browser: Opens, held: Held
+) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    rivers = [held.join("Rivers") for _ in range(6)]
+    for who in rivers:
+        held.say(who, W1=1, W2=1)
+    for _ in range(2):
+        held.say(held.join("Grid"), P1=1, P2=5)
+    held.move(rounds.close_vote, reveal)
+    of = runs(browser, held)
+    shown = said(told(of, held)["body"])
+    assert "No overall score: too few answers in 1 of 2 themes" in shown
+    assert "Not enough answers" not in shown
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    assert "Second vote on 2 questions" in said(told(of, held)["body"])
+    for who in rivers:
+        held.say(who, W1=2)
+    held.move(rounds.close_vote, reveal)
+    shown = said(told(of, held)["body"])
+    assert "Second vote Water: 25, now 38 The room's answers" in shown
+    assert shown.endswith("Dikes First vote 0 6 0 0 0 Second vote too few answers")
+
+
+def test_each_answer_of_a_second_vote_has_a_dot_as_large_as_there_is_room(held: Held) -> None:
     held.move(rounds.open_vote)
     people = [held.join(name) for name in ("Water", "Power") for _ in range(9)]
     for n, who in enumerate(people):
@@ -434,9 +471,11 @@ def test_each_answer_of_a_second_vote_has_a_dot_in_one_of_two_lines(held: Held) 
         held.say(who, P1=4)
     held.move(rounds.close_vote, reveal)
     found = held.result()
-    shown = second_vote(found, None, discuss(found), Text("en"))
+    shown = second_vote(found, LastVote(frozenset({"P1"}), None), discuss(found), Text("en"))
     assert shown.asked[0].after == (0, 0, 0, 0, 18)
-    assert (shown.each, shown.dots_of(18), shown.in_line) == (1, 18, 12)
+    assert (shown.each, shown.dots_of(18), shown.in_line, shown.size) == (1, 18, 3, 1.8)
+    crowded = replace(shown, asked=shown.asked * 5)
+    assert (crowded.in_line, crowded.size) == (8, 0.73)
 
 
 def test_the_overall_before_a_second_vote_is_the_one_that_was_shown_or_none(
