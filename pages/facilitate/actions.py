@@ -35,6 +35,17 @@ def pick() -> WorkshopView | None:
     )
 
 
+def _to_the_discussion(workshop: WorkshopView) -> None:
+    """A link to the topic from which the visitor came, else to that of the desk."""
+    topic = st.query_params.get("indicator")
+    st.page_link(
+        "pages/facilitate/discuss.py",
+        label=text("Back to the discussion"),
+        icon=":material/forum:",
+        query_params={"workshop": workshop.code} | ({"topic": topic} if topic else {}),
+    )
+
+
 workshop = pick()
 if workshop is None:
     st.stop()
@@ -52,6 +63,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
             query_params={"workshop": workshop.code},
         )
         stage_actions(workshop, text)
+    if workshop.reveals and visitor.may(workshop.id, DESKS):
+        _to_the_discussion(workshop)
 blocks.workshop_line(workshop, text)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Block
+from streamlit.testing.v1.element_tree import Block, Selectbox
 
 from resilience.ui.shared.languages import KEY as SWITCH
 
@@ -163,3 +163,8 @@ def _said_in_chart(spec: Any) -> Iterator[str]:
     elif isinstance(spec, list):
         for value in spec:
             yield from _said_in_chart(value)
+
+
+def box_of_workshops(at: AppTest) -> Selectbox[int]:
+    """The box in which one of several workshops is chosen."""
+    return next(one for one in at.selectbox if one.label == "Workshop")

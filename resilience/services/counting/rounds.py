@@ -26,10 +26,10 @@ from resilience.services.workshop.phase import (
     is_shown,
     moved_on,
     phase_of,
+    reply_state,
     rounds_that_count,
 )
 from resilience.services.workshop.publication import end_publication
-from resilience.services.workshop.reply_step import reply_state
 from resilience.services.workshop.run_sheet import follow_move
 from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
 from resilience.store import Session, Store, now, repeatable

@@ -18,8 +18,8 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.deciding.actions import keep_change, read_actions
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
-from resilience.services.workshop.phase import rounds_that_count
-from resilience.services.workshop.reply_step import refuse_while_awaited, reply_state
+from resilience.services.workshop.phase import reply_state, rounds_that_count
+from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store
 from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop

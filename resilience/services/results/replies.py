@@ -9,7 +9,7 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.deciding.reply_texts import shown_in
 from resilience.services.results.results import WorkshopResult, counting_rounds
-from resilience.services.workshop.reply_step import reply_state
+from resilience.services.workshop.phase import reply_state
 from resilience.store import Store, now, repeatable
 from resilience.store.tables import Department, Reply
 from resilience.store.workshops import rounds

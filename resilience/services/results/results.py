@@ -27,11 +27,10 @@ from resilience.services.deciding.weights import weighed_framework
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.results.comments import comments_of
 from resilience.services.voting.questions import things_for_later
-from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.phase import reply_state, rounds_that_count
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.reply_step import (
     refuse_while_awaited,
-    reply_state,
     seconds_to_result,
 )
 from resilience.services.workshop.workshops import WorkshopView, describe

@@ -19,9 +19,8 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.results.results import admit
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.groups import by_theme
-from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.phase import reply_state, rounds_that_count
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
-from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store
 from resilience.store.results.actions import earlier_workshops
 from resilience.store.results.moments import frozen_moments

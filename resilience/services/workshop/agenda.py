@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from resilience.errors import InputError
 from resilience.services.access.plain_text import tidied
-from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.phase import Phase, ReplyState
 from resilience.text import mark
 
 StepKind = Literal[
@@ -94,6 +94,10 @@ SCRIPTS: dict[StepKind, str] = {
         "result is signed off. Thank you for your time and your frankness."
     ),
 }
+#: the script of the reveal while departments reply before the room sees the result
+REVEAL_BEFORE_REPLIES = mark(
+    "First each department reads its own result. Then we count down together."
+)
 _MINUTES: dict[Template, tuple[tuple[StepKind, int], ...]] = {
     "short": (
         ("welcome", 5), ("practice", 5), ("vote", 30), ("reveal", 10), ("replies", 5), ("discussion", 25),
@@ -143,8 +147,8 @@ class Agenda:
     """The steps of a workshop in order, and its clock.
 
     `at` is the position of the latest step that began, -1 before the first; `ends_at` its planned end, None
-    once it is over. `edited` steps are no longer those of the template. `past` are kinds of step that are over even
-    if they never began.
+    once it is over. `edited` steps are no longer those of the template. Once `replies` are "shown", their step is over
+    even if it never began.
     """
 
     template: Template
@@ -152,7 +156,7 @@ class Agenda:
     steps: tuple[Step, ...]
     at: int = -1
     ends_at: datetime.datetime | None = None
-    past: tuple[StepKind, ...] = ()
+    replies: ReplyState = "off"
 
     @property
     def running(self) -> Step | None:
@@ -164,13 +168,17 @@ class Agenda:
         """Planned minutes of all steps."""
         return sum(step.minutes for step in self.steps)
 
+    def is_over(self, n: int) -> bool:
+        """Whether the step at a position has begun, or its replies are shown without it."""
+        return n <= self.at or (self.steps[n].kind == "replies" and self.replies == "shown")
+
     def following(self, phase: Phase) -> int | None:
         """The position of the next step; None at the end, or if the workshop must move first."""
         if phase in (Phase.VOTING, Phase.CLOSED):
             return None
-        for n in range(self.at + 1, len(self.steps)):
-            kind = self.steps[n].kind
-            if kind in self.past:
+        for n, step in enumerate(self.steps):
+            kind = step.kind
+            if self.is_over(n):
                 continue
             if can_begin(kind, phase):
                 return n
@@ -180,7 +188,7 @@ class Agenda:
 
     def planned_end(self, moment: datetime.datetime) -> datetime.datetime:
         """When the last step ends if the remaining steps take their planned time from this moment."""
-        rest = sum(step.minutes for step in self.steps[self.at + 1 :])
+        rest = sum(step.minutes for n, step in enumerate(self.steps) if not self.is_over(n))
         return max(self.ends_at or moment, moment) + datetime.timedelta(minutes=rest)
 
 

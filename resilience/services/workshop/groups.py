@@ -10,8 +10,8 @@ from resilience.services.access.links import add_link
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import asked_by, structure_of
+from resilience.services.workshop.phase import reply_state
 from resilience.services.workshop.plan import GroupMode, check_department
-from resilience.services.workshop.reply_step import reply_state
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Workshop
 from resilience.store.voting.crowds import joined_by_department

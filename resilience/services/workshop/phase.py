@@ -1,10 +1,15 @@
-"""Where a workshop stands, read off its rounds."""
+"""Where a workshop stands, read off its rounds and the step of replies."""
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Literal
 
 from resilience.errors import WrongTime
-from resilience.store.tables import Round, Workshop
+from resilience.store import Session
+from resilience.store.tables import ReplyStep, Round, Workshop
+
+#: "awaited" until the facilitator shows the result to officials
+ReplyState = Literal["off", "awaited", "shown"]
 
 
 class Phase(StrEnum):
@@ -55,6 +60,14 @@ def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
     A vote that was reopened does not count until it is revealed again.
     """
     return [r for r in rounds if r.closed_at and is_shown(r)]
+
+
+def reply_state(session: Session, workshop: Workshop) -> ReplyState:
+    """Whether departments reply first in a workshop, and whether officials see its result by now."""
+    step = session.get(ReplyStep, workshop.id)
+    if step is None:
+        return "off"
+    return "awaited" if step.shown_at is None else "shown"
 
 
 def moved_on() -> WrongTime:

@@ -1,19 +1,17 @@
 """When a revealed result reaches the room: after the countdown, and after departments replied where they do first."""
 
 import datetime
-from typing import Literal
 
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record_change
-from resilience.services.workshop.phase import is_shown, moved_on, rounds_that_count
+from resilience.services.workshop.phase import is_shown, moved_on, reply_state, rounds_that_count
+from resilience.services.workshop.run_sheet import follow_move
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import replies
 from resilience.store.tables import ReplyStep, Workshop
 from resilience.store.workshops import departments, put_on_stage, rounds, workshop_by_id
 
-#: "awaited" until the facilitator shows the result to officials
-ReplyState = Literal["off", "awaited", "shown"]
 #: from a reveal to the moment when the stage has counted down and the number no longer rolls
 COUNTDOWN = datetime.timedelta(seconds=6)
 
@@ -36,14 +34,6 @@ def countdown_of(store: Store, workshop_id: int) -> float:
     """`seconds_to_result` for pages and the stage of the workshop."""
     with store.read() as session:
         return seconds_to_result(session, workshop_by_id(session, workshop_id))
-
-
-def reply_state(session: Session, workshop: Workshop) -> ReplyState:
-    """Whether departments reply first in a workshop, and whether officials see its result by now."""
-    step = session.get(ReplyStep, workshop.id)
-    if step is None:
-        return "off"
-    return "awaited" if step.shown_at is None else "shown"
 
 
 def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop) -> None:
@@ -73,7 +63,10 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
-    """End the replies: the stage, officials and leads see the whole result from now on."""
+    """End the replies: the stage, officials and leads see the whole result from now on.
+
+    The clock of the run sheet is that of the reveal again, unless a later step has begun.
+    """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         step = session.get(ReplyStep, workshop.id)
@@ -82,6 +75,8 @@ def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
             raise moved_on()
         step.shown_at = now()
         session.add(step)
+        session.flush()
+        follow_move(session, workshop, "shown to officials")
         put_on_stage(session, workshop.id, "result")
         _record(session, visitor, "shown to officials", workshop, "awaited", "shown")
 

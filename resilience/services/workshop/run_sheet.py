@@ -27,8 +27,7 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.phase import Phase, moved_on, phase_of
-from resilience.services.workshop.reply_step import reply_state
+from resilience.services.workshop.phase import Phase, moved_on, phase_of, reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
 from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_sheet
@@ -140,9 +139,22 @@ def follow_move(session: Session, workshop: Workshop, act: str) -> None:
     elif act == "workshop closed":
         _row(session, workshop).at = len(agenda.steps) - 1
         _over(session, workshop)
+    elif act == "shown to officials":
+        _show_the_room(session, workshop, agenda)
     else:
         for position in _begun_by(session, workshop, agenda, act)[:1]:
             _begin(session, workshop, agenda, position)
+
+
+def _show_the_room(session: Session, workshop: Workshop, agenda: Agenda) -> None:
+    """Begin the reveal again after the replies; a later step goes on."""
+    if agenda.at < 0 or agenda.steps[agenda.at].kind not in ("reveal", "replies"):
+        return
+    begun, _ = _places(agenda, "reveal")
+    if begun:
+        _begin(session, workshop, agenda, begun[0])
+    else:
+        _over(session, workshop)
 
 
 @contextmanager
@@ -158,11 +170,12 @@ def _changing(store: Store, visitor: Visitor, code: str) -> Iterator[tuple[Sessi
 
 def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:
     """The positions of the steps that a move may begin, best first."""
+    first = rounds(session, workshop.id)[-1].number == 1
     if act == "revealed":
-        return _places(agenda, "reveal")[1]
+        begun, later = _places(agenda, "reveal")
+        return [*later, *begun] if first else later
     if act not in ("vote opened", "vote reopened"):
         return []
-    first = rounds(session, workshop.id)[-1].number == 1
     begun, later = _places(agenda, "vote" if first else "second vote")
     return [*later, *begun] if act == "vote opened" else [*begun, *later]
 
@@ -211,8 +224,8 @@ def _agenda(session: Session, workshop: Workshop) -> Agenda:
         steps = tuple(Step(**step) for step in row.steps)
     phase = phase_of(workshop, rounds(session, workshop.id))
     at = row.at if row.ends_at else max(row.at, reached(steps, phase))
-    past: tuple[StepKind, ...] = ("replies",) if reply_state(session, workshop) == "shown" else ()
-    return Agenda(template, row.steps is not None, steps, at, row.ends_at, past)
+    replies = reply_state(session, workshop)
+    return Agenda(template, row.steps is not None, steps, at, row.ends_at, replies)
 
 
 def _replies(session: Session, workshop: Workshop) -> bool:

@@ -23,7 +23,14 @@ from resilience.services.workshop.groups import (
     replace_groups,
     theme_groups,
 )
-from resilience.services.workshop.phase import Phase, is_hidden, phase_of, rounds_that_count
+from resilience.services.workshop.phase import (
+    Phase,
+    ReplyState,
+    is_hidden,
+    phase_of,
+    reply_state,
+    rounds_that_count,
+)
 from resilience.services.workshop.plan import (
     MIXED_TABLES,
     WorkshopPlan,
@@ -34,7 +41,6 @@ from resilience.services.workshop.plan import (
     responsible_departments,
 )
 from resilience.services.workshop.profile import CityProfile, keep_profile, profile_of
-from resilience.services.workshop.reply_step import ReplyState, reply_state
 from resilience.services.workshop.run_sheet import is_practising
 from resilience.services.workshop.sign_off import SignOff, sign_offs
 from resilience.store import Session, Store, repeatable
@@ -68,14 +74,13 @@ class DepartmentView:
 class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
-    `rehearses` is the join code of the real workshop in a rehearsal, else "".
-    `hidden` says that the last vote was reopened after its reveal and has not been revealed again. `signed`
-    are its sign-offs, first to last; `replies` whether departments reply before officials see the result;
-    `removed_at` is when participants' data was deleted. `not_asked` are indicators of the tier that are left out
-    because the city does not face their hazards. `groups` that score their own themes are in `departments`, as
-    people are counted in them; `responsible` are the departments that can carry out actions and reply. `call_link`
-    is where remote people join the call, "" for none. `practice` says that the run sheet is at the step of practice
-    before the first vote.
+    `rehearses` is the join code of the real workshop in a rehearsal, else "". `hidden` says that the last vote was
+    reopened after its reveal and has not been revealed again. `signed` are its sign-offs, first to last; `replies`
+    whether departments reply before officials see the result; `removed_at` is when participants' data was deleted.
+    `not_asked` are indicators of the tier that are left out because the city does not face their hazards. `groups`
+    that score their own themes are in `departments`, as people are counted in them; `responsible` are the departments
+    that can carry out actions and reply. `call_link` is where remote people join the call, "" for none. `practice`
+    says that the run sheet is at the step of practice before the first vote.
     """
 
     id: int
@@ -165,10 +170,8 @@ def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPl
             asked = plan.framework.asked(plan.tier, plan.not_asked)
             groups = theme_groups(plan.framework, asked, plan.language)
             replace_groups(session, key, workshop, plan.group_mode, groups)
-        after = {
-            **settings_for_record(session, workshop),
-            "links": links_for_record(session, workshop),
-        }
+        links = {"links": links_for_record(session, workshop)}
+        after = settings_for_record(session, workshop) | links
         thing = plan.city.name
         record(session, visitor, "workshop set up", workshop, thing, before=before, after=after)
         return workshop.code

@@ -17,15 +17,20 @@ from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
+from resilience.ui.shared.blocks import plain
 from resilience.wording.attendance import device_words
 
 Act = Callable[[], None]
 #: the dialog of an act on a device
 Ask = Callable[[Device, WorkshopView, Visitor, Text], None]
+#: session_state keys: the field that chooses a device, and, of no widget, that an act on its device is done
+FIELD, DONE = "attendance-device", "attendance-done"
 
 
 def choose_device(found: Attendance, workshop: WorkshopView, text: Text) -> Device | None:
     """The device that the facilitator picks; typing part of its line finds it."""
+    if st.session_state.pop(DONE, False):
+        st.session_state[FIELD] = None
     named = _named(found.devices, workshop, text)
     mark = st.selectbox(
         text("Device"),
@@ -33,7 +38,7 @@ def choose_device(found: Attendance, workshop: WorkshopView, text: Text) -> Devi
         index=None,
         format_func=lambda one: named.get(one, ""),
         placeholder=text("Choose a device, or type its number, department or time"),
-        key="attendance-device",
+        key=FIELD,
     )
     return next((one for one in found.devices if one.mark == mark), None)
 
@@ -83,6 +88,7 @@ def _ask_move(device: Device, workshop: WorkshopView, visitor: Visitor, text: Te
     )
     _yes(
         text("Move device"),
+        text("Device no. {n} was moved to {place}.", n=device.number, place=places[chosen]),
         lambda: move_device(runtime.store(), visitor, workshop.code, device.mark, chosen),
     )
 
@@ -98,6 +104,7 @@ def _ask_remove(device: Device, workshop: WorkshopView, visitor: Visitor, text: 
     )
     _yes(
         text("Remove device"),
+        _of_removed(device, text),
         lambda: remove_device(runtime.store(), visitor, workshop.code, device.mark),
     )
 
@@ -127,8 +134,14 @@ def _ask_merge(
     st.markdown(_of_merging(older, text))
     _yes(
         text("Merge devices"),
+        _of_removed(older, text),
         lambda: merge_devices(runtime.store(), visitor, workshop.code, device.mark, other),
     )
+
+
+def _of_removed(device: Device, text: Text) -> str:
+    """What is read once a device is gone."""
+    return text("Device no. {n} was removed.", n=device.number)
 
 
 def _of_merging(older: Device, text: Text) -> str:
@@ -154,9 +167,11 @@ def _named(devices: tuple[Device, ...], workshop: WorkshopView, text: Text) -> d
     return {one.mark: device_words(one, workshop.timezone, text) for one in devices}
 
 
-def _yes(label: str, act: Act) -> None:
+def _yes(label: str, done: str, act: Act) -> None:
+    """The button that acts; what is `done` is read afterwards, and no device is chosen any more."""
     with runtime.errors_shown():
         if st.button(label, type="primary", key="attendance-yes"):
             act()
-            st.session_state.pop("attendance-device", None)
+            st.session_state[DONE] = True
+            st.toast(plain(done), icon=":material/check:")
             st.rerun()

@@ -47,7 +47,12 @@ class Move:
 
 OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
 REHEARSE = Move(mark("Rehearse first"), ":material/science:", rehearse)
-END = Move(mark("End the rehearsal"), ":material/undo:", end_rehearsal)
+END = Move(
+    mark("End the rehearsal"),
+    ":material/undo:",
+    end_rehearsal,
+    mark("The rehearsal and its invented answers are deleted. End the rehearsal?"),
+)
 CLOSE = Move(
     mark("Close the vote"),
     ":material/stop:",

@@ -16,7 +16,7 @@ from resilience.text import Text
 from resilience.ui.facilitate.moves import (
     AGAIN,
     CLOSE,
-    END,
+    FINISH,
     MOVES,
     OPEN,
     REVEAL,
@@ -50,7 +50,10 @@ class NextStep:
 
 
 def next_of(workshop: WorkshopView, agenda: Agenda) -> NextStep:
-    """What comes next by the run sheet; the move of the phase where that comes first."""
+    """What comes next by the run sheet; the move of the phase where that comes first.
+
+    Nothing after the last step of a rehearsal, which is never closed.
+    """
     if workshop.phase is Phase.CLOSED:
         return NextStep(None)
     own = MOVES[workshop.phase][0]
@@ -58,7 +61,7 @@ def next_of(workshop: WorkshopView, agenda: Agenda) -> NextStep:
     if is_awaited(workshop) and (position is None or agenda.steps[position].kind != "replies"):
         return NextStep(SHOW)
     if position is None:
-        return NextStep(END if workshop.rehearses else own)
+        return NextStep(None if workshop.rehearses and own is FINISH else own)
     step = agenda.steps[position]
     moves = {"vote": own, "reveal": REVEAL, "second vote": AGAIN}
     return NextStep(moves.get(step.kind), step, position)
@@ -99,6 +102,8 @@ def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
         label = _label(following, workshop, cached.live(workshop.code), text)
     except ResilienceError:
         return  # the page says why
+    if not label:
+        return
     icon = move.icon if move else ":material/play_arrow:"
     _button(label, icon, following, clicker=move is not OPEN)
     if PRESSED in st.session_state:

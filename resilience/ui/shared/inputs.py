@@ -3,6 +3,7 @@
 import html
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -63,21 +64,18 @@ def pick_workshop(
         return None
     wanted = asked or st.session_state.get(runtime.CHOSEN)
     start = codes.index(wanted) if wanted in codes else 0
-    if len(choices) == 1:
-        picked = choices[0]
-    else:
-        named = {
-            w.code: f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in choices
-        }
-        # codes, not workshops: a widget would keep a workshop as it was before it moved on
-        code = st.selectbox(
-            text("Workshop"), codes, index=start, format_func=named.__getitem__, key=key
-        )
-        picked = choices[codes.index(code)]
+    if len(choices) > 1:
+        named = [f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in choices]
+        pick_position(text("Workshop"), named, start, key, partial(_go_to_workshop, codes))
+    picked = choices[start]
     st.session_state[runtime.CHOSEN] = picked.code
     st.query_params["workshop"] = picked.code
     files_are_of(picked)
     return picked
+
+
+def _go_to_workshop(codes: Sequence[str], n: int) -> None:
+    st.query_params["workshop"] = codes[n]
 
 
 def pick_position(

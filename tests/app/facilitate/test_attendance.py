@@ -11,6 +11,19 @@ from tests.app.visit import as_host
 from tests.services.held import HOST, Held
 
 
+def test_what_was_done_to_a_device_is_read_and_none_is_chosen(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.join("Water")
+    mark = attendance_of(held.store, HOST, held.code).devices[0].mark
+    at = as_host(ATTENDANCE)
+    at.selectbox(key="attendance-device").set_value(mark).run()
+    at.button(key="attendance-move").click().run()
+    at.button(key="attendance-move").click()  # a browser would run the dialog alone
+    at.button(key="attendance-yes").click().run()
+    assert [one.value for one in at.toast] == ["Device no. 1 was moved to Power."]
+    assert at.selectbox(key="attendance-device").value is None
+
+
 def test_a_device_that_never_answered_is_removed_and_the_others_stay(held: Held) -> None:
     held.move(rounds.open_vote)
     held.vote("Water", 1, 2, 3)

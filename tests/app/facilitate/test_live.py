@@ -23,7 +23,7 @@ from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
-from tests.app.seen import figures, kinds, pages_linked, pieces, words
+from tests.app.seen import box_of_workshops, figures, kinds, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held, rows
 from tests.services.results.test_replies import reply
@@ -286,15 +286,48 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     assert "Rehearsal with invented answers. Nothing is kept." in words(at)
     assert "A stage that was already open still shows the real workshop." in words(at)
     assert buttons(at) == ["Next: Welcome, 10 min", "End the rehearsal", "Open the vote"]
-    copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
+    copy.move(rounds.open_vote)
+    at = as_staff(LIVE, held, "facilitator", code=copy.code)
+    assert buttons(at) == ["Close the vote: everyone has answered everything", "End the rehearsal"]
+    copy.move(rounds.close_vote, rounds.reveal)
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert buttons(at) == [
         "Next: Discussion, 50 min", "End the rehearsal", "Reopen the vote", "Vote again"
     ]  # fmt: skip
-    press(at, "End the rehearsal")
+    assert "The rehearsal and its invented answers are deleted." in words(
+        press(at, "End the rehearsal")
+    )
+    assert view_workshop(held.store, copy.code).rehearses == held.code
+    press(at, "End the rehearsal", sure=True)
     assert at.query_params["workshop"] == held.code
     with pytest.raises(NotFound):
         view_workshop(held.store, copy.code)
+
+
+def test_the_last_step_of_a_rehearsal_leaves_its_end_to_a_small_button(held: Held) -> None:
+    steps = (Step("vote", 40), Step("reveal", 10))
+    seen = view_run_sheet(held.store, HOST, held.code).steps
+    save_steps(held.store, HOST, held.code, steps, seen)
+    copy = Held(held.store, rehearse(held.store, HOST, held.code))
+    copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
+    at = as_host(LIVE, copy.code)
+    assert buttons(at) == ["End the rehearsal", "Reopen the vote", "Vote again"]
+    assert not [one for one in at.button if one.proto.type == "primary"]
+
+
+def test_rehearsing_and_its_end_lead_there_beside_another_workshop(
+    held: Held, workshop: Callable[..., Held]
+) -> None:
+    workshop()
+    at = press(as_host(LIVE, held.code), "Rehearse first")
+    copy = at.query_params["workshop"]
+    assert copy == rehearse(held.store, HOST, held.code)
+    assert "Rehearsal with invented answers. Nothing is kept." in words(at)
+    assert copy in box_of_workshops(at).options[box_of_workshops(at).value or 0]
+    press(at, "End the rehearsal")
+    press(at, "End the rehearsal", sure=True)
+    assert at.query_params["workshop"] == held.code
+    assert "Rehearsal with invented answers." not in words(at)
 
 
 def test_a_rehearsal_has_the_steps_of_the_day(held: Held) -> None:
@@ -634,7 +667,7 @@ def test_the_host_chooses_among_workshops(held: Held, workshop: Callable[..., He
     other = workshop()
     at = as_host(LIVE, held.code)
     assert held.code in pieces(at)
-    at.selectbox(key="live-workshop").select_index(0).run()
+    box_of_workshops(at).select_index(0).run()
     assert other.code in pieces(at)
     assert at.query_params["workshop"] == other.code
 
@@ -741,6 +774,10 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     reveal_all(held)
     reply(held, "Water", "Pumps.")
     at = as_host(LIVE)
+<<<<<<< HEAD
+=======
+    assert "First each department reads its own result. Then we count down together." in words(at)
+>>>>>>> g1
     assert "Departments see their own results first. The stage and phones show" in words(at)
     assert buttons(at)[0] == "Next: Replies of departments, 15 min"
     at.button(key="live-next").click().run()
@@ -748,5 +785,7 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     assert buttons(at)[0] == show
     at = press(at, "Show the result", sure=True)
     assert str(held.view.replies) == "shown"
+    assert "First each department reads its own result." not in words(at)
+    assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)

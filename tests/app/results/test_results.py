@@ -18,7 +18,16 @@ from resilience.ui.shared.blocks import workshop_line
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements, figures, kinds, pages_linked, sheet, table, words
+from tests.app.seen import (
+    box_of_workshops,
+    elements,
+    figures,
+    kinds,
+    pages_linked,
+    sheet,
+    table,
+    words,
+)
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.delivering import save_remark
 from tests.services.held import Held
@@ -184,7 +193,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert said.count("The same as a table") == 1
     assert len(table(at, "Theme")) == 5
     assert len(table(at, "Blank or not shown")) == 5
-    assert at.selectbox(key="overview-workshop").options == [
+    assert box_of_workshops(at).options == [
         f"Haiwan (invented demo city) · October 13, 2026 · {demo[0]}",
         f"Haiwan (invented demo city) · October 14, 2025 · {demo[1]}",
     ]
@@ -194,7 +203,7 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     at = as_stranger(OVERVIEW, demo[1].lower())
     assert f"workshop {demo[1]}" in words(at)
     earlier = headline(at)
-    at.selectbox(key="overview-workshop").select_index(0).run()
+    box_of_workshops(at).select_index(0).run()
     assert at.query_params["workshop"] == demo[0]
     assert f"workshop {demo[0]}" in words(at)
     assert headline(at) != earlier

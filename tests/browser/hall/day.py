@@ -138,7 +138,7 @@ def _rehearse(desk: Desk, code: str) -> None:
         desk.press("button", "Open the vote")
         steps.move(desk.page, "Close the vote")
         steps.move(desk.page, "Reveal the result")
-        desk.press("button", "End the rehearsal")
+        steps.move(desk.page, "End the rehearsal")
         expect(mark).to_have_count(0)
         steps.settled(desk.page)
         expect(desk.page.locator(".join-code")).to_have_text(code)

@@ -47,6 +47,9 @@ def test_a_device_is_moved_merged_and_removed(server: Server, people: People) ->
     facilitator.get_by_role("button", name="Move device", exact=True).click()
     expect(facilitator.get_by_role("dialog")).to_have_count(0)
     expect(facilitator.get_by_role("cell", name="2", exact=True)).to_be_visible()
+    expect(facilitator.get_by_text("Device no. 2 was moved to ")).to_be_visible()
+    field = facilitator.get_by_role("combobox", name="Device", exact=True)
+    expect(field).to_have_value("")
     assert steps.chosen(second, "INF10") == "2"
 
 

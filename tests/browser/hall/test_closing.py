@@ -41,7 +41,8 @@ def share_out(page: Page, url: str, points: list[int]) -> None:
 
 
 def sign_off(page: Page, name: str) -> None:
-    """Close the workshop in somebody's name."""
+    """Close the workshop in somebody's name, once the page is drawn and nothing shifts."""
+    steps.settled(page)
     page.get_by_role("button", name="Close the workshop").click()
     page.get_by_label("Signed off by (name and office)").fill(name)
     page.get_by_label("Signed off by (name and office)").press("Tab")
@@ -64,6 +65,7 @@ def reply_as_lead(page: Page, link: str) -> None:
 
 def reopen(page: Page, reason: str) -> None:
     """Open the closed workshop again."""
+    steps.settled(page)
     page.get_by_role("button", name="Reopen the workshop").click()
     page.get_by_label("Reason", exact=True).fill(reason)
     page.get_by_label("Reason", exact=True).press("Tab")

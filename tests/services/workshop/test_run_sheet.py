@@ -13,11 +13,12 @@ from resilience.services.workshop.agenda import (
     TEMPLATES,
     Agenda,
     Step,
+    StepKind,
     seconds_left,
     template_steps,
 )
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.reply_step import reply_first
+from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.services.workshop.run_sheet import (
     begin_step,
     end_step,
@@ -175,6 +176,39 @@ def test_the_planned_end_moves_with_what_takes_longer(held: Held) -> None:
     begun = Agenda("half", False, agenda.steps, 0, moment + 4 * minutes)
     assert begun.planned_end(moment) == moment + 204 * minutes
     assert begun.planned_end(moment + 9 * minutes) == moment + 209 * minutes
+
+
+def test_the_reveal_has_its_clock_straight_after_the_vote(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
+    held.move(rounds.reveal)
+    assert now_and_next(held) == ("reveal", "discussion")
+
+
+def test_the_clock_is_that_of_the_reveal_once_replies_are_shown(held: Held, clock: Clock) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.REVEALED)
+    begin(held, "replies")
+    clock.step(minutes=14)
+    held.move(show_to_officials)
+    assert now_and_next(held) == ("reveal", "discussion")
+    assert 599 < left(held) <= 600
+    rest = sheet(held).planned_end(now()) - now()
+    assert 129 < rest.total_seconds() / 60 <= 130, "without the minutes of replies"
+
+
+@pytest.mark.parametrize(
+    ("steps", "begun", "running"),
+    [(("reveal", "replies", "break"), "break", "break"), (("replies", "closing"), "replies", "")],
+)
+def test_showing_replies_stops_no_later_step_and_leaves_none_of_replies(
+    held: Held, steps: tuple[StepKind, ...], begun: str, running: str
+) -> None:
+    reply_first(held.store, HOST, held.code)
+    held.bring_to(Phase.REVEALED)
+    save_steps(held.store, HOST, held.code, [Step(kind, 5) for kind in steps], sheet(held).steps)
+    begin(held, begun)
+    held.move(show_to_officials)
+    assert now_and_next(held)[0] == running
 
 
 def test_two_desks_that_press_the_same_button_begin_one_step(held: Held, clock: Clock) -> None:

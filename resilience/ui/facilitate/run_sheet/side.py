@@ -10,6 +10,7 @@ from resilience.services.results.discussion import Topic
 from resilience.services.workshop.agenda import (
     MOVED,
     NAMES,
+    REVEAL_BEFORE_REPLIES,
     SCRIPTS,
     Agenda,
     Step,
@@ -51,9 +52,10 @@ def step_name(step: Step, text: Text) -> str:
     return text("{step}, {minutes} min", step=text(NAMES[step.kind]), minutes=step.minutes)
 
 
-def script_of(step: Step, text: Text) -> str:
+def script_of(step: Step, agenda: Agenda, text: Text) -> str:
     """What the facilitator reads aloud or does: their own words, or those of the kind."""
-    return step.script or text(SCRIPTS[step.kind])
+    first = step.kind == "reveal" and agenda.replies == "awaited"
+    return step.script or text(REVEAL_BEFORE_REPLIES if first else SCRIPTS[step.kind])
 
 
 def clock_buttons(workshop: WorkshopView, text: Text) -> None:
@@ -108,7 +110,7 @@ def _follow(code: str, drawn: Agenda) -> Agenda:
 def _draw(workshop: WorkshopView, drawn: Agenda, text: Text) -> None:
     agenda = _follow(workshop.code, drawn)
     if agenda.running:
-        name, script = text(NAMES[agenda.running.kind]), script_of(agenda.running, text)
+        name, script = text(NAMES[agenda.running.kind]), script_of(agenda.running, agenda, text)
         st.html(f'<p class="step">{html.escape(name)}</p><p class="script">{_lines(script)}</p>')
         clock_buttons(workshop, text)
     st.html(_list(workshop, agenda, text))
@@ -133,15 +135,15 @@ def _list(workshop: WorkshopView, agenda: Agenda, text: Text) -> str:
 def _item(agenda: Agenda, n: int, following: int | None, text: Text) -> str:
     """A step as done, now, next or later."""
     step = agenda.steps[n]
-    state = "done" if n <= agenda.at else "next" if n == following else ""
+    state = "done" if agenda.is_over(n) else "next" if n == following else ""
     if n == agenda.at and agenda.running:
         state = "now"
     sign = {"now": "▶", "done": "✓", "next": "→"}.get(state, "")
     current = ' aria-current="step"' if state == "now" else ""
-    name = html.escape(text(NAMES[step.kind]))
+    name, script = html.escape(text(NAMES[step.kind])), _lines(script_of(step, agenda, text))
     return (
         f'<li class="{state}"{current}><details><summary><span>{sign}</span><span>{name}</span>'
-        f"<span>{step.minutes}</span></summary><p>{_lines(script_of(step, text))}</p></details></li>"
+        f"<span>{step.minutes}</span></summary><p>{script}</p></details></li>"
     )
 
 

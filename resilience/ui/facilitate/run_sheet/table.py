@@ -12,6 +12,7 @@ from resilience.services.workshop.agenda import (
     LONGEST_SCRIPT,
     MOST_MINUTES,
     NAMES,
+    REVEAL_BEFORE_REPLIES,
     SCRIPTS,
     Agenda,
     Step,
@@ -27,7 +28,7 @@ def edit_steps(agenda: Agenda, text: Text, *, disabled: bool) -> tuple[Step, ...
     """The table; gives the steps as they are edited, in their new order."""
     order, kind, minutes, script = _columns(text)
     rows = [
-        (n, text(NAMES[step.kind]), step.minutes, script_of(step, text))
+        (n, text(NAMES[step.kind]), step.minutes, script_of(step, agenda, text))
         for n, step in enumerate(agenda.steps, 1)
     ]
     frame = pd.DataFrame(rows, columns=[order, kind, minutes, script])
@@ -61,7 +62,7 @@ def steps_of(rows: Sequence[Mapping[Any, Any]], text: Text) -> tuple[Step, ...]:
     """
     order, kind, minutes, script = _columns(text)
     kinds: dict[object, Any] = {text(name): one for one, name in NAMES.items()}
-    ready = {text(words) for words in SCRIPTS.values()}
+    ready = {text(words) for words in (*SCRIPTS.values(), REVEAL_BEFORE_REPLIES)}
     ordered = sorted(rows, key=lambda row: float("inf") if pd.isna(row[order]) else row[order])
     return tuple(
         Step(
