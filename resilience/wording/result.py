@@ -15,8 +15,17 @@ from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.wording.chart_findings import lowest_themes, themes_listed
+
+#: how the overall would be counted otherwise
+EACH_PERSON = mark("If each person counted once everywhere, the overall score would be {value}.")
+EACH_GROUP = mark(
+    "Each group counts once here. If each person counted once, the overall score would be {value}."
+)
+EACH_DEPARTMENT = mark(
+    "Each department counts once here. If each person counted once, the overall score would be {value}."
+)
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -74,29 +83,10 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
     """That it matters whether departments or people count once, where it does."""
     if not result.counting_matters:
         return []
-    value = text.number(result.by_people)
+    said = EACH_GROUP if result.workshop.by_theme else EACH_DEPARTMENT
     if result.later:
-        return [
-            text(
-                "If each person counted once everywhere, the overall score would be {value}.",
-                value=value,
-            )
-        ]
-    if result.workshop.by_theme:
-        return [
-            text(
-                "Each group counts once here. If each person counted once, the overall score "
-                "would be {value}.",
-                value=value,
-            )
-        ]
-    return [
-        text(
-            "Each department counts once here. If each person counted once, the overall score "
-            "would be {value}.",
-            value=value,
-        )
-    ]
+        said = EACH_PERSON
+    return [text(said, value=text.number(result.by_people))]
 
 
 def unit_of_answers(text: Text) -> str:

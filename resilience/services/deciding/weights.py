@@ -158,8 +158,7 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
     if row is None:
         return None
     given = {one.theme: one.points for one in own_points(session, person.id)}
-    themes = _themes(session, workshop)
-    points = {theme: given.get(theme, 0) for theme in themes}
+    points = {theme: given.get(theme, 0) for theme in _themes(session, workshop)}
     return PointsSheet(points, _is_open(row, workshop), _state(row) == "kept")
 
 

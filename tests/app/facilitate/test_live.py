@@ -774,10 +774,7 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     reveal_all(held)
     reply(held, "Water", "Pumps.")
     at = as_host(LIVE)
-<<<<<<< HEAD
-=======
     assert "First each department reads its own result. Then we count down together." in words(at)
->>>>>>> g1
     assert "Departments see their own results first. The stage and phones show" in words(at)
     assert buttons(at)[0] == "Next: Replies of departments, 15 min"
     at.button(key="live-next").click().run()

@@ -106,7 +106,7 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     )
     assert "Votes can be compared for fewer than four departments or groups" in said
     moved = table(at, "From, to")["2025 to 2026"]
-    assert moved[0].startswith("\\+18.8 · too few to tell (The votes of fewer")
+    assert moved[0].startswith("\\+18.8 · too few to tell (Votes can be compared")
     assert moved[1].startswith("0.0 · too few to tell")
     assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}
     assert table(at, "How much that is") == {

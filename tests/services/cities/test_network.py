@@ -110,8 +110,8 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
-        "5 cities on Two themes 1; too few people in Aba answered enough of all themes, or all answered alike, so "
-        "its place is unknown"
+        "5 cities on Two themes 1; the place of Aba is unknown, as its results are by group, too few people "
+        "answered enough of all themes, or nobody differed from their own department"
     )
     finding = spread_finding(five, basis, "Cay", own, TEXT)
     assert finding.endswith("Cay is within the middle half everywhere.")

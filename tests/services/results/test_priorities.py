@@ -94,7 +94,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         "Adds up to": [50.0],
         "Feasibility (0 to 1)": ["0.5 · nobody voted"],
         "Among the first five": ["100\u00a0%"],
-        "No other option beats these": ["yes"],
+        "On the front": ["yes"],
         "What will be done": [""],
     }
 
@@ -108,7 +108,7 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    assert front_words(rows, TEXT).endswith("and better in one: W1.")
+    assert front_words(rows, TEXT).endswith("gain, feasibility and cost: W1.")
     assert front_words(rows.assign(front=False), TEXT) == ""
 
 

@@ -382,7 +382,7 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     assert trend_finding(found, framework, TEXT).endswith("the opposite: Water -25.0.")
     assert apart_words(found, framework, TEXT) == [
         APART,
-        "Judged by the first votes: Water clear rise (2024 to 2025), Water clear rise (2024 to 2026).",
+        "Judged by the first votes: Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
     ]
     assert more_words(found, TEXT)[-1].startswith("Since 2024, judged by the first votes: 1 theme")
 
@@ -650,7 +650,7 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     )
     assert end_words(found, TEXT) == ["-30.0", "0.0"]
     assert apart_words(found, framework, TEXT)[1:] == [
-        "In the departments or groups whose votes can be compared: Water clear fall (2025 to 2026)."
+        "In the departments or groups whose votes can be compared: Water (clear fall, 2025 to 2026)."
     ]
 
 
@@ -692,7 +692,7 @@ def test_departments_that_voted_in_both_are_not_called_absent(
     (step,) = found.steps
     assert step.votes["WAT"].departments == 3
     overall, left_out = more_words(found, TEXT)
-    assert "took part" not in overall
+    assert "no department" not in overall
     assert left_out == (
         "In no verdict on the last two workshops, as their votes cannot be compared, but in the scores where they "
         "voted: Health, Other departments, Power."

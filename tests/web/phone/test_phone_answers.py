@@ -109,7 +109,7 @@ def test_a_late_answer_loses_and_the_person_is_told_what_stands(
     page.fill(person, "W1", said=0, comment="From the laptop.")
     (late,) = page.results(page.send(person, page.sending(1, said=2)))
     assert (late["state"], late["said"], late["comment"]) == ("older", "0", "From the laptop.")
-    assert late["why"].startswith("A newer answer of yours was here already")
+    assert late["why"].startswith("You had already given a newer answer")
     assert (late["counter"], stored(voting)) == (3, [("W1", "level", 0)])
     assert 2 in [old.level for old in rows(voting.store, ReplacedAnswer)]
 
