@@ -76,6 +76,7 @@ def reopen(page: Page, reason: str) -> None:
 def read_receipt(page: Page, url: str) -> None:
     """A participant finds the receipt, with the own answer, the room and the way back."""
     page.goto(f"{url}/answers")
+    expect(page.get_by_text("No overall score")).to_be_visible()  # once the stage has counted down
     page.get_by_role("button", name="Receipt to print or keep").click()
     expect(page.get_by_role("heading", name="Receipt: what you answered")).to_be_visible()
     expect(page.get_by_text("The room's middle level: 2")).to_be_visible()
