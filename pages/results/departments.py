@@ -39,7 +39,7 @@ def by_department(workshop: WorkshopView) -> None:
     long["unit"] = long["unit"].map(text)
     matrix = unit_matrix(long).rename_axis(index=text("Department"))
     found = cached.apart(workshop.code)
-    headline = apart_headline(matrix, found, text, blocks.plain)
+    headline = apart_headline(matrix, text, blocks.plain)
     st.title(headline or text("Departments"))
     blocks.open_workshop_note(workshop, text)
     blocks.chart(

@@ -47,7 +47,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     under = " ".join(missing_words(result, text))
     parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
     parts += _fine(result, text)
-    said = apart_headline(matrix, found.apart, text)
+    said = apart_headline(matrix, text)
     return Section(text("Departments"), tuple(parts), said)
 
 

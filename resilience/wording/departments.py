@@ -24,9 +24,6 @@ SPOTS: dict[Direction, str] = {
     ),
 }
 
-#: after the largest difference, where nothing is a blind spot
-NO_SPOT = mark("{difference}. No department is clearly apart from all others by half a level")
-
 
 def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -> list[str]:
     """Each blind spot as a sentence; one that says that there is none."""
@@ -51,16 +48,10 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
     ]
 
 
-def apart_headline(
-    matrix: pd.DataFrame,
-    found: DepartmentDifferences,
-    text: Text,
-    shown: Callable[[str], str] = str,
-) -> str:
+def apart_headline(matrix: pd.DataFrame, text: Text, shown: Callable[[str], str] = str) -> str:
     """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
 
-    If several themes print the same difference, all are named, without departments. Where there is no blind spot,
-    it says so. Names are as `shown`.
+    If several themes print the same difference, all are named, without departments. Names are as `shown`.
     """
     furthest = furthest_apart(matrix)
     if furthest is None:
@@ -72,7 +63,7 @@ def apart_headline(
     ends = _furthest_cells(matrix, text)
     themes = [own for own in matrix if own in {theme for theme, _ in ends}]
     if len(ends) == 2:
-        said = text(
+        return text(
             "{low} and {high} see {theme} most differently: {a} and {b}",
             low=shown(low),
             high=shown(high),
@@ -80,13 +71,11 @@ def apart_headline(
             a=a,
             b=b,
         )
-    else:
-        said = text(
-            "Departments are furthest apart on {themes} ({points} points)",
-            themes=themes_listed(list(map(shown, themes)), text),
-            points=text.number(matrix[theme][high] - matrix[theme][low]),
-        )
-    return said if found.spots != () else text(NO_SPOT, difference=said)
+    return text(
+        "Departments are furthest apart on {themes} ({points} points)",
+        themes=themes_listed(list(map(shown, themes)), text),
+        points=text.number(matrix[theme][high] - matrix[theme][low]),
+    )
 
 
 def _furthest_cells(matrix: pd.DataFrame, text: Text) -> set[tuple[str, str]]:

@@ -71,7 +71,7 @@ def test_before_the_workshop_is_closed_the_page_says_what_to_do(held: Held, data
     held.bring_to(Phase.REVEALED)
     make_key(data, "City of Cascais")
     at = as_host(PACKAGE)
-    assert "made of a closed workshop: close it on the page Live" in at.info[0].value
+    assert "made from a closed workshop. Close the workshop on the page Live" in at.info[0].value
     assert not at.error, "nothing went wrong: the page says what comes first"
     assert offered(at) == []
 

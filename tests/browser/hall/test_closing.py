@@ -12,6 +12,7 @@ REPLY = "Two of our pumps were not counted."
 
 def press(page: Page, name: str) -> None:
     """Press a button that is done when it is gone."""
+    steps.settled(page)
     button = page.get_by_role("button", name=name, exact=True)
     button.click()
     expect(button).to_have_count(0)

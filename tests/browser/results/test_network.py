@@ -77,8 +77,8 @@ def test_a_city_shows_its_result_and_takes_it_back(
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
     expect(headline).to_have_text(
-        "5 cities on Urban resilience scorecard 2.0.0; too few people in Dey answered enough of all themes, or all "
-        "answered alike, so its place is unknown"
+        "5 cities on Urban resilience scorecard 2.0.0; the place of Dey is unknown, as its results are by "
+        "group, too few people answered enough of all themes, or nobody differed from their own department"
     )
     expect(coordinator.locator(".js-plotly-plot")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
