@@ -127,7 +127,8 @@ def agreement_words(result: OwnResult, text: Text) -> str:
         return ""
     same, compared = text.number(result.same), text.number(result.compared)
     return text(
-        "You gave the room's level on {same} of {compared} indicators.",
+        "On {same} of {compared} indicators you gave the level the room agreed on, or else its "
+        "most frequent answer.",
         same=same,
         compared=compared,
     )

@@ -33,7 +33,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{agreed}**")
         st.caption(
             text(
-                "The room's level is what it agreed on, or else its one most frequent answer. "
-                "Indicators for which it has no such level are not counted. Only you see this."
+                "Indicators without an agreed level or one most frequent answer are not counted. "
+                "Only you see this."
             )
         )
