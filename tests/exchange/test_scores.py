@@ -44,7 +44,7 @@ def test_a_weight_below_zero_is_still_damage() -> None:
     asked = framework(theme("T", indicator("a")))
     text = printed(asked, tally(asked, []), Method())
     assert text.count('"weight": 1') == 2
-    with pytest.raises(Exception, match=r"x\.json is no result"):
+    with pytest.raises(Exception, match=r"x\.json is not a result"):
         sides_from_json(text.replace('"weight": 1', '"weight": -1'), "x.json")
 
 
