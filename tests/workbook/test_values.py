@@ -157,7 +157,7 @@ def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
     assert facts["Coverage"].startswith(
         "96\xa0% of the applicable weight was answered: 56 of 58 indicators."
     )
-    assert "A score is shown from 67\xa0% on." in facts["Coverage"]
+    assert "A score is shown if at least 67\xa0% was answered." in facts["Coverage"]
     assert facts["Reach"].startswith("On average 83\xa0% of the people and 96\xa0%")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
     assert "Units of 3 people or more are shown" in facts["Privacy"]

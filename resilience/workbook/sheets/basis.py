@@ -23,7 +23,7 @@ def _coverage(book: ResultsBook, text: Text) -> str:
     made_of, answered = len(counted(book.framework, book.result.city)), asked.count("scored")
     said = text(
         "{coverage} of the applicable weight was answered: {n} of {of} indicators. A score is "
-        "shown if it is {threshold} or more.",
+        "shown if at least {threshold} was answered.",
         coverage=text.percent(overall.coverage),
         n=answered,
         of=len(asked) - asked.count("not applicable"),
