@@ -110,7 +110,6 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-agree-bar [data-testid="stWidgetLabel"] { display: none; }
   .st-key-agree-bar [data-testid="stPageLink"] p { font-size: 0; }
   .headline { font-size: 1.4rem; }
-  [data-testid="stColumn"]:has(.st-key-run-sheet) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
