@@ -190,15 +190,16 @@ def _weights(framework: Framework, text: Text) -> Passage:
 def _coverage(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "Coverage is the share of the applicable weight that was answered. A score is shown only "
-        "from {threshold} coverage up. A theme below it is left out of an overall made from themes. "
-        "Reach, beside it, is the share of the people in the room whose level is counted.",
+        "from {threshold} coverage up. A theme below it is left out of an overall made from "
+        "themes. Reach, shown next to it, is the share of the people in the room whose level is "
+        "counted.",
         threshold=text.percent(made.framework.threshold),
     )
     if not made.framework.threshold or made.method.missing == "unknown-as-zero":
         words = text(
             "Coverage is the share of the applicable weight that was answered. A score is shown "
-            "however low it is. Reach, beside it, is the share of the people in the room whose "
-            "level is counted."
+            "however low it is. Reach, shown next to it, is the share of the people in the room "
+            "whose level is counted."
         )
     return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
 

@@ -145,7 +145,7 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
 def _clear_themes(
     trend: Trend, steps: Sequence[YearChange], framework: Framework, text: Text
 ) -> list[str]:
-    """The themes without a verdict beside them that the first votes call clear, with it."""
+    """The themes that the first votes call clear, each with its verdict; their changes are printed alone."""
     return [
         text(
             "{theme} ({verdict}, {first} to {last})",
