@@ -11,6 +11,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
+from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.result import agreed_words
 from resilience.workbook import Official
@@ -41,7 +42,7 @@ class DotRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Discussion:
+class Discussion(Dotted):
     """A topic on the stage; `each` is how many answers one dot stands for. `agreed` is "" before the room agrees.
 
     `finding` says how far opinions differ, and `disputed` whether they do.
@@ -73,10 +74,6 @@ class Discussion:
     def packed(self) -> bool:
         """Whether each row has to do with one line."""
         return len(self.rows) > PACKED_ROWS
-
-    def dots_of(self, answers: int) -> int:
-        """How many dots stand for some answers."""
-        return -(-answers // self.each)
 
     @property
     def widest(self) -> int:
@@ -120,7 +117,7 @@ def discussion(
         cards=_cards(topic, words),
         rows=rows,
         each=each,
-        dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each) if rows else "",
+        dots=dot_words(each, text) if rows else "",
         together=together_words(topic.together, text) if topic.together else "",
         unsaid=unsaid_words(topic, text),
         agreed=agreed_words(decision.outcome, text) if decision else "",
@@ -136,7 +133,7 @@ def _theme(framework: Framework, topic: Topic, text: Text) -> str:
 def _each(rows: Sequence[DotRow]) -> int:
     """For how many answers a dot stands, so that all fit in their cells."""
     fit = FEW_DOTS if len(rows) > MANY_ROWS else MOST_DOTS
-    return max(1, -(-max((n for row in rows for n in row.answers), default=0) // fit))
+    return answers_in_a_dot(max((n for row in rows for n in row.answers), default=0), fit)
 
 
 def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:

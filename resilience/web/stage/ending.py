@@ -9,6 +9,7 @@ from resilience.services.results.between_votes import LastVote
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 
@@ -33,7 +34,7 @@ class TwoVotes:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondVote:
+class SecondVote(Dotted):
     """The overall as it was and is, and the indicators asked again; a dot is `each` answers.
 
     Where there is no overall, `themes` has those that were asked.
@@ -45,10 +46,6 @@ class SecondVote:
     each: int
     dots: str
     left_out: str
-
-    def dots_of(self, answers: int) -> int:
-        """How many dots stand for some answers."""
-        return -(-answers // self.each)
 
     @property
     def in_line(self) -> int:
@@ -92,7 +89,7 @@ def second_vote(
     again.sort(key=_moved, reverse=True)
     asked = [_two_votes(result, one, text) for one in again[:MOST]]
     most = max((n for one in asked for n in (*one.before, *one.after)), default=0)
-    each = max(1, -(-most // MOST_DOTS))
+    each = answers_in_a_dot(most, MOST_DOTS)
     more, overall = len(again) - MOST, result.workshop.framework.root.code
     change = _change(result, last, overall, text)
     return SecondVote(
@@ -100,7 +97,7 @@ def second_vote(
         themes=() if change else _theme_changes(result, last, text),
         asked=tuple(asked),
         each=each,
-        dots=text.plural("A dot is {n} answer", "A dot is {n} answers", each),
+        dots=dot_words(each, text),
         left_out=text.plural("{n} more question", "{n} more questions", more) if more > 0 else "",
     )
 
