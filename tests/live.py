@@ -47,6 +47,8 @@ LOCAL = re.compile(r"(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|data:|blob:|ab
 SHUT_OUT = re.compile("Content.Security.Policy|violates|Refused to", re.IGNORECASE)
 #: milliseconds that a page may take on a busy machine before a test calls it missing
 PATIENCE = 30_000
+#: lines of a server's log that a failed test shows: the longest traceback of a page
+LINES = 80
 expect.set_options(timeout=PATIENCE)
 
 
@@ -106,6 +108,10 @@ class Server:
         wait_for(self._healthy, "the server's /healthz")
         self.printed = (self.folder / "server.log").read_text(encoding="utf-8")
         return self
+
+    def last_lines(self) -> str:
+        """The end of what the server printed."""
+        return "\n".join((self.folder / "server.log").read_text("utf-8").splitlines()[-LINES:])
 
     def kill(self) -> None:
         """End the server at once, as a power cut does."""
@@ -236,11 +242,14 @@ class People:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Say of a test that failed in browsers what each of their pages showed."""
+    """Say of a test that failed in browsers what each of their pages showed, and what servers printed at last."""
     report = yield
-    here = getattr(item, "funcargs", {}).get("people")
-    if report.failed and call.when == "call" and here:
-        report.sections.extend(here.shown())
+    if report.failed and call.when == "call":
+        for part in getattr(item, "funcargs", {}).values():
+            if isinstance(part, People):
+                report.sections.extend(part.shown())
+            elif isinstance(part, Server):
+                report.sections.append((f"server {part.port}", part.last_lines()))
     return report
 
 

@@ -64,8 +64,10 @@ def rename_first(page: Page, name: str) -> None:
     page.mouse.move(box["x"] + 110, box["y"] + 50)
     page.wait_for_timeout(200)  # the table sees the mouse at its next drawing
     page.mouse.click(box["x"] + 120, box["y"] + 52)
-    page.wait_for_timeout(200)
-    page.keyboard.type(name, delay=50)
+    page.keyboard.press("Enter")
+    cell = page.locator("#portal textarea")
+    expect(cell).to_be_focused()
+    cell.fill(name)
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("glide-cell-1-0")).to_have_text(name)
     steps.settled(page)
