@@ -123,6 +123,7 @@ ROWS: dict[type[Base], Values] = {
     Round: {"workshop_id": 1, "number": 1, "opened_at": NOON},
     Participant: {
         "workshop_id": 1,
+        "number": 1,
         "department_id": 1,
         "token_hash": "t",
         "language": "en",

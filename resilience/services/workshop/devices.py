@@ -130,7 +130,7 @@ def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: s
         workshop = lock_for(session, visitor, code, RUNNERS)
         both = [_device(session, workshop, one) for one in (mark, again)]
         _check_not_counted(session, workshop)
-        older, newer = sorted(both, key=lambda one: (one.joined_at, one.id))
+        older, newer = sorted(both, key=lambda one: one.number)
         if older.id == newer.id:
             raise InputError("Choose two different devices.")
         cards = from_cards(session, workshop.id)
@@ -148,7 +148,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
     voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
     return tuple(
         Device(
-            number=one.id,
+            number=one.number,
             department=names[one.department_id],
             joined_at=one.joined_at,
             size=one.size,
