@@ -101,6 +101,17 @@ def move_device(store: Store, visitor: Visitor, code: str, mark: str, department
         record_change(session, visitor, "device moved", workshop, before=before, after=after)
 
 
+@repeatable
+def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
+    """The department of each device that staff moved, by the device's `known_by`; none once the first vote closed."""
+    with store.read() as session:
+        if is_counted(session, workshop_id):
+            return {}
+        named = {one.id: one.name for one in places(session, workshop_id)}
+        found = devices(session, workshop_id)
+        return {one.token_hash: named[one.department_id] for one in found if one.moved}
+
+
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote; only until the first vote closes.
 

@@ -24,7 +24,13 @@ from resilience.errors import (
     WrongTime,
 )
 from resilience.scorecard import SCRIPT
-from resilience.scorecard.place import person_key, seal_of, state_by_topic, state_of
+from resilience.scorecard.place import (
+    person_key,
+    seal_of,
+    state_by_topic,
+    state_of,
+    state_of_moved,
+)
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed
 from resilience.services.results.own_page import Pages
@@ -33,6 +39,7 @@ from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.agenda import seconds_left
 from resilience.services.workshop.desk import topic_for, view_topics
+from resilience.services.workshop.devices import moved_devices
 from resilience.services.workshop.participants import speak
 from resilience.services.workshop.run_sheet import planned_end_of
 from resilience.services.workshop.workshops import view_workshop
@@ -58,20 +65,27 @@ SHARED = 0.1
 
 
 class State(NamedTuple):
-    """A workshop's state by phase and its revision, when its step of now ends, and what is discussed by group."""
+    """A workshop's state by phase and its revision, when its step of now ends, and what is discussed by group.
+
+    `moved` as in `moved_devices`.
+    """
 
     phase: str = ""
     revision: str = ""
     ends: datetime.datetime | None = None
     topics: Mapping[int | None, str] = {}
+    moved: Mapping[str, str] = {}
 
-    def of(self, query: QueryParams) -> str:
+    def of(self, query: QueryParams, known_by: str) -> str:
         """The state that a page asks for: `by` revision, or topic with the `group` of its person."""
+        if query.get("by") == "revision":
+            return self.revision
+        state = self.phase
         if query.get("by") == "topic":
             group = query.get("group", "")[:DIGITS]
             at = int(group) if group.isdecimal() else None
-            return state_by_topic(self.revision, topic_for(self.topics, at))
-        return self.revision if query.get("by") == "revision" else self.phase
+            state = state_by_topic(self.revision, topic_for(self.topics, at))
+        return state_of_moved(state, self.moved.get(known_by))
 
 
 class Phone:
@@ -172,9 +186,10 @@ class Phone:
                 self._states[code] = time.monotonic(), state
             state = await run_in_threadpool(self._state_now, code)
             self._states[code] = time.monotonic(), state
+        person = tokens_of(request).person
         told = {
-            "state": state.of(request.query_params),
-            "person": person_key(tokens_of(request).person),
+            "state": state.of(request.query_params, hashed(person)),
+            "person": person_key(person),
             "left": seconds_left(state.ends, now()),
         }
         return JSONResponse(told, headers=HEADERS)
@@ -185,9 +200,8 @@ class Phone:
         except NotFound:
             return State("gone", "gone")  # a rehearsal that has ended: its pages load again
         topics = view_topics(self._store, workshop.id)
-        return State(
-            state_of(workshop), str(workshop.revision), planned_end_of(self._store, code), topics
-        )
+        ends, moved = planned_end_of(self._store, code), moved_devices(self._store, workshop.id)
+        return State(state_of(workshop), str(workshop.revision), ends, topics, moved)
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""
