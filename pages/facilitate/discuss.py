@@ -19,7 +19,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import last_agreed_words
+from resilience.wording.result import last_agreed_words, topic_reply_words
 
 text = runtime.text()
 workshop = pick_workshop(
@@ -80,6 +80,8 @@ with left:
     before = last_agreed_words(cached.last_agreed(workshop.id), topic.code, text)
     if before:
         st.caption(before)
+    for reply in topic_reply_words(topic, text):
+        st.markdown(f":material/reply: {blocks.plain(reply)}")
     if workshop.phase == Phase.REVEALED:
         decide(topic, workshop, text)
     else:

@@ -69,7 +69,7 @@ if workshop.by_theme:
     by_group(workshop)
 else:
     by_department(workshop)
-replies = reply_words(result, text)
+replies = reply_words(result.replies, text)
 if replies:
     st.header(text("What departments reply"))
 for who, said in replies:

@@ -64,7 +64,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
             code: (outcome_words(decision.outcome, text), decision.reason)
             for code, decision in result.agreed.items()
         },
-        replies=tuple(reply_words(result, text)),
+        replies=tuple(reply_words(result.replies, text)),
         discuss=tuple(topic.code for topic in discuss(result)),
         left_out=result.left_out,
         rounds=result.rounds,
