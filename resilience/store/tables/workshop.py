@@ -93,7 +93,7 @@ class StagePlace(Base, table=True):
     """What those who run a workshop show on its stage after a reveal: the result, a topic, or a step's picture.
 
     `topic` is the code of the indicator that is discussed or was last, "" before the first one. `discussed` has
-    the codes of all that were discussed since the reveal, by the room or a group.
+    the codes of all that were discussed since the reveal, by the groups where there are any, else by the room.
     """
 
     __tablename__ = "stage_place"
