@@ -16,12 +16,14 @@ from resilience.wording.departments import (
     merged_words,
     spot_words,
 )
+from resilience.wording.framework import with_theme_names
 from resilience.wording.result import dash_words, reply_words
 
 text = runtime.text()
 workshop = pick_result(text, "departments-workshop")
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 result = cached.result(workshop.code)
 
 

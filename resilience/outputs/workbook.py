@@ -9,6 +9,7 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.discussion import discuss
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.framework import with_theme_names
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.result import (
     closing_words,
@@ -28,6 +29,7 @@ def results_workbook(
     peers: Sequence[PeerView] = (),
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
+    text = with_theme_names(result.workshop.framework, text)
     beside = peers_beside(result, peers, text)
     book = replace(_gather(result, text, made_at), peers=beside)
     return write_results(book, text)

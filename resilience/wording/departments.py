@@ -111,7 +111,7 @@ def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Each group with the themes that it scored."""
     framework = result.workshop.framework
     rows = {
-        one.name: {
+        text(one.name): {
             text("Themes"): text.listed(framework.title(t, text.language) for t in one.themes)
         }
         for one in result.workshop.groups

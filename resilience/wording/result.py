@@ -153,7 +153,7 @@ def missing_words(result: WorkshopResult, text: Text) -> list[str]:
 def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
     """Which groups that scored their own themes are not shown, as too few people answered in them."""
     small = [
-        one.name
+        text(one.name)
         for one in result.workshop.groups
         if one.scores and one.name not in result.tallies.units
     ]
