@@ -18,8 +18,9 @@ from resilience.ui.facilitate.voices.questions import later_panel, question_pane
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.departments import topic_reply_words
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import last_agreed_words, topic_reply_words
+from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
 workshop = pick_workshop(

@@ -14,10 +14,11 @@ from resilience.wording.departments import (
     apart_headline,
     group_rows,
     merged_words,
+    reply_words,
     spot_words,
 )
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import dash_words, reply_words
+from resilience.wording.result import dash_words
 
 text = runtime.text()
 workshop = pick_result(text, "departments-workshop")

@@ -20,9 +20,10 @@ from resilience.wording.departments import (
     apart_headline,
     group_rows,
     pair_words,
+    reply_words,
     spot_words,
 )
-from resilience.wording.result import dash_words, missing_words, reply_words
+from resilience.wording.result import dash_words, missing_words
 from resilience.wording.result_tables import room_rows
 
 #: units beside one another in the map of indicators

@@ -9,13 +9,13 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.discussion import discuss
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.departments import reply_words
 from resilience.wording.framework import with_theme_names
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.result import (
     closing_words,
     later_words,
     outcome_words,
-    reply_words,
     weights_words,
 )
 from resilience.workbook.book import ResultsBook

@@ -11,8 +11,6 @@ from resilience.scoring.notes.words import exact_words, score_words
 from resilience.scoring.scores.applying import applying, counted
 from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome
-from resilience.services.deciding.reply_texts import DepartmentReply
-from resilience.services.results.discussion import Topic
 from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
@@ -231,24 +229,6 @@ def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
             )
         )
     return said
-
-
-def reply_words(replies: Sequence[DepartmentReply], text: Text) -> list[tuple[str, str]]:
-    """Departments that replied, with the unit that shows their result where it is another name."""
-    said = []
-    for one in replies:
-        name = text(one.department)
-        merged = one.unit is not None and one.unit != one.department
-        said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
-    return said
-
-
-def topic_reply_words(topic: Topic, text: Text) -> list[str]:
-    """What departments that usually know a topic replied, a sentence each."""
-    return [
-        text("{department} replied: {words}", department=name, words=words)
-        for name, words in reply_words(topic.replies, text)
-    ]
 
 
 def unprintable_words(signs: Sequence[str], text: Text) -> list[str]:

@@ -13,7 +13,8 @@ from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
 from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
-from resilience.wording.result import agreed_words, topic_reply_words
+from resilience.wording.departments import topic_reply_words
+from resilience.wording.result import agreed_words
 from resilience.workbook import Official
 
 #: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
