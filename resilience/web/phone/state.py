@@ -41,7 +41,7 @@ class State(NamedTuple):
 
     @classmethod
     def now(cls, store: Store, code: str) -> Self:
-        """The state of a workshop as it is stored now."""
+        """The stored state of a workshop."""
         try:
             workshop = view_workshop(store, code)
         except NotFound:
