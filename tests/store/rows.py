@@ -298,7 +298,7 @@ OTHER: dict[type[Base], Values] = {
     Unit: {"name": "Power"},
     Department: {"name": "Power"},
     Round: {"number": 2},
-    Participant: {"token_hash": "u"},
+    Participant: {"token_hash": "u", "number": 2},
     Response: {"indicator": "W2"},
     ReplacedAnswer: {},
     Delivery: {"sent_id": "r"},
