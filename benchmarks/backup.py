@@ -45,8 +45,8 @@ def _answer(held: Held, people: range, asked: list[str]) -> None:
     department, at = held.department("Water"), now()
     with held.store.write() as session:
         joined = [
-            {"id": n, "workshop_id": held.id, "department_id": department, "token_hash": str(n)}
-            | {"language": "en", "joined_at": at}
+            {"id": n, "workshop_id": held.id, "number": n, "department_id": department}
+            | {"token_hash": str(n), "language": "en", "joined_at": at}
             for n in people
         ]
         session.connection().execute(insert(Participant), joined)

@@ -117,6 +117,7 @@ def _people(
     people = [
         Participant(
             workshop_id=workshop.id,
+            number=n + 1,
             department_id=homes[n % len(homes)],
             token_hash=hashed(f"invented {workshop.id} {n}"),
             language="en",

@@ -32,8 +32,7 @@ if found.devices:
             "indicators."
         )
     )
-    if device is not None:
-        device_acts(device, found, workshop, visitor, text)
+    device_acts(device, found, workshop, visitor, text)
 if not found.may_move:
     st.caption(
         text(

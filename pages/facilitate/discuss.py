@@ -18,6 +18,7 @@ from resilience.ui.facilitate.voices.questions import later_panel, question_pane
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.departments import topic_reply_words
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
 
@@ -80,6 +81,8 @@ with left:
     before = last_agreed_words(cached.last_agreed(workshop.id), topic.code, text)
     if before:
         st.caption(before)
+    for reply in topic_reply_words(topic, text):
+        st.markdown(f":material/reply: {blocks.plain(reply)}")
     if workshop.phase == Phase.REVEALED:
         decide(topic, workshop, text)
     else:

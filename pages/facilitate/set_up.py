@@ -8,7 +8,7 @@ from resilience.errors import InputError, NotFound
 from resilience.services.frameworks.frameworks import choices
 from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, faults_of, same_day
 from resilience.ui.facilitate.groups.planning import MODES, NONE
-from resilience.ui.facilitate.set_up.asked import scorecard_step
+from resilience.ui.facilitate.set_up.asked import last_level_note, scorecard_step
 from resilience.ui.facilitate.set_up.city import city_step, only_suggested
 from resilience.ui.facilitate.set_up.departments import people_step
 from resilience.ui.facilitate.set_up.final import look_over, place_and_day
@@ -77,6 +77,8 @@ with parts["create"]:
         group_mode=group_mode,
     )
     look_over(plan, text(MODES[plan.group_mode or NONE]), text)
+with parts["scorecard"]:
+    last_level_note(plan, visitor, text)
 with side:
     phone(plan, at, text)
 

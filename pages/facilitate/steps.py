@@ -18,6 +18,12 @@ workshop = pick_run(
 if workshop is None:
     st.stop()
 blocks.invented_mark(workshop, text)
+st.page_link(
+    "pages/facilitate/live.py",
+    label=text("Back to the live page"),
+    icon=":material/groups:",
+    query_params={"workshop": workshop.code},
+)
 blocks.workshop_line(workshop, text)
 watch_phase(workshop)
 st.header(text("Weights by 100 points"))

@@ -14,14 +14,17 @@ from resilience.wording.departments import (
     apart_headline,
     group_rows,
     merged_words,
+    reply_words,
     spot_words,
 )
-from resilience.wording.result import dash_words, reply_words
+from resilience.wording.framework import with_theme_names
+from resilience.wording.result import dash_words
 
 text = runtime.text()
 workshop = pick_result(text, "departments-workshop")
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 result = cached.result(workshop.code)
 
 
@@ -69,7 +72,7 @@ if workshop.by_theme:
     by_group(workshop)
 else:
     by_department(workshop)
-replies = reply_words(result, text)
+replies = reply_words(result.replies, text)
 if replies:
     st.header(text("What departments reply"))
 for who, said in replies:

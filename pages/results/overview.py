@@ -20,6 +20,7 @@ from resilience.ui.results.what_if import most_disputed, what_if_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.agreement import add_agreement
 from resilience.wording.chart_findings import apart_words, themes_words
+from resilience.wording.framework import with_theme_names
 from resilience.wording.result import (
     counting_words,
     coverage_words,
@@ -42,6 +43,7 @@ text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 result = cached.result(workshop.code)
 framework = workshop.framework
 overall = result.result.city[framework.root.code]

@@ -10,6 +10,7 @@ from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.targets import targets_section
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.wording.framework import with_theme_names
 from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
 from resilience.wording.targets import way_words
 
@@ -17,6 +18,7 @@ text = runtime.text()
 workshop = pick_result(text, "priorities-workshop")
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 result, found = cached.result(workshop.code), cached.what_first(workshop.code)
 rows = priority_frame(result, found, text.language)
 

@@ -14,12 +14,14 @@ from resilience.ui.results.trend import (
     what_moved,
 )
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.wording.framework import with_theme_names
 from resilience.wording.years.overall import more_words, trend_headline
 
 text = runtime.text()
 workshop = pick_result(text, "trend-workshop")
 if workshop is None:
     st.stop()
+text = with_theme_names(workshop.framework, text)
 result, trend = cached.result(workshop.code), cached.trend(workshop.code)
 framework = workshop.framework
 

@@ -15,6 +15,7 @@ from resilience.ui.shared.watch import watch_own
 from resilience.ui.workshop.feasibility import feasibility_votes
 from resilience.ui.workshop.own_answers import what_i_changed
 from resilience.ui.workshop.own_result import show_result
+from resilience.wording.framework import with_theme_names
 from resilience.wording.progress import answer_words, given_words
 
 text = runtime.text()
@@ -22,6 +23,7 @@ visitor = runtime.visitor()
 me = view_participant(runtime.store(), visitor)
 own = runtime.own_page(text.language)
 workshop, ballot = own.alike.workshop, own.ballot
+text = with_theme_names(workshop.framework, text)
 words = workshop.framework.text(text.language)
 watch_own(own)
 

@@ -20,6 +20,7 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
+from resilience.wording.framework import with_theme_names
 from resilience.wording.result import closing_words
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
@@ -82,6 +83,7 @@ def report_steps(
     `made_at` is aware. The city is compared with the `kept` peers and, in `trend`, with its earlier workshops.
     `photos` of the wall (JPEG) come last.
     """
+    text = with_theme_names(result.workshop.framework, text)
     yield ReportProgress(0.0, text("The figures"))
     found, sections = gather(result, kept, trend, photos), list[Section]()
     for done, (name, made) in enumerate(MADE, start=1):
@@ -101,6 +103,7 @@ def report_of(
     photos: Sequence[bytes] = (),
 ) -> Report:
     """What the report says, without its pages; see `report_steps`."""
+    text = with_theme_names(result.workshop.framework, text)
     found = gather(result, kept, trend, photos)
     sections = tuple(section for _, made in MADE for section in made(found, text))
     return _bound(result, sections, text, made_at)

@@ -20,9 +20,10 @@ from resilience.wording.departments import (
     apart_headline,
     group_rows,
     pair_words,
+    reply_words,
     spot_words,
 )
-from resilience.wording.result import dash_words, missing_words, reply_words
+from resilience.wording.result import dash_words, missing_words
 from resilience.wording.result_tables import room_rows
 
 #: units beside one another in the map of indicators
@@ -41,7 +42,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     spots = spot_words(found.apart, result.workshop.framework, text)
     parts.append(Lines(text("Blind spots"), tuple(spots)))
     parts += _pairs(found.apart, result, text)
-    if replies := reply_words(result, text):
+    if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
         parts.append(Lines(text("What departments reply"), lines))
     under = " ".join(missing_words(result, text))
@@ -54,7 +55,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
 def _groups_section(result: WorkshopResult, text: Text) -> Section:
     """Instead of departments, the groups with the themes that they scored, and who was in the room."""
     parts: list[Part] = [as_table(group_rows(result, text), text, text("Groups and their themes"))]
-    if replies := reply_words(result, text):
+    if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
         parts.append(Lines(text("What departments reply"), lines))
     under = " ".join(missing_words(result, text))

@@ -9,12 +9,13 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.discussion import discuss
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.departments import reply_words
+from resilience.wording.framework import with_theme_names
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.result import (
     closing_words,
     later_words,
     outcome_words,
-    reply_words,
     weights_words,
 )
 from resilience.workbook.book import ResultsBook
@@ -28,6 +29,7 @@ def results_workbook(
     peers: Sequence[PeerView] = (),
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
+    text = with_theme_names(result.workshop.framework, text)
     beside = peers_beside(result, peers, text)
     book = replace(_gather(result, text, made_at), peers=beside)
     return write_results(book, text)
@@ -64,7 +66,7 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
             code: (outcome_words(decision.outcome, text), decision.reason)
             for code, decision in result.agreed.items()
         },
-        replies=tuple(reply_words(result, text)),
+        replies=tuple(reply_words(result.replies, text)),
         discuss=tuple(topic.code for topic in discuss(result)),
         left_out=result.left_out,
         rounds=result.rounds,

@@ -6,7 +6,13 @@ from typing import Any
 
 from resilience.scorecard.answers import own_answers
 from resilience.scorecard.cards import Room, ThemeStep, chips, steps_of
-from resilience.scorecard.place import BY_TOPIC, state_by_topic, state_of, watch_query
+from resilience.scorecard.place import (
+    BY_TOPIC,
+    state_by_topic,
+    state_of,
+    state_of_moved,
+    watch_query,
+)
 from resilience.scorecard.practice import practice_card
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, named_events, sentences
 from resilience.services.results.own_page import OwnPage
@@ -86,7 +92,8 @@ def _watched(own: OwnPage, key: bytes) -> dict[str, str]:
     if not own.ballot.open:
         return watch_by_topic(own, key)
     workshop = own.alike.workshop
-    return {"watch": watch_query(key, workshop.code), "state": state_of(workshop)}
+    state = state_of_moved(state_of(workshop), own.department if own.moved else None)
+    return {"watch": watch_query(key, workshop.code), "state": state}
 
 
 def watch_by_topic(own: OwnPage, key: bytes) -> dict[str, str]:
@@ -94,6 +101,7 @@ def watch_by_topic(own: OwnPage, key: bytes) -> dict[str, str]:
     workshop = own.alike.workshop
     group = "" if own.group is None else f"&group={own.group}"
     state = state_by_topic(workshop.revision, own.discussed)
+    state = state_of_moved(state, own.department if own.moved else None)
     return {"watch": watch_query(key, workshop.code) + BY_TOPIC + group, "state": state}
 
 

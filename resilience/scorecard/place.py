@@ -30,6 +30,11 @@ def state_of(workshop: WorkshopView) -> str:
     return f"{workshop.phase.value} {workshop.reveals}"
 
 
+def state_of_moved(state: str, department: str | None) -> str:
+    """The state for a device that the facilitator moved to a department, None for others."""
+    return state if department is None else f"{state} {department}"
+
+
 def state_by_topic(revision: int | str, topic: str | None) -> str:
     """The state of a workshop and of what the people before a stage discuss, None for nothing."""
     return str(revision) if topic is None else f"{revision} {topic}"

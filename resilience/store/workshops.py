@@ -171,20 +171,21 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
 
 
 def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | None = None) -> None:
-    """Let the stage show a screen in place of questions; a `topic` is discussed from now on."""
+    """Let the stage show a screen in place of questions, and a `topic` if there is one."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
     row.screen = screen
     if topic is not None:
         row.topic = topic
-        note_topic(row, topic)
     session.add(row)
     drop_questions(session, workshop_id)
 
 
-def note_topic(row: StagePlace, topic: str) -> None:
+def note_topic(session: Session, workshop_id: int, topic: str) -> None:
     """Keep that a topic was discussed."""
+    row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen="result")
     if topic not in row.discussed:
         row.discussed = [*row.discussed, topic]
+    session.add(row)
 
 
 def drop_questions(session: Session, workshop_id: int) -> None:

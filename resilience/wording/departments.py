@@ -1,6 +1,6 @@
-"""How departments see a city differently, in words."""
+"""How departments see a city differently, and what they reply, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -8,7 +8,9 @@ from resilience.framework import Framework
 from resilience.scoring.certainty.blind_spots import Direction
 from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
 from resilience.scoring.scores.tables import furthest_apart
+from resilience.services.deciding.reply_texts import DepartmentReply
 from resilience.services.results.departments import DepartmentDifferences, Pair
+from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.text import Text, mark
@@ -111,7 +113,7 @@ def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Each group with the themes that it scored."""
     framework = result.workshop.framework
     rows = {
-        one.name: {
+        text(one.name): {
             text("Themes"): text.listed(framework.title(t, text.language) for t in one.themes)
         }
         for one in result.workshop.groups
@@ -163,3 +165,21 @@ def _pair(pair: Pair, text: Text) -> str:
         lower=text(lower),
         n=pair.found.of_ten,
     )
+
+
+def reply_words(replies: Sequence[DepartmentReply], text: Text) -> list[tuple[str, str]]:
+    """Departments that replied, with the unit that shows their result where it is another name."""
+    said = []
+    for one in replies:
+        name = text(one.department)
+        merged = one.unit is not None and one.unit != one.department
+        said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
+    return said
+
+
+def topic_reply_words(topic: Topic, text: Text) -> list[str]:
+    """What departments that usually know a topic replied, a sentence each."""
+    return [
+        text("{department} replied: {words}", department=name, words=words)
+        for name, words in reply_words(topic.replies, text)
+    ]

@@ -151,7 +151,7 @@ def missing_words(result: WorkshopResult, text: Text) -> list[str]:
 def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
     """Which groups that scored their own themes are not shown, as too few people answered in them."""
     small = [
-        one.name
+        text(one.name)
         for one in result.workshop.groups
         if one.scores and one.name not in result.tallies.units
     ]
@@ -228,16 +228,6 @@ def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
                 date=_day(workshop.removed_at, workshop, text),
             )
         )
-    return said
-
-
-def reply_words(result: WorkshopResult, text: Text) -> list[tuple[str, str]]:
-    """Departments that replied, with the unit that shows their result where it is another name."""
-    said = []
-    for one in result.replies:
-        name = text(one.department)
-        merged = one.unit is not None and one.unit != one.department
-        said.append((f"{name} ({text(one.unit or '')})" if merged else name, one.words))
     return said
 
 

@@ -17,7 +17,7 @@ def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     page.get_by_role("textbox", name="Severe event").fill("An earthquake with a tsunami.")
     step(page, "Scorecard")
     page.get_by_text("Quick", exact=True).click()
-    expect(page.get_by_text("Rain of 80 mm")).to_have_count(2)
+    expect(page.get_by_text("Rain of 80 mm")).to_have_count(3)
     return create(page)
 
 

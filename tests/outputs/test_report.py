@@ -3,8 +3,10 @@
 import datetime
 import re
 from dataclasses import replace
+from io import BytesIO
 from typing import TypeVar
 
+import openpyxl
 import pytest
 
 from resilience.outputs.report import (
@@ -13,6 +15,7 @@ from resilience.outputs.report import (
     report_of,
     report_steps,
 )
+from resilience.outputs.workbook import results_workbook
 from resilience.report import (
     Bars,
     CountTables,
@@ -35,12 +38,14 @@ from resilience.services.deciding.follow_up import follow_up
 from resilience.services.deciding.targets import set_target
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
+from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from tests.charts.frames import said_in
 from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
 from tests.services.delivering import save_remark
-from tests.services.held import CITY, HOST, Held
+from tests.services.held import CITY, HOST, Held, set_up
+from tests.services.remembered import urban
 from tests.services.results.test_results import WORKED_CITY, worked
 
 pytestmark = pytest.mark.long
@@ -361,6 +366,26 @@ def test_the_file_says_all_of_it_in_the_language_of_the_reader(
         assert squeezed in on_pages or squeezed in across, words
     assert text("How this number was made").replace(" ", "") in on_pages
     assert printed.unprintable == ()
+
+
+def test_groups_that_have_the_names_of_themes_are_named_in_the_readers_language(
+    store: Store,
+) -> None:
+    held = set_up(store, urban(), group_mode="scores")
+    group, small = held.view.groups[:2]
+    held.move(rounds.open_vote)
+    for who in [held.join(group.name) for _ in range(3)]:
+        held.say(who, **{one.code: 1 for one in held.view.sheets[0]})
+    result, text = held.reveal(), Text("ja")
+    book = openpyxl.load_workbook(BytesIO(results_workbook(result, text, MOMENT)), read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.values for cell in row}
+    printed = " ".join(words_of(report_of(result, text, MOMENT)))
+    for one in (group, small):
+        named = held.view.framework.title(one.themes[0], "ja")
+        assert named in printed
+        assert named in " ".join(cells)
+        assert one.name not in printed
+    assert group.name not in cells
 
 
 def test_what_the_room_agreed_stands_with_its_reason_and_has_no_interval(held: Held) -> None:

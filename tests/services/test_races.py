@@ -284,5 +284,6 @@ def test_many_who_join_and_answer_at_once_are_all_there(held: Held) -> None:
     in_threads(*[come] * 8)
     assert len(set(codes)) == 8
     assert len(rows(held.store, Response)) == 8
+    assert sorted(one.number for one in rows(held.store, Participant)) == [*range(1, 17)]
     held.move(rounds.close_vote)
     assert room(held) == {"Power": (8, 8)}

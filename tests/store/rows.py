@@ -123,6 +123,7 @@ ROWS: dict[type[Base], Values] = {
     Round: {"workshop_id": 1, "number": 1, "opened_at": NOON},
     Participant: {
         "workshop_id": 1,
+        "number": 1,
         "department_id": 1,
         "token_hash": "t",
         "language": "en",
@@ -297,7 +298,7 @@ OTHER: dict[type[Base], Values] = {
     Unit: {"name": "Power"},
     Department: {"name": "Power"},
     Round: {"number": 2},
-    Participant: {"token_hash": "u"},
+    Participant: {"token_hash": "u", "number": 2},
     Response: {"indicator": "W2"},
     ReplacedAnswer: {},
     Delivery: {"sent_id": "r"},

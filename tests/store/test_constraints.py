@@ -82,6 +82,7 @@ REFUSED: list[tuple[type[Base], Values]] = [
     (Round, {"number": 1}),
     (Round, {"number": -1}),
     (Participant, {"token_hash": "t"}),
+    (Participant, {"number": 1}),
     (Participant, {"size": 0}),
     (Participant, {"size": 2}),
     (Response, {"indicator": "W1"}),

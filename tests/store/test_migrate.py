@@ -129,6 +129,22 @@ def test_earlier_votes_are_taken_to_have_shown_the_official_words_that_are_kept(
         assert [one.official for one in session.exec(select(Round)).all()] == [shown]
 
 
+def test_devices_of_before_are_numbered_in_the_order_of_their_ids(empty_store: Store) -> None:
+    make_old(empty_store, "0034")
+    with empty_store.write() as session:
+        columns = "workshop_id, department_id, language, is_table, size, joined_at"
+        session.connection().execute(
+            sql(
+                f"INSERT INTO participant (id, token_hash, {columns})"
+                f" SELECT id + 40, 'other', {columns} FROM participant"
+            )
+        )
+    migrate(empty_store)
+    after = content(empty_store)
+    assert [(row["id"], row["number"]) for row in after["participant"]] == [(1, 1), (41, 2)]
+    assert [row["devices"] for row in after["workshop"]] == [2]
+
+
 def test_a_database_of_a_newer_version_is_left_as_it_is(store: Store) -> None:
     fill(store)
     with store.write() as session:

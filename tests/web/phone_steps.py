@@ -93,3 +93,11 @@ def results(answer: Answer) -> list[dict[str, Any]]:
     assert answer.status == 200, answer.body
     read: list[dict[str, Any]] = json.loads(answer.body)["results"]
     return read
+
+
+def state_of(person: Browser) -> object:
+    """The state by which an open page learns that it must load again."""
+    watch = data(person.get("/m"))["watch"]
+    told = json.loads(person.get(f"/m/state?{watch}").body)["state"]
+    assert told == data(person.get("/m"))["state"], "or the page would load for ever"
+    return told

@@ -233,16 +233,16 @@ function outbox(person) {
 function built(root, data) {
   const { said } = data;
   const cards = data.steps.flatMap((step) => step.cards);
+  const kept = make("section", { class: "error", id: "kept", role: "alert", hidden: true },
+    make("h2", {}, said.kept), make("ul"), button(said.seen));
   const parts = [
     top(data, cards),
     ...data.notes.map((note) => make("p", { class: "note" }, note)),
     make("div", { class: "error", role: "alert", id: "notice", hidden: true }),
-    make("section", { class: "error", id: "kept", role: "alert", hidden: true },
-      make("h2", {}, said.kept), make("ul"), button(said.seen)),
   ];
-  if (cards.length) parts.push(...voting(data, cards));
+  if (cards.length) parts.push(kept, ...voting(data, cards));
   else parts.push(make("h1", {}, data.city), make("p", { class: "closed" }, data.closed),
-    data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "");
+    data.practice ? practice(data) : "", events(data, !data.practice), root.querySelector(".after") ?? "", kept); // a result is not pushed down
   parts.push(make("div", { class: "leave" }, small(said.shared),
     make("form", { action: "/next", method: "post", id: "next" }, button(said.leave, { type: "submit", class: "plain" }))));
   root.replaceChildren(...parts);

@@ -21,7 +21,7 @@ from resilience.services.workshop.profile import profile_of
 from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Participant, Response, Round, RunSheet, Workshop
-from resilience.store.voting.devices import devices
+from resilience.store.voting.devices import devices, next_number
 from resilience.store.voting.erasing import forget_answers
 from resilience.store.workshops import (
     city_by_name,
@@ -158,6 +158,7 @@ def _invite(session: Session, copy: Workshop) -> None:
             session.add(
                 Participant(
                     workshop_id=copy.id,
+                    number=next_number(session, copy.id),
                     department_id=department.id,
                     token_hash=f"{INVENTED} {copy.code} {department.position} {seat}",
                     language=copy.language,

@@ -28,6 +28,7 @@ from resilience.services.workshop.sign_off import sign_off
 from resilience.services.workshop.workshops import add_workshop
 from resilience.store import Session, Store
 from resilience.store.tables import Department, Participant, Round, Workshop
+from resilience.store.voting.devices import next_number
 from resilience.store.workshops import (
     count_cities,
     departments,
@@ -177,6 +178,7 @@ def _people(
             size = TABLES.get((key, seat), 1)
             person = Participant(
                 workshop_id=workshop.id,
+                number=next_number(session, workshop.id),
                 department_id=department.id,
                 token_hash=hashed(f"demo {workshop.id} {key} {seat} {chance.random()}"),
                 language="en",

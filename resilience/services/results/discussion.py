@@ -14,6 +14,7 @@ from resilience.scoring.opinions.agreement import FEWEST, Agreement, agree, disc
 from resilience.scoring.scores.leaf import whole_leaves
 from resilience.scoring.scores.shares import points_to_gain
 from resilience.services.deciding.agreed_levels import Decision
+from resilience.services.deciding.reply_texts import DepartmentReply
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import TOGETHER, WHOLE_ROOM
@@ -40,7 +41,7 @@ class Topic:
     vote. `first` has the first vote's answers per level, of the whole room, where a later vote replaced them,
     else none. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
     where they are not shown. `together` names the units whose answers with a level, if they gave any, are in the
-    row of pooled cells. Which of them gave one is in no figure.
+    row of pooled cells. Which of them gave one is in no figure. `replies` are of departments that usually know it.
     """
 
     indicator: Indicator
@@ -55,6 +56,7 @@ class Topic:
     decision: Decision | None
     apart: UsualAnswers | None = None
     together: tuple[str, ...] = ()
+    replies: tuple[DepartmentReply, ...] = ()
 
     @property
     def code(self) -> str:
@@ -144,6 +146,9 @@ def _topic(
         decision=result.agreed.get(code),
         apart=None if agreement is None else _apart(result, indicator),
         together=_together(result, code) if TOGETHER in levels else (),
+        replies=tuple(
+            one for one in result.replies if department_key(one.department) in indicator.departments
+        ),
     )
 
 

@@ -4,12 +4,16 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from resilience.framework import Framework
+from resilience.services.access.access import Visitor
+from resilience.services.access.plain_text import typed_line
 from resilience.services.deciding.agreed_levels import Outcome, agreed_levels
 from resilience.services.frameworks.frameworks import framework_of
+from resilience.services.workshop.plan import WorkshopPlan, check_sets_up
 from resilience.store import Session, Store
 from resilience.store.results.actions import last_closed
 from resilience.store.tables import Workshop
-from resilience.store.workshops import workshop_by_id
+from resilience.store.workshops import city_by_name, workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,22 @@ def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
 
 def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
     """See `agreed_last`."""
-    last = last_closed(session, workshop)
-    if last is None or last.framework != workshop.framework:
+    last = last_closed(session, workshop.city_id, workshop.date)
+    return _agreed_on(session, last, framework_of(session, workshop))
+
+
+def agreed_before(store: Store, visitor: Visitor, plan: WorkshopPlan) -> LastAgreed:
+    """`agreed_last` of a workshop that is not set up yet; for visitors who may set it up."""
+    check_sets_up(visitor)
+    with store.read() as session:
+        city = city_by_name(session, typed_line(plan.city.name), typed_line(plan.city.country))
+        last = last_closed(session, city.id, plan.date) if city else None
+        return _agreed_on(session, last, plan.framework)
+
+
+def _agreed_on(session: Session, last: Workshop | None, framework: Framework) -> LastAgreed:
+    if last is None or last.framework != framework.id:
         return LastAgreed()
-    same = framework_of(session, workshop).comparable_with(framework_of(session, last))
+    same = framework.comparable_with(framework_of(session, last))
     agreed = agreed_levels(session, last.id)
     return LastAgreed(last.date, {c: one.outcome for c, one in agreed.items() if c in same})

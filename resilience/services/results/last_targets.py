@@ -49,7 +49,7 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
-        last = last_closed(session, workshop)
+        last = last_closed(session, workshop.city_id, workshop.date)
         if last is None or last.framework != workshop.framework:
             return None
         last_id = last.id

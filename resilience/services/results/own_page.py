@@ -142,7 +142,7 @@ def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage
             ballot_of(session, person, workshop),
             points_asked(session, workshop),
             session.get_one(Department, person.department_id).name,
-            person.id,
+            person.number,
             moved=person.moved and not is_counted(session, workshop.id),
         )
         return own if own.ballot.open else _after(session, own, person, workshop)

@@ -26,6 +26,7 @@ from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
+from resilience.store.voting.devices import next_number
 from resilience.store.voting.imports import answers_of, people_by_hash, write_card
 from resilience.store.voting.vote_clock import moment_of_write
 from resilience.store.workshops import places, rounds
@@ -241,6 +242,7 @@ def _write(
     new = {
         token_hash: Participant(
             workshop_id=workshop.id,
+            number=next_number(session, workshop.id),
             department_id=named[card.department],
             token_hash=token_hash,
             language=card.language,

@@ -36,8 +36,8 @@ KEPT = (
     PersonalTable(
         Participant,
         mark(
-            "A hash of the key in your return link, your department, your language, how many people "
-            "your device answers for, whether you take part remotely, and when you joined"
+            "A hash of the key in your return link, your department, your language, the number of your device, "
+            "how many people it answers for, whether you take part remotely, and when you joined"
         ),
         mark("So that your phone finds your answers again, and answers count in your department."),
     ),

@@ -44,7 +44,7 @@ class DeskPlace:
     """What the stage shows after a reveal: the result, a topic, or the picture of a step. At any time: questions.
 
     `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
-    were discussed since the reveal. `question` is the id of the one question shown, None for the first five. The
+    were discussed since the reveal, by the groups where there are any. `question` is the id of the one question shown, None for the first five. The
     stage of a `group` (its id) discusses its topics alone.
     """
 
@@ -172,15 +172,13 @@ def _show(
             raise WrongTime("The stage shows a result or a topic once the result is revealed.")
         if topic is not None and topic not in _topics(session, workshop, own):
             raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
-        if own is None or topic is None:
+        if own is None:
             put_on_stage(session, workshop.id, screen, topic)
-            return
-        own.topic = topic
-        row = stage_place(session, workshop.id) or StagePlace(
-            workshop_id=workshop.id, screen="result"
-        )
-        note_topic(row, topic)
-        session.add_all([own, row])
+        else:
+            own.topic = topic
+            session.add(own)
+        if topic is not None and (own or not groups(session, workshop.id)):
+            note_topic(session, workshop.id, topic)
 
 
 def _desk(

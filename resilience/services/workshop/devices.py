@@ -101,6 +101,17 @@ def move_device(store: Store, visitor: Visitor, code: str, mark: str, department
         record_change(session, visitor, "device moved", workshop, before=before, after=after)
 
 
+@repeatable
+def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
+    """The department of each device that staff moved, by the device's `known_by`; none once the first vote closed."""
+    with store.read() as session:
+        if is_counted(session, workshop_id):
+            return {}
+        named = {one.id: one.name for one in places(session, workshop_id)}
+        found = devices(session, workshop_id)
+        return {one.token_hash: named[one.department_id] for one in found if one.moved}
+
+
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote; only until the first vote closes.
 
@@ -130,7 +141,7 @@ def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: s
         workshop = lock_for(session, visitor, code, RUNNERS)
         both = [_device(session, workshop, one) for one in (mark, again)]
         _check_not_counted(session, workshop)
-        older, newer = sorted(both, key=lambda one: (one.joined_at, one.id))
+        older, newer = sorted(both, key=lambda one: one.number)
         if older.id == newer.id:
             raise InputError("Choose two different devices.")
         cards = from_cards(session, workshop.id)
@@ -148,7 +159,7 @@ def _devices(session: Session, workshop: Workshop, names: dict[int, str]) -> tup
     voted, cards = who_voted(session, workshop.id), from_cards(session, workshop.id)
     return tuple(
         Device(
-            number=one.id,
+            number=one.number,
             department=names[one.department_id],
             joined_at=one.joined_at,
             size=one.size,

@@ -18,6 +18,7 @@ from resilience.services.workshop.groups import codes_of
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
+from resilience.store.voting.devices import next_number
 from resilience.store.voting.erasing import keep_answers_to
 from resilience.store.workshops import (
     hold_workshop,
@@ -102,6 +103,7 @@ def join(
         session.add(
             Participant(
                 workshop_id=workshop.id,
+                number=next_number(session, workshop.id),
                 department_id=department.id,
                 token_hash=hashed(token),
                 language=language,
@@ -121,7 +123,7 @@ def view_participant(store: Store, visitor: Visitor) -> ParticipantView:
         department = session.get_one(Department, person.department_id)
         return ParticipantView(
             code=workshop.code,
-            number=person.id,
+            number=person.number,
             department=department.name,
             language=person.language,
             is_table=person.is_table,

@@ -1,5 +1,6 @@
 """Queries about actions, the votes on them, and earlier workshops of a city."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -95,13 +96,15 @@ def save_vote(session: Session, participant_id: int, action_id: int, value: floa
 
 def earlier_workshops(session: Session, workshop: Workshop) -> Sequence[Workshop]:
     """The workshops of the same city on earlier days, the last one first."""
-    query = select(Workshop).where(
-        Workshop.city_id == workshop.city_id, col(Workshop.date) < workshop.date
-    )
-    return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()
+    return _workshops_before(session, workshop.city_id, workshop.date)
 
 
-def last_closed(session: Session, workshop: Workshop) -> Workshop | None:
-    """The last workshop of the same city before this one that was closed."""
-    earlier = earlier_workshops(session, workshop)
+def last_closed(session: Session, city_id: int, date: datetime.date) -> Workshop | None:
+    """The last workshop of a city before a day that was closed."""
+    earlier = _workshops_before(session, city_id, date)
     return next((one for one in earlier if one.closed_at is not None), None)
+
+
+def _workshops_before(session: Session, city_id: int, date: datetime.date) -> Sequence[Workshop]:
+    query = select(Workshop).where(Workshop.city_id == city_id, col(Workshop.date) < date)
+    return session.exec(query.order_by(col(Workshop.date).desc(), col(Workshop.id).desc())).all()

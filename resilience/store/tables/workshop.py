@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, UniqueConstraint, true
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint, true
 from sqlmodel import Field
 
 from resilience.store.tables.base import IDS_ONCE, Base, counted, key, moment, no_yet, row_of
@@ -56,7 +56,8 @@ class Workshop(Base, table=True):
     their hazards, None for none; fixed at set-up. `shows_last` says whether the level that the city's last
     workshop agreed on is shown beside each question. `call_link` is where remote people join the call.
     `removed_at` is when all that participants left was removed; frozen figures stay. A rehearsal `rehearses` the
-    workshop with this join code, in an invented city of its own; it is deleted when it ends.
+    workshop with this join code, in an invented city of its own; it is deleted when it ends. `devices` is how many
+    ever joined, which is the number of the newest.
     """
 
     __table_args__ = (
@@ -85,13 +86,14 @@ class Workshop(Base, table=True):
     closed_at: datetime.datetime | None = moment()
     removed_at: datetime.datetime | None = moment()
     rehearses: str | None = Field(default=None, unique=True, index=True)
+    devices: int = counted()
 
 
 class StagePlace(Base, table=True):
     """What those who run a workshop show on its stage after a reveal: the result, a topic, or a step's picture.
 
     `topic` is the code of the indicator that is discussed or was last, "" before the first one. `discussed` has
-    the codes of all that were discussed since the reveal, by the room or a group.
+    the codes of all that were discussed since the reveal, by the groups where there are any, else by the room.
     """
 
     __tablename__ = "stage_place"
@@ -212,16 +214,20 @@ class Round(Base, table=True):
 class Participant(Base, table=True):
     """A person, or a table of `size` people, identified only by the hash of a token.
 
-    `moved` says that staff put them into another department or group. `counter` is the highest number of their writes. `remote` people take part by a call.
+    `number` counts the devices of the workshop from 1 in the order of joining (`next_number`). `moved` says that staff
+    put them into another department or group. `counter` is the highest number of their writes. `remote` people
+    take part by a call.
     """
 
     __table_args__ = (
+        Index("ix_participant_workshop_id_number", "workshop_id", "number", unique=True),
         CheckConstraint("size >= 1"),
         CheckConstraint("size = 1 OR is_table"),
         IDS_ONCE,
     )
     id: int = key()
-    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    workshop_id: int = row_of("workshop", nullable=False)
+    number: int = counted()
     department_id: int = Field(foreign_key="department.id", index=True)
     token_hash: str = Field(unique=True)
     language: str

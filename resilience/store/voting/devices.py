@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
@@ -13,13 +14,22 @@ from resilience.store.tables import (
     ReplacedAnswer,
     Response,
     Round,
+    Workshop,
 )
+
+
+def next_number(session: Session, workshop_id: int) -> int:
+    """A number that no device of the workshop had before; others wait for the next until this transaction ends."""
+    count = update(Workshop).where(col(Workshop.id) == workshop_id)
+    count = count.values(devices=Workshop.devices + 1)
+    number: int = session.exec(count.returning(col(Workshop.devices))).scalar_one()
+    return number
 
 
 def devices(session: Session, workshop_id: int) -> Sequence[Participant]:
     """All that joined a workshop and are still there, in the order of joining."""
     query = select(Participant).where(Participant.workshop_id == workshop_id)
-    return session.exec(query.order_by(col(Participant.joined_at), col(Participant.id))).all()
+    return session.exec(query.order_by(col(Participant.number))).all()
 
 
 def who_voted(session: Session, workshop_id: int) -> set[int]:

@@ -121,12 +121,14 @@ def stage_actions(workshop: WorkshopView, text: Text) -> None:
 def _go_to(
     workshop: WorkshopView, group: GroupView | None, topics: Sequence[Topic], to: int
 ) -> None:
-    """Discuss another topic, on the stage too where it follows."""
-    code = topics[to].code
-    st.session_state[AT] = code
+    """Discuss another topic, on the stage too where it follows; the one that it opened with was discussed as well."""
+    _, place = st.session_state[SEEN]
+    opened = [st.session_state[AT]] if place.screen == "discuss" and not place.topic else []
+    st.session_state[AT] = topics[to].code
     if is_followed(workshop):
         with runtime.errors_shown():
-            show_topic(runtime.store(), runtime.visitor(), workshop.code, code, _id(group))
+            for code in (*opened, topics[to].code):
+                show_topic(runtime.store(), runtime.visitor(), workshop.code, code, _id(group))
 
 
 def _id(group: GroupView | None) -> int | None:

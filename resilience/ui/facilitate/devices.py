@@ -44,23 +44,35 @@ def choose_device(found: Attendance, workshop: WorkshopView, text: Text) -> Devi
 
 
 def device_acts(
-    device: Device, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
+    device: Device | None, found: Attendance, workshop: WorkshopView, visitor: Visitor, text: Text
 ) -> None:
-    """What can be done with the device; what cannot be done is greyed out."""
+    """What can be done with the device; what cannot be done is greyed out, all of it while none is chosen."""
     acts: tuple[tuple[str, str, bool, str, Ask], ...] = (
-        (text("Move to another department"), ":material/arrow_forward:", False, "move", _ask_move),
-        (text("Remove device"), ":material/delete:", device.answered, "remove", _ask_remove),
+        (
+            text("Move to another department"),
+            ":material/arrow_forward:",
+            device is None,
+            "move",
+            _ask_move,
+        ),
+        (
+            text("Remove device"),
+            ":material/delete:",
+            device is None or device.answered,
+            "remove",
+            _ask_remove,
+        ),
         (
             text("Same person again"),
             ":material/groups:",
-            device.is_card,
+            device is None or device.is_card,
             "merge",
             partial(_ask_merge, found),
         ),
     )
     for place, (label, icon, off, name, ask) in zip(st.columns(3), acts, strict=True):
         key = f"attendance-{name}"
-        if place.button(label, icon=icon, disabled=off, key=key, width="stretch"):
+        if place.button(label, icon=icon, disabled=off, key=key, width="stretch") and device:
             st.dialog(label)(ask)(device, workshop, visitor, text)
 
 

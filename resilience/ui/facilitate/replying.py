@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import FACILITATORS, Visitor
+from resilience.services.access.links import links_of
 from resilience.services.workshop.agenda import NAMES
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import (
@@ -26,8 +27,8 @@ NOW = {
         "on before the first reveal."
     ),
     "awaited": mark(
-        "Switched on: after the reveal each lead sees the own department's result alone and may "
-        "reply, by the link of the role. Officials see nothing until you show it to them."
+        "Switched on: after the reveal each department lead opens their own link, sees only their "
+        "department's result and may reply. Officials see nothing until you show it to them."
     ),
     "shown": mark("Officials see the result, with the replies beside it."),
 }
@@ -55,15 +56,32 @@ def replies_link(workshop: WorkshopView, text: Text) -> None:
     )
 
 
+def _lead_links(workshop: WorkshopView, visitor: Visitor) -> dict[str, str]:
+    """The address that each department's lead opens, for a visitor who may hand them out."""
+    if not visitor.may(workshop.id, FACILITATORS):
+        return {}
+    opens = f"{runtime.phone_url()}/open"
+    found = links_of(runtime.store(), runtime.settings().key, visitor, workshop.code)
+    return {
+        one.department: f"{opens}/{one.token}"
+        for one in found
+        if one.role == "lead" and one.department and one.token
+    }
+
+
 def replying(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """What the step is, who replied, and what comes next."""
     said = view_replies(runtime.store(), visitor, workshop.code)
     st.markdown(text(NOW[workshop.replies]))
     if workshop.replies != "off" and workshop.reveals:
-        none = text("no reply yet") if workshop.replies == "awaited" else text("no reply")
+        awaited = workshop.replies == "awaited"
+        none = text("no reply yet") if awaited else text("no reply")
+        links = _lead_links(workshop, visitor) if awaited else {}
         for department, words in said.items():
             shown = plain(words) or none
             st.markdown(f"**{plain(text(department))}** · {shown}")
+            if not words and department in links:
+                st.code(links[department], language=None, wrap_lines=True)
     if workshop.replies == "awaited" and workshop.reveals:
         step_button(SHOW, show_to_officials, workshop, text, lambda seen: of_showing(seen, text))
     elif workshop.phase is not Phase.CLOSED and not workshop.reveals and not workshop.hidden:

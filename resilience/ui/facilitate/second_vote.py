@@ -29,11 +29,17 @@ def ask_again(
     )
 
 
-def asked_again(topics: Sequence[Topic], discussed: Collection[str]) -> list[str]:
-    """The codes proposed for another vote: what was discussed without an agreed level, else what the room differs on."""
+def asked_again(
+    topics: Sequence[Topic], discussed: Collection[str], *, by_group: bool
+) -> list[str]:
+    """The codes proposed for another vote: what was discussed without an agreed level.
+
+    Where nothing was, what the room differs on; nothing where groups discuss (`by_group`).
+    """
     open_ones = [topic for topic in topics if not _is_agreed(topic)]
     talked = [topic for topic in open_ones if topic.code in discussed]
-    return [t.code for t in talked or open_ones if talked or t.disputed][:MOST]
+    disputed = [] if by_group else [topic for topic in open_ones if topic.disputed]
+    return [topic.code for topic in talked or disputed][:MOST]
 
 
 def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
@@ -108,7 +114,7 @@ def _choose(
     return st.multiselect(
         text("Ask again (suggested: what you discussed without agreeing)"),
         list(names),
-        default=asked_again(topics, place.discussed),
+        default=asked_again(topics, place.discussed, by_group=bool(workshop.groups)),
         format_func=names.__getitem__,
         placeholder=text("Choose indicators"),
         key="live-again-asked",

@@ -9,13 +9,14 @@ from resilience.services.scorecards.paper import TO_WRITE, printed_scorecards
 from resilience.store import Store, now
 from resilience.web.joining.in_app import app_of
 from resilience.web.pages import page, printed, qr_svg, text_of
+from resilience.wording.framework import with_theme_names
 from resilience.wording.result import closing_words
 
 
 def receipt_page(request: Request, store: Store, visitor: Visitor, link: str) -> HTMLResponse:
     """The receipt of the visitor with the own return `link`; raises `NotAllowed` for others."""
     receipt = own_receipt(store, visitor)
-    text = text_of(request, own=visitor.language)
+    text = with_theme_names(receipt.workshop.framework, text_of(request, own=visitor.language))
     return page(
         request,
         "receipt.html",

@@ -1,16 +1,13 @@
 """The routes of the light page for phones: the page, its forms, its script and what that sends."""
 
 import asyncio
-import datetime
 import hmac
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -19,12 +16,14 @@ from resilience.errors import (
     CannotRun,
     InputError,
     NotAllowed,
-    NotFound,
     ResilienceError,
     WrongTime,
 )
 from resilience.scorecard import SCRIPT
-from resilience.scorecard.place import person_key, seal_of, state_by_topic, state_of
+from resilience.scorecard.place import (
+    person_key,
+    seal_of,
+)
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed
 from resilience.services.results.own_page import Pages
@@ -32,10 +31,7 @@ from resilience.services.voting.deliveries import Submission, SubmissionBatch, d
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.agenda import seconds_left
-from resilience.services.workshop.desk import topic_for, view_topics
 from resilience.services.workshop.participants import speak
-from resilience.services.workshop.run_sheet import planned_end_of
-from resilience.services.workshop.workshops import view_workshop
 from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text
@@ -46,32 +42,16 @@ from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import read_body, read_form, refuse_other_sites, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, text_of
-from resilience.web.phone.after_vote import DIGITS, AfterVoteForms
+from resilience.web.phone.after_vote import AfterVoteForms
 from resilience.web.phone.allowance import Allowances
 from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
 from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
+from resilience.web.phone.state import State
 
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
-
-
-class State(NamedTuple):
-    """A workshop's state by phase and its revision, when its step of now ends, and what is discussed by group."""
-
-    phase: str = ""
-    revision: str = ""
-    ends: datetime.datetime | None = None
-    topics: Mapping[int | None, str] = {}
-
-    def of(self, query: QueryParams) -> str:
-        """The state that a page asks for: `by` revision, or topic with the `group` of its person."""
-        if query.get("by") == "topic":
-            group = query.get("group", "")[:DIGITS]
-            at = int(group) if group.isdecimal() else None
-            return state_by_topic(self.revision, topic_for(self.topics, at))
-        return self.revision if query.get("by") == "revision" else self.phase
 
 
 class Phone:
@@ -170,24 +150,15 @@ class Phone:
         if not any(state) or time.monotonic() - seen > SHARED:
             if any(state):  # while one looks, the others are told what was seen last
                 self._states[code] = time.monotonic(), state
-            state = await run_in_threadpool(self._state_now, code)
+            state = await run_in_threadpool(State.now, self._store, code)
             self._states[code] = time.monotonic(), state
+        person = tokens_of(request).person
         told = {
-            "state": state.of(request.query_params),
-            "person": person_key(tokens_of(request).person),
+            "state": state.of(request.query_params, hashed(person)),
+            "person": person_key(person),
             "left": seconds_left(state.ends, now()),
         }
         return JSONResponse(told, headers=HEADERS)
-
-    def _state_now(self, code: str) -> State:
-        try:
-            workshop = view_workshop(self._store, code)
-        except NotFound:
-            return State("gone", "gone")  # a rehearsal that has ended: its pages load again
-        topics = view_topics(self._store, workshop.id)
-        return State(
-            state_of(workshop), str(workshop.revision), planned_end_of(self._store, code), topics
-        )
 
     async def script(self, request: Request) -> Response:
         """The page's script; its address changes with it."""

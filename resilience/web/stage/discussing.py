@@ -13,6 +13,7 @@ from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
 from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
+from resilience.wording.departments import topic_reply_words
 from resilience.wording.result import agreed_words
 from resilience.workbook import Official
 
@@ -64,6 +65,7 @@ class Discussion(Dotted):
     unsaid: str
     agreed: str
     reason: str
+    replies: tuple[str, ...]
 
     @property
     def crowded(self) -> bool:
@@ -122,6 +124,7 @@ def discussion(
         unsaid=unsaid_words(topic, text),
         agreed=agreed_words(decision.outcome, text) if decision else "",
         reason=decision.reason if decision else "",
+        replies=tuple(topic_reply_words(topic, text)),
     )
 
 

@@ -22,6 +22,8 @@ def test_what_was_done_to_a_device_is_read_and_none_is_chosen(held: Held) -> Non
     at.button(key="attendance-yes").click().run()
     assert [one.value for one in at.toast] == ["Device no. 1 was moved to Power."]
     assert at.selectbox(key="attendance-device").value is None
+    acts = ("move", "remove", "merge")
+    assert [at.button(key=f"attendance-{act}").disabled for act in acts] == [True] * 3
 
 
 def test_a_device_that_never_answered_is_removed_and_the_others_stay(held: Held) -> None:

@@ -7,12 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.workshop.desk import show_topic
 from resilience.services.workshop.plan import GroupMode
-from resilience.ui.shared.menu import ACTIONS, DEPARTMENTS, DISCUSS, LINKS
+from resilience.ui.shared.menu import ACTIONS, DEPARTMENTS, DISCUSS, LINKS, LIVE
 from tests.app.rooms import reveal_all
 from tests.app.seen import words
 from tests.app.visit import as_staff, visit
-from tests.services.held import Held, reveal
+from tests.services.held import HOST, Held, reveal
 
 
 @pytest.fixture
@@ -81,3 +82,16 @@ def test_where_groups_scored_there_are_no_departments(held: Held) -> None:
     assert not at.exception
     assert "nothing is shown by department" in said
     assert "Fewer than 3 people answered in these groups" in said
+
+
+def test_another_vote_proposes_what_the_desks_of_groups_discussed_alone(grouped: Held) -> None:
+    def proposed() -> list[str]:
+        at = as_staff(LIVE, grouped, "facilitator")
+        at.button(key="live-Vote again").click().run()
+        return list(at.multiselect(key="live-again-asked").value)
+
+    show_topic(grouped.store, HOST, grouped.code, "P1")  # at the desk of the whole room
+    assert proposed() == []
+    at = at_desk(DISCUSS, grouped, "Rivers")
+    at.button(key="discuss-on").click().run()
+    assert sorted(proposed()) == ["W1", "W2"], "also the one that the desk opened with"

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.errors import NotAllowed
 from resilience.framework import Framework
 from resilience.services.workshop.next_year import last_workshops
+from resilience.services.workshop.plan import GroupMode
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
@@ -17,6 +18,7 @@ from resilience.ui.facilitate.set_up.departments import EXPECTED, NAME
 from resilience.ui.shared.menu import SET_UP
 from tests.app.conftest import DemoCodes
 from tests.app.facilitate.test_set_up import create
+from tests.app.seen import words
 from tests.app.visit import as_host
 from tests.services.held import CITY, HOST, Held, set_up
 
@@ -119,3 +121,39 @@ def test_an_empty_form_can_be_taken_again(held: Held) -> None:
     at.selectbox(key="setup-from").set_value(None).run()
     assert not at.exception
     assert at.selectbox(key="setup-framework").value is not None
+
+
+def test_two_workshops_of_one_day_are_told_apart_by_their_codes(workshop: Sets) -> None:
+    codes = [workshop().code for _ in range(2)]
+    assert as_host(SET_UP).selectbox(key="setup-from").options == [
+        f"the last workshop of Cascais, October 13, 2026 · {code}" for code in reversed(codes)
+    ]
+
+
+@pytest.mark.parametrize("mode", ["scores", "discusses", None])
+def test_what_groups_do_is_taken_too(workshop: Sets, mode: GroupMode | None) -> None:
+    held = workshop(departments={"Town hall": 9}, group_mode=mode)
+    at = started(held.code)
+    assert at.selectbox(key="setup-groups").value == (mode or "")
+
+
+def test_the_form_says_which_agreed_levels_would_be_shown(workshop: Sets) -> None:
+    nothing = "There is nothing to show: no closed workshop of this city on an earlier day"
+    held = workshop()
+    held.settle(W1=3.0, P2="both")
+    at = started(held.code)
+    at.date_input(key="setup-date").set_value(held.view.date).run()
+    assert "decided on" not in words(at)
+    at.checkbox(key="setup-shows-last").check().run()
+    assert nothing in words(at)
+    at.date_input(key="setup-date").set_value(datetime.date(2027, 5, 1)).run()
+    assert "This shows what the workshop of October 13, 2026 decided on W1, P2." in words(at)
+    assert nothing not in words(at)
+
+
+def test_the_plan_to_look_over_has_hazards_and_events(workshop: Sets) -> None:
+    at = started(workshop(city=replace(CITY, hazards=("flood", "heat"))).code)
+    at.text_area(key="setup-severe").input("The dam *breaks*.").run()
+    seen = next(one.value for one in at.markdown if "**Privacy**" in one.value)
+    assert "- **Hazards** · Flood, Extreme heat" in seen
+    assert r"**Severe event** · The dam \*breaks\*." in seen

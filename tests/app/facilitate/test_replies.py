@@ -29,7 +29,7 @@ def awaited(held: Held) -> Held:
 def test_the_facilitator_switches_it_on_and_off_before_the_reveal(held: Held) -> None:
     at = press(as_host(STEPS), "Let departments reply first")
     assert held.view.replies == "awaited"
-    assert "each lead sees the own department's result alone" in words(at)
+    assert "sees only their department's result and may reply" in words(at)
     press(at, "Do not wait for replies")
     assert str(held.view.replies) == "off"
     held.bring_to(Phase.REVEALED)
@@ -86,6 +86,11 @@ def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:
     at = as_host(STEPS)
     assert r"**Water** · Pumps \*and\* drains." in words(at)
     assert "**Power** · no reply yet" in words(at)
+    leads = [awaited.link("lead", name).token for name in ("Power", "Roads")]
+    assert [one.value.rpartition("/")[2] for one in at.code] == leads, (
+        "of those who have not replied"
+    )
+    assert ("Back to the live page", f"live?workshop={awaited.code}") in pages_linked(at)
     assert (
         "Departments that replied: 1 of 3. No reply can be written or changed afterwards. Officials "
         "and department leads see the whole result from now on."

@@ -335,6 +335,7 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
         "This answer came after the vote had closed, so it was not stored."
     )
     expect(kept).to_contain_text(f"{title}: 3 ")
+    expect(phone.locator(".closed ~ #kept")).to_be_visible()  # below what everybody reads now
     room.move(rounds.reveal, rounds.open_vote)
     expect(screen(phone)).to_have_attribute("data-at", FIRST)  # a new vote, from its beginning
     expect(kept).to_contain_text(f"{title}: 3 ")

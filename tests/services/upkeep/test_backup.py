@@ -106,13 +106,14 @@ def test_a_null_in_a_column_of_json_is_none(filled: Store, target: Store, tmp_pa
 def test_a_backup_holds_one_state_while_others_write(store: Store, tmp_path: Path) -> None:
     """Whoever joins is in two tables, of which one is read long before the other."""
     fill(store)
-    done, joined = threading.Event(), itertools.count()
+    done, joined = threading.Event(), itertools.count(2)
 
     def write() -> None:
         while not done.is_set():
             with store.write() as session:
                 add(session, StaffAct, ROWS[StaffAct])
-                add(session, Participant, other(Participant, token_hash=f"p{next(joined)}"))
+                n = next(joined)
+                add(session, Participant, other(Participant, token_hash=f"p{n}", number=n))
 
     writer = threading.Thread(target=write)
     writer.start()

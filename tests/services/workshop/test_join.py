@@ -7,6 +7,7 @@ from resilience.framework import Framework
 from resilience.framework.vocabulary import LARGEST_TABLE
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
+from resilience.services.voting.my_data import erase_own
 from resilience.services.workshop.participants import (
     ParticipantView,
     join,
@@ -23,7 +24,7 @@ def test_a_person_joins_and_is_known_by_the_token(held: Held) -> None:
     who = held.join("Power")
     assert view_participant(held.store, who) == ParticipantView(
         code=held.code,
-        number=rows(held.store, Participant)[0].id,
+        number=1,
         department="Power",
         language="en",
         is_table=False,
@@ -35,6 +36,16 @@ def test_a_person_joins_and_is_known_by_the_token(held: Held) -> None:
 
 def test_everybody_who_joins_is_somebody_else(held: Held) -> None:
     assert len({held.join().participant_id for _ in range(5)}) == 5
+
+
+def test_devices_are_numbered_from_one_in_each_workshop_and_no_number_comes_back(
+    held: Held, framework: Framework
+) -> None:
+    elsewhere = set_up(held.store, framework)
+    people = [one.join() for one in (elsewhere, elsewhere, held, held, held)]
+    assert [view_participant(held.store, who).number for who in people] == [1, 2, 1, 2, 3]
+    erase_own(held.store, people[-1])
+    assert view_participant(held.store, held.join()).number == 4
 
 
 def test_a_token_comes_back_as_the_same_person_on_any_device(held: Held) -> None:

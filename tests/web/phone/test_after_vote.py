@@ -1,7 +1,6 @@
 """What comes to the phone after the vote: result, points, actions and receipt, by plain forms."""
 
 import datetime
-import json
 import re
 from functools import partial
 
@@ -61,14 +60,6 @@ def themes(answer: Answer) -> list[tuple[str, str]]:
     """The themes on the page with their scores, from high to low."""
     lines = re.findall(r"<li[^>]*><span>(.*?)</span> <b>(.*?)</b></li>", answer.body)
     return [(title, said) for title, said in lines]
-
-
-def state_of(person: Browser) -> object:
-    """The state by which an open page learns that it must load again."""
-    watch = page.data(person.get("/m"))["watch"]
-    told = json.loads(person.get(f"/m/state?{watch}").body)["state"]
-    assert told == page.data(person.get("/m"))["state"], "or the page would load for ever"
-    return told
 
 
 def an_hour_later(store: Store, _visitor: Visitor, code: str) -> None:
@@ -281,7 +272,7 @@ def test_phones_show_the_topic_of_the_stage_and_follow_it(
     person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
-    state = partial(state_of, person)
+    state = partial(page.state_of, person)
     voting.move(rounds.close_vote, rounds.reveal)
     before = state()
     assert "Now being discussed" not in page.words(person.get("/m"))
@@ -360,11 +351,11 @@ def test_phones_have_the_result_when_the_stage_has_counted_down(
     here = person.get("/m")
     assert figures(here) == {}
     assert "after the countdown on the screen" in page.words(here)
-    counting = state_of(person)
+    counting = page.state_of(person)
     show_topic(voting.store, HOST, voting.code, "W1")
     assert "Now being discussed" not in page.words(person.get("/m"))
     monkeypatch.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
-    assert state_of(person) != counting, "the page loads again by itself"
+    assert page.state_of(person) != counting, "the page loads again by itself"
     assert "Cascais" in figures(person.get("/m"))
 
 

@@ -550,3 +550,17 @@ def test_who_is_moved_by_the_facilitator_reads_it_until_the_close(
     assert note in page.words(person.get("/m"))
     voting.move(rounds.close_vote)
     assert note not in page.words(person.get("/m"))
+
+
+def test_the_page_of_a_moved_device_learns_it_as_of_any_other_change(
+    browser: Opens, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
+    moved, other = (page.joined(browser(), voting) for _ in range(2))
+    before = [page.state_of(one) for one in (moved, other)]
+    first, _ = rows(voting.store, Participant)
+    for name in ("Roads", "Power"):
+        move_device(voting.store, HOST, voting.code, first.token_hash, voting.department(name))
+        now = [page.state_of(one) for one in (moved, other)]
+        assert (now[0] == before[0], now[1] == before[1]) == (False, True)
+        before = now

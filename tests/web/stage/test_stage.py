@@ -43,6 +43,8 @@ from resilience.web.stage.ending import second_vote
 from tests.app.rooms import reveal_all
 from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows, set_up
 from tests.services.remembered import urban
+from tests.services.results.test_replies import first, reply
+from tests.usual import usual_framework
 from tests.web.client import Browser
 from tests.web.conftest import Opens
 
@@ -209,6 +211,19 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     assert "Departments see their own results first." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
     assert told(of, held)["screen"] == "result"
+
+
+def test_a_reply_is_on_the_topics_that_the_department_usually_knows(
+    browser: Opens, held: Held
+) -> None:
+    knowing = first(set_up(held.store, usual_framework(W1="water")))
+    reveal_all(knowing)
+    reply(knowing, "Water", "Two pumps were not counted.")
+    show_to_officials(knowing.store, HOST, knowing.code)
+    words = "Water replied: Two pumps were not counted."
+    for code, seen in (("W1", True), ("P2", False)):
+        show_topic(knowing.store, HOST, knowing.code, code)
+        assert (words in said(told(runs(browser, knowing), knowing)["body"])) == seen
 
 
 def test_who_shows_the_screen_already_is_sent_no_second_one(

@@ -70,7 +70,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
         mode = st.radio(
             text("How groups work"),
             list(MODES),
-            index=list(MODES).index(_mode(workshop.groups)),
+            index=list(MODES).index(mode_of(workshop.groups)),
             format_func=lambda one: text(MODES[one]),
             key=f"groups-mode-{workshop.code}",
         )
@@ -154,7 +154,8 @@ def _title(workshop: WorkshopView, theme: str, text: Text) -> str:
     return workshop.framework.title(theme, text.language)
 
 
-def _mode(groups: Sequence[GroupView]) -> str:
+def mode_of(groups: Sequence[GroupView]) -> str:
+    """What groups do, as in `MODES`."""
     if not groups:
         return NONE
     return "scores" if groups[0].scores else "discusses"

@@ -6,8 +6,11 @@ import streamlit as st
 
 from resilience.framework import Framework, Indicator, minutes_to_answer
 from resilience.framework.vocabulary import HAZARDS
+from resilience.services.access.access import Visitor
+from resilience.services.results.last_agreed import agreed_before
+from resilience.services.workshop.plan import WorkshopPlan
 from resilience.text import Text
-from resilience.ui.shared import blocks
+from resilience.ui.shared import blocks, runtime
 
 #: the framework that most workshops want
 USUAL = "urban-resilience"
@@ -41,6 +44,28 @@ def scorecard_step(
         bind="query-params",
     )
     return framework, tier, not_asked, shows_last
+
+
+def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
+    """What the city's last workshop agreed on that would be shown; that it is nothing only if it was asked for."""
+    last = agreed_before(runtime.store(), visitor, plan)
+    asked = plan.framework.asked(plan.tier, plan.not_asked)
+    codes = [one.code for one in asked if one.code in last.levels]
+    if last.date and codes:
+        st.caption(
+            text(
+                "This shows what the workshop of {date} decided on {codes}.",
+                date=text.date(last.date),
+                codes=text.listed(codes),
+            )
+        )
+    elif plan.shows_last:
+        st.caption(
+            text(
+                "There is nothing to show: no closed workshop of this city on an earlier day has "
+                "agreed levels in this scorecard."
+            )
+        )
 
 
 def _how_much(framework: Framework, hazards: Collection[str], text: Text) -> str:

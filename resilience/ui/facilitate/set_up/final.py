@@ -5,6 +5,8 @@ import datetime
 import streamlit as st
 
 from resilience.errors import InputError
+from resilience.framework.vocabulary import HAZARDS
+from resilience.scorecard.sentences import named_events
 from resilience.services.workshop.plan import WorkshopPlan, timezones
 from resilience.text import LANGUAGES, Text
 from resilience.ui.facilitate.set_up.asked import length_words
@@ -56,6 +58,8 @@ def look_over(plan: WorkshopPlan, groups: str, text: Text) -> None:
     lines = {
         text("City"): ", ".join(filter(None, (plan.city.name, plan.city.country))) or "–",
         text("Date"): text.date(plan.date),
+        text("Hazards"): text.listed(text(HAZARDS[one]) for one in plan.city.hazards) or "–",
+        **dict(named_events(plan.probable, plan.severe, text)),
         text("Scorecard"): framework.title(framework.root.code, text.language)
         + " · "
         + length_words(framework, asked, plan.language, text),

@@ -1,5 +1,6 @@
 """On the set-up page: starting from the last workshop of a city."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
@@ -8,6 +9,7 @@ from resilience.framework import Framework
 from resilience.services.workshop.next_year import last_workshops
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.facilitate.groups.planning import mode_of
 from resilience.ui.facilitate.set_up.asked import box_key
 from resilience.ui.facilitate.set_up.city import leave_as_filled
 from resilience.ui.facilitate.set_up.departments import fill_departments
@@ -25,10 +27,7 @@ def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | Non
     last = {w.code: w for w in last_workshops(runtime.store(), runtime.visitor())}
     if not last:
         return None
-    named = {
-        code: text("the last workshop of {city}, {date}", city=w.city.name, date=text.date(w.date))
-        for code, w in last.items()
-    }
+    named = _named(last, text)
     chosen = st.selectbox(
         text("Start from"),
         list(last),
@@ -40,6 +39,16 @@ def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | Non
         args=(last, known, text),
     )
     return last.get(chosen) if chosen else None
+
+
+def _named(last: Mapping[str, WorkshopView], text: Text) -> dict[str, str]:
+    """The workshops by code as they are offered; those of one city and day with their codes."""
+    named = {
+        code: text("the last workshop of {city}, {date}", city=w.city.name, date=text.date(w.date))
+        for code, w in last.items()
+    }
+    often = Counter(named.values())
+    return {code: f"{one} · {code}" if often[one] > 1 else one for code, one in named.items()}
 
 
 def with_pinned(known: Mapping[str, Framework], start: WorkshopView | None) -> dict[str, Framework]:
@@ -71,6 +80,7 @@ def _fill(last: Mapping[str, WorkshopView], known: Mapping[str, Framework], text
             "setup-language": start.language,
             "setup-zone": start.timezone,
             "setup-k": start.k,
+            "setup-groups": mode_of(start.groups),
         }
     )
     leave_as_filled(text)
