@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
-from resilience.services.voting.progress import DepartmentProgress
+from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
@@ -21,8 +21,16 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
 from resilience.wording.framework import with_theme_names
-from resilience.wording.progress import done_words, here_words, not_asked_words, shown_departments
-from resilience.wording.result import headline, weakest_theme
+from resilience.wording.progress import (
+    ProgressLine,
+    done_words,
+    given_share,
+    here_words,
+    not_asked_words,
+    progress_lines,
+    vote_words,
+)
+from resilience.wording.result import headline, people_words, weakest_theme
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -60,24 +68,43 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
         call_link(workshop, text)
 
 
-def bar(department: DepartmentProgress) -> str:
-    """People who joined, of those expected, and in the first vote those who answered.
+def bar(line: ProgressLine) -> str:
+    """People who joined, of those expected; while a vote is open also those who started and finished.
 
     Where none are expected, the bar is full at all who joined; before the vote there is none.
     """
-    came, expected = department.people, department.expected
-    begun = department.answered if voted else None
-    name = html.escape(blocks.isolated(text(department.name)))
-    joined = f"{came} / {expected}" if expected else f"{came}"
-    answered = "" if begun is None else text("{n} started", n=begun)
-    figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
-    if not expected and begun is None:
+    name = html.escape(blocks.isolated(line.name))
+    joined = f"{line.joined} / {line.expected}" if line.expected else f"{line.joined}"
+    started = "" if line.started is None else text("{n} started", n=line.started)
+    figures = f'<span>{joined}</span><span class="answered">{html.escape(started)}</span>'
+    if not line.expected and line.started is None:
         return f'<div class="bar"><span>{name}</span>{figures}</div>'
-    most = expected or max(1, came)
-    shares = (min(n / most, 1) for n in (came, begun or 0))
-    widths = "".join(f'<span style="width:{share:.0%}"></span>' for share in shares)
-    track = f'<span class="track">{widths}</span>'
-    return f'<div class="bar"><span>{name}</span>{figures}{track}</div>'
+    widths = "".join(
+        f'<span class="{kind}" style="width:{share:.0%}"></span>'
+        for kind, share in zip(("joined", "started", "finished"), line.shares, strict=True)
+    )
+    return f'<div class="bar"><span>{name}</span>{figures}<span class="track">{widths}</span></div>'
+
+
+def key_of(line: ProgressLine) -> str:
+    """What the bars mean."""
+    if line.finished is not None:
+        return text(
+            "Bar: people who are asked; striped: those who have started; dark: those who have finished."
+        )
+    if line.started is not None:
+        return text("Bars: people who joined, of those expected; striped: those who have started.")
+    return text("Bars: people who joined, of those expected.")
+
+
+def figures_of(now: ProgressSnapshot) -> list[str]:
+    """The figures of the room; of a closed vote those that stay when somebody joins late."""
+    if workshop.phase is Phase.COUNTED:
+        return [people_words(now.answered, 0, text), given_share(now, text)]
+    if workshop.phase is not Phase.VOTING:
+        return [here_words(now, workshop, text)]
+    which = [vote_words(now, text)] if now.vote > 1 else [here_words(now, workshop, text)]
+    return [*which, done_words(now, text), *not_asked_words(now, text)]
 
 
 def draw(workshop: WorkshopView) -> None:
@@ -88,20 +115,14 @@ def draw(workshop: WorkshopView) -> None:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:
         st.rerun(scope="app")
-    lines = [f"<b>{html.escape(here_words(now, workshop, text))}</b>"]
-    if voted:
-        said = [done_words(now, text), *not_asked_words(now, text)]
-        lines.extend(map(html.escape, said))
-    bars = "".join(bar(d) for d in shown_departments(now, workshop))
-    st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
+    first, *others = map(html.escape, figures_of(now))
+    st.html(f'<p class="hall">{" · ".join((f"<b>{first}</b>", *others))}</p>')
+    lines = progress_lines(now, workshop, text)
+    if workshop.phase is Phase.COUNTED or not lines:
+        return
+    st.html("".join(map(bar, lines)))
     if workshop.expected:
-        st.caption(
-            text(
-                "Bars: people who joined, of those expected; dark: those who have started to answer."
-            )
-            if voted and now.departments[0].answered is not None
-            else text("Bars: people who joined, of those expected.")
-        )
+        st.caption(key_of(lines[0]))
 
 
 def score_line(code: str) -> None:

@@ -1,5 +1,6 @@
 """Queries about the progress of a vote: who joined, and how many answers they gave."""
 
+import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from resilience.store.tables import Participant, Response
 class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
-    Of the people, `answered` gave an answer in the round, and `finished` all that were asked.
+    `participants` joined before the round closed. Of the people, `answered` gave an answer in the round, and `finished` all that were asked.
     """
 
     department_id: int
@@ -24,7 +25,11 @@ class Progress(NamedTuple):
 
 
 def progress(
-    session: Session, workshop_id: int, round_id: int | None, asked: Mapping[int, int] | None = None
+    session: Session,
+    workshop_id: int,
+    round_id: int | None,
+    asked: Mapping[int, int] | None = None,
+    closed_at: datetime.datetime | None = None,
 ) -> list[Progress]:
     """Per department: who joined, how many answers they gave in the round, and who gave some or all.
 
@@ -43,6 +48,7 @@ def progress(
         select(
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
+            col(Participant.joined_at).label("joined_at"),
             given.label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
@@ -50,9 +56,12 @@ def progress(
     )
     part = one.c
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
+    in_time = (
+        func.sum(case((part.joined_at > closed_at, 0), else_=1)) if closed_at else func.count()
+    )
     query = select(  # type: ignore[call-overload]
         part.department,
-        func.count(),
+        in_time,
         func.sum(part.size),
         func.sum(part.given),
         func.sum(case((part.given > 0, part.size), else_=0)),

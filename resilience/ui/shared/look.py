@@ -72,8 +72,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 5.5rem 9rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: light-dark(#e4e9ed, #2b3641); border-radius: .4rem; height: 1.4rem; overflow: hidden; }
 .bar .track { display: grid; }
-.bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
-.bar .track span:first-child { opacity: .35; }
+.bar .track span { grid-area: 1 / 1; height: 100%; background: color-mix(in srgb, var(--accent) 35%, transparent); }
+.bar .track .started { background: repeating-linear-gradient(120deg, var(--accent) 0 .35rem, transparent .35rem .7rem); }
+.bar .track .finished { background: var(--accent); }
 .st-key-clock { --clock: 2.75rem; }
 .st-key-run-sheet p { margin: 0; }
 .run-sheet.run-sheet { list-style: none; margin: .25rem 0; padding: 0; }

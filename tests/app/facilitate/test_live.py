@@ -119,7 +119,9 @@ def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) ->
     vote_all(held)
     held.move(rounds.close_vote)
     counted = words(as_host(LIVE))
-    assert "of all answers are in" in counted
+    held.join("Water")
+    assert words(as_host(LIVE)).split(NO_RESULTS)[0] == counted.split(NO_RESULTS)[0]
+    assert "people answered · 100 % of all answers are in" in counted.replace("\n", "")
     assert " of 100" not in counted
     held.move(rounds.reveal)
     st.cache_data.clear()
@@ -200,14 +202,11 @@ def test_bars_show_who_joined_and_who_answered_of_those_expected(held: Held) -> 
     at = as_host(LIVE)
     drawn = " ".join(block.proto.body for block in at.get("html"))
     assert re.findall(r"width:(\d+%)", drawn) == [
-        *("20%", "0%", "100%", "100%", "0%", "0%"),
-        *("100%", "0%"),
+        *("20%", "0%", "0%", "100%", "100%", "0%", "0%", "0%", "0%"),
+        *("100%", "0%", "0%"),
     ]
     said = pieces(at)
-    assert (
-        "Bars: people who joined, of those expected; dark: those who have started to answer."
-        in said
-    )
+    assert "Bars: people who joined, of those expected; striped: those who have started." in said
     assert said[said.index("Power") :][:3] == ["Power", "8 / 5", "7 started"]
 
 
@@ -534,7 +533,10 @@ def test_the_desk_waits_only_for_the_groups_that_a_later_vote_asks(held: Held) -
         held.say(who, W1=2)
     at = as_host(LIVE)
     assert "Close the vote: everyone has answered everything" in buttons(at)
-    assert "100 % of all answers are in · 1 group is not asked" in words(at)
+    assert "Second vote on 1 question" in words(at)
+    assert " · 3 of 3 have finished · 1 group is not asked" in words(at)
+    drawn = " ".join(block.proto.body for block in at.get("html"))
+    assert re.findall(r"width:(\d+%)", drawn) == ["100%", "100%", "100%"]
 
 
 def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[..., Held]) -> None:

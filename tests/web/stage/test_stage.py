@@ -270,7 +270,7 @@ def test_the_room_reads_how_many_finished_and_a_bar_is_full_at_all_who_joined(
     assert "0 have finished, 5 are still answering" in said(body)
     mixed = re.search(r'data-name="Mixed tables".*?</i>', body, re.DOTALL)
     assert mixed
-    assert "--joined: 1.0; --answered: 1.0" in mixed.group()
+    assert "--joined: 1.0; --started: 1.0; --finished: 0.0" in mixed.group()
 
 
 def clock_of(shown: dict[str, Any]) -> tuple[str, float | None]:
@@ -412,9 +412,15 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
         held.say(who, W1=2, W2=2, P1=0 if n < 3 else 4, P2=5)
     held.move(rounds.close_vote, reveal)
     of = runs(browser, held)
-    rounds.open_vote(held.store, HOST, held.code, ["P1"])
-    for who in people:
-        held.say(who, P1=4)
+    rounds.open_vote(held.store, HOST, held.code, ["P1", "W1"])
+    held.say(people[0], W1=2)
+    for who in people[1:]:
+        held.say(who, P1=4, W1=2)
+    voting = told(of, held)["body"]
+    assert "Second vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
+    (bar,) = re.findall(r"--joined: 1.0; --started: 1.0; --finished: ([.\d]+)", voting)
+    assert float(bar) == 5 / 6
+    held.say(people[0], P1=4)
     held.move(rounds.close_vote)
     earlier = said(told(of, held)["body"])
     assert "50 of 100" in earlier
@@ -425,10 +431,10 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     shown = told(of, held)
     assert shown["screen"] == "second vote"
     counts = [int(n) for n in re.findall(r'data-answers="(\d+)"', shown["body"])]
-    assert counts == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
+    assert counts[:10] == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "50, now 63" in said(shown["body"])
     found = held.result()
-    same = LastVote(frozenset({"P1"}), found.result.city)
+    same = LastVote(frozenset({"P1", "W1"}), found.result.city)
     assert second_vote(found, same, discuss(found), Text("en")).change == "63, unchanged"
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
