@@ -5,6 +5,7 @@ import html
 import streamlit as st
 
 from resilience.errors import ResilienceError
+from resilience.scoring.planning.actions import charge_words
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import ProgressSnapshot
@@ -134,6 +135,13 @@ def score_line(code: str) -> None:
     st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
 
 
+def plans() -> None:
+    """The actions, to be read aloud with the closing words."""
+    for action in cached.result(workshop.code).actions:
+        what = f"**{blocks.plain(action.what)}**"
+        st.markdown(" · ".join((f"- {what}", *map(blocks.plain, charge_words(action, text)))))
+
+
 blocks.invented_mark(workshop, text)
 name, stage = st.columns([5, 2], gap="large", vertical_alignment="bottom")
 name.title(blocks.plain(workshop.city.name))
@@ -169,6 +177,8 @@ with room:
         joining(workshop)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         score_line(workshop.code)
+        if agenda.running and agenda.running.kind == "closing":
+            plans()
     else:
         st.fragment(draw, run_every=spread(1.8))(workshop)
     if voted and workshop.phase != Phase.CLOSED:

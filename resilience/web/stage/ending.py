@@ -10,11 +10,14 @@ from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
+from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
+#: actions that fit beside the score
+MOST_ACTIONS = 6
 #: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
 LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
@@ -73,11 +76,13 @@ class SecondVote(Dotted):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The score with what the room agreed on and will do; `signed` is "" before the sign-off."""
+    """The score with what the room agreed on and will do; `more` actions do not fit, `signed` is "" before the sign-off."""
 
     reveal: Reveal
     agreed: str
     actions: str
+    plans: tuple[PlanLine, ...]
+    more: str
     signed: str
 
 
@@ -140,6 +145,8 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         reveal=reveal(result, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
+        plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),
+        more=more_words(result.actions, MOST_ACTIONS, text),
         signed=signed,
     )
 

@@ -17,7 +17,7 @@ from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, reply_never
-from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
+from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
@@ -788,3 +788,14 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)
+
+
+def test_at_the_closing_words_the_desk_has_the_actions(held: Held) -> None:
+    vote_all(held)
+    held.move(rounds.close_vote, rounds.reveal)
+    plan = ActionPlan("W1", "Dredge", held.department("Water"))
+    add_action(held.store, HOST, held.code, plan)
+    steps = view_run_sheet(held.store, HOST, held.code).steps
+    assert "Dredge" not in words(as_host(LIVE))
+    begin_step(held.store, HOST, held.code, len(steps) - 1, "closing")
+    assert "Dredge" in words(as_host(LIVE))

@@ -13,7 +13,11 @@ from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
-from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.deciding.feasibility import (
+    own_feasibility,
+    show_feasibility,
+    vote_feasibility,
+)
 from resilience.services.deciding.weights import (
     ask_for_points,
     close_points,
@@ -343,6 +347,33 @@ def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
     assert told(of, held)["screen"] == "discuss"
     begin(held, "feasibility")
     assert told(of, held)["screen"] == "feasibility"
+
+
+def test_actions_are_in_the_order_of_phones_and_the_last_ones_are_shown(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    of = runs(browser, held)
+    water = held.department("Water")
+    for code, what in (("P1", "Dig"), *(("W1", f"Dam {n}") for n in range(8))):
+        add_action(held.store, HOST, held.code, ActionPlan(code, what, water, DUE))
+    begin(held, "feasibility")
+    phones = [one.action.what for one in own_feasibility(held.store, held.join("Water"))]
+    assert phones == [*(f"Dam {n}" for n in range(8)), "Dig"]
+    vote = re.findall(r"<li><b>(.*?)</b>", told(of, held)["body"])
+    begin(held, "actions")
+    written = re.findall(r"<li><b>(.*?)</b>", told(of, held)["body"])
+    assert vote == written == phones[:8]
+
+
+def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, held: Held) -> None:
+    reveal_all(held)
+    add_action(
+        held.store, HOST, held.code, ActionPlan("W1", "Dredge", held.department("Water"), DUE)
+    )
+    begin(held, "closing")
+    shown = said(told(runs(browser, held), held)["body"])
+    assert "1 action What we will do Dredge June 1, 2027 Water" in shown
 
 
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
