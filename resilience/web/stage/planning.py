@@ -20,12 +20,16 @@ COLUMN, CROWDED, MOST = 3, 6, 8
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """An action or theme; `share` 0..1 is the length of its bar, None without one; `figure` is printed after it."""
+    """An action or theme; `share` 0..1 is the length of its bar, None without one; `figure` is printed after it.
+
+    A paler part of the bar ends at `partly`, where that is more.
+    """
 
     title: str
     about: str
     share: float | None = None
     figure: str = ""
+    partly: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,8 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show an average."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
-    most = max(weights[0][0], 1 / POINTS)
     entries = [
-        PlanLine(
-            workshop.framework.title(theme, text.language), "", w / most, text.number(POINTS * w)
-        )
+        PlanLine(workshop.framework.title(theme, text.language), "", w, text.number(POINTS * w))
         for w, theme in weights
     ]
     note = text("The framework's weights stay.") if seen.state == "kept" else ""
@@ -124,11 +125,15 @@ def written(action: PlannedAction, text: Text) -> PlanLine:
 
 
 def _outcome(action: PlannedAction, text: Text) -> PlanLine:
-    """An action with its outcome; while people vote on it, with who is responsible."""
+    """An action with the shares that hold it feasible, and with difficulty; during the vote with who is responsible."""
     found = action.feasible
     if found.state == "voting":
         return written(action, text)
-    return PlanLine(action.what, feasible_words(found, text), found.value)
+    words = feasible_words(found, text)
+    if not found.choices:
+        return PlanLine(action.what, words, found.value)
+    _, difficult, yes = (n / sum(found.choices) for n in found.choices)
+    return PlanLine(action.what, words, yes, partly=yes + difficult)
 
 
 def _progress(done: int, people: int, text: Text) -> str:

@@ -401,6 +401,7 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     for who in people:
         vote_feasibility(held.store, who, dredge, 1.0)
     assert "0 of 9 have answered" in said(told(of, held)["body"])
+    vote_feasibility(held.store, people[2], dredge, 0.5)
     for who in people[:2]:
         vote_feasibility(held.store, who, dam, 0.0)
     body = told(of, held)["body"]
@@ -409,7 +410,9 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     show_feasibility(held.store, HOST, held.code)
     body = told(of, held)["body"]
     assert "have answered" not in said(body)
-    assert re.findall(r"--share: ([\d.]+)", body) == ["1.0"]
+    assert "2 feasible, 1 with difficulty, 0 hardly" in said(body)
+    ((share, partly),) = re.findall(r"--share: ([\d.]+); --partly: ([\d.]+)", body)
+    assert (float(share), float(partly)) == (2 / 3, 1.0)
     assert "Dam too few votes" in said(body)
 
 
@@ -429,7 +432,9 @@ def test_points_are_progress_then_the_mean_by_theme(
     assert "2 of 9 have given points Water Power The room sees only the average." in asked
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
-    assert "3 people gave points Water 75 Power 25" in said(told(of, held)["body"])
+    body = told(of, held)["body"]
+    assert "3 people gave points Water 75 Power 25" in said(body)
+    assert re.findall(r"--share: ([\d.]+)", body) == ["0.75", "0.25"]
     settle_weights(held.store, HOST, held.code, adopt=False)
     assert said(told(of, held)["body"]).endswith("The framework's weights stay.")
 
