@@ -15,7 +15,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_of, next_step
 from resilience.ui.facilitate.replying import replies_link
-from resilience.ui.facilitate.run_sheet.side import show_run_sheet
+from resilience.ui.facilitate.run_sheet.side import page_of_step, show_run_sheet
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
@@ -156,6 +156,7 @@ do, clock = st.columns([5, 2], gap="large")
 with do:
     if thin is None:
         next_step(workshop, following, visitor, text)
+        page_of_step(workshop, agenda)
 with clock, st.container(key="clock"):
     watch_phase(workshop)
 room, side = st.columns([5, 2], gap="large")

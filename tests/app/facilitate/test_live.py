@@ -113,6 +113,9 @@ def test_the_next_button_says_to_whom_and_leads_on_to_the_discussion(held: Held)
     at.button(key="live-next").click().run()
     assert view_desk(held.store, HOST, held.code) == DeskPlace("discuss")
     assert "Topic " in words(at)
+    there = "Discuss and agree", f"discuss?workshop={held.code}"
+    assert there not in pages_linked(at)
+    assert there in pages_linked(as_host(LIVE))
 
 
 def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) -> None:
