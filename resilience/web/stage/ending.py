@@ -13,6 +13,7 @@ from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
 from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
+from resilience.wording.result import outcome_words
 
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
@@ -26,7 +27,8 @@ LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 class TwoVotes:
     """An indicator that was asked again: answers per level before and after, lowest level first.
 
-    Answers that are not shown are none; then `missing` says why.
+    Answers that are not shown are none; then `missing` says why. `agreed` is "" unless the second vote differs from
+    the agreed level, which counts.
     """
 
     title: str
@@ -34,6 +36,7 @@ class TwoVotes:
     after: tuple[int, ...]
     colours: tuple[str, ...]
     missing: str
+    agreed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +181,10 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         missing=text("not shown, to protect the answers of a few")
         if topic.code in result.not_shown
         else text("too few answers"),
+        agreed=text(
+            "The agreed level counts: {outcome}",
+            outcome=outcome_words(topic.decision.outcome, text),
+        )
+        if topic.decision and topic.against
+        else "",
     )
