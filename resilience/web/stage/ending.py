@@ -182,7 +182,7 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         if topic.code in result.not_shown
         else text("too few answers"),
         agreed=text(
-            "The agreed level counts: {outcome}",
+            "The agreed {outcome} counts",
             outcome=outcome_words(topic.decision.outcome, text),
         )
         if topic.decision and topic.against
