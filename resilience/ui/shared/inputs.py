@@ -56,6 +56,8 @@ def pick_workshop(
     choices = offered(choices, asked)
     codes = [w.code for w in choices]
     if asked and asked not in codes:
+        if _is_ended(asked, text):
+            return None
         admit(asked)
     if not choices:
         st.info(empty, icon=":material/info:")
@@ -72,6 +74,21 @@ def pick_workshop(
     st.query_params["workshop"] = picked.code
     files_are_of(picked)
     return picked
+
+
+def _is_ended(code: str, text: Text) -> bool:
+    """Whether a rehearsal was ended here, to which the browser went back; then the page says so."""
+    workshop = st.session_state.get(runtime.ENDED, {}).get(code)
+    if workshop is None:
+        return False
+    st.info(text("This rehearsal has ended. Its answers are deleted."), icon=":material/info:")
+    st.page_link(
+        "pages/facilitate/live.py",
+        label=text("Back to the workshop {code}", code=workshop),
+        icon=":material/groups:",
+        query_params={"workshop": workshop},
+    )
+    return True
 
 
 def _go_to_workshop(codes: Sequence[str], n: int) -> None:

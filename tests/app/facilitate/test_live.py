@@ -330,6 +330,11 @@ def test_rehearsing_and_its_end_lead_there_beside_another_workshop(
     press(at, "End the rehearsal", sure=True)
     assert at.query_params["workshop"] == held.code
     assert "Rehearsal with invented answers." not in words(at)
+    at.query_params["workshop"] = copy
+    at.run()
+    assert "This rehearsal has ended. Its answers are deleted." in words(at)
+    there = f"Back to the workshop {held.code}", f"live?workshop={held.code}"
+    assert (pages_linked(at), buttons(at)) == ([there], [])
 
 
 def test_a_rehearsal_has_the_steps_of_the_day(held: Held) -> None:
