@@ -307,7 +307,7 @@ def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
     assert "Topic 2 of 2" in said(json.loads(answer.body)["body"])
     main = told(runs(browser, held), held)
     assert main["screen"] == "result"
-    assert "Rivers 1 of 2 agreed W2 Dikes: 3" in said(main["body"])
+    assert "Rivers 1 of 2 agreed W2 Dikes : 3" in said(main["body"])
     other = held.desk("Grid")[1]
     for query in (f"?group={other}", "", "?group=x"):
         assert own.get(f"/stage/{held.code}{query}").status in (400, 403)
