@@ -98,7 +98,7 @@ def key_of(line: ProgressLine) -> str:
     return text("Bars: people who joined, of those expected.")
 
 
-def figures_of(now: ProgressSnapshot) -> list[str]:
+def figures_of(workshop: WorkshopView, now: ProgressSnapshot) -> list[str]:
     """The figures of the room; of a closed vote those that stay when somebody joins late."""
     if workshop.phase is Phase.COUNTED:
         return [people_words(now.answered, 0, text), given_share(now, text)]
@@ -116,13 +116,13 @@ def draw(workshop: WorkshopView) -> None:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:
         st.rerun(scope="app")
-    first, *others = map(html.escape, figures_of(now))
+    first, *others = map(html.escape, figures_of(workshop, now))
     st.html(f'<p class="hall">{" · ".join((f"<b>{first}</b>", *others))}</p>')
     lines = progress_lines(now, workshop, text)
     if workshop.phase is Phase.COUNTED or not lines:
         return
     st.html("".join(map(bar, lines)))
-    if workshop.expected:
+    if workshop.expected or lines[0].finished is not None:
         st.caption(key_of(lines[0]))
 
 
@@ -135,11 +135,13 @@ def score_line(code: str) -> None:
     st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
 
 
-def plans() -> None:
+def plans(code: str) -> None:
     """The actions, to be read aloud with the closing words."""
-    for action in cached.result(workshop.code).actions:
-        what = f"**{blocks.plain(action.what)}**"
-        st.markdown(" · ".join((f"- {what}", *map(blocks.plain, charge_words(action, text)))))
+    lines = []
+    for action in cached.result(code).actions:
+        charge = " · ".join(map(blocks.plain, charge_words(action, text)))
+        lines.append(f"- **{blocks.plain(action.what)}** · {charge}")
+    st.markdown("\n".join(lines))
 
 
 blocks.invented_mark(workshop, text)
@@ -179,7 +181,7 @@ with room:
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         score_line(workshop.code)
         if agenda.running and agenda.running.kind == "closing":
-            plans()
+            plans(workshop.code)
     else:
         st.fragment(draw, run_every=spread(1.8))(workshop)
     if voted and workshop.phase != Phase.CLOSED:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import case, func
+from sqlalchemy import ScalarSelect, case, func
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import Participant, Response
@@ -35,21 +35,12 @@ def progress(
 
     `asked` has the number of indicators by department, for those that are asked any.
     """
-    # counted per participant in an index: with a join to a count of all, a database without statistics of a
-    # new vote would count all answers again for each participant
-    given = (
-        select(func.count())
-        .where(Response.round_id == round_id, Response.participant_id == Participant.id)
-        .where(Response.state != "blank")
-        .correlate(Participant)
-        .scalar_subquery()
-    )
     one = (
         select(
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
             col(Participant.joined_at).label("joined_at"),
-            given.label("given"),
+            _answers_given(round_id).label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
         .subquery()
@@ -68,3 +59,18 @@ def progress(
         func.sum(case(((part.given > 0) & (part.given >= all_asked), part.size), else_=0)),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
+
+
+def _answers_given(round_id: int | None) -> ScalarSelect[int]:
+    """How many answers a participant gave in a round.
+
+    Counted per participant in an index: with a join to a count of all, a database without statistics of a new vote
+    would count all answers again for each participant.
+    """
+    return (
+        select(func.count())
+        .where(Response.round_id == round_id, Response.participant_id == Participant.id)
+        .where(Response.state != "blank")
+        .correlate(Participant)
+        .scalar_subquery()
+    )

@@ -294,8 +294,6 @@ def _do(
     with runtime.errors_shown():
         elsewhere = move.do(runtime.store(), visitor, workshop.code, *words, **numbers)
         cached.phase.clear()
-        if move is END:
-            st.session_state.setdefault(runtime.ENDED, {})[workshop.code] = elsewhere
         if elsewhere:
             st.switch_page("pages/facilitate/live.py", query_params={"workshop": elsewhere})
         st.rerun()

@@ -71,14 +71,16 @@ def pick_workshop(
         pick_position(text("Workshop"), named, start, key, partial(_go_to_workshop, codes))
     picked = choices[start]
     st.session_state[runtime.CHOSEN] = picked.code
+    if picked.rehearses:
+        st.session_state.setdefault(runtime.REHEARSALS, {})[picked.code] = picked.rehearses
     st.query_params["workshop"] = picked.code
     files_are_of(picked)
     return picked
 
 
 def _is_ended(code: str, text: Text) -> bool:
-    """Whether a rehearsal was ended here, to which the browser went back; then the page says so."""
-    workshop = st.session_state.get(runtime.ENDED, {}).get(code)
+    """Whether the browser went back to a rehearsal that has ended since; then the page says so."""
+    workshop = st.session_state.get(runtime.REHEARSALS, {}).get(code)
     if workshop is None:
         return False
     st.info(text("This rehearsal has ended. Its answers are deleted."), icon=":material/info:")

@@ -23,11 +23,11 @@ from resilience.text.languages import CHOICE
 from resilience.watching import troubled
 from resilience.workbook.reading.reading_process import one_process
 
-#: session_state keys that no widget uses: tokens where there are no cookies, the workshop, and the rehearsals that
-#: were ended here, each with its workshop
+#: session_state keys that no widget uses: tokens where there are no cookies, the workshop, and the rehearsals
+#: that were shown, each with its workshop
 TEST_TOKENS = "visitor_tokens"
 CHOSEN = "chosen_workshop"
-ENDED = "ended_rehearsals"
+REHEARSALS = "rehearsals"
 #: characters by which Streamlit reads links, pictures, formulas and tags out of words
 LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
