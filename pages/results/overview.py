@@ -30,6 +30,7 @@ from resilience.wording.result import (
 )
 from resilience.wording.result_tables import (
     agreed_rows,
+    blank_words,
     comparable_rows,
     equals_words,
     few_answers_words,
@@ -90,8 +91,10 @@ with second:
 for sentence in few_answers_words(result, indicators, text):
     st.caption(sentence)
 most_disputed(topics, workshop, text)
-least = least_known(indicators)
+least = least_known(indicators, again=result.asked_again)
 short_list(text("Least known indicators"), least, "overview-least-known", states=True)
+for sentence in blank_words(result, least.rows, text):
+    st.caption(sentence)
 st.caption(unit_of_answers(text))
 
 if result.agreed:
@@ -104,7 +107,8 @@ with st.expander(text("All indicators: answered, unknown, not applicable")):
     blocks.figures_table(
         indicator_rows(result, indicators, text, states=True), text, key="overview-indicators"
     )
-    for sentence in too_few_words(result, indicators, text):
+    notes = (too_few_words, blank_words)
+    for sentence in [words for note in notes for words in note(result, indicators, text)]:
         st.caption(sentence)
 what_if_panel(result, cached.what_ifs(workshop.code, text.language), text)
 other_catalogues(result, text)

@@ -33,6 +33,7 @@ from resilience.wording.result import (
 )
 from resilience.wording.result_tables import (
     blank_head,
+    blank_words,
     comparable_rows,
     equals_words,
     few_answers_words,
@@ -62,7 +63,7 @@ def summary_section(found: Evidence, text: Text) -> Section:
             ),
             TwoColumns(
                 _disputed(found, text),
-                _least_known(least_known(indicators), result, text),
+                _least_known(least_known(indicators, again=result.asked_again), result, text),
             ),
             *_first_actions(found, text),
         ),
@@ -107,7 +108,7 @@ def _least_known(found: Extremes, result: WorkshopResult, text: Text) -> Table |
     """Indicators with how many gave no level."""
     rows = shown_counts(result, found.rows)
     silent = {text("Did not know"): rows["dk"], blank_head(result, text): rows["blank"]}
-    under = too_few_words(result, rows, text)
+    under = [*too_few_words(result, rows, text), *blank_words(result, rows, text)]
     return _short(text("Least known indicators"), found, result, text, under, silent)
 
 

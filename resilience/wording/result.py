@@ -173,9 +173,9 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
         said.append(
             text.plural(
                 "For {n} indicator the city's score comes from a later vote, in which each person who "
-                "answered counts once; departments keep their first vote.",
+                "answered counts once; departments and groups keep their first vote.",
                 "For {n} indicators the city's score comes from a later vote, in which each person who "
-                "answered counts once; departments keep their first vote.",
+                "answered counts once; departments and groups keep their first vote.",
                 len(result.later),
             )
         )

@@ -85,6 +85,13 @@ def too_few_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) 
     return [text("A dash means that the count is not shown, because too few people gave a level.")]
 
 
+def blank_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
+    """Below a table with the blanks of these indicators, whom they count too after a later vote."""
+    if not indicators["code"].isin(result.asked_again).any():
+        return []
+    return [text("Where a later vote counts, people who did not take part in it count as blank.")]
+
+
 def equals_words(found: Extremes, text: Text) -> list[str]:
     """Below a list of indicators: how many more are tied with its last one, or that all are equal."""
     if found.alike:

@@ -53,6 +53,7 @@ class ThemeTrend:
     `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
     two tests, after Holm's correction over the themes. A change of `clear_from` points or more would be clear,
     with as many departments and answers that differ as these do. None where too few. `start` is the earlier mean.
+    `once` counts the departments with answers in one of the years alone, which are not judged.
     """
 
     change: float | None
@@ -61,6 +62,7 @@ class ThemeTrend:
     clear_from: float | None
     departments: int
     start: float | None = None
+    once: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def trends(
             max((test.clear_from(len(judged)) for test in tests[theme]), default=None),
             len(shared[theme]),
             _start(shared[theme]),
+            len(before[theme].keys() ^ after[theme].keys()),
         )
         for theme, p in zip(shared, corrected, strict=True)
     }

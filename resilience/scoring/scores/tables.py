@@ -113,9 +113,13 @@ def well_answered(
     return indicators[enough | indicators["code"].isin(list(agreed))]
 
 
-def least_known(indicators: pd.DataFrame, count: int = 5) -> Extremes:
-    """The rows of `indicator_table` that most people did not know or left blank, with their number `unsaid`."""
-    found = indicators.assign(unsaid=indicators["dk"] + indicators["blank"])
+def least_known(indicators: pd.DataFrame, count: int = 5, again: Collection[str] = ()) -> Extremes:
+    """The rows of `indicator_table` that most people did not know or left blank, with their number `unsaid`.
+
+    Of those asked `again` only who did not know counts: who stayed away from the later vote left nothing blank.
+    """
+    blank = indicators["blank"].mask(indicators["code"].isin(list(again)), 0)
+    found = indicators.assign(unsaid=indicators["dk"] + blank)
     return _outermost(found, found["unsaid"], count, int((found["unsaid"] > 0).sum()))
 
 

@@ -7,7 +7,7 @@ from resilience.framework import Framework
 from resilience.scoring import Score, ScoreTree
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
-from resilience.scoring.opinions.agreement import FEWEST
+from resilience.scoring.opinions.agreement import agreement
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
@@ -20,13 +20,17 @@ from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.votes import own_responses
 from resilience.store.workshops import rounds
 
+#: labels of answers of which no level is the room's
+APART = ("too few answers to judge agreement", "no answers", "split room", "wide spread")
+
 
 @dataclass(frozen=True, slots=True)
 class RoomResult:
     """The city's scores of the overall and of each theme by code, with the `framework` as it weighs; each unit's overall by name, the room's level by indicator, and its topics in order.
 
     `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
-    where several levels share the most answers, where it is measured, and where it was agreed not to apply.
+    where opinions differ widely or several levels share the most answers, where it is measured, and where it was
+    agreed not to apply.
     """
 
     framework: Framework
@@ -74,7 +78,7 @@ def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
     if len(answers) < 2 or (decision and decision.outcome == "na"):
         return None
     if decision is None or decision.outcome == "both":
-        return most_frequent_level(answers) if answers.sum() >= FEWEST else None
+        return None if agreement(answers).label in APART else most_frequent_level(answers)
     return int(decision.outcome)
 
 

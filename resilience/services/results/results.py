@@ -113,6 +113,11 @@ class WorkshopResult:
         )
 
     @property
+    def asked_again(self) -> frozenset[str]:
+        """The indicators of votes after the first, whose figures leave out people who stayed away."""
+        return frozenset(code for vote in self.rounds[1:] for code in vote.tallies.by_code)
+
+    @property
     def made(self) -> ScoringFacts:
         """How the numbers were made, for the method note."""
         return ScoringFacts(

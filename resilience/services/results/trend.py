@@ -14,12 +14,12 @@ from resilience.scoring.comparison.series import Scores, common_by_theme, overal
 from resilience.scoring.comparison.years import ThemeTrend
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
-from resilience.services.results.years import YearResult, earlier_years, judged, read_year
+from resilience.services.results.years import YearResult, earlier_years, judged, lost, read_year
 from resilience.store import Session, Store
 from resilience.store.workshops import workshop_by_id
 
 #: why the votes do not say whether the overall moved
-Unjudged = Literal["by group", "no department in both", "few answers"]
+Unjudged = Literal["by group", "no department in both", "answers deleted", "few answers"]
 #: (id, revision) of each earlier workshop: other marks mean that something there changed
 Marks = tuple[tuple[int, int], ...]
 
@@ -172,6 +172,8 @@ def _unjudged(first: YearResult, last: YearResult) -> Unjudged:
         return "by group"
     if set(first.homes.values()).isdisjoint(last.homes.values()):
         return "no department in both"
+    if lost(first, last):
+        return "answers deleted"
     return "few answers"
 
 

@@ -39,7 +39,7 @@ class YearResult:
     what the room agreed on. `first` has by indicator the round that asked it first, whose votes are judged. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later. Units are groups with their own themes
-    where it is `by_group`.
+    where it is `by_group`. Where its answers are `deleted`, what was kept is all there is.
     """
 
     workshop_id: int
@@ -52,6 +52,7 @@ class YearResult:
     kept_with: Framework
     beyond: frozenset[str]
     by_group: bool
+    deleted: bool
 
 
 def _kept(session: Session, closed: Round) -> UnitMoments:
@@ -134,6 +135,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         kept_with=published,
         beyond=frozenset(later | {c for c, one in agreed.items() if one.outcome != "both"}),
         by_group=by_theme(session, workshop),
+        deleted=workshop.removed_at is not None,
     )
 
 
@@ -155,17 +157,30 @@ def judged(
     return trends(before, after, level_steps(asked)), names
 
 
+def lost(first: YearResult, last: YearResult) -> tuple[YearResult, ...]:
+    """Those of two results whose overall cannot be averaged on the indicators in common: answers are deleted."""
+    asked = restricted(last.side.framework, common_codes(first.side, last.side))
+    return tuple(
+        year
+        for year in (first, last)
+        if year.deleted and asked.root.code not in _serving(year, asked)
+    )
+
+
+def _serving(year: YearResult, asked: Framework) -> set[str]:
+    """The themes, and the root, of which what a year kept is on the same indicators by the same rules."""
+    own = restricted(year.kept_with, year.side.asked)
+    if own.threshold != asked.threshold:
+        return set()
+    alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
+    nodes = (*asked.themes, asked.root)
+    return {n.code for n in nodes if alike.get(n.code) == (n.rule, n.children)}
+
+
 def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:
     """The moments of a year for the themes of a framework, on its indicators."""
-    own = restricted(year.kept_with, year.side.asked)
-    alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
-    same_rule = own.threshold == asked.threshold
+    kept = {code: year.kept.get(code, {}) for code in _serving(year, asked)}
     nodes = (*asked.themes, asked.root)
-    kept: dict[str, ByUnit] = {
-        node.code: year.kept.get(node.code, {})
-        for node in nodes
-        if same_rule and alike.get(node.code) == (node.rule, node.children)
-    }
     if changed := [node for node in nodes if node.code not in kept]:
         codes = {indicator.code for node in changed for indicator in node.indicators()}
         first = {code: year.first[code] for code in codes}

@@ -43,7 +43,7 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
         return ""
     turnout = text(
         "Of the {first} people of the first vote who were asked again, {again} took part in this "
-        "vote. Departments keep their first vote.",
+        "vote. Departments and groups keep their first vote.",
         first=voted.first,
         again=voted.again,
     )

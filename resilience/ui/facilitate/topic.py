@@ -63,7 +63,11 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     )
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
     if again:
-        st.caption(text("The later vote is the whole room's. Departments keep their first vote."))
+        st.caption(
+            text(
+                "The later vote is the whole room's. Departments and groups keep their first vote."
+            )
+        )
 
 
 def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:

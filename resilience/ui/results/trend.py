@@ -186,4 +186,11 @@ def _before_and_after(found: BetweenVotes, text: Text) -> None:
         finding=finding,
         wide=True,
     )
-    st.caption(text("The later vote is the whole room's. Departments keep their first vote."))
+    if found.by_people:
+        st.caption(
+            text(
+                "The later vote is the whole room's. Departments and groups keep their first vote."
+            )
+        )
+    else:
+        st.caption(text("The later vote replaces the first one in every department."))

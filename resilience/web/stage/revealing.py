@@ -59,5 +59,5 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
         bars=theme_bars(framework, city, text),
         strongest=extremes_names(strongest(ranked, NAMED), text),
         weakest=extremes_names(weakest(ranked, NAMED), text),
-        least_known=extremes_names(least_known(indicators, 1), text),
+        least_known=extremes_names(least_known(indicators, 1, result.asked_again), text),
     )

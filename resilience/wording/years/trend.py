@@ -9,16 +9,30 @@ from resilience.framework import Framework
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
-from resilience.wording.years.overall import (
-    judged_apart,
-    limit_words,
-    workshop_name,
-    year_names,
-)
+from resilience.wording.years.overall import workshop_name, year_names
+from resilience.wording.years.verdicts import Basis, judged_apart, limit_words, theme_basis
 
+#: which themes are clear of those printed without a verdict, and that none is, by whose votes the verdicts are on
+CLEAR: dict[Basis, tuple[str, str]] = {
+    "in both": (
+        mark("In the departments or groups whose votes can be compared: {themes}."),
+        mark(
+            "The departments or groups whose votes can be compared show no clear change on these "
+            "themes."
+        ),
+    ),
+    "first votes": (
+        mark("Judged by the first votes: {themes}."),
+        mark("The first votes show no clear change on these themes."),
+    ),
+    "enough answered": (
+        mark("Judged by those who answered enough of the theme: {themes}."),
+        mark("Those who answered enough of the theme show no clear change on it."),
+    ),
+}
 #: indicators that are told of those that moved
 FIRST = 10
 
@@ -120,32 +134,18 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
             "the theme moved differently."
         )
     ]
-    if by_votes := [step for step in apart if not step.apart]:
-        clear = _clear_themes(trend, by_votes, framework, text)
-        words.append(
-            text("Judged by the first votes: {themes}.", themes=text.listed(clear))
-            if clear
-            else text("The first votes show no clear change on these themes.")
-        )
-    if in_both := [step for step in apart if step.apart]:
-        clear = _clear_themes(trend, in_both, framework, text)
-        words.append(
-            text(
-                "In the departments or groups whose votes can be compared: {themes}.",
-                themes=text.listed(clear),
-            )
-            if clear
-            else text(
-                "The departments or groups whose votes can be compared show no clear change on these themes."
-            )
-        )
+    found = {own for step in apart for own in judged_apart(step).values()}
+    for basis, (clear, none) in CLEAR.items():
+        if basis in found:
+            themes = _clear_themes(trend, apart, basis, framework, text)
+            words.append(text(clear, themes=text.listed(themes)) if themes else text(none))
     return words
 
 
 def _clear_themes(
-    trend: Trend, steps: Sequence[YearChange], framework: Framework, text: Text
+    trend: Trend, steps: Sequence[YearChange], basis: Basis, framework: Framework, text: Text
 ) -> list[str]:
-    """The themes that the first votes call clear, each with its verdict; their changes are printed alone."""
+    """The themes that these votes call clear, each with its verdict; their changes are printed alone."""
     return [
         text(
             "{theme} ({verdict}, {first} to {last})",
@@ -155,8 +155,8 @@ def _clear_themes(
             last=workshop_name(trend, step.last, text),
         )
         for step in steps
-        for theme in judged_apart(step)
-        if step.votes[theme].verdict in ("clear rise", "clear fall")
+        for theme, own in judged_apart(step).items()
+        if own == basis and step.votes[theme].verdict in ("clear rise", "clear fall")
     ]
 
 
@@ -239,10 +239,15 @@ def _moved_words(step: YearChange, theme: str, text: Text) -> str:
 
 
 def _has_verdict(step: YearChange, theme: str) -> bool:
-    """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none."""
+    """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none.
+
+    Votes whose answers were deleted are not too few.
+    """
     judged, change = step.votes.get(theme), step.scores.get(theme)
-    still = judged is not None and judged.verdict == "may be chance" and not round(change or 0.0, 1)
-    return theme not in judged_apart(step) and not still
+    if judged is None or not judged.departments:
+        return step.unjudged != "answers deleted"
+    still = judged.verdict == "may be chance" and not round(change or 0.0, 1)
+    return theme_basis(step, theme) is None and not still
 
 
 def _verdict(step: YearChange, theme: str, text: Text) -> str:

@@ -181,6 +181,7 @@ def test_the_least_known_are_those_with_most_dont_knows_and_blanks(result: Resul
     table = indicator_table(ASKED, result.city, "en")
     assert list(least_known(table).rows["code"]) == ["C", "B"]
     assert list(least_known(table).rows["unsaid"]) == [2, 1]
+    assert list(least_known(table, again=["C"]).rows["code"]) == ["B"], "asked again, left blank"
     equal = table.assign(dk=[1, 1, 0], blank=0)
     assert (list(least_known(equal, 1).rows["code"]), least_known(equal, 1).more) == (["A"], 1)
     for unsaid, alike in ((2, True), (0, False)):

@@ -7,6 +7,7 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.scoring.comparison.rounds import Change
+from resilience.scoring.scores.tables import indicator_table, least_known
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
@@ -14,6 +15,7 @@ from resilience.services.results.between_votes import BetweenVotes, between_vote
 from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.text import Text
+from resilience.wording.result_tables import blank_words
 from resilience.wording.years.votes import (
     again_counts,
     again_rows,
@@ -50,6 +52,25 @@ def again(held: Held) -> None:
     """Reveal, and open another vote on W1."""
     held.move(rounds.close_vote, rounds.reveal)
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
+
+
+def test_who_stays_away_from_a_later_vote_makes_nothing_less_known(held: Held) -> None:
+    """Six gave W1 a level and two did not know W2; then five of them vote on W1 again."""
+    people = first_vote(held, *FIRST)
+    for who in people[:2]:
+        held.say(who, W2="dk")
+    again(held)
+    say(held, people[:5], *SECOND)
+    result = held.reveal()
+    assert result.asked_again == {"W1"}
+    table = indicator_table(result.workshop.framework, result.result.city, "en")
+    asked = table[table["code"].isin(["W1", "W2"])]
+    assert list(asked["blank"]) == [1, 0], "W1 counts the person who stayed away"
+    assert list(least_known(asked, again=result.asked_again).rows["code"]) == ["W2"]
+    assert blank_words(result, asked, TEXT) == [
+        "Where a later vote counts, people who did not take part in it count as blank."
+    ]
+    assert blank_words(result, asked[asked["code"] == "W2"], TEXT) == []
 
 
 def say(held: Held, people: Sequence[Visitor], *levels: Said) -> None:

@@ -10,6 +10,7 @@ from scipy import stats
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework, load_source
 from resilience.scoring.comparison.comparability import OTHER_FRAMEWORK
+from resilience.scoring.comparison.years import Movement
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
@@ -18,7 +19,7 @@ from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.store import Store
-from resilience.store.tables import Participant
+from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
@@ -134,7 +135,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     words = step_rows(replace(found, steps=(shown,)), framework, TEXT).loc["2025 to 2026"]
     # t(1 - .05 / 6) of three degrees, with 25^2 / 16 as the variance of four changes: 4.86 * 3.125
     assert words["Power"] == (
-        "+0.1 · may be chance (With 4 departments and these answers, a change of 16 points or more would be clear.)"
+        "+0.1 · may be chance (With 4 departments or groups and these answers, a change of 16 points or more would be clear.)"
     )
     assert common_words(found, framework, TEXT) == (
         "The lines are of all 4 indicators, which every workshop asked."
@@ -162,11 +163,9 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
         "cannot be told apart from a change in who took part."
     )
     assert trend_headline(found, TEXT) == (
-        "Between 2025 and 2026: too few to tell whether anything changed"
+        "Between 2025 and 2026: too few to tell whether any change is more than chance"
     )
-    assert more_words(found, TEXT) == [
-        f"The overall score is 75 (50 in 2025; too few to tell whether it changed). {why}"
-    ]
+    assert more_words(found, TEXT) == [f"The overall score is 75 (50 in 2025). {why}"]
     assert end_words(found, TEXT) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
     assert words["Water"] == f"+50.0 · too few to tell ({why})"
@@ -551,10 +550,17 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     with sqlite_store.write() as session:
         for person in rows(sqlite_store, Participant, workshop_id=first.id):
             session.delete(person)
-    (step,) = trend(last).steps
+        session.get_one(Workshop, first.id).removed_at = datetime.datetime.now(datetime.UTC)
+    found = trend(last)
+    (step,) = found.steps
     assert step.scores["WAT"] == 50.0
     assert step.votes["WAT"].verdict == "too few to tell"
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
+    assert end_words(found, TEXT)[0] == "+50.0"
+    assert more_words(found, TEXT)[0].endswith(
+        "Whether it changed is not judged: the scorecard or its weights changed, and the answers "
+        "needed to compare were deleted."
+    )
 
 
 def test_a_year_on_another_scorecard_is_told_with_the_reason_and_in_no_line(
@@ -619,7 +625,7 @@ def test_departments_present_once_are_named_and_not_compared(
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, left_out = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 60 (50 in 2025). In the departments whose votes can be compared, the first votes "
+        "The overall score is 60 (50 in 2025). In the departments or groups whose votes can be compared, the first votes "
         "show no clear change."
     )
     assert left_out == (
@@ -645,7 +651,7 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     first.move(rounds.close_vote, rounds.reveal)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 50 (65 in 2025). In the departments whose votes can be compared, the first votes "
+        "The overall score is 50 (65 in 2025). In the departments or groups whose votes can be compared, the first votes "
         "fell clearly."
     )
     assert end_words(found, TEXT) == ["-30.0", "0.0"]
@@ -654,26 +660,50 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     ]
 
 
-@pytest.mark.parametrize(("moved", "apart"), [(20.1, False), (19.9, True), (30.1, True)])
-def test_a_verdict_is_apart_from_a_score_far_from_that_of_the_people_judged(
-    two: Held, framework: Framework, moved: float, *, apart: bool
+@pytest.mark.parametrize(
+    ("moved", "limit", "verdict", "apart"),
+    [
+        (40.0, 24.9, "clear rise", False),
+        (40.0, 25.1, "clear rise", True),
+        (25.0, 25.1, "clear rise", False),
+        (-40.0, 24.9, "clear fall", True),
+        (10.0, 25.1, "may be chance", False),
+        (10.0, 24.9, "may be chance", True),
+    ],
+)
+def test_a_verdict_is_apart_from_a_change_that_would_have_another(
+    two: Held, framework: Framework, moved: float, limit: float, verdict: Movement, *, apart: bool
 ) -> None:
     """25 points are printed; those who answered two thirds of every theme may have moved otherwise."""
-    found = trend(two)
-    (step,) = found.steps
+    (step,) = trend(two).steps
     assert step.whole is not None
-    votes = {"WAT": replace(step.votes["WAT"], change=moved + 25)}
-    shown = replace(step, whole=replace(step.whole, change=moved), votes=votes)
-    found = replace(found, steps=(shown,))
+    whole = replace(step.whole, change=moved, clear_from=limit, verdict=verdict)
+    water = replace(whole, change=2 * moved, clear_from=2 * limit)
+    found = replace(trend(two), steps=(replace(step, whole=whole, votes={"WAT": water}),))
     (said,) = more_words(found, TEXT)
-    assert said == (
-        "The overall score is 75 (50 in 2025). The votes of those who answered enough of all themes rose clearly, "
-        "each department counting once."
-        if apart
-        else "The overall score is 75, clearly up from 50 in 2025."
-    )
-    assert end_words(found, TEXT)[0] == ("+50.0" if apart else "+50.0 · clear rise")
+    assert ("The votes of those who answered enough of all themes" in said) == apart
+    assert end_words(found, TEXT)[0] == ("+50.0" if apart else f"+50.0 · {verdict}")
     assert bool(apart_words(found, framework, TEXT)) == apart
+    assert ("judged by those who answered enough" in trend_headline(found, TEXT)) == apart
+
+
+def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Four stayed at 50. Power answered both themes the first time, and water alone the second."""
+    for of, said in ((2025, {"W1": 2, "W2": 2, "P1": 2, "P2": 5}), (2026, {"W1": 2, "W2": 2})):
+        held = voted(sqlite_store, framework, of, MIDDLE)
+        for _ in range(8):
+            held.say(held.join("Power"), **said)
+        held.move(rounds.close_vote, rounds.reveal)
+    found = trend(held)
+    (step,) = found.steps
+    assert (step.apart, step.votes["WAT"].once, step.votes["PWR"].once) == ((), 0, 1)
+    shown = replace(found, steps=(replace(step, scores={"WAT": 0.4, "PWR": -4.8}),))
+    assert end_words(shown, TEXT) == ["+0.4 · may be chance", "-4.8"]
+    assert apart_words(shown, framework, TEXT)[1:] == [
+        "The departments or groups whose votes can be compared show no clear change on these themes."
+    ]
 
 
 def test_departments_that_voted_in_both_are_not_called_absent(

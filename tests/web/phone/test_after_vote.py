@@ -134,6 +134,20 @@ def test_nobody_agrees_with_a_room_without_one_most_frequent_level(
     assert f"On 0 of 1 {AGREED}" in page.words(phone.get("/m"))
 
 
+def test_a_level_is_not_the_rooms_where_opinions_differ_widely(
+    phone: Browser, voting: Held
+) -> None:
+    """Four of nine at one level and five at another: most are at one, and the room is split."""
+    page.joined(phone, voting)
+    page.fill(phone, "W1", said=0)
+    for place, levels in (("Water", (0, 0, 0)), ("Power", (4, 4, 4, 4, 4))):
+        voting.vote(place, *levels)
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert AGREED not in page.words(phone.get("/m"))
+    agree(voting.store, HOST, voting.code, "W1", 4.0)
+    assert f"On 0 of 1 {AGREED}" in page.words(phone.get("/m"))
+
+
 def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
     person: Browser, voting: Held
 ) -> None:

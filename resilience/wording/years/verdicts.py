@@ -1,0 +1,156 @@
+"""The verdicts on what changed between workshops: on whose votes they are, and what they are printed beside."""
+
+import math
+from collections import Counter
+from typing import Literal
+
+from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTrend
+from resilience.services.results.trend import YearChange
+from resilience.text import Text, mark
+from resilience.text.catalogue import round_half_up
+
+#: a difference in points that is arithmetic of the computer
+NOISE = 1e-9
+#: whose votes a verdict is on that is not printed beside a change
+Basis = Literal["in both", "first votes", "enough answered"]
+#: why nothing is called clear between years with few departments
+FEW = mark(
+    "Votes can be compared for fewer than four departments or groups, so a real change cannot be "
+    "told apart from a change in who took part."
+)
+#: the verdict on the overall, apart from scores of other votes or people; what says least of the scores first
+APART: dict[Basis, dict[Movement, str]] = {
+    "in both": {
+        "clear rise": mark(
+            "In the departments or groups whose votes can be compared, the first votes rose clearly."
+        ),
+        "clear fall": mark(
+            "In the departments or groups whose votes can be compared, the first votes fell clearly."
+        ),
+        "may be chance": mark(
+            "In the departments or groups whose votes can be compared, the first votes show no clear change."
+        ),
+    },
+    "first votes": {
+        "clear rise": mark("The first votes alone rose clearly."),
+        "clear fall": mark("The first votes alone fell clearly."),
+        "may be chance": mark("The first votes alone: no clear change."),
+    },
+    "enough answered": {
+        "clear rise": mark(
+            "The votes of those who answered enough of all themes rose clearly, each department "
+            "counting once."
+        ),
+        "clear fall": mark(
+            "The votes of those who answered enough of all themes fell clearly, each department "
+            "counting once."
+        ),
+        "may be chance": mark(
+            "The votes of those who answered enough of all themes show no clear change, each "
+            "department counting once."
+        ),
+    },
+}
+
+
+def theme_basis(step: YearChange, theme: str) -> Basis | None:
+    """Whose votes the verdict on a theme is on; None where it is printed beside the change, or where there is none."""
+    change = step.scores.get(theme) or 0.0
+    printed = float(round_half_up(change, 1))
+    return _basis(step, step.votes.get(theme), theme in step.beyond, change, printed)
+
+
+def overall_basis(step: YearChange, printed: float) -> Basis | None:
+    """The same of the verdict on the overall, of which whole points are printed."""
+    before, after = (score or 0.0 for score in step.overall)
+    return _basis(step, step.whole, bool(step.beyond), after - before, printed)
+
+
+def judged_apart(step: YearChange) -> dict[str, Basis]:
+    """The themes whose change is printed without its verdict, with whose votes that is on."""
+    found = {theme: theme_basis(step, theme) for theme in step.votes}
+    return {theme: own for theme, own in found.items() if own is not None}
+
+
+def widest_basis(step: YearChange) -> Basis | None:
+    """Whose votes the verdicts on all themes together are on; None where all are printed beside the changes."""
+    found = judged_apart(step).values()
+    return next((one for one in APART if one in found), None)
+
+
+def _basis(
+    step: YearChange, judged: ThemeTrend | None, beyond: bool, change: float, printed: float
+) -> Basis | None:
+    if judged is None or judged.verdict == "too few to tell":
+        return None
+    if step.apart or judged.once:
+        return "in both"
+    if beyond:
+        return "first votes"
+    return None if _agrees(judged, change, printed) else "enough answered"
+
+
+def _agrees(judged: ThemeTrend, change: float, printed: float) -> bool:
+    """Whether a change in points would have the verdict of that judged, from which missing answers set it apart.
+
+    A clear one is also `printed` as a change that way.
+    """
+    own, limit = judged.change or 0.0, judged.clear_from or math.inf
+    if judged.verdict == "may be chance":
+        return abs(change) < limit
+    return printed * own > 0 and abs(change) > min(limit, abs(own)) - NOISE
+
+
+def few_words(judged: ThemeTrend, text: Text) -> list[str]:
+    """Why there is no verdict, where too few departments or groups can be compared."""
+    return [text(FEW)] if 0 < judged.departments < DEPARTMENTS else []
+
+
+def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
+    """After "may be chance" what change would be clear; with too few departments why there is no verdict.
+
+    Nothing if the change `shown`, rounded, reaches that change.
+    """
+    if few := few_words(judged, text):
+        return few
+    if judged.clear_from is None or judged.start is None or judged.verdict != "may be chance":
+        return []
+    if judged.clear_from > max(judged.start, 100 - judged.start):
+        return [text("Even the largest possible change might not be called clear.")]
+    # rounded up: a smaller change might not be clear
+    points = math.ceil(judged.clear_from)
+    if abs(shown) >= points:
+        return []
+    return [
+        text(
+            "With {n} departments or groups and these answers, a change of {points} points or more would be clear.",
+            n=judged.departments,
+            points=text.number(points),
+        )
+    ]
+
+
+def counted_words(step: YearChange, text: Text) -> str:
+    """How many themes rose and fell clearly."""
+    verdicts = Counter(judged.verdict for judged in step.votes.values())
+    rose, fell = verdicts["clear rise"], verdicts["clear fall"]
+    if rose and fell:
+        up = text.plural("{n} theme rose clearly", "{n} themes rose clearly", rose)
+        return text.listed([up, text.plural("{n} fell clearly", "{n} fell clearly", fell)])
+    if rose:
+        return text.plural(
+            "{n} theme rose clearly, none fell clearly",
+            "{n} themes rose clearly, none fell clearly",
+            rose,
+        )
+    if fell:
+        return text.plural(
+            "{n} theme fell clearly, none rose clearly",
+            "{n} themes fell clearly, none rose clearly",
+            fell,
+        )
+    if verdicts["may be chance"]:
+        return text("no theme moved clearly")
+    if not any(judged.departments for judged in step.votes.values()):
+        return text("whether the themes changed is not judged")
+    return text("too few to tell whether any change is more than chance")
