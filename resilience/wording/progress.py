@@ -41,7 +41,7 @@ def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str
     """How many people are here."""
     if now.people > workshop.expected > 0:
         return text(
-            "{n} people joined, {expected} were expected", n=now.people, expected=workshop.expected
+            "{n} people joined ({expected} expected)", n=now.people, expected=workshop.expected
         )
     if workshop.expected:
         return text("{n} of {expected} people joined", n=now.people, expected=workshop.expected)

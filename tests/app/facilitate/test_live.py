@@ -223,6 +223,12 @@ def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..
     assert "Bars:" not in " ".join(said)
 
 
+def test_more_people_than_expected_are_no_part_of_them(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 1, "Power": 1})
+    held.join("Mixed tables", 3)
+    assert "3 people joined (2 expected)" in pieces(as_host(LIVE))
+
+
 def test_people_are_compared_only_where_each_department_has_a_figure(
     workshop: Callable[..., Held],
 ) -> None:
