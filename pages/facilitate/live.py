@@ -91,7 +91,7 @@ def key_of(line: ProgressLine) -> str:
     """What the bars mean."""
     if line.finished is not None:
         return text(
-            "Bar: people who are asked; striped: those who have started; dark: those who have finished."
+            "Bar: people who are asked; striped: those who have started; solid: those who have finished."
         )
     if line.started is not None:
         return text("Bars: people who joined, of those expected; striped: those who have started.")
