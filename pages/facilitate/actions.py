@@ -18,6 +18,7 @@ from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
+from resilience.ui.shared.watch import watch_phase
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -40,7 +41,7 @@ def _to_the_discussion(workshop: WorkshopView) -> None:
     topic = st.query_params.get("indicator")
     st.page_link(
         "pages/facilitate/discuss.py",
-        label=text("Back to the discussion"),
+        label=text("Back to the topic") if topic else text("Back to the discussion"),
         icon=":material/forum:",
         query_params={"workshop": workshop.code} | ({"topic": topic} if topic else {}),
     )
@@ -66,6 +67,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if workshop.reveals and visitor.may(workshop.id, DESKS):
         _to_the_discussion(workshop)
 blocks.workshop_line(workshop, text)
+if runs:
+    watch_phase(workshop)
 
 
 def _count(action_id: int, waiting: Mapping[int, int]) -> Callable[[], int | None] | None:

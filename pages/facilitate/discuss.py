@@ -12,7 +12,13 @@ from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
 from resilience.ui.facilitate.next_step import next_link
 from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
-from resilience.ui.facilitate.topic import topic_dots, topic_headline, topic_levels
+from resilience.ui.facilitate.topic import (
+    topic_agreement,
+    topic_dots,
+    topic_headline,
+    topic_levels,
+    topic_question,
+)
 from resilience.ui.facilitate.voices.comments import topic_comments
 from resilience.ui.facilitate.voices.questions import later_panel, question_panel
 from resilience.ui.shared import blocks, cached, runtime
@@ -43,41 +49,41 @@ official = cached.official(workshop.framework.id, text.language)
 agenda = view_run_sheet(runtime.store(), runtime.visitor(), workshop.code)
 follow_run_sheet(workshop, agenda)
 
-blocks.invented_mark(workshop, text)
-line, following = st.columns([5, 2], vertical_alignment="center")
-with line:
-    blocks.workshop_line(workshop, text)
-if runtime.visitor().may(workshop.id, RUNNERS):
-    with following:
-        next_link(workshop, agenda, text)
-if group is not None:
-    st.title(blocks.plain(text(group.name)))
 at = topic_of_desk(workshop, topics, group)
-desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 topic = topics[at]
 said = in_official_words(words[topic.code], official.get(topic.code))
 
-where, clock, stage, time = st.columns([3, 1, 2, 1], vertical_alignment="center")
+blocks.invented_mark(workshop, text)
+where, clock, stage, time, following = st.columns([6, 2, 5, 3, 5], vertical_alignment="center")
+with where:
+    blocks.workshop_line(workshop, text)
 with clock:
     watch_phase(workshop)
-with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
-    if agenda.running and group is None:
-        clock_buttons(workshop, text)
-    fit = topics_that_fit(agenda, topics, text)
-place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
-if at >= fit:
-    beyond = text("beyond the {of} that fit in the time", of=fit)
-    place = f"{place} · {beyond}"
-where.html(f'<p class="hall">{place}</p>')
 with stage:
     if group is None:
         choose_stage(workshop, topic.code, text)
     else:
         group_stage(workshop, group, text)
-topic_headline(topic, said, text)
+with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
+    if agenda.running and group is None:
+        clock_buttons(workshop, text)
+    fit = topics_that_fit(agenda, topics, text)
+if runtime.visitor().may(workshop.id, RUNNERS):
+    with following:
+        next_link(workshop, agenda, text)
+if group is not None:
+    st.title(blocks.plain(text(group.name)))
+desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
+
+place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
+if at >= fit:
+    beyond = text("beyond the {of} that fit in the time", of=fit)
+    place = f"{place} · {beyond}"
+topic_headline(topic, said, place)
 left, right = st.columns([3, 2], gap="large")
 with left:
     topic_dots(topic, text)
+    topic_agreement(topic, text)
     before = last_agreed_words(cached.last_agreed(workshop.id), topic.code, text)
     if before:
         st.caption(before)
@@ -90,6 +96,7 @@ with left:
             st.success(decision_words(topic.decision, workshop.timezone, text))
         st.caption(text("Levels are agreed while no vote is open and the workshop is not closed."))
 with right:
+    topic_question(said, text)
     topic_levels(topic, said, text)
 topic_comments(topic, workshop, text)
 if group is None:

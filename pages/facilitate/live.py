@@ -5,24 +5,33 @@ import html
 import streamlit as st
 
 from resilience.errors import ResilienceError
+from resilience.scoring.planning.actions import charge_words
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
-from resilience.services.voting.progress import DepartmentProgress
+from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_of, next_step
 from resilience.ui.facilitate.replying import replies_link
-from resilience.ui.facilitate.run_sheet.side import show_run_sheet
+from resilience.ui.facilitate.run_sheet.side import page_of_step, show_run_sheet
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import spread, watch_phase
 from resilience.wording.framework import with_theme_names
-from resilience.wording.progress import done_words, here_words, not_asked_words, shown_departments
-from resilience.wording.result import headline, weakest_theme
+from resilience.wording.progress import (
+    ProgressLine,
+    done_words,
+    given_share,
+    here_words,
+    not_asked_words,
+    progress_lines,
+    vote_words,
+)
+from resilience.wording.result import headline, people_words, weakest_theme
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -60,24 +69,43 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
         call_link(workshop, text)
 
 
-def bar(department: DepartmentProgress) -> str:
-    """People who joined, of those expected, and in the first vote those who answered.
+def bar(line: ProgressLine) -> str:
+    """People who joined, of those expected; while a vote is open also those who started and finished.
 
     Where none are expected, the bar is full at all who joined; before the vote there is none.
     """
-    came, expected = department.people, department.expected
-    begun = department.answered if voted else None
-    name = html.escape(blocks.isolated(text(department.name)))
-    joined = f"{came} / {expected}" if expected else f"{came}"
-    answered = "" if begun is None else text("{n} started", n=begun)
-    figures = f'<span>{joined}</span><span class="answered">{html.escape(answered)}</span>'
-    if not expected and begun is None:
+    name = html.escape(blocks.isolated(line.name))
+    joined = f"{line.joined} / {line.expected}" if line.expected else f"{line.joined}"
+    started = "" if line.started is None else text("{n} started", n=line.started)
+    figures = f'<span>{joined}</span><span class="answered">{html.escape(started)}</span>'
+    if not line.expected and line.started is None:
         return f'<div class="bar"><span>{name}</span>{figures}</div>'
-    most = expected or max(1, came)
-    shares = (min(n / most, 1) for n in (came, begun or 0))
-    widths = "".join(f'<span style="width:{share:.0%}"></span>' for share in shares)
-    track = f'<span class="track">{widths}</span>'
-    return f'<div class="bar"><span>{name}</span>{figures}{track}</div>'
+    widths = "".join(
+        f'<span class="{kind}" style="width:{share:.0%}"></span>'
+        for kind, share in zip(("joined", "started", "finished"), line.shares, strict=True)
+    )
+    return f'<div class="bar"><span>{name}</span>{figures}<span class="track">{widths}</span></div>'
+
+
+def key_of(line: ProgressLine) -> str:
+    """What the bars mean."""
+    if line.finished is not None:
+        return text(
+            "Bar: people who are asked; striped: those who have started; solid: those who have finished."
+        )
+    if line.started is not None:
+        return text("Bars: people who joined, of those expected; striped: those who have started.")
+    return text("Bars: people who joined, of those expected.")
+
+
+def figures_of(workshop: WorkshopView, now: ProgressSnapshot) -> list[str]:
+    """The figures of the room; of a closed vote those that stay when somebody joins late."""
+    if workshop.phase is Phase.COUNTED:
+        return [people_words(now.answered, 0, text), given_share(now, text)]
+    if workshop.phase is not Phase.VOTING:
+        return [here_words(now, workshop, text)]
+    which = [vote_words(now, text)] if now.vote > 1 else [here_words(now, workshop, text)]
+    return [*which, done_words(now, text), *not_asked_words(now, text)]
 
 
 def draw(workshop: WorkshopView) -> None:
@@ -88,20 +116,14 @@ def draw(workshop: WorkshopView) -> None:
         st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:
         st.rerun(scope="app")
-    lines = [f"<b>{html.escape(here_words(now, workshop, text))}</b>"]
-    if voted:
-        said = [done_words(now, text), *not_asked_words(now, text)]
-        lines.extend(map(html.escape, said))
-    bars = "".join(bar(d) for d in shown_departments(now, workshop))
-    st.html(f'<p class="hall">{" · ".join(lines)}</p>{bars}')
-    if workshop.expected:
-        st.caption(
-            text(
-                "Bars: people who joined, of those expected; dark: those who have started to answer."
-            )
-            if voted and now.departments[0].answered is not None
-            else text("Bars: people who joined, of those expected.")
-        )
+    first, *others = map(html.escape, figures_of(workshop, now))
+    st.html(f'<p class="hall">{" · ".join((f"<b>{first}</b>", *others))}</p>')
+    lines = progress_lines(now, workshop, text)
+    if workshop.phase is Phase.COUNTED or not lines:
+        return
+    st.html("".join(map(bar, lines)))
+    if workshop.expected or lines[0].finished is not None:
+        st.caption(key_of(lines[0]))
 
 
 def score_line(code: str) -> None:
@@ -111,6 +133,15 @@ def score_line(code: str) -> None:
     lowest = html.escape(" · ".join(weakest_theme(shown, text)))
     headlined = html.escape(headline(shown, overall, text))
     st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
+
+
+def plans(code: str) -> None:
+    """The actions, to be read aloud with the closing words."""
+    lines = []
+    for action in cached.result(code).actions:
+        charge = " · ".join(map(blocks.plain, charge_words(action, text)))
+        lines.append(f"- **{blocks.plain(action.what)}** · {charge}")
+    st.markdown("\n".join(lines))
 
 
 blocks.invented_mark(workshop, text)
@@ -127,6 +158,7 @@ do, clock = st.columns([5, 2], gap="large")
 with do:
     if thin is None:
         next_step(workshop, following, visitor, text)
+        page_of_step(workshop, agenda)
 with clock, st.container(key="clock"):
     watch_phase(workshop)
 room, side = st.columns([5, 2], gap="large")
@@ -148,6 +180,8 @@ with room:
         joining(workshop)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         score_line(workshop.code)
+        if agenda.running and agenda.running.kind == "closing":
+            plans(workshop.code)
     else:
         st.fragment(draw, run_every=spread(1.8))(workshop)
     if voted and workshop.phase != Phase.CLOSED:

@@ -41,7 +41,7 @@ def level_dots(counts: pd.DataFrame, title: str, text: Text) -> go.Figure:
         )
     _axes(figure, counts)
     lines = _lines(counts, each)
-    dressed(figure, title, 130 + max(1, len(counts)) * (26 + 22 * lines))
+    dressed(figure, title, 130 + max(1, len(counts)) * (18 + 22 * lines))
     return figure.update_layout(margin_t=80)  # the levels stand large below the title
 
 
@@ -50,7 +50,7 @@ def _places(level: int, row: int, dots: int) -> Iterator[tuple[float, float]]:
     lines = max(1, -(-dots // ACROSS))
     for n in range(dots):
         line = n // ACROSS - (lines - 1) / 2
-        yield level - 0.385 + 0.11 * (n % ACROSS), row + 0.22 * line
+        yield level - 0.385 + 0.11 * (n % ACROSS), row + min(0.3, 0.8 / lines) * line
 
 
 def _lines(counts: pd.DataFrame, each: int) -> int:

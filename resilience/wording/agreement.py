@@ -95,11 +95,12 @@ def differ_words(topic: Topic, text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
-    """The progress of a group: `count` is like "2 of 9 agreed", `latest` its last decision, "" before the first."""
+    """The progress of a group: `count` is like "2 of 9 agreed", `topic` and `outcome` its last decision, "" before it."""
 
     name: str
     count: str
-    latest: str
+    topic: str = ""
+    outcome: str = ""
 
 
 def group_lines(
@@ -114,12 +115,12 @@ def _group_line(
 ) -> GroupLine:
     own = own_topics(topics, group, framework)
     made = [(one.decision.agreed_at, one.code, one.decision.outcome) for one in own if one.decision]
-    latest = ""
-    if made:
-        _, code, outcome = max(made, key=lambda decision: decision[0])
-        latest = f"{code} {framework.title(code, text.language)}: {outcome_words(outcome, text)}"
-    count = text("{n} of {of} agreed", n=len(made), of=len(own))
-    return GroupLine(text(group.name), count, latest)
+    name, count = text(group.name), text("{n} of {of} agreed", n=len(made), of=len(own))
+    if not made:
+        return GroupLine(name, count)
+    _, code, outcome = max(made, key=lambda decision: decision[0])
+    topic = f"{code} {framework.title(code, text.language)}"
+    return GroupLine(name, count, topic, outcome_words(outcome, text))
 
 
 def answer_rows(topic: Topic, together: str, text: Text) -> dict[str, tuple[int, ...]]:

@@ -1,10 +1,12 @@
 """How far a vote is, and what a participant answered in each, in words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from resilience.services.voting.own_votes import CastBallot
-from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
+from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.voting.responses import Said
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
@@ -12,22 +14,62 @@ from resilience.text import Text, mark
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 
 
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """People of a department, or of all whom a later vote asks: who `joined`, of those `expected`, 0 where unknown.
+
+    `started` is None while no vote is open. Who `finished` is counted in all only, and None by department.
+    """
+
+    name: str
+    joined: int
+    expected: int = 0
+    started: int | None = None
+    finished: int | None = None
+
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """Who joined, started and finished as shares 0..1 of the people expected; where none are, of who joined."""
+        most = self.expected or max(1, self.joined)
+        joined, started, finished = (
+            min(1.0, n / most) for n in (self.joined, self.started or 0, self.finished or 0)
+        )
+        return joined, started, finished
+
+
 def here_words(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> str:
     """How many people are here."""
+    if now.people > workshop.expected > 0:
+        return text(
+            "{n} people joined ({expected} expected)", n=now.people, expected=workshop.expected
+        )
     if workshop.expected:
         return text("{n} of {expected} people joined", n=now.people, expected=workshop.expected)
     return text.plural("{n} person joined", "{n} people joined", now.people)
 
 
 def done_words(now: ProgressSnapshot, text: Text) -> str:
-    """The share of the answers that were asked for, of all who are asked."""
+    """How much of the first vote was answered: a share of all answers; of a later vote, by how many people."""
+    if now.vote > 1:
+        return text.plural(
+            "{n} of {of} has finished", "{n} of {of} have finished", now.finished, of=now.asked
+        )
+    return given_share(now, text)
+
+
+def given_share(now: ProgressSnapshot, text: Text) -> str:
+    """The share of the answers that were asked for, of all who were asked."""
     return text("{share} of all answers are in", share=text.percent(now.done))
 
 
 def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
-    """How many of those asked have answered everything, how many have not yet, and how many groups are not asked."""
+    """How many people have not answered everything yet, and how many groups are not asked.
+
+    In the first vote also how many have, which `done_words` has of a later one.
+    """
+    finished = text.plural("{n} has finished", "{n} have finished", now.finished)
     return [
-        text.plural("{n} has finished", "{n} have finished", now.finished),
+        *([finished] if now.vote < 2 else []),
         text.plural("{n} is still answering", "{n} are still answering", now.unfinished),
         *not_asked_words(now, text),
     ]
@@ -50,15 +92,22 @@ def vote_words(now: ProgressSnapshot, text: Text) -> str:
     )
 
 
-def shown_departments(
-    now: ProgressSnapshot, workshop: WorkshopView
-) -> tuple[DepartmentProgress, ...]:
+def progress_lines(
+    now: ProgressSnapshot, workshop: WorkshopView, text: Text
+) -> tuple[ProgressLine, ...]:
     """The departments with people joined or expected; without any expected, all but mixed tables.
 
-    Groups that the vote does not ask are left out.
+    Groups that the vote does not ask are left out. A later vote has one line: from which department somebody started would tell who erased their data.
     """
+    if now.vote > 1:
+        asked = text.listed(text(one.name) for one in now.departments if one.asked)
+        name = asked if now.not_asked else text("Whole room")
+        return (ProgressLine(name, now.asked, 0, now.answered, now.finished),)
+    voting = workshop.phase is Phase.VOTING
     return tuple(
-        one
+        ProgressLine(
+            text(one.name), one.people, one.expected, started=one.answered if voting else None
+        )
         for one in now.departments
         if one.asked
         and (one.expected or one.people or (not workshop.expected and one.name != MIXED_TABLES))

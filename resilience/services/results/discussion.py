@@ -69,6 +69,20 @@ class Topic:
         return tuple(sum(level) for level in zip(*self.levels.values(), strict=True))
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether the room agreed on one outcome, which no vote changes."""
+        return self.decision is not None and self.decision.outcome != "both"
+
+    @property
+    def against(self) -> tuple[int, ...]:
+        """The most frequent levels of a later vote where the room agreed on something else; none elsewhere."""
+        counts = self.pooled
+        if not self.first or not any(counts) or self.decision is None or not self.is_agreed:
+            return ()
+        levels = tuple(level for level, n in enumerate(counts) if n == max(counts))
+        return () if self.decision.outcome in levels else levels
+
+    @property
     def disputed(self) -> bool:
         """Whether the room differs on it."""
         found = self.agreement

@@ -31,9 +31,10 @@ class DepartmentProgress:
 class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
-    `done` is the share 0..1 of the answers asked for that were given, by all who are there. `answered` people gave
-    at least one answer in the vote that is open or was last, `finished` people all that were asked. `gone` of the
-    people erased their data. That vote has the number `vote`, 0 for none yet, and asks this many `questions`.
+    `done` is the share 0..1 of the answers asked for that were given, by all who are there, or were when the vote
+    closed. `answered` people gave at least one answer in the vote that is open or was last, `finished` people all
+    that were asked. `gone` of the people erased their data. That vote has the number `vote`, 0 for none yet, and asks
+    this many `questions`.
     """
 
     departments: tuple[DepartmentProgress, ...]
@@ -55,15 +56,20 @@ class ProgressSnapshot:
         return tuple(one for one in self.departments if not one.asked)
 
     @property
-    def unfinished(self) -> int:
-        """People who are asked, are there, and have not given all answers yet.
+    def asked(self) -> int:
+        """People who are asked and are there.
 
         Where some groups are not asked, those who erased their data count as there, so that nobody sees from
         which group they were.
         """
         asked = sum(one.people for one in self.departments if one.asked)
         gone = 0 if self.not_asked else self.gone
-        return max(0, asked - gone - self.finished)
+        return asked - gone
+
+    @property
+    def unfinished(self) -> int:
+        """People who are asked, are there, and have not given all answers yet."""
+        return max(0, self.asked - self.finished)
 
 
 @repeatable
@@ -87,8 +93,9 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         workshop = workshop_by_id(session, workshop_id)
         held = rounds(session, workshop_id)
         asked = who_is_asked(session, workshop, held[-1]) if held else {}
-        last = held[-1].id if held else None
-        rows = {p.department_id: p for p in progress(session, workshop_id, last, asked)}
+        last, closed_at = (held[-1].id, held[-1].closed_at) if held else (None, None)
+        given_there = progress(session, workshop_id, last, asked, closed_at)
+        rows = {p.department_id: p for p in given_there}
         counted = is_counted(session, workshop_id)
         found, gone = [], 0
         for department in places(session, workshop_id):

@@ -1,9 +1,10 @@
 """Queries about the progress of a vote: who joined, and how many answers they gave."""
 
+import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import case, func
+from sqlalchemy import ScalarSelect, case, func
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import Participant, Response
@@ -12,7 +13,7 @@ from resilience.store.tables import Participant, Response
 class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
-    Of the people, `answered` gave an answer in the round, and `finished` all that were asked.
+    `participants` joined before the round closed. Of the people, `answered` gave an answer in the round, and `finished` all that were asked.
     """
 
     department_id: int
@@ -24,38 +25,52 @@ class Progress(NamedTuple):
 
 
 def progress(
-    session: Session, workshop_id: int, round_id: int | None, asked: Mapping[int, int] | None = None
+    session: Session,
+    workshop_id: int,
+    round_id: int | None,
+    asked: Mapping[int, int] | None = None,
+    closed_at: datetime.datetime | None = None,
 ) -> list[Progress]:
     """Per department: who joined, how many answers they gave in the round, and who gave some or all.
 
     `asked` has the number of indicators by department, for those that are asked any.
     """
-    # counted per participant in an index: with a join to a count of all, a database without statistics of a
-    # new vote would count all answers again for each participant
-    given = (
-        select(func.count())
-        .where(Response.round_id == round_id, Response.participant_id == Participant.id)
-        .where(Response.state != "blank")
-        .correlate(Participant)
-        .scalar_subquery()
-    )
     one = (
         select(
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
-            given.label("given"),
+            col(Participant.joined_at).label("joined_at"),
+            _answers_given(round_id).label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
         .subquery()
     )
     part = one.c
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
+    in_time = (
+        func.sum(case((part.joined_at > closed_at, 0), else_=1)) if closed_at else func.count()
+    )
     query = select(  # type: ignore[call-overload]
         part.department,
-        func.count(),
+        in_time,
         func.sum(part.size),
         func.sum(part.given),
         func.sum(case((part.given > 0, part.size), else_=0)),
         func.sum(case(((part.given > 0) & (part.given >= all_asked), part.size), else_=0)),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
+
+
+def _answers_given(round_id: int | None) -> ScalarSelect[int]:
+    """How many answers a participant gave in a round.
+
+    Counted per participant in an index: with a join to a count of all, a database without statistics of a new vote
+    would count all answers again for each participant.
+    """
+    return (
+        select(func.count())
+        .where(Response.round_id == round_id, Response.participant_id == Participant.id)
+        .where(Response.state != "blank")
+        .correlate(Participant)
+        .scalar_subquery()
+    )

@@ -26,6 +26,8 @@ from resilience.wording.result import agreed_words, outcome_words
 YES = "discuss-undo-yes"
 #: session_state key, of no widget: what somebody wants to agree on in place of a newer decision
 REPLACES = "discuss-replaces"
+#: session_state key, of no widget: the topic, the time of the decision shown, and what was chosen in place of it
+CHOSEN = "discuss-chosen"
 OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 
 
@@ -42,7 +44,8 @@ def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
         if topic.decision:
             _agreed_line(topic.code, topic.decision, workshop, text)
         with st.container(horizontal=True, vertical_alignment="bottom", key="agree-inputs"):
-            _agree_inputs(topic, workshop, text)
+            outcome = _agree_inputs(topic, workshop, text)
+        _say_overtaken(topic, outcome, workshop, text)
     _ask_to_replace(topic.code, workshop, text)
 
 
@@ -71,8 +74,8 @@ def _of_taking_back(decision: Decision, text: Text) -> str:
     )
 
 
-def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> None:
-    """The outcomes to choose from, the reason, and the way to an action."""
+def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> Outcome | None:
+    """The outcomes to choose from, the reason, and the way to an action; gives the outcome chosen."""
     decision, code = topic.decision, topic.code
     outcome = _outcome(topic, text)
     st.text_input(
@@ -97,6 +100,27 @@ def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> None:
         icon=":material/add_task:",
         query_params={"workshop": workshop.code, "indicator": code},
     )
+    return outcome
+
+
+def _say_overtaken(
+    topic: Topic, outcome: Outcome | None, workshop: WorkshopView, text: Text
+) -> None:
+    """Say that another desk agreed on something else than was chosen here, until somebody chooses again."""
+    made = topic.decision
+    agreed, at = (made.outcome, made.agreed_at) if made else (None, None)
+    code, seen, chosen = st.session_state.get(CHOSEN, ("", None, None))
+    if code != topic.code or outcome != agreed:
+        st.session_state[CHOSEN] = (topic.code, at, None if outcome == agreed else outcome)
+    elif made and seen != at and chosen not in (None, agreed):
+        words = text(
+            "Another desk agreed on “{outcome}” at {time}; “{chosen}” was chosen here. To replace it, "
+            "choose again and agree.",
+            outcome=outcome_words(made.outcome, text),
+            time=text.clock(made.agreed_at, workshop.timezone),
+            chosen=outcome_words(chosen, text),
+        )
+        st.markdown(f":material/info: {words}")
 
 
 def _key(name: str, topic: Topic) -> str:

@@ -36,7 +36,7 @@ def asked_again(
 
     Where nothing was, what the room differs on; nothing where groups discuss (`by_group`).
     """
-    open_ones = [topic for topic in topics if not _is_agreed(topic)]
+    open_ones = [topic for topic in topics if not topic.is_agreed]
     talked = [topic for topic in open_ones if topic.code in discussed]
     disputed = [] if by_group else [topic for topic in open_ones if topic.disputed]
     return [topic.code for topic in talked or disputed][:MOST]
@@ -65,13 +65,10 @@ def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
             "{code} (agreed: {outcome}; most frequent in the new vote: {level})",
             code=topic.code,
             outcome=outcome_words(topic.decision.outcome, text),
-            level=text.listed([str(level) for level in levels]),
+            level=text.listed([str(level) for level in topic.against]),
         )
         for topic in topics
-        if topic.decision
-        and (levels := _most_frequent(topic))
-        and _is_agreed(topic)
-        and topic.decision.outcome not in levels
+        if topic.decision and topic.against
     ]
     if against:
         st.caption(
@@ -83,22 +80,9 @@ def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
         )
 
 
-def _is_agreed(topic: Topic) -> bool:
-    """Whether the room agreed on one outcome, which no vote changes."""
-    return topic.decision is not None and topic.decision.outcome != "both"
-
-
-def _most_frequent(topic: Topic) -> list[int]:
-    """The level or levels most people gave in a later vote; none where there was no later vote."""
-    counts = topic.pooled
-    if not topic.first or not any(counts):
-        return []
-    return [level for level, n in enumerate(counts) if n == max(counts)]
-
-
 def _name(topic: Topic, title: str, text: Text) -> str:
     name = f"{topic.code} · {title}"
-    if topic.decision is None or not _is_agreed(topic):
+    if topic.decision is None or not topic.is_agreed:
         return name
     agreed = text("agreed: {outcome}", outcome=outcome_words(topic.decision.outcome, text))
     return f"{name} · {agreed}"
@@ -132,7 +116,7 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             )
         )
         chosen = _choose(topics, workshop, visitor, text)
-        if any(_is_agreed(topic) for topic in topics):
+        if any(topic.is_agreed for topic in topics):
             st.caption(
                 text("An agreed level stays until you take it back, whatever the new vote says.")
             )

@@ -16,14 +16,23 @@ from resilience.wording.agreement import answer_rows, together_words, unsaid_wor
 from resilience.wording.chart_findings import answers_words
 
 
-def topic_headline(topic: Topic, words: IndicatorText, text: Text) -> None:
-    """The question, how far the room agrees in words, and what those say who usually know."""
-    st.html(f'<h1 class="headline">{html.escape(f"{topic.code} · {words.title}")}</h1>')
+def topic_headline(topic: Topic, words: IndicatorText, place: str) -> None:
+    """The indicator, with its place among the topics."""
+    title, where = html.escape(f"{topic.code} · {words.title}"), html.escape(place)
+    st.html(f'<h1 class="headline">{title} <small>{where}</small></h1>')
+
+
+def topic_question(words: IndicatorText, text: Text) -> None:
+    """What the room was asked."""
     with st.container(key="hall-question"):
         if "title" in words.lent:
             said = text("not yet translated")
             st.caption(f":material/translate: {said}")
         st.markdown(blocks.plain(words.question))
+
+
+def topic_agreement(topic: Topic, text: Text) -> None:
+    """How far the room agrees in words, and what those say who usually know."""
     if topic.agreement:
         lines = [f"<b>{html.escape(_answered(topic, text))}</b>"]
         if topic.apart:

@@ -56,6 +56,8 @@ def pick_workshop(
     choices = offered(choices, asked)
     codes = [w.code for w in choices]
     if asked and asked not in codes:
+        if _is_ended(asked, text):
+            return None
         admit(asked)
     if not choices:
         st.info(empty, icon=":material/info:")
@@ -69,9 +71,26 @@ def pick_workshop(
         pick_position(text("Workshop"), named, start, key, partial(_go_to_workshop, codes))
     picked = choices[start]
     st.session_state[runtime.CHOSEN] = picked.code
+    if picked.rehearses:
+        st.session_state.setdefault(runtime.REHEARSALS, {})[picked.code] = picked.rehearses
     st.query_params["workshop"] = picked.code
     files_are_of(picked)
     return picked
+
+
+def _is_ended(code: str, text: Text) -> bool:
+    """Whether the browser went back to a rehearsal that has ended since; then the page says so."""
+    workshop = st.session_state.get(runtime.REHEARSALS, {}).get(code)
+    if workshop is None:
+        return False
+    st.info(text("This rehearsal has ended. Its answers are deleted."), icon=":material/info:")
+    st.page_link(
+        "pages/facilitate/live.py",
+        label=text("Back to the workshop {code}", code=workshop),
+        icon=":material/groups:",
+        query_params={"workshop": workshop},
+    )
+    return True
 
 
 def _go_to_workshop(codes: Sequence[str], n: int) -> None:

@@ -51,6 +51,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-home-new a { justify-content: center; min-height: 56px; border-radius: .5rem; background: var(--accent); }
 .st-key-home-new a :is(p, span) { color: var(--on-accent) !important; font-weight: 600; font-size: 1.1rem; }
 .headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
+.headline small { margin-left: .75rem; font-size: 1.05rem; font-weight: 400; color: var(--muted); }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: light-dark(#fdf3dd, #3a2f14); border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
 .action p { margin: 0 0 .15rem; }
@@ -72,8 +73,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .bar { display: grid; grid-template-columns: minmax(9rem, 16rem) 5.5rem 9rem 1fr; gap: .75rem; align-items: center; font-size: 1.25rem; margin: .3rem 0; }
 .bar .track { background: light-dark(#e4e9ed, #2b3641); border-radius: .4rem; height: 1.4rem; overflow: hidden; }
 .bar .track { display: grid; }
-.bar .track span { grid-area: 1 / 1; height: 100%; background: var(--accent); }
-.bar .track span:first-child { opacity: .35; }
+.bar .track span { grid-area: 1 / 1; height: 100%; background: color-mix(in srgb, var(--accent) 35%, transparent); }
+.bar .track .started { background: repeating-linear-gradient(120deg, var(--accent) 0 .35rem, transparent .35rem .7rem); }
+.bar .track .finished { background: var(--accent); }
 .st-key-clock { --clock: 2.75rem; }
 .st-key-run-sheet p { margin: 0; }
 .run-sheet.run-sheet { list-style: none; margin: .25rem 0; padding: 0; }
@@ -110,6 +112,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-agree-bar [data-testid="stWidgetLabel"] { display: none; }
   .st-key-agree-bar [data-testid="stPageLink"] p { font-size: 0; }
   .headline { font-size: 1.4rem; }
+  [data-testid="stColumn"]:has(.st-key-hall-question) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }

@@ -23,9 +23,11 @@ from resilience.text.languages import CHOICE
 from resilience.watching import troubled
 from resilience.workbook.reading.reading_process import one_process
 
-#: session_state keys that no widget uses: tokens where there are no cookies, and the workshop
+#: session_state keys that no widget uses: tokens where there are no cookies, the workshop, and the rehearsals
+#: that were shown, each with its workshop
 TEST_TOKENS = "visitor_tokens"
 CHOSEN = "chosen_workshop"
+REHEARSALS = "rehearsals"
 #: characters by which Streamlit reads links, pictures, formulas and tags out of words
 LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab

@@ -10,11 +10,15 @@ from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
+from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
+from resilience.wording.result import outcome_words
 
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
+#: actions that fit beside the score
+MOST_ACTIONS = 6
 #: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
 LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
@@ -23,7 +27,8 @@ LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 class TwoVotes:
     """An indicator that was asked again: answers per level before and after, lowest level first.
 
-    Answers that are not shown are none; then `missing` says why.
+    Answers that are not shown are none; then `missing` says why. `agreed` is "" unless the second vote differs from
+    the agreed level, which counts.
     """
 
     title: str
@@ -31,6 +36,7 @@ class TwoVotes:
     after: tuple[int, ...]
     colours: tuple[str, ...]
     missing: str
+    agreed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,13 @@ class SecondVote(Dotted):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The score with what the room agreed on and will do; `signed` is "" before the sign-off."""
+    """The score with what the room agreed on and will do; `more` actions do not fit, `signed` is "" before the sign-off."""
 
     reveal: Reveal
     agreed: str
     actions: str
+    plans: tuple[PlanLine, ...]
+    more: str
     signed: str
 
 
@@ -140,6 +148,8 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         reveal=reveal(result, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
+        plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),
+        more=more_words(result.actions, MOST_ACTIONS, text),
         signed=signed,
     )
 
@@ -171,4 +181,10 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         missing=text("not shown, to protect the answers of a few")
         if topic.code in result.not_shown
         else text("too few answers"),
+        agreed=text(
+            "The agreed {outcome} counts",
+            outcome=outcome_words(topic.decision.outcome, text),
+        )
+        if topic.decision and topic.against
+        else "",
     )

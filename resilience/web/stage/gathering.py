@@ -3,35 +3,21 @@
 from dataclasses import dataclass
 
 from resilience.scorecard.sentences import named_events
-from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
+from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.progress import (
+    ProgressLine,
     done_words,
     finished_words,
     here_words,
-    shown_departments,
+    progress_lines,
     vote_words,
 )
 
 #: departments in one column of the screen, and in all; those up to which names have two lines
 COLUMN, MOST, WRAPPED = 12, 24, 7
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentLine:
-    """A department: people who joined and answered, and both as shares 0..1 of the line.
-
-    Who answered is counted in the first vote alone.
-    """
-
-    name: str
-    joined: int
-    answered: int | None
-    expected: int
-    joined_share: float
-    answered_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,7 @@ class Gathering:
     here: str
     done: str
     voting: bool
-    lines: tuple[DepartmentLine, ...]
+    lines: tuple[ProgressLine, ...]
     left_out: str
     events: list[tuple[str, str]]
 
@@ -67,7 +53,7 @@ class Gathering:
 
 def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gathering:
     """The screen of a workshop up to the close of its vote."""
-    shown = shown_departments(now, workshop)
+    shown = progress_lines(now, workshop, text)
     voting = workshop.phase is Phase.VOTING
     more = len(shown) - MOST
     return Gathering(
@@ -77,18 +63,9 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
         ),
         done=done_words(now, text) if voting else "",
         voting=voting,
-        lines=tuple(_line(one, text) for one in shown[:MOST]),
+        lines=shown[:MOST],
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
         events=[] if voting else named_events(workshop.probable, workshop.severe, text),
-    )
-
-
-def _line(one: DepartmentProgress, text: Text) -> DepartmentLine:
-    """A bar as long as its people, of those expected; where none are, of those who joined."""
-    most = one.expected or max(1, one.people)
-    joined_share, answered_share = (min(1.0, n / most) for n in (one.people, one.answered or 0))
-    return DepartmentLine(
-        text(one.name), one.people, one.answered, one.expected, joined_share, answered_share
     )

@@ -1,6 +1,6 @@
 """The stage while a room plans: its actions, how feasible it holds them, and its points for themes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,12 +20,16 @@ COLUMN, CROWDED, MOST = 3, 6, 8
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """An action or theme; `share` 0..1 is the length of its bar, None without one; `figure` is printed after it."""
+    """An action or theme; `share` 0..1 is the length of its bar, None without one; `figure` is printed after it.
+
+    A paler part of the bar ends at `partly`, where that is more.
+    """
 
     title: str
     about: str
     share: float | None = None
     figure: str = ""
+    partly: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,8 @@ class Planning:
 
 
 def action_list(staged: StagedActions, text: Text) -> Planning:
-    """The actions, what was written last first."""
-    ordered = sorted(staged.actions, key=lambda one: -one.id)
-    entries = [_written(one, text) for one in ordered]
-    return _planning(text("What we will do"), "", entries, text)
+    """The actions, in the order in which phones have them."""
+    return _planning(text("What we will do"), "", staged.actions, written, text)
 
 
 def act_on(result: WorkshopResult, text: Text) -> Planning:
@@ -75,17 +77,15 @@ def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLin
 
 
 def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
-    """How far the vote on actions is, of `people` in the room, and its outcome, most feasible first."""
+    """How far the vote on actions is, of `people` in the room, and its outcome, in the order of `action_list`."""
     open_ones = any(one.feasible.state == "voting" for one in staged.actions)
     progress = _progress(staged.voted, people, text) if open_ones else ""
-    ordered = sorted(staged.actions, key=lambda one: -(one.feasible.value or 0.0))
-    entries = [_outcome(one, text) for one in ordered]
     how = (
         text("Vote on your phone: feasible, feasible with difficulty or hardly feasible.")
         if open_ones
         else ""
     )
-    found = _planning(text("How feasible is it?"), progress, entries, text)
+    found = _planning(text("How feasible is it?"), progress, staged.actions, _outcome, text)
     return replace(found, note=" · ".join(filter(None, (how, found.note))))
 
 
@@ -93,19 +93,15 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     """How many of `people` gave points, then the mean by theme, highest first."""
     title = text("What matters most to our city?")
     if seen.state == "off":
-        return _planning(title, text("Sharing out points has not started yet."), [], text, empty="")
+        return Planning(title, text("Sharing out points has not started yet."), (), "")
     if seen.state == "open":
         return _asked(workshop, seen, people, text)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     if seen.mean is None:
-        few = text("Too few people gave points to show an average.")
-        return _planning(title, gave, [], text, empty=few)
+        return Planning(title, gave, (), text("Too few people gave points to show an average."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
-    most = max(weights[0][0], 1 / POINTS)
     entries = [
-        PlanLine(
-            workshop.framework.title(theme, text.language), "", w / most, text.number(POINTS * w)
-        )
+        PlanLine(workshop.framework.title(theme, text.language), "", w, text.number(POINTS * w))
         for w, theme in weights
     ]
     note = text("The framework's weights stay.") if seen.state == "kept" else ""
@@ -122,30 +118,50 @@ def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     return Planning(title, progress, tuple(themes), text("The room sees only the average."))
 
 
-def _written(action: PlannedAction, text: Text) -> PlanLine:
+def written(action: PlannedAction, text: Text) -> PlanLine:
     """An action with the responsible department and its due date."""
     due = text.date(action.by_when) if action.by_when else ""
     return PlanLine(action.what, text(action.department), figure=due)
 
 
 def _outcome(action: PlannedAction, text: Text) -> PlanLine:
-    """An action with its outcome; while people vote on it, with who is responsible."""
+    """An action with the shares that hold it feasible, and with difficulty; during the vote with who is responsible."""
     found = action.feasible
     if found.state == "voting":
-        return _written(action, text)
-    return PlanLine(action.what, feasible_words(found, text), found.value)
+        return written(action, text)
+    words = feasible_words(found, text)
+    if not found.choices:
+        return PlanLine(action.what, words, found.value)
+    _, difficult, yes = (n / sum(found.choices) for n in found.choices)
+    return PlanLine(action.what, words, yes, partly=yes + difficult)
 
 
 def _progress(done: int, people: int, text: Text) -> str:
     return text.plural("{n} of {of} has answered", "{n} of {of} have answered", done, of=people)
 
 
+def latest(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
+    """Up to `most` actions, those that were written last, in their order."""
+    ids = sorted(one.id for one in actions)[-most:]
+    return [one for one in actions if one.id in ids]
+
+
+def more_words(actions: Sequence[PlannedAction], most: int, text: Text) -> str:
+    """How many actions do not fit, "" where all do."""
+    more = len(actions) - most
+    return text.plural("{n} more action", "{n} more actions", more) if more > 0 else ""
+
+
 def _planning(
-    title: str, progress: str, entries: Sequence[PlanLine], text: Text, *, empty: str | None = None
+    title: str,
+    progress: str,
+    actions: Sequence[PlannedAction],
+    line: Callable[[PlannedAction, Text], PlanLine],
+    text: Text,
 ) -> Planning:
-    """The entries that fit, and how many more there are; `empty` is said where there are none."""
-    more = len(entries) - MOST
-    note = text.plural("{n} more action", "{n} more actions", more) if more > 0 else ""
-    if not entries:
-        note = text("No actions are written down yet.") if empty is None else empty
-    return Planning(title, progress, tuple(entries[:MOST]), note)
+    """The actions that fit, each as a `line`, and how many more there are."""
+    entries = tuple(line(one, text) for one in latest(actions, MOST))
+    note = more_words(actions, MOST, text)
+    return Planning(
+        title, progress, entries, note if entries else text("No actions are written down yet.")
+    )

@@ -197,6 +197,21 @@ def test_an_older_page_asks_before_it_replaces_what_another_desk_agreed_on(room:
     assert first.button(key="discuss-replace-yes").label == "Yes: Replace"
 
 
+def test_a_desk_reads_that_another_one_agreed_on_something_else_than_it_had_chosen(
+    room: Held,
+) -> None:
+    first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
+    first.button_group(key="discuss-outcome-P1").set_value(0).run()
+    overtaken = "; “0” was chosen here. To replace it, choose again and agree."
+    choose(second, "P1", 3)
+    for _ in range(2):
+        assert overtaken in words(first.run())
+    assert overtaken not in words(second.run())
+    choose(first, "P1", 0)
+    assert overtaken not in words(first)
+    assert room.result().agreed["P1"].outcome == 0
+
+
 def test_nothing_is_agreed_before_something_is_chosen(room: Held) -> None:
     assert as_host(DISCUSS, room.code).button(key="discuss-agree-P1").disabled
 

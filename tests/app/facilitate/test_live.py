@@ -17,7 +17,7 @@ from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, reply_never
-from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
+from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
@@ -113,13 +113,18 @@ def test_the_next_button_says_to_whom_and_leads_on_to_the_discussion(held: Held)
     at.button(key="live-next").click().run()
     assert view_desk(held.store, HOST, held.code) == DeskPlace("discuss")
     assert "Topic " in words(at)
+    there = "Discuss and agree", f"discuss?workshop={held.code}"
+    assert there not in pages_linked(at)
+    assert there in pages_linked(as_host(LIVE))
 
 
 def test_once_revealed_the_result_takes_the_place_of_the_progress(held: Held) -> None:
     vote_all(held)
     held.move(rounds.close_vote)
     counted = words(as_host(LIVE))
-    assert "of all answers are in" in counted
+    held.join("Water")
+    assert words(as_host(LIVE)).split(NO_RESULTS)[0] == counted.split(NO_RESULTS)[0]
+    assert "people answered · 100 % of all answers are in" in counted.replace("\n", "")
     assert " of 100" not in counted
     held.move(rounds.reveal)
     st.cache_data.clear()
@@ -200,14 +205,11 @@ def test_bars_show_who_joined_and_who_answered_of_those_expected(held: Held) -> 
     at = as_host(LIVE)
     drawn = " ".join(block.proto.body for block in at.get("html"))
     assert re.findall(r"width:(\d+%)", drawn) == [
-        *("20%", "0%", "100%", "100%", "0%", "0%"),
-        *("100%", "0%"),
+        *("20%", "0%", "0%", "100%", "100%", "0%", "0%", "0%", "0%"),
+        *("100%", "0%", "0%"),
     ]
     said = pieces(at)
-    assert (
-        "Bars: people who joined, of those expected; dark: those who have started to answer."
-        in said
-    )
+    assert "Bars: people who joined, of those expected; striped: those who have started." in said
     assert said[said.index("Power") :][:3] == ["Power", "8 / 5", "7 started"]
 
 
@@ -219,6 +221,12 @@ def test_where_nobody_is_expected_there_is_nothing_to_fill(workshop: Callable[..
     said = pieces(at)
     assert said[said.index("Water") + 1] == "1"
     assert "Bars:" not in " ".join(said)
+
+
+def test_more_people_than_expected_are_no_part_of_them(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 1, "Power": 1})
+    held.join("Mixed tables", 3)
+    assert "3 people joined (2 expected)" in pieces(as_host(LIVE))
 
 
 def test_people_are_compared_only_where_each_department_has_a_figure(
@@ -328,6 +336,11 @@ def test_rehearsing_and_its_end_lead_there_beside_another_workshop(
     press(at, "End the rehearsal", sure=True)
     assert at.query_params["workshop"] == held.code
     assert "Rehearsal with invented answers." not in words(at)
+    at.query_params["workshop"] = copy
+    at.run()
+    assert "This rehearsal has ended. Its answers are deleted." in words(at)
+    there = f"Back to the workshop {held.code}", f"live?workshop={held.code}"
+    assert (pages_linked(at), buttons(at)) == ([there], [])
 
 
 def test_a_rehearsal_has_the_steps_of_the_day(held: Held) -> None:
@@ -534,7 +547,10 @@ def test_the_desk_waits_only_for_the_groups_that_a_later_vote_asks(held: Held) -
         held.say(who, W1=2)
     at = as_host(LIVE)
     assert "Close the vote: everyone has answered everything" in buttons(at)
-    assert "100 % of all answers are in · 1 group is not asked" in words(at)
+    assert "Second vote on 1 question" in words(at)
+    assert " · 3 of 3 have finished · 1 group is not asked" in words(at)
+    drawn = " ".join(block.proto.body for block in at.get("html"))
+    assert re.findall(r"width:(\d+%)", drawn) == ["100%", "100%", "100%"]
 
 
 def test_nobody_is_asked_for_a_department_without_people(workshop: Callable[..., Held]) -> None:
@@ -786,3 +802,14 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)
+
+
+def test_at_the_closing_words_the_desk_has_the_actions(held: Held) -> None:
+    vote_all(held)
+    held.move(rounds.close_vote, rounds.reveal)
+    plan = ActionPlan("W1", "Dredge", held.department("Water"))
+    add_action(held.store, HOST, held.code, plan)
+    steps = view_run_sheet(held.store, HOST, held.code).steps
+    assert "Dredge" not in words(as_host(LIVE))
+    begin_step(held.store, HOST, held.code, len(steps) - 1, "closing")
+    assert "Dredge" in words(as_host(LIVE))

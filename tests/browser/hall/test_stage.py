@@ -121,6 +121,8 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     desk.get_by_role("button", name="Next: Discussion").click()
     expect(stage.locator(".discuss h1")).to_be_visible()
     expect(desk.locator(".headline")).to_contain_text(stage.locator(".discuss h1").inner_text())
+    fold = box(desk, ".st-key-agree-bar")["y"]
+    assert box(desk, ".points path")["y"] < fold - 100, "three rows of dots without scrolling"
 
 
 def test_long_names_on_the_stage_to_join_take_the_lines_they_need(

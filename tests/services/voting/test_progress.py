@@ -53,6 +53,16 @@ def test_what_was_answered_is_a_share_of_what_is_asked(held: Held) -> None:
     assert (found.answered, found.finished, found.unfinished) == (5, 1, 4)
 
 
+def test_who_joins_after_the_close_changes_nothing_of_the_closed_vote(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.say(held.join("Water"), W1=0, W2=1, P1=2, P2=3)
+    held.move(rounds.close_vote)
+    held.join("Water")
+    assert done(held) == 1.0
+    held.move(rounds.reopen_vote)
+    assert done(held) == 0.5
+
+
 def test_who_joined_and_only_wrote_a_remark_has_not_answered(held: Held) -> None:
     held.move(rounds.open_vote)
     save_remark(held.store, held.join("Water"), "P1", comment="A remark alone is no answer.")
@@ -68,6 +78,7 @@ def test_a_second_vote_starts_again_from_what_it_asks(held: Held) -> None:
     assert (seen(held), done(held)) == ({"Water": 4}, 1 / 8)
     now = progress.snapshot(held.store, held.id)
     assert (now.answered, {d.answered for d in now.departments}) == (1, {None})
+    assert (now.finished, now.asked) == (0, 4)
 
 
 def test_after_the_first_close_nobody_sees_from_which_department_somebody_erased(

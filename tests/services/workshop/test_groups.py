@@ -32,7 +32,7 @@ from resilience.services.workshop.participants import move, view_participant
 from resilience.store import now
 from resilience.store.tables import Link, Participant, Response
 from resilience.text import Text
-from resilience.wording.progress import finished_words, shown_departments, vote_words
+from resilience.wording.progress import done_words, finished_words, progress_lines, vote_words
 from resilience.wording.result import departments_words
 from resilience.wording.result_tables import shown_counts
 from tests.services.delivering import save_answer
@@ -291,12 +291,9 @@ def test_in_a_later_vote_only_the_people_whose_theme_is_asked_are_waited_for(the
     ask_rivers_again(themed)
     now = snapshot(themed.store, themed.id)
     assert (now.people, now.finished, now.unfinished, now.done) == (9, 4, 0, 1.0)
-    assert [one.name for one in shown_departments(now, themed.view)] == ["Rivers"]
-    assert finished_words(now, TEXT) == [
-        "4 have finished",
-        "0 are still answering",
-        "1 group is not asked",
-    ]
+    assert [one.name for one in progress_lines(now, themed.view, TEXT)] == ["Rivers"]
+    assert done_words(now, TEXT) == "4 of 4 have finished"
+    assert finished_words(now, TEXT) == ["0 are still answering", "1 group is not asked"]
     assert vote_words(now, TEXT) == "Second vote on 1 question"
     themed.join("Rivers")
     assert snapshot(themed.store, themed.id).unfinished == 1

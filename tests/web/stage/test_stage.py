@@ -13,7 +13,11 @@ from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
-from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.deciding.feasibility import (
+    own_feasibility,
+    show_feasibility,
+    vote_feasibility,
+)
 from resilience.services.deciding.weights import (
     ask_for_points,
     close_points,
@@ -285,7 +289,7 @@ def test_the_room_reads_how_many_finished_and_a_bar_is_full_at_all_who_joined(
     assert "0 have finished, 5 are still answering" in said(body)
     mixed = re.search(r'data-name="Mixed tables".*?</i>', body, re.DOTALL)
     assert mixed
-    assert "--joined: 1.0; --answered: 1.0" in mixed.group()
+    assert "--joined: 1.0; --started: 1.0; --finished: 0.0" in mixed.group()
 
 
 def clock_of(shown: dict[str, Any]) -> tuple[str, float | None]:
@@ -318,7 +322,7 @@ def test_a_group_has_a_stage_of_its_own_and_the_main_one_shows_what_it_agreed(
     assert "Topic 2 of 2" in said(json.loads(answer.body)["body"])
     main = told(runs(browser, held), held)
     assert main["screen"] == "result"
-    assert "Rivers 1 of 2 agreed W2 Dikes: 3" in said(main["body"])
+    assert "Rivers 1 of 2 agreed W2 Dikes : 3" in said(main["body"])
     other = held.desk("Grid")[1]
     for query in (f"?group={other}", "", "?group=x"):
         assert own.get(f"/stage/{held.code}{query}").status in (400, 403)
@@ -360,6 +364,33 @@ def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
     assert told(of, held)["screen"] == "feasibility"
 
 
+def test_actions_are_in_the_order_of_phones_and_the_last_ones_are_shown(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    of = runs(browser, held)
+    water = held.department("Water")
+    for code, what in (("P1", "Dig"), *(("W1", f"Dam {n}") for n in range(8))):
+        add_action(held.store, HOST, held.code, ActionPlan(code, what, water, DUE))
+    begin(held, "feasibility")
+    phones = [one.action.what for one in own_feasibility(held.store, held.join("Water"))]
+    assert phones == [*(f"Dam {n}" for n in range(8)), "Dig"]
+    vote = re.findall(r"<li><b>(.*?)</b>", told(of, held)["body"])
+    begin(held, "actions")
+    written = re.findall(r"<li><b>(.*?)</b>", told(of, held)["body"])
+    assert vote == written == phones[:8]
+
+
+def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, held: Held) -> None:
+    reveal_all(held)
+    add_action(
+        held.store, HOST, held.code, ActionPlan("W1", "Dredge", held.department("Water"), DUE)
+    )
+    begin(held, "closing")
+    shown = said(told(runs(browser, held), held)["body"])
+    assert "1 action What we will do Dredge Water · June 1, 2027" in shown
+
+
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
     browser: Opens, held: Held
 ) -> None:
@@ -385,6 +416,7 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     for who in people:
         vote_feasibility(held.store, who, dredge, 1.0)
     assert "0 of 9 have answered" in said(told(of, held)["body"])
+    vote_feasibility(held.store, people[2], dredge, 0.5)
     for who in people[:2]:
         vote_feasibility(held.store, who, dam, 0.0)
     body = told(of, held)["body"]
@@ -393,7 +425,9 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     show_feasibility(held.store, HOST, held.code)
     body = told(of, held)["body"]
     assert "have answered" not in said(body)
-    assert re.findall(r"--share: ([\d.]+)", body) == ["1.0"]
+    assert "2 feasible, 1 with difficulty, 0 hardly" in said(body)
+    ((share, partly),) = re.findall(r"--share: ([\d.]+); --partly: ([\d.]+)", body)
+    assert (float(share), float(partly)) == (2 / 3, 1.0)
     assert "Dam too few votes" in said(body)
 
 
@@ -413,7 +447,9 @@ def test_points_are_progress_then_the_mean_by_theme(
     assert "2 of 9 have given points Water Power The room sees only the average." in asked
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
-    assert "3 people gave points Water 75 Power 25" in said(told(of, held)["body"])
+    body = told(of, held)["body"]
+    assert "3 people gave points Water 75 Power 25" in said(body)
+    assert re.findall(r"--share: ([\d.]+)", body) == ["0.75", "0.25"]
     settle_weights(held.store, HOST, held.code, adopt=False)
     assert said(told(of, held)["body"]).endswith("The framework's weights stay.")
 
@@ -427,9 +463,15 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
         held.say(who, W1=2, W2=2, P1=0 if n < 3 else 4, P2=5)
     held.move(rounds.close_vote, reveal)
     of = runs(browser, held)
-    rounds.open_vote(held.store, HOST, held.code, ["P1"])
-    for who in people:
-        held.say(who, P1=4)
+    rounds.open_vote(held.store, HOST, held.code, ["P1", "W1"])
+    held.say(people[0], W1=2)
+    for who in people[1:]:
+        held.say(who, P1=4, W1=2)
+    voting = told(of, held)["body"]
+    assert "Second vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
+    (bar,) = re.findall(r"--joined: 1.0; --started: 1.0; --finished: ([.\d]+)", voting)
+    assert float(bar) == 5 / 6
+    held.say(people[0], P1=4)
     held.move(rounds.close_vote)
     earlier = said(told(of, held)["body"])
     assert "50 of 100" in earlier
@@ -440,11 +482,14 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     shown = told(of, held)
     assert shown["screen"] == "second vote"
     counts = [int(n) for n in re.findall(r'data-answers="(\d+)"', shown["body"])]
-    assert counts == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
+    assert counts[:10] == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "50, now 63" in said(shown["body"])
     found = held.result()
-    same = LastVote(frozenset({"P1"}), found.result.city)
+    same = LastVote(frozenset({"P1", "W1"}), found.result.city)
     assert second_vote(found, same, discuss(found), Text("en")).change == "63, unchanged"
+    assert "The agreed" not in said(shown["body"])
+    agree(held.store, HOST, held.code, "P1", 1)
+    assert "Grid The agreed 1 counts First vote" in said(told(of, held)["body"])
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]

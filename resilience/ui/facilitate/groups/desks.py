@@ -59,7 +59,8 @@ def agreed_by_groups(workshop: WorkshopView, text: Text) -> None:
                 scope="app"
             )  # no longer theirs, or a vote is open again: the whole page says so
         said = (
-            " · ".join(filter(None, [f"**{plain(one.name)}**", one.count, plain(one.latest)]))
+            " · ".join((f"**{plain(one.name)}**", one.count))
+            + (f" · {plain(one.topic)}: {plain(one.outcome)}" if one.topic else "")
             for one in lines
         )
         st.markdown("\n".join(f"- {one}" for one in said))

@@ -58,6 +58,16 @@ def script_of(step: Step, agenda: Agenda, text: Text) -> str:
     return step.script or text(REVEAL_BEFORE_REPLIES if first else SCRIPTS[step.kind])
 
 
+def page_of_step(workshop: WorkshopView, agenda: Agenda) -> None:
+    """A link to the page on which the current step takes place; none for a step of *Live*."""
+    if agenda.running and agenda.running.kind in PAGES:
+        st.page_link(
+            PAGES[agenda.running.kind],
+            icon=":material/arrow_forward:",
+            query_params={"workshop": workshop.code},
+        )
+
+
 def clock_buttons(workshop: WorkshopView, text: Text) -> None:
     """Give the step more minutes or fewer, or end it; for a step that is under way."""
     store, visitor = runtime.store(), runtime.visitor()

@@ -19,8 +19,8 @@ from resilience.ui.facilitate.set_up.steps import noting
 NAME, EXPECTED = "department", "expected"
 #: session_state keys: the rows with which the table starts, its edits, and the departments that were proposed for it
 ROWS, EDITS, PROPOSED = "setup-usual", "setup-departments", "setup-proposed"
-#: pixels of the table, which scrolls, and rows that an address may bring
-TABLE_HEIGHT, MOST_ROWS = 320, 200
+#: pixels of the table, which scrolls, and of its names; rows that an address may bring
+TABLE_HEIGHT, NAME_WIDTH, MOST_ROWS = 320, 200, 200
 
 
 #: the part of the address that has the table once somebody edited it, so that it outlives a reload
@@ -38,7 +38,7 @@ def people_step(
     faults: dict[str, InputError], country: str, text: Text
 ) -> tuple[dict[str, int], int, GroupMode | None]:
     """People expected by department, how many people the smallest shown group has, and what groups do."""
-    left, right = st.columns([3, 2])
+    left, right = st.columns(2)
     with left:
         table = _departments_table(country, text)
     k = right.radio(
@@ -82,7 +82,7 @@ def _departments_table(country: str, text: Text) -> pd.DataFrame:
         placeholder="",
         hide_index=True,
         column_config={
-            NAME: st.column_config.TextColumn(text("Department")),
+            NAME: st.column_config.TextColumn(text("Department"), width=NAME_WIDTH),
             EXPECTED: st.column_config.NumberColumn(text("People expected"), min_value=0),
         },
         key=EDITS,
