@@ -58,12 +58,10 @@ def table_of(page: Page) -> Locator:
 def rename_first(page: Page, name: str) -> None:
     """Type over the first department of the table."""
     table = table_of(page)
-    table.evaluate("one => one.scrollIntoView({block: 'center'})")
-    box = table.locator("canvas").first.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 110, box["y"] + 50)
+    first = {"x": 120, "y": 52}
+    table.hover(position=first, force=True)
     page.wait_for_timeout(200)  # the table sees the mouse at its next drawing
-    page.mouse.click(box["x"] + 120, box["y"] + 52)
+    table.click(position=first, force=True)
     page.keyboard.press("Enter")
     cell = page.locator("#portal textarea")
     expect(cell).to_be_focused()

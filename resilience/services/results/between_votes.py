@@ -1,28 +1,20 @@
 """What changed from vote to vote of one workshop: themes, the same people, indicators asked again."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
-from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score, score_city
+from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
 from resilience.scoring.comparison.rounds import Change, MovedShare, Suggestion, suggest
 from resilience.scoring.comparison.series import Scores
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.scores.percent import percent_of
-from resilience.services.counting.counts import figures_of
 from resilience.services.counting.facts import changes_in
-from resilience.services.deciding.agreed_levels import agreed_levels, scored
-from resilience.services.deciding.weights import weighed_framework
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
-from resilience.store import Session, Store, repeatable
-from resilience.store.people.record import ActQuery, count_acts
-from resilience.store.tables import Round, Workshop
+from resilience.store import Store, repeatable
 from resilience.store.workshops import rounds, workshop_by_id
-
-#: acts after which an earlier overall cannot be computed again
-CHANGES = ("level agreed", "agreed level taken back", "weights settled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +58,13 @@ class BetweenVotes:
     again: Mapping[str, tuple[OnIndicator, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class LastVote:
-    """The indicators that the last vote asked `again`, and the city's scores that were shown `before` it.
-
-    `before` is None after a first vote, and once an agreed level or the weights changed since: what was shown is not
-    known any more. A rehearsal keeps no record of acts, so there undoing an agreed level changes the scores.
-    """
-
-    again: frozenset[str]
-    before: ScoreTree | None
-
-
 def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     """What changed between the votes of a result; the caller was admitted to it."""
     framework = result.workshop.framework
     people, repeated = _same_people(store, result)
-    rule: CityRule = "people" if result.later else "departments"
-    scores: dict[int, Scores] = {}
-    so_far: Tallies | None = None
-    for vote in result.rounds:
-        so_far = _with(framework, so_far, vote.tallies)
-        scores[vote.number] = _themes(framework, score_city(framework, so_far, city_rule=rule))
+    scores = scores_by_vote(result)
     return BetweenVotes(
-        scores=scores,
+        scores={number: _themes(framework, tree) for number, tree in scores.items()},
         by_people=bool(result.later),
         agreed=_themes(framework, result.result.city) if result.agreed else None,
         people=people,
@@ -98,32 +73,30 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     )
 
 
+def scores_by_vote(result: WorkshopResult) -> dict[int, ScoreTree]:
+    """The city's scores after each vote that counts, by its number, so that votes compare.
+
+    They are before agreed levels, with the latest weights, and with each person counting once where a later vote
+    is the whole room's.
+    """
+    framework, found = result.workshop.framework, dict[int, ScoreTree]()
+    rule: CityRule = "people" if result.later else "departments"
+    so_far: Tallies | None = None
+    for vote in result.rounds:
+        so_far = _with(framework, so_far, vote.tallies)
+        found[vote.number] = score_city(framework, so_far, city_rule=rule)
+    return found
+
+
 @repeatable
-def last_vote(store: Store, workshop_id: int) -> LastVote:
-    """The last vote of a workshop that counts."""
+def repeated_last(store: Store, workshop_id: int) -> frozenset[str]:
+    """The indicators that the last vote of a workshop that counts asked again."""
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         *earlier, last = counting_rounds(workshop, rounds(session, workshop_id))
         asked = {one.code for one in asked_in(session, workshop, last)}
         known = {one.code for vote in earlier for one in asked_in(session, workshop, vote)}
-        return LastVote(frozenset(asked & known), _scores_before(session, workshop, earlier, last))
-
-
-def _scores_before(
-    session: Session, workshop: Workshop, earlier: Sequence[Round], last: Round
-) -> ScoreTree | None:
-    if not earlier or last.closed_at is None:
-        return None
-    settled = agreed_levels(session, workshop.id)
-    changes = ActQuery([workshop.code], CHANGES, since=last.closed_at)
-    if count_acts(session, changes) or any(
-        one.agreed_at >= last.closed_at for one in settled.values()
-    ):
-        return None
-    framework, _ = weighed_framework(session, workshop)
-    tallies = figures_of(session, workshop, framework, earlier).tallies
-    agreed = {code: one for code, one in settled.items() if code in tallies.by_code}
-    return score(framework, tallies, agreed=scored(agreed)).city
+        return frozenset(asked & known)
 
 
 def _same_people(

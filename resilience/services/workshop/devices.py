@@ -11,7 +11,7 @@ from resilience.services.workshop.participants import department_chosen, put_int
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
 from resilience.store.voting.crowds import joined_by_department
-from resilience.store.voting.devices import devices, from_cards, who_voted, who_wrote
+from resilience.store.voting.devices import devices, from_cards, moved_places, who_voted, who_wrote
 from resilience.store.voting.erasing import count_removed, erase_people
 from resilience.store.voting.questions import drop_double_votes, let_go
 from resilience.store.workshops import is_counted, participant_by_hash, places
@@ -107,9 +107,7 @@ def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
     with store.read() as session:
         if is_counted(session, workshop_id):
             return {}
-        named = {one.id: one.name for one in places(session, workshop_id)}
-        found = devices(session, workshop_id)
-        return {one.token_hash: named[one.department_id] for one in found if one.moved}
+        return moved_places(session, workshop_id)
 
 
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:

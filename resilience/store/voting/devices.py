@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
     CardImport,
+    Department,
     Feasibility,
     Participant,
     PointsGiven,
@@ -30,6 +31,15 @@ def devices(session: Session, workshop_id: int) -> Sequence[Participant]:
     """All that joined a workshop and are still there, in the order of joining."""
     query = select(Participant).where(Participant.workshop_id == workshop_id)
     return session.exec(query.order_by(col(Participant.number))).all()
+
+
+def moved_places(session: Session, workshop_id: int) -> dict[str, str]:
+    """The name of the department of each device that staff moved, by the hash of its token."""
+    query = select(Participant.token_hash, Department.name).join(
+        Department, col(Department.id) == Participant.department_id
+    )
+    moved = query.where(Participant.workshop_id == workshop_id, col(Participant.moved))
+    return dict(session.exec(moved).all())
 
 
 def who_voted(session: Session, workshop_id: int) -> set[int]:

@@ -1,11 +1,13 @@
 """The stage at the end: what a second vote changed, and who signed the result off."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from resilience.charts.template import colour_of
-from resilience.services.results.between_votes import LastVote
+from resilience.framework import Theme
+from resilience.scoring import ScoreTree
+from resilience.services.results.between_votes import scores_by_vote
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -41,13 +43,14 @@ class TwoVotes:
 
 @dataclass(frozen=True, slots=True)
 class SecondVote(Dotted):
-    """The overall as it was and is, and the indicators asked again; a dot is `each` answers.
+    """The overall by each of two votes, and the indicators asked again; a dot is `each` answers.
 
-    Where there is no overall, `themes` has those that were asked.
+    Where there is no overall, `themes` has those that were asked. `basis` says what these scores are of.
     """
 
     change: str
     themes: tuple[str, ...]
+    basis: str
     asked: tuple[TwoVotes, ...]
     each: int
     dots: str
@@ -90,19 +93,20 @@ class Ending:
 
 
 def second_vote(
-    result: WorkshopResult, last: LastVote, topics: Sequence[Topic], text: Text
+    result: WorkshopResult, repeated: Collection[str], topics: Sequence[Topic], text: Text
 ) -> SecondVote:
-    """The screen of a later vote, what moved most first, and at its end what is not shown."""
-    again = [one for one in topics if one.first or (one.agreement and one.code in last.again)]
+    """The screen of a later vote on `repeated`, what moved most first, and at its end what is not shown."""
+    again = [one for one in topics if one.first or (one.agreement and one.code in repeated)]
     again.sort(key=_moved, reverse=True)
     asked = [_two_votes(result, one, text) for one in again[:MOST]]
     most = max((n for one in asked for n in (*one.before, *one.after)), default=0)
     each = answers_in_a_dot(most, MOST_DOTS)
-    more, overall = len(again) - MOST, result.workshop.framework.root.code
-    change = _change(result, last, overall, text)
+    more, trees = len(again) - MOST, list(scores_by_vote(result).values())[-2:]
+    change = _change(result, trees, result.workshop.framework.root, text)
     return SecondVote(
         change=change,
-        themes=() if change else _theme_changes(result, last, text),
+        themes=() if change else _theme_changes(result, trees, text),
+        basis=_basis(result, text),
         asked=tuple(asked),
         each=each,
         dots=dot_words(each, text),
@@ -110,23 +114,30 @@ def second_vote(
     )
 
 
-def _theme_changes(result: WorkshopResult, last: LastVote, text: Text) -> tuple[str, ...]:
+def _basis(result: WorkshopResult, text: Text) -> str:
+    """What the scores of two votes are of."""
+    if result.later:
+        return text("Without agreed levels, and each person counting once in both votes")
+    return text("Without agreed levels")
+
+
+def _theme_changes(
+    result: WorkshopResult, trees: Sequence[ScoreTree], text: Text
+) -> tuple[str, ...]:
     """The themes that were asked and have a score before and after."""
     framework = result.workshop.framework
-    asked = [t for t in framework.themes if any(one.code in last.again for one in t.indicators())]
     return tuple(
         text("{name}: {change}", name=framework.title(theme.code, text.language), change=change)
-        for theme in asked
-        if (change := _change(result, last, theme.code, text))
+        for theme in framework.themes
+        if (change := _change(result, trees, theme, text))
     )
 
 
-def _change(result: WorkshopResult, last: LastVote, code: str, text: Text) -> str:
-    """A score before and after, as they are printed; "" unless there are both."""
-    scores = [
-        tree[code].value for tree in (last.before, result.result.city) if tree and code in tree
-    ]
-    if len(scores) < 2 or None in scores:
+def _change(result: WorkshopResult, trees: Sequence[ScoreTree], theme: Theme, text: Text) -> str:
+    """A score by two votes, as it is printed; "" unless both have it and the second one has answers that are shown."""
+    asked = result.rounds[-1].tallies.by_code.keys()
+    scores = [tree[theme.code].value for tree in trees if theme.code in tree]
+    if len(scores) < 2 or None in scores or asked.isdisjoint(i.code for i in theme.indicators()):
         return ""
     before, now = map(text.number, scores)
     if before == now:

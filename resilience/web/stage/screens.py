@@ -13,7 +13,7 @@ from resilience.scorecard.practice import practice_card
 from resilience.services.deciding.feasibility import staged_actions
 from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
-from resilience.services.results.between_votes import last_vote
+from resilience.services.results.between_votes import repeated_last
 from resilience.services.results.discussion import Topic, discuss, own_topics
 from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
@@ -154,7 +154,7 @@ class Screens:
         """The screen that the desk chose of those that show a result."""
         result, topics = self._counted(workshop)
         if desk.screen == "second vote" and result.later:
-            changed = second_vote(result, last_vote(self._store, workshop.id), topics, text)
+            changed = second_vote(result, repeated_last(self._store, workshop.id), topics, text)
             return fragment("stage/second_vote.html", text, workshop=workshop, shown=changed)
         if desk.screen == "closing":
             shown = closing(result, text)
