@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Position, expect
 
 from tests.browser import steps
 from tests.live import ROOT, People, Server
@@ -58,7 +58,7 @@ def table_of(page: Page) -> Locator:
 def rename_first(page: Page, name: str) -> None:
     """Type over the first department of the table."""
     table = table_of(page)
-    first = {"x": 120, "y": 52}
+    first = Position(x=120, y=52)
     table.hover(position=first, force=True)
     page.wait_for_timeout(200)  # the table sees the mouse at its next drawing
     table.click(position=first, force=True)
