@@ -10,11 +10,17 @@ from resilience.scoring.scores.percent import in_points, percent_of
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic
 from resilience.services.results.own_result import OwnResult
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.wording.agreement import differ_words
 from resilience.wording.chart_findings import lowest_themes
 from resilience.wording.result import agreed_words
 from resilience.workbook import Official
+
+#: which weights results count with, once the points of a room are decided on
+SETTLED = {
+    "adopted": mark("Results count with these weights."),
+    "kept": mark("The framework's weights are used."),
+}
 
 
 @dataclass(frozen=True, slots=True)

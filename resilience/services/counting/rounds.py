@@ -17,10 +17,9 @@ from resilience.services.counting.rehearsal import (
 )
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.frameworks.official_wording import languages_shown
-from resilience.services.voting.turnout import thin_turnout
+from resilience.services.voting.turnout import nothing_to_show, thin_turnout
 from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.desk import back_to_result
-from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import (
     Phase,
     is_shown,
@@ -34,12 +33,10 @@ from resilience.services.workshop.run_sheet import follow_move
 from resilience.services.workshop.sign_off import sign_off, sign_offs, take_back
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.frozen import seal
-from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.vote_clock import moment_of_close
 from resilience.store.voting.votes import frozen_tallies, thaw
-from resilience.store.workshops import is_counted, put_on_stage, rounds, units
+from resilience.store.workshops import is_counted, put_on_stage, rounds
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
 LONGEST_NAME = 120
@@ -129,7 +126,7 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if not frozen_tallies(session, [held[-1].id]):
-            raise _too_few(session, workshop, held[-1])
+            raise nothing_to_show(session, workshop, held[-1])
         thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
@@ -210,51 +207,6 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     back_to_result(session, workshop.id)
     if closed.number > 1:
         put_on_stage(session, workshop.id, "second vote")
-
-
-def _too_few(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
-    """Why there is nothing to show of a vote that closed."""
-    people = people_in_all(session, closed.id)
-    if not people:
-        return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
-    if people < workshop.k:
-        return WrongTime(
-            "People who took part: {people}. A result is shown from {k} people on, so that "
-            "nobody's answer can be told. Reopen the vote and let more people join.",
-            people=people,
-            k=workshop.k,
-        )
-    if _withheld(session, closed):
-        return WrongTime(
-            "This vote cannot be revealed: so few people changed their answers that the result would "
-            "show what they said, or a later vote on the same indicators was shown already. Reopen "
-            "the vote and let more people answer, or drop it: the earlier result stays."
-        )
-    beyond = sum(unit.strangers for unit in units(session, workshop.id))
-    if beyond:
-        return WrongTime(
-            "At least {n} more joined than were confirmed to be in the room, so as many of those who answered "
-            "hide nobody, and no department has {k} people left to show. If the number was wrong, reopen the "
-            "vote, and confirm it again when you close the first vote.",
-            k=workshop.k,
-            n=beyond,
-        )
-    if by_theme(session, workshop):
-        return WrongTime(
-            "In this vote, no group had {k} people answering individually, or {k} at tables, so "
-            "all groups are too small to be shown. Reopen the vote and let more people answer.",
-            k=workshop.k,
-        )
-    return WrongTime(
-        "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
-        "is nothing to show. Reopen the vote and let more people answer.",
-        k=workshop.k,
-    )
-
-
-def _withheld(session: Session, closed: Round) -> bool:
-    facts = facts_of(session, [closed.id])
-    return any(one.withheld for one in facts.values())
 
 
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:

@@ -37,11 +37,11 @@ PointsAsked = Literal["never", "now", "before"]
 
 @dataclass(frozen=True, slots=True)
 class PointsSheet:
-    """What one participant gave to each theme; `open` while points are taken, `kept` once the framework's weights stay."""
+    """What one participant gave to each theme; `open` while points are taken; `state` is that of the step."""
 
     points: Mapping[str, int]
     open: bool
-    kept: bool
+    state: State
 
     @property
     def given(self) -> bool:
@@ -159,7 +159,7 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
         return None
     given = {one.theme: one.points for one in own_points(session, person.id)}
     points = {theme: given.get(theme, 0) for theme in _themes(session, workshop)}
-    return PointsSheet(points, _is_open(row, workshop), _state(row) == "kept")
+    return PointsSheet(points, _is_open(row, workshop), _state(row))
 
 
 def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:

@@ -1,23 +1,30 @@
 """How many of the first vote's people whom a later vote asks took part in it, and whether it may replace the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.progress import who_is_asked
+from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, Store, repeatable
+from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
-from resilience.store.voting.votes import frozen_rooms
-from resilience.store.workshops import places, rounds
+from resilience.store.voting.votes import frozen_rooms, frozen_tallies
+from resilience.store.workshops import places, rounds, units
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Of the people of the `first` vote how many were asked again, and how many of these took part `again`."""
+    """Of the people of the `first` vote how many were asked again, and how many of these took part `again`.
+
+    `is_empty` says that nothing of the later vote can be shown.
+    """
 
     first: int
     again: int
+    is_empty: bool = False
 
     @property
     def is_thin(self) -> bool:
@@ -27,10 +34,17 @@ class Turnout:
 
 @repeatable
 def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | None:
-    """`thin_turnout` of a workshop, for the people who run it."""
+    """The turnout of a later vote that replaces no result by itself, for the people who run the workshop.
+
+    That is `thin_turnout`, or the one of a vote of which nothing can be shown.
+    """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        return thin_turnout(session, workshop, rounds(session, workshop.id))
+        held = rounds(session, workshop.id)
+        found = _new_turnout(session, workshop, held)
+        if found is None or frozen_tallies(session, [held[-1].id]):
+            return thin_turnout(session, workshop, held)
+        return replace(found, is_empty=True)
 
 
 @repeatable
@@ -48,6 +62,51 @@ def thin_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     """
     found = _new_turnout(session, workshop, held)
     return found if found is not None and found.is_thin else None
+
+
+def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
+    """Why there is nothing to show of a vote that closed."""
+    people = people_in_all(session, closed.id)
+    if not people:
+        return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
+    if people < workshop.k:
+        return WrongTime(
+            "People who took part: {people}. A result is shown from {k} people on, so that "
+            "nobody's answer can be told. Reopen the vote and let more people join.",
+            people=people,
+            k=workshop.k,
+        )
+    if _withheld(session, closed):
+        return WrongTime(
+            "This vote cannot be revealed: so few people changed their answers that the result would "
+            "show what they said, or a later vote on the same indicators was shown already. Reopen "
+            "the vote and let more people answer, or drop it: the earlier result stays."
+        )
+    beyond = sum(unit.strangers for unit in units(session, workshop.id))
+    if beyond:
+        return WrongTime(
+            "At least {n} more joined than were confirmed to be in the room, so as many of those who answered "
+            "hide nobody, and no department has {k} people left to show. If the number was wrong, reopen the "
+            "vote, and confirm it again when you close the first vote.",
+            k=workshop.k,
+            n=beyond,
+        )
+    if by_theme(session, workshop):
+        return WrongTime(
+            "In this vote, no group had {k} people answering individually, or {k} at tables, so "
+            "all groups are too small to be shown. Reopen the vote and let more people answer.",
+            k=workshop.k,
+        )
+    return WrongTime(
+        "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
+        "is nothing to show. Reopen the vote and let more people answer.",
+        k=workshop.k,
+    )
+
+
+def _withheld(session: Session, closed: Round) -> bool:
+    facts = facts_of(session, [closed.id])
+    return any(one.withheld for one in facts.values())
 
 
 def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) -> Turnout | None:

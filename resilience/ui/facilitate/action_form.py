@@ -213,10 +213,10 @@ def _department_input(
 
 
 def _usual_department(workshop: WorkshopView, indicator: str | None) -> str:
-    """The first department that usually knows an indicator, "" where none of the workshop does."""
+    """The department that usually knows an indicator, "" where none of the workshop does, or several do."""
     known = next((one.departments for one in workshop.asked if one.code == indicator), ())
-    names = (one.name for one in workshop.responsible)
-    return next((name for name in names if department_key(name) in known), "")
+    names = [one.name for one in workshop.responsible if department_key(one.name) in known]
+    return names[0] if len(names) == 1 else ""
 
 
 def _follow_inputs(action: PlannedAction, text: Text) -> tuple[str, str]:

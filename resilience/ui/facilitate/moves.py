@@ -22,7 +22,12 @@ from resilience.ui.facilitate.consequences import (
     of_reopening,
     of_showing,
 )
-from resilience.ui.facilitate.second_vote import ask_again, of_new_vote, say_agreed_against
+from resilience.ui.facilitate.second_vote import (
+    ask_again,
+    of_new_vote,
+    say_agreed_against,
+    say_thin,
+)
 from resilience.ui.shared import cached, runtime
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
@@ -172,7 +177,7 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
     """Say the current state of the workshop, and what has to be chosen."""
     st.markdown(f"**{text(_now(workshop))}**")
     if thin is not None:
-        _say_thin(thin, text)
+        say_thin(thin, text)
     if workshop.phase is Phase.REVEALED and workshop.reveals > 1:
         say_agreed_against(cached.topics(workshop.code), text)
 
@@ -199,7 +204,7 @@ def _now(workshop: WorkshopView) -> str:
 def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     """The moves of the phase, or those between which a result has to be chosen."""
     if thin is not None:
-        return USE, KEEP, REOPEN
+        return (KEEP, REOPEN) if thin.is_empty else (USE, KEEP, REOPEN)
     offered = MOVES[workshop.phase]
     if is_awaited(workshop):
         offered = (SHOW, *offered)
@@ -208,18 +213,6 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     if workshop.rehearses:
         return (END, *(move for move in offered if move not in (REHEARSE, FINISH)))
     return offered
-
-
-def _say_thin(thin: Turnout, text: Text) -> None:
-    st.info(
-        text(
-            "Of the {first} people from the first vote who were asked again, {again} took part "
-            "in this vote: fewer than two thirds. The earlier result is kept until you choose.",
-            first=thin.first,
-            again=thin.again,
-        ),
-        icon=":material/info:",
-    )
 
 
 def _offer(move: Move, workshop: WorkshopView, text: Text) -> None:

@@ -8,16 +8,21 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import replaced_by_vote
 from resilience.services.results.discussion import Topic
-from resilience.services.voting.turnout import view_turnout
+from resilience.services.voting.turnout import Turnout, view_turnout
 from resilience.services.workshop.desk import view_desk
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_replacing
 from resilience.ui.shared import cached, runtime
 from resilience.wording.result import outcome_words
 
 #: indicators that are proposed for another vote at most
 MOST = 5
+#: what is said of a later vote of which nothing can be shown
+EMPTY = mark(
+    "Nothing of this vote can be shown: so few people answered or changed their answers that the "
+    "result could reveal what they said. The earlier result is kept."
+)
 
 
 def ask_again(
@@ -55,6 +60,22 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     )
     return (
         f"{turnout} {of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)}"
+    )
+
+
+def say_thin(thin: Turnout, text: Text) -> None:
+    """Say why a closed later vote replaces no result by itself, and that the earlier one stays."""
+    if thin.is_empty:
+        st.info(text(EMPTY), icon=":material/info:")
+        return
+    st.info(
+        text(
+            "Of the {first} people from the first vote who were asked again, {again} took part "
+            "in this vote: fewer than two thirds. The earlier result is kept until you choose.",
+            first=thin.first,
+            again=thin.again,
+        ),
+        icon=":material/info:",
     )
 
 

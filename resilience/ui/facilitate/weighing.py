@@ -38,6 +38,7 @@ NOW = {
 }
 ASK, CLOSE, AGAIN = mark("Ask for points"), mark("Close the points"), mark("Take points again")
 ADOPT, KEEP = mark("Adopt the mean"), mark("Keep the framework's weights")
+BACK = mark("Go back to the framework's weights")
 
 
 def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
@@ -139,27 +140,34 @@ def _table(
 
 
 def _decide(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
-    if seen.state != "adopted":
-        _say_overall(seen, workshop, text)
-        step_button(ADOPT, partial(settle_weights, adopt=True), workshop, text)
-    if seen.state != "kept":
-        step_button(KEEP, partial(settle_weights, adopt=False), workshop, text)
-
-
-def _say_overall(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
-    """The overall as it is, and as it would be with the mean; nothing while no result is shown."""
-    if seen.mean is None or workshop.phase is not Phase.REVEALED:
+    adopt, keep = (partial(settle_weights, adopt=one) for one in (True, False))
+    if seen.state == "adopted":
+        again = text(
+            "Results count with the framework's weights again, for everyone. Go back to them?"
+        )
+        step_button(BACK, keep, workshop, text, lambda _: again)
         return
+    change = _overall_words(seen, workshop, text)
+    st.markdown(change)
+    gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
+    sure = text("Results count with these weights from now on, for everyone. Adopt the mean?")
+    step_button(ADOPT, adopt, workshop, text, lambda _: f"{gave}. {change} {sure}")
+    if seen.state != "kept":
+        step_button(KEEP, keep, workshop, text)
+
+
+def _overall_words(seen: WeighingView, workshop: WorkshopView, text: Text) -> str:
+    """The overall as it is, and as it would be with the mean; "" while no result is shown."""
+    if seen.mean is None or workshop.phase is not Phase.REVEALED:
+        return ""
     framework = workshop.framework
     weights = {t: round(POINTS * w) for t, w in zip(seen.themes, seen.mean.weights, strict=True)}
     now = cached.result(workshop.code).result.city[framework.root.code].value
     then = cached.weighed(workshop.code, weights).overall
-    if now is not None and then is not None:
-        st.markdown(
-            text(
-                "The overall score is {now} with the current weights and would be {then} with "
-                "the mean.",
-                now=text.number(now),
-                then=text.number(then),
-            )
-        )
+    if now is None or then is None:
+        return ""
+    return text(
+        "The overall score is {now} with the current weights and would be {then} with the mean.",
+        now=text.number(now),
+        then=text.number(then),
+    )

@@ -22,6 +22,7 @@ from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS
 from resilience.web.phone.sendings import UNREAD
 from resilience.wording.own_result import (
+    SETTLED,
     ThemeBar,
     TopicWords,
     agreement_words,
@@ -56,8 +57,8 @@ class AfterVote:
     """The page while no vote is open: scores with whose they are, the city's `themes`, what to do and to read.
 
     `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
-    title and points of each theme once the mean is shown, and `kept` whether the framework's weights stay
-    nevertheless. `receipt` says whether there is anything on one.
+    title and points of each theme once the mean is shown, and `settled` which weights results count with.
+    `receipt` says whether there is anything on one.
     """
 
     figures: tuple[tuple[str, str], ...] = ()
@@ -69,7 +70,7 @@ class AfterVote:
     earlier: str = ""
     topic: TopicWords | None = None
     mean: tuple[tuple[str, int], ...] = ()
-    kept: bool = False
+    settled: str = ""
     receipt: bool = False
 
 
@@ -91,7 +92,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         earlier=tally_words(own.earlier, text),
         topic=_topic(own, text),
         mean=tuple((title(code, text.language), n) for code, n in own.mean.items()),
-        kept=bool(sheet and sheet.kept),
+        settled=text(SETTLED[sheet.state]) if sheet and sheet.state in SETTLED else "",
         receipt=own.answered,
     )
 

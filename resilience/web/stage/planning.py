@@ -11,6 +11,7 @@ from resilience.services.deciding.weights import POINTS, WeighingView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.own_result import SETTLED
 from resilience.wording.result import agreed_words
 from resilience.wording.result_tables import comparable_rows, equals_words
 
@@ -104,7 +105,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         PlanLine(workshop.framework.title(theme, text.language), "", w, text.number(POINTS * w))
         for w, theme in weights
     ]
-    note = text("The framework's weights are used.") if seen.state == "kept" else ""
+    note = text(SETTLED[seen.state]) if seen.state in SETTLED else ""
     return Planning(title, gave, tuple(entries), note)
 
 

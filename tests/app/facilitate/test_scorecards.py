@@ -78,7 +78,7 @@ def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
     confirm(
         at, "scorecards-undo-1", "scorecards-undo-1-yes", "2 answers from 1 scorecard are removed"
     )
-    assert "taken back" in words(at)
+    assert "undone" in words(at)
     assert rows(voting.store, Response) == []
     assert rows(voting.store, CardImport)[0].undone_at
 

@@ -131,14 +131,17 @@ def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: He
         "The overall score is 72 with the current weights and would be 77 with the mean."
         in words(at)
     )
-    press(at, "Adopt the mean")
+    asked = words(press(at, "Adopt the mean"))
+    assert "Results count with these weights from now on, for everyone." in asked
+    assert "72 of 100" in words(as_staff(OVERVIEW, held, "official"))
+    press(at, "Adopt the mean", sure=True)
     assert "with the current weights" not in words(at)
     assert "The workshop adopted the mean" in words(at)
-    assert "Keep the framework's weights" in steps(at)
+    assert "Go back to the framework's weights" in steps(at)
     said = words(as_staff(OVERVIEW, held, "official"))
     assert "The workshop weighed the themes itself, out of 100" in said
     assert "77 of 100" in said  # .75 x 81.25 + .25 x 62.5 = 76.6
-    press(at, "Keep the framework's weights")
+    press(at, "Go back to the framework's weights", sure=True)
     assert "72 of 100" in words(as_staff(OVERVIEW, held, "official"))
 
 

@@ -124,7 +124,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     expect(facilitator.get_by_text("3 people gave points")).to_be_visible()
     steps.move(facilitator, "Close the points")
     expect(facilitator.get_by_text("60", exact=True).first).to_be_visible()
-    press(facilitator, "Adopt the mean")
+    steps.move(facilitator, "Adopt the mean")
     expect(facilitator.get_by_text(REPLY).first).to_be_visible()  # twice while the page is drawn
     steps.move(facilitator, "Show to officials")
     expect(official.locator(".headline")).to_be_visible()

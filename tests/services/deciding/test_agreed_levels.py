@@ -123,7 +123,7 @@ def test_while_another_vote_is_open_what_was_agreed_stays(revealed: Held) -> Non
 def test_what_is_not_asked_or_too_long_is_refused_in_words(revealed: Held) -> None:
     with pytest.raises(InputError, match="does not ask the indicator X9"):
         agree(revealed.store, HOST, revealed.code, "X9", 1)
-    with pytest.raises(InputError, match="at most 1000 are kept"):
+    with pytest.raises(InputError, match="at most 1000 can be saved"):
         agree(revealed.store, HOST, revealed.code, "W1", 1, "x" * (LONGEST_REASON + 1))
     with pytest.raises(InputError, match="W1 has levels 0 to 4; 5 is not one of them"):
         agree(revealed.store, HOST, revealed.code, "W1", 5)

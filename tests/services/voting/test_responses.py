@@ -187,7 +187,7 @@ def test_a_remark_is_kept_as_it_was_written(voting: Held, who: Visitor, name: st
 def test_a_remark_has_a_longest_length(voting: Held, who: Visitor, name: str) -> None:
     kept = "x" * LONGEST_REMARK
     save_remark(voting.store, who, "W1", **{name: f" {kept} "})
-    with pytest.raises(InputError, match="4001 characters; at most 4000 are kept"):
+    with pytest.raises(InputError, match="4001 characters; at most 4000 can be saved"):
         save_remark(voting.store, who, "W1", **{name: f"{kept}y"})
     assert getattr(own_ballot(voting.store, who).answers["W1"], name) == kept
 

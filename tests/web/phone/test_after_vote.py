@@ -372,7 +372,7 @@ def test_the_mean_of_the_points_comes_to_the_phone_in_whole_points(
     found = figures(person.get("/m"))
     assert (found["Water"], found["Power"]) == ("27", "73")
     weights.settle_weights(voting.store, HOST, voting.code, adopt=False)
-    assert "The room's points (the framework's weights are used)" in page.words(person.get("/m"))
+    assert "Mean of the points The framework's weights are used." in page.words(person.get("/m"))
     weights.settle_weights(voting.store, HOST, voting.code, adopt=True)
     assert "Mean of the points" in page.words(person.get("/m"))
 

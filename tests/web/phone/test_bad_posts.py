@@ -165,7 +165,7 @@ def test_a_comment_of_100_kb_is_refused_and_one_of_the_longest_is_not(
 ) -> None:
     long = page.sending(said=None, comment="\u5b57" * 34_000)
     (told,) = page.results(page.send(person, long))
-    assert told["why"].startswith("This text has 34000 characters; at most 4000 are kept.")
+    assert told["why"].startswith("This text has 34000 characters; at most 4000 can be saved.")
     answer = page.fill(person, "W1", said=1, comment="x" * 100_000)
     assert answer.status == 400
     assert nothing_stored(voting)
