@@ -23,6 +23,7 @@ from resilience.services.accounts import passwords
 from resilience.services.workshop import reply_step
 from resilience.store import Store, migrate
 from resilience.workbook.reading.reading_process import one_process
+from tests.services.clock import NOON, settable_clock
 from tests.services.held import HOST, Held, set_up
 
 pytest_plugins = ["tests.live"]
@@ -119,6 +120,14 @@ def no_countdown() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as stage:
         stage.setattr(reply_step, "COUNTDOWN", datetime.timedelta())
         yield
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime.date]:
+    """The clock stands at `NOON`, far from midnight; gives the day."""
+    with settable_clock() as clock:
+        clock.set_to(NOON)
+        yield NOON.date()
 
 
 @pytest.fixture(scope="session", autouse=True)
