@@ -76,6 +76,7 @@ def test_a_sample_that_is_gone_from_the_code_is_not_tried(
     (site,) = [one for one in sites(SOURCE, "scoring", MODULE) if one.mutation.kind == "return"]
     monkeypatch.setattr(mutations, "OUTCOME", tmp_path / "outcome.csv")
     monkeypatch.setattr(sys, "argv", ["mutations"])
-    mutations.write({replace(site.mutation, nth=nth): "gone" for nth in range(6)})
+    gone = [replace(site.mutation, function=f"no_such_{nth}") for nth in range(6)]
+    mutations.write(dict.fromkeys(gone, "gone"))
     with pytest.raises(SystemExit, match="6 of 6 are not in the code now"):
         mutations.main()
