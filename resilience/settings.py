@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     )
     oidc_groups: str = Field(
         default="",
-        description="Roles that groups bring: GROUP = ROLE, with semicolons between them, or JSON.",
+        description="Roles that groups bring: GROUP = ROLE, with semicolons between them.",
     )
     retention_days: int = Field(
         default=365,

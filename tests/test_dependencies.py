@@ -83,7 +83,7 @@ def top_modules(*folders: str) -> dict[str, set[str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             for name in imported(node):
                 found.setdefault(name.split(".")[0], set()).add(path.relative_to(ROOT).as_posix())
-    ours = {"app", "benchmarks", "pages", "resilience", "tests"} | sys.stdlib_module_names
+    ours = {"app", "benchmarks", "pages", "resilience", "tests", "tools"} | sys.stdlib_module_names
     return {name: places for name, places in found.items() if name not in ours}
 
 
@@ -114,7 +114,10 @@ def test_what_is_imported_is_declared() -> None:
     dev = declared(*about["dependency-groups"]["dev"])
     product = top_modules("app.py", "pages/**/*.py", "resilience/**/*.py")
     assert undeclared(product, runs) == {}
-    assert undeclared(top_modules("tests/**/*.py", "benchmarks/**/*.py"), runs | dev) == {}
+    assert (
+        undeclared(top_modules("tests/**/*.py", "benchmarks/**/*.py", "tools/*.py"), runs | dev)
+        == {}
+    )
 
 
 def test_every_package_is_pinned_by_the_hashes_of_the_public_index() -> None:

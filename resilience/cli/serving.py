@@ -3,19 +3,21 @@
 import gc
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
 
 from resilience.cli.frameworks import find_framework
-from resilience.errors import CannotRun
+from resilience.errors import CannotRun, Faults
+from resilience.framework import installed
 from resilience.process.listening import listen
 from resilience.services.accounts.host_links import DAYS_GOOD, first_host_link, host_link_until
 from resilience.services.accounts.password_links import first_admin_link
 from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.counting.recount import recount_old
 from resilience.services.demo.city import load_demo
+from resilience.services.frameworks.frameworks import renew_translations
 from resilience.services.upkeep.addresses import EVERYWHERE, own_address
 from resilience.services.upkeep.doctor import examine
 from resilience.services.upkeep.finding import Finding
@@ -86,12 +88,14 @@ def say_findings(findings: Sequence[Finding]) -> None:
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Store]:
-    """The configured database with the schema of this version, closed at the end."""
+    """The configured database with this version's schema and translations, closed at the end."""
     store = configured(settings)
     try:
         migrate(store)
         say_recounted(recount_old(store))
         keep_missing(store)
+        with suppress(Faults):  # the Frameworks page and `doctor` name them
+            renew_translations(store, installed(settings.frameworks))
         yield store
     finally:
         store.engine.dispose()

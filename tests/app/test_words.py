@@ -129,11 +129,11 @@ def test_the_first_page_without_and_with_the_demo(store: Store, demo: DemoCodes)
     check(at)
 
 
-def test_the_set_up_page(urban: Framework, store: Store) -> None:
+def test_the_set_up_page(urban: Framework, store: Store, noon: datetime.date) -> None:
     at = as_host(menu.SET_UP)
     offered = words_of(urban) | words_of(shipped(UNDRR_1))
     # the table of departments has headings of its own in the browser; these are its columns
-    data = offered | {Text().date(datetime.date.today()), NAME, EXPECTED}
+    data = offered | {Text().date(noon), NAME, EXPECTED}
     check(at, also=data)
     at.button(key="setup-next").click().run()
     assert len(at.error) == 1
@@ -141,10 +141,12 @@ def test_the_set_up_page(urban: Framework, store: Store) -> None:
     check(as_stranger(menu.SET_UP))
 
 
-def test_the_set_up_page_that_starts_from_the_last_workshop(held: Held, urban: Framework) -> None:
+def test_the_set_up_page_that_starts_from_the_last_workshop(
+    held: Held, urban: Framework, noon: datetime.date
+) -> None:
     at = as_host(menu.SET_UP)
     offered = words_of(urban) | words_of(shipped(UNDRR_1))
-    data = offered | {Text().date(datetime.date.today()), NAME, EXPECTED}
+    data = offered | {Text().date(noon), NAME, EXPECTED}
     data |= {"Cascais, Portugal", "GeoNames, 2026-07", "INFORM Risk Index, 2020 v0.4.0"}
     check(at, held, also=data)
     check(at.selectbox(key="setup-from").set_value(held.code).run(), held, also=data)

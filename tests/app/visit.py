@@ -25,16 +25,19 @@ def visit(
     person: str = "",
     code: str = "",
     asked: Mapping[str, str] | None = None,
+    zone: str = "",
 ) -> AppTest:
     """Open a page as somebody with these links and this participant's token.
 
-    `asked` are further parts of the address by name.
+    `asked` are further parts of the address by name; `zone` is the browser's time zone.
     """
     if HOST_LINK in links:
         with suppress(ResilienceError):  # the page says what is wrong with the database
             host_link(runtime.store())
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.session_state[TEST_TOKENS] = (tuple(links), person)
+    if zone:
+        at.context["timezone"] = zone
     if page != HOME:
         at.run()  # names the pages
         at.switch_page(page)

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from resilience.framework import load_framework
 from resilience.services.frameworks.frameworks import offer
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store, newest
 from resilience.store.tables import StaffAct
 from tests.cli.run import Command
 from tests.framework.small import FILES, changed, written
-from tests.services.held import HOST
+from tests.services.frameworks.test_frameworks import KOREAN
+from tests.services.held import HOST, set_up
 
 pytestmark = pytest.mark.long
 
@@ -188,6 +190,17 @@ def test_a_framework_that_was_changed_in_its_folder_is_told(installed: Command) 
     assert said in findings(doctor.out)["frameworks"]
     assert "Give it a new version in its framework.yaml" in doctor.out
     assert said in installed.run("framework", "list").out
+
+
+def test_a_corrected_translation_reaches_workshops_before_any_page(installed: Command) -> None:
+    folder = written(installed.folder / "frameworks" / "small", FILES | {"text.ko.yaml": KOREAN})
+    installed.env["RESILIENCE_FRAMEWORKS"] = str(folder.parent)
+    store = Store(f"sqlite:///{installed.database}")
+    code = set_up(store, load_framework(folder), tier="quick").code
+    (folder / "text.ko.yaml").write_text(KOREAN.replace("물", "수자원"))
+    assert installed.run("account", "list").status == 0
+    assert view_workshop(store, code).framework.title("A", "ko") == "수자원"
+    store.engine.dispose()
 
 
 def test_framework_list_names_those_of_the_installation(command: Command) -> None:

@@ -10,7 +10,7 @@ from resilience.settings import ROOT
 
 METHODS = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FOLDERS = ("resilience", "pages", "tests", "benchmarks", "docs/decisions")
+FOLDERS = ("resilience", "pages", "tests", "benchmarks", "tools", "docs/decisions")
 KINDS = (".py", ".yaml", ".txt", ".md")
 #: the file by its path or as a link, then sections, and maybe the name of a paragraph
 CITED = re.compile(

@@ -1,9 +1,12 @@
 """Mutations are found, put into the code and found again where a function has moved."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.mutations import __main__ as mutations
 from tests.mutations.changes import Mutation, found, replaced, sites, wrapped
 
 SOURCE = '''\
@@ -65,3 +68,15 @@ def test_a_mutation_is_found_after_its_function_has_moved(tmp_path: Path) -> Non
     assert (path, at.mutation, at.start[0]) == (place, site.mutation, site.start[0] + 3)
     gone = Mutation(**{**vars(site.mutation), "before": "3 < level"})
     assert found(gone, tmp_path) is None
+
+
+def test_a_sample_that_is_gone_from_the_code_is_not_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site,) = [one for one in sites(SOURCE, "scoring", MODULE) if one.mutation.kind == "return"]
+    monkeypatch.setattr(mutations, "OUTCOME", tmp_path / "outcome.csv")
+    monkeypatch.setattr(sys, "argv", ["mutations"])
+    gone = [replace(site.mutation, function=f"no_such_{nth}") for nth in range(6)]
+    mutations.write(dict.fromkeys(gone, "gone"))
+    with pytest.raises(SystemExit, match="6 of 6 are not in the code now"):
+        mutations.main()

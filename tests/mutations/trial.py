@@ -20,6 +20,7 @@ FIRST, LAST = ("scoring", "services", "store", "web"), ("properties", "fuzz", "f
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?\.py(?:::.*?)?)(?: - .*)?$", flags=re.M)
 #: outcomes of a mutation that no test failed on
 GONE, UNREACHED, MISSED = "gone", "not reached", "NOT CAUGHT"
+UNTRIED = "not tried yet"
 #: caught, as nothing can be imported, or the tests never end
 BROKEN, HANGS = "no test starts", "hangs"
 

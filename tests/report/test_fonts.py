@@ -4,11 +4,11 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from resilience.report.fonts import BOX, CJK, FONTS, families, printable, unprintable
-from resilience.report.subset import LETTERS, signs, within
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES
 from resilience.text.catalogue import CATALOGUES
 from tests.indicators import UNDRR_1, URBAN_1
+from tools.report_fonts import LETTERS, signs, within
 
 #: signs of the character sets that are not those of letters, and that Noto Sans CJK does not have
 ELSEWHERE = {"sc": "≒", "jp": "≒", "kr": "∼≒◈"}

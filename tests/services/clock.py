@@ -9,6 +9,9 @@ import pytest
 
 from resilience.store import columns
 
+#: the day of the workshops of the tests, in hours when Lisbon and UTC have the same day
+NOON = datetime.datetime(2026, 10, 13, 12, tzinfo=datetime.UTC)
+
 
 class Clock:
     """The machine's clock, `ahead` of the real one; it goes on between steps."""
@@ -19,6 +22,10 @@ class Clock:
     def now(self, zone: datetime.tzinfo) -> datetime.datetime:
         """This moment by this clock."""
         return datetime.datetime.now(zone) + self.ahead
+
+    def set_to(self, moment: datetime.datetime) -> None:
+        """Set it to a moment."""
+        self.ahead = moment - datetime.datetime.now(datetime.UTC)
 
     def step(self, minutes: int) -> None:
         """Set it forward, or back."""

@@ -28,6 +28,7 @@ from resilience.settings import ROOT
 from resilience.ui.shared.hooks import (
     HOOKS,
     OVERRIDES,
+    RELIANCES,
     keep_files_for_a_while,
     use_navigation,
     watch_no_files,
@@ -99,6 +100,19 @@ def test_every_class_that_overrides_one_of_the_server_or_driver_is_listed_with_a
         module, _, name = override.theirs.partition(":")
         assert isinstance(getattr(importlib.import_module(module), name), type)
         assert (ROOT / override.test).is_file()
+
+
+def test_every_file_that_relies_on_streamlits_test_ids_is_listed() -> None:
+    ours, product = {one for use in RELIANCES for one in use.ours}, ROOT / "resilience"
+    using = {
+        path.relative_to(product).as_posix()
+        for kind in ("py", "js", "css")
+        for path in product.rglob(f"*.{kind}")
+        if "data-testid=" in path.read_text(encoding="utf-8")
+    }
+    assert using <= ours
+    assert [one for one in ours if not (product / one).is_file()] == []
+    assert [use.test for use in RELIANCES if not (ROOT / use.test).is_file()] == []
 
 
 @pytest.mark.parametrize("hooked", [False, True])

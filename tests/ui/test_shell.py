@@ -8,9 +8,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from streamlit import file_util
 
-from resilience.ui.frontend.icons import drawn, icons_of, whole_font
 from resilience.ui.frontend.shell import ICONS, Shell, lighter
 from resilience.web.guard.shield import inline_scripts
+from tools.icon_font import drawn, icons_of, whole_font
 
 pytestmark = pytest.mark.long
 
@@ -61,7 +61,7 @@ def test_the_styles_name_the_icons_that_are_drawn_and_no_font_that_the_theme_rep
 def test_every_icon_that_may_be_drawn_is_in_the_font() -> None:
     with TTFont(ICONS) as font:
         missing = drawn() - icons_of(font).keys()
-    assert missing == set(), "make the font anew: python -m resilience.ui.frontend.icons"
+    assert missing == set(), "make the font anew: python -m tools.icon_font"
 
 
 def test_an_icon_is_found_wherever_a_page_names_it() -> None:

@@ -1,6 +1,5 @@
 """Which roles the groups of the city's identity provider bring, as the settings say it."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,21 @@ class GroupRole:
 
 
 def read_groups(said: str) -> tuple[GroupRole, ...]:
-    """The roles of groups from `GROUP = ROLE` by line or semicolon, or from JSON with the same.
+    """The roles of groups from `GROUP = ROLE` by line or semicolon; raises `CannotRun` naming what is wrong.
 
-    JSON is an object from the group to its role or a list of roles, such as
-    `{"officials": "official in Cascais, Portugal"}`. Raises `CannotRun` naming what is wrong.
+    A group that brings several roles has a line for each.
     """
-    pairs = _json_pairs(said) if said.lstrip().startswith("{") else _plain_pairs(said)
-    return tuple(_group_role(group, role) for group, role in pairs)
+    lines = [line.strip() for line in re.split(r"[\n;]", said) if line.strip()]
+    for line in lines:
+        if "=" not in line:
+            raise CannotRun(
+                "RESILIENCE_OIDC_GROUPS: {line} has no equals sign. Write GROUP = ROLE, with a "
+                "semicolon between two of them.",
+                line=line,
+            )
+    # the last sign: names of groups such as CN=staff,OU=city have some of their own
+    parts = [line.rpartition("=") for line in lines]
+    return tuple(_group_role(group.strip(), role) for group, _, role in parts)
 
 
 def roles_of_groups(mapping: Sequence[GroupRole], groups: Sequence[str]) -> list[GroupRole]:
@@ -47,34 +54,6 @@ def groups_in(claims: Mapping[str, object], claim: str) -> tuple[str, ...] | Non
     if isinstance(found, Sequence):
         return tuple(str(group) for group in found)
     return None
-
-
-def _plain_pairs(said: str) -> list[tuple[str, str]]:
-    lines = [line.strip() for line in re.split(r"[\n;]", said) if line.strip()]
-    for line in lines:
-        if "=" not in line:
-            raise CannotRun(
-                "RESILIENCE_OIDC_GROUPS: {line} has no equals sign. Write GROUP = ROLE, with a "
-                "semicolon between two of them.",
-                line=line,
-            )
-    # the last sign: names of groups such as CN=staff,OU=city have some of their own
-    parts = [line.rpartition("=") for line in lines]
-    return [(group.strip(), role) for group, _, role in parts]
-
-
-def _json_pairs(said: str) -> list[tuple[str, str]]:
-    try:
-        read = json.loads(said)
-    except ValueError as error:
-        raise CannotRun(
-            "RESILIENCE_OIDC_GROUPS begins like JSON, and is none ({reason}).", reason=error
-        ) from error
-    return [
-        (group, str(role))
-        for group, roles in read.items()
-        for role in (roles if isinstance(roles, list) else [roles])
-    ]
 
 
 def _group_role(group: str, role: str) -> GroupRole:

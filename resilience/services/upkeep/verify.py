@@ -12,7 +12,7 @@ from resilience.services.upkeep.check_results import (
 from resilience.services.upkeep.check_votes import answers_off_scale, miscounted, odd_phases
 from resilience.services.upkeep.finding import Finding
 from resilience.store import Session, Store, current, newest
-from resilience.store.database.soundness import damage, orphans, refused_values, strangers
+from resilience.store.database.soundness import damage, strangers
 
 #: places that a line names at most
 MOST = 5
@@ -24,8 +24,6 @@ CHANGED = (
 Check = tuple[str, Callable[[Session], Iterable[str]], str, str]
 CHECKS: tuple[Check, ...] = (
     ("database", damage, "nothing is damaged", RESTORE),
-    ("foreign keys", orphans, "all rows point to rows that are there", RESTORE),
-    ("values", refused_values, "all rows keep the rules of their tables", RESTORE),
     ("workshops", strangers, "nothing ties two workshops together", CHANGED),
     ("frameworks", changed_frameworks, "all copies are as they were pinned", CHANGED),
     ("phases", odd_phases, "all workshops are in a phase that there is", CHANGED),

@@ -1,16 +1,14 @@
 """Queries that find rows which should not be there, whatever put them there."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Table, and_, func, literal, not_
-from sqlalchemy import select as core_select
-from sqlalchemy import text as sql
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import (
     Action,
-    Base,
     BeforeImport,
     CardImport,
     Delivery,
@@ -65,34 +63,15 @@ class AnsweredAlike(NamedTuple):
 
 
 def damage(session: Session) -> list[str]:
-    """What the database itself says is wrong with its file or its constraints."""
+    """What the database itself says is wrong: with its constraints, on SQLite also with its file and rows."""
+    run = session.connection().exec_driver_sql
     if session.get_bind().dialect.name == "sqlite":
-        said = [str(row[0]) for row in session.connection().execute(sql("PRAGMA integrity_check"))]
-        return [line for line in said if line != "ok"]
+        said = [str(row[0]) for row in run("PRAGMA integrity_check")]
+        orphans = Counter(f"{row[0]} without {row[2]}" for row in run("PRAGMA foreign_key_check"))
+        return [line for line in said if line != "ok"] + _row_counts(orphans)
     unchecked = "SELECT conname FROM pg_constraint WHERE NOT convalidated"
     broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
-    return [str(row[0]) for row in session.connection().execute(sql(f"{unchecked} UNION {broken}"))]
-
-
-def orphans(session: Session) -> list[str]:
-    """The columns whose rows point to rows that are not there, with how many."""
-    found = {}
-    for table in Base.metadata.sorted_tables:
-        for constraint in table.foreign_key_constraints:
-            place = f"{table.name}.{', '.join(constraint.column_keys)}"
-            found[place] = _count(session, table, _orphan(table, constraint))
-    return _row_counts(found)
-
-
-def refused_values(session: Session) -> list[str]:
-    """The rules of tables that rows break which the database should have refused, with how many."""
-    found = {}
-    for table in Base.metadata.sorted_tables:
-        for constraint in table.constraints:
-            if isinstance(constraint, CheckConstraint):
-                place = f"{table.name} ({constraint.sqltext})"
-                found[place] = _count(session, table, sql(f"NOT ({constraint.sqltext})"))
-    return _row_counts(found)
+    return [str(row[0]) for row in run(f"{unchecked} UNION {broken}")]
 
 
 def strangers(session: Session) -> list[str]:
@@ -153,19 +132,5 @@ def count_given(session: Session, round_id: int) -> int:
     return session.exec(query.where(Response.state != "blank")).one()
 
 
-def _orphan(table: Table, constraint: ForeignKeyConstraint) -> Any:
-    """Whether all columns of a foreign key are set, and no row has what they say."""
-    target = constraint.referred_table.alias()
-    pairs = [(element.parent, target.c[element.column.name]) for element in constraint.elements]
-    there = core_select(literal(1)).select_from(target)
-    there = there.where(*(theirs == ours for ours, theirs in pairs)).correlate(table)
-    return and_(*(ours.is_not(None) for ours, _ in pairs), not_(there.exists()))
-
-
-def _count(session: Session, table: Table, wrong: Any) -> int:
-    query = core_select(func.count()).select_from(table).where(wrong)
-    return int(session.connection().execute(query).scalar_one())
-
-
-def _row_counts(found: dict[str, int]) -> list[str]:
+def _row_counts(found: Mapping[str, int]) -> list[str]:
     return [f"{place}: {n} row{'s' * (n > 1)}" for place, n in found.items() if n]

@@ -16,7 +16,7 @@ _HERE = (
     "<script>window.__streamlit={BACKEND_BASE_URL:location.origin,HOST_CONFIG:"
     "{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
 )
-#: the icons that are drawn, of Streamlit's own font: made by `python -m resilience.ui.frontend.icons`
+#: the icons that are drawn, of Streamlit's own font: made by `python -m tools.icon_font`
 ICONS = Path(__file__).parent / "icons.woff2"
 #: the SHA-256 of the font that they were taken from: a newer Streamlit's may draw others, and is sent whole
 TAKEN_FROM = ICONS.with_suffix(".sha256")

@@ -1,11 +1,11 @@
-"""The private parts of Streamlit that are replaced, and the classes of other packages that are overridden."""
+"""The private parts of dependencies: those replaced, classes that are overridden, and details that are used."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit import config
@@ -131,6 +131,49 @@ OVERRIDES = (
         reason="A server that hangs, or a network that swallows bytes, is seen by no timeout of server or kernel.",
         on_change="A request waits for a dead server without end, and is not told that the database is away.",
         test="tests/store/test_postgresql.py",
+    ),
+)
+
+
+class Reliance(NamedTuple):
+    """Undocumented details of a package, the files that use them, and a test module that runs them."""
+
+    details: str
+    ours: tuple[str, ...]
+    test: str
+
+
+RELIANCES = (
+    Reliance(
+        "Streamlit: `data-testid` of its elements",
+        ("ui/shared/look.py", "ui/shared/mended.js", "ui/facilitate/set_up/phone.css"),
+        "tests/browser/test_accessibility.py",
+    ),
+    Reliance(
+        "Streamlit: `window.__streamlit`, and what its index.html and styles look like",
+        ("ui/frontend/shell.py",),
+        "tests/ui/test_shell.py",
+    ),
+    Reliance(
+        "Streamlit: `uploaded_file_mgr.get_stats()`, and the logger `error_util`",
+        ("server.py",),
+        "tests/browser/hall/test_scorecards.py",
+    ),
+    Reliance("Streamlit: `copy()` of a page", ("ui/shared/menu.py",), "tests/app/test_menu.py"),
+    Reliance(
+        "Plotly: `_context.toImageButtonOptions`, `.modebar-btn`",
+        ("ui/shared/mended.js",),
+        "tests/browser/results/test_downloads.py",
+    ),
+    Reliance(
+        "uvicorn: `cycle`, `pipeline`, `flow.read_paused`, `scope` that is None",
+        ("web/connections/connection.py",),
+        "tests/web/connections/test_connection.py",
+    ),
+    Reliance(
+        "uvicorn and websockets: `handshake_initiated`, `queue`, `frames`, `conn`",
+        ("web/connections/stream.py",),
+        "tests/web/connections/test_frames.py",
     ),
 )
 

@@ -12,7 +12,6 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
-from resilience.services.frameworks.frameworks import renew_translations
 from resilience.services.results.own_page import OwnPage, Pages
 from resilience.services.upkeep.addresses import for_phones
 from resilience.services.workshop.workshops import default_language
@@ -52,19 +51,16 @@ def settings() -> Settings:
     return load_settings()
 
 
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
-    """The server's store, with the translations of the installed frameworks."""
+    """The server's store."""
     if _STORE is None:
         raise RuntimeError("Call `use_store` before a page is opened.")
-    renew_translations(_STORE, frameworks())
     return _STORE
 
 
 def use_store(opened: Store | None) -> None:
     """Let all pages use this store, which has the schema of this version; its opener closes it."""
     global _STORE  # noqa: PLW0603 - the one store of this process
-    store.clear()
     _STORE = opened
 
 

@@ -58,7 +58,7 @@ def test_only_the_host_is_offered_other_workshops(held: Held) -> None:
 
 
 def test_the_form_is_filled_in_with_all_that_the_last_one_had(
-    store: Store, urban: Framework
+    store: Store, urban: Framework, noon: datetime.date
 ) -> None:
     held = set_up(
         store,
@@ -78,11 +78,12 @@ def test_the_form_is_filled_in_with_all_that_the_last_one_had(
         language="ko",
         timezone="Asia/Shanghai",
         k=5,
+        date=datetime.date(2025, 10, 13),
     )
     at = started(held.code)
     assert list(at.data_editor[0].value[NAME]) == ["Water", "Ports"]
     assert at.data_editor[0].value[EXPECTED].fillna(0).tolist() == [8, 0]
-    assert at.date_input(key="setup-date").value == datetime.date.today()
+    assert at.date_input(key="setup-date").value == noon
     create(at)
     assert [error.value for error in at.error] == []
     new, old = sorted(workshops_of(store, HOST), key=lambda w: w.id, reverse=True)
@@ -93,7 +94,7 @@ def test_the_form_is_filled_in_with_all_that_the_last_one_had(
     assert [(d.name, d.expected) for d in new.departments] == [
         (d.name, d.expected) for d in old.departments
     ]
-    assert (new.date, new.reveals) == (datetime.date.today(), 0)
+    assert (new.date, new.reveals) == (noon, 0)
 
 
 def test_a_version_that_is_not_installed_any_more_can_be_used_again(held: Held) -> None:

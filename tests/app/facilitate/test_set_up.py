@@ -99,8 +99,25 @@ def test_the_page_starts_with_what_most_workshops_need(store: Store, urban: Fram
     assert proposed(at) == [DEPARTMENTS[key] for key in ELSEWHERE]
     assert at.radio(key="setup-k").value == 3
     assert at.checkbox(key="setup-shows-last").value is False
-    assert at.date_input(key="setup-date").value == datetime.date.today()
     assert at.selectbox(key="setup-zone").value == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "proposed", "day"),
+    [
+        ("Pacific/Kiritimati", "Pacific/Kiritimati", 14),
+        ("America/Lima", "America/Lima", 13),
+        ("../UTC", "UTC", 13),
+    ],
+)
+@pytest.mark.usefixtures("noon", "store")
+def test_the_day_of_the_browser_is_proposed(zone: str, proposed: str, day: int) -> None:
+    at = visit(SET_UP, links=[HOST_LINK], zone=zone)
+    assert at.selectbox(key="setup-zone").value == proposed
+    assert at.date_input(key="setup-date").value == datetime.date(2026, 10, day)
+    assert f"- **Date** · October {day}, 2026" in words(
+        at.date_input(key="setup-date").set_value(None).run()
+    )
 
 
 def test_a_name_and_next_four_times_make_a_workshop(store: Store) -> None:

@@ -11,7 +11,7 @@ from resilience.framework import Framework
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.profile import demo_state
 from resilience.store import Store
-from resilience.ui.shared.menu import HOME
+from resilience.ui.shared.menu import FRAMEWORKS, HOME
 from tests.app.conftest import DemoCodes
 from tests.app.seen import elements, figures, pages_linked, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
@@ -184,6 +184,6 @@ def test_a_broken_framework_is_named_with_its_faults(
     shutil.copytree(URBAN, folder / "broken")
     (folder / "broken" / "text.en.yaml").write_text("language: en\n")
     frameworks_in(folder)
-    said = words(as_host(HOME))
+    said = words(as_host(FRAMEWORKS))
     assert "Frameworks have faults:" in said
     assert "broken/text.en.yaml: " in said

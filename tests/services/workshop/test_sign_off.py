@@ -20,15 +20,14 @@ from resilience.store.tables import Closing, Participant, Response, StaffAct, Wo
 from resilience.text import Text
 from resilience.wording import result
 from resilience.wording.result import closing_words
+from tests.services.clock import NOON
 from tests.services.delivering import save_answer, save_remark
 from tests.services.held import HOST, REASON, SIGNED_BY, Held, finish, reopen, rows
 
 TEXT = Text("en")
+TODAY = TEXT.date(NOON)
 
-
-def today(held: Held) -> str:
-    """This day as the results of a workshop write it."""
-    return TEXT.date(datetime.datetime.now(datetime.UTC).date())
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\0", "\n"])
@@ -55,7 +54,7 @@ def test_the_sign_off_has_name_date_and_method(held: Held) -> None:
     (workshop,) = rows(held.store, Workshop)
     assert signed.at == workshop.closed_at
     assert closing_words(held.view, TEXT) == [
-        f"Signed off by {SIGNED_BY} on {today(held)} (method version {METHOD_VERSION})."
+        f"Signed off by {SIGNED_BY} on {TODAY} (method version {METHOD_VERSION})."
     ]
 
 
@@ -63,7 +62,7 @@ def test_a_reopened_workshop_says_why_and_takes_everything_again(held: Held) -> 
     held.bring_to(Phase.CLOSED)
     held.move(reopen)
     assert held.view.phase is Phase.REVEALED
-    assert closing_words(held.view, TEXT)[1:] == [f"Reopened on {today(held)}: {REASON}"]
+    assert closing_words(held.view, TEXT)[1:] == [f"Reopened on {TODAY}: {REASON}"]
     held.move(rounds.reopen_vote)
     held.vote("Power", 1, 1, 1)
     held.move(rounds.close_vote, rounds.reveal)
@@ -97,7 +96,7 @@ def test_a_workshop_that_was_closed_before_names_were_asked_for_can_be_reopened(
         session.add(workshop)
     assert closing_words(held.view, TEXT) == []
     held.move(reopen)
-    assert closing_words(held.view, TEXT) == [f"Reopened on {today(held)}: {REASON}"]
+    assert closing_words(held.view, TEXT) == [f"Reopened on {TODAY}: {REASON}"]
 
 
 def test_a_later_method_is_said_beside_the_sign_off(

@@ -1,6 +1,7 @@
 """The last step: day, language and time zone, and the whole plan to look over."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from resilience.errors import InputError
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scorecard.sentences import named_events
 from resilience.services.workshop.plan import WorkshopPlan, timezones
+from resilience.store import now
 from resilience.text import LANGUAGES, Text
 from resilience.ui.facilitate.set_up.asked import length_words
 from resilience.ui.facilitate.set_up.departments import PRIVACY
@@ -17,10 +19,13 @@ from resilience.ui.shared.blocks import plain
 
 def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, datetime.date]:
     """The default language, the time zone and the day; those of the browser are proposed."""
+    zones = timezones()
+    here = st.context.timezone if st.context.timezone in zones else "UTC"
+    today = now().astimezone(ZoneInfo(here)).date()
     left, middle, right = st.columns(3)
     date = left.date_input(
         text("Date"),
-        value=datetime.date.today(),
+        value=today,
         format="YYYY-MM-DD",
         key="setup-date",
         bind="query-params",
@@ -34,19 +39,17 @@ def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, 
         key="setup-language",
         bind="query-params",
     )
-    zones = timezones()
-    here = st.context.timezone or "UTC"
     zone = right.selectbox(
         text("Time zone"),
         zones,
-        index=zones.index(here if here in zones else "UTC"),
+        index=zones.index(here),
         key="setup-zone",
         bind="query-params",
     )
     with noting(faults, "create"):
         if not isinstance(date, datetime.date):
             raise InputError("Give the date of the workshop.")
-    day = date if isinstance(date, datetime.date) else datetime.date.today()
+    day = date if isinstance(date, datetime.date) else today
     return language, zone, day
 
 

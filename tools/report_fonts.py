@@ -1,4 +1,4 @@
-"""Make the fonts of `faces` from Noto's own: `python -m resilience.report.subset FOLDER`.
+"""Make the fonts of `faces` from Noto's own: `python -m tools.report_fonts FOLDER`.
 
 FOLDER holds NotoSansCJK-Regular.ttc and the files that OTHERS names (Debian: packages fonts-noto-cjk
 and fonts-noto-core). Run by hand when Noto has a new version; see faces/README.md.

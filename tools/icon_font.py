@@ -1,4 +1,4 @@
-"""Make the font of the icons that are drawn: `python -m resilience.ui.frontend.icons`.
+"""Make the font of the icons that are drawn: `python -m tools.icon_font`.
 
 Takes them from the font that Streamlit brings (Material Symbols Rounded of Google, Apache License 2.0).
 Run by hand when a page uses a new icon or Streamlit has a new version: a test says so. Needs the package
@@ -19,8 +19,6 @@ from resilience.settings import ROOT
 from resilience.ui.frontend.shell import ICONS, TAKEN_FROM
 
 _DRAWN = re.compile(r":material/([a-z0-9_]+):")
-#: how a module puts the name of an icon together
-_PUT = ":material" + "/{"
 #: every letter of a name, so that a browser never looks for one in the whole font
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
