@@ -153,7 +153,7 @@ def _say_overall(seen: WeighingView, workshop: WorkshopView, text: Text) -> None
     framework = workshop.framework
     weights = {t: round(POINTS * w) for t, w in zip(seen.themes, seen.mean.weights, strict=True)}
     now = cached.result(workshop.code).result.city[framework.root.code].value
-    then = cached.weighed(workshop.code, weights).overall
+    then = cached.weighed(workshop.code, tuple(weights.items())).overall
     if now is not None and then is not None:
         st.markdown(
             text(
