@@ -1,6 +1,6 @@
 """Values that are computed once for everyone who asks, of the newest revision of a workshop.
 
-Participants can make revisions, by joining and erasing: a cache by revision would keep what nobody asks for again.
+Participants can make revisions, by joining and erasing: a cache by revision would keep old ones for ever.
 """
 
 import threading
@@ -43,7 +43,7 @@ class _Newest:
 
 
 class SharedValues:
-    """Values by workshop; what one of them needs to be computed holds up nobody who asks for another."""
+    """Values by workshop, with a lock for each value: computing one never delays callers who ask for another."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -60,8 +60,8 @@ class SharedValues:
     ) -> T:
         """The value `at` a workshop's id and revision; of its variants the `most` last ones are kept, for `seconds`.
 
-        One that cannot be computed is tried again by whoever asks next. At an older revision than that kept it
-        is computed for the caller alone. The caller was admitted to the workshop.
+        An error is raised and not kept: the next caller tries again. At a revision older than the one kept, the value
+        is computed for this caller alone. Callers are admitted to the workshop before they ask.
         """
         value: T = self._value(*at, name, variant, most).get(compute, seconds)
         return value

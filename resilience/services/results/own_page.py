@@ -74,7 +74,7 @@ class OwnPage:
 
 
 def read_own_page(store: Store, visitor: Visitor, language: str) -> OwnPage:
-    """The page of the visitor; raises `NotAllowed` for whoever is no participant."""
+    """The page of the visitor; raises `NotAllowed` for visitors who have not joined."""
     own = _own(store, visitor, language)
     return own if own.ballot.open else _with_result(store, own, visitor)
 
