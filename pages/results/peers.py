@@ -30,7 +30,7 @@ blocks.workshop_line(workshop, text)
 headline = st.empty()
 blocks.open_workshop_note(workshop, text)
 chosen = choose_peers(workshop, choice, text)
-found = cached_cities.among(workshop.code, chosen)
+found = cached_cities.among(workshop.code, tuple(sorted(chosen)))
 said = standing_headline(found, text) if choice.peers else text("Peers")
 headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
 if not choice.peers:

@@ -5,18 +5,17 @@ from typing import Any
 import pytest
 
 from resilience.services.counting import rounds
-from resilience.services.results.own_page import Pages
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import SCORE
 from tests.app.visit import as_person, token_in
 from tests.services.held import Held
 
 
-@pytest.mark.parametrize(("where", "name"), [(runtime, "identify"), (Pages, "own")])
+@pytest.mark.parametrize("name", ["identify", "read_own_page"])
 def test_it_is_looked_up_once_for_each_run(
-    held: Held, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
+    held: Held, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    found, look = list[Any](), getattr(where, name)
+    found, look = list[Any](), getattr(runtime, name)
 
     def looks(*asked: Any, **more: Any) -> Any:
         found.append(look(*asked, **more))
@@ -24,7 +23,7 @@ def test_it_is_looked_up_once_for_each_run(
 
     held.move(rounds.open_vote)
     page = as_person(SCORE, token_in(held))
-    monkeypatch.setattr(where, name, looks)
+    monkeypatch.setattr(runtime, name, looks)
     page.run()
     once = len(found)
     page.run()

@@ -14,7 +14,7 @@ from resilience.services.cities.publications import shown_since
 from resilience.services.cities.publishing_key import FILE, make_key, publishing_key
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
-from resilience.ui.shared import cached, runtime
+from resilience.ui.shared import cached, once, runtime
 from resilience.ui.shared.menu import PACKAGE
 from tests.app.conftest import DemoCodes
 from tests.app.seen import words
@@ -46,7 +46,7 @@ def test_a_facilitator_downloads_what_another_city_reads(
     assert "no figures of a department, no comments, no reasons and no names of people" in said
     assert offered(at) == [DOWNLOAD]
     assert list(at.radio(key="package-licence").options) == list(LICENCES.values())
-    monkeypatch.setattr(cached, "visitor", lambda: HOST)
+    monkeypatch.setattr(once, "visitor", lambda: HOST)
     read = read_package(cached.package(held.code, key, "CC0-1.0"))
     assert read.result.about.licence == "CC0-1.0"
     assert read.fingerprint == key.fingerprint

@@ -10,7 +10,7 @@ from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key, seal_of, watch_query
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.results.own_page import Pages
+from resilience.services.results.own_page import read_own_page
 from resilience.services.voting.responses import Said
 from resilience.services.workshop.run_sheet import begin_step
 from resilience.store import Store
@@ -29,7 +29,7 @@ def told(
     held: Held, who: Visitor, room: dict[str, tuple[int, ...]] | None = None
 ) -> dict[str, Any]:
     """What somebody's page is told, as a browser reads it."""
-    own = Pages(held.store).own(who, "en")
+    own = read_own_page(held.store, who, "en")
     page = scorecard(own, "somebody", Text("en"), key=KEY, room=room)
     read: dict[str, Any] = json.loads(json.dumps(page))
     return read
@@ -121,7 +121,7 @@ def test_the_script_has_a_sentence_for_all_that_a_card_has(held: Held) -> None:
 
 def test_what_is_not_translated_is_said_to_be(held: Held) -> None:
     held.move(rounds.open_vote)
-    own = Pages(held.store).own(held.join(), "ja")
+    own = read_own_page(held.store, held.join(), "ja")
     assert "lent" in scorecard(own, "somebody", Text("ja"), key=KEY)["said"]
 
 

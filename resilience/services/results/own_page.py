@@ -1,7 +1,5 @@
 """All that the page of one participant shows, read at once; what all pages share is read for all."""
 
-import threading
-import time
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,8 +17,9 @@ from resilience.services.deciding.weights import (
 from resilience.services.frameworks.official_wording import official_in
 from resilience.services.results.discussion import Topic, opening, own_topics
 from resilience.services.results.last_agreed import LastAgreed, last_agreed
-from resilience.services.results.own_result import OwnResult, RoomResult, own_result, room_result
-from resilience.services.results.results import admit_participant, read_result
+from resilience.services.results.own_result import OwnResult, own_result, room_result
+from resilience.services.results.results import admit_participant
+from resilience.services.results.shared import result_at, topics_at
 from resilience.services.voting.own_votes import cast_ballots
 from resilience.services.voting.responses import Ballot, ballot_of
 from resilience.services.workshop.desk import COUNTDOWN_NOW, topic_for, topics_in_room
@@ -42,7 +41,6 @@ class SharedPage:
     workshop: WorkshopView
     official: Mapping[str, Official]
     last: LastAgreed
-    read_at: float
     pages: dict[Hashable, str] = field(default_factory=dict)
 
 
@@ -75,70 +73,53 @@ class OwnPage:
     mean: Mapping[str, int] = field(default_factory=dict)
 
 
-class Pages:
-    """Reads pages; holds what is alike by the revision of its workshop, the newest one alone."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._alike: dict[tuple[int, str], SharedPage] = {}
-        self._rooms: dict[int, tuple[int, RoomResult]] = {}
-        self._lock, self._counting = threading.Lock(), threading.Lock()
-
-    def own(self, visitor: Visitor, language: str) -> OwnPage:
-        """The page of the visitor; raises `NotAllowed` for whoever is no participant."""
-        own = _own(self._store, self, visitor, language)
-        return own if own.ballot.open else self._with_result(own, visitor)
-
-    def _with_result(self, own: OwnPage, visitor: Visitor) -> OwnPage:
-        """The page with the result and the topic; unchanged before the reveal, and while they are hidden."""
-        try:
-            room = self._room(*admit_participant(self._store, visitor))
-            result = own_result(self._store, visitor, room)
-        except WrongTime:
-            return own
-        return replace(own, result=result, topic=_topic(own, room))
-
-    def _room(self, workshop_id: int, revision: int) -> RoomResult:
-        """The result at a revision, computed once for everyone in the room."""
-        with self._counting:
-            found = self._rooms.get(workshop_id)
-            if found is None or found[0] != revision:
-                found = revision, room_result(read_result(self._store, workshop_id))
-                self._rooms[workshop_id] = found
-        return found[1]
-
-    def alike(self, session: Session, workshop: Workshop, language: str) -> SharedPage:
-        """What all pages share; of those that ask at the same moment one reads it."""
-        key, now = (workshop.id, language), time.monotonic()
-        with self._lock:
-            found = self._alike.get(key)
-            fresh = found is not None and now - found.read_at < SECONDS
-            if found is None or not fresh or found.workshop.revision != workshop.revision:
-                view = describe(session, workshop)
-                official = official_in(session, view.framework.id, language)
-                last = last_agreed(session, workshop) if workshop.shows_last else LastAgreed()
-                found = SharedPage(view, official, last, now)
-                self._alike[key] = found
-        return found
+def read_own_page(store: Store, visitor: Visitor, language: str) -> OwnPage:
+    """The page of the visitor; raises `NotAllowed` for visitors who have not joined."""
+    own = _own(store, visitor, language)
+    return own if own.ballot.open else _with_result(store, own, visitor)
 
 
-def _topic(own: OwnPage, room: RoomResult) -> Topic | None:
+def _with_result(store: Store, own: OwnPage, visitor: Visitor) -> OwnPage:
+    """The page with the result and the topic; unchanged before the reveal, and while they are hidden."""
+    try:
+        at = admit_participant(store, visitor)
+        room = store.shared.get(at, room_result, lambda: room_result(result_at(store, *at)))
+        result = own_result(store, visitor, room)
+        return replace(own, result=result, topic=_topic(own, topics_at(store, *at)))
+    except WrongTime:
+        return own
+
+
+def _alike(store: Store, session: Session, workshop: Workshop, language: str) -> SharedPage:
+    """What all pages share; what has no revision is read anew every `SECONDS`."""
+
+    def read() -> SharedPage:
+        view = describe(session, workshop)
+        official = official_in(session, view.framework.id, language)
+        last = last_agreed(session, workshop) if workshop.shows_last else LastAgreed()
+        return SharedPage(view, official, last)
+
+    at, name = (workshop.id, workshop.revision), ("own page", language)
+    return store.shared.get(at, name, read, seconds=SECONDS)
+
+
+def _topic(own: OwnPage, topics: tuple[Topic, ...]) -> Topic | None:
     """The topic that the stage before somebody shows now."""
     workshop = own.alike.workshop
     if own.discussed in (None, COUNTDOWN_NOW) or workshop.phase is not Phase.REVEALED:
         return None
     group = next((one for one in workshop.groups if one.id == own.group), None)
-    topics = own_topics(room.topics, group, workshop.framework)
+    topics = own_topics(topics, group, workshop.framework)
     first = topics[opening(topics)] if topics else None
     return next((one for one in topics if one.code == own.discussed), first)
 
 
 @repeatable
-def _own(store: Store, pages: Pages, visitor: Visitor, language: str) -> OwnPage:
+def _own(store: Store, visitor: Visitor, language: str) -> OwnPage:
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         own = OwnPage(
-            pages.alike(session, workshop, language),
+            _alike(store, session, workshop, language),
             ballot_of(session, person, workshop),
             points_asked(session, workshop),
             session.get_one(Department, person.department_id).name,

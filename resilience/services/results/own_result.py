@@ -11,7 +11,6 @@ from resilience.scoring.opinions.agreement import agreement
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
-from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import Said, as_answer
 from resilience.services.workshop.reply_step import refuse_while_awaited
@@ -26,7 +25,7 @@ APART = ("too few answers to judge agreement", "no answers", "split room", "wide
 
 @dataclass(frozen=True, slots=True)
 class RoomResult:
-    """The city's scores of the overall and of each theme by code, with the `framework` as it weighs; each unit's overall by name, the room's level by indicator, and its topics in order.
+    """The city's scores of the overall and of each theme by code, with the `framework` as it weighs; each unit's overall by name, and the room's level by indicator.
 
     `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
     where opinions differ widely or several levels share the most answers, where it is measured, and where it was
@@ -37,7 +36,6 @@ class RoomResult:
     scores: ScoreTree
     units: Mapping[str, Score]
     levels: Mapping[str, int]
-    topics: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
     units = {name: tree[root] for name, tree in result.result.units.items()}
     shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
     scores = {code: city[code] for code in shown}
-    return RoomResult(framework, scores, units, levels, discuss(result))
+    return RoomResult(framework, scores, units, levels)
 
 
 def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:

@@ -17,6 +17,7 @@ from resilience.settings import Settings
 from resilience.store.database.limits import NO_HURRY, RESTART_SECONDS, USUAL, Limits
 from resilience.store.database.postgresql import passes, postgresql, went_away
 from resilience.store.database.retry import CommitUnknown, Lost
+from resilience.store.shared import SharedValues
 from resilience.text import mark
 
 #: seconds that a writer waits for its turn
@@ -53,7 +54,10 @@ CUT = {
 
 
 class Store:
-    """Where answers are kept. `read()` and `write()` give a session; writes commit at the end."""
+    """Where answers are kept. `read()` and `write()` give a session; writes commit at the end.
+
+    `shared` has what was computed from it for everyone in this process.
+    """
 
     def __init__(self, url: str, limits: Limits = USUAL) -> None:
         try:
@@ -68,6 +72,7 @@ class Store:
             ) from error
         self._reader = self.engine.execution_options(**_one_state(self.engine))
         self._writer = self.engine.execution_options(writing=True)
+        self.shared = SharedValues()
 
     @property
     def name(self) -> str:

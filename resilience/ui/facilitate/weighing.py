@@ -163,7 +163,7 @@ def _overall_words(seen: WeighingView, workshop: WorkshopView, text: Text) -> st
     framework = workshop.framework
     weights = {t: round(POINTS * w) for t, w in zip(seen.themes, seen.mean.weights, strict=True)}
     now = cached.result(workshop.code).result.city[framework.root.code].value
-    then = cached.weighed(workshop.code, weights).overall
+    then = cached.weighed(workshop.code, tuple(weights.items())).overall
     if now is None or then is None:
         return ""
     return text(

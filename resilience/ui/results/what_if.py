@@ -75,7 +75,7 @@ def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) 
     chosen = {theme: int(st.session_state[key]) for theme, key in keys.items()}
     write("weights", said_weights(chosen) if chosen != start else "")
     if chosen != start:
-        found = cached.weighed(code, chosen)
+        found = cached.weighed(code, tuple(chosen.items()))
         for sentence in other_weights_words(found, titles, text):
             st.markdown(plain(sentence))
         st.button(

@@ -13,21 +13,22 @@ from resilience.outputs.workbook import results_workbook
 from resilience.scoring import ScoreTree
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
-from resilience.services.cities.peers import peer_marks
 from resilience.services.deciding import follow_up
 from resilience.services.frameworks import official_wording
-from resilience.services.results import replies, results, what_if
+from resilience.services.results import replies, results
 from resilience.services.results.between_votes import BetweenVotes, between_votes
-from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.departments import apart as find_apart
-from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.discussion import Topic
 from resilience.services.results.last_agreed import LastAgreed, agreed_last
 from resilience.services.results.last_targets import LastTargets, last_with_targets, since_last
-from resilience.services.results.priorities import WhatFirst, what_first_in
+from resilience.services.results.priorities import what_first_in
 from resilience.services.results.replies import LedDepartment
 from resilience.services.results.results import WorkshopResult
-from resilience.services.results.trend import Marks, Trend, admit_trend, read_trend
-from resilience.services.results.what_if import WhatIf
+from resilience.services.results.shared import result_at, topics_at
+from resilience.services.results.trend import Trend, admit_trend, read_trend
+from resilience.services.results.what_if import WhatIf, weighed_otherwise
+from resilience.services.results.what_if import what_ifs as find_what_ifs
+from resilience.services.results.what_if import without_each as overall_without_each
 from resilience.services.voting import progress
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
@@ -36,7 +37,7 @@ from resilience.services.workshop.workshops import view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.shared.making import ReportJob
-from resilience.ui.shared.newest import per_revision
+from resilience.ui.shared.once import of_result
 from resilience.ui.shared.runtime import store, visitor
 from resilience.workbook import Official
 
@@ -51,39 +52,45 @@ def live(code: str) -> ProgressSnapshot:
 
 def result(code: str) -> WorkshopResult:
     """The result of a workshop, computed once per revision; raises before the reveal."""
-    return result_at(*results.admit(store(), visitor(), code))
+    return result_at(store(), *results.admit(store(), visitor(), code))
 
 
 def room_said() -> Mapping[str, tuple[int, ...]]:
     """Answers per level by indicator, as the participant's room was shown them at a reveal."""
-    return _levels(*results.admit_participant(store(), visitor()))
+    at = results.admit_participant(store(), visitor())
+    return store().shared.get(at, _levels, lambda: _levels(result_at(store(), *at)))
 
 
 def topics(code: str) -> tuple[Topic, ...]:
     """What to discuss first, found once per revision; raises before the reveal."""
-    return _topics(*results.admit(store(), visitor(), code))
+    return topics_at(store(), *results.admit(store(), visitor(), code))
 
 
-def workbook(code: str, language: str) -> bytes:
+@of_result(5, with_peers=True)
+def workbook(result: WorkshopResult, language: str) -> bytes:
     """The results workbook in a language, written once per revision and set of peers."""
-    admitted = results.admit(store(), visitor(), code)
-    return _workbook(*admitted, language, peer_marks(store()))
+    return results_workbook(result, Text(language), now(), peers_beside(store(), result))
 
 
-def report(code: str, language: str) -> ReportJob:
+@of_result(5, admit=admit_trend, with_peers=True)
+def report(result: WorkshopResult, language: str) -> ReportJob:
     """The printed report in a language, to be made once per revision, years and set of peers."""
-    return _report(*admit_trend(store(), visitor(), code), language, peer_marks(store()))
+    kept = peers_beside(store(), result)
+    found = trend(result.workshop.code)
+    photos = report_photos(store(), result.workshop.id)
+    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, found, photos))
 
 
-def package(code: str, key: PublishingKey, licence: str) -> bytes:
+@of_result(4, admit=packages.admit_publisher)
+def package(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
     """The signed peer file under a licence, written once per revision; raises for who may not publish."""
-    return _package(*packages.admit_publisher(store(), visitor(), code), key, licence)
+    return packages.packed(result, key, licence)
 
 
 def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
     """The departments that the visitor leads, each with the scores of its unit and no others."""
     led = replies.admit_lead(store(), visitor(), code)
-    result = result_at(led.workshop_id, led.revision)
+    result = result_at(store(), led.workshop_id, led.revision)
     return [(one, replies.own_scores(result, one)) for one in led.departments]
 
 
@@ -92,46 +99,43 @@ def earlier_states(code: str) -> tuple[str, ...]:
     return _earlier_states(results.admit(store(), visitor(), code)[0])
 
 
-def what_first(code: str) -> WhatFirst:
-    """What to do first, ordered once per revision; raises before the reveal."""
-    return _what_first(*results.admit(store(), visitor(), code))
-
-
 def last_targets(code: str) -> LastTargets | None:
     """What became of the targets of the city's last workshop, found once per revision of both."""
-    workshop_id, revision = results.admit(store(), visitor(), code)
-    last = last_with_targets(store(), workshop_id)
-    return _last_targets(workshop_id, revision, *last) if last else None
-
-
-def apart(code: str) -> DepartmentDifferences:
-    """What sets departments apart, found once per revision; raises before the reveal."""
-    return _apart(*results.admit(store(), visitor(), code))
+    here, at = store(), results.admit(store(), visitor(), code)
+    last = last_with_targets(here, at[0])
+    if last is None:
+        return None
+    return here.shared.get(
+        at, since_last, lambda: since_last(result_at(here, *at), result_at(here, *last)), last, 2
+    )
 
 
 def trend(code: str) -> Trend:
     """What changed in the city, found once per revision of this and each earlier workshop."""
-    return _trend(*admit_trend(store(), visitor(), code))
+    here = store()
+    workshop_id, revision, earlier = admit_trend(here, visitor(), code)
+    at, years = (workshop_id, revision), [one for one, _ in earlier]
+    return here.shared.get(at, read_trend, lambda: read_trend(here, workshop_id, years), earlier, 2)
 
 
-def votes(code: str) -> BetweenVotes:
+@of_result()
+def votes(result: WorkshopResult) -> BetweenVotes:
     """What changed from vote to vote, found once per revision; raises before the reveal."""
-    return _votes(*results.admit(store(), visitor(), code))
+    return between_votes(store(), result)
 
 
-def what_ifs(code: str, language: str) -> tuple[WhatIf, ...]:
-    """The result made in other ways, computed once per revision; raises before the reveal."""
-    return _what_ifs(*results.admit(store(), visitor(), code), language)
-
-
-def weighed(code: str, weights: Mapping[str, int]) -> WhatIf:
+@of_result(50)
+def weighed(result: WorkshopResult, weights: tuple[tuple[str, int], ...]) -> WhatIf:
     """The result with other weights of themes, computed once per revision; raises before the reveal."""
-    return _weighed(*results.admit(store(), visitor(), code), tuple(weights.items()))
+    return weighed_otherwise(result, dict(weights))
 
 
-def without_each(code: str) -> dict[str, float]:
-    """How far the overall moves without each theme, computed once per revision."""
-    return _without_each(*results.admit(store(), visitor(), code))
+#: what to do first, what sets departments apart, the result made in other ways,
+#: and how far the overall moves without each theme: of the workshop with a code
+what_first = of_result()(what_first_in)
+apart = of_result()(find_apart)
+what_ifs = of_result(5)(find_what_ifs)
+without_each = of_result()(overall_without_each)
 
 
 @st.cache_data(ttl=AT_ONCE, show_spinner=False)
@@ -157,95 +161,11 @@ def _live(workshop_id: int, revision: int) -> ProgressSnapshot:  # noqa: ARG001 
     return progress.snapshot(store(), workshop_id)
 
 
-@per_revision()
-def result_at(workshop_id: int, revision: int) -> WorkshopResult:  # noqa: ARG001
-    """The result of a workshop at a revision, for somebody who was admitted to it."""
-    return results.read_result(store(), workshop_id)
-
-
-@per_revision()
-def _levels(workshop_id: int, revision: int) -> Mapping[str, tuple[int, ...]]:
-    tallies = result_at(workshop_id, revision).tallies.city.by_code
-    return {code: tuple(tally.answers.sum(axis=0).tolist()) for code, tally in tallies.items()}
-
-
-@per_revision()
-def _topics(workshop_id: int, revision: int) -> tuple[Topic, ...]:
-    return discuss(result_at(workshop_id, revision))
-
-
 @st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
 def _earlier_states(workshop_id: int) -> tuple[str, ...]:
     return follow_up.earlier_states(store(), workshop_id)
 
 
-@per_revision()
-def _what_first(workshop_id: int, revision: int) -> WhatFirst:
-    return what_first_in(result_at(workshop_id, revision))
-
-
-@per_revision(2)
-def _last_targets(workshop_id: int, revision: int, last_id: int, last_revision: int) -> LastTargets:
-    return since_last(result_at(workshop_id, revision), result_at(last_id, last_revision))
-
-
-@per_revision()
-def _apart(workshop_id: int, revision: int) -> DepartmentDifferences:
-    return find_apart(result_at(workshop_id, revision))
-
-
-@per_revision(2)
-def _trend(workshop_id: int, revision: int, earlier: Marks) -> Trend:  # noqa: ARG001
-    return read_trend(store(), workshop_id, [one for one, _ in earlier])
-
-
-@per_revision()
-def _votes(workshop_id: int, revision: int) -> BetweenVotes:
-    return between_votes(store(), result_at(workshop_id, revision))
-
-
-@per_revision(5)
-def _what_ifs(workshop_id: int, revision: int, language: str) -> tuple[WhatIf, ...]:
-    return what_if.what_ifs(result_at(workshop_id, revision), language)
-
-
-@per_revision(50)
-def _weighed(workshop_id: int, revision: int, weights: tuple[tuple[str, int], ...]) -> WhatIf:
-    return what_if.weighed_otherwise(result_at(workshop_id, revision), dict(weights))
-
-
-@per_revision()
-def _without_each(workshop_id: int, revision: int) -> dict[str, float]:
-    return what_if.without_each(result_at(workshop_id, revision))
-
-
-@per_revision(5)
-def _workbook(
-    workshop_id: int,
-    revision: int,
-    language: str,
-    marks: tuple[str, ...],  # noqa: ARG001
-) -> bytes:
-    result = result_at(workshop_id, revision)
-    kept = peers_beside(store(), result)
-    return results_workbook(result, Text(language), now(), kept)
-
-
-@per_revision(5)
-def _report(
-    workshop_id: int,
-    revision: int,
-    earlier: Marks,
-    language: str,
-    marks: tuple[str, ...],  # noqa: ARG001
-) -> ReportJob:
-    result = result_at(workshop_id, revision)
-    kept = peers_beside(store(), result)
-    trend = _trend(workshop_id, revision, earlier)
-    photos = report_photos(store(), workshop_id)
-    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, trend, photos))
-
-
-@per_revision(4)
-def _package(workshop_id: int, revision: int, key: PublishingKey, licence: str) -> bytes:
-    return packages.packed(result_at(workshop_id, revision), key, licence)
+def _levels(result: WorkshopResult) -> Mapping[str, tuple[int, ...]]:
+    tallies = result.tallies.city.by_code
+    return {code: tuple(tally.answers.sum(axis=0).tolist()) for code, tally in tallies.items()}

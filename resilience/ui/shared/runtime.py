@@ -12,7 +12,7 @@ from resilience.errors import NotFound, ResilienceError
 from resilience.framework import Framework, installed
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
-from resilience.services.results.own_page import OwnPage, Pages
+from resilience.services.results.own_page import OwnPage, read_own_page
 from resilience.services.upkeep.addresses import for_phones
 from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
@@ -112,14 +112,8 @@ def own_page(language: str) -> OwnPage:
     """What whoever is here sees as a participant; read anew in every run, raises `NotAllowed`."""
     run = _RUN.get() or _Run()
     if run.own is None:
-        run.own = own_pages().own(visitor(), language)
+        run.own = read_own_page(store(), visitor(), language)
     return run.own
-
-
-@st.cache_resource(show_spinner=False)
-def own_pages() -> Pages:
-    """Reads what all participants see once for them all."""
-    return Pages(store())
 
 
 def _identified() -> Visitor:

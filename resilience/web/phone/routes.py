@@ -26,7 +26,7 @@ from resilience.scorecard.place import (
 )
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed
-from resilience.services.results.own_page import Pages
+from resilience.services.results.own_page import read_own_page
 from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
@@ -52,6 +52,8 @@ from resilience.web.phone.state import State
 
 #: seconds for which all phones of a workshop share one look at where it stands
 SHARED = 0.1
+#: workshops whose state is kept, those that were looked at last
+WORKSHOPS = 300
 
 
 class Phone:
@@ -61,7 +63,6 @@ class Phone:
         self._store = store
         self._settings = settings
         self.writer = Writer(store)
-        self._pages = Pages(store)
         self._allowances = Allowances()
         self._states: dict[str, tuple[float, State]] = {}
         self._script = CachedFile.of(bare(SCRIPT.read_text(encoding="utf-8")).encode(), SCRIPT.name)
@@ -149,9 +150,9 @@ class Phone:
         seen, state = self._states.get(code, (0.0, State()))
         if not any(state) or time.monotonic() - seen > SHARED:
             if any(state):  # while one looks, the others are told what was seen last
-                self._states[code] = time.monotonic(), state
+                self._keep_state(code, state)
             state = await run_in_threadpool(State.now, self._store, code)
-            self._states[code] = time.monotonic(), state
+            self._keep_state(code, state)
         person = tokens_of(request).person
         told = {
             "state": state.of(request.query_params, hashed(person)),
@@ -168,12 +169,18 @@ class Phone:
         """Why each indicator matters and where to look; for participants, when they open it."""
         visitor = self._visitor(request)
         text = text_of(request, own=visitor.language)
-        body = background_page(self._pages.own(visitor, text.language), text)
+        body = background_page(read_own_page(self._store, visitor, text.language), text)
         return Response(body, media_type="application/json", headers=HEADERS)
 
     async def wide(self, request: Request) -> Response:
         """The style of wide screens, which the script asks for on one."""
         return WIDE.answer(request.headers)
+
+    def _keep_state(self, code: str, state: State) -> None:
+        self._states.pop(code, None)
+        self._states[code] = time.monotonic(), state
+        if len(self._states) > WORKSHOPS:
+            del self._states[next(iter(self._states))]
 
     async def _deliver(self, request: Request, post: Post) -> list[dict[str, object]]:
         """What the phone is told of each; a failure of the server is one of the whole post."""
@@ -243,7 +250,7 @@ class Phone:
     ) -> HTMLResponse:
         return phone_page(
             request,
-            self._pages.own(visitor, text.language),
+            read_own_page(self._store, visitor, text.language),
             text,
             filled,
             key=self._settings.key,

@@ -1,12 +1,10 @@
 """What the stage of a workshop shows now, read and drawn once for all who look."""
 
 import hashlib
-import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
-from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from resilience.scorecard.cards import chips
 from resilience.scorecard.practice import practice_card
@@ -14,8 +12,9 @@ from resilience.services.deciding.feasibility import staged_actions
 from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
 from resilience.services.results.between_votes import repeated_last
-from resilience.services.results.discussion import Topic, discuss, own_topics
-from resilience.services.results.results import WorkshopResult, read_result
+from resilience.services.results.discussion import Topic, own_topics
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.shared import result_at, topics_at
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
 from resilience.services.voting.questions import RoomQuestion, staged_questions
 from resilience.services.workshop.desk import DeskPlace
@@ -35,8 +34,6 @@ from resilience.wording.progress import here_words
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
 SHARED = 0.4
-#: values that are kept: those of the workshops that were looked at last
-MOST = 60
 #: what stands above an earlier result or a question until a vote that has closed is revealed
 CLOSED_AGAIN = mark("The second vote is closed. Its result has not been revealed yet.")
 #: what the room reads while a result is not shown: title, sentence
@@ -65,12 +62,10 @@ class Screen:
 
 
 class Screens:
-    """Draws the screens of stages; keeps of each workshop what was read last."""
+    """Draws the screens of stages, once for all who look at the same one."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
-        self._lock = threading.RLock()  # a screen is drawn of what is shared itself
 
     def screen(
         self, workshop: WorkshopView, desk: DeskPlace, text: Text, join: str, pause: str = ""
@@ -82,40 +77,40 @@ class Screens:
         if desk.screen == "questions":
             asked = staged_questions(self._store, workshop.id, desk.question)
             draw = partial(_questions, workshop, asked, text, one=desk.question is not None)
-            return self._drawn(desk.screen, workshop, text, (workshop.revision, desk, asked), draw)
+            return self._drawn(desk.screen, workshop, text, (desk, asked), draw)
         if workshop.phase is Phase.COUNTED and not workshop.reveals:
             title, words = map(text, CLOSED)
             draw = partial(_waiting, workshop, text, pause or title, words)
-            return self._drawn("counted", workshop, text, (workshop.revision, pause), draw)
+            return self._drawn("counted", workshop, text, pause, draw)
         if workshop.phase in (Phase.PREPARING, Phase.VOTING):
             now = self._progress(workshop)
             name, drawn = (
                 ("practice", _practice) if workshop.practice else ("gathering", _gathering)
             )
             draw = partial(drawn, workshop, now, text, join)
-            return self._drawn(name, workshop, text, (workshop.revision, now, join), draw)
+            return self._drawn(name, workshop, text, (now, join), draw)
         return self._after(workshop, desk, text)
 
     def _after(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The screen of a workshop that has a result: what the desk chose, once others may see it."""
         if workshop.replies == "awaited":  # the room waits until officials see the result
             draw = partial(_waiting, workshop, text, *map(text, REPLIES))
-            return self._drawn("waiting", workshop, text, workshop.revision, draw)
+            return self._drawn("waiting", workshop, text, None, draw)
         if workshop.phase is Phase.COUNTED:
             draw = partial(self._result, workshop, text, text(CLOSED_AGAIN))
-            return self._drawn("counted", workshop, text, workshop.revision, draw)
+            return self._drawn("counted", workshop, text, None, draw)
         if desk.screen in ("actions", "feasibility", "points"):
             return self._plans(workshop, desk, text)
         draw = partial(self._revealed, workshop, desk, text)
-        return self._drawn(desk.screen, workshop, text, (workshop.revision, desk), draw, desk.group)
+        return self._drawn(desk.screen, workshop, text, desk, draw, desk.group)
 
     def _plans(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The current picture of a step in which the room plans."""
         people = self._progress(workshop).people
         if desk.screen == "points":
-            shown = points(workshop, self._now("weighing", workshop, staged_weighing), people, text)
+            shown = points(workshop, self._now(workshop, staged_weighing), people, text)
         else:
-            staged = self._now("actions", workshop, staged_actions)
+            staged = self._now(workshop, staged_actions)
             if desk.screen == "feasibility":
                 shown = feasibility(staged, people, text)
             elif staged.actions:
@@ -123,7 +118,7 @@ class Screens:
             else:
                 shown = act_on(self._counted(workshop)[0], text)
         draw = partial(fragment, "stage/planning.html", text, workshop=workshop, shown=shown)
-        return self._drawn(desk.screen, workshop, text, (workshop.revision, shown), draw)
+        return self._drawn(desk.screen, workshop, text, shown, draw)
 
     def _drawn(
         self,
@@ -134,20 +129,18 @@ class Screens:
         draw: Callable[[], str],
         group: int | None = None,
     ) -> Screen:
-        """The screen in a language, drawn again when the state is another one."""
-        key = ("screen", workshop.id, group, text.language)
-        return self._shared(key, (name, state), lambda: Screen(name, draw()))
+        """The screen in a language, drawn again when the revision or the state is another one."""
+        at, key = (workshop.id, workshop.revision), ("screen", group, text.language)
+        return self._store.shared.get(at, key, lambda: Screen(name, draw()), (name, state))
 
     def _progress(self, workshop: WorkshopView) -> ProgressSnapshot:
-        return self._now("progress", workshop, snapshot)
+        return self._now(workshop, snapshot)
 
-    def _now(self, what: str, workshop: WorkshopView, read: Callable[[Store, int], T]) -> T:
+    def _now(self, workshop: WorkshopView, read: Callable[[Store, int], T]) -> T:
         """What moves without another revision, read once for all who look at the same moment."""
-        tick = int(monotonic() / SHARED)
-        return self._shared(
-            (what, workshop.id),
-            (workshop.revision, tick),
-            lambda: read(self._store, workshop.id),
+        at = (workshop.id, workshop.revision)
+        return self._store.shared.get(
+            at, read, lambda: read(self._store, workshop.id), seconds=SHARED
         )
 
     def _revealed(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> str:
@@ -164,9 +157,8 @@ class Screens:
         return self._result(workshop, text)
 
     def _counted(self, workshop: WorkshopView) -> tuple[WorkshopResult, tuple[Topic, ...]]:
-        return self._shared(
-            ("result", workshop.id), workshop.revision, lambda: self._read(workshop.id)
-        )
+        at = workshop.id, workshop.revision
+        return result_at(self._store, *at), topics_at(self._store, *at)
 
     def _result(self, workshop: WorkshopView, text: Text, note: str = "") -> str:
         """The score; a `note` says what is not in it yet."""
@@ -190,21 +182,6 @@ class Screens:
         official = official_words(self._store, workshop.framework.id, text.language)
         shown = discussion(result, topics, desk.topic, official, text, group)
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
-
-    def _read(self, workshop_id: int) -> tuple[WorkshopResult, tuple[Topic, ...]]:
-        result = read_result(self._store, workshop_id)
-        return result, discuss(result)
-
-    def _shared(self, key: Hashable, state: Hashable, read: Callable[[], T]) -> T:
-        """What was read for a state; of those who ask at the same moment one reads it."""
-        with self._lock:
-            kept = self._kept.pop(key, None)
-            found: Any = kept if kept and kept[0] == state else (state, read())
-            self._kept[key] = found
-            while len(self._kept) > MOST:
-                del self._kept[next(iter(self._kept))]
-            value: T = found[1]
-        return value
 
 
 def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: str) -> str:

@@ -14,6 +14,7 @@ from resilience.services.frameworks.official_wording import (
 )
 from resilience.services.results import own_page
 from resilience.store import Session, Store
+from resilience.store.shared import SharedValues
 from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import ANSWERS, OVERVIEW, SCORE
 from resilience.workbook import Official
@@ -44,7 +45,7 @@ def voting(store: Store, undrr: Framework) -> Held:
 def keep(store: Store, made: Book, language: str = "en") -> None:
     """Keep the words of a workbook, long enough ago for the pages to notice."""
     keep_official(store, HOST, made.written(), language=language)
-    runtime.own_pages.clear()
+    store.shared = SharedValues()
 
 
 def own(undrr: Framework, code: str) -> tuple[str, Sequence[str]]:
@@ -101,7 +102,7 @@ def test_forgotten_words_are_gone_from_the_page(voting: Held, undrr: Framework) 
     token = token_in(voting)
     assert CAPTION in words(as_person(SCORE, token))
     forget_official(voting.store, HOST)
-    runtime.own_pages.clear()
+    voting.store.shared = SharedValues()
     shown = pieces(as_person(SCORE, token))
     assert own(undrr, "P1.1")[0] in shown
     assert CAPTION not in shown

@@ -6,7 +6,7 @@ from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.history import ActFilter, history
 from resilience.services.counting import rounds
-from resilience.services.results.own_page import OwnPage, Pages
+from resilience.services.results.own_page import OwnPage, read_own_page
 from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
 from resilience.services.voting.questions import ask_question, questions_of, vote_question
@@ -38,7 +38,7 @@ def merge(held: Held, one: Visitor, other: Visitor) -> None:
 
 
 def own_page(held: Held, who: Visitor) -> OwnPage:
-    return Pages(held.store).own(who, "en")
+    return read_own_page(held.store, who, "en")
 
 
 def here(held: Held, who: Visitor) -> bool:

@@ -18,7 +18,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, scored
-from resilience.services.results.own_page import Pages
+from resilience.services.results.own_page import read_own_page
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.cards import look_at_cards
 from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet
@@ -331,12 +331,12 @@ def test_a_group_too_small_to_be_shown_does_not_make_up_for_people_who_left(them
 def test_the_phone_of_a_group_that_is_not_asked_says_so_with_the_earlier_result(
     themed: Held,
 ) -> None:
-    who, pages = themed.join("Grid"), Pages(themed.store)
+    who, store = themed.join("Grid"), themed.store
     asked, *_ = ask_rivers_again(themed)
     for _ in range(2):
-        own = pages.own(who, "en")
+        own = read_own_page(store, who, "en")
         assert closed_words(own, TEXT) == "Your group is not asked in this vote."
         assert own.result is not None
-        if pages.own(asked, "en").ballot.open:
+        if read_own_page(store, asked, "en").ballot.open:
             themed.move(rounds.close_vote)
-    assert closed_words(pages.own(asked, "en"), TEXT).startswith("The vote is closed.")
+    assert closed_words(read_own_page(store, asked, "en"), TEXT).startswith("The vote is closed.")

@@ -1,0 +1,19 @@
+"""What the stage, phones and pages take from a result: computed once per revision for all of them."""
+
+from resilience.services.results.discussion import Topic, discuss
+from resilience.services.results.results import WorkshopResult, read_result
+from resilience.store import Store
+
+
+def result_at(store: Store, workshop_id: int, revision: int) -> WorkshopResult:
+    """The result of a workshop at a revision; the caller was admitted. Raises as `read_result`."""
+    return store.shared.get(
+        (workshop_id, revision), read_result, lambda: read_result(store, workshop_id)
+    )
+
+
+def topics_at(store: Store, workshop_id: int, revision: int) -> tuple[Topic, ...]:
+    """The topics of a workshop at a revision, first the one to discuss first; the caller was admitted."""
+    return store.shared.get(
+        (workshop_id, revision), discuss, lambda: discuss(result_at(store, workshop_id, revision))
+    )
