@@ -2,7 +2,8 @@
 
 import datetime
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
@@ -97,29 +98,41 @@ def make_account(
 
 def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in no more, and sign them out everywhere; an admin has to remain."""
-    check_admin(visitor)
-    with store.write() as session:
-        lock_accounts(session)
-        account = find_account(session, account_id)
-        check_fresh(session, visitor)
+    with account_act(store, visitor, "account ended", account_id) as (session, account):
         was_admin = account_id in admins(session)
         account.ended_at = account.ended_at or now()
-        session.add(account)
         end_sign_ins(session, account_id)
         if was_admin:
             check_admin_remains(session)
-        record(session, visitor, "account ended", None, account.sign_in)
 
 
 def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in again, with the roles that they have. Admins only."""
-    check_admin(visitor)
-    with store.write() as session:
-        account = find_account(session, account_id)
-        check_fresh(session, visitor)
+    with account_act(store, visitor, "account opened again", account_id) as (_, account):
         account.ended_at = None
-        session.add(account)
-        record(session, visitor, "account opened again", None, account.sign_in)
+
+
+@contextmanager
+def account_act(
+    store: Store, visitor: Visitor, act: str, account_id: int | None = None, *, fresh: bool = True
+) -> Iterator[tuple[Session, Account]]:
+    """Change an account and record the act, in one transaction that holds all accounts.
+
+    With an `account_id` only admins may; without one it is the visitor's own account. `fresh` asks for a
+    recent code of the second factor. Raises `NotAllowed` and `NotFound`.
+    """
+    if account_id is not None:
+        check_admin(visitor)
+    with store.write() as session:
+        lock_accounts(session)
+        if account_id is None:
+            account = account_of(session, visitor)
+        else:
+            account = find_account(session, account_id)
+        if fresh:
+            check_fresh(session, visitor)
+        yield session, account
+        record(session, visitor, act, None, account.sign_in)
 
 
 def new_account(session: Session, sign_in: str, name: str) -> Account:
