@@ -118,6 +118,8 @@ class Visitor:
 
 
 NOBODY = Visitor()
+#: whoever has the machine has the installation
+COMMAND_LINE = Visitor((Grant("host", None),))
 
 
 @repeatable

@@ -20,7 +20,7 @@ from resilience.store import Store
 from resilience.text import Text, mark
 from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
 from resilience.web.pages import HEADERS
-from resilience.web.phone.sendings import UNREAD
+from resilience.web.phone.sendings import row_id
 from resilience.wording.own_result import (
     ThemeBar,
     TopicWords,
@@ -32,8 +32,6 @@ from resilience.wording.own_result import (
 
 #: fields of a form: a number for each theme, and whose it is
 FIELDS = 200
-#: digits of the number of an action, as a database holds it
-DIGITS = 9
 NO_POINTS = mark("Points are whole numbers.")
 #: the name of a theme's field before its code
 THEME = "theme-"
@@ -165,7 +163,7 @@ class AfterVoteForms:
         return "points"
 
     def _save_vote(self, visitor: Visitor, form: FormData) -> str:
-        action = whole(str(form.get("action", ""))[:DIGITS], UNREAD)
+        action = row_id(form.get("action", ""))
         said = {str(value): value for value in FEASIBLE}.get(str(form.get("said", "")), -1.0)
         vote_feasibility(self._store, visitor, action, said)
         return f"action-{action}"

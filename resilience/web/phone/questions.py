@@ -21,13 +21,11 @@ from resilience.services.voting.questions import (
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.guard.cookies import tokens_of
-from resilience.web.guard.refusals import read_form, refuse_other_sites, status_of, whole
+from resilience.web.guard.refusals import read_form, refuse_other_sites, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, page, text_of
-from resilience.web.phone.sendings import UNREAD
+from resilience.web.phone.sendings import row_id
 
-#: digits of the number of a question, as a database holds it
-DIGITS = 9
 HERE = "/m/questions"
 #: bytes of the longest question in signs of four bytes, each written %XX
 MOST_BYTES = 12 * LONGEST_QUESTION + 1024
@@ -124,7 +122,7 @@ class QuestionPages:
 
 
 def _number(form: FormData) -> int:
-    number = whole(str(form.get("question", ""))[:DIGITS], UNREAD)
+    number = row_id(form.get("question", ""))
     if number < 1:
         raise NotFound("This question is no longer there. Load the page again.")
     return number
