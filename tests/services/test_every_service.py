@@ -76,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS | {"facilitator elsewhere", "facilitator of another city"},
     ),
     "workshops.create_workshop": CITYS,
+    "last_agreed.agreed_before": CITYS | {"facilitator of another city"},
     "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(

@@ -2,8 +2,7 @@
 
 import datetime
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
@@ -98,7 +97,8 @@ def make_account(
 
 def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in no more, and sign them out everywhere; an admin has to remain."""
-    with account_act(store, visitor, "account ended", account_id) as (session, account):
+    with store.write() as session:
+        account = act_on_account(session, visitor, "account ended", account_id)
         was_admin = account_id in admins(session)
         account.ended_at = account.ended_at or now()
         end_sign_ins(session, account_id)
@@ -108,31 +108,34 @@ def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
 
 def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in again, with the roles that they have. Admins only."""
-    with account_act(store, visitor, "account opened again", account_id) as (_, account):
+    with store.write() as session:
+        account = act_on_account(session, visitor, "account opened again", account_id)
         account.ended_at = None
 
 
-@contextmanager
-def account_act(
-    store: Store, visitor: Visitor, act: str, account_id: int | None = None, *, fresh: bool = True
-) -> Iterator[tuple[Session, Account]]:
-    """Change an account and record the act, in one transaction that holds all accounts.
+def act_on_account(
+    session: Session,
+    visitor: Visitor,
+    act: str,
+    account_id: int | None = None,
+    *,
+    fresh: bool = True,
+) -> Account:
+    """Check and record an act on an account, to be changed in the same transaction; holds all accounts.
 
     With an `account_id` only admins may; without one it is the visitor's own account. `fresh` asks for a
     recent code of the second factor. Raises `NotAllowed` and `NotFound`.
     """
-    if account_id is not None:
+    lock_accounts(session)
+    if account_id is None:
+        account = account_of(session, visitor)
+    else:
         check_admin(visitor)
-    with store.write() as session:
-        lock_accounts(session)
-        if account_id is None:
-            account = account_of(session, visitor)
-        else:
-            account = find_account(session, account_id)
-        if fresh:
-            check_fresh(session, visitor)
-        yield session, account
-        record(session, visitor, act, None, account.sign_in)
+        account = find_account(session, account_id)
+    if fresh:
+        check_fresh(session, visitor)
+    record(session, visitor, act, None, account.sign_in)
+    return account
 
 
 def new_account(session: Session, sign_in: str, name: str) -> Account:

@@ -8,7 +8,7 @@ from resilience.services.access.access import Visitor, acting_name
 from resilience.services.access.record import record
 from resilience.services.access.roles import role_for_record
 from resilience.services.access.tokens import hashed, new_link, token_again
-from resilience.services.accounts.accounts import account_act, find_account, new_account
+from resilience.services.accounts.accounts import act_on_account, find_account, new_account
 from resilience.services.accounts.passwords import check_password, password_hash
 from resilience.services.accounts.sign_ins import begin_by_password
 from resilience.store import Session, Store, now
@@ -51,7 +51,8 @@ def first_admin_link(store: Store, key: bytes) -> str | None:
 
 def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: int) -> str:
     """A link with which somebody sets their password; the one before ends. Admins only."""
-    with account_act(store, visitor, "password link made", account_id) as (session, _):
+    with store.write() as session:
+        act_on_account(session, visitor, "password link made", account_id)
         end_links(session, account_id)
         return _new(session, key, account_id)
 

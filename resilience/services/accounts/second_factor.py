@@ -11,7 +11,7 @@ from resilience.errors import CannotRun, InputError, WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.access.tokens import CODE_ALPHABET, hashed, tidy_typed
-from resilience.services.accounts.accounts import account_act, account_of
+from resilience.services.accounts.accounts import account_of, act_on_account
 from resilience.services.accounts.failed_sign_ins import record_failed
 from resilience.services.accounts.totp import in_letters, new_secret, setup_address, step_of
 from resilience.store import Session, Store, now
@@ -126,13 +126,15 @@ def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int)
 
 def remove_own_factor(store: Store, visitor: Visitor) -> None:
     """Remove the second factor of the visitor's account, with its recovery codes."""
-    with account_act(store, visitor, REMOVED) as (session, account):
+    with store.write() as session:
+        account = act_on_account(session, visitor, REMOVED)
         forget_factor(session, account.id)
 
 
 def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
     """Remove the lost second factor of someone else. Admins only."""
-    with account_act(store, visitor, REMOVED, account_id) as (session, account):
+    with store.write() as session:
+        account = act_on_account(session, visitor, REMOVED, account_id)
         if session.get(SecondFactor, account_id) is None:
             raise WrongTime("The account {name} has no second factor.", name=account.sign_in)
         forget_factor(session, account_id)

@@ -5,7 +5,7 @@ import datetime
 from resilience.errors import InputError, NotAllowed
 from resilience.services.access.access import NOBODY, Visitor, acting_name
 from resilience.services.access.tokens import hashed, new_token
-from resilience.services.accounts.accounts import account_act, account_of, tidy_sign_in
+from resilience.services.accounts.accounts import account_of, act_on_account, tidy_sign_in
 from resilience.services.accounts.failed_sign_ins import record_failed
 from resilience.services.accounts.passwords import (
     check_password,
@@ -109,13 +109,15 @@ def sign_out(store: Store, token: str) -> None:
 
 def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
     """Sign the own account out of all browsers, this one too."""
-    with account_act(store, visitor, SIGNED_OUT, fresh=False) as (session, account):
+    with store.write() as session:
+        account = act_on_account(session, visitor, SIGNED_OUT, fresh=False)
         end_sign_ins(session, account.id)
 
 
 def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
     """Sign an account out of all browsers; admins only."""
-    with account_act(store, visitor, SIGNED_OUT, account_id, fresh=False) as (session, _):
+    with store.write() as session:
+        act_on_account(session, visitor, SIGNED_OUT, account_id, fresh=False)
         end_sign_ins(session, account_id)
 
 
@@ -131,6 +133,7 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
     check_password(new, account.sign_in, account.name)
     check_twice(new, again)
     kept = password_hash(new)
-    with account_act(store, visitor, "password changed", fresh=False) as (session, own):
+    with store.write() as session:
+        own = act_on_account(session, visitor, "password changed", fresh=False)
         own.password_hash = kept
         end_sign_ins(session, own.id, but=visitor.sign_in_id)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +18,7 @@ from resilience.services.results.own_page import OwnPage
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
-from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
+from resilience.web.guard.refusals import form_route, whole
 from resilience.web.pages import HEADERS
 from resilience.web.phone.sendings import row_id
 from resilience.wording.own_result import (
@@ -130,22 +130,9 @@ class AfterVoteForms:
     def routes(self) -> list[Route]:
         """The routes, for the phone page."""
         return [
-            Route("/m/points", self.points, methods=["POST"]),
-            Route("/m/feasible", self.feasible, methods=["POST"]),
+            form_route("/m/points", partial(self._saved, save=self._save_points), fields=FIELDS),
+            form_route("/m/feasible", partial(self._saved, save=self._save_vote), fields=FIELDS),
         ]
-
-    async def points(self, request: Request) -> Response:
-        """Store the points of all themes."""
-        return await self._keep(request, self._save_points)
-
-    async def feasible(self, request: Request) -> Response:
-        """Store what the person says of one action."""
-        return await self._keep(request, self._save_vote)
-
-    async def _keep(self, request: Request, save: Callable[[Visitor, FormData], str]) -> Response:
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request, fields=FIELDS)
-        return await run_in_threadpool(self._saved, request, form, save)
 
     def _saved(
         self, request: Request, form: FormData, save: Callable[[Visitor, FormData], str]
