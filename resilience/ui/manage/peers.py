@@ -21,7 +21,7 @@ from resilience.services.cities.undrr_results import brought_workbook, take_work
 from resilience.services.frameworks.matching import fit_of
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.frameworks.uploads import PEERS, WORKBOOKS, checked_kind
-from resilience.services.results.side import side_of
+from resilience.services.results.comparison_input import side_of
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.ui.results.page import with_results
