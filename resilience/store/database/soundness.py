@@ -95,7 +95,7 @@ def refused_values(session: Session) -> list[str]:
     return _row_counts(found)
 
 
-def strangers(session: Session) -> list[str]:
+def cross_workshop_rows(session: Session) -> list[str]:
     """The tables with rows that tie things of two workshops together, with how many."""
     found = {}
     for table, column, other in OWN:
