@@ -33,13 +33,13 @@ Save = Callable[[Visitor, FormData], None]
 
 
 class QuestionPages:
-    """The page and its forms; `same_person` refuses a form from another person's page."""
+    """The page and its forms; `person` gives who is here, and refuses a form from another person's page."""
 
     def __init__(
-        self, store: Store, settings: Settings, same_person: Callable[[Request, str], None]
+        self, store: Store, settings: Settings, person: Callable[[Request, str], Visitor]
     ) -> None:
         self._store, self._settings = store, settings
-        self._same_person = same_person
+        self._person = person
 
     def routes(self) -> list[Route]:
         """The routes, for the phone page."""
@@ -73,16 +73,14 @@ class QuestionPages:
         return form_route(path, partial(self._saved, save=save), MOST_BYTES)
 
     def _saved(self, request: Request, form: FormData, save: Save) -> Response:
-        visitor = self._visitor(request)
         try:
-            if visitor.participant_id is None:
-                raise NotAllowed("You have not joined a workshop on this device.")
-            self._same_person(request, str(form.get("person", "")))
-            save(visitor, form)
+            save(self._person(request, str(form.get("person", ""))), form)
         except NotAllowed:
             raise
         except ResilienceError as error:
-            return self._page(request, visitor, error, typed=str(form.get("words", "")))
+            return self._page(
+                request, self._visitor(request), error, typed=str(form.get("words", ""))
+            )
         place = "#ask" if save == self.ask else f"#q-{_number(form)}"
         return RedirectResponse(HERE + place, status_code=303, headers=HEADERS)
 

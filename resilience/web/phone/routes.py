@@ -77,7 +77,7 @@ class Phone:
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
-            *QuestionPages(self._store, self._settings, _same_person).routes(),
+            *QuestionPages(self._store, self._settings, self._person).routes(),
         ]
 
     def busy_routes(self) -> list[Route]:
