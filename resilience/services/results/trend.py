@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -52,7 +52,8 @@ class YearChange:
     on, in either score. `overall` has the first and the last score on the `common`
     indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
     overall scores that both results show.
-    `apart` are the departments whose votes compare on no theme. Where there is no verdict on the overall,
+    `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. The
+    themes of which answers that it takes are deleted are `lost`. Where there is no verdict on the overall,
     `unjudged` says why.
     """
 
@@ -67,6 +68,8 @@ class YearChange:
     beyond: frozenset[str]
     whole: ThemeTrend | None
     apart: tuple[str, ...]
+    partly: tuple[str, ...]
+    lost: frozenset[str]
     unjudged: Unjudged | None
 
 
@@ -139,8 +142,8 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
 
 def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
     before, after = theme_series([first.side, last.side])
-    votes, apart = judged(session, first, last)
-    whole = votes.pop(last.side.framework.root.code, None)
+    found, gone = judged(session, first, last), lost(first, last)
+    whole = found.themes.pop(last.side.framework.root.code, None)
     overall = overall_of(first.side, last.side)
     common = common_codes(first.side, last.side)
     return YearChange(
@@ -148,7 +151,7 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
         last=last.code,
         line=comparability(first.side, last.side),
         scores={theme: _less(after[theme], before[theme]) for theme in after},
-        votes=votes,
+        votes=found.themes,
         overall=overall,
         common=len(common),
         as_shown=all(
@@ -162,17 +165,19 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
             if not codes.isdisjoint(first.beyond | last.beyond)
         ),
         whole=whole,
-        apart=apart,
-        unjudged=None if whole and whole.departments else _unjudged(first, last),
+        apart=found.apart,
+        partly=found.partly,
+        lost=gone,
+        unjudged=None if whole and whole.departments else _unjudged(first, last, gone),
     )
 
 
-def _unjudged(first: YearResult, last: YearResult) -> Unjudged:
+def _unjudged(first: YearResult, last: YearResult, gone: Collection[str]) -> Unjudged:
     if first.by_group or last.by_group:
         return "by group"
     if set(first.homes.values()).isdisjoint(last.homes.values()):
         return "no department in both"
-    if lost(first, last):
+    if last.side.framework.root.code in gone:
         return "answers deleted"
     return "few answers"
 

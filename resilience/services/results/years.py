@@ -1,7 +1,8 @@
 """The workshops of a city over the years, as far as whoever reads the last one may see the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from resilience.framework import Framework
 from resilience.scoring import Side, score
@@ -39,7 +40,7 @@ class YearResult:
     what the room agreed on. `first` has by indicator the round that asked it first, whose votes are judged. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later. Units are groups with their own themes
-    where it is `by_group`. Where its answers are `deleted`, what was kept is all there is.
+    where it is `by_group`. Where its answers are `deleted`, what was `kept_at_close` is all there is.
     """
 
     workshop_id: int
@@ -53,6 +54,7 @@ class YearResult:
     beyond: frozenset[str]
     by_group: bool
     deleted: bool
+    kept_at_close: bool
 
 
 def _kept(session: Session, closed: Round) -> UnitMoments:
@@ -119,9 +121,10 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     )
     published, homes = framework_of(session, workshop), _homes(session, workshop_id)
     # in an open workshop a later vote replaces what units kept of the first one
+    kept_at_close = bool(workshop.k) or not later
     kept = (
         _kept(session, counting[-1])
-        if workshop.k or not later
+        if kept_at_close
         else moments_by_unit(session, workshop.k, published, first)
     )
     return YearResult(
@@ -136,34 +139,49 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         beyond=frozenset(later | {c for c, one in agreed.items() if one.outcome != "both"}),
         by_group=by_theme(session, workshop),
         deleted=workshop.removed_at is not None,
+        kept_at_close=kept_at_close,
     )
 
 
-def judged(
-    session: Session, first: YearResult, last: YearResult
-) -> tuple[dict[str, ThemeTrend], tuple[str, ...]]:
-    """Whether each theme moved between two results, by the votes on the indicators in common.
+class Judged(NamedTuple):
+    """Whether each theme moved between two results, and who is in no verdict, or in those on some themes only.
 
-    With the names of the units of either that are compared on no theme: they voted once, are merged with others
-    in one of them, or too few of their people gave a level. What a year kept serves where it asked the theme as
-    the last one does. Where the scorecard changed, its answers are averaged again; once they are gone it is too
-    few to tell.
+    Units of either are `apart` that are compared on no theme: they voted once, are merged with others in one of
+    them, or too few of their people gave a level. Of those compared `partly` the same holds of some themes.
+    """
+
+    themes: dict[str, ThemeTrend]
+    apart: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+def judged(session: Session, first: YearResult, last: YearResult) -> Judged:
+    """Whether each theme moved, by the votes on the indicators in common.
+
+    What a year kept serves where it asked the theme as the last one does. Where the scorecard changed, its answers
+    are averaged again; once they are gone it is too few to tell.
     """
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
     before, after = (_on(session, year, asked) for year in (first, last))
     compared = {unit for theme, own in before.items() for unit in own if unit in after[theme]}
+    once = {unit for theme, own in before.items() for unit in own.keys() ^ after[theme].keys()}
     apart = {*first.homes.values(), *last.homes.values()} - compared
-    names = tuple(sorted({name for name, _ in apart}))
-    return trends(before, after, level_steps(asked)), names
+    return Judged(trends(before, after, level_steps(asked)), _names(apart), _names(once & compared))
 
 
-def lost(first: YearResult, last: YearResult) -> tuple[YearResult, ...]:
-    """Those of two results whose overall cannot be averaged on the indicators in common: answers are deleted."""
+def _names(found: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(sorted({name for name, _ in found}))
+
+
+def lost(first: YearResult, last: YearResult) -> frozenset[str]:
+    """The themes, and the root, that cannot be averaged on the indicators in common, as answers are deleted."""
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
-    return tuple(
-        year
+    every = {node.code for node in (*asked.themes, asked.root)}
+    return frozenset(
+        code
         for year in (first, last)
-        if year.deleted and asked.root.code not in _serving(year, asked)
+        if year.deleted
+        for code in every - (_serving(year, asked) if year.kept_at_close else set())
     )
 
 
@@ -179,8 +197,8 @@ def _serving(year: YearResult, asked: Framework) -> set[str]:
 
 def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:
     """The moments of a year for the themes of a framework, on its indicators."""
-    kept = {code: year.kept.get(code, {}) for code in _serving(year, asked)}
-    nodes = (*asked.themes, asked.root)
+    nodes, serving = (*asked.themes, asked.root), _serving(year, asked)
+    kept = {n.code: year.kept.get(n.code, {}) for n in nodes if n.code in serving}
     if changed := [node for node in nodes if node.code not in kept]:
         codes = {indicator.code for node in changed for indicator in node.indicators()}
         first = {code: year.first[code] for code in codes}

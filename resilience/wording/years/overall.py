@@ -87,8 +87,7 @@ UNJUDGED: dict[Unjudged, str] = {
         "Whether it changed is not judged, as no department has votes of its own in both years."
     ),
     "answers deleted": mark(
-        "Whether it changed is not judged: the scorecard or its weights changed, and the answers "
-        "needed to compare were deleted."
+        "Whether it changed is not judged: the answers needed to compare were deleted."
     ),
     "few answers": mark(
         "Too few people answered in every theme to compare their answers, so we do not say "
@@ -135,6 +134,14 @@ def more_words(trend: Trend, text: Text) -> list[str]:
                 "In no verdict on the last two workshops, as their votes cannot be compared, but in the scores where they "
                 "voted: {names}.",
                 names=text.listed(map(text, step.apart)),
+            )
+        )
+    if step.partly:
+        said.append(
+            text(
+                "In the verdicts on some themes only, as enough of them answered the others in one of the "
+                "two workshops: {names}.",
+                names=text.listed(map(text, step.partly)),
             )
         )
     return said

@@ -15,22 +15,21 @@ from resilience.wording.chart_findings import MOST_NAMED, themes_listed
 from resilience.wording.years.overall import workshop_name, year_names
 from resilience.wording.years.verdicts import Basis, judged_apart, limit_words, theme_basis
 
-#: which themes are clear of those printed without a verdict, and that none is, by whose votes the verdicts are on
+#: which themes are clear of those printed without a verdict, and which are not, by whose votes the verdicts are on
 CLEAR: dict[Basis, tuple[str, str]] = {
     "in both": (
         mark("In the departments or groups whose votes can be compared: {themes}."),
         mark(
-            "The departments or groups whose votes can be compared show no clear change on these "
-            "themes."
+            "The departments or groups whose votes can be compared show no clear change on {themes}."
         ),
     ),
     "first votes": (
         mark("Judged by the first votes: {themes}."),
-        mark("The first votes show no clear change on these themes."),
+        mark("The first votes show no clear change on {themes}."),
     ),
     "enough answered": (
         mark("Judged by those who answered enough of the theme: {themes}."),
-        mark("Those who answered enough of the theme show no clear change on it."),
+        mark("Those who answered enough of the theme show no clear change on {themes}."),
     ),
 }
 #: indicators that are told of those that moved
@@ -122,42 +121,45 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 
 
 def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
-    """Why changes of the table have no verdict beside them, and which of these the first votes call clear."""
+    """Why changes of the table have no verdict beside them, and what the votes judged say of these."""
     steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    apart = [step for step in steps if judged_apart(step)]
-    if not apart:
-        return []
-    words = [
-        text(
-            "A change is shown without a verdict if a score includes later votes or agreements, if "
-            "the votes of some departments or groups cannot be compared, or if those who answered enough of "
-            "the theme moved differently."
+    words = []
+    if any(judged_apart(step) for step in steps):
+        words.append(
+            text(
+                "A change is shown without a verdict if a score includes later votes or agreements, if "
+                "the votes of some departments or groups cannot be compared, or if those who answered "
+                "enough of the theme moved differently, each table counting once."
+            )
         )
-    ]
-    found = {own for step in apart for own in judged_apart(step).values()}
     for basis, (clear, none) in CLEAR.items():
-        if basis in found:
-            themes = _clear_themes(trend, apart, basis, framework, text)
-            words.append(text(clear, themes=text.listed(themes)) if themes else text(none))
+        found = [(s, t) for s in steps for t, own in judged_apart(s).items() if own == basis]
+        moved = [(s, t) for s, t in found if s.votes[t].verdict in ("clear rise", "clear fall")]
+        if found:
+            named = [_named(trend, step, theme, framework, text) for step, theme in moved or found]
+            words.append(text(clear if moved else none, themes=text.listed(named)))
+    lost = [(s, t) for s in steps for t in s.votes if t in s.lost and not s.votes[t].departments]
+    if lost:
+        words.append(
+            text(
+                "Not judged, as the answers needed to compare were deleted: {themes}.",
+                themes=text.listed(_named(trend, s, t, framework, text) for s, t in lost),
+            )
+        )
     return words
 
 
-def _clear_themes(
-    trend: Trend, steps: Sequence[YearChange], basis: Basis, framework: Framework, text: Text
-) -> list[str]:
-    """The themes that these votes call clear, each with its verdict; their changes are printed alone."""
-    return [
-        text(
-            "{theme} ({verdict}, {first} to {last})",
-            theme=framework.title(theme, text.language),
-            verdict=_verdict(step, theme, text),
-            first=workshop_name(trend, step.first, text),
-            last=workshop_name(trend, step.last, text),
-        )
-        for step in steps
-        for theme, own in judged_apart(step).items()
-        if own == basis and step.votes[theme].verdict in ("clear rise", "clear fall")
-    ]
+def _named(trend: Trend, step: YearChange, theme: str, framework: Framework, text: Text) -> str:
+    """A theme with the two workshops, and with its verdict where that is a clear one."""
+    found = {
+        "theme": framework.title(theme, text.language),
+        "first": workshop_name(trend, step.first, text),
+        "last": workshop_name(trend, step.last, text),
+    }
+    if step.votes[theme].verdict not in ("clear rise", "clear fall"):
+        return text("{theme} ({first} to {last})", **found)
+    verdict = _verdict(step, theme, text)
+    return text("{theme} ({verdict}, {first} to {last})", verdict=verdict, **found)
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
@@ -241,11 +243,11 @@ def _moved_words(step: YearChange, theme: str, text: Text) -> str:
 def _has_verdict(step: YearChange, theme: str) -> bool:
     """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none.
 
-    Votes whose answers were deleted are not too few.
+    Votes that are deleted, or of other departments, are not too few.
     """
     judged, change = step.votes.get(theme), step.scores.get(theme)
     if judged is None or not judged.departments:
-        return step.unjudged != "answers deleted"
+        return theme not in step.lost and step.unjudged in (None, "few answers")
     still = judged.verdict == "may be chance" and not round(change or 0.0, 1)
     return theme_basis(step, theme) is None and not still
 

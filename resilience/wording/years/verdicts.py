@@ -131,9 +131,27 @@ def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
 
 
 def counted_words(step: YearChange, text: Text) -> str:
-    """How many themes rose and fell clearly."""
+    """How many themes rose and fell clearly, and how many more have scores of both but no verdict."""
     verdicts = Counter(judged.verdict for judged in step.votes.values())
-    rose, fell = verdicts["clear rise"], verdicts["clear fall"]
+    judged = verdicts.total() - verdicts["too few to tell"]
+    if not judged:
+        if any(one.departments for one in step.votes.values()):
+            return text("too few to tell whether any change is more than chance")
+        return text("whether the themes changed is not judged")
+    said = _clear_words(verdicts["clear rise"], verdicts["clear fall"], text)
+    left = sum(change is not None for change in step.scores.values()) - judged
+    if not left:
+        return said
+    return text.plural(
+        "{changes} ({n} theme is not judged)",
+        "{changes} ({n} themes are not judged)",
+        left,
+        changes=said,
+    )
+
+
+def _clear_words(rose: int, fell: int, text: Text) -> str:
+    """How many of the themes judged rose and fell clearly."""
     if rose and fell:
         up = text.plural("{n} theme rose clearly", "{n} themes rose clearly", rose)
         return text.listed([up, text.plural("{n} fell clearly", "{n} fell clearly", fell)])
@@ -149,8 +167,4 @@ def counted_words(step: YearChange, text: Text) -> str:
             "{n} themes fell clearly, none rose clearly",
             fell,
         )
-    if verdicts["may be chance"]:
-        return text("no theme moved clearly")
-    if not any(judged.departments for judged in step.votes.values()):
-        return text("whether the themes changed is not judged")
-    return text("too few to tell whether any change is more than chance")
+    return text("no theme moved clearly")

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from scipy import stats
@@ -58,9 +59,14 @@ def year(
 
 
 def voted(
-    store: Store, framework: Framework, of: int, answers: Answers, departments: int = 4
+    store: Store,
+    framework: Framework,
+    of: int,
+    answers: Answers,
+    departments: int = 4,
+    **asked: Any,
 ) -> Held:
-    held = set_up(store, framework, date=datetime.date(of, 10, 13), departments=PLACES)
+    held = set_up(store, framework, date=datetime.date(of, 10, 13), departments=PLACES, **asked)
     held.move(rounds.open_vote)
     for name in list(PLACES)[:departments]:
         for at in range(4):
@@ -360,7 +366,8 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
 #: why a change has no verdict beside it
 APART = (
     "A change is shown without a verdict if a score includes later votes or agreements, if the votes of some "
-    "departments or groups cannot be compared, or if those who answered enough of the theme moved differently."
+    "departments or groups cannot be compared, or if those who answered enough of the theme moved differently, "
+    "each table counting once."
 )
 
 
@@ -425,7 +432,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
     assert apart_words(found, framework, TEXT) == [
         APART,
-        "The first votes show no clear change on these themes.",
+        "The first votes show no clear change on Water (2025 to 2026).",
     ]
 
 
@@ -557,9 +564,39 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
     assert end_words(found, TEXT)[0] == "+50.0"
     assert more_words(found, TEXT)[0].endswith(
-        "Whether it changed is not judged: the scorecard or its weights changed, and the answers "
-        "needed to compare were deleted."
+        "Whether it changed is not judged: the answers needed to compare were deleted."
     )
+    assert trend_headline(found, TEXT) == (
+        "Between 2025 and 2026: no theme moved clearly (1 theme is not judged)"
+    )
+    assert apart_words(found, changed, TEXT) == [
+        "Not judged, as the answers needed to compare were deleted: Water (2025 to 2026)."
+    ]
+
+
+def test_an_open_workshop_whose_answers_are_deleted_after_a_later_vote_says_so(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """What departments kept there is that of the later vote, so the first one is gone with the answers."""
+    first = voted(sqlite_store, framework, 2025, {}, k=0)
+    people = [first.join(name) for name in list(PLACES)[:4] for _ in range(4)]
+    for at, who in enumerate(people):
+        first.say(who, **{code: said[at % 4] for code, said in MIDDLE.items()})
+    first.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(sqlite_store, HOST, first.code, ["W1"])
+    for who in people:
+        first.say(who, W1=4)
+    first.move(rounds.close_vote, rounds.reveal)
+    held = voted(sqlite_store, framework, 2026, MIDDLE, k=0)
+    held.move(rounds.close_vote, rounds.reveal)
+    with sqlite_store.write() as session:
+        for person in rows(sqlite_store, Participant, workshop_id=first.id):
+            session.delete(person)
+        session.get_one(Workshop, first.id).removed_at = datetime.datetime.now(datetime.UTC)
+    found = trend(held)
+    assert more_words(found, TEXT)[0].endswith("the answers needed to compare were deleted.")
+    assert trend_headline(found, TEXT).endswith(": whether the themes changed is not judged")
+    assert all("too few" not in words for words in end_words(found, TEXT))
 
 
 def test_a_year_on_another_scorecard_is_told_with_the_reason_and_in_no_line(
@@ -636,7 +673,8 @@ def test_departments_present_once_are_named_and_not_compared(
         "Between 2025 and 2026, in the departments or groups whose votes can be compared: no theme"
     )
     assert apart_words(found, framework, TEXT)[1:] == [
-        "The departments or groups whose votes can be compared show no clear change on these themes."
+        "The departments or groups whose votes can be compared show no clear change on Water (2025 to 2026), "
+        "Power (2025 to 2026)."
     ]
 
 
@@ -700,8 +738,11 @@ def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
     assert (step.apart, step.votes["WAT"].once, step.votes["PWR"].once) == ((), 0, 1)
     shown = replace(found, steps=(replace(step, scores={"WAT": 0.4, "PWR": -4.8}),))
     assert end_words(shown, TEXT) == ["+0.4 · may be chance", "-4.8"]
+    assert more_words(shown, TEXT)[1] == (
+        "In the verdicts on some themes only, as enough of them answered the others in one of the two workshops: Power."
+    )
     assert apart_words(shown, framework, TEXT)[1:] == [
-        "The departments or groups whose votes can be compared show no clear change on these themes."
+        "The departments or groups whose votes can be compared show no clear change on Power (2025 to 2026)."
     ]
 
 
