@@ -19,6 +19,7 @@ from resilience.text.languages import CHOICE
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
     MOST_JOINS,
+    READING,
     OwnSite,
     TooMany,
     Window,
@@ -72,10 +73,10 @@ class Web:
     def routes(self) -> list[Route]:
         """All routes, to be served beside the Streamlit pages: those that phones ask most come first.
 
-        What takes something takes it from pages of this installation only.
+        Those that change anything refuse what another site's page sends.
         """
         routes = self._all()
-        for route in routes:
+        for route in (one for one in routes if set(one.methods or ()) - READING):
             route.app = OwnSite(route.app, self.settings.public_url)
         return routes
 

@@ -221,7 +221,7 @@ def refuse_other_sites(request: HTTPConnection, public_url: str) -> None:
 
 
 class OwnSite:
-    """Stands before a route that takes something: nothing from another site's page gets there."""
+    """Before a route: refuses what another site's page sends to change something."""
 
     def __init__(self, app: ASGIApp, public_url: str) -> None:
         self._app = app
