@@ -44,7 +44,7 @@ def _check_container(data: bytes, bounds: ZipLimits, unlike: str) -> None:
     """Refuse from the first and last bytes what is no zip file, or has too long a list of parts."""
     if len(data) > bounds.packed:
         raise InputError(
-            "The file has {found} MB, expected at most {most} MB.",
+            "The file is {found} MB; at most {most} MB is allowed.",
             found=len(data) // MEGABYTE,
             most=bounds.packed // MEGABYTE,
         )

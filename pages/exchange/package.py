@@ -57,7 +57,7 @@ elif visitor.is_host:
     name = st.text_input(
         text("Publisher, such as the name of the city"), key="package-publisher", max_chars=120
     )
-    if st.button(text("Make the key"), key="package-key", type="primary"):
+    if st.button(text("Create the key"), key="package-key", type="primary"):
         with runtime.errors_shown():
             make_key_as_host(runtime.store(), visitor, data, name)
             st.rerun()

@@ -16,7 +16,7 @@ SHEETS = (
     mark("Departments, comments with the department and never the person"),
     mark("Distribution, agreement and rounds: who answered how, what was settled, who changed"),
     mark("Actions: what will be done, by whom and by when"),
-    mark("Peers: other cities beside this one, and whether they may be compared"),
+    mark("Peers: other cities next to this one, and whether they can be compared"),
     mark("Long data: the counts behind every figure, ready to be filtered"),
     mark("iData and iMeta: the scores of the departments for the R package COINr"),
 )

@@ -75,7 +75,10 @@ if not links:  # the demo has none
     st.stop()
 st.header(text("Links by role"))
 st.markdown(
-    text("Whoever has a link acts in its role. Give each to the right person, and keep your own.")
+    text(
+        "Anyone who has a link can act in its role. Give each link to the right person, and "
+        "keep your own."
+    )
 )
 
 

@@ -87,7 +87,7 @@ for shelf in shelves(store, installed):
             with more:
                 contents(shelf)
         st.download_button(
-            text("As an Excel workbook, to be changed and brought back"),
+            text("Download as Excel workbook, to edit and upload again"),
             partial(framework_workbook, framework),
             file_name=f"{framework.id}-{framework.version}.xlsx",
             key=f"frameworks-download-{framework.sha256}",
@@ -113,13 +113,13 @@ for shelf in shelves(store, installed):
             )
 
 if visitor.is_host:
-    st.header(text("Bring a framework"))
+    st.header(text("Upload a framework"))
     st.markdown(
         text(
-            "An Excel workbook as it is downloaded above or in the layout of CISO Assistant, or the "
-            "files framework.yaml and text.en.yaml together. One that is in use is never changed: "
-            "give yours a new version. Only its translations may be others: bring them with the "
-            "English words as they are."
+            "An Excel workbook, either downloaded above or in the layout of CISO Assistant, or "
+            "the files framework.yaml and text.en.yaml together. A framework that is in use is "
+            "never changed, so give yours a new version. Only the translations of a framework in "
+            "use can be changed: upload them with the English text unchanged."
         )
     )
     brought = st.file_uploader(
@@ -128,7 +128,7 @@ if visitor.is_host:
         key="frameworks-upload",
         label_visibility="collapsed",
     )
-    if brought and st.button(text("Bring it"), type="primary", key="frameworks-bring"):
+    if brought and st.button(text("Upload framework"), type="primary", key="frameworks-bring"):
         with runtime.errors_shown(), runtime.reading():
             source, unused = files_of({one.name: one.getvalue() for one in brought})
             taken = offer(store, visitor, source, installed)

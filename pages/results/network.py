@@ -74,11 +74,11 @@ else:
     st.caption(text("The middle half of all cities is a band; a line stands at their median."))
     st.caption(
         text(
-            "Every city is scored by the weights of the framework, so a score here may differ "
-            "from that of a city that weighed its themes itself. A place is a range: we varied "
-            "each city's scores by its standard error, and all weights by up to a quarter, 1,000 "
-            "times, and left out the outer tenth. The standard error does not cover later votes "
-            "of the whole room or agreed levels: where these count, the range may be too narrow."
+            "Every city is scored with the framework's weights, so a city that set its own theme "
+            "weights may have a different score here. A place is a range: we varied each city's "
+            "scores by its standard error, and all weights by up to a quarter, 1,000 times; nine "
+            "in ten results fall in this range. The standard error does not cover later votes of "
+            "the whole room or agreed levels: where these count, the range may be too narrow."
         )
     )
 st.header(text("Who takes part, and what is compared"))

@@ -60,8 +60,8 @@ if not worth.empty:
     st.header(text("In the order of doing"))
     st.caption(
         text(
-            "By gain times feasibility, within what costs alike. A gain goes up to the target where one is "
-            "set, of the indicator or its theme, else up to 100."
+            "Ordered by gain times feasibility, among options of similar cost. A gain counts up "
+            "to the target of the indicator or its theme, or up to 100 if there is no target."
         )
     )
     for place, (cost, own) in enumerate(by_cost(worth, text), start=1):

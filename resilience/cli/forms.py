@@ -66,7 +66,7 @@ def from_form(
     A sending becomes one participant, however many people answered together; comments are left out.
     """
     if not unit.strip():
-        raise InputError("--unit is the name of what is scored, such as the city; it is empty.")
+        raise InputError("--unit is empty. Give the name of what is scored, such as the city.")
     found = read_collected(_exported(collected), find_framework(framework), unit.strip())
     if not found.answers:
         raise InputError("There are no answers in the file {path}.", path=collected)

@@ -219,7 +219,7 @@ def _sending_faults(sheet: _Sheet, name: str) -> Iterator[Fault]:
             )
         elif sending in first:
             said = Sentence(
-                "found the sending {sending} again (first in row {first}), expected it once.",
+                "found submission {sending} again (first in row {first}), expected it once.",
                 sending=repr(sending),
                 first=first[sending],
             )

@@ -97,8 +97,8 @@ def _version_faults(held: Mapping[str, Row], newest: str, first: str) -> Iterato
     if cells.get(FIRST):
         if newest != first:
             said = Sentence(
-                "was edited. It takes the place of an earlier version that was taken in before; an "
-                "answer that it leaves blank stays."
+                "was edited. It replaces an earlier version that was already imported; answers "
+                "left blank in it keep their earlier value."
             )
             yield Fault((in_row(at),), said)
     elif cells.get(REPLACED):

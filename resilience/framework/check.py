@@ -166,7 +166,9 @@ def _reference_faults(code: str, references: list[RawReference]) -> Iterator[Fau
 def _comparable_faults(raw: RawFramework, indicators: list[RawIndicator]) -> Iterator[Fault]:
     """Codes under `comparable` that do not exist, and catalogues that nobody knows."""
     if all(indicator.reads("code") for indicator in indicators):
-        unknown = mark("found the code {word} under `comparable`, expected one of an indicator.")
+        unknown = mark(
+            "found the code {word} under `comparable`, expected the code of an indicator."
+        )
         for codes in raw.comparable.values():
             for word in _missing_in((i.code for i in indicators), codes):
                 yield Fault((STRUCTURE, "comparable"), Sentence(unknown, word=word), "comparable")

@@ -11,7 +11,7 @@ LONGEST_REMARK = 4000
 #: hazards that a city may face
 HAZARDS: dict[str, str] = {
     "flood": mark("Flood"),
-    "pluvial": mark("Street flooding by heavy rain"),
+    "pluvial": mark("Street flooding from heavy rain"),
     "storm-surge": mark("Storm surge"),
     "typhoon": mark("Typhoon or hurricane"),
     "earthquake": mark("Earthquake"),

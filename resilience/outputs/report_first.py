@@ -55,8 +55,8 @@ def _order(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
     """What is worth doing, cost class by cost class."""
     if not worth.empty:
         said = text(
-            "By gain times feasibility, within what costs alike. A gain goes up to the target where one is "
-            "set, of the indicator or its theme, else up to 100."
+            "Ordered by gain times feasibility, among options of similar cost. A gain counts up "
+            "to the target of the indicator or its theme, or up to 100 if there is no target."
         )
         yield Lines(text("In the order of doing"), (said,))
     for cost, own in by_cost(worth, text):

@@ -26,7 +26,7 @@ _SAID = {
     "official": mark("Official wording of the UNDRR workbook, shown in this installation only"),
     "lent": mark("not yet translated"),
     "field": mark("Number"),
-    "measure": mark("Keep this number"),
+    "measure": mark("Save this number"),
     "number": mark("Type a number."),
     "more": mark("Comment, evidence, how sure"),
     "comment": mark("Comment (kept when you leave the field)"),

@@ -127,8 +127,8 @@ def agreement_words(result: OwnResult, text: Text) -> str:
         return ""
     same, compared = text.number(result.same), text.number(result.compared)
     return text(
-        "On {same} of {compared} indicators you gave the level the room agreed on, or else its "
-        "most frequent answer.",
+        "On {same} of {compared} indicators you gave the level the room agreed on or, where it "
+        "did not agree, the most frequent one.",
         same=same,
         compared=compared,
     )

@@ -78,7 +78,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
         text("Adds up to"): rows["gain"],
         text("Feasibility (0 to 1)"): feasible,
         text("Among the first five"): [text.percent(share) for share in rows["sure"]],
-        text("On the front"): [text("yes") if front else "" for front in rows["front"]],
+        text("No other option beats it"): [text("yes") if front else "" for front in rows["front"]],
         text("What will be done"): planned,
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))

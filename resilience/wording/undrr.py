@@ -55,8 +55,8 @@ def _blank_words(blank: Counter[Reason], text: Text) -> Iterator[str]:
         )
     if blank["dk"]:
         yield text.plural(
-            "{n} item stays blank: too few who answered knew it.",
-            "{n} items stay blank: too few who answered knew them.",
+            "{n} item stays blank: too few people knew the answer.",
+            "{n} items stay blank: too few people knew the answer.",
             blank["dk"],
         )
     if blank["unanswered"]:

@@ -41,7 +41,7 @@ SHEETS = {
     mark("Comments"): mark("What people wrote, with their department and never the person."),
     mark("Actions"): mark("What will be done, by whom, by when, and what became of it."),
     mark("Rounds"): mark("What each vote said on an indicator, and how many changed a level."),
-    mark("Peers"): mark("Other cities beside this one, and whether they may be compared."),
+    mark("Peers"): mark("Other cities next to this one, and whether they can be compared."),
     mark("Method"): mark("How the numbers were made, in plain words and formulas."),
     mark("Long data"): mark("All counts of answers, one per row, to filter or to take elsewhere."),
     "iData": mark(

@@ -76,7 +76,7 @@ def test_an_official_brings_it_empty_and_takes_it_away_filled(revealed: Held) ->
         "2 answers were entered.",
         "2 of them are the middle answers of the room.",
         "1 of them lay between two levels, and the lower one was entered (P1.1).",
-        "1 item stays blank: too few who answered knew it.",
+        "1 item stays blank: too few people knew the answer.",
         "44 items stay blank: not answered, or by too few.",
         "The official workbook counts every blank as 0 points.",
         "Open the filled workbook in Excel.",

@@ -351,7 +351,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     look.at("set-up", "Which city is it?")
     for step in ("hazards", "scorecard", "people", "create"):
         look.at(f"set-up?step={step}", "Next" if step != "create" else "Create the workshop")
-    look.at("frameworks", "Bring a framework")
+    look.at("frameworks", "Upload a framework")
     page.get_by_text("All indicators with their levels").last.click()
     expect(page.get_by_text("Why it matters").first).to_be_visible()
     look.again("frameworks, open")
@@ -427,7 +427,7 @@ def test_pages_of_a_result(city: City, people: People) -> None:
     look.open(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
     look.open(f"peers?workshop={city.demo}", "Context, not a self-assessment", "peers, demo")
     look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")
-    look.at(f"package?workshop={city.closed.code}", "Make the key", "package, no key yet")
+    look.at(f"package?workshop={city.closed.code}", "Create the key", "package, no key yet")
     look.open(f"actions?workshop={city.demo}", RESULTS["actions"], "actions, demo")
     look.at(f"discuss?workshop={city.revealed.code}", "Topic ", "discuss")
     look.at(f"discuss?workshop={city.demo}", "Topic ", "discuss, demo")

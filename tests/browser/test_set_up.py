@@ -52,6 +52,7 @@ def table_of(page: Page) -> Locator:
     """The table of departments, once the one that it replaces is gone."""
     table = page.get_by_test_id("stDataFrame")
     expect(table).to_have_count(1)
+    expect(table).to_be_visible()
     return table
 
 

@@ -122,7 +122,7 @@ def test_faults_of_a_framework_are_named(command: Command, folder: Path) -> None
     [
         (CSV.replace("Water;3;2", "Water;3;7"), "row 2: theme_A/theme_AA/card_AA_1/answer_AA_1: found '7'"),
         (CSV.replace("_uuid", "age"), "row 1: age: found a column that the form does not have"),
-        (CSV.replace("u2", "u1"), "row 3: _uuid: found the sending 'u1' again (first in row 2)"),
+        (CSV.replace("u2", "u1"), "row 3: _uuid: found submission 'u1' again (first in row 2)"),
         ("Department;Is there a plan?\n", "such as answer_AA_1. Export with names in place of labels (in KoboToolbox: XML values and headers"),
         (CSV.splitlines()[0], "There are no answers in the file collected.csv."),
         ("", "row 1: found no column of an indicator of small"),
@@ -148,6 +148,6 @@ def test_a_file_that_is_no_text_is_refused(command: Command, folder: Path) -> No
 
 def test_a_blank_unit_is_refused(command: Command, folder: Path) -> None:
     given = ("collected.csv", "--framework", "small", "--unit", " ", "-o", "long.csv")
-    assert "--unit is the name of what is scored" in sentence(
+    assert "--unit is empty. Give the name of what is scored" in sentence(
         command.run("responses", "from-xlsform", *given)
     )

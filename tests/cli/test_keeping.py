@@ -69,7 +69,7 @@ def test_a_backup_of_elsewhere_is_restored_when_that_is_said(installed: Command)
     [
         (("backup", "b.zip", "--database", "sqlite:///none.db"), "There is no database"),
         (("restore", "none.zip"), "The file none.zip cannot be read: No such file"),
-        (("restore", "notes.txt"), "is no backup of this product, or it is cut short"),
+        (("restore", "notes.txt"), "is not a backup of this product, or it is incomplete"),
         (("restore", "b.zip"), "is not empty"),
         (("restore", "."), "cannot be read: Is a directory"),
         (("migrate", "--database", "nonsense"), "RESILIENCE_DATABASE_URL cannot be used"),

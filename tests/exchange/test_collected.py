@@ -90,7 +90,7 @@ def faults_of(text: str) -> list[str]:
         ("W,1,1,,,", "row 3: KEY: found nothing, expected the identifier of this submission."),
         (
             "W,1,1,,,j",
-            "row 3: KEY: found the sending 'j' again (first in row 2), expected it once.",
+            "row 3: KEY: found submission 'j' again (first in row 2), expected it once.",
         ),
         ("W,1,1,,k", "row 3: found 5 cells, expected 6."),
         ('W,1,1,,"k', "row 3: not readable as CSV: unexpected end of data."),
@@ -156,7 +156,7 @@ def test_an_edited_submission_is_the_one_that_came_before() -> None:
     later = edited("u-3", "uuid:u-1", "uuid:u-2")
     assert list(first.tables) == list(again.tables) == list(later.tables) == ["u-1"]
     assert first.notes == ()
-    assert str(later.notes[0]).startswith("row 2: was edited. It takes the place of an earlier")
+    assert str(later.notes[0]).startswith("row 2: was edited. It replaces an earlier")
 
 
 def test_an_export_without_the_first_version_warns() -> None:

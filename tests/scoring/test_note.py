@@ -90,7 +90,7 @@ def test_what_differs_from_the_published_method_is_said(method: Method, expected
 
 def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() -> None:
     words = said(note(agreed=2, tier="quick"))
-    assert "from 60\u00a0% coverage up" in words
+    assert "its coverage is at least 60\u00a0%" in words
     assert "tier quick: 4 indicators in 2 themes" in words
     assert "Who took part: Water: 7 people, Other departments: 3 people." in words
     assert "A department is shown by itself where 3 people or more answered alone, or" in words
@@ -107,8 +107,8 @@ def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() 
 )
 def test_where_no_threshold_holds_none_is_told(threshold: float, method: Method) -> None:
     words = said(note(replace(ASKED, threshold=threshold), method))
-    assert "A score is shown however low it is." in words
-    assert "coverage up" not in words
+    assert "A score is shown however low its coverage is." in words
+    assert "is at least" not in words
 
 
 def test_usual_departments_are_named_in_the_language_of_the_note() -> None:

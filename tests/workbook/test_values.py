@@ -180,12 +180,12 @@ def test_read_me_says_how_many_of_the_answered_indicators_the_overall_is_made_of
         theme("A", indicator("A1"), indicator("A2")), theme("B", indicator("B1"), indicator("B2"))
     )
     for answers, said in (
-        ({"A1": 0, "B1": 2, "B2": 2}, "The overall is made of 2 of them"),
+        ({"A1": 0, "B1": 2, "B2": 2}, "The overall score is calculated from 2 of them"),
         ({"A1": 0, "A2": 0, "B1": 2, "B2": 2}, ""),
     ):
         made = sheets(book(asked, [person(**answers)] * 3))
         facts = {r[0]: str(r[1]) for r in sheet(made, "Read me").iter_rows(values_only=True)}
-        assert ("The overall is made of" in facts["Coverage"]) == bool(said)
+        assert ("The overall score is calculated from" in facts["Coverage"]) == bool(said)
         assert said in facts["Coverage"]
 
 

@@ -167,8 +167,8 @@ def _archive(path: Path, file: io.BufferedReader) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(file)
     except (*_DAMAGED, ValueError) as error:
         raise InputError(
-            "The file {path} is no backup of this product, or it is cut short: its end is missing. "
-            "Nothing was restored. Take another copy or an earlier backup.",
+            "The file {path} is not a backup of this product, or it is incomplete: its end is "
+            "missing. Nothing was restored. Use another copy or an earlier backup.",
             path=path,
         ) from error
     if len(archive.infolist()) > MOST_PARTS:

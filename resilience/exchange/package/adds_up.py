@@ -41,12 +41,12 @@ def _unfitting(result: CityResult) -> Iterator[Fault]:
     asked = [i.code for i in indicators]
     expected = [(i.code, answer) for i in indicators for answer in possible_answers(i)]
     if not asked or [(one.indicator, one.answer) for one in result.counts] != expected:
-        said = Sentence("found other rows than the answers to the indicators in scores.csv.")
+        said = Sentence("found rows that do not match the answers to the indicators in scores.csv.")
         yield Fault((COUNTED,), said)
         return
     left = restricted(result.framework, asked)
     if [node.code for node in left.root.nodes()] != list(result.scores):
-        said = Sentence("found other rows than the themes and indicators that were asked.")
+        said = Sentence("found rows that do not match the themes and indicators that were asked.")
         yield Fault((SCORED,), said)
     if set(result.agreed) - set(asked):
         yield Fault((SCORED,), Sentence("found something agreed on a theme, expected indicators."))

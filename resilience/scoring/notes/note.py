@@ -190,16 +190,16 @@ def _weights(framework: Framework, text: Text) -> Passage:
 def _coverage(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "Coverage is the share of the applicable weight that was answered. A score is shown only "
-        "from {threshold} coverage up. A theme below it is left out of an overall made from "
-        "themes. Reach, shown next to it, is the share of the people in the room whose level is "
-        "counted.",
+        "if its coverage is at least {threshold}. Themes with less are left out of an overall "
+        "score calculated from themes. Reach, shown next to it, is the share of the people in "
+        "the room whose level is counted.",
         threshold=text.percent(made.framework.threshold),
     )
     if not made.framework.threshold or made.method.missing == "unknown-as-zero":
         words = text(
             "Coverage is the share of the applicable weight that was answered. A score is shown "
-            "however low it is. Reach, shown next to it, is the share of the people in the room "
-            "whose level is counted."
+            "however low its coverage is. Reach, shown next to it, is the share of the people in "
+            "the room whose level is counted."
         )
     return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
 
@@ -211,7 +211,7 @@ def _unknowns(method: Method, text: Text) -> Passage:
     )
     if method.missing == "unknown-as-zero":
         words = text("Here every unanswered indicator was taken for 0, for comparison only.")
-    return Passage(text("What the unknown could change"), words)
+    return Passage(text("What unanswered indicators could change"), words)
 
 
 def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:

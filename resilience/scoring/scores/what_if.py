@@ -54,7 +54,7 @@ def with_weights(framework: Framework, weights: Mapping[str, float]) -> Framewor
     ]
     if wrong:
         raise InputError(
-            "A weight is 0 or more, but these are not: {wrong}.", wrong="; ".join(wrong)
+            "Weights must be 0 or more, but these are not: {wrong}.", wrong="; ".join(wrong)
         )
     return replace(framework, root=_weighed(framework.root, weights))
 

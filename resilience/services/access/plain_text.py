@@ -24,8 +24,8 @@ def tidied(words: str, most: int) -> str:
     kept = typed(words)
     if len(kept) > most:
         raise InputError(
-            "This text has {n} characters; at most {most} are kept. Shorten it: nothing was "
-            "stored of it.",
+            "This text has {n} characters; at most {most} can be saved. Nothing was saved: "
+            "shorten it and try again.",
             n=len(kept),
             most=most,
         )

@@ -61,8 +61,8 @@ def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole],
         token = _sign_in(session, person, roles_of_groups(mapping, person.groups), hours)
     if token is None:
         raise NotAllowed(
-            "You are known to the identity provider, and have no role here. Ask an admin of this "
-            "installation; your name there is {name}.",
+            "The identity provider recognises you, but you have no role here. Ask an admin of "
+            "this installation, and give them your name there: {name}.",
             name=person.address or person.subject,
         )
     return token

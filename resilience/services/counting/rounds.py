@@ -133,8 +133,9 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
         thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
-                "Of the {first} people of the first vote who were asked again, {again} took part in "
-                "this vote: fewer than two thirds. Choose whether the new vote or the earlier result is used.",
+                "Of the {first} people from the first vote who were asked again, {again} took "
+                "part in this vote: fewer than two thirds. Choose whether to use the new vote or "
+                "the earlier result.",
                 first=thin.first,
                 again=thin.again,
             )
@@ -155,7 +156,10 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
                 "This vote was revealed before, so it cannot be dropped. Reveal it again."
             )
         if not rounds_that_count(held):
-            raise WrongTime("There is no vote before this one. Reopen it and let people answer.")
+            raise WrongTime(
+                "There is no earlier vote to go back to, so this vote cannot be "
+                "dropped. Reopen it and let people answer."
+            )
         session.delete(held[-1])
 
     _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)

@@ -81,7 +81,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.WORKBOOK: (mark("This is another workbook."), _ELSE),
     Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in the format OpenDocument (.ods)."), _AGAIN),
-    Kind.OLD_WORKBOOK: (mark("This is a workbook in the old format of Excel (.xls)."), _AGAIN),
+    Kind.OLD_WORKBOOK: (mark("This is a workbook in the old Excel format (.xls)."), _AGAIN),
     Kind.BINARY_WORKBOOK: (mark("This is a binary Excel workbook (.xlsb)."), _AGAIN),
     Kind.NUMBERS: (
         mark("This is a spreadsheet of Numbers."),
@@ -126,7 +126,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.FRAMEWORK_ZIP: (
         mark("This is a framework in a zip file."),
-        mark("Unpack it and bring its YAML files together to the page Frameworks."),
+        mark("Unzip it and upload its YAML files together on the page Frameworks."),
     ),
     Kind.BOOKS_ZIP: (
         mark("This is a zip file of workbooks."),

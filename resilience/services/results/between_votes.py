@@ -62,30 +62,20 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     """What changed between the votes of a result; the caller was admitted to it."""
     framework = result.workshop.framework
     people, repeated = _same_people(store, result)
-    scores = scores_by_vote(result)
+    rule: CityRule = "people" if result.later else "departments"
+    scores: dict[int, Scores] = {}
+    so_far: Tallies | None = None
+    for vote in result.rounds:
+        so_far = _with(framework, so_far, vote.tallies)
+        scores[vote.number] = _themes(framework, score_city(framework, so_far, city_rule=rule))
     return BetweenVotes(
-        scores={number: _themes(framework, tree) for number, tree in scores.items()},
+        scores=scores,
         by_people=bool(result.later),
         agreed=_themes(framework, result.result.city) if result.agreed else None,
         people=people,
         repeated=repeated,
         again=_again(result),
     )
-
-
-def scores_by_vote(result: WorkshopResult) -> dict[int, ScoreTree]:
-    """The city's scores after each vote that counts, by its number, so that votes compare.
-
-    They are before agreed levels, with the latest weights, and with each person counting once where a later vote
-    is the whole room's.
-    """
-    framework, found = result.workshop.framework, dict[int, ScoreTree]()
-    rule: CityRule = "people" if result.later else "departments"
-    so_far: Tallies | None = None
-    for vote in result.rounds:
-        so_far = _with(framework, so_far, vote.tallies)
-        found[vote.number] = score_city(framework, so_far, city_rule=rule)
-    return found
 
 
 @repeatable

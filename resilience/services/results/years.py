@@ -164,7 +164,9 @@ def judged(session: Session, first: YearResult, last: YearResult) -> Judged:
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
     before, after = (_on(session, year, asked) for year in (first, last))
     compared = {unit for theme, own in before.items() for unit in own if unit in after[theme]}
-    once = {unit for theme, own in before.items() for unit in own.keys() ^ after[theme].keys()}
+    gone = lost(first, last) | {asked.root.code}
+    themes = [theme.code for theme in asked.themes if theme.code not in gone]
+    once = {unit for theme in themes for unit in before[theme].keys() ^ after[theme].keys()}
     apart = {*first.homes.values(), *last.homes.values()} - compared
     return Judged(trends(before, after, level_steps(asked)), _names(apart), _names(once & compared))
 

@@ -126,8 +126,8 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
         )
     if identity.vote not in (0, reader.vote):
         raise InputError(
-            "This scorecard was made for an earlier vote {number}, which was dropped. Make new "
-            "scorecards for the vote that takes them now.",
+            "This scorecard was made for an earlier vote {number} that was dropped. Make new "
+            "scorecards for the current vote.",
             number=reader.number,
         )
 

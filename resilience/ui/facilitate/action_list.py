@@ -122,8 +122,8 @@ def short_actions(workshop: WorkshopView, actions: Sequence[PlannedAction], text
     if earlier:
         states = tally_words(earlier, text)
         said = text.plural(
-            "What became of {n} action of earlier workshops: {states}",
-            "What became of {n} actions of earlier workshops: {states}",
+            "Outcome of {n} action from earlier workshops: {states}",
+            "Outcomes of {n} actions from earlier workshops: {states}",
             len(earlier),
             states=states,
         )

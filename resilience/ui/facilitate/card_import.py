@@ -55,11 +55,11 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
     found = imports_in(runtime.store(), runtime.visitor(), workshop.code)
     if not found:
         return
-    st.subheader(text("Taken in so far"))
+    st.subheader(text("Imported so far"))
     for one in found:
         said, undo = st.columns([3, 1], vertical_alignment="center")
         said.markdown(blocks.plain(_told(one, workshop, text)))
-        label = text("Take it back")
+        label = text("Undo import")
         if one.may_undo and undo.button(label, key=f"scorecards-undo-{one.id}", width="stretch"):
             ask_first(
                 label,
@@ -94,7 +94,7 @@ def _told(one: ImportView, workshop: WorkshopView, text: Text) -> str:
             *paper,
             text.plural("{n} scorecard", "{n} scorecards", one.cards) + f" ({of})",
             text.plural("{n} answer", "{n} answers", one.answers),
-            *([text("taken back")] if one.undone else []),
+            *([text("undone")] if one.undone else []),
         ]
     )
 
@@ -137,7 +137,7 @@ def _show(
                 text("File"): [one.name for one in looked],
                 text("New answers"): [one.new for one in looked],
                 text("Changed"): [one.changed for one in looked],
-                text("As before"): [one.same for one in looked],
+                text("Unchanged"): [one.same for one in looked],
                 text("People"): [one.people for one in looked],
                 text(workshop.unit_name): [text(one.department) for one in looked],
             }

@@ -28,7 +28,7 @@ def cards_wanted(workshop: WorkshopView, text: Text) -> list[CardOrder]:
             key=f"scorecards-files-{one.id}",
         )
         size = people.number_input(
-            text("People behind each"),
+            text("People answering per scorecard"),
             2 if mixed else 1,
             LARGEST_TABLE,
             USUAL_TABLE if mixed else 1,

@@ -213,8 +213,8 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
 def _say_thin(thin: Turnout, text: Text) -> None:
     st.info(
         text(
-            "Of the {first} people of the first vote who were asked again, {again} took part in this "
-            "vote: fewer than two thirds. The earlier result stays until you choose.",
+            "Of the {first} people from the first vote who were asked again, {again} took part "
+            "in this vote: fewer than two thirds. The earlier result is kept until you choose.",
             first=thin.first,
             again=thin.again,
         ),

@@ -48,8 +48,8 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     if voted is None:
         return ""
     turnout = text(
-        "Of the {first} people of the first vote who were asked again, {again} took part in this "
-        "vote. Departments and groups keep their first vote.",
+        "Of the {first} people from the first vote who were asked again, {again} took part in "
+        "this vote. Departments and groups keep their first vote.",
         first=voted.first,
         again=voted.again,
     )

@@ -64,7 +64,8 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     if again:
         st.caption(
             text(
-                "The later vote is the whole room's. Departments and groups keep their first vote."
+                "The later vote is counted for the whole room only. Departments and groups keep "
+                "their first vote."
             )
         )
 

@@ -33,7 +33,7 @@ NOW = {
     "open": mark("People are now sharing out their points on the page Weights."),
     "closed": mark("Points are closed. Decide whether the workshop adopts their mean."),
     "adopted": mark("The workshop adopted the mean: results count with these weights."),
-    "kept": mark("The framework's weights stay."),
+    "kept": mark("The framework's weights are used."),
 }
 ASK, CLOSE, AGAIN = mark("Ask for points"), mark("Close the points"), mark("Take points again")
 ADOPT, KEEP = mark("Adopt the mean"), mark("Keep the framework's weights")

@@ -88,7 +88,7 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
         results = text.plural("{n} result", "{n} results", publisher.results)
         since = text("trusted since {date}", date=text.date(publisher.trusted_at.date()))
         st.caption(f"{since} · {results}")
-        ends = text("Trust no more")
+        ends = text("Stop trusting")
         if st.button(ends, key=f"peers-distrust-{publisher.fingerprint}"):
             words = text.plural(
                 "{n} result signed by {publisher} is deleted, and their files are refused from "

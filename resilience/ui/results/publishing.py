@@ -34,7 +34,7 @@ def show_here(workshop: WorkshopView, text: Text) -> None:
     if not runtime.visitor().may(workshop.id, FACILITATORS):
         st.caption(text("The facilitator of the workshop decides that."))
     elif since is not None:
-        _button(workshop, text("Take it back"), "package-take-back")
+        _button(workshop, text("Withdraw result"), "package-take-back")
     elif workshop.phase != Phase.CLOSED:
         st.caption(
             text("Close the workshop on the page Live first: only a result that stays is shown.")

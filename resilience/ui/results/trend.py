@@ -188,7 +188,8 @@ def _before_and_after(found: BetweenVotes, text: Text) -> None:
     if found.by_people:
         st.caption(
             text(
-                "The later vote is the whole room's. Departments and groups keep their first vote."
+                "The later vote is counted for the whole room only. Departments and groups keep "
+                "their first vote."
             )
         )
     else:

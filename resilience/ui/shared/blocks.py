@@ -186,7 +186,7 @@ def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
     away. A table without rows is a sentence.
     """
     if not len(table):
-        st.caption(text("There is none."))
+        st.caption(text("Nothing to show."))
         return
     readable = table.rename(index=_plain_cell, columns=_plain_cell).map(_plain_cell)
     readable = readable.rename_axis(index=_plain_cell, columns=_plain_cell)

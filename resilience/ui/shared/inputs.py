@@ -83,10 +83,12 @@ def _is_ended(code: str, text: Text) -> bool:
     workshop = st.session_state.get(runtime.REHEARSALS, {}).get(code)
     if workshop is None:
         return False
-    st.info(text("This rehearsal has ended. Its answers are deleted."), icon=":material/info:")
+    st.info(
+        text("This rehearsal has ended. Its answers have been deleted."), icon=":material/info:"
+    )
     st.page_link(
         "pages/facilitate/live.py",
-        label=text("Back to the workshop {code}", code=workshop),
+        label=text("Back to workshop {code}", code=workshop),
         icon=":material/groups:",
         query_params={"workshop": workshop},
     )

@@ -33,7 +33,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{agreed}**")
         st.caption(
             text(
-                "Indicators without an agreed level or one most frequent answer are not counted. "
-                "Only you see this."
+                "Indicators with no agreed level and no single most frequent answer are not "
+                "counted. Only you see this."
             )
         )

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from resilience.charts.template import colour_of
-from resilience.framework import Theme
-from resilience.scoring import ScoreTree
-from resilience.services.results.between_votes import scores_by_vote
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -17,6 +14,8 @@ from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 from resilience.wording.result import outcome_words
 
+#: the number of the vote after the first
+SECOND = 2
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
 #: actions that fit beside the score
@@ -43,14 +42,12 @@ class TwoVotes:
 
 @dataclass(frozen=True, slots=True)
 class SecondVote(Dotted):
-    """The overall by each of two votes, and the indicators asked again; a dot is `each` answers.
+    """The indicators that the vote called `name` asked again; a dot is `each` answers.
 
-    Where there is no overall, `themes` has those that were asked. `basis` says what these scores are of.
+    It has no score: other people took part, and later votes count people where first ones count departments.
     """
 
-    change: str
-    themes: tuple[str, ...]
-    basis: str
+    name: str
     asked: tuple[TwoVotes, ...]
     each: int
     dots: str
@@ -96,53 +93,19 @@ def second_vote(
     result: WorkshopResult, repeated: Collection[str], topics: Sequence[Topic], text: Text
 ) -> SecondVote:
     """The screen of a later vote on `repeated`, what moved most first, and at its end what is not shown."""
-    again = [one for one in topics if one.first or (one.agreement and one.code in repeated)]
+    again = [one for one in topics if one.agreement and one.code in repeated]
     again.sort(key=_moved, reverse=True)
     asked = [_two_votes(result, one, text) for one in again[:MOST]]
     most = max((n for one in asked for n in (*one.before, *one.after)), default=0)
     each = answers_in_a_dot(most, MOST_DOTS)
-    more, trees = len(again) - MOST, list(scores_by_vote(result).values())[-2:]
-    change = _change(result, trees, result.workshop.framework.root, text)
+    more, number = len(again) - MOST, result.rounds[-1].number
     return SecondVote(
-        change=change,
-        themes=() if change else _theme_changes(result, trees, text),
-        basis=_basis(result, text),
+        name=text("Second vote") if number == SECOND else text("Vote {n}", n=number),
         asked=tuple(asked),
         each=each,
         dots=dot_words(each, text),
         left_out=text.plural("{n} more question", "{n} more questions", more) if more > 0 else "",
     )
-
-
-def _basis(result: WorkshopResult, text: Text) -> str:
-    """What the scores of two votes are of."""
-    if result.later:
-        return text("Without agreed levels, and each person counting once in both votes")
-    return text("Without agreed levels")
-
-
-def _theme_changes(
-    result: WorkshopResult, trees: Sequence[ScoreTree], text: Text
-) -> tuple[str, ...]:
-    """The themes that were asked and have a score before and after."""
-    framework = result.workshop.framework
-    return tuple(
-        text("{name}: {change}", name=framework.title(theme.code, text.language), change=change)
-        for theme in framework.themes
-        if (change := _change(result, trees, theme, text))
-    )
-
-
-def _change(result: WorkshopResult, trees: Sequence[ScoreTree], theme: Theme, text: Text) -> str:
-    """A score by two votes, as it is printed; "" unless both have it and the second one has answers that are shown."""
-    asked = result.rounds[-1].tallies.by_code.keys()
-    scores = [tree[theme.code].value for tree in trees if theme.code in tree]
-    if len(scores) < 2 or None in scores or asked.isdisjoint(i.code for i in theme.indicators()):
-        return ""
-    before, now = map(text.number, scores)
-    if before == now:
-        return text("{now}, unchanged", now=now)
-    return text("{before}, now {now}", before=before, now=now)
 
 
 def closing(result: WorkshopResult, text: Text) -> Ending:
@@ -193,7 +156,7 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         if topic.code in result.not_shown
         else text("too few answers"),
         agreed=text(
-            "The agreed {outcome} counts",
+            "Counted: {outcome}, as agreed",
             outcome=outcome_words(topic.decision.outcome, text),
         )
         if topic.decision and topic.against

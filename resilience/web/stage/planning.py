@@ -104,7 +104,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         PlanLine(workshop.framework.title(theme, text.language), "", w, text.number(POINTS * w))
         for w, theme in weights
     ]
-    note = text("The framework's weights stay.") if seen.state == "kept" else ""
+    note = text("The framework's weights are used.") if seen.state == "kept" else ""
     return Planning(title, gave, tuple(entries), note)
 
 

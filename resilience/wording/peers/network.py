@@ -52,8 +52,9 @@ def network_headline(
     )
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
-            "{cities}; the place of {city} is unknown, as its results are by group, too few people answered "
-            "enough of all themes, or nobody differed from their own department",
+            "{cities}; the place of {city} is unknown because its results are by group, too few "
+            "people answered enough of the questions in every theme, or everyone answered the "
+            "same as the rest of their department",
             cities=cities,
             city=name,
         )

@@ -51,7 +51,7 @@ def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[PeerLi
             lines.append(
                 PeerLine(
                     name=one.peer.city.full_name,
-                    alike=text("Alike: {reasons}.", reasons=alike),
+                    alike=text("Similarity: {reasons}.", reasons=alike),
                     compared=f"{one.line.words(text)} {source_words(one.peer, text)}.",
                     comparable=one.line.comparable,
                 )

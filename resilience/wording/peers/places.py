@@ -62,8 +62,8 @@ def unplaced_words(places: pd.DataFrame, text: Text) -> str:
         return ""
     if len(missing) == len(places):
         return text(
-            "No map: neither this city nor a peer says where it lies. The place is given when a "
-            "workshop is set up."
+            "No map: no location is known for this city or its peers. The location is entered "
+            "when a workshop is set up."
         )
     names = text.listed(str(name) for name in missing["name"])
     return text("Without a place on the map: {names}.", names=names)

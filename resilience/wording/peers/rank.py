@@ -18,8 +18,9 @@ UNSURE: dict[Unsure, str] = {
         "unknown"
     ),
     "few answers": mark(
-        "Too few people answered enough of all themes, or nobody differed from their own department, so the "
-        "place of this city among its peers is unknown"
+        "Too few people answered enough of the questions in every theme, or everyone answered "
+        "the same as the rest of their department, so the place of this city among its peers is "
+        "unknown"
     ),
 }
 

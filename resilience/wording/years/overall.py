@@ -66,7 +66,8 @@ BETWEEN: dict[Basis | None, str] = {
     ),
     "first votes": mark("Between {first} and {last}, judged by the first votes: {changes}"),
     "enough answered": mark(
-        "Between {first} and {last}, judged by those who answered enough of a theme: {changes}"
+        "Between {first} and {last}, counting only people who answered enough of a theme's "
+        "questions: {changes}"
     ),
 }
 #: the same of the time since the first workshop
@@ -77,17 +78,19 @@ SINCE: dict[Basis | None, str] = {
     ),
     "first votes": mark("Since {first}, judged by the first votes: {changes}."),
     "enough answered": mark(
-        "Since {first}, judged by those who answered enough of a theme: {changes}."
+        "Since {first}, counting only people who answered enough of a theme's questions: {changes}."
     ),
 }
 #: why there is no verdict on the overall
 UNJUDGED: dict[Unjudged, str] = {
-    "by group": mark("Whether it changed is not judged, as results are by group."),
+    "by group": mark("Results are by group, so we do not say whether the score changed."),
     "no department in both": mark(
-        "Whether it changed is not judged, as no department has votes of its own in both years."
+        "No department has votes of its own in both years, so we do not say whether the score "
+        "changed."
     ),
     "answers deleted": mark(
-        "Whether it changed is not judged: the answers needed to compare were deleted."
+        "The answers needed for a comparison were deleted, so we do not say whether the score "
+        "changed."
     ),
     "few answers": mark(
         "Too few people answered in every theme to compare their answers, so we do not say "
@@ -131,16 +134,16 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     if step.apart and any(judged.departments for judged in step.votes.values()):
         said.append(
             text(
-                "In no verdict on the last two workshops, as their votes cannot be compared, but in the scores where they "
-                "voted: {names}.",
+                "Left out of the verdicts on the last two workshops, because their votes cannot "
+                "be compared, but included in the scores where they voted: {names}.",
                 names=text.listed(map(text, step.apart)),
             )
         )
     if step.partly:
         said.append(
             text(
-                "In the verdicts on some themes only, as enough of them answered the others in one of the "
-                "two workshops: {names}.",
+                "Included in the verdicts on some themes only, because enough of their people "
+                "gave levels on the other themes in only one of the two workshops: {names}.",
                 names=text.listed(map(text, step.partly)),
             )
         )

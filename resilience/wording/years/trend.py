@@ -28,8 +28,8 @@ CLEAR: dict[Basis, tuple[str, str]] = {
         mark("The first votes show no clear change on {themes}."),
     ),
     "enough answered": (
-        mark("Judged by those who answered enough of the theme: {themes}."),
-        mark("Those who answered enough of the theme show no clear change on {themes}."),
+        mark("Counting only people who answered enough of a theme's questions: {themes}."),
+        mark("People who answered enough of a theme's questions show no clear change on {themes}."),
     ),
 }
 #: indicators that are told of those that moved
@@ -127,17 +127,19 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     if any(judged_apart(step) for step in steps):
         words.append(
             text(
-                "A change is shown without a verdict if a score includes later votes or agreements, if "
-                "the votes of some departments or groups cannot be compared, or if those who answered "
-                "enough of the theme moved differently, each table counting once."
+                "A change is shown without a verdict if a score includes later votes or "
+                "agreements, if the votes of some departments or groups cannot be compared, or "
+                "if the change among people who answered enough of the theme's questions was "
+                "different (each table counts once)."
             )
         )
     for basis, (clear, none) in CLEAR.items():
         found = [(s, t) for s in steps for t, own in judged_apart(s).items() if own == basis]
         moved = [(s, t) for s, t in found if s.votes[t].verdict in ("clear rise", "clear fall")]
-        if found:
-            named = [_named(trend, step, theme, framework, text) for step, theme in moved or found]
-            words.append(text(clear if moved else none, themes=text.listed(named)))
+        for sentence, own in ((clear, moved), (none, [one for one in found if one not in moved])):
+            if own:
+                named = [_named(trend, step, theme, framework, text) for step, theme in own]
+                words.append(text(sentence, themes=text.listed(named)))
     lost = [(s, t) for s in steps for t in s.votes if t in s.lost and not s.votes[t].departments]
     if lost:
         words.append(

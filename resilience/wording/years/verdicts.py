@@ -22,32 +22,35 @@ FEW = mark(
 APART: dict[Basis, dict[Movement, str]] = {
     "in both": {
         "clear rise": mark(
-            "In the departments or groups whose votes can be compared, the first votes rose clearly."
+            "In the departments or groups whose votes can be compared, the score from the first "
+            "votes rose clearly."
         ),
         "clear fall": mark(
-            "In the departments or groups whose votes can be compared, the first votes fell clearly."
+            "In the departments or groups whose votes can be compared, the score from the first "
+            "votes fell clearly."
         ),
         "may be chance": mark(
-            "In the departments or groups whose votes can be compared, the first votes show no clear change."
+            "In the departments or groups whose votes can be compared, the score from the first "
+            "votes shows no clear change."
         ),
     },
     "first votes": {
-        "clear rise": mark("The first votes alone rose clearly."),
-        "clear fall": mark("The first votes alone fell clearly."),
-        "may be chance": mark("The first votes alone: no clear change."),
+        "clear rise": mark("Counting only the first votes, the score rose clearly."),
+        "clear fall": mark("Counting only the first votes, the score fell clearly."),
+        "may be chance": mark("Counting only the first votes, the score shows no clear change."),
     },
     "enough answered": {
         "clear rise": mark(
-            "The votes of those who answered enough of all themes rose clearly, each department "
-            "counting once."
+            "Counting only people who answered enough of the questions in every theme, and each "
+            "department once, the score rose clearly."
         ),
         "clear fall": mark(
-            "The votes of those who answered enough of all themes fell clearly, each department "
-            "counting once."
+            "Counting only people who answered enough of the questions in every theme, and each "
+            "department once, the score fell clearly."
         ),
         "may be chance": mark(
-            "The votes of those who answered enough of all themes show no clear change, each "
-            "department counting once."
+            "Counting only people who answered enough of the questions in every theme, and each "
+            "department once, the score shows no clear change."
         ),
     },
 }
@@ -68,7 +71,7 @@ def overall_basis(step: YearChange, printed: float) -> Basis | None:
 
 def judged_apart(step: YearChange) -> dict[str, Basis]:
     """The themes whose change is printed without its verdict, with whose votes that is on."""
-    found = {theme: theme_basis(step, theme) for theme in step.votes}
+    found = {t: theme_basis(step, t) for t in step.votes if step.scores.get(t) is not None}
     return {theme: own for theme, own in found.items() if own is not None}
 
 
@@ -131,15 +134,18 @@ def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
 
 
 def counted_words(step: YearChange, text: Text) -> str:
-    """How many themes rose and fell clearly, and how many more have scores of both but no verdict."""
-    verdicts = Counter(judged.verdict for judged in step.votes.values())
+    """How many themes rose and fell clearly, and how many more have a change but no verdict."""
+    changed = [theme for theme, change in step.scores.items() if change is not None]
+    verdicts = Counter(step.votes[theme].verdict for theme in changed if theme in step.votes)
     judged = verdicts.total() - verdicts["too few to tell"]
     if not judged:
         if any(one.departments for one in step.votes.values()):
-            return text("too few to tell whether any change is more than chance")
-        return text("whether the themes changed is not judged")
+            return text(
+                "too few votes or departments to tell whether any change is more than chance"
+            )
+        return text("no verdict on whether the themes changed")
     said = _clear_words(verdicts["clear rise"], verdicts["clear fall"], text)
-    left = sum(change is not None for change in step.scores.values()) - judged
+    left = len(changed) - judged
     if not left:
         return said
     return text.plural(
@@ -167,4 +173,4 @@ def _clear_words(rose: int, fell: int, text: Text) -> str:
             "{n} themes fell clearly, none rose clearly",
             fell,
         )
-    return text("no theme moved clearly")
+    return text("no theme changed clearly")

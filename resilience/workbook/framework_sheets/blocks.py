@@ -164,8 +164,10 @@ def _table(book: Book, sheet: str, rows: list[list[FilledCell]]) -> Iterator[Rec
         if cells := {heads[cell.column]: cell for cell in kept if cell.column in heads}:
             yield Record(sheet, row[0].row, cells, columns, book.faults)
     if loose:
-        one = mark("{place}: left out, because no header stands above.")
-        many = mark("{place} and {more} more cells: left out, because no header stands above.")
+        one = mark("{place}: left out, because there is no header above it.")
+        many = mark(
+            "{place} and {more} more cells: left out, because there is no header above them."
+        )
         said = Sentence(many if len(loose) > 1 else one, place=loose[0], more=len(loose) - 1)
         book.unused.append(said)
 

@@ -93,8 +93,8 @@ def _give_codes(nodes: list[TreeRow], taken: dict[str, int], told: dict[str, lis
             code = f"{wanted[: _LONGEST_CODE - len(str(number)) - 1]}-{number}"
         taken[code] = 1
         if code != node.code and not node.made:
-            changed = mark("{sheet}: codes changed to fit ours: {rows}.")
-            given = mark("{sheet}: rows given a code of ours: {rows}.")
+            changed = mark("{sheet}: codes changed to fit this system: {rows}.")
+            given = mark("{sheet}: rows given a code by this system: {rows}.")
             told.setdefault(changed if node.code else given, []).append(node.record.row)
         node.code = code
         _give_codes(node.children, taken, told)

@@ -252,7 +252,7 @@ def _pairs(record: Record, head: str) -> list[tuple[str, str]]:
     for line in record.listed(head, "\n"):
         name, colon, rest = line.partition(":")
         if not colon:
-            record.fault(head, repr(line), Sentence("a name, a colon and what belongs to it"))
+            record.fault(head, repr(line), Sentence("a name, a colon and a value"))
         found.append((name.strip(), rest.strip()))
     return found
 

@@ -32,7 +32,8 @@ def _coverage(book: ResultsBook, text: Text) -> str:
     if made_of == answered:
         return said
     left = text(
-        "The overall is made of {n} of them: themes with too few answers and weights of 0 are left out.",
+        "The overall score is calculated from {n} of them: themes with too few answers and "
+        "weights of 0 are left out.",
         n=made_of,
     )
     return f"{said} {left}"

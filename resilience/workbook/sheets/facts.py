@@ -43,7 +43,7 @@ def write_facts(sheet: Sheet, book: ResultsBook, row: int, themes: Grid) -> None
             text("Reach"),
             number("reach"),
             "share",
-            text("of the people in the room have a level that is counted"),
+            text("of the people in the room gave a level that is counted"),
         ),
     ]
     for place, (label, value, style, words) in enumerate(facts):

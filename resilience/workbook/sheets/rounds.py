@@ -21,7 +21,11 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
         sheet.line(text("There was only one vote; all other sheets show it."))
         return
     sheet.line(text("Scores here are those of the votes, before what the room agreed."))
-    sheet.line(text("How many changed a level is shown only where it cannot identify anyone."))
+    sheet.line(
+        text(
+            "The share of people who changed a level is shown only where it cannot identify anyone."
+        )
+    )
     sheet.line(text("So that votes compare, each person counts once here, in every vote."))
     results = [score_city(book.framework, vote.tallies, city_rule="people") for vote in book.votes]
     rows = [

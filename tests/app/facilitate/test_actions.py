@@ -358,7 +358,7 @@ def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
     st.cache_data.clear()
     assert shown(as_staff(ACTIONS, next_year, "official")) == []
     said = words(as_staff(OVERVIEW, next_year, "official"))
-    assert "What became of 4 actions of earlier workshops: 1 done · 3 still open" in said
+    assert "Outcomes of 4 actions from earlier workshops: 1 done · 3 still open" in said
     assert "Clean." not in said
     assert "earlier workshops" not in words(as_staff(OVERVIEW, full, "official"))
 
@@ -370,7 +370,7 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes) -> None:
     assert "1 on the way · 3 still open" in pieces(at)
     overview = words(as_stranger(OVERVIEW, demo[0]))
     assert (
-        "What became of 5 actions of earlier workshops: 2 done · 1 on the way · 1 still open · "
+        "Outcomes of 5 actions from earlier workshops: 2 done · 1 on the way · 1 still open · "
         "1 dropped" in overview
     )
     assert "Invented data" in words(at)

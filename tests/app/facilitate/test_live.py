@@ -338,8 +338,8 @@ def test_rehearsing_and_its_end_lead_there_beside_another_workshop(
     assert "Rehearsal with invented answers." not in words(at)
     at.query_params["workshop"] = copy
     at.run()
-    assert "This rehearsal has ended. Its answers are deleted." in words(at)
-    there = f"Back to the workshop {held.code}", f"live?workshop={held.code}"
+    assert "This rehearsal has ended. Its answers have been deleted." in words(at)
+    there = f"Back to workshop {held.code}", f"live?workshop={held.code}"
     assert (pages_linked(at), buttons(at)) == ([there], [])
 
 
@@ -598,8 +598,8 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     thin_vote(held)
     at = as_host(LIVE)
     assert (
-        "Of the 9 people of the first vote who were asked again, 3 took part in this vote: fewer than two thirds. The "
-        "earlier result stays until you choose." in words(at)
+        "Of the 9 people from the first vote who were asked again, 3 took part in this vote: fewer than two thirds. The earlier result is kept until you choose."
+        in words(at)
     )
     assert buttons(at) == ["Use the new vote", "Keep the earlier result", "Reopen the vote"]
     press(at, choice, sure=True)

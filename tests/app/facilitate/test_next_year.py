@@ -138,7 +138,7 @@ def test_what_groups_do_is_taken_too(workshop: Sets, mode: GroupMode | None) -> 
 
 
 def test_the_form_says_which_agreed_levels_would_be_shown(workshop: Sets) -> None:
-    nothing = "There is nothing to show: no closed workshop of this city on an earlier day"
+    nothing = "Nothing to show: this city has no closed workshop from an earlier date"
     held = workshop()
     held.settle(W1=3.0, P2="both")
     at = started(held.code)
@@ -147,7 +147,7 @@ def test_the_form_says_which_agreed_levels_would_be_shown(workshop: Sets) -> Non
     at.checkbox(key="setup-shows-last").check().run()
     assert nothing in words(at)
     at.date_input(key="setup-date").set_value(datetime.date(2027, 5, 1)).run()
-    assert "This shows what the workshop of October 13, 2026 decided on W1, P2." in words(at)
+    assert "This shows what the workshop on October 13, 2026 decided for W1, P2." in words(at)
     assert nothing not in words(at)
 
 

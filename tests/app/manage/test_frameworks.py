@@ -151,7 +151,7 @@ def test_a_workbook_is_brought_and_can_be_chosen(store: Store) -> None:
 def test_each_framework_can_be_taken_as_an_xlsform_beside_its_workbook(urban: Framework) -> None:
     labels = [button.label for button in as_stranger(FRAMEWORKS).download_button]
     each = [
-        "As an Excel workbook, to be changed and brought back",
+        "Download as Excel workbook, to edit and upload again",
         "As an XLSForm, for KoboToolbox or ODK",
     ]
     assert labels == each * (len(labels) // 2)

@@ -55,7 +55,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
     said = words(at)
     assert "1 peer city, and it cannot be compared" in said
     assert "one of them is the answer of a single person" in said
-    assert "No map\\: neither this city nor a peer says where it lies." in said
+    assert "No map\\: no location is known for this city or its peers." in said
     assert charts(at) == {"context-green"}
     assert not [box for box in at.multiselect if str(box.key).startswith("beside-chosen")]
 
@@ -66,7 +66,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     assert "Among 6 comparable cities this one has place 3" in said
     assert "Invented data: this city does not exist." in said
     assert (
-        "**Corvala (invented), Invented** · Alike\\: on the coast, flood, storm surge, typhoon or "
+        "**Corvala (invented), Invented** · Similarity\\: on the coast, flood, storm surge, typhoon or "
         "hurricane, landslide, 1.5 times the population, upper middle income." in said
     )
     assert (

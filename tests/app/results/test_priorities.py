@@ -53,7 +53,7 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
     said = words(at)
     assert "CRM14 · How likely each hazard is adds up to 1.1 points" in said
     assert "Find out first" in said
-    assert "There is none." not in said
+    assert "Nothing to show." not in said
     assert any(
         [row for row in one.value.index if "CRM4 · How one failure" in row]
         and one.value.columns.empty

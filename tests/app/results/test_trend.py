@@ -99,7 +99,10 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     first, second = two_years(store, framework)
     at = as_staff(TREND, second, "official", second.code)
     said = words(at)
-    assert "Between 2025 and 2026: too few to tell whether any change is more than chance" in said
+    assert (
+        "Between 2025 and 2026: too few votes or departments to tell whether any change is more than chance"
+        in said
+    )
     assert (
         "The overall score is 81 (72 in 2025), including later votes or agreements. Votes can be "
         "compared for fewer than four departments or groups"
@@ -154,10 +157,10 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     at = as_stranger(TREND, demo[0])
     said = words(at)
     assert "Invented data" in said
-    assert "Between 2025 and 2026, judged by the first votes: no theme moved clearly" in said
+    assert "Between 2025 and 2026, judged by the first votes: no theme changed clearly" in said
     assert (
-        "The overall score is 58 (51 in 2025), including later votes or agreements. The first votes "
-        "alone: no clear change." in said
+        "The overall score is 58 (51 in 2025), including later votes or agreements. Counting only the first votes, the score shows no clear change."
+        in said
     )
     assert "Climate risk modelling and forecasting +11.2; the opposite" in said
     assert table(at, "From, to")["2025 to 2026"][2] == "\\+11.2"

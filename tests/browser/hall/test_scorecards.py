@@ -44,7 +44,7 @@ def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) 
     page.keyboard.press("Enter")
     page.keyboard.press("Backspace")  # back to the one that was left out
     page.keyboard.type("33")
-    save = page.get_by_role("button", name="Keep this card")
+    save = page.get_by_role("button", name="Save this scorecard")
     expect(save).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Card 17 is kept: 20 answers.")).to_be_visible()
@@ -52,7 +52,7 @@ def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) 
     said = [r.level if r.state == "level" else r.state for r in rows(room.store, Response)]
     assert said == [0, 1, 2, 3, "dk", "na", "na", *[1] * 11, 3, 3]
     assert [p.size for p in rows(room.store, Participant)] == [6]
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Undo this scorecard").click()
     expect(page.get_by_text("The previous scorecard was undone.")).to_be_visible()
     assert rows(room.store, Response) == []
 
@@ -87,8 +87,8 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
     expect(page.get_by_text("2 scorecards (Water 2) · 3 answers")).to_be_visible()
     assert len(rows(room.store, Response)) == 3
     steps.settled(page)
-    page.get_by_role("button", name="Take it back").click()
-    page.get_by_role("button", name="Yes: Take it back").click()
+    page.get_by_role("button", name="Undo import").click()
+    page.get_by_role("button", name="Yes: Undo import").click()
     expect(page.get_by_text("3 answers · taken back")).to_be_visible()
     assert rows(room.store, Response) == []
 

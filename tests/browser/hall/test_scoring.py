@@ -281,7 +281,7 @@ def test_a_refused_number_is_said_on_its_card_and_the_answer_stands(
     steps.join(page, server.url, held.code, "Water")
     card = steps.go_to(page, "P2")
     card.locator("[name=measure]").fill("2.5")
-    card.get_by_role("button", name="Keep this number").click()
+    card.get_by_role("button", name="Save this number").click()
     status(page, "saved")
     assert said(page, held) == {"P2": 2.5}
     card.locator("[name=measure]").fill("99")

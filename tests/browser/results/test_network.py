@@ -77,14 +77,13 @@ def test_a_city_shows_its_result_and_takes_it_back(
 
     coordinator.goto(f"{server.url}/network?city=Dey, Nowhere")
     expect(headline).to_have_text(
-        "5 cities on Urban resilience scorecard 2.0.0; the place of Dey is unknown, as its results are by "
-        "group, too few people answered enough of all themes, or nobody differed from their own department"
+        "5 cities on Urban resilience scorecard 2.0.0; the place of Dey is unknown because its results are by group, too few people answered enough of the questions in every theme, or everyone answered the same as the rest of their department"
     )
     expect(coordinator.locator(".js-plotly-plot")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
     expect(coordinator.get_by_text("are for the people who have its link")).to_be_visible()
 
-    facilitator.get_by_role("button", name="Take it back").click()
+    facilitator.get_by_role("button", name="Withdraw result").click()
     expect(facilitator.get_by_text("Not shown to other cities.")).to_be_visible()
     coordinator.goto(f"{server.url}/network?city=Elk, Nowhere")
     expect(coordinator.get_by_text("Elk, Nowhere does not take part here")).to_be_visible()

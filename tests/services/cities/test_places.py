@@ -43,7 +43,9 @@ def test_the_finding_names_the_nearest_and_the_farthest_chosen_one() -> None:
 def test_cities_without_a_place_are_told() -> None:
     assert unplaced_words(PLACES, TEXT) == "Without a place on the map: Aba."
     assert unplaced_words(PLACES.dropna(), TEXT) == ""
-    assert unplaced_words(PLACES.tail(1), TEXT).startswith("No map: neither this city nor a peer")
+    assert unplaced_words(PLACES.tail(1), TEXT).startswith(
+        "No map: no location is known for this city or its peers"
+    )
 
 
 def test_the_table_of_the_map_has_roles_in_words() -> None:

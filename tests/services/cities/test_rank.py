@@ -152,7 +152,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
-    few = "Too few people answered enough of all themes, or nobody differed from their own department, so the"
+    few = "Too few people answered enough of the questions in every theme, or everyone answered the same as the rest of their department, so the"
     groups = "Results are by group, so there is no standard error, and the"
     for bare, why in ((result, few), (grouped, groups)):
         found = among(replace(bare, error=None), besides(result, kept))

@@ -94,7 +94,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         "Adds up to": [50.0],
         "Feasibility (0 to 1)": ["0.5 · nobody voted"],
         "Among the first five": ["100\u00a0%"],
-        "On the front": ["yes"],
+        "No other option beats it": ["yes"],
         "What will be done": [""],
     }
 

@@ -168,7 +168,7 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
         "cannot be told apart from a change in who took part."
     )
     assert trend_headline(found, TEXT) == (
-        "Between 2025 and 2026: too few to tell whether any change is more than chance"
+        "Between 2025 and 2026: too few votes or departments to tell whether any change is more than chance"
     )
     assert more_words(found, TEXT) == [f"The overall score is 75 (50 in 2025). {why}"]
     assert end_words(found, TEXT) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
@@ -237,8 +237,7 @@ def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two:
         (said,) = more_words(replace(found, steps=(shown,)), TEXT)
         before, after = (TEXT.number(score) for score in overall)
         assert said == (
-            f"The overall score is {after} ({before} in 2025). The votes of those who answered enough of all themes "
-            "rose clearly, each department counting once."
+            f"The overall score is {after} ({before} in 2025). Counting only people who answered enough of the questions in every theme, and each department once, the score rose clearly."
         )
 
 
@@ -280,7 +279,7 @@ def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
     ]
     assert found.whole is not None
     assert found.whole.votes["WAT"].verdict == "clear fall"
-    assert trend_headline(found, TEXT) == ("Between 2025 and 2026: no theme moved clearly")
+    assert trend_headline(found, TEXT) == ("Between 2025 and 2026: no theme changed clearly")
     assert more_words(found, TEXT)[-1] == "Since 2024: 1 theme fell clearly, none rose clearly."
     assert list(step_rows(found, framework, TEXT).index) == [
         *("2025 to 2026", "2024 to 2025", "2024 to 2026"),
@@ -365,9 +364,9 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
 
 #: why a change has no verdict beside it
 APART = (
-    "A change is shown without a verdict if a score includes later votes or agreements, if the votes of some "
-    "departments or groups cannot be compared, or if those who answered enough of the theme moved differently, "
-    "each table counting once."
+    "A change is shown without a verdict if a score includes later votes or agreements, if the "
+    "votes of some departments or groups cannot be compared, or if the change among people who "
+    "answered enough of the theme's questions was different (each table counts once)."
 )
 
 
@@ -421,12 +420,11 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     (step,) = found.steps
     assert (step.scores["WAT"], step.votes["WAT"].verdict) == (50.0, "may be chance")
     assert trend_headline(found, TEXT) == (
-        "Between 2025 and 2026, judged by the first votes: no theme moved clearly"
+        "Between 2025 and 2026, judged by the first votes: no theme changed clearly"
     )
     (overall,) = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 75 (50 in 2025), including later votes or agreements. The first votes "
-        "alone: no clear change."
+        "The overall score is 75 (50 in 2025), including later votes or agreements. Counting only the first votes, the score shows no clear change."
     )
     assert end_words(found, TEXT) == ["+50.0", "0.0"]
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
@@ -437,7 +435,6 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
 
 
 #: what is printed in place of a verdict on the overall
-UNJUDGED = "Whether it changed is not judged, as"
 
 
 def test_an_overall_that_nobody_answered_as_a_whole_is_not_judged(
@@ -473,7 +470,8 @@ def test_an_overall_without_a_department_in_both_years_is_not_judged(
         held.say(held.join("Roads"), **{code: said[at] for code, said in MIDDLE.items()})
     held.move(rounds.close_vote, rounds.reveal)
     assert more_words(trend(held), TEXT)[0] == (
-        f"The overall score is 50 (50 in 2025). {UNJUDGED} no department has votes of its own in both years."
+        "The overall score is 50 (50 in 2025). No department has votes of its own in both years, so we do not "
+        "say whether the score changed."
     )
 
 
@@ -486,7 +484,9 @@ def test_an_overall_of_groups_is_not_judged(sqlite_store: Store, framework: Fram
             held.say(held.join("A"), W1=MIDDLE["W1"][at], W2=MIDDLE["W2"][at])
             held.say(held.join("B"), P1=MIDDLE["P1"][at], P2=MIDDLE["P2"][at])
         held.move(rounds.close_vote, rounds.reveal)
-    assert more_words(trend(held), TEXT)[0].endswith(f"{UNJUDGED} results are by group.")
+    assert more_words(trend(held), TEXT)[0].endswith(
+        "Results are by group, so we do not say whether the score changed."
+    )
 
 
 @pytest.fixture
@@ -564,10 +564,11 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
     assert end_words(found, TEXT)[0] == "+50.0"
     assert more_words(found, TEXT)[0].endswith(
-        "Whether it changed is not judged: the answers needed to compare were deleted."
+        "The answers needed for a comparison were deleted, so we do not say whether the score "
+        "changed."
     )
     assert trend_headline(found, TEXT) == (
-        "Between 2025 and 2026: no theme moved clearly (1 theme is not judged)"
+        "Between 2025 and 2026: no theme changed clearly (1 theme is not judged)"
     )
     assert apart_words(found, changed, TEXT) == [
         "Not judged, as the answers needed to compare were deleted: Water (2025 to 2026)."
@@ -594,8 +595,10 @@ def test_an_open_workshop_whose_answers_are_deleted_after_a_later_vote_says_so(
             session.delete(person)
         session.get_one(Workshop, first.id).removed_at = datetime.datetime.now(datetime.UTC)
     found = trend(held)
-    assert more_words(found, TEXT)[0].endswith("the answers needed to compare were deleted.")
-    assert trend_headline(found, TEXT).endswith(": whether the themes changed is not judged")
+    assert more_words(found, TEXT)[0].endswith(
+        "The answers needed for a comparison were deleted, so we do not say whether the score changed."
+    )
+    assert trend_headline(found, TEXT).endswith(": no verdict on whether the themes changed")
     assert all("too few" not in words for words in end_words(found, TEXT))
 
 
@@ -661,12 +664,10 @@ def test_departments_present_once_are_named_and_not_compared(
     assert (step.votes["WAT"].change, step.votes["WAT"].verdict) == (0.0, "may be chance")
     overall, left_out = more_words(found, TEXT)
     assert overall == (
-        "The overall score is 60 (50 in 2025). In the departments or groups whose votes can be compared, the first votes "
-        "show no clear change."
+        "The overall score is 60 (50 in 2025). In the departments or groups whose votes can be compared, the score from the first votes shows no clear change."
     )
     assert left_out == (
-        "In no verdict on the last two workshops, as their votes cannot be compared, but in the scores where they "
-        "voted: Power."
+        "Left out of the verdicts on the last two workshops, because their votes cannot be compared, but included in the scores where they voted: Power."
     )
     assert end_words(found, TEXT) == ["+10.0", "+10.0"]
     assert trend_headline(found, TEXT).startswith(
@@ -688,12 +689,12 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     first.move(rounds.close_vote, rounds.reveal)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 50 (65 in 2025). In the departments or groups whose votes can be compared, the first votes "
-        "fell clearly."
+        "The overall score is 50 (65 in 2025). In the departments or groups whose votes can be compared, the score from the first votes fell clearly."
     )
     assert end_words(found, TEXT) == ["-30.0", "0.0"]
     assert apart_words(found, framework, TEXT)[1:] == [
-        "In the departments or groups whose votes can be compared: Water (clear fall, 2025 to 2026)."
+        "In the departments or groups whose votes can be compared: Water (clear fall, 2025 to 2026).",
+        "The departments or groups whose votes can be compared show no clear change on Power (2025 to 2026).",
     ]
 
 
@@ -718,10 +719,10 @@ def test_a_verdict_is_apart_from_a_change_that_would_have_another(
     water = replace(whole, change=2 * moved, clear_from=2 * limit)
     found = replace(trend(two), steps=(replace(step, whole=whole, votes={"WAT": water}),))
     (said,) = more_words(found, TEXT)
-    assert ("The votes of those who answered enough of all themes" in said) == apart
+    assert ("Counting only people who answered enough" in said) == apart
     assert end_words(found, TEXT)[0] == ("+50.0" if apart else f"+50.0 · {verdict}")
     assert bool(apart_words(found, framework, TEXT)) == apart
-    assert ("judged by those who answered enough" in trend_headline(found, TEXT)) == apart
+    assert ("counting only people who answered enough" in trend_headline(found, TEXT)) == apart
 
 
 def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
@@ -739,7 +740,7 @@ def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
     shown = replace(found, steps=(replace(step, scores={"WAT": 0.4, "PWR": -4.8}),))
     assert end_words(shown, TEXT) == ["+0.4 · may be chance", "-4.8"]
     assert more_words(shown, TEXT)[1] == (
-        "In the verdicts on some themes only, as enough of them answered the others in one of the two workshops: Power."
+        "Included in the verdicts on some themes only, because enough of their people gave levels on the other themes in only one of the two workshops: Power."
     )
     assert apart_words(shown, framework, TEXT)[1:] == [
         "The departments or groups whose votes can be compared show no clear change on Power (2025 to 2026)."
@@ -764,8 +765,7 @@ def test_departments_that_voted_in_both_are_not_called_absent(
     overall, left_out = more_words(found, TEXT)
     assert "no department" not in overall
     assert left_out == (
-        "In no verdict on the last two workshops, as their votes cannot be compared, but in the scores where they "
-        "voted: Health, Other departments, Power."
+        "Left out of the verdicts on the last two workshops, because their votes cannot be compared, but included in the scores where they voted: Health, Other departments, Power."
     )
 
 
@@ -808,6 +808,5 @@ def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
     assert found.steps[0].whole is not None
     assert found.steps[0].whole.verdict == "clear fall"
     assert more_words(found, TEXT)[0] == (
-        "The overall score is 88 (75 in 2025), including later votes or agreements. The first votes "
-        "alone fell clearly."
+        "The overall score is 88 (75 in 2025), including later votes or agreements. Counting only the first votes, the score fell clearly."
     )

@@ -101,7 +101,7 @@ def test_blanks_are_told_apart(voting: Held) -> None:
         "1 answer was entered.",
         "1 of them is the middle answer of the room.",
         "1 item stays blank: not applicable.",
-        "2 items stay blank: too few who answered knew them.",
+        "2 items stay blank: too few people knew the answer.",
         "43 items stay blank: not answered, or by too few.",
         "The official workbook counts every blank as 0 points.",
         "Screens showed the official words in English. Anyone who read another language, or answered on "

@@ -402,7 +402,7 @@ def test_a_truncated_backup_is_refused_and_leaves_the_database_as_it_was(
     whole = good.read_bytes()
     for share in (0.0, 0.1, 0.5, 0.99):
         good.write_bytes(whole[: int(len(whole) * share)])
-        assert_refused(store, good, "is no backup of this product, or it is cut short")
+        assert_refused(store, good, "is not a backup of this product, or it is incomplete")
 
 
 def rewritten(path: Path, change: Callable[[Parts], object]) -> None:

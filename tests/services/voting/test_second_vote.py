@@ -129,7 +129,7 @@ def test_an_answer_of_a_dropped_vote_is_refused_in_the_next_vote(held: Held) -> 
 
 def test_the_first_vote_is_not_dropped_nor_one_that_was_revealed(held: Held) -> None:
     held.bring_to(Phase.COUNTED)
-    with pytest.raises(WrongTime, match="There is no vote before this one"):
+    with pytest.raises(WrongTime, match="There is no earlier vote to go back to"):
         held.move(rounds.drop_vote)
     held.move(rounds.reveal)
     with pytest.raises(WrongTime, match="moved on"):

@@ -78,7 +78,7 @@ def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: He
 def test_a_link_cannot_say_that_something_was_kept(runner: Browser, voting: Held) -> None:
     body = runner.get(f"/key?code={voting.code}&kept=3&answers=99&card=x").body
     assert "is kept" not in body
-    assert "Take it back" not in body
+    assert "Undo this scorecard" not in body
 
 
 def test_a_number_in_the_address_that_no_card_has_numbers_no_next_card(
@@ -163,4 +163,4 @@ def test_the_page_speaks_the_language_of_who_types(runner: Browser, voting: Held
     body = runner.get(f"{done.location}&language=ja").body
     assert "紙の評価票を入力" in body
     assert "評価票 7 を保存しました" in body
-    assert "Keep this card" not in body
+    assert "Save this scorecard" not in body

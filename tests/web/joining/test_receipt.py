@@ -57,7 +57,7 @@ def test_every_answer_stands_with_its_sentence(phone: Browser, held: Held) -> No
     assert below(answer, "W2 · Dikes") == ["Not applicable here"]
     assert below(answer, "P1 · Grid") == ["Don't know"]
     assert below(answer, "P2 · Outage") == ["2.5 hours"]
-    assert "What the room says stands here after the reveal." in lines(answer)
+    assert "The room's answers appear here after the reveal." in lines(answer)
 
 
 def test_what_was_not_answered_is_said(phone: Browser, held: Held) -> None:

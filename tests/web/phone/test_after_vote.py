@@ -36,7 +36,7 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
-AGREED = "indicators you gave the level the room agreed on, or else its most frequent answer."
+AGREED = "indicators you gave the level the room agreed on or, where it did not agree, the most frequent one."
 
 
 @pytest.fixture
@@ -372,7 +372,7 @@ def test_the_mean_of_the_points_comes_to_the_phone_in_whole_points(
     found = figures(person.get("/m"))
     assert (found["Water"], found["Power"]) == ("27", "73")
     weights.settle_weights(voting.store, HOST, voting.code, adopt=False)
-    assert "The room's points (the framework's weights stay)" in page.words(person.get("/m"))
+    assert "The room's points (the framework's weights are used)" in page.words(person.get("/m"))
     weights.settle_weights(voting.store, HOST, voting.code, adopt=True)
     assert "Mean of the points" in page.words(person.get("/m"))
 

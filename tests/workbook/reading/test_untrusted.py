@@ -30,7 +30,7 @@ SAYS = {
     "zip without a workbook": "damaged",
     "cut off": "no Excel workbook",
     "old or locked": "damaged",
-    "file of 25 MB": "has 23 MB, expected at most 20 MB",
+    "file of 25 MB": "is 23 MB; at most 20 MB",
     "sheet of 200 MB": "would take 204 MB unpacked, expected at most 30 MB",
     "zip bomb": "would take 23 MB unpacked, .* no more than 200 times its packed size",
     "zip bomb that lies": "damaged",

@@ -88,7 +88,7 @@ def topics_that_fit(agenda: Agenda, topics: Sequence[Topic], text: Text) -> int:
     """How many topics fit in the minutes of the discussion; at least one."""
     planned = sum(step.minutes for step in agenda.steps if step.kind == "discussion")
     minutes = planned or ALL_MINUTES
-    each = st.number_input(text("Minutes a topic"), 1, 60, EACH_MINUTES, key="discuss-each")
+    each = st.number_input(text("Minutes per topic"), 1, 60, EACH_MINUTES, key="discuss-each")
     fit = max(1, min(len(topics), int(minutes // each)))
     st.caption(
         text(

@@ -54,7 +54,7 @@ def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
     if last.date and codes:
         st.caption(
             text(
-                "This shows what the workshop of {date} decided on {codes}.",
+                "This shows what the workshop on {date} decided for {codes}.",
                 date=text.date(last.date),
                 codes=text.listed(codes),
             )
@@ -62,8 +62,8 @@ def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
     elif plan.shows_last:
         st.caption(
             text(
-                "There is nothing to show: no closed workshop of this city on an earlier day has "
-                "agreed levels in this scorecard."
+                "Nothing to show: this city has no closed workshop from an earlier date that "
+                "agreed on levels for this scorecard."
             )
         )
 
