@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from resilience.services.voting.responses import Said
+from resilience.framework import AnswerValue
 
 
 class NotSavedError(Exception):
@@ -18,11 +18,11 @@ class Card:
     options: list[str] = field(default_factory=list)
     fragment: str = ""
 
-    def option(self, said: Said) -> str:
+    def option(self, said: AnswerValue) -> str:
         """The option of an answer: levels come first, then not applicable and don't know."""
         return self.options[said if isinstance(said, int) else {"na": -2, "dk": -1}[str(said)]]
 
     @property
-    def answers(self) -> list[Said]:
+    def answers(self) -> list[AnswerValue]:
         """What can be answered."""
         return [*range(len(self.options) - 2), "na", "dk"]

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from benchmarks.device import Device, Reply
 from benchmarks.kept import Book
-from resilience.services.voting.responses import Said
+from resilience.framework import AnswerValue
 
 FORM, JSON = b"application/x-www-form-urlencoded", b"application/json"
 PAGE = re.compile(rb'id="page">(.*?)</script>', re.DOTALL)
@@ -68,9 +68,9 @@ class Person:
             now = asyncio.get_running_loop().time()
             self.seen.setdefault(self.page["state"], now)
 
-    async def answer(self, indicator: str, said: Said, comment: str = "") -> None:
+    async def answer(self, indicator: str, said: AnswerValue, comment: str = "") -> None:
         """Post an answer, and a comment with it, as the page's script does."""
-        given: list[tuple[str, Said | str]] = [("said", said)]
+        given: list[tuple[str, AnswerValue | str]] = [("said", said)]
         notes = [self.figures.book.note(self.token, indicator, said)]
         if comment:
             given.append(("comment", comment))

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
+from resilience.framework import AnswerValue
 from resilience.services.access.tokens import hashed
-from resilience.services.voting.responses import Said, as_answer
+from resilience.services.voting.responses import as_answer
 from resilience.store import Store
 from resilience.store.tables import Participant, ReplacedAnswer, Response, Round, Workshop
 
@@ -21,7 +22,7 @@ from resilience.store.tables import Participant, ReplacedAnswer, Response, Round
 class Sent:
     """A level, number, "na" or "dk", or a comment, that somebody sent; None changes nothing."""
 
-    said: Said | None = None
+    said: AnswerValue | None = None
     comment: str | None = None
     acknowledged: bool = False
 
@@ -29,7 +30,7 @@ class Sent:
 class Stood(NamedTuple):
     """An answer as a row of the database has it."""
 
-    said: Said | None
+    said: AnswerValue | None
     comment: str
 
 
@@ -63,7 +64,7 @@ class Book:
         self,
         token: str,
         indicator: str,
-        said: Said | None = None,
+        said: AnswerValue | None = None,
         comment: str | None = None,
         vote: int = 1,
     ) -> Sent:
@@ -142,7 +143,7 @@ def _changed(stood: Stood, one: Sent) -> Stood:
 def _add_rows_too_many(
     best: list[Faults | None],
     rows: Iterable[Stood],
-    known: tuple[set[Said | None], set[str | None]],
+    known: tuple[set[AnswerValue | None], set[str | None]],
 ) -> None:
     """Let each row also be one that nothing made."""
     said, comments = known

@@ -22,8 +22,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from benchmarks import signs
 from benchmarks.card import Card, NotSavedError
 from benchmarks.wire import Wire
+from resilience.framework import AnswerValue
 from resilience.scoring.notes.words import said_words
-from resilience.services.voting.responses import Said
 from resilience.text import Text
 
 ENGLISH = Text("en")
@@ -101,7 +101,7 @@ class Page:
         """Run the whole page again."""
         await self._run()
 
-    async def answer(self, card: Card, said: Said) -> None:
+    async def answer(self, card: Card, said: AnswerValue) -> None:
         """Click on an answer of the naive page; raises `NotSavedError` where the page does not say that it is saved."""
         self._set(card.radio).string_value = card.option(said)
         await self._run(card.fragment)

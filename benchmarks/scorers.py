@@ -14,8 +14,8 @@ from benchmarks.card import NotSavedError
 from benchmarks.kept import Book
 from benchmarks.pages import Page
 from benchmarks.phones import FORM, JSON, LOOK, SPREAD, Line
+from resilience.framework import AnswerValue
 from resilience.services.access.tokens import PERSON
-from resilience.services.voting.responses import Said
 
 #: one answer of so many is followed by a comment, and one of so many loses the network on the way
 COMMENTED, CUT = 12, 40
@@ -24,7 +24,7 @@ ON_THE_WAY, AGAIN = 0.02, 0.25
 #: seconds for which a page is opened again after the connection was lost
 PATIENCE = 60.0
 #: what is answered
-LEVELS: tuple[Said, ...] = (0, 1, 2, 3, "na", "dk")
+LEVELS: tuple[AnswerValue, ...] = (0, 1, 2, 3, "na", "dk")
 #: people who open their page at the same moment: more would only wait for one another
 AT_ONCE = 8
 
@@ -56,7 +56,7 @@ class Scorer:
         self._looks = Line(self.port, [], self._line.cookies, self.tls)
         self.page = Page(self.port, self._line.cookies, tls=self.tls)
         self._written: set[str] = set()
-        self._said: dict[str, Said] = {}
+        self._said: dict[str, AnswerValue] = {}
         self._counter = 0
         self._looking: asyncio.Task[None] | None = None
         self._asking = asyncio.Lock()

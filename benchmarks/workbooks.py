@@ -27,9 +27,8 @@ from resilience.workbook.cards import (
     read_card,
     write_card,
 )
-from resilience.workbook.cells import Cell
+from resilience.workbook.cells import INERT, Cell
 from resilience.workbook.grid import Column
-from resilience.workbook.results import INERT
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.style import Styles
 

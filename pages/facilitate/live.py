@@ -4,7 +4,6 @@ import html
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
 from resilience.scoring.planning.actions import charge_words
 from resilience.services.access.access import FACILITATORS
 from resilience.services.upkeep.addresses import only_this_machine
@@ -110,10 +109,8 @@ def figures_of(workshop: WorkshopView, now: ProgressSnapshot) -> list[str]:
 
 def draw(workshop: WorkshopView) -> None:
     """The bars; runs again every two seconds, and the whole page when the workshop moves on."""
-    try:
+    with runtime.or_whole_page():
         now, phase = cached.live(workshop.code), cached.phase(workshop.code)
-    except ResilienceError:
-        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if phase != workshop.phase:
         st.rerun(scope="app")
     first, *others = map(html.escape, figures_of(workshop, now))

@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.charts.figures import unit_heat
 from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.ui.results.apart import ALL, indicators_by_unit, one_indicator
+from resilience.ui.results.department_map import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import cells_words, heat_title

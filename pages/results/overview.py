@@ -14,8 +14,8 @@ from resilience.scoring.scores.tables import (
     weakest,
 )
 from resilience.ui.facilitate.action_list import short_actions
+from resilience.ui.results.by_catalogue import other_catalogues
 from resilience.ui.results.page import indicator_rows, pick_result, shown_table, take_away
-from resilience.ui.results.regrouped import other_catalogues
 from resilience.ui.results.what_if import most_disputed, what_if_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.agreement import add_agreement

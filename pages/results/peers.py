@@ -7,9 +7,9 @@ import streamlit as st
 from resilience.charts.figures import peer_strips
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points
-from resilience.ui.results.beside import choose_peers, compared_lines, where_they_lie
 from resilience.ui.results.context import context_panel
 from resilience.ui.results.page import pick_result
+from resilience.ui.results.peer_picker import choose_peers, compared_lines, where_they_lie
 from resilience.ui.shared import blocks, cached, cached_cities, runtime
 from resilience.wording.peers.rank import (
     basis_words,

@@ -12,18 +12,13 @@ from resilience.text import Text
 ACROSS, LINES = 8, 4
 
 
-def answers_per_dot(counts: pd.DataFrame) -> int:
-    """How many answers one dot of `level_dots` stands for: 1, unless a cell would overflow."""
-    most = int(counts.to_numpy().max(initial=0))
-    return max(1, -(-most // (ACROSS * LINES)))
-
-
-def level_dots(counts: pd.DataFrame, title: str, text: Text) -> go.Figure:
-    """A dot per answer, or per `answers_per_dot`: units down, levels 0..m-1 across.
+def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:
+    """A dot per answer, or per as many that no cell overflows: units down, levels 0..m-1 across.
 
     `counts` are whole numbers of answers, units as index and levels as columns, lowest first.
     """
-    each, top = answers_per_dot(counts), max(1, len(counts.columns) - 1)
+    most, top = int(counts.to_numpy().max(initial=0)), max(1, len(counts.columns) - 1)
+    each = max(1, -(-most // (ACROSS * LINES)))
     figure = go.Figure()
     for level in range(len(counts.columns)):
         cells = list(enumerate(counts.iloc[:, level].tolist()))
@@ -40,7 +35,8 @@ def level_dots(counts: pd.DataFrame, title: str, text: Text) -> go.Figure:
             hovertemplate=text("Level {level}", level=level) + "<extra></extra>",
         )
     _axes(figure, counts)
-    lines = _lines(counts, each)
+    lines = max(1, -(-most // (each * ACROSS)))
+    title = text.plural("A dot is {n} answer", "A dot is {n} answers", each)
     dressed(figure, title, 130 + max(1, len(counts)) * (18 + 22 * lines))
     return figure.update_layout(margin_t=80)  # the levels stand large below the title
 
@@ -51,11 +47,6 @@ def _places(level: int, row: int, dots: int) -> Iterator[tuple[float, float]]:
     for n in range(dots):
         line = n // ACROSS - (lines - 1) / 2
         yield level - 0.385 + 0.11 * (n % ACROSS), row + min(0.3, 0.8 / lines) * line
-
-
-def _lines(counts: pd.DataFrame, each: int) -> int:
-    most = int(counts.to_numpy().max(initial=0))
-    return max(1, -(-most // (each * ACROSS)))
 
 
 def _axes(figure: go.Figure, counts: pd.DataFrame) -> None:

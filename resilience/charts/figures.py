@@ -2,7 +2,7 @@
 
 from resilience.charts.bubbles import gain_bubbles
 from resilience.charts.distribution import distribution
-from resilience.charts.dots import answers_per_dot, level_dots
+from resilience.charts.dots import level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.indicator_heat import indicator_heat
 from resilience.charts.lines import theme_lines
@@ -12,7 +12,6 @@ from resilience.charts.strips import peer_strips
 from resilience.charts.themes import theme_bars, theme_radar
 
 __all__ = [
-    "answers_per_dot",
     "distribution",
     "gain_bubbles",
     "indicator_heat",

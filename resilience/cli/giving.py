@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from resilience.cli.export_request import ExportRequest
 from resilience.errors import InputError, NotFound
 from resilience.outputs import long_data, report, workbook
-from resilience.services.access.access import Grant, Visitor
+from resilience.services.access.access import COMMAND_LINE
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.publishing_key import publishing_key
@@ -20,17 +20,14 @@ from resilience.store import Store, now
 from resilience.wording.result import unprintable_words
 from resilience.wording.undrr import filled_words
 
-#: whoever has the machine has the installation
-HOST = Visitor((Grant("host", None),))
-
 
 def written(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     """The content of the file, and what is to be said of it; raises what the services raise."""
     if asked.format == "scorecards":
         wanted = _wanted(view_workshop(store, asked.code), asked.cards)
-        return offline_cards(store, HOST, asked.code, wanted, asked.text), []
+        return offline_cards(store, COMMAND_LINE, asked.code, wanted, asked.text), []
     if asked.format == "xlsform":
-        return collecting_form(store, HOST, asked.code), []
+        return collecting_form(store, COMMAND_LINE, asked.code), []
     if asked.format == "package":
         return _package(store, asked), []
     return _of_result(store, asked)
@@ -38,9 +35,9 @@ def written(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
 
 def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "csv" and asked.participants:
-        answers = long_data.participants_csv(store, HOST, asked.code)
+        answers = long_data.participants_csv(store, COMMAND_LINE, asked.code)
         return answers.encode(), [asked.text(long_data.WITHOUT_AGREED)]
-    workshop_id, _, earlier = admit_trend(store, HOST, asked.code)
+    workshop_id, _, earlier = admit_trend(store, COMMAND_LINE, asked.code)
     result = results.read_result(store, workshop_id)
     if asked.format == "csv":
         return long_data.counts_csv(result).encode(), []
@@ -63,7 +60,7 @@ def _package(store: Store, asked: ExportRequest) -> bytes:
         raise NotFound(
             'There is no publishing key yet. Make one: resilience key new --name "City of …"'
         )
-    return packages.publish(store, HOST, asked.code, key, asked.licence)
+    return packages.publish(store, COMMAND_LINE, asked.code, key, asked.licence)
 
 
 def _undrr(result: results.WorkshopResult, asked: ExportRequest) -> tuple[bytes, list[str]]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from resilience.cli.frameworks import find_framework
-from resilience.cli.giving import HOST
 from resilience.errors import Fault, InputError
 from resilience.exchange.kinds import Kind, kind_of
+from resilience.services.access.access import COMMAND_LINE
 from resilience.services.cities.peers import add_peer, look_at
 from resilience.services.cities.undrr_results import brought_workbook, take_workbook
 from resilience.services.frameworks.official_wording import FRAMEWORK
@@ -21,11 +21,11 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
 
     Raises `WrongTime` where no vote is open.
     """
-    reader = reader_of(store, HOST, code)
+    reader = reader_of(store, COMMAND_LINE, code)
     with one_process():
         read = [read_file(reader, name, data) for name, data in files.items()]
     cards = [card for one in read for card in one.cards]
-    looked = look_at_cards(store, HOST, code, cards)
+    looked = look_at_cards(store, COMMAND_LINE, code, cards)
     for one in looked:
         print(
             f"{one.name}: {one.department}, {one.people} people: {one.new} new, {one.changed} "
@@ -38,7 +38,7 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
     if dry_run:
         print("Nothing was stored.")
     else:
-        taken = take_cards(store, HOST, code, cards)
+        taken = take_cards(store, COMMAND_LINE, code, cards)
         print(f"Taken in: {taken.answers} answers of {taken.cards} scorecards.")
     return bool(cards)
 
@@ -66,7 +66,7 @@ def take_peers(store: Store, files: Mapping[str, bytes], *, dry_run: bool, trust
 
 
 def _take_package(store: Store, name: str, data: bytes, *, dry_run: bool, trust: str) -> None:
-    seen = look_at(store, HOST, data)
+    seen = look_at(store, COMMAND_LINE, data)
     about = seen.package.result.about
     known = "trusted" if seen.known_as else "not trusted yet"
     print(f"{name}: {about.city.full_name}, {about.date.isoformat()}")
@@ -75,7 +75,7 @@ def _take_package(store: Store, name: str, data: bytes, *, dry_run: bool, trust:
         print(f"Not taken in: {seen.refused}")
     elif not dry_run:
         told = _bare(trust) == _bare(seen.package.fingerprint)
-        add_peer(store, HOST, data, trust=told)
+        add_peer(store, COMMAND_LINE, data, trust=told)
         print("Taken in.")
 
 
@@ -91,7 +91,7 @@ def _take_undrr(store: Store, name: str, data: bytes, *, dry_run: bool) -> None:
     print(f"{name}: {found.city.full_name}, {answered}")
     _say("Not understood", found.unclear)
     if not dry_run:
-        take_workbook(store, HOST, framework, data)
+        take_workbook(store, COMMAND_LINE, framework, data)
         print("Taken in.")
 
 

@@ -11,11 +11,12 @@ from resilience.framework.model import (
     Tier,
 )
 from resilience.framework.rules import Rule
-from resilience.framework.scale import Goalposts, Levels, Scale, even_levels
+from resilience.framework.scale import AnswerValue, Goalposts, Levels, Scale, even_levels
 from resilience.framework.words import FrameworkText, IndicatorText
 from resilience.framework.write import structure
 
 __all__ = [
+    "AnswerValue",
     "Framework",
     "FrameworkText",
     "Goalposts",

@@ -3,6 +3,7 @@
 import math
 import sys
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Goalposts:
 
 
 Scale = Levels | Goalposts
+#: what is answered: a level or number, not applicable, or don't know
+AnswerValue = float | Literal["na", "dk"]
 
 
 def even_levels(count: int) -> Levels:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from resilience.framework import Goalposts, Indicator
+from resilience.framework import AnswerValue, Goalposts, Indicator
 from resilience.scoring.counting.median import medians
 from resilience.scoring.notes.words import middle_words, said_words
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision, agreed_levels
 from resilience.services.results.results import revealed_tallies
 from resilience.services.voting.own_votes import CastBallot, cast_ballots
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.store.tables import Department
@@ -97,7 +96,7 @@ def _room(receipt: Receipt, indicator: Indicator, text: Text) -> str:
     return text("The room's middle level: {middle}", middle=middle) if middle else ""
 
 
-def _answer_words(receipt: Receipt, indicator: Indicator, text: Text, said: Said) -> str:
+def _answer_words(receipt: Receipt, indicator: Indicator, text: Text, said: AnswerValue) -> str:
     """A level with its sentence, a number with its unit, or the state."""
     if isinstance(said, str):
         return said_words(said, text)

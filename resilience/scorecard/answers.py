@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 
+from resilience.framework import AnswerValue
 from resilience.services.access.tokens import hashed
-from resilience.services.voting.responses import Answer, Said
+from resilience.services.voting.responses import Answer
 
 #: an answer with what was written to it, by field
 Own = dict[str, str]
 
 
-def sent_form(said: Said | None) -> str:
+def sent_form(said: AnswerValue | None) -> str:
     """An answer as text: "2", "2.75", "na", "dk", or "" for none."""
     if said is None or isinstance(said, str):
         return said or ""
     return str(int(said)) if float(said).is_integer() else repr(float(said))
 
 
-def read_said(written: str) -> Said:
+def read_said(written: str) -> AnswerValue:
     """The answer that a text stands for; raises `ValueError` where it stands for none."""
     if written in ("na", "dk"):
         return "na" if written == "na" else "dk"

@@ -1,6 +1,5 @@
 """The routes beside the Streamlit pages: joining, links, leaving, and print."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,10 +19,11 @@ from resilience.text.languages import CHOICE
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
     MOST_JOINS,
+    READING,
+    OwnSite,
     TooMany,
     Window,
-    read_form,
-    refuse_other_sites,
+    form_route,
     whole,
 )
 from resilience.web.guard.visitors import visitor_of
@@ -71,17 +71,26 @@ class Web:
         self.phone.close()
 
     def routes(self) -> list[Route]:
-        """All routes, to be served beside the Streamlit pages: those that phones ask most come first."""
+        """All routes, to be served beside the Streamlit pages: those that phones ask most come first.
+
+        Those that change anything refuse what another site's page sends.
+        """
+        routes = self._all()
+        for route in (one for one in routes if set(one.methods or ()) - READING):
+            route.app = OwnSite(route.app, self.settings.public_url)
+        return routes
+
+    def _all(self) -> list[Route]:
         return [
             *self.phone.busy_routes(),
             *Health(self.store, self.settings, self.phone.writer).routes(),
             Route("/join", self.ask, methods=["GET"]),
-            Route("/join", self.join, methods=["POST"]),
+            form_route("/join", self.join),
             Route("/joined", self.joined),
             Route("/receipt", self.receipt),
             Route("/poster", self.poster),
             Route("/paper", self.paper),
-            Route("/sheet", self.sheet, methods=["POST"]),
+            form_route("/sheet", self.sheet),
             *Links(self.store, self.settings).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
@@ -111,16 +120,14 @@ class Web:
         chosen = FormData({"department": request.query_params.get("group", "")})
         return _form(request, workshop, chosen, text_of(request, workshop.language))
 
-    async def join(self, request: Request) -> Response:
+    def join(self, request: Request, form: FormData) -> Response:
         """Join with the form's values; the answer sets the cookie and shows the return link."""
-        refuse_other_sites(request, self.settings.public_url)
-        form = await read_form(request)
         code, text = str(form.get("code", "")), _chosen_text(request, form)
         if SPEAK in form:
-            return await run_in_threadpool(self._speak, request, code, form, text)
+            return self._speak(request, code, form, text)
         try:
             with self.joins.counting(request):
-                token = await run_in_threadpool(self._join, request, code, form, text.language)
+                token = self._join(request, code, form, text.language)
         except (NotFound, WrongTime, TooMany) as error:
             return _no_such_code(request, code, error)
         except ResilienceError as error:
@@ -168,11 +175,18 @@ class Web:
         workshop = self.workshop_at(request, request.query_params.get("code", ""))
         return paper_page(request, self.store, self._visitor(request), workshop.code)
 
-    async def sheet(self, request: Request) -> Response:
+    def sheet(self, request: Request, form: FormData) -> Response:
         """Wi-Fi and workshop on a sheet, a PDF; what was typed about the Wi-Fi is kept nowhere."""
-        refuse_other_sites(request, self.settings.public_url)
-        form = await read_form(request)
-        return await run_in_threadpool(self._sheet, request, form)
+        workshop = self.workshop_at(request, str(form.get("code", "")))
+        pdf = printed_sheet(
+            workshop,
+            address_of(request, self.settings.public_url),
+            _chosen_text(request, form),
+            now(),
+            network=str(form.get("network", "")).strip(),
+            password=str(form.get("password", "")),
+        )
+        return printed(pdf, f"wifi-{workshop.code}")
 
     def workshop_at(self, request: Request, code: str) -> WorkshopView:
         """The workshop with a code; raises `NotFound`, and for strangers `TooMany` after many wrong ones."""
@@ -186,18 +200,6 @@ class Web:
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor_of(request, self.store, self.settings)
-
-    def _sheet(self, request: Request, form: FormData) -> Response:
-        workshop = self.workshop_at(request, str(form.get("code", "")))
-        pdf = printed_sheet(
-            workshop,
-            address_of(request, self.settings.public_url),
-            _chosen_text(request, form),
-            now(),
-            network=str(form.get("network", "")).strip(),
-            password=str(form.get("password", "")),
-        )
-        return printed(pdf, f"wifi-{workshop.code}")
 
     def _speak(self, request: Request, code: str, form: FormData, text: Text) -> Response:
         """The form in another language, with what was filled in so far."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from resilience.framework import AnswerValue
 from resilience.services.voting.own_votes import CastBallot
 from resilience.services.voting.progress import ProgressSnapshot
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
@@ -123,7 +123,7 @@ def given_words(votes: Sequence[CastBallot], text: Text) -> str:
 
 
 def answer_words(
-    votes: Sequence[CastBallot], code: str, words: Callable[[Said], str], text: Text
+    votes: Sequence[CastBallot], code: str, words: Callable[[AnswerValue], str], text: Text
 ) -> list[str]:
     """What a participant answered to an indicator in each vote that asked it, in the `words` of an answer."""
     asking = [one for one in votes if code in one.asked or code in one.answers]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 #: the most characters that a cell holds, counted as Excel counts (UTF-16)
 CELL_LIMIT = 32_767
 NAME_LIMIT = 31
+#: options of a workbook in which text is text: nothing that people wrote becomes a formula or a link
+INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\n\t]")
 

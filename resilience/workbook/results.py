@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 
 from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
-from resilience.workbook.cells import clean, sheet_name
+from resilience.workbook.cells import INERT, clean, sheet_name
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.sheets.agreement import write_agreement
 from resilience.workbook.sheets.coin import write_idata, write_imeta
@@ -65,8 +65,6 @@ WRITERS: dict[str, Callable[[Sheet, ResultsBook], None]] = {
 }
 #: sheets for other programs, which want the table in the first row and names in no language
 BARE = ("iData", "iMeta")
-#: text is text: nothing that people wrote becomes a formula or a link
-INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def write_results(book: ResultsBook, text: Text) -> bytes:

@@ -7,9 +7,8 @@ from xlsxwriter import Workbook
 
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
-from resilience.workbook.cells import Cell, breadth, clean, sheet_name
+from resilience.workbook.cells import INERT, Cell, breadth, clean, sheet_name
 from resilience.workbook.grid import Column
-from resilience.workbook.results import INERT
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.style import Styles
 

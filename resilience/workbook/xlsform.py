@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Tier
-from resilience.workbook.cells import clean
+from resilience.workbook.cells import INERT, clean
 from resilience.workbook.form_sheets import (
     CHOICES,
     HINT,
@@ -26,7 +26,7 @@ from resilience.workbook.form_sheets import (
     survey_rows,
     tongue,
 )
-from resilience.workbook.framework_sheets.write import INERT, MADE
+from resilience.workbook.framework_sheets.write import MADE
 
 #: columns that hold what the form computes with; in all others stands what people wrote
 _COMPUTED = ("type", "name", "list_name", "relevant", "constraint")

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
+from resilience.framework import AnswerValue
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
-from resilience.services.voting.responses import Said
 from tests.services.held import HOST, Held
 
 #: what each of three people of a department says: level k of 0 to 4 is worth 25 k, and an outage of
 #: h hours is worth 100 - 10 h
-SAID: dict[str, tuple[Mapping[str, Said], ...]] = {
+SAID: dict[str, tuple[Mapping[str, AnswerValue], ...]] = {
     "Water": (
         {"W1": 1, "W2": 4, "P1": 0, "P2": 5},
         {"W1": 2, "W2": 4, "P1": 0, "P2": 5},

@@ -4,8 +4,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from resilience.framework import AnswerValue
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.shared.menu import UNDRR
@@ -28,7 +28,7 @@ def voting(store: Store) -> Held:
     held = official_vote(store)
     for department, level in (("Water", 1), ("Power", 2)):
         for _ in range(3):
-            answers: dict[str, Said] = {"P1.1": level, "P1.2": 3, "P1.3": "dk"}
+            answers: dict[str, AnswerValue] = {"P1.1": level, "P1.2": 3, "P1.3": "dk"}
             held.say(held.join(department), **answers)
     return held
 

@@ -3,9 +3,9 @@
 import pytest
 
 from benchmarks.kept import Book, Faults, Sent, Stood, faults
+from resilience.framework import AnswerValue
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.participants import join
 from resilience.store.tables import ReplacedAnswer, Response
 from tests.services.delivering import save_answer, save_remark
@@ -21,7 +21,7 @@ class Somebody:
         self.token = join(held.store, held.code, department_id=water, language="en")
         self.visitor: Visitor = identify(held.store, KEY, participant_token=self.token)
 
-    def say(self, indicator: str, *levels: Said) -> None:
+    def say(self, indicator: str, *levels: AnswerValue) -> None:
         for said in levels:
             save_answer(self.held.store, self.visitor, indicator, said)
             self.book.note(self.token, indicator, said).acknowledged = True

@@ -15,11 +15,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, Request, WebSocket, expect
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.participants import join
 from resilience.store import Store
 from resilience.store.tables import StaffAct
@@ -30,13 +29,13 @@ from tests.services.held import KEY, Held, rows, set_up
 
 #: what the two people of Power answer, and what that makes of their department: overall, the theme
 #: PWR and its indicator P2, 0 to 100
-POWER: tuple[dict[str, Said], ...] = (
+POWER: tuple[dict[str, AnswerValue], ...] = (
     {"W1": 0, "W2": 4, "P1": 1, "P2": 3.137},
     {"W1": 1, "W2": 3, "P1": 2, "P2": 2.713},
 )
 OF_THE_THEME = 54.125
 FIGURES = (52.0625, OF_THE_THEME, 70.75)
-OTHERS: dict[str, Said] = {"W1": 2, "W2": 3, "P1": 4, "P2": 5}
+OTHERS: dict[str, AnswerValue] = {"W1": 2, "W2": 3, "P1": 4, "P2": 5}
 RESULTS = ("overview", "departments", "actions", "workbook", "report")
 STAFF = ("live", "run-sheet", "discuss", "steps", "links", *RESULTS)
 

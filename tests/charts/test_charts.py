@@ -11,7 +11,6 @@ import pytest
 
 from resilience.charts import taken_as
 from resilience.charts.figures import (
-    answers_per_dot,
     level_dots,
     theme_bars,
     theme_radar,
@@ -229,7 +228,7 @@ COUNTS = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
 
 
 def test_every_answer_is_a_dot_in_the_row_of_its_unit_and_the_column_of_its_level() -> None:
-    figure = level_dots(COUNTS, "A dot is 1 answer", Text())
+    figure = level_dots(COUNTS, Text())
     cells = [
         [(round(x), round(y)) for x, y in zip(trace.x, trace.y, strict=True)]
         for trace in figure.data
@@ -239,7 +238,7 @@ def test_every_answer_is_a_dot_in_the_row_of_its_unit_and_the_column_of_its_leve
 
 def test_dots_of_a_cell_do_not_cover_one_another_and_stay_inside() -> None:
     places = [
-        (x, y) for t in level_dots(COUNTS, "", Text()).data for x, y in zip(t.x, t.y, strict=True)
+        (x, y) for t in level_dots(COUNTS, Text()).data for x, y in zip(t.x, t.y, strict=True)
     ]
     assert len(set(places)) == len(places) == 12
     assert all(abs(x - round(x)) < 0.5 and abs(y - round(y)) < 0.5 for x, y in places)
@@ -248,6 +247,7 @@ def test_dots_of_a_cell_do_not_cover_one_another_and_stay_inside() -> None:
 @pytest.mark.parametrize(("most", "each"), [(0, 1), (1, 1), (32, 1), (33, 2), (64, 2), (500, 16)])
 def test_a_dot_stands_for_as_many_answers_as_fit(most: int, each: int) -> None:
     crowded = pd.DataFrame([[most, 0]], index=["Water"])
-    assert answers_per_dot(crowded) == each
-    [left, right] = level_dots(crowded, "", Text()).data
+    figure = level_dots(crowded, Text())
+    assert figure.layout.title.text.startswith(f"A dot is {each} answer")
+    [left, right] = figure.data
     assert (len(left.x), len(right.x)) == (math.ceil(most / each), 0)

@@ -3,9 +3,9 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from resilience.framework import AnswerValue
 from resilience.services.access.access import identify
 from resilience.services.voting import my_data
-from resilience.services.voting.responses import Said
 from tests.fuzz.base import often
 from tests.fuzz.going import Going
 from tests.fuzz.model.people import Person
@@ -36,8 +36,8 @@ class Again(Going):
     def the_room_votes_again(
         self,
         at: int,
-        does: list[Said],
-        come: list[tuple[int, int, Said]],
+        does: list[AnswerValue],
+        come: list[tuple[int, int, AnswerValue]],
         asked: tuple[str, ...] | None,
         reopened: bool,
     ) -> None:
@@ -53,7 +53,7 @@ class Again(Going):
             self.move(RIGHT, workshop, name, How(use_thin=True))
         self.reads(workshop)
 
-    def _does(self, workshop: Workshop, person: Person, what: Said) -> None:
+    def _does(self, workshop: Workshop, person: Person, what: AnswerValue) -> None:
         """Somebody answers as before, or all that is asked alike, or goes."""
         who, vote = identify(self.store, KEY, participant_token=person.token), workshop.taken
         if what == ERASES and crowded(workshop):

@@ -10,6 +10,7 @@ from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotFound, WrongTime
 from resilience.exchange.responses import AnswerRow, write_responses
+from resilience.framework import AnswerValue
 from resilience.services.access.access import RUNNERS
 from resilience.services.access.tokens import hashed
 from resilience.services.scorecards import (
@@ -22,7 +23,6 @@ from resilience.services.scorecards import (
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store.tables import Participant
 from resilience.text import Text
@@ -37,10 +37,10 @@ from tests.services.cards import filled
 from tests.services.held import rows
 
 #: what was answered on a card, by the place of the indicator
-Answered = list[tuple[int, Said]]
+Answered = list[tuple[int, AnswerValue]]
 ANSWERED = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(SAID)), min_size=1, max_size=3)
 #: what stands on a card for an answer that is no level
-SIGNS: Mapping[Said, str] = {"na": "n", "dk": "?"}
+SIGNS: Mapping[AnswerValue, str] = {"na": "n", "dk": "?"}
 #: cards with what is new on them, by code
 News = list[tuple[SubmittedCard, dict[str, CardAnswer]]]
 CARDS = st.lists(st.tuples(PLACE, st.integers(1, 3), ANSWERED), min_size=1, max_size=4)

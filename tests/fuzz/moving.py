@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from resilience.errors import InputError, NotFound, ResilienceError, WrongTime
+from resilience.framework import AnswerValue
 from resilience.services.access import links
 from resilience.services.access.access import FACILITATORS, RUNNERS
 from resilience.services.counting import rounds
 from resilience.services.demo import city as demo
-from resilience.services.voting.responses import Said
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.phase import Phase
 from tests.fuzz.base import Refusal, first, often
@@ -98,7 +98,7 @@ class Moving(Sending):
         framework: int,
         beside_the_demo: bool,
         replies: bool,
-        came: list[tuple[int, int, list[Said | None]]],
+        came: list[tuple[int, int, list[AnswerValue | None]]],
         stage: int,
     ) -> None:
         """A workshop in which some people came, at one of the first stages of its way."""

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from resilience.errors import WrongTime
+from resilience.framework import AnswerValue
 from resilience.services.access.access import Visitor, identify
 from resilience.services.voting.deliveries import Submission, SubmissionResult
-from resilience.services.voting.responses import Said
 from resilience.store import Session
 from tests.fuzz.base import Done, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
@@ -23,7 +23,7 @@ from tests.services.held import KEY
 
 #: the place of an indicator, what is said or None for a comment, the comment, how much newer than the
 #: last write it is, and how many votes ago it was given
-Sendings = list[tuple[int, Said | None, str, int, int]]
+Sendings = list[tuple[int, AnswerValue | None, str, int, int]]
 SENDINGS: st.SearchStrategy[Sendings] = st.lists(
     st.tuples(
         st.integers(0, 3),

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
-from resilience.framework import Goalposts
+from resilience.framework import AnswerValue, Goalposts
 from resilience.services.access.access import Visitor, identify
 from resilience.services.voting import responses
-from resilience.services.voting.responses import Said
 from resilience.services.workshop import participants
 from resilience.services.workshop.plan import MIXED_TABLES
 from tests.fuzz.base import NO_CODE, Machine, Refusal, first, often
@@ -22,7 +21,7 @@ from tests.fuzz.timely import taking, uncut, voting_again
 from tests.services.delivering import form_answer, form_remark, keep_earlier
 from tests.services.held import KEY, present
 
-SAID: tuple[Said, ...] = (0, 1, 2, 3, 4, "na", "dk")
+SAID: tuple[AnswerValue, ...] = (0, 1, 2, 3, 4, "na", "dk")
 #: a few answers are such as no scale of five levels or of 0 to 10 hours has them
 ODD: tuple[Any, ...] = (*SAID * 3, -1, 99, "perhaps")
 WORDS = ("", "The culvert is blocked.", "见附图。", " turned \u202eround ")
@@ -37,7 +36,7 @@ def kept(words: str) -> str:
     return words.replace("\u202e", "").strip()
 
 
-def fits(workshop: Workshop, code: str, said: Said) -> bool:
+def fits(workshop: Workshop, code: str, said: AnswerValue) -> bool:
     """Whether an indicator's scale has an answer."""
     if isinstance(said, str):
         return said in ("na", "dk")
@@ -49,7 +48,7 @@ def fits(workshop: Workshop, code: str, said: Said) -> bool:
     return 0 <= said <= scale.top
 
 
-def as_kept(code: str, said: Said) -> Said:
+def as_kept(code: str, said: AnswerValue) -> AnswerValue:
     """An answer as it is kept: hours are measured."""
     if isinstance(said, str):
         return said
@@ -60,7 +59,7 @@ class Voting(Machine):
     """What participants do while there is a vote, and when there is none."""
 
     def come(
-        self, workshop: Workshop, place: int, size: int, said: Sequence[Said | None]
+        self, workshop: Workshop, place: int, size: int, said: Sequence[AnswerValue | None]
     ) -> Person | None:
         """Somebody joins and answers what is asked, None for a blank."""
         name = list(workshop.departments)[place % len(workshop.departments)]
@@ -109,7 +108,7 @@ class Voting(Machine):
         size=st.sampled_from(SIZES),
         said=st.lists(st.sampled_from((*SAID, None)), min_size=3, max_size=3),
     )
-    def joins(self, at: int, place: int, size: int, said: list[Said | None]) -> None:
+    def joins(self, at: int, place: int, size: int, said: list[AnswerValue | None]) -> None:
         self.come(self.workshop(at), place, size, said)
 
     @rule(

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from resilience.exchange.package import PublishingKey
-from resilience.framework import load_framework
+from resilience.framework import AnswerValue, load_framework
 from resilience.services.access.access import Visitor
 from resilience.services.cities.packages import publish
 from resilience.services.cities.peers import add_peer
@@ -20,7 +20,6 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.profile import CityProfile
 from resilience.store import Store
 from tests.services.held import HOST, Held, finish, set_up
@@ -80,7 +79,7 @@ def _vote(held: Held, people: list[dict[str, Any]]) -> list[Visitor]:
     return came
 
 
-def _answer(held: Held, who: Visitor, answers: Mapping[str, Said]) -> None:
+def _answer(held: Held, who: Visitor, answers: Mapping[str, AnswerValue]) -> None:
     held.say(who, **answers)
 
 

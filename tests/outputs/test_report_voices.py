@@ -5,7 +5,7 @@ import datetime
 from resilience.outputs.report import printed_report, report_of
 from resilience.report import words_of
 from resilience.services.counting import rounds
-from resilience.services.results.comments import hide_comment
+from resilience.services.results.comments import set_comment_hidden
 from resilience.services.voting.questions import keep_for_later
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.photos import (
@@ -48,6 +48,6 @@ def test_a_hidden_comment_is_in_no_report(held: Held) -> None:
     for who, words in zip(people, ("Dry", "Wet", "Muddy"), strict=True):
         save_remark(held.store, who, "W1", comment=words)
     wet = next(one for one in held.reveal().remarks if one.comment == "Wet")
-    hide_comment(held.store, HOST, held.code, wet.mark)
+    set_comment_hidden(held.store, HOST, held.code, wet.mark, hidden=True)
     read = set(words_of(report_of(held.result(), Text("en"), MOMENT)))
     assert {"Dry", "Muddy", "Level 1"} <= read and "Wet" not in read

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from resilience.framework import AnswerValue
 from resilience.scorecard.answers import read_said, sent_form
 from resilience.scorecard.page import scorecard
 from resilience.scorecard.place import person_key, seal_of, watch_query
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.own_page import read_own_page
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.run_sheet import begin_step
 from resilience.store import Store
 from resilience.text import Text
@@ -39,7 +39,7 @@ def told(
     ("said", "written"),
     [(2, "2"), (2.0, "2"), (2.75, "2.75"), ("na", "na"), ("dk", "dk"), (None, "")],
 )
-def test_an_answer_is_written_and_read_again(said: Said | None, written: str) -> None:
+def test_an_answer_is_written_and_read_again(said: AnswerValue | None, written: str) -> None:
     assert sent_form(said) == written
     if said is not None:
         assert read_said(written) == said

@@ -110,8 +110,8 @@ def _hear(held: Held) -> None:
     hide_questions(store, runner, code)
     set_question(store, runner, code, asked.id, "open")
     mark = held.result().remarks[0].mark
-    comments.hide_comment(store, runner, code, mark)
-    comments.show_comment(store, runner, code, mark)
+    comments.set_comment_hidden(store, runner, code, mark, hidden=True)
+    comments.set_comment_hidden(store, runner, code, mark, hidden=False)
     photos.add_photo(store, runner, code, wall())
     (photo,) = photos.photos_of(store, runner, code)
     for chosen in (True, False):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from resilience.errors import ResilienceError
+from resilience.framework import AnswerValue
 from resilience.services.access.access import Visitor, participant_held
 from resilience.services.voting.deliveries import (
     Submission,
@@ -14,7 +15,6 @@ from resilience.services.voting.deliveries import (
 )
 from resilience.services.voting.responses import (
     Answer,
-    Said,
     ballot_of,
     confirm_earlier,
     vote_mark,
@@ -50,7 +50,7 @@ def in_vote(session: Session, known_by: str, sent: Submission) -> Submission:
     return replace(sent, vote=marks.get(sent.vote, sent.vote))
 
 
-def save_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
+def save_answer(store: Store, visitor: Visitor, indicator: str, said: AnswerValue) -> Answer:
     """Somebody answers an indicator in the current vote."""
     return _send(store, visitor, indicator, said, {}, "en")
 
@@ -63,7 +63,7 @@ def save_remark(
 
 
 @repeatable
-def form_answer(store: Store, visitor: Visitor, indicator: str, said: Said) -> Answer:
+def form_answer(store: Store, visitor: Visitor, indicator: str, said: AnswerValue) -> Answer:
     """Answer an indicator through the form."""
     with store.write() as session:
         return write_answer(session, visitor, indicator, said)
@@ -94,7 +94,7 @@ def _send(
     store: Store,
     visitor: Visitor,
     indicator: str,
-    said: Said | None,
+    said: AnswerValue | None,
     remark: Mapping[str, str],
     language: str,
 ) -> Answer:

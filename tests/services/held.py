@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, select
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import Grant, Visitor, identify
 from resilience.services.access.links import LinkView, links_of
 from resilience.services.access.tokens import link_token
@@ -15,7 +15,6 @@ from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import Outcome, agree
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.groups import GroupPlan, set_groups
 from resilience.services.workshop.participants import join
 from resilience.services.workshop.phase import Phase
@@ -140,12 +139,12 @@ class Held:
         """A visitor with the link of a group's desk, and the id of the group."""
         return self.staff("group", name), next(g.id for g in self.view.groups if g.name == name)
 
-    def say(self, who: Visitor, **answers: Said) -> None:
+    def say(self, who: Visitor, **answers: AnswerValue) -> None:
         """Save answers by the code of the indicator."""
         for indicator, said in answers.items():
             save_answer(self.store, who, indicator, said)
 
-    def vote(self, name: str, *levels: Said) -> list[Visitor]:
+    def vote(self, name: str, *levels: AnswerValue) -> list[Visitor]:
         """Somebody new in a department for each of the answers to W1."""
         people = [self.join(name) for _ in levels]
         for who, said in zip(people, levels, strict=True):

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from resilience.framework import Framework, Goalposts
+from resilience.framework import AnswerValue, Framework, Goalposts
 from resilience.services.access.access import Visitor
-from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.store.tables import (
     Department,
@@ -98,7 +97,7 @@ def recounted(held: Held, number: int = 1, of_tables: Collection[str] = ()) -> C
 
 
 def counted(
-    store: Store, framework: Framework, answers: Iterable[tuple[int, str, Said]]
+    store: Store, framework: Framework, answers: Iterable[tuple[int, str, AnswerValue]]
 ) -> Counted:
     """What answers by (participant, indicator, said) come to, in the units as they stand."""
     unit, size = _units(store), {p.id: p.size for p in rows(store, Participant)}
@@ -122,12 +121,12 @@ def blurred(line: Line) -> Line:
     return Line(line.answers, line.people, *(round(float(one), 6) for one in sums))
 
 
-def told(answers: dict[tuple[Visitor, str], Said]) -> list[tuple[int, str, Said]]:
+def told(answers: dict[tuple[Visitor, str], AnswerValue]) -> list[tuple[int, str, AnswerValue]]:
     """Answers by visitor and indicator, as `counted` takes them."""
     return [(present(who.participant_id), code, said) for (who, code), said in answers.items()]
 
 
-def _said(row: Response) -> Said:
+def _said(row: Response) -> AnswerValue:
     if row.state == "number":
         return row.number or 0.0
     if row.state == "level":

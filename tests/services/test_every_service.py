@@ -76,6 +76,7 @@ ALLOWED: dict[str, set[str]] = {
         FACILITATORS | {"facilitator elsewhere", "facilitator of another city"},
     ),
     "workshops.create_workshop": CITYS,
+    "last_agreed.agreed_before": CITYS | {"facilitator of another city"},
     "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
@@ -92,7 +93,7 @@ ALLOWED: dict[str, set[str]] = {
         ("attendance.proposed_attendance", "devices.attendance_of", "devices.move_device",
          "devices.remove_device", "devices.merge_devices", "call_link.set_call_link",
          "questions.questions_of", "questions.set_question", "questions.hide_questions", "questions.keep_for_later", "desk.show_questions",
-         "desk.end_questions", "comments.hidden_comments", "comments.hide_comment", "comments.show_comment",
+         "desk.end_questions", "comments.hidden_comments", "comments.set_comment_hidden",
          "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",
          "photos.remove_photo", "consequences.consequences_of", "consequences.replaced_by_vote",
          "turnout.view_thin_turnout", "turnout.view_turnout",

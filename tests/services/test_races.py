@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import Said, own_ballot
+from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.groups import GroupPlan, replace_groups
 from resilience.services.workshop.participants import join, move, view_participant
 from resilience.services.workshop.phase import Phase
@@ -50,7 +50,7 @@ class Voter:
         self.held = held
         self.number = number
         self.who = held.join(("Water", "Power", "Roads")[number % 3])
-        self.acknowledged: dict[tuple[Visitor, str], Said] = {}
+        self.acknowledged: dict[tuple[Visitor, str], AnswerValue] = {}
         self.began = threading.Event()
         self.refused = False
 
@@ -59,7 +59,7 @@ class Voter:
         for turn in range(MOST):
             code = CODES[turn % len(CODES)]
             unsure = turn % 7 == 6 and self.number % 2 == 1  # three of six always give a level
-            said: Said = "dk" if unsure else (self.number + turn // 4) % 5
+            said: AnswerValue = "dk" if unsure else (self.number + turn // 4) % 5
             try:
                 save_answer(self.held.store, self.who, code, said)
             except WrongTime:

@@ -59,9 +59,8 @@ class Grant:
 class Visitor:
     """Whoever looks: what they may do, and the participant they are with the language they chose.
 
-    `account` is the name of the account that is signed in, with that of the sign-in; `account_id` and
-    `sign_in_id` are none where nobody is. `known_by` is the hash of the participant's token: ids of those
-    who were erased are used again.
+    `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one.
+    `known_by` is the hash of the participant's token, and ids are never reused.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -118,6 +117,7 @@ class Visitor:
 
 
 NOBODY = Visitor()
+COMMAND_LINE = Visitor((Grant("host", None),))  # has the machine, so has the installation
 
 
 @repeatable

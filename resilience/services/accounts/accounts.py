@@ -97,29 +97,45 @@ def make_account(
 
 def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in no more, and sign them out everywhere; an admin has to remain."""
-    check_admin(visitor)
     with store.write() as session:
-        lock_accounts(session)
-        account = find_account(session, account_id)
-        check_fresh(session, visitor)
+        account = act_on_account(session, visitor, "account ended", account_id)
         was_admin = account_id in admins(session)
         account.ended_at = account.ended_at or now()
-        session.add(account)
         end_sign_ins(session, account_id)
         if was_admin:
             check_admin_remains(session)
-        record(session, visitor, "account ended", None, account.sign_in)
 
 
 def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in again, with the roles that they have. Admins only."""
-    check_admin(visitor)
     with store.write() as session:
-        account = find_account(session, account_id)
-        check_fresh(session, visitor)
+        account = act_on_account(session, visitor, "account opened again", account_id)
         account.ended_at = None
-        session.add(account)
-        record(session, visitor, "account opened again", None, account.sign_in)
+
+
+def act_on_account(
+    session: Session,
+    visitor: Visitor,
+    act: str,
+    account_id: int | None = None,
+    *,
+    fresh: bool = True,
+) -> Account:
+    """Check and record an act on an account, to be changed in the same transaction; holds all accounts.
+
+    With an `account_id` only admins may; without one it is the visitor's own account. `fresh` asks for a
+    recent code of the second factor. Raises `NotAllowed` and `NotFound`.
+    """
+    lock_accounts(session)
+    if account_id is None:
+        account = account_of(session, visitor)
+    else:
+        check_admin(visitor)
+        account = find_account(session, account_id)
+    if fresh:
+        check_fresh(session, visitor)
+    record(session, visitor, act, None, account.sign_in)
+    return account
 
 
 def new_account(session: Session, sign_in: str, name: str) -> Account:

@@ -8,13 +8,8 @@ from resilience.services.access.access import Visitor, acting_name
 from resilience.services.access.record import record
 from resilience.services.access.roles import role_for_record
 from resilience.services.access.tokens import hashed, new_link, token_again
-from resilience.services.accounts.accounts import (
-    check_admin,
-    find_account,
-    new_account,
-)
+from resilience.services.accounts.accounts import act_on_account, find_account, new_account
 from resilience.services.accounts.passwords import check_password, password_hash
-from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.accounts.sign_ins import begin_by_password
 from resilience.store import Session, Store, now
 from resilience.store.people.accounts import (
@@ -56,12 +51,9 @@ def first_admin_link(store: Store, key: bytes) -> str | None:
 
 def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: int) -> str:
     """A link with which somebody sets their password; the one before ends. Admins only."""
-    check_admin(visitor)
     with store.write() as session:
-        account = find_account(session, account_id)
-        check_fresh(session, visitor)
+        act_on_account(session, visitor, "password link made", account_id)
         end_links(session, account_id)
-        record(session, visitor, "password link made", None, account.sign_in)
         return _new(session, key, account_id)
 
 

@@ -11,9 +11,8 @@ from resilience.errors import CannotRun, InputError, WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.access.tokens import CODE_ALPHABET, hashed, tidy_typed
-from resilience.services.accounts.accounts import account_of, check_admin, find_account
+from resilience.services.accounts.accounts import account_of, act_on_account
 from resilience.services.accounts.failed_sign_ins import record_failed
-from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.accounts.totp import in_letters, new_secret, setup_address, step_of
 from resilience.store import Session, Store, now
 from resilience.store.people.accounts import (
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 ISSUER = "Urban resilience dashboard"
 RECOVERY_CODES, RECOVERY_LENGTH = 10, 16
 NONCE_BYTES = 12
+REMOVED = "second factor removed"
 WRONG_CODE = (
     "This code is not right, or was used before. Wait for the next one in your app, and look whether "
     "the clock of your phone is right."
@@ -127,22 +127,17 @@ def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int)
 def remove_own_factor(store: Store, visitor: Visitor) -> None:
     """Remove the second factor of the visitor's account, with its recovery codes."""
     with store.write() as session:
-        account = account_of(session, visitor)
-        check_fresh(session, visitor)
+        account = act_on_account(session, visitor, REMOVED)
         forget_factor(session, account.id)
-        record(session, visitor, "second factor removed", None, account.sign_in)
 
 
 def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
     """Remove the lost second factor of someone else. Admins only."""
-    check_admin(visitor)
     with store.write() as session:
-        account = find_account(session, account_id)
-        check_fresh(session, visitor)
+        account = act_on_account(session, visitor, REMOVED, account_id)
         if session.get(SecondFactor, account_id) is None:
             raise WrongTime("The account {name} has no second factor.", name=account.sign_in)
         forget_factor(session, account_id)
-        record(session, visitor, "second factor removed", None, account.sign_in)
 
 
 def _take(session: Session, key: bytes, account_id: int, code: str) -> bool:

@@ -4,14 +4,8 @@ import datetime
 
 from resilience.errors import InputError, NotAllowed
 from resilience.services.access.access import NOBODY, Visitor, acting_name
-from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_token
-from resilience.services.accounts.accounts import (
-    account_of,
-    check_admin,
-    find_account,
-    tidy_sign_in,
-)
+from resilience.services.accounts.accounts import account_of, act_on_account, tidy_sign_in
 from resilience.services.accounts.failed_sign_ins import record_failed
 from resilience.services.accounts.passwords import (
     check_password,
@@ -33,6 +27,7 @@ from resilience.store.tables import Account, SecondFactor, SignIn
 
 #: days for which it is kept that a browser was signed in, once its time is over
 DAYS_KEPT = 30
+SIGNED_OUT = "signed out everywhere"
 #: minutes to enter the second factor after the password
 MINUTES_FOR_SECOND = 10
 
@@ -115,18 +110,15 @@ def sign_out(store: Store, token: str) -> None:
 def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
     """Sign the own account out of all browsers, this one too."""
     with store.write() as session:
-        account = account_of(session, visitor)
+        account = act_on_account(session, visitor, SIGNED_OUT, fresh=False)
         end_sign_ins(session, account.id)
-        record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
 def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
     """Sign an account out of all browsers; admins only."""
-    check_admin(visitor)
     with store.write() as session:
-        account = find_account(session, account_id)
+        act_on_account(session, visitor, SIGNED_OUT, account_id, fresh=False)
         end_sign_ins(session, account_id)
-        record(session, visitor, "signed out everywhere", None, account.sign_in)
 
 
 def change_password(store: Store, visitor: Visitor, before: str, new: str, again: str) -> None:
@@ -142,8 +134,6 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
     check_twice(new, again)
     kept = password_hash(new)
     with store.write() as session:
-        own = account_of(session, visitor)
+        own = act_on_account(session, visitor, "password changed", fresh=False)
         own.password_hash = kept
-        session.add(own)
         end_sign_ins(session, own.id, but=visitor.sign_in_id)
-        record(session, visitor, "password changed", None, own.sign_in)

@@ -15,8 +15,8 @@ from resilience.scoring.comparison.draws import Dice, RankRange, Steps, place_am
 from resilience.scoring.comparison.peers import PeerRank, standings
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.cities.peers import PeerView
+from resilience.services.results.comparison_input import side_of
 from resilience.services.results.results import WorkshopResult
-from resilience.services.results.side import side_of
 
 #: why a city with an overall has no standard error of it
 Unsure = Literal["by group", "few answers"]

@@ -8,12 +8,12 @@ import random
 from dataclasses import replace
 
 from resilience.errors import InputError
-from resilience.framework import Goalposts, Indicator
+from resilience.framework import AnswerValue, Goalposts, Indicator
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.record import record
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.responses import asked_by_place
-from resilience.services.workshop.answer_columns import Said, answer_columns
+from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.groups import copy_groups
 from resilience.services.workshop.phase import Phase, moved_on, phase_of
 from resilience.services.workshop.plan import MIXED_TABLES, WorkshopPlan, responsible_departments
@@ -167,7 +167,9 @@ def _invite(session: Session, copy: Workshop) -> None:
     session.flush()
 
 
-def _answer(indicator: Indicator, person: Participant, vote: int, chance: random.Random) -> Said:
+def _answer(
+    indicator: Indicator, person: Participant, vote: int, chance: random.Random
+) -> AnswerValue:
     """An invented person's answer; departments see the same indicator differently."""
     lot = chance.random()
     if lot < UNKNOWN + NOT_APPLICABLE:

@@ -228,7 +228,7 @@ def _move(
     step: Move,
     became: Mapping[str, object] | None = None,
 ) -> None:
-    """Make a move in one of the phases; what it `became` besides stands in the record with it."""
+    """Run `step` if the phase allows it; record the phase before and after, and `became`."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         held = rounds(session, workshop.id)

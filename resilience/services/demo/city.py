@@ -6,7 +6,7 @@ import random
 from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
-from resilience.services.access.access import Grant, Visitor
+from resilience.services.access.access import COMMAND_LINE, Visitor
 from resilience.services.access.record import record
 from resilience.services.access.tokens import CODE_ALPHABET, hashed
 from resilience.services.cities.publications import show_demo
@@ -36,8 +36,6 @@ from resilience.store.workshops import (
     workshops,
 )
 
-#: whoever has the machine has the installation
-COMMAND_LINE = Visitor((Grant("host", None),))
 #: who came: participants per department, two of them tables
 CAME = {
     "housing": 9,

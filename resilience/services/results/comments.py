@@ -59,24 +59,18 @@ def hidden_comments(
 
 
 @repeatable
-def hide_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
-    """Hide a comment on every page and in every file; raises `NotFound` where there is none with this mark."""
-    with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
-        about = _about(session, workshop, mark)
-        if mark not in hidden_marks(session, workshop.id):
-            session.add(HiddenComment(workshop_id=workshop.id, mark=mark))
-            record_change(session, visitor, "comment hidden", workshop, about)
-
-
-@repeatable
-def show_comment(store: Store, visitor: Visitor, code: str, mark: str) -> None:
-    """Show a hidden comment again; raises `NotFound` where there is none with this mark."""
+def set_comment_hidden(
+    store: Store, visitor: Visitor, code: str, mark: str, *, hidden: bool
+) -> None:
+    """Hide a comment on every page and in every file, or show it again; raises `NotFound` without such a comment."""
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
         about = _about(session, workshop, mark)
         row = session.get(HiddenComment, (workshop.id, mark))
-        if row is not None:
+        if hidden and row is None:
+            session.add(HiddenComment(workshop_id=workshop.id, mark=mark))
+            record_change(session, visitor, "comment hidden", workshop, about)
+        elif row is not None and not hidden:
             session.delete(row)
             record_change(session, visitor, "comment shown again", workshop, about)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.scoring import Score, ScoreTree
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
@@ -12,7 +12,7 @@ from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
 from resilience.services.results.results import WorkshopResult, counting_rounds
-from resilience.services.voting.responses import Said, as_answer
+from resilience.services.voting.responses import as_answer
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
@@ -107,7 +107,9 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     )
 
 
-def _counted_answers(session: Session, person: Participant, workshop: Workshop) -> dict[str, Said]:
+def _counted_answers(
+    session: Session, person: Participant, workshop: Workshop
+) -> dict[str, AnswerValue]:
     """The person's latest answers in the votes that count, by indicator."""
     answers = [
         as_answer(row)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from resilience.errors import Fault, InputError, Sentence
-from resilience.framework import Indicator
+from resilience.framework import AnswerValue, Indicator
 from resilience.services.access.plain_text import tidied
-from resilience.services.voting.responses import LONGEST_REMARK, Said
+from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.store.tables import Response
 from resilience.text import mark
@@ -23,13 +23,13 @@ class CardAnswer:
     """What a card says of an indicator, and where; `said` None is a remark alone."""
 
     indicator: str
-    said: Said | None
+    said: AnswerValue | None
     comment: str = ""
     evidence: str = ""
     place: Place = ""
 
     @property
-    def content(self) -> tuple[Said | None, str, str]:
+    def content(self) -> tuple[AnswerValue | None, str, str]:
         """What is compared with another card."""
         return (self.said, self.comment, self.evidence)
 

@@ -9,12 +9,11 @@ from resilience.exchange.encodings import decoded
 from resilience.exchange.kinds import TEXTS, Kind
 from resilience.exchange.responses import STATES, AnswerRow, Responses, is_responses, read_responses
 from resilience.exchange.rows import header_of
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.frameworks.uploads import SCORECARDS, checked_kind
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.offline_cards import next_vote
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.workshops import WorkshopView, describe
 from resilience.store import Store
 from resilience.text import mark
@@ -214,7 +213,7 @@ def _department(reader: CardReader, typed: str) -> str:
     return named.get(alike(typed), typed)
 
 
-def _parse_answer(answer: str) -> Said:
+def _parse_answer(answer: str) -> AnswerValue:
     if answer in STATES:
         return "na" if answer == "na" else "dk"
     return float(answer)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import Fault, Faults, InputError, Sentence
-from resilience.framework import Goalposts, Indicator, Levels
+from resilience.framework import AnswerValue, Goalposts, Indicator, Levels
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.access.plain_text import typed_line
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
@@ -15,7 +15,7 @@ from resilience.services.scorecards.cards import (
     open_vote_of,
     take_cards,
 )
-from resilience.services.voting.responses import Said, asked_by_place, asked_in
+from resilience.services.voting.responses import asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.workshops import DepartmentView, WorkshopView, describe
 from resilience.store import Store
@@ -23,7 +23,7 @@ from resilience.store.workshops import rounds
 from resilience.text import mark
 
 #: signs that are no level, beside the words of the data files
-SIGNS: dict[str, Said] = {"n": "na", "na": "na", "-": "na", "?": "dk", "d": "dk", "dk": "dk"}
+SIGNS: dict[str, AnswerValue] = {"n": "na", "na": "na", "-": "na", "?": "dk", "d": "dk", "dk": "dk"}
 #: characters of the number on a card
 LONGEST_NUMBER = 20
 NOT_KEPT = mark("Nothing of this card was kept:")
@@ -82,7 +82,7 @@ def keep_sheet(
     return take_cards(store, visitor, code, [card], number=card.name)
 
 
-def said_by(sign: str, indicator: Indicator) -> Said | None:
+def said_by(sign: str, indicator: Indicator) -> AnswerValue | None:
     """What a sign says of an indicator, None for none; raises `InputError` for what says nothing."""
     plain = unicodedata.normalize("NFKC", sign).strip().lower()
     if not plain or plain in SIGNS:

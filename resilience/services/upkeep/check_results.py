@@ -43,7 +43,7 @@ def sound_frameworks(session: Session) -> set[str]:
 
 
 def _with_frameworks(session: Session) -> Iterator[tuple[Workshop, Framework]]:
-    """The workshops with their frameworks, but for those whose copy is told to be wrong by itself."""
+    """Workshops whose pinned framework is intact; `changed_frameworks` reports the others."""
     sound = sound_frameworks(session)
     for workshop, _ in workshops(session):
         if workshop.framework_sha256 in sound:

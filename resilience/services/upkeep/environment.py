@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from resilience.report.fonts import missing_fonts
 from resilience.secret import weakness
+from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.upkeep.finding import Finding
 from resilience.services.upkeep.open_files import FEW, most_open_files
 from resilience.settings import Settings, secret_files
@@ -20,7 +21,6 @@ LITTLE = 1_000_000_000
 #: the newest nightly backup is never older, but for a night that failed
 OLDEST_BACKUP = timedelta(hours=49)
 OWNER_ALONE = stat.S_IRWXG | stat.S_IRWXO
-THIS_MACHINE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104
 
 
 def surroundings(settings: Settings) -> list[Finding]:
@@ -68,7 +68,7 @@ def _address(public_url: str) -> Finding:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         mend = "Write RESILIENCE_PUBLIC_URL as https://NAME, without a path."
         return Finding("address", f"{public_url} is no address of a server", False, mend)
-    if parts.hostname in THIS_MACHINE:
+    if only_this_machine(public_url):
         mend = "Set RESILIENCE_PUBLIC_URL to the name by which phones reach this machine."
         return Finding("address", f"{public_url} is this machine alone", False, mend)
     plain = ", without TLS: whoever is in the network reads along"

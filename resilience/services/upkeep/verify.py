@@ -12,7 +12,7 @@ from resilience.services.upkeep.check_results import (
 from resilience.services.upkeep.check_votes import answers_off_scale, miscounted, odd_phases
 from resilience.services.upkeep.finding import Finding
 from resilience.store import Session, Store, current, newest
-from resilience.store.database.soundness import damage, strangers
+from resilience.store.database.soundness import cross_workshop_rows, damage
 
 #: places that a line names at most
 MOST = 5
@@ -24,7 +24,7 @@ CHANGED = (
 Check = tuple[str, Callable[[Session], Iterable[str]], str, str]
 CHECKS: tuple[Check, ...] = (
     ("database", damage, "nothing is damaged", RESTORE),
-    ("workshops", strangers, "nothing ties two workshops together", CHANGED),
+    ("workshops", cross_workshop_rows, "nothing ties two workshops together", CHANGED),
     ("frameworks", changed_frameworks, "all copies are as they were pinned", CHANGED),
     ("phases", odd_phases, "all workshops are in a phase that there is", CHANGED),
     ("answers", answers_off_scale, "all are of what was asked, and on the scale", CHANGED),

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.errors import ResilienceError
-from resilience.framework import Indicator
+from resilience.framework import AnswerValue, Indicator
 from resilience.services.access.access import not_joined
 from resilience.services.voting.responses import (
     Answer,
-    Said,
     as_answer,
     asked_by_place,
     asked_one,
@@ -47,7 +46,7 @@ class Submission:
     vote: int
     counter: int
     indicator: str
-    said: Said | None
+    said: AnswerValue | None
     remark: Mapping[str, str]
     language: str
 

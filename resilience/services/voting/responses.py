@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Indicator, vocabulary
+from resilience.framework import AnswerValue, Indicator, vocabulary
 from resilience.framework.departments import department_key, known_first, usually_known
 from resilience.services.access.access import Visitor, participant_held, participant_of
 from resilience.services.access.plain_text import tidied
 from resilience.services.frameworks.frameworks import asked_by, structure_of
-from resilience.services.workshop.answer_columns import Said as Said  # noqa: PLC0414 - known by this name everywhere
 from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.groups import scored_by
 from resilience.services.workshop.phase import open_round
@@ -29,7 +28,7 @@ from resilience.store.voting.votes import own_earlier, own_replaced, own_respons
 from resilience.store.workshops import places, rounds
 
 #: columns of what was answered, and of what was written to it
-SAID = ("state", "level", "number")
+ANSWER_COLUMNS = ("state", "level", "number")
 REMARKED = ("comment", "evidence", "confidence", "language")
 CONFIDENCES = ("low", "medium", "high")
 LONGEST_REMARK = vocabulary.LONGEST_REMARK
@@ -44,7 +43,7 @@ class Answer:
     """
 
     indicator: str
-    said: Said | None
+    said: AnswerValue | None
     comment: str
     evidence: str
     confidence: str | None
@@ -83,7 +82,7 @@ def write_answer(
     session: Session,
     visitor: Visitor,
     indicator: str,
-    said: Said,
+    said: AnswerValue,
     *,
     vote: int | None = None,
 ) -> Answer:
@@ -152,7 +151,7 @@ def confirm_earlier(session: Session, visitor: Visitor, *, vote: int | None = No
     found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
     kept = [row for code, row in found.items() if here.get(code, "blank") == "blank"]
     for row in kept:  # a remark that was typed in this vote stays
-        names = SAID if row.indicator in here else [*SAID, *REMARKED]
+        names = ANSWER_COLUMNS if row.indicator in here else [*ANSWER_COLUMNS, *REMARKED]
         said = {name: getattr(row, name) for name in names}
         save(session, person_id, held[-1].id, row.indicator, **said)
     return len(kept)
@@ -244,7 +243,7 @@ def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, 
 
 def as_answer(row: Response | ReplacedAnswer | CurrentAnswer) -> Answer:
     """A stored answer as a value."""
-    said: Said | None = None
+    said: AnswerValue | None = None
     if row.state in ("na", "dk"):
         said = "na" if row.state == "na" else "dk"
     elif row.state == "level":

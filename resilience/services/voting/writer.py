@@ -172,7 +172,7 @@ def _runs(writes: Iterable[_Write[Any]]) -> Iterator[list[_Write[Any]]]:
 
 
 def _tell(outcomes: Iterable[tuple[_Write[Any], Any]]) -> None:
-    """Say to each what became of it; to all of an event loop at once, since waking it is dear."""
+    """Resolve each future; wake every event loop once for all of its own."""
     loops: dict[asyncio.AbstractEventLoop, list[tuple[Any, Any]]] = defaultdict(list)
     for write, outcome in outcomes:
         if isinstance(write.done, asyncio.Future):

@@ -1,15 +1,13 @@
 """What the scale of an indicator takes, and the columns in which an answer on it is kept."""
 
-from typing import Any, Literal
+from typing import Any
 
 from resilience.errors import InputError
-from resilience.framework import Goalposts, Indicator, Levels
+from resilience.framework import AnswerValue, Goalposts, Indicator, Levels
 from resilience.text import mark
 
-Said = float | Literal["na", "dk"]
 
-
-def answer_columns(asked: Indicator, said: Said) -> dict[str, Any]:
+def answer_columns(asked: Indicator, said: AnswerValue) -> dict[str, Any]:
     """The columns of an answer; raises `InputError` for what the scale does not have."""
     if isinstance(said, str):
         if said not in ("na", "dk"):

@@ -74,7 +74,7 @@ def damage(session: Session) -> list[str]:
     return [str(row[0]) for row in run(f"{unchecked} UNION {broken}")]
 
 
-def strangers(session: Session) -> list[str]:
+def cross_workshop_rows(session: Session) -> list[str]:
     """The tables with rows that tie things of two workshops together, with how many."""
     found = {}
     for table, column, other in OWN:

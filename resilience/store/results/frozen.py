@@ -28,7 +28,7 @@ def seal(session: Session, closed: Round) -> None:
 
 @contextmanager
 def added_to(session: Session, closed: Round) -> Iterator[None]:
-    """Seal a round anew after what is added to it inside; one that was changed stays to be told."""
+    """Reseal a round after additions inside, unless its checksum was already wrong."""
     whole = closed.frozen_sha256 == frozen_sum(session, closed.id)
     yield
     if whole:

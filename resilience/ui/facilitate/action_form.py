@@ -47,36 +47,28 @@ def changing(workshop: WorkshopView, action: PlannedAction, text: Text) -> Calla
     """Opens the form of an action of this workshop, with what became of it."""
 
     def ask() -> None:
-        key = f"actions-{action.id}"
-        plan = (
-            None
-            if workshop.phase == Phase.CLOSED
-            else _plan_inputs(workshop, text, key, action.indicator, action)
-        )
-        state, note = _follow_inputs(action, text)
-        if st.button(text("Keep the change"), key="actions-keep", type="primary"):
-            with runtime.errors_shown():
-                store, visitor = runtime.store(), runtime.visitor()
-                if plan:
-                    change_action(store, visitor, workshop.code, action.id, plan)
-                follow_up(store, visitor, workshop.code, action.id, state=state, note=note)
-                _done(text("The change is stored."))
+        closed, key = workshop.phase == Phase.CLOSED, f"actions-{action.id}"
+        plan = None if closed else _plan_inputs(workshop, text, key, action.indicator, action)
+        _outcome_form(workshop.code, action, plan, text)
 
     return st.dialog(text("Change an action"), width="medium")(ask)
 
 
 def following(code: str, action: PlannedAction, text: Text) -> Callable[[], None]:
     """Opens the form for what became of an earlier workshop's action; `code` is the later one."""
+    return st.dialog(text("What became of it"))(lambda: _outcome_form(code, action, None, text))
 
-    def ask() -> None:
-        state, note = _follow_inputs(action, text)
-        if st.button(text("Keep the change"), key="actions-keep", type="primary"):
-            with runtime.errors_shown():
-                store, visitor = runtime.store(), runtime.visitor()
-                follow_up(store, visitor, code, action.id, state=state, note=note)
-                _done(text("The change is stored."))
 
-    return st.dialog(text("What became of it"))(ask)
+def _outcome_form(code: str, action: PlannedAction, plan: ActionPlan | None, text: Text) -> None:
+    """What became of an action; the button saves it with the changed `plan`."""
+    state, note = _follow_inputs(action, text)
+    if st.button(text("Keep the change"), key="actions-keep", type="primary"):
+        with runtime.errors_shown():
+            store, visitor = runtime.store(), runtime.visitor()
+            if plan:
+                change_action(store, visitor, code, action.id, plan)
+            follow_up(store, visitor, code, action.id, state=state, note=note)
+            _done(text("The change is stored."))
 
 
 def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callable[[], None]:

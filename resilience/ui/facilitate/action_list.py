@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from resilience.errors import ResilienceError
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import (
     STATES,
@@ -17,7 +16,7 @@ from resilience.scoring.planning.actions import (
 )
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared import cached
+from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import plain
 from resilience.ui.shared.watch import spread
 
@@ -52,10 +51,8 @@ def _follow(
     action: PlannedAction, framework: Framework, text: Text, voted: Callable[[], int | None]
 ) -> None:
     """The card of an action that people vote on; runs again by itself."""
-    try:
+    with runtime.or_whole_page():
         people = voted()
-    except ResilienceError:
-        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if people is None:
         st.rerun(scope="app")  # another desk has closed the vote
     st.html(_card(action, framework, text, people))

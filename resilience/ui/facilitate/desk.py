@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
 from resilience.services.results.discussion import Topic, opening
 from resilience.services.workshop.desk import show_screen, show_topic, view_desk, view_stage
 from resilience.services.workshop.groups import GroupView
@@ -137,9 +136,7 @@ def _id(group: GroupView | None) -> int | None:
 
 def _follow(code: str, group: int | None, revision: int) -> None:
     """Draw the page again when another desk has moved, or has agreed on something."""
-    try:
+    with runtime.or_whole_page():
         now, place = view_stage(runtime.store(), runtime.visitor(), code, group)
-    except ResilienceError:
-        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if st.session_state.get(SEEN) != (code, place) or now.revision != revision:
         st.rerun(scope="app")

@@ -10,6 +10,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
+from resilience.ui.shared.asking import ask_first
 
 Do = Callable[[Store, Visitor, str], None]
 
@@ -27,24 +28,14 @@ def step_button(
     """
     if not st.button(text(label), key=f"steps-{label}"):
         return
-    if sure is None:
-        _do(do, workshop)
-    else:
-        st.dialog(text(label))(_ask)(label, do, workshop, text, sure)
 
-
-def _ask(
-    label: str, do: Do, workshop: WorkshopView, text: Text, sure: Callable[[Consequences], str]
-) -> None:
-    with runtime.errors_shown():
-        st.markdown(sure(consequences_of(runtime.store(), runtime.visitor(), workshop.code)))
-        yes = text("Yes: {move}", move=text(label))
-        if st.button(yes, key=f"steps-yes-{label}", type="primary"):
-            _do(do, workshop)
-
-
-def _do(do: Do, workshop: WorkshopView) -> None:
-    with runtime.errors_shown():
+    def act() -> None:
         do(runtime.store(), runtime.visitor(), workshop.code)
         cached.phase.clear()
-        st.rerun()
+
+    with runtime.errors_shown():
+        if sure is None:
+            act()
+            st.rerun()
+        seen = consequences_of(runtime.store(), runtime.visitor(), workshop.code)
+        ask_first(text(label), sure(seen), act, f"steps-yes-{label}")

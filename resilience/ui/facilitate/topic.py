@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts.figures import answers_per_dot, level_dots
+from resilience.charts.figures import level_dots
 from resilience.framework import IndicatorText
 from resilience.scoring.notes.words import agreement_words, far_words, middle_words
 from resilience.services.results.discussion import Topic, UsualAnswers
@@ -56,9 +56,8 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
             topic, together_words(topic.together, text), text
         )
     counts = pd.DataFrame(list(rows.values()), index=list(rows)).rename_axis(text("Department"))
-    title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
     figure, finding = (
-        level_dots(counts, title, text),
+        level_dots(counts, text),
         answers_words(counts.tail(1) if again else counts, text),
     )
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)

@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from resilience.errors import ResilienceError
 from resilience.scoring.planning.points import PointWeights
 from resilience.services.access.access import Visitor
 from resilience.services.counting.consequences import Consequences
@@ -92,10 +91,8 @@ def _sure(workshop: WorkshopView, text: Text) -> Callable[[Consequences], str]:
 def _count(code: str) -> None:
     """How many people gave points; runs again by itself."""
     text = runtime.text()
-    try:
+    with runtime.or_whole_page():
         seen = view_weighing(runtime.store(), runtime.visitor(), code)
-    except ResilienceError:
-        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     said = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     st.html(f'<p class="hall">{said}</p>')
 

@@ -21,7 +21,7 @@ from resilience.services.cities.undrr_results import brought_workbook, take_work
 from resilience.services.frameworks.matching import fit_of
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.frameworks.uploads import PEERS, WORKBOOKS, checked_kind
-from resilience.services.results.side import side_of
+from resilience.services.results.comparison_input import side_of
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.ui.results.page import with_results
@@ -29,7 +29,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.asking import ask_first
 
 #: session_state keys: how many files came in, so that the next upload starts empty, and what was said
-CAME, SAID = "peers-came", "peers-said"
+CAME, NOTICE_KEY = "peers-came", "peers-said"
 #: results of this server on a page of the list
 PER_PAGE = 20
 #: cells that are named before the rest is left out
@@ -108,7 +108,7 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
 
 def bring_peer(known: list[Framework], text: Text) -> None:
     """Upload a peer file, look at it, and add it."""
-    if said := st.session_state.pop(SAID, ""):
+    if said := st.session_state.pop(NOTICE_KEY, ""):
         st.success(blocks.plain(said), icon=":material/check:")
     came = st.session_state.get(CAME, 0)
     label = text("Peer file (.zip), or a filled UNDRR workbook (.xlsm or .xlsx)")
@@ -157,7 +157,7 @@ def _bring_workbook(data: bytes, text: Text) -> None:
 
 def _came_in(city: str, text: Text) -> None:
     """Say so on the next run, and begin with an empty field."""
-    st.session_state[SAID] = text("{city} is a peer now.", city=city)
+    st.session_state[NOTICE_KEY] = text("{city} is a peer now.", city=city)
     st.session_state[CAME] = st.session_state.get(CAME, 0) + 1
     st.rerun()
 

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 import streamlit as st
 
-from resilience.charts.figures import answers_per_dot, level_dots, theme_lines
+from resilience.charts.figures import level_dots, theme_lines
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import tally_words
@@ -176,10 +176,9 @@ def _before_and_after(found: BetweenVotes, text: Text) -> None:
     counts = again_counts(found, text)
     if counts.empty:
         return
-    title = text.plural("A dot is {n} answer", "A dot is {n} answers", answers_per_dot(counts))
     finding = answers_words(counts.tail(1), text)
     blocks.chart(
-        level_dots(counts, title, text),
+        level_dots(counts, text),
         counts,
         text,
         "trend-before-after",

@@ -194,6 +194,15 @@ def reading() -> Iterator[None]:
 
 
 @contextmanager
+def or_whole_page() -> Iterator[None]:
+    """Draw a part of a page; where that is refused, run the whole page, which shows why."""
+    try:
+        yield
+    except ResilienceError:
+        st.rerun(scope="app")
+
+
+@contextmanager
 def errors_shown() -> Iterator[None]:
     """Do something for a person; where it is refused, show why on the page."""
     try:

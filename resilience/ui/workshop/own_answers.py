@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from resilience.framework import AnswerValue
 from resilience.scoring.notes.words import said_words
 from resilience.services.voting.own_votes import CastBallot
-from resilience.services.voting.responses import Answer, Said, own_history
+from resilience.services.voting.responses import Answer, own_history
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -56,5 +57,5 @@ def _now(answer: Answer, votes: Sequence[CastBallot], text: Text) -> str:
     return "–"
 
 
-def _answer(said: Said | None, text: Text) -> str:
+def _answer(said: AnswerValue | None, text: Text) -> str:
     return text("not answered") if said is None else said_words(said, text)

@@ -20,7 +20,7 @@ READ_SECONDS, LEAST = 20.0, 4096
 WRITE_SECONDS = 60.0
 #: requests that may wait for the previous answer on the same connection
 MOST_WAITING = 1
-SAID = {
+REFUSAL_TEXT = {
     HTTPStatus.REQUEST_TIMEOUT: "This request took too long to arrive. Load the page again.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests came at once. Send the next one after the answer.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The header block of this request has more than 32 kB, or "
@@ -225,7 +225,7 @@ class Connection(HttpToolsProtocol):
 
 
 def _answer(status: HTTPStatus) -> bytes:
-    said = SAID[status].encode()
+    said = REFUSAL_TEXT[status].encode()
     return b"HTTP/1.1 %d %s\r\n" % (status, status.phrase.encode()) + (
         b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s"
         % (len(said), said)

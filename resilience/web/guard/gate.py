@@ -7,13 +7,12 @@ from resilience.errors import NotAllowed, ResilienceError
 from resilience.text import mark
 from resilience.watching import logged
 from resilience.web.guard.landing import not_allowed
-from resilience.web.guard.refusals import may_watch, refuse_other_sites
+from resilience.web.guard.refusals import READING, may_watch, refuse_other_sites
 from resilience.web.guard.uploads import Uploads
 
 STREAMLIT = "/_stcore/"
 UPLOAD = "/_stcore/upload_file/"
 METRICS = "/_stcore/metrics"
-READING = ("GET", "HEAD", "OPTIONS")
 #: what a websocket is closed with: policy violation
 POLICY = 1008
 NOT_YOURS = mark("These figures are available only on this machine, or with the token.")

@@ -1,7 +1,7 @@
 """Where a capability link leads, and what a page says that was refused."""
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from resilience.errors import ResilienceError
 from resilience.services.access.access import READERS, RUNNERS, Visitor
@@ -9,8 +9,8 @@ from resilience.services.workshop.workshops import workshops_of
 from resilience.store import Store
 from resilience.watching import troubled
 from resilience.watching.words import broken_words
-from resilience.web.guard.refusals import TooMany, status_of
-from resilience.web.pages import page, text_of
+from resilience.web.guard.refusals import TooMany, is_json, status_of
+from resilience.web.pages import HEADERS, page, text_of
 
 
 def landing(store: Store, visitor: Visitor) -> str:
@@ -38,11 +38,13 @@ def first_page(store: Store, visitor: Visitor) -> str:
 
 
 def not_allowed(request: Request, error: Exception) -> Response:
-    """A refusal or failure of a plain page, in words."""
+    """A refusal or failure of a plain page, in words; as JSON to a script that sent some."""
     said = ""
     if isinstance(error, ResilienceError):
         troubled(error, "page")
         said = text_of(request).error(error)
+    if is_json(request):
+        return JSONResponse({"why": said}, status_code=status_of(error), headers=HEADERS)
     return page(request, "message.html", status=status_of(error), said=said)
 
 

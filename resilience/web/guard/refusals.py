@@ -1,4 +1,4 @@
-"""What the plain routes refuse, and with which status: foreign, unreadable, too large, too many."""
+"""What the plain routes take and refuse, and with which status: foreign, unreadable, too large, too many."""
 
 import hmac
 import threading
@@ -8,15 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
-from starlette.types import Message
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.text import mark
 from resilience.web.connections.sockets import host_of, network_of_address, parse_address
 
+#: methods that change nothing
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 #: bytes of one field of a form: people choose, type a number or two, or a comment
 MOST_BYTES = 4096
 TEN_MINUTES = 600
@@ -141,6 +146,21 @@ def status_of(error: Exception) -> int:
     return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
 
 
+def form_route(
+    path: str,
+    take: Callable[[Request, FormData], Response],
+    most: int = MOST_BYTES,
+    fields: int = 20,
+) -> Route:
+    """The route of a form, read as `read_form` does and taken on a thread."""
+
+    async def endpoint(request: Request) -> Response:
+        form = await read_form(request, most, fields)
+        return await run_in_threadpool(take, request, form)
+
+    return Route(path, endpoint, methods=["POST"])
+
+
 async def read_form(request: Request, most: int = MOST_BYTES, fields: int = 20) -> FormData:
     """The fields of a form: `fields` of them, one of `most` bytes and the others of `MOST_BYTES`.
 
@@ -168,6 +188,11 @@ def is_urlencoded(request: Request) -> bool:
     return "urlencoded" in request.headers.get("content-type", "").lower()
 
 
+def is_json(request: Request) -> bool:
+    """Whether a script sent JSON."""
+    return request.headers.get("content-type", "").split(";")[0] == "application/json"
+
+
 async def read_body(request: Request, most: int) -> bytes:
     """What was sent, read no further than `most` bytes; raises `TooLarge` beyond."""
     body = bytearray()
@@ -193,6 +218,19 @@ def refuse_other_sites(request: HTTPConnection, public_url: str) -> None:
     foreign = origin is not None and origin.rpartition("://")[2] not in own
     if foreign or request.headers.get("sec-fetch-site") == "cross-site":
         raise NotAllowed("This form was sent from another site, so nothing was done.")
+
+
+class OwnSite:
+    """Before a route: refuses what another site's page sends to change something."""
+
+    def __init__(self, app: ASGIApp, public_url: str) -> None:
+        self._app = app
+        self._public_url = public_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in READING:
+            refuse_other_sites(HTTPConnection(scope), self._public_url)
+        await self._app(scope, receive, send)
 
 
 def may_watch(request: HTTPConnection, token: str) -> bool:

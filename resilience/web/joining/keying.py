@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -30,7 +29,7 @@ from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
 from resilience.web.files import ASK, CachedFile
-from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
+from resilience.web.guard.refusals import form_route, whole
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import HEADERS, page, text_of
 
@@ -61,8 +60,8 @@ class PaperCardPages:
         """All routes from /key on."""
         return [
             Route("/key", self.show, methods=["GET"]),
-            Route("/key", self.keep, methods=["POST"]),
-            Route("/key/undo", self.undo, methods=["POST"]),
+            form_route("/key", self.keep, MOST_BYTES, OTHER_FIELDS + 2 * MOST_INDICATORS),
+            form_route("/key/undo", self.undo),
             Route("/key/keying.js", self.script),
         ]
 
@@ -71,23 +70,12 @@ class PaperCardPages:
         code = self._workshop_at(request, request.query_params.get("code", "")).code
         return self._page(request, code, FormData())
 
-    async def keep(self, request: Request) -> Response:
-        """Take the typed card in, and go on to the next; what is wrong is shown beside what was typed."""
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request, MOST_BYTES, OTHER_FIELDS + 2 * MOST_INDICATORS)
-        return await run_in_threadpool(self._keep, request, form)
-
-    async def undo(self, request: Request) -> Response:
-        """Take the card before back."""
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request)
-        return await run_in_threadpool(self._undo, request, form)
-
     async def script(self, request: Request) -> Response:
         """What moves the cursor on to the next field."""
         return self._script.answer(request.headers)
 
-    def _keep(self, request: Request, form: FormData) -> Response:
+    def keep(self, request: Request, form: FormData) -> Response:
+        """Take the typed card in, and go on to the next; what is wrong is shown beside what was typed."""
         code, text = self._workshop_at(request, str(form.get("code", ""))).code, text_of(request)
         try:
             sheet = _sheet(form)
@@ -102,7 +90,8 @@ class PaperCardPages:
         }
         return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)
 
-    def _undo(self, request: Request, form: FormData) -> Response:
+    def undo(self, request: Request, form: FormData) -> Response:
+        """Take the card before back."""
         code = self._workshop_at(request, str(form.get("code", ""))).code
         undo_import(self._store, self._visitor(request), code, whole(form.get("kept"), NO_NUMBER))
         done = {"code": code, "undone": 1}

@@ -1,6 +1,9 @@
-"""The routes by which a device is handed on to the next person, or left by all."""
+"""The routes by which a device is handed on to the next person, signed out, or left by all."""
 
-from starlette.concurrency import run_in_threadpool
+from collections.abc import Sequence
+from functools import partial
+
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -13,9 +16,11 @@ from resilience.services.workshop.participants import view_participant
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.guard.cookies import DEVICE, forget, tokens_of
-from resilience.web.guard.refusals import read_form, refuse_other_sites
+from resilience.web.guard.refusals import form_route
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import page, text_of
+
+ALL_COOKIES = (PERSON, STAFF, ACCOUNT, DEVICE)
 
 
 class Leaving:
@@ -27,30 +32,21 @@ class Leaving:
     def routes(self) -> list[Route]:
         """The routes, for forms alone."""
         return [
-            Route("/next", self.next_person, methods=["POST"]),
-            Route("/leave", self.leave, methods=["POST"]),
+            form_route("/next", self.next_person),
+            Route("/leave", partial(self.leave, ends=ALL_COOKIES), methods=["POST"]),
+            Route("/sign-out", partial(self.leave, ends=(ACCOUNT,)), methods=["POST"]),
         ]
 
-    async def next_person(self, request: Request) -> Response:
+    def next_person(self, request: Request, form: FormData) -> Response:
         """End this person's cookie on a shared device; asks first where the person has answered.
 
         The page that asks names its person: pressed when somebody else is here, it asks them.
         """
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request)
-        return await run_in_threadpool(self._hand_on, request, form.get("person"))
-
-    def leave(self, request: Request) -> Response:
-        """End all links, the participant and the sign-in on this device."""
-        refuse_other_sites(request, self._settings.public_url)
-        sign_out(self._store, tokens_of(request).account)
-        response = RedirectResponse("/", status_code=303)
-        forget(request, response, [PERSON, STAFF, ACCOUNT, DEVICE])
-        return response
-
-    def _hand_on(self, request: Request, sure: object) -> Response:
-        """Hand the device on; `sure` is the person who confirmed it, None for nobody."""
-        visitor, code = visitor_of(request, self._store, self._settings), ""
+        visitor, code, sure = (
+            visitor_of(request, self._store, self._settings),
+            "",
+            form.get("person"),
+        )
         person = person_key(tokens_of(request).person)
         if visitor.participant_id:
             here = view_participant(self._store, visitor)
@@ -61,4 +57,11 @@ class Leaving:
                 return page(request, "next.html", text=text, here=here, person=person)
         response = RedirectResponse(f"/join?code={code}", status_code=303)
         forget(request, response, [PERSON])
+        return response
+
+    def leave(self, request: Request, ends: Sequence[str]) -> Response:
+        """End the sign-in and these cookies on this device."""
+        sign_out(self._store, tokens_of(request).account)
+        response = RedirectResponse("/", status_code=303)
+        forget(request, response, ends)
         return response

@@ -6,6 +6,7 @@ that would make a device a participant's, or remove another link, a page asks fi
 
 import re
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -18,7 +19,7 @@ from resilience.store import Store
 from resilience.text import mark
 from resilience.web.guard.cookies import keep_person, keep_staff, tokens_of
 from resilience.web.guard.landing import landing
-from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window, read_form, refuse_other_sites
+from resilience.web.guard.refusals import MOST_WRONG_LINKS, Window, form_route
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, page, text_of
 
@@ -47,7 +48,7 @@ class Links:
         return [
             Route("/return/{token}", self.ask_to_return, methods=["GET"]),
             Route("/return/{token}", self.come_back, methods=["POST"]),
-            Route("/open", self.find, methods=["POST"]),
+            form_route("/open", self.find),
             Route("/open/{token}", self.ask_to_open, methods=["GET"]),
             Route("/open/{token}", self.open, methods=["POST"]),
         ]
@@ -69,14 +70,11 @@ class Links:
 
     def come_back(self, request: Request) -> Response:
         """Switch this device to the participant, as confirmed on the page."""
-        refuse_other_sites(request, self._settings.public_url)
         return self._return(request, self._whose(request))
 
-    async def find(self, request: Request) -> Response:
+    def find(self, request: Request, form: FormData) -> Response:
         """Go where a pasted link leads, at this address: it may have been made at another one."""
-        refuse_other_sites(request, self._settings.public_url)
-        link = str((await read_form(request)).get("link", ""))
-        found = PASTED.search(link)
+        found = PASTED.search(str(form.get("link", "")))
         if found is None:
             said = text_of(request)(NO_LINK)
             return page(request, "message.html", status=400, said=said)
@@ -93,7 +91,6 @@ class Links:
 
     def open(self, request: Request) -> Response:
         """Store the link in this browser, as confirmed on the page."""
-        refuse_other_sites(request, self._settings.public_url)
         return self._open(request, self._opened(request))
 
     def _return(self, request: Request, whose: Visitor) -> Response:

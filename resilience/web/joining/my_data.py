@@ -1,6 +1,6 @@
 """A participant downloads or erases all that is stored about them: plain pages, no script."""
 
-from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -13,7 +13,7 @@ from resilience.services.voting.my_data import erase_own, file_name, own_file, o
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.guard.cookies import forget, tokens_of
-from resilience.web.guard.refusals import read_form, refuse_other_sites
+from resilience.web.guard.refusals import form_route
 from resilience.web.guard.visitors import participant_here
 from resilience.web.joining.in_app import app_of
 from resilience.web.pages import HEADERS, page, text_of
@@ -36,7 +36,7 @@ class MyData:
             Route("/my-data", self.show),
             Route("/my-data/file", self.file),
             Route("/my-data/erase", self.ask, methods=["GET"]),
-            Route("/my-data/erase", self.erase, methods=["POST"]),
+            form_route("/my-data/erase", self.erase),
             Route("/erased", self.erased),
         ]
 
@@ -69,20 +69,18 @@ class MyData:
         person = person_key(tokens_of(request).person)
         return page(request, "erase.html", text=text, mine=mine, meant=MEANT, person=person)
 
-    async def erase(self, request: Request) -> Response:
+    def erase(self, request: Request, form: FormData) -> Response:
         """Erase all of it and forget who this device is; only of the person whose page asked, who meant it."""
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request)
         if form.get(MEANT) != "yes":
             raise InputError("Nothing was erased. Open the page again and press the button on it.")
-        visitor = await run_in_threadpool(self._visitor, request)
+        visitor = self._visitor(request)
         here = visitor.participant_id is not None
         if here and form.get("person") != person_key(tokens_of(request).person):
             raise WrongTime(
                 "Someone else is now using this device, so nothing was erased. To erase your "
                 "data, open your own return link first."
             )
-        await run_in_threadpool(erase_own, self._store, visitor)
+        erase_own(self._store, visitor)
         response = RedirectResponse("/erased", status_code=303, headers=HEADERS)
         forget(request, response, [PERSON])
         return response

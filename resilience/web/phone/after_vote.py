@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -18,9 +18,9 @@ from resilience.services.results.own_page import OwnPage
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.text import Text, mark
-from resilience.web.guard.refusals import read_form, refuse_other_sites, whole
+from resilience.web.guard.refusals import form_route, whole
 from resilience.web.pages import HEADERS
-from resilience.web.phone.sendings import UNREAD
+from resilience.web.phone.sendings import row_id
 from resilience.wording.own_result import (
     SETTLED,
     ThemeBar,
@@ -33,8 +33,6 @@ from resilience.wording.own_result import (
 
 #: fields of a form: a number for each theme, and whose it is
 FIELDS = 200
-#: digits of the number of an action, as a database holds it
-DIGITS = 9
 NO_POINTS = mark("Points are whole numbers.")
 #: the name of a theme's field before its code
 THEME = "theme-"
@@ -133,22 +131,9 @@ class AfterVoteForms:
     def routes(self) -> list[Route]:
         """The routes, for the phone page."""
         return [
-            Route("/m/points", self.points, methods=["POST"]),
-            Route("/m/feasible", self.feasible, methods=["POST"]),
+            form_route("/m/points", partial(self._saved, save=self._save_points), fields=FIELDS),
+            form_route("/m/feasible", partial(self._saved, save=self._save_vote), fields=FIELDS),
         ]
-
-    async def points(self, request: Request) -> Response:
-        """Store the points of all themes."""
-        return await self._keep(request, self._save_points)
-
-    async def feasible(self, request: Request) -> Response:
-        """Store what the person says of one action."""
-        return await self._keep(request, self._save_vote)
-
-    async def _keep(self, request: Request, save: Callable[[Visitor, FormData], str]) -> Response:
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request, fields=FIELDS)
-        return await run_in_threadpool(self._saved, request, form, save)
 
     def _saved(
         self, request: Request, form: FormData, save: Callable[[Visitor, FormData], str]
@@ -166,7 +151,7 @@ class AfterVoteForms:
         return "points"
 
     def _save_vote(self, visitor: Visitor, form: FormData) -> str:
-        action = whole(str(form.get("action", ""))[:DIGITS], UNREAD)
+        action = row_id(form.get("action", ""))
         said = {str(value): value for value in FEASIBLE}.get(str(form.get("said", "")), -1.0)
         vote_feasibility(self._store, visitor, action, said)
         return f"action-{action}"

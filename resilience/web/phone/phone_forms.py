@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from starlette.datastructures import FormData
 
 from resilience.errors import InputError
+from resilience.framework import AnswerValue
 from resilience.scorecard.answers import read_said
 from resilience.services.access.access import Visitor
 from resilience.services.voting.responses import (
     LONGEST_REMARK,
     Ballot,
-    Said,
     confirm_earlier,
     write_answer,
     write_remark,
@@ -38,7 +38,7 @@ class PhoneForm:
 
     at: str
     vote: int = 0
-    said: Said | None = None
+    said: AnswerValue | None = None
     comment: str | None = None
     go: str = ""
     speak: str = ""

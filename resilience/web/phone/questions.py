@@ -1,8 +1,8 @@
 """Questions from the room on the phone: a plain page that is loaded when it is opened, and its forms."""
 
 from collections.abc import Callable
+from functools import partial
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,13 +21,11 @@ from resilience.services.voting.questions import (
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.guard.cookies import tokens_of
-from resilience.web.guard.refusals import read_form, refuse_other_sites, status_of, whole
+from resilience.web.guard.refusals import form_route, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, page, text_of
-from resilience.web.phone.sendings import UNREAD
+from resilience.web.phone.sendings import row_id
 
-#: digits of the number of a question, as a database holds it
-DIGITS = 9
 HERE = "/m/questions"
 #: bytes of the longest question in signs of four bytes, each written %XX
 MOST_BYTES = 12 * LONGEST_QUESTION + 1024
@@ -35,21 +33,21 @@ Save = Callable[[Visitor, FormData], None]
 
 
 class QuestionPages:
-    """The page and its forms; `same_person` refuses a form from another person's page."""
+    """The page and its forms; `person` gives who is here, and refuses a form from another person's page."""
 
     def __init__(
-        self, store: Store, settings: Settings, same_person: Callable[[Request, str], None]
+        self, store: Store, settings: Settings, person: Callable[[Request, str], Visitor]
     ) -> None:
         self._store, self._settings = store, settings
-        self._same_person = same_person
+        self._person = person
 
     def routes(self) -> list[Route]:
         """The routes, for the phone page."""
         return [
             Route(HERE, self.show, methods=["GET"]),
-            Route(HERE, self.ask, methods=["POST"]),
-            Route(f"{HERE}/vote", self.vote, methods=["POST"]),
-            Route(f"{HERE}/withdraw", self.withdraw, methods=["POST"]),
+            self._form_route(HERE, self.ask),
+            self._form_route(f"{HERE}/vote", self.vote),
+            self._form_route(f"{HERE}/withdraw", self.withdraw),
         ]
 
     def show(self, request: Request) -> Response:
@@ -59,45 +57,32 @@ class QuestionPages:
             return RedirectResponse("/join", status_code=303, headers=HEADERS)
         return self._page(request, visitor)
 
-    async def ask(self, request: Request) -> Response:
+    def ask(self, visitor: Visitor, form: FormData) -> None:
         """Store a question."""
-        return await self._keep(request, self._ask)
+        ask_question(self._store, visitor, str(form.get("words", "")))
 
-    async def vote(self, request: Request) -> Response:
+    def vote(self, visitor: Visitor, form: FormData) -> None:
         """Up-vote a question, or withdraw the up-vote."""
-        return await self._keep(request, self._vote)
+        vote_question(self._store, visitor, _number(form), up=form.get("up") == "1")
 
-    async def withdraw(self, request: Request) -> Response:
+    def withdraw(self, visitor: Visitor, form: FormData) -> None:
         """Withdraw a question."""
-        return await self._keep(request, self._withdraw)
+        withdraw_question(self._store, visitor, _number(form))
 
-    async def _keep(self, request: Request, save: Save) -> Response:
-        refuse_other_sites(request, self._settings.public_url)
-        form = await read_form(request, MOST_BYTES)
-        return await run_in_threadpool(self._saved, request, form, save)
+    def _form_route(self, path: str, save: Save) -> Route:
+        return form_route(path, partial(self._saved, save=save), MOST_BYTES)
 
     def _saved(self, request: Request, form: FormData, save: Save) -> Response:
-        visitor = self._visitor(request)
         try:
-            if visitor.participant_id is None:
-                raise NotAllowed("You have not joined a workshop on this device.")
-            self._same_person(request, str(form.get("person", "")))
-            save(visitor, form)
+            save(self._person(request, str(form.get("person", ""))), form)
         except NotAllowed:
             raise
         except ResilienceError as error:
-            return self._page(request, visitor, error, typed=str(form.get("words", "")))
-        place = "#ask" if save == self._ask else f"#q-{_number(form)}"
+            return self._page(
+                request, self._visitor(request), error, typed=str(form.get("words", ""))
+            )
+        place = "#ask" if save == self.ask else f"#q-{_number(form)}"
         return RedirectResponse(HERE + place, status_code=303, headers=HEADERS)
-
-    def _ask(self, visitor: Visitor, form: FormData) -> None:
-        ask_question(self._store, visitor, str(form.get("words", "")))
-
-    def _vote(self, visitor: Visitor, form: FormData) -> None:
-        vote_question(self._store, visitor, _number(form), up=form.get("up") == "1")
-
-    def _withdraw(self, visitor: Visitor, form: FormData) -> None:
-        withdraw_question(self._store, visitor, _number(form))
 
     def _page(
         self,
@@ -124,7 +109,7 @@ class QuestionPages:
 
 
 def _number(form: FormData) -> int:
-    number = whole(str(form.get("question", ""))[:DIGITS], UNREAD)
+    number = row_id(form.get("question", ""))
     if number < 1:
         raise NotFound("This question is no longer there. Load the page again.")
     return number

@@ -39,7 +39,7 @@ from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled, when_saved
 from resilience.web.files import CachedFile, bare
 from resilience.web.guard.cookies import tokens_of
-from resilience.web.guard.refusals import read_body, read_form, refuse_other_sites, status_of
+from resilience.web.guard.refusals import is_json, read_body, read_form, status_of
 from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone.after_vote import AfterVoteForms
@@ -78,7 +78,7 @@ class Phone:
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
-            *QuestionPages(self._store, self._settings, _same_person).routes(),
+            *QuestionPages(self._store, self._settings, self._person).routes(),
         ]
 
     def busy_routes(self) -> list[Route]:
@@ -104,7 +104,6 @@ class Phone:
 
     async def keep(self, request: Request) -> Response:
         """Store what a form of the page says, and go on to the next screen."""
-        refuse_other_sites(request, self._settings.public_url)
         form = await read_form(request, MOST_BYTES)
         visitor = await run_in_threadpool(self._visitor, request)
         if visitor.participant_id is None:
@@ -129,8 +128,7 @@ class Phone:
         Who sends is looked up with the writing, in one transaction; before that only what is refused.
         """
         try:
-            refuse_other_sites(request, self._settings.public_url)
-            if request.headers.get("content-type", "").split(";")[0] != "application/json":
+            if not is_json(request):
                 raise InputError(UNREAD)
             post = read_post(await read_body(request, MOST_POSTED))
             _same_person(request, post.person)

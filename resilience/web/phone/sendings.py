@@ -11,7 +11,10 @@ from resilience.services.voting.deliveries import Submission, SubmissionResult
 from resilience.services.voting.responses import Answer
 from resilience.store.voting.counters import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
+from resilience.web.guard.refusals import whole
 
+#: digits of the id of a row, as a database holds it
+DIGITS = 9
 #: bytes of one post: ten comments of the longest kind in four-byte signs, and room
 MOST_POSTED = 400_000
 UNREAD = mark("This cannot be read, so nothing was stored.")
@@ -86,6 +89,11 @@ def read_sending(raw: object) -> Submission | InputError:
         remark=read.remark,
         language=read.language,
     )
+
+
+def row_id(written: object) -> int:
+    """The id of a row in a field of a form; raises `InputError`."""
+    return whole(str(written)[:DIGITS], UNREAD)
 
 
 def told(

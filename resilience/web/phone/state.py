@@ -13,7 +13,7 @@ from resilience.services.workshop.devices import moved_devices
 from resilience.services.workshop.run_sheet import planned_end_of
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store import Store
-from resilience.web.phone.after_vote import DIGITS
+from resilience.web.phone.sendings import DIGITS
 
 
 class State(NamedTuple):

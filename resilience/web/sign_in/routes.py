@@ -1,4 +1,4 @@
-"""Signing in and out: by a password, by the identity provider, and by a link that works once."""
+"""Signing in: by a password, by the identity provider, and by a link that works once."""
 
 import secrets
 from collections.abc import Callable
@@ -29,11 +29,7 @@ from resilience.web.guard.cookies import (
     tokens_of,
 )
 from resilience.web.guard.landing import first_page, form_page
-from resilience.web.guard.refusals import (
-    TooMany,
-    read_form,
-    refuse_other_sites,
-)
+from resilience.web.guard.refusals import TooMany, read_form
 from resilience.web.pages import HEADERS, address_of
 from resilience.web.sign_in.provider import Provider, sent_with
 from resilience.web.sign_in.second_factor import CODE, SecondFactorPages
@@ -66,7 +62,6 @@ class SignInPages:
             Route("/sign-in", self.enter, methods=["POST"]),
             Route("/sign-in/oidc", self.send),
             Route(BACK, self.come_back),
-            Route("/sign-out", self.leave, methods=["POST"]),
             Route("/account/{token}", self.ask_for_password, methods=["GET"]),
             Route("/account/{token}", self.set_password, methods=["POST"]),
             *self._second_factor.routes(),
@@ -78,7 +73,6 @@ class SignInPages:
 
     async def enter(self, request: Request) -> Response:
         """Sign in by name and password."""
-        refuse_other_sites(request, self._settings.public_url)
         form = await read_form(request)
         name = str(form.get("name", ""))
         try:
@@ -126,21 +120,12 @@ class SignInPages:
         forget(request, response, [SENT])
         return response
 
-    def leave(self, request: Request) -> Response:
-        """Sign this browser out."""
-        refuse_other_sites(request, self._settings.public_url)
-        sign_out(self._store, tokens_of(request).account)
-        response = RedirectResponse("/", status_code=303)
-        forget(request, response, [ACCOUNT])
-        return response
-
     def ask_for_password(self, request: Request) -> Response:
         """The form of a link that works once."""
         return self._password_form(request, look_at_link(self._store, _token(request)), FormData())
 
     async def set_password(self, request: Request) -> Response:
         """Set the password of a link, and sign in."""
-        refuse_other_sites(request, self._settings.public_url)
         form = await read_form(request)
         whose = await run_in_threadpool(look_at_link, self._store, _token(request))
         try:

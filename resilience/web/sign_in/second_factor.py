@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -26,13 +25,7 @@ from resilience.store import Store
 from resilience.text import mark
 from resilience.web.guard.cookies import WAITING, forget, keep_account, own_cookie, tokens_of
 from resilience.web.guard.landing import first_page, form_page
-from resilience.web.guard.refusals import (
-    MOST_CODES,
-    TooMany,
-    Window,
-    read_form,
-    refuse_other_sites,
-)
+from resilience.web.guard.refusals import MOST_CODES, TooMany, Window, form_route
 from resilience.web.guard.visitors import visitor_of
 from resilience.web.pages import HEADERS, page, qr_svg
 
@@ -55,11 +48,11 @@ class SecondFactorPages:
         """The routes, for the app."""
         return [
             Route(CODE, self.ask, methods=["GET"]),
-            Route(CODE, self.enter, methods=["POST"]),
+            form_route(CODE, self.enter),
             Route(CONFIRM, self.ask_again, methods=["GET"]),
-            Route(CONFIRM, self.confirm, methods=["POST"]),
+            form_route(CONFIRM, self.confirm),
             Route(SET_UP, self.offer, methods=["GET"]),
-            Route(SET_UP, self.set_up, methods=["POST"]),
+            form_route(SET_UP, self.set_up),
             Route(f"{SET_UP}/remove", self.remove, methods=["POST"]),
         ]
 
@@ -72,9 +65,16 @@ class SecondFactorPages:
             return _to(SET_UP)
         return self._form(request, CODE)
 
-    async def enter(self, request: Request) -> Response:
+    def enter(self, request: Request, form: FormData) -> Response:
         """Sign in the person who gave the password earlier and the code now."""
-        return await self._posted(request, self._enter)
+        waiting = self._waiting(request)
+        if not waiting.account_id:
+            return _to("/sign-in")
+        try:
+            self._give(waiting, form)
+        except (InputError, TooMany) as error:
+            return self._form(request, CODE, error=error)
+        return self._let_in(request, _to(self._landing(request)))
 
     def ask_again(self, request: Request) -> Response:
         """Ask for the code again in a signed-in browser."""
@@ -82,9 +82,14 @@ class SecondFactorPages:
             return _to("/sign-in")
         return self._form(request, CONFIRM, request.query_params.get("to", ""))
 
-    async def confirm(self, request: Request) -> Response:
+    def confirm(self, request: Request, form: FormData) -> Response:
         """Return to the page that asked for a code."""
-        return await self._posted(request, self._confirm)
+        back = str(form.get("to", ""))
+        try:
+            self._give(self._visitor(request), form)
+        except (InputError, TooMany) as error:
+            return self._form(request, CONFIRM, back, error)
+        return _to(f"/{back}" if back in BACK_TO else "/my-account")
 
     def offer(self, request: Request) -> Response:
         """Show a new secret as a QR code, with the field for its first code."""
@@ -95,39 +100,8 @@ class SecondFactorPages:
             return _to("/my-account")
         return self._offer_form(request, offer_factor(self._store, self._settings.key, who))
 
-    async def set_up(self, request: Request) -> Response:
+    def set_up(self, request: Request, form: FormData) -> Response:
         """Store the secret once its code is given, and show the recovery codes."""
-        return await self._posted(request, self._set_up)
-
-    async def remove(self, request: Request) -> Response:
-        """Remove the second factor of the person's account."""
-        return await self._posted(request, self._remove)
-
-    async def _posted(
-        self, request: Request, do: Callable[[Request, FormData], Response]
-    ) -> Response:
-        refuse_other_sites(request, self._settings.public_url)
-        return await run_in_threadpool(do, request, await read_form(request))
-
-    def _enter(self, request: Request, form: FormData) -> Response:
-        waiting = self._waiting(request)
-        if not waiting.account_id:
-            return _to("/sign-in")
-        try:
-            self._give(waiting, form)
-        except (InputError, TooMany) as error:
-            return self._form(request, CODE, error=error)
-        return self._let_in(request, _to(self._landing(request)))
-
-    def _confirm(self, request: Request, form: FormData) -> Response:
-        back = str(form.get("to", ""))
-        try:
-            self._give(self._visitor(request), form)
-        except (InputError, TooMany) as error:
-            return self._form(request, CONFIRM, back, error)
-        return _to(f"/{back}" if back in BACK_TO else "/my-account")
-
-    def _set_up(self, request: Request, form: FormData) -> Response:
         key, who, sealed = self._settings.key, self._whoever(request), str(form.get("sealed", ""))
         code, hours = str(form.get("code", "")), self._settings.sign_in_hours
         try:
@@ -140,7 +114,8 @@ class SecondFactorPages:
         shown = page(request, "recovery_codes.html", codes=codes, on=self._landing(request))
         return self._let_in(request, shown)
 
-    def _remove(self, request: Request, _form: FormData) -> Response:
+    def remove(self, request: Request) -> Response:
+        """Remove the second factor of the person's account."""
         remove_own_factor(self._store, self._visitor(request))
         return _to("/my-account")
 

@@ -1,7 +1,7 @@
 """From a row of a scorecard to an answer, and to what in it cannot be understood."""
 
 from resilience.errors import Fault, Sentence
-from resilience.framework import Framework, Indicator
+from resilience.framework import AnswerValue, Framework, Indicator
 from resilience.framework.vocabulary import LONGEST_REMARK
 from resilience.workbook.cards.choices import read_said, shown
 from resilience.workbook.cards.layout import (
@@ -13,7 +13,7 @@ from resilience.workbook.cards.layout import (
     IndicatorRow,
     scale_mark,
 )
-from resilience.workbook.cards.model import FilledAnswer, Said
+from resilience.workbook.cards.model import FilledAnswer
 from resilience.workbook.cards.rows import CardRow
 from resilience.workbook.reading.untrusted import Value, computed_fault
 
@@ -50,13 +50,13 @@ def answer_of(
 
 def _read_answer(
     row: CardRow, indicator: Indicator, placed: IndicatorRow, framework: Framework
-) -> Said | Fault | None:
+) -> AnswerValue | Fault | None:
     """What is answered: a level or number, or in the field beside a number why there is none."""
     given = [(key, row.cells[key]) for key in (ANSWER, STATE) if key in row.cells]
     if not given:
         return None
     key, cell = given[0]
-    found: Said | Sentence
+    found: AnswerValue | Sentence
     if placed.scale != scale_mark(indicator.scale):
         found = Sentence(
             "this indicator has another scale in version {version} of the framework, so the answer "

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from resilience.errors import Sentence
-from resilience.framework import Framework, Goalposts, Indicator, IndicatorText, Levels
+from resilience.framework import AnswerValue, Framework, Goalposts, Indicator, IndicatorText, Levels
 from resilience.scoring.notes.words import NO_LEVEL
 from resilience.text import LANGUAGES, Text
 from resilience.text.alike import alike
-from resilience.workbook.cards.model import Said
 from resilience.workbook.reading.untrusted import Value
 
 BAR = " | "
 #: how the answers that are no level begin in a list
 SHORT = {"na": "n/a", "dk": "?"}
 #: what people type instead, beside the words of the lists
-TYPED: dict[Said, tuple[str, ...]] = {
+TYPED: dict[AnswerValue, tuple[str, ...]] = {
     "na": ("na", "n.a.", "n / a", "not applicable", "不适用", "該当しない", "해당없음"),
     "dk": ("dk", "??", "dont know", "not known", "不知道", "わからない", "모르겠음"),
 }
@@ -39,7 +38,7 @@ def state_choices(text: Text) -> list[str]:
     return [_choice(SHORT[state], text(words)) for state, words in NO_LEVEL.items()]
 
 
-def read_said(value: Value, indicator: Indicator, framework: Framework) -> Said | Sentence:
+def read_said(value: Value, indicator: Indicator, framework: Framework) -> AnswerValue | Sentence:
     """The answer that a cell means; where it means none, a sentence that says why.
 
     An answer counts as soon as it is clear: the entry of the list in any language, what stands before
@@ -51,7 +50,9 @@ def read_said(value: Value, indicator: Indicator, framework: Framework) -> Said 
     return _expected(value, indicator) if found is None else found
 
 
-def _parse(value: Value, indicator: Indicator, framework: Framework) -> Said | Sentence | None:
+def _parse(
+    value: Value, indicator: Indicator, framework: Framework
+) -> AnswerValue | Sentence | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     if not isinstance(value, str):
@@ -73,7 +74,7 @@ def _parse(value: Value, indicator: Indicator, framework: Framework) -> Said | S
     return known.get(head, known.get(alike(value)))
 
 
-def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, Said]]:
+def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, AnswerValue]]:
     """The levels of an indicator in the words of every language."""
     if isinstance(indicator.scale, Goalposts):
         return
@@ -87,13 +88,13 @@ def _levels(indicator: Indicator, framework: Framework) -> Iterator[tuple[str, S
 
 
 @cache
-def _states() -> dict[str, Said]:
+def _states() -> dict[str, AnswerValue]:
     """What means that there is no level, in the words of every language."""
     found = {alike(word): said for said, words in TYPED.items() for word in words}
     for language in LANGUAGES:
         text = Text(language)
         for state, words in NO_LEVEL.items():
-            said: Said = "na" if state == "na" else "dk"
+            said: AnswerValue = "na" if state == "na" else "dk"
             found |= {alike(SHORT[state]): said, alike(text(words)): said}
     return found
 

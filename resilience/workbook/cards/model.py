@@ -2,12 +2,9 @@
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Literal
 
 from resilience.errors import Fault, Sentence
-from resilience.framework import Framework, Indicator
-
-Said = float | Literal["na", "dk"]
+from resilience.framework import AnswerValue, Framework, Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class FilledAnswer:
     """
 
     indicator: str
-    said: Said | None
+    said: AnswerValue | None
     comment: str
     evidence: str
     place: Sentence | str = field(default="", compare=False)

@@ -17,8 +17,8 @@ from resilience.workbook.cards.layout import IDENTITY, LISTS, chapters, short_na
 from resilience.workbook.cards.model import CardFace
 from resilience.workbook.cards.start_sheet import write_start
 from resilience.workbook.cards.theme_sheet import ThemeSheet
-from resilience.workbook.cells import clean, sheet_name
-from resilience.workbook.results import INERT, INVENTED
+from resilience.workbook.cells import INERT, clean, sheet_name
+from resilience.workbook.results import INVENTED
 from resilience.workbook.sheet import Pad, Sheet
 from resilience.workbook.style import Styles
 

@@ -9,8 +9,8 @@ from resilience.errors import Fault, Faults, InputError, Sentence
 from resilience.framework import load_source
 from resilience.text import mark
 from resilience.workbook.framework_sheets.blocks import Block, Book, read_book
-from resilience.workbook.framework_sheets.source import FrameworkValues
-from resilience.workbook.framework_sheets.where import placed
+from resilience.workbook.framework_sheets.fault_locations import placed
+from resilience.workbook.framework_sheets.yaml_values import FrameworkValues
 from resilience.workbook.reading.formats import read_untrusted
 from resilience.workbook.reading.untrusted import named
 

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from resilience.errors import InputError, Sentence
 from resilience.framework import Framework
 from resilience.framework.odd import NOT_IN_WORKBOOKS
-from resilience.workbook.cells import CELL_LIMIT
+from resilience.workbook.cells import CELL_LIMIT, INERT
 from resilience.workbook.framework_sheets.layout import (
     LEVEL,
     NUMBERS,
@@ -26,8 +26,6 @@ from resilience.workbook.framework_sheets.pages import Page, Plain, pages
 from resilience.workbook.reading.untrusted import place
 from resilience.workbook.style import HEAD
 
-#: text is text: nothing that people wrote becomes a formula or a link
-INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 #: the same framework makes the same file
 MADE = datetime.datetime(2000, 1, 1)
 #: text that a workbook does not give back as it was: escapes of its format, and rich text

@@ -9,8 +9,7 @@ from resilience.text import Text, mark
 from resilience.text.languages import own_name
 from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.theme_sheet import PROTECTION
-from resilience.workbook.cells import sheet_name
-from resilience.workbook.results import INERT
+from resilience.workbook.cells import INERT, sheet_name
 from resilience.workbook.review.layout import (
     DATE,
     ENGLISH,

@@ -28,7 +28,7 @@ from resilience.workbook.undrr.sheets import (
 
 LEVELS = range(4)
 
-SAID = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TITLE_PLACE = re.compile(r"B([1-9]\d{0,6})")
 LEVEL = re.compile(r"([0-3])\s*[-\u2010-\u2015\u2212:]\s*(\S.*)", re.DOTALL)
 #: questions and levels are anchored in the columns A and B, what helps to answer further right
@@ -162,12 +162,12 @@ def _text(shape: Element) -> str:
     """The paragraphs of a shape, with an empty line between them."""
     paragraphs = (
         " ".join("".join(map(_piece, paragraph.iter())).split())
-        for paragraph in shape.iter(f"{SAID}p")
+        for paragraph in shape.iter(f"{DRAWING}p")
     )
     return "\n\n".join(filter(None, paragraphs))
 
 
 def _piece(node: Element) -> str:
-    if node.tag == f"{SAID}br":
+    if node.tag == f"{DRAWING}br":
         return " "
-    return node.text or "" if node.tag == f"{SAID}t" else ""
+    return node.text or "" if node.tag == f"{DRAWING}t" else ""

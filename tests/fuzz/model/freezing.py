@@ -5,17 +5,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from resilience.framework import Framework, Goalposts
-from resilience.services.voting.responses import Said
+from resilience.framework import AnswerValue, Framework, Goalposts
 from tests.fuzz.model.crowds import crowd, hidden, hides, less, possible, together
 from tests.services import recount
 
 #: rows of figures that are no unit's: what is counted as one, and later votes of everybody
 REST, ROOM = " rest", " room"
 #: size and answer of participants, by id; below 0 of those who were erased since
-Voices = dict[int, tuple[int, Said]]
+Voices = dict[int, tuple[int, AnswerValue]]
 #: size and answer by participant and code
-Answers = dict[tuple[int, str], tuple[int, Said]]
+Answers = dict[tuple[int, str], tuple[int, AnswerValue]]
 #: answers, people, and for numbers the sum and the sum of squares of their scores
 Line = tuple[int, int, float, float]
 

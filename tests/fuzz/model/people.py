@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from resilience.services.voting.responses import Said
+from resilience.framework import AnswerValue
 
 #: the number of a write, by what it counts
 COUNTERS = {"said": "counter", "comment": "comment_counter"}
@@ -13,7 +13,7 @@ COUNTERS = {"said": "counter", "comment": "comment_counter"}
 class Written:
     """What somebody answered to an indicator and wrote about it; `said` None is a remark alone."""
 
-    said: Said | None = None
+    said: AnswerValue | None = None
     comment: str = ""
     evidence: str = ""
     confidence: str | None = None
@@ -52,7 +52,7 @@ class Person:
         """Whether anything was answered in a vote."""
         return any(row.said is not None for row in self.here.values())
 
-    def answers(self, number: int) -> dict[str, Said]:
+    def answers(self, number: int) -> dict[str, AnswerValue]:
         """What was answered in a vote, by code."""
         return {
             code: row.said

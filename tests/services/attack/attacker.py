@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from resilience.errors import NotAllowed, WrongTime
+from resilience.framework import AnswerValue
 from resilience.outputs.receipt import own_receipt
 from resilience.scoring import score
 from resilience.scoring.counting.tally import CITY_ROW, Tallies
@@ -24,7 +25,6 @@ from resilience.services.results.between_votes import between_votes
 from resilience.services.results.discussion import UsualAnswers
 from resilience.services.results.own_result import own_result, room_result
 from resilience.services.results.results import WorkshopResult
-from resilience.services.voting.responses import Said
 from tests.services.attack.apart_attack import apart_of
 from tests.services.attack.files_attack import FilesAttack
 from tests.services.attack.means_attack import MeansAttack
@@ -116,7 +116,7 @@ class Attacker:
         """The counts from which the city is scored, with those who did not know."""
         closes = self.stage.votes[number].closes
         for code, tally in city.by_code.items():
-            adds: dict[int, Said] = {}
+            adds: dict[int, AnswerValue] = {}
             for unit, _, row in served(replace(city, by_code={code: tally})):
                 adds |= self.known[number, unit, code][row]
             own = closes[::-1] if code in later else closes[:1]
@@ -170,7 +170,7 @@ class Attacker:
         if (number, code) in self.moved:
             return
         after = list(self.known[number, CITY_ROW, code].values())[-1]
-        before: dict[int, Said] = {}
+        before: dict[int, AnswerValue] = {}
         for (n, _, c), own in self.known.items():
             for adds in own.values() if c == code and n <= number else ():
                 before = before if adds is after else {**adds, **before}

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.scoring.counting.tally import CITY_ROW
-from resilience.services.voting.responses import Said
 from resilience.store import Store
 from tests.services.attack.attacker import Attacker
 from tests.services.attack.stage import Person, Stage
@@ -20,7 +19,7 @@ class Played(Stage):
         self.attacker = Attacker(self)
         self.open(*asked)
 
-    def room(self, place: str, *levels: Said, size: int = 1) -> list[Person]:
+    def room(self, place: str, *levels: AnswerValue, size: int = 1) -> list[Person]:
         """Somebody in a department for each answer to W1."""
         return [self.come(place, {"W1": said}, size) for said in levels]
 
@@ -31,7 +30,7 @@ class Played(Stage):
         self.attacker.files.look()
         assert list(self.attacker.leaks()) == []
 
-    def again(self, people: list[Person], **other: Said) -> None:
+    def again(self, people: list[Person], **other: AnswerValue) -> None:
         """A vote on W1 in which these people answer as before, or all as `other` says."""
         self.open("W1")
         for one in people:

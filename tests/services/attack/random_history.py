@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from resilience.services.voting.responses import Said
+from resilience.framework import AnswerValue
 from tests.services.attack.room_means import RoomMeans
 from tests.services.attack.stage import CODES, PLACES, Stage
 
@@ -26,7 +26,7 @@ class History:
         self.keeps = rng.choice((0.5, 0.8, 0.95, 1.0))
         self.returns = rng.choice((0.4, 0.7, 0.9, 1.0))
         self.fills = rng.choice((0.4, 0.7, 1.0))
-        self.states: tuple[Said, ...] = rng.choice(
+        self.states: tuple[AnswerValue, ...] = rng.choice(
             ((0, 1, 2, 3, 4, "na", "dk"), (1, 2, "na"), (0, 2, 4), (3, "na", "na", "dk"))
         )
         self.sizes = rng.choice(((1,), (1,), (1,), (1, 1, 1, 2, 4), (4, 3, 1, 2)))
@@ -92,10 +92,10 @@ class History:
             if rng.random() < 0.5:
                 stage.come(gone.place, self._said(), stranger=True)
 
-    def _said(self) -> dict[str, Said]:
+    def _said(self) -> dict[str, AnswerValue]:
         return {c: self._one(c) for c in CODES if self.rng.random() < self.fills}
 
-    def _one(self, code: str) -> Said:
+    def _one(self, code: str) -> AnswerValue:
         said = self.rng.choice(self.states)
         return float(said) if code == "P2" and isinstance(said, int) else said
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from resilience.services.voting.responses import Said
+from resilience.framework import AnswerValue
 from tests.services.attack.stage import Close, Stage
 
 #: what somebody, by place among those who joined, adds to a row of counts
-Adds = Mapping[int, Said]
+Adds = Mapping[int, AnswerValue]
 
 
 class RoomVersions:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from resilience.errors import ResilienceError
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities import publications
 from resilience.services.counting import rounds
 from resilience.services.voting.my_data import erase_own
-from resilience.services.voting.responses import Said, write_answer
+from resilience.services.voting.responses import write_answer
 from resilience.services.workshop.devices import merge_devices, move_device, remove_device
 from resilience.services.workshop.participants import join, move
 from resilience.services.workshop.plan import GroupMode
@@ -41,9 +41,9 @@ class Person:
     stranger: bool = False
     gone: bool = False
     silent: bool = False
-    said: dict[tuple[int, str], Said] = field(default_factory=dict)
+    said: dict[tuple[int, str], AnswerValue] = field(default_factory=dict)
 
-    def again(self, number: int) -> Mapping[str, Said]:
+    def again(self, number: int) -> Mapping[str, AnswerValue]:
         """The own answers before a vote, of each indicator the latest."""
         return {code: said for (vote, code), said in self.said.items() if vote < number}
 
@@ -53,7 +53,7 @@ class Close:
     """What was true when a vote closed: the unit and size of each person, and who said what."""
 
     units: Mapping[int, str]
-    said: Mapping[str, Mapping[int, Said]]
+    said: Mapping[str, Mapping[int, AnswerValue]]
 
 
 @dataclass
@@ -106,7 +106,7 @@ class Stage:
         """Those who did not erase their data."""
         return [one for one in self.people if not one.gone]
 
-    def come(self, place: str, said: Mapping[str, Said], size: int = 1, stranger: bool = False) -> Person:  # fmt: skip
+    def come(self, place: str, said: Mapping[str, AnswerValue], size: int = 1, stranger: bool = False) -> Person:  # fmt: skip
         """Somebody joins and answers; without answers a lurker."""
         many = size if size > 1 else None
         home = self.homes[place]
@@ -117,7 +117,7 @@ class Stage:
         self.say(self.people[-1], said)
         return self.people[-1]
 
-    def say(self, person: Person, said: Mapping[str, Said]) -> None:
+    def say(self, person: Person, said: Mapping[str, AnswerValue]) -> None:
         """Somebody answers indicators of the vote that is open, if one is."""
         asked = self.votes[self.number].asked if self.is_open else ()
         given = {c: one for c, one in said.items() if c in asked and self.asks(person.place, c)}
@@ -224,7 +224,7 @@ class Stage:
         names = {unit.id: unit.name for unit in rows(self.store, Unit, workshop_id=self.held.id)}
         places = rows(self.store, Department, workshop_id=self.held.id)
         units = {place.name: names[place.unit_id] for place in places if place.unit_id}
-        said: dict[str, dict[int, Said]] = {code: {} for code in CODES}
+        said: dict[str, dict[int, AnswerValue]] = {code: {} for code in CODES}
         for at, one in enumerate(self.people):
             for (number, code), answer in one.said.items():
                 if number == self.number and not one.gone and one.place in units:

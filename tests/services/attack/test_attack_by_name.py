@@ -4,10 +4,9 @@ from typing import get_args
 
 import pytest
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.scoring import CityRule, score_city
 from resilience.services.results.discussion import UsualAnswers
-from resilience.services.voting.responses import Said
 from resilience.store import Store
 from tests.services.attack.played import Played
 from tests.services.attack.stage import CODES
@@ -80,7 +79,9 @@ def test_not_applicable_flips_where_the_levels_beside_it_were_hidden(stage: Play
 
 @pytest.mark.parametrize("flips", [1, 2, 3])
 @pytest.mark.parametrize(("said", "then"), [("na", 2), (2, "na")])
-def test_not_applicable_flips(stage: Played, flips: int, said: Said, then: Said) -> None:
+def test_not_applicable_flips(
+    stage: Played, flips: int, said: AnswerValue, then: AnswerValue
+) -> None:
     people = stage.room("Water", said, said, said, 0, 1, 3, 4)
     stage.shown()
     stage.again(people[flips:])
@@ -119,7 +120,7 @@ def test_a_cell_of_one_beside_a_cell_of_eight(stage: Played) -> None:
 
 
 @pytest.mark.parametrize("said", ["na", 0])
-def test_somebody_joins_a_department_of_one_twice(stage: Played, said: Said) -> None:
+def test_somebody_joins_a_department_of_one_twice(stage: Played, said: AnswerValue) -> None:
     stage.room("Water", 1, 2, 3)
     stage.room("Power", 4)
     for _ in range(2):

@@ -17,7 +17,7 @@ from resilience.errors import NotFound
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
+from resilience.services.results.comments import hidden_comments, set_comment_hidden
 from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.devices import attendance_of
@@ -81,7 +81,9 @@ class Reader:
     def hide(self, words: Collection[str]) -> None:
         """Hide these comments, as the facilitator may."""
         for one in words:
-            hide_comment(self._held.store, HOST, self._held.code, self.marks[one])
+            set_comment_hidden(
+                self._held.store, HOST, self._held.code, self.marks[one], hidden=True
+            )
 
     def check_erasure(self, before: Seen, after: Seen) -> None:
         """Who erased their data, and whether they had written a comment, must not follow from what went."""
@@ -98,11 +100,11 @@ class Reader:
         """Whether a comment that was seen can be shown again, a press that changes nothing where it is shown."""
         hidden = hidden_comments(self._held.store, HOST, self._held.code, "W1")
         try:
-            show_comment(self._held.store, HOST, self._held.code, mark)
+            set_comment_hidden(self._held.store, HOST, self._held.code, mark, hidden=False)
         except NotFound:
             return False
         if mark in {one.mark for one in hidden}:
-            hide_comment(self._held.store, HOST, self._held.code, mark)
+            set_comment_hidden(self._held.store, HOST, self._held.code, mark, hidden=True)
         return True
 
     def _departments(self) -> object:

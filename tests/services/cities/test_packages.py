@@ -12,7 +12,7 @@ from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.cities.packages import city_result_of, package_filename, packed, publish
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.results.side import side_of
+from resilience.services.results.comparison_input import side_of
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.app.rooms import adopt_weights, reveal_all, vote_all

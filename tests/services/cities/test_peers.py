@@ -23,7 +23,7 @@ from resilience.services.cities.peers import (
 from resilience.services.cities.publishers import distrust, publishers
 from resilience.services.cities.rank import names_apart
 from resilience.services.frameworks.matching import fit_of
-from resilience.services.results.side import side_of
+from resilience.services.results.comparison_input import side_of
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import PeerResult, Publisher, StaffAct

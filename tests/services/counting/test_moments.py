@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.scoring.comparison.years import Moments
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing_moments
-from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.store.tables import FrozenMoments, Round, Unit
 from tests.services.held import HOST, Held, rows, set_up
@@ -45,7 +44,7 @@ def close(held: Held) -> Kept:
     return kept(held)
 
 
-def water(held: Held, *both: tuple[Said, Said]) -> None:
+def water(held: Held, *both: tuple[AnswerValue, AnswerValue]) -> None:
     """Somebody new of Water for each pair of answers to W1 and W2."""
     for first, second in both:
         held.say(held.join(), W1=first, W2=second)

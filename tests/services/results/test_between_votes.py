@@ -5,14 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.scoring.comparison.rounds import Change
 from resilience.scoring.scores.tables import indicator_table, least_known
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.between_votes import BetweenVotes, between_votes
-from resilience.services.voting.responses import Said
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.result_tables import blank_words
@@ -40,7 +39,9 @@ def held(sqlite_store: Store, framework: Framework) -> Held:
     return made
 
 
-def first_vote(held: Held, *levels: Said, place: str = "Water", w2: Said = 2) -> list[Visitor]:
+def first_vote(
+    held: Held, *levels: AnswerValue, place: str = "Water", w2: AnswerValue = 2
+) -> list[Visitor]:
     """People of a department who give these levels of W1, and all the same of W2."""
     people = held.vote(place, *levels)
     for who in people:
@@ -73,7 +74,7 @@ def test_who_stays_away_from_a_later_vote_makes_nothing_less_known(held: Held) -
     assert blank_words(result, asked[asked["code"] == "W2"], TEXT) == []
 
 
-def say(held: Held, people: Sequence[Visitor], *levels: Said) -> None:
+def say(held: Held, people: Sequence[Visitor], *levels: AnswerValue) -> None:
     for who, level in zip(people, levels, strict=False):
         held.say(who, W1=level)
 

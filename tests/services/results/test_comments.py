@@ -9,7 +9,7 @@ from resilience.scoring.opinions.comment_levels import shared_levels
 from resilience.services.access.access import Visitor
 from resilience.services.access.history import ActFilter, history
 from resilience.services.counting import rounds
-from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
+from resilience.services.results.comments import hidden_comments, set_comment_hidden
 from resilience.services.voting.my_data import erase_own
 from resilience.store.tables import HiddenComment
 from tests.services.delivering import save_remark
@@ -114,17 +114,17 @@ def test_hiding_a_comment_moves_no_other_and_can_be_undone(held: Held) -> None:
     water = held.vote("Water", 1, 1, 1)
     comment(held, water)
     hidden = next(one for one in held.reveal().remarks if one.comment == "Comment 1")
-    hide_comment(held.store, HOST, held.code, hidden.mark)
+    set_comment_hidden(held.store, HOST, held.code, hidden.mark, hidden=True)
     assert places(held) == {"Comment 0": ("", 1), "Comment 2": ("", 1)}
     (kept,) = hidden_comments(held.store, HOST, held.code, "W1")
     assert (kept.comment, kept.unit, kept.level) == ("Comment 1", "", None)
-    show_comment(held.store, HOST, held.code, hidden.mark)
+    set_comment_hidden(held.store, HOST, held.code, hidden.mark, hidden=False)
     assert len(places(held)) == 3
     record = history(held.store, HOST, ActFilter(workshop=held.code))
     assert [one.thing for one in record.deeds if one.act.startswith("comment")] == ["W1", "W1"]
     assert "Comment 1" not in repr(record)
     with pytest.raises(NotFound):
-        hide_comment(held.store, HOST, held.code, "0" * 64)
+        set_comment_hidden(held.store, HOST, held.code, "0" * 64, hidden=True)
 
 
 def test_the_mark_of_an_erased_comment_goes_too(held: Held) -> None:
@@ -132,7 +132,7 @@ def test_the_mark_of_an_erased_comment_goes_too(held: Held) -> None:
     water = held.vote("Water", 1, 1, 1)
     comment(held, water)
     for one in held.reveal().remarks:
-        hide_comment(held.store, HOST, held.code, one.mark)
+        set_comment_hidden(held.store, HOST, held.code, one.mark, hidden=True)
     erase_own(held.store, water[0])
     assert len(rows(held.store, HiddenComment)) == 2
 
@@ -166,14 +166,14 @@ def test_the_hidden_comments_of_an_indicator_go_together_with_the_shown_ones(hel
     comment(held, people)
     marks = [one.mark for one in held.reveal().remarks]
     for mark in marks:
-        hide_comment(held.store, HOST, held.code, mark)
+        set_comment_hidden(held.store, HOST, held.code, mark, hidden=True)
     assert len(hidden_comments(held.store, HOST, held.code, "W1")) == len(people)
     erase_own(held.store, people[5])
     assert hidden_comments(held.store, HOST, held.code, "W1") == ()
-    for act in (hide_comment, show_comment):
+    for hidden in (True, False):
         for mark in marks:
             with pytest.raises(NotFound):
-                act(held.store, HOST, held.code, mark)
+                set_comment_hidden(held.store, HOST, held.code, mark, hidden=hidden)
 
 
 def test_comments_by_level_go_alike_when_somebody_goes_who_wrote_none(held: Held) -> None:

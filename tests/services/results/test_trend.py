@@ -9,14 +9,13 @@ import pytest
 from scipy import stats
 
 from resilience.errors import NotAllowed, WrongTime
-from resilience.framework import Framework, load_source
+from resilience.framework import AnswerValue, Framework, load_source
 from resilience.scoring.comparison.comparability import OTHER_FRAMEWORK
 from resilience.scoring.comparison.years import Movement
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.trend import Trend, admit_trend, read_trend
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.store import Store
@@ -41,7 +40,7 @@ TEXT = Text("en")
 #: departments of which four people each answer, and one that comes only where a test says so
 PLACES = {"Water": 4, "Roads": 4, "Works": 4, "Health": 4, "Power": 8}
 #: what each of four people of a department answers
-Answers = Mapping[str, Sequence[Said]]
+Answers = Mapping[str, Sequence[AnswerValue]]
 #: the city at 50 in both themes: personal means of water 25 to 75, of power 50
 MIDDLE: Answers = {"W1": (1, 2, 2, 3), "W2": (1, 2, 2, 3), "P1": (2, 2, 2, 2), "P2": (5, 5, 5, 5)}
 #: the codes of the theme water
@@ -392,7 +391,7 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     assert more_words(found, TEXT)[-1].startswith("Since 2024, judged by the first votes: 1 theme")
 
 
-def voted_again(held: Held, people: Sequence[Visitor], level: Said) -> Held:
+def voted_again(held: Held, people: Sequence[Visitor], level: AnswerValue) -> Held:
     """The workshop after a second vote on water, in which everyone gives this level."""
     rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
     for who in people:

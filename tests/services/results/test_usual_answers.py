@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
+from resilience.framework import AnswerValue
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.discussion import UsualAnswers, discuss
-from resilience.services.voting.responses import Said
 from resilience.store import Store
 from tests.services.held import Held, reveal, set_up
 from tests.usual import usual_framework
 
 #: by department what its people say of W1
-Room = dict[str, tuple[Said, ...]]
+Room = dict[str, tuple[AnswerValue, ...]]
 PLACES = ("Water", "Finance", "Power", "Roads")
 
 
@@ -28,7 +28,7 @@ def room(store: Store, said: Room, k: int = 3) -> Held:
     return held
 
 
-def answer_all(held: Held, people: Sequence[Visitor], levels: Sequence[Said]) -> None:
+def answer_all(held: Held, people: Sequence[Visitor], levels: Sequence[AnswerValue]) -> None:
     """Each says a level of W1, and the vote is revealed."""
     for who, level in zip(people, levels, strict=True):
         held.say(who, W1=level)
@@ -85,7 +85,7 @@ def test_one_side_alone_is_not_shown(store: Store, said: Room) -> None:
     ],
 )
 def test_it_is_absent_where_a_unit_has_no_served_level(
-    store: Store, power: tuple[Said, ...]
+    store: Store, power: tuple[AnswerValue, ...]
 ) -> None:
     said: Room = {"Water": (0, 1, 1), "Finance": (1, 1, 2), "Roads": (2, 4, 2)}
     assert shown(store, said | {"Power": (2, 3, 3)}) is not None

@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 
 from resilience.errors import Faults, InputError
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.frameworks.official_wording import forget_official, keep_official
 from resilience.services.undrr.workbook import fill_undrr, read_undrr, undrr_filename
-from resilience.services.voting.responses import Said
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.text import Text
@@ -40,7 +39,9 @@ def voting(sqlite_store: Store) -> Held:
     return official_vote(sqlite_store)
 
 
-def vote(held: Held, code: str, water: tuple[Said, ...], power: tuple[Said, ...]) -> None:
+def vote(
+    held: Held, code: str, water: tuple[AnswerValue, ...], power: tuple[AnswerValue, ...]
+) -> None:
     """New people of Water and Power answer an item."""
     for department, answers in (("Water", water), ("Power", power)):
         for answer in answers:

@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 
 from resilience.errors import InputError, WrongTime
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.voting.responses import (
     LONGEST_REMARK,
     Ballot,
-    Said,
     own_ballot,
     own_history,
 )
@@ -22,7 +21,7 @@ from tests.services.delivering import save_answer, save_remark
 from tests.services.held import Held, rows, set_up
 
 #: W1 has levels 0 to 4; P2 counts hours from 10 (worst) to 0 (best) and takes nothing beyond
-TAKEN: list[tuple[str, Said]] = [
+TAKEN: list[tuple[str, AnswerValue]] = [
     ("W1", 0),
     ("W1", 4),
     ("W1", 3.0),
@@ -72,7 +71,7 @@ def who(voting: Held) -> Visitor:
 
 @pytest.mark.parametrize(("indicator", "said"), TAKEN)
 def test_an_answer_on_the_scale_is_stored_and_given_back(
-    voting: Held, who: Visitor, indicator: str, said: Said
+    voting: Held, who: Visitor, indicator: str, said: AnswerValue
 ) -> None:
     before = now()
     saved = save_answer(voting.store, who, indicator, said)

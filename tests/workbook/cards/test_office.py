@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.text import Text
 from resilience.workbook.cards import FilledAnswer, read_card, write_card
-from resilience.workbook.cards.model import Said
 from tests.indicators import URBAN, shipped
 from tests.workbook.cards.faces import ODD, Hand, face, written
 from tests.workbook.sheets import opened, saved_again, words
@@ -21,7 +20,7 @@ def test_a_card_of_a_table_saved_by_libreoffice_reads_back_the_same(
 ) -> None:
     framework = shipped(URBAN)
     asked = framework.asked("full")
-    says: tuple[Said | None, ...] = (0.0, 3.0, "na", "dk", None)
+    says: tuple[AnswerValue | None, ...] = (0.0, 3.0, "na", "dk", None)
     # a sign of two halves between two blocks of an .xls file makes it unreadable, which is told
     short = [words[:3900] for words in ODD if kind != "xls" or max(words) < "\U00010000"]
     filled = tuple(

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from resilience.framework import Framework, load_framework
+from resilience.framework import AnswerValue, Framework, load_framework
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES, Text
 from resilience.workbook.cards import CardFace, FilledAnswer, read_card, write_card
-from resilience.workbook.cards.model import Said
 from tests.usual import usual_framework
 from tests.workbook.cards.faces import ODD, Hand, face, faces, written
 
@@ -32,7 +31,7 @@ def test_any_scorecard_comes_back_equal(made: CardFace) -> None:
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda path: path.name)
 def test_what_is_shipped_comes_back_equal_in_every_language(folder: Path, language: str) -> None:
     framework = load_framework(folder)
-    says: tuple[Said | None, ...] = (0.0, 1.0, 2.0, 3.0, "na", "dk", None)
+    says: tuple[AnswerValue | None, ...] = (0.0, 1.0, 2.0, 3.0, "na", "dk", None)
     filled = tuple(
         FilledAnswer(one.code, says[at % 7], "see there", "")
         for at, one in enumerate(framework.asked("full"))
@@ -45,7 +44,7 @@ def test_what_is_shipped_comes_back_equal_in_every_language(folder: Path, langua
 
 def test_a_card_is_read_by_codes_whatever_comes_first_on_it() -> None:
     known = usual_framework(W2="water")
-    says: tuple[Said, ...] = (1.0, 2.0, "na", 7.0)
+    says: tuple[AnswerValue, ...] = (1.0, 2.0, "na", 7.0)
     codes = ("W1", "W2", "P1", "P2")
     filled = tuple(FilledAnswer(*both, "", "") for both in zip(codes, says, strict=True))
     for department in ("Water", "Power"):

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
 from resilience.services.access.access import RUNNERS
 from resilience.services.workshop.groups import GroupView, groups_held
 from resilience.services.workshop.workshops import WorkshopView
@@ -52,12 +51,8 @@ def agreed_by_groups(workshop: WorkshopView, text: Text) -> None:
     """What each group agreed so far; looks again by itself."""
 
     def draw() -> None:
-        try:
+        with runtime.or_whole_page():
             lines = group_lines(workshop, cached.topics(workshop.code), text)
-        except ResilienceError:
-            st.rerun(
-                scope="app"
-            )  # no longer theirs, or a vote is open again: the whole page says so
         said = (
             " · ".join((f"**{plain(one.name)}**", one.count))
             + (f" · {plain(one.topic)}: {plain(one.outcome)}" if one.topic else "")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.agenda import (
     MOVED,
@@ -108,10 +107,8 @@ def follow_run_sheet(workshop: WorkshopView, agenda: Agenda) -> None:
 
 
 def _follow(code: str, drawn: Agenda) -> Agenda:
-    try:
+    with runtime.or_whole_page():
         agenda = view_run_sheet(runtime.store(), runtime.visitor(), code)
-    except ResilienceError:
-        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
     if agenda != drawn:
         st.rerun(scope="app")
     return agenda

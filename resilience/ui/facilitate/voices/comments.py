@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.scoring import Remark
 from resilience.scoring.notes.words import remark_place
 from resilience.services.access.access import RUNNERS
-from resilience.services.results.comments import hidden_comments, hide_comment, show_comment
+from resilience.services.results.comments import hidden_comments, set_comment_hidden
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
@@ -56,8 +56,8 @@ def _comment(
         pressed = st.button(label, key=f"comment-{place}-{remark.mark}", type="tertiary")
     if pressed:
         with runtime.errors_shown():
-            act = show_comment if hidden else hide_comment
-            act(runtime.store(), runtime.visitor(), workshop.code, remark.mark)
+            store, visitor = runtime.store(), runtime.visitor()
+            set_comment_hidden(store, visitor, workshop.code, remark.mark, hidden=not hidden)
             cached.phase.clear()
             st.rerun()
 

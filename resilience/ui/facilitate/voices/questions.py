@@ -6,7 +6,6 @@ from typing import Literal
 
 import streamlit as st
 
-from resilience.errors import ResilienceError
 from resilience.services.access.access import Visitor
 from resilience.services.voting.questions import (
     LONGEST_QUESTION,
@@ -108,13 +107,11 @@ def _later(workshop: WorkshopView, text: Text) -> None:
 
 def _read(workshop: WorkshopView) -> tuple[Sequence[RoomQuestion], DeskPlace]:
     store, visitor = _here()
-    try:
+    with runtime.or_whole_page():
         return (
             questions_of(store, visitor, workshop.code),
             view_desk(store, visitor, workshop.code),
         )
-    except ResilienceError:
-        st.rerun(scope="app")  # no longer theirs, or gone: the whole page says so
 
 
 def _stage_button(

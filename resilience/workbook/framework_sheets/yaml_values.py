@@ -4,7 +4,7 @@ from typing import Any
 
 from resilience.errors import Sentence
 from resilience.workbook.framework_sheets.blocks import Block, Book
-from resilience.workbook.framework_sheets.foreign import fit, fit_id, listed_rows
+from resilience.workbook.framework_sheets.ciso_import import fit, fit_id, listed_rows
 from resilience.workbook.framework_sheets.layout import (
     BASE,
     BASIS,
@@ -23,11 +23,11 @@ from resilience.workbook.framework_sheets.layout import (
     in_language,
     version_number,
 )
-from resilience.workbook.framework_sheets.leftover import list_leftovers, misplaced
 from resilience.workbook.framework_sheets.levels import Scale, measured, own_goalposts, read_scale
 from resilience.workbook.framework_sheets.record import Record
-from resilience.workbook.framework_sheets.said import languages_of, text_of
+from resilience.workbook.framework_sheets.translations import languages_of, text_of
 from resilience.workbook.framework_sheets.tree import TreeRow, check_own, read_tree
+from resilience.workbook.framework_sheets.unused_cells import list_leftovers, misplaced
 
 Plain = dict[str, Any]
 _ROOT = "overall"

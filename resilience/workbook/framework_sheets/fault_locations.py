@@ -23,7 +23,7 @@ from resilience.workbook.framework_sheets.layout import (
     level_head,
 )
 from resilience.workbook.framework_sheets.record import Record
-from resilience.workbook.framework_sheets.source import FrameworkValues
+from resilience.workbook.framework_sheets.yaml_values import FrameworkValues
 
 #: the column of a key of the files
 _COLUMNS = {
