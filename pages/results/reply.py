@@ -56,7 +56,9 @@ for department, scores in cached.own_departments(workshop.code):
         st.caption(text("Replies are not taken any more."))
         continue
     words = st.text_area(
-        text("Reply, shown with the department's name beside its figures"),
+        text(
+            "Reply, shown with the department's name beside its figures and to the room, on the stage"
+        ),
         value=department.reply,
         max_chars=LONGEST_REPLY,
         key=f"reply-{department.id}",

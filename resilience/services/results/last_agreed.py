@@ -9,7 +9,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.plain_text import typed_line
 from resilience.services.deciding.agreed_levels import Outcome, agreed_levels
 from resilience.services.frameworks.frameworks import framework_of
-from resilience.services.workshop.plan import WorkshopPlan, check_sets_up
+from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, sets_up_for
 from resilience.store import Session, Store
 from resilience.store.results.actions import last_closed
 from resilience.store.tables import Workshop
@@ -41,9 +41,11 @@ def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
 
 
 def agreed_before(store: Store, visitor: Visitor, plan: WorkshopPlan) -> LastAgreed:
-    """`agreed_last` of a workshop that is not set up yet; for visitors who may set it up."""
+    """`agreed_last` of a workshop that is not set up yet; nothing for visitors who may not set up one of this city."""
     check_sets_up(visitor)
     with store.read() as session:
+        if not sets_up_for(session, visitor, plan.city):
+            return LastAgreed()
         city = city_by_name(session, typed_line(plan.city.name), typed_line(plan.city.country))
         last = last_closed(session, city.id, plan.date) if city else None
         return _agreed_on(session, last, plan.framework)

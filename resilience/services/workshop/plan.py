@@ -184,10 +184,15 @@ def check_sets_up(visitor: Visitor) -> None:
         )
 
 
+def sets_up_for(session: Session, visitor: Visitor, profile: CityProfile) -> bool:
+    """Whether a visitor may set up a workshop of this city."""
+    city = city_by_name(session, typed_line(profile.name), typed_line(profile.country))
+    return visitor.is_host or bool(city and city.id in visitor.facilitated_cities)
+
+
 def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None:
     """Raise `NotAllowed` for visitors who may not set up a workshop of this city."""
-    city = city_by_name(session, profile.name, profile.country)
-    if visitor.is_host or (city and city.id in visitor.facilitated_cities):
+    if sets_up_for(session, visitor, profile):
         return
     raise NotAllowed(
         "You facilitate no city {name} in {country}. Choose the name and the country as your admin "

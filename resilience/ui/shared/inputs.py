@@ -7,10 +7,11 @@ from functools import partial
 
 import streamlit as st
 
+from resilience.errors import NotFound
 from resilience.services.access.access import RUNNERS, Role
 from resilience.services.access.tokens import tidy_code
 from resilience.services.workshop.profile import demo_state
-from resilience.services.workshop.workshops import WorkshopView, workshops_of
+from resilience.services.workshop.workshops import WorkshopView, view_workshop, workshops_of
 from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.blocks import isolated, link_form
@@ -78,10 +79,18 @@ def pick_workshop(
     return picked
 
 
+def _is_gone(code: str) -> bool:
+    try:
+        view_workshop(runtime.store(), code)
+    except NotFound:
+        return True
+    return False
+
+
 def _is_ended(code: str, text: Text) -> bool:
     """Whether the browser went back to a rehearsal that has ended since; then the page says so."""
     workshop = st.session_state.get(runtime.REHEARSALS, {}).get(code)
-    if workshop is None:
+    if workshop is None or not _is_gone(code):
         return False
     st.info(
         text("This rehearsal has ended. Its answers have been deleted."), icon=":material/info:"

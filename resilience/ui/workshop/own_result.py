@@ -33,7 +33,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{agreed}**")
         st.caption(
             text(
-                "Indicators with no agreed level and no single most frequent answer are not "
-                "counted. Only you see this."
+                "Indicators without an agreed level count only if one answer is the most frequent and "
+                "opinions do not differ widely. Only you see this."
             )
         )

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from resilience.framework import load_source
+from resilience.framework import Framework, load_source
+from resilience.services.access.access import Grant, Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import Outcome, agree
-from resilience.services.results.last_agreed import LastAgreed, agreed_last
+from resilience.services.results.last_agreed import LastAgreed, agreed_before, agreed_last
 from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.phase import Phase
+from resilience.store.tables import Workshop
 from tests.conftest import STRUCTURE, WORDS
-from tests.services.held import CITY, HOST, Held, finish, reopen, set_up
+from tests.services.held import CITY, HOST, Held, finish, plan, reopen, set_up
 
 Sets = Callable[..., Held]
 EARLIER = datetime.date(2025, 10, 14)
@@ -71,3 +73,16 @@ def test_nothing_is_filled_in(workshop: Sets) -> None:
     now.move(rounds.open_vote)
     ballot = own_ballot(now.store, now.join())
     assert (ballot.answers, ballot.before) == ({}, {})
+
+
+def test_who_facilitates_another_city_reads_nothing_of_this_one(
+    workshop: Sets, framework: Framework
+) -> None:
+    workshop(date=EARLIER).settle(**AGREED)
+    now, other = workshop(), workshop(city=replace(CITY, name="Sintra"))
+    with now.store.read() as session:
+        own, strange = (session.get_one(Workshop, one.id).city_id for one in (now, other))
+    asked = plan(framework)
+    for city, found in ((own, LastAgreed(EARLIER, AGREED)), (strange, LastAgreed())):
+        visitor = Visitor((Grant("facilitator", None, city_id=city),))
+        assert agreed_before(now.store, visitor, asked) == found
