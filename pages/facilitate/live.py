@@ -184,7 +184,7 @@ with room:
     if voted and workshop.phase != Phase.CLOSED:
         joining(workshop, small=workshop.phase != Phase.VOTING)
     if workshop.phase in (Phase.VOTING, Phase.COUNTED):
-        st.caption(text("No results are shown before the reveal."))
+        st.caption(text("Results of this vote are not shown before the reveal."))
     question_panel(workshop, text)
     st.page_link(
         "pages/facilitate/attendance.py",

@@ -98,7 +98,7 @@ def theme_bars(framework: Framework, city: ScoreTree, text: Text) -> tuple[Theme
 def _theme_words(score: Score, text: Text, *, points: bool) -> str:
     """The score of a theme, with the points possible where it is in points, or why there is none."""
     if score.value is None:
-        return text(score.state) if score.coverage is None else text("too few gave a level")
+        return text(score.state) if score.coverage is None else text("no score")
     said = text.number(score.value)
     return f"{said} / {text.number(score.maximum)}" if points else said
 
@@ -112,7 +112,7 @@ def own_figures(result: OwnResult, city: str, department: str, text: Text) -> li
 
 
 def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
-    """The overall in words; without one, in how many themes too few gave a level."""
+    """The overall in words; without one, how many themes have no score."""
     overall = city[framework.root.code]
     themes = [city[theme.code] for theme in framework.themes if theme.code in city]
     applying = [theme for theme in themes if theme.state != "not applicable"]
@@ -120,8 +120,8 @@ def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
     if overall.state != "not enough answers" or not missing:
         return score_words(overall, text)
     return text.plural(
-        "No overall score: too few people gave a level in {missing} of {n} theme",
-        "No overall score: too few people gave a level in {missing} of {n} themes",
+        "No overall score: {missing} of {n} theme without a score",
+        "No overall score: {missing} of {n} themes without a score",
         len(applying),
         missing=missing,
     )

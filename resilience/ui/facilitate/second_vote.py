@@ -114,16 +114,26 @@ def _choose(
 ) -> list[str]:
     """The codes of the indicators to ask again."""
     place = view_desk(runtime.store(), visitor, workshop.code)
+    proposed = asked_again(topics, place.discussed, by_group=bool(workshop.groups))
     words = workshop.framework.text(text.language).indicators
     names = {t.code: _name(t, words[t.code].title, text) for t in topics}
     return st.multiselect(
-        text("Ask again (suggested: what you discussed without agreeing)"),
+        _proposal_words(proposed, place.discussed, text),
         list(names),
-        default=asked_again(topics, place.discussed, by_group=bool(workshop.groups)),
+        default=proposed,
         format_func=names.__getitem__,
         placeholder=text("Choose indicators"),
         key="live-again-asked",
     )
+
+
+def _proposal_words(proposed: Collection[str], discussed: Collection[str], text: Text) -> str:
+    """What the proposed indicators are, for `asked_again`."""
+    if not proposed:
+        return text("Ask again")
+    if set(proposed) <= set(discussed):
+        return text("Ask again (suggested: what you discussed without agreeing)")
+    return text("Ask again (suggested: what the room differs on)")
 
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:

@@ -29,7 +29,7 @@ from tests.services.held import HOST, Held, rows
 from tests.services.results.test_replies import reply
 
 NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
-NO_RESULTS = "No results are shown before the reveal."
+NO_RESULTS = "Results of this vote are not shown before the reveal."
 BUTTONS = {
     Phase.PREPARING: ["Next: Welcome, 10 min", "Open the vote", "Rehearse first"],
     Phase.VOTING: ["Close the vote: 3 people are still answering"],
