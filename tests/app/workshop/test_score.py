@@ -82,7 +82,7 @@ def test_my_answers_have_the_result_after_the_countdown_by_themselves(
     after = as_person(ANSWERS, token)
     assert not sheet(after)["state"].endswith(COUNTDOWN_NOW)
     assert "Cascais" in words(after)
-    assert "Power · **too few answers**" in words(after)
+    assert "Power · **no score**" in words(after)
 
 
 def test_nobody_scores_without_having_joined(held: Held) -> None:
