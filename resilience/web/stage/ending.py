@@ -18,8 +18,8 @@ from resilience.wording.result import outcome_words
 SECOND = 2
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
-#: actions that fit beside the score
-MOST_ACTIONS = 6
+#: actions that fit beside the score, the lines that they share before and after the sign-off, and those of each at most
+MOST_ACTIONS, LINES, SIGNED_LINES, MOST_LINES = 5, 15, 12, 3
 #: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
 LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
@@ -87,6 +87,12 @@ class Ending:
     plans: tuple[PlanLine, ...]
     more: str
     signed: str
+
+    @property
+    def lines(self) -> int:
+        """How many lines an action may have, besides the one with its department."""
+        room = SIGNED_LINES if self.signed else LINES
+        return min(MOST_LINES, room // max(1, len(self.plans)) - 1)
 
 
 def second_vote(

@@ -7,9 +7,10 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.agenda import Step
-from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
+from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.store import Store
 from tests.browser import steps
 from tests.indicators import URBAN, shipped
@@ -20,6 +21,14 @@ from tests.services.held import HOST, Held, set_up
 DEPARTMENTS = dict.fromkeys(
     ("Water", "Housing and construction", "Emergency management", "Transport", "Finance", "Health"),
     9,
+)
+#: an action of twenty words, and a long signature
+ACTION = (
+    "Renew the flood plan of the lower town with the port and the railway, and drill it before"
+    " each winter with"
+)
+SIGNER = (
+    "Rui Alves, vice-president of the municipal council, civil protection and climate adaptation"
 )
 #: what is below the bar, beside the screen, or smaller than a hall can read
 MISFITS = """() => {
@@ -37,6 +46,22 @@ MISFITS = """() => {
   return tall > 0 ? [...found, "the page scrolls"] : found;
 }"""
 
+#: words that are printed over others, and lists of which a part is hidden
+OVERLAPS = """() => {
+  const words = [...document.querySelectorAll("#stage *, #clock")].filter((one) =>
+    [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && one.offsetWidth);
+  const boxes = words.map((one) => one.getBoundingClientRect());
+  const found = words.flatMap((one, n) => words.slice(n + 1).filter((other, m) => {
+    const a = boxes[n], b = boxes[n + 1 + m];
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    return across > 1 && down > 1 && !one.contains(other);
+  }).map((other) => `${one.textContent} is over ${other.textContent}`));
+  const lists = [...document.querySelectorAll(".planning ol, .groups")];
+  const cut = lists.filter((one) => one.scrollHeight > one.clientHeight + 1);
+  return [...found, ...cut.map((one) => `${one.textContent} is cut`)];
+}"""
+
 #: pixels between the last dot of a level and the next level, where they are nearest
 ROOM_AFTER_DOTS = """() => Math.min(...[...document.querySelectorAll("tbody td")].map((cell) => {
   const dots = [...cell.querySelectorAll("i")].map((dot) => dot.getBoundingClientRect().right);
@@ -48,7 +73,15 @@ def fits(stage: Page) -> None:
     """Everything is on the screen and large, on both kinds of projector."""
     for width, height in ((1920, 1080), (1280, 720)):
         stage.set_viewport_size({"width": width, "height": height})
-        assert stage.evaluate(MISFITS) == []
+        assert stage.evaluate(MISFITS) + stage.evaluate(OVERLAPS) == []
+
+
+def fits_in_each_language(stage: Page, address: str, part: str) -> None:
+    """A screen with some part fits in English, Chinese and Japanese."""
+    for language in ("en", "zh", "ja"):
+        stage.goto(f"{address}?language={language}")
+        expect(stage.locator(part)).to_be_visible()
+        fits(stage)
 
 
 def box(page: Page, selector: str) -> Any:
@@ -140,6 +173,38 @@ def test_long_names_on_the_stage_to_join_take_the_lines_they_need(
     edges = [(one["y"], one["y"] + one["height"]) for one in boxes if one]
     assert all(above[1] <= below[0] for above, below in pairwise(edges))
     store.engine.dispose()
+
+
+def test_five_groups_long_actions_and_a_signature_leave_each_other_room(
+    server: Server, people: People
+) -> None:
+    room = room_of(server)
+    framework = room.view.framework
+    room.group("discusses", **{framework.title(t.code, "en"): t.code for t in framework.themes})
+    room.move(rounds.open_vote)
+    vote(room, 1)
+    room.move(rounds.close_vote, rounds.reveal)
+    for one in room.view.asked:
+        agree(room.store, HOST, room.code, one.code, "both")
+    rounds.open_vote(room.store, HOST, room.code, ["INF10"])
+    room.move(rounds.close_vote)
+    stage = people.person()
+    stage.goto(server.facilitator_link)
+    fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".groups")
+    room.move(rounds.drop_vote)
+    step = Step("closing", 10)
+    save_steps(
+        room.store, HOST, room.code, (step,), view_run_sheet(room.store, HOST, room.code).steps
+    )
+    begin_step(room.store, HOST, room.code, 0, step.kind)
+    health = room.department("Health")
+    for n in range(8):
+        add_action(room.store, HOST, room.code, ActionPlan("INF10", f"{ACTION} {n}", health))
+        if n in (1, 4, 7):
+            fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".planned")
+    rounds.finish(room.store, HOST, room.code, SIGNER)
+    fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".thanks")
+    room.store.engine.dispose()
 
 
 def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: People) -> None:
