@@ -58,12 +58,17 @@ def of_replacing(seen: Replacement, text: Text) -> str:
     said = []
     if 0 < len(seen.replaced) <= FEW:
         codes = text.listed(seen.replaced)
-        said.append(text("The new vote replaces the earlier result on {codes}.", codes=codes))
+        said.append(
+            text(
+                "Where it can be shown, the new vote replaces the earlier result on {codes}.",
+                codes=codes,
+            )
+        )
     elif seen.replaced:
         said.append(
             text.plural(
-                "The new vote replaces the earlier result on {n} indicator.",
-                "The new vote replaces the earlier result on {n} indicators.",
+                "Where it can be shown, the new vote replaces the earlier result on {n} indicator.",
+                "Where it can be shown, the new vote replaces the earlier result on {n} indicators.",
                 len(seen.replaced),
             )
         )

@@ -18,10 +18,15 @@ from resilience.wording.result import outcome_words
 
 #: indicators that are proposed for another vote at most
 MOST = 5
+#: why some indicators are not offered for another vote
+ONCE = mark(
+    "Indicators of which a later vote was shown are not asked again: only one can be shown."
+)
 #: what is said of a later vote of which nothing can be shown
 EMPTY = mark(
     "Nothing of this vote can be shown: so few people answered or changed their answers that the "
-    "result could reveal what they said. The earlier result is kept."
+    "result could reveal what they said, or a later vote on the same indicators was shown already. "
+    "The earlier result is kept."
 )
 
 
@@ -83,7 +88,7 @@ def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
     """List the agreed levels that differ from the most frequent level of a later vote."""
     against = [
         text(
-            "{code} (agreed: {outcome}; most frequent in the new vote: {level})",
+            "{code} (agreed: {outcome}; most frequent in the later vote: {level})",
             code=topic.code,
             outcome=outcome_words(topic.decision.outcome, text),
             level=text.listed([str(level) for level in topic.against]),
@@ -94,7 +99,7 @@ def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
     if against:
         st.caption(
             text(
-                "The new vote differs from the agreed level on: {topics}. To use the vote, take the "
+                "A later vote differs from the agreed level on: {topics}. To use the vote, take the "
                 "level back on Discuss and agree.",
                 topics=text.listed(against),
             )
@@ -138,7 +143,8 @@ def _proposal_words(proposed: Collection[str], discussed: Collection[str], text:
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
-        topics = cached.topics(workshop.code)
+        shown = cached.result(workshop.code).later
+        topics = [t for t in cached.topics(workshop.code) if t.code not in shown]
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -146,6 +152,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
                 "after it is confirmed or changed."
             )
         )
+        if shown:
+            st.caption(text(ONCE))
         chosen = _choose(topics, workshop, visitor, text)
         if any(topic.is_agreed for topic in topics):
             st.caption(
@@ -154,14 +162,16 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         some, everything = st.columns(2)
         label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
         asked = None
-        if everything.button(text("Ask all again"), key="live-again-all", width="stretch"):
+        if everything.button(
+            text("Ask all again"), key="live-again-all", disabled=not topics, width="stretch"
+        ):
             asked = [topic.code for topic in topics]
         if some.button(
             label, type="primary", disabled=not chosen, key="live-again-some", width="stretch"
         ):
             asked = chosen
         if asked is not None:
-            everything_again = len(asked) == len(topics)
+            everything_again = len(asked) == len(workshop.asked)
             rounds.open_vote(
                 runtime.store(), visitor, workshop.code, None if everything_again else asked
             )

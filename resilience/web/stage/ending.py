@@ -149,9 +149,9 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
     """A topic in both votes; without figures of a later vote, its answers are those of the first."""
     framework = result.workshop.framework
     levels = len(framework.text(text.language).indicators[topic.code].levels)
-    before, after = (
-        (topic.first, topic.pooled) if topic.code in result.later else (topic.pooled, ())
-    )
+    last = result.rounds[-1].number
+    before = topic.first or topic.pooled
+    after = topic.pooled if result.later.get(topic.code) == last else ()
     colours = tuple(colour_of(100 * level / (levels - 1)) for level in range(levels))
     return TwoVotes(
         title=framework.title(topic.code, text.language),

@@ -764,13 +764,13 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "The new vote replaces the earlier result on W2." in asks
+    assert "Where it can be shown, the new vote replaces the earlier result on W2." in asks
     assert "1 agreed level stays: take it back" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")
-    assert "W1 (agreed: 0; most frequent in the new vote: 3)" in words(at)
+    assert "W1 (agreed: 0; most frequent in the later vote: 3)" in words(at)
     take_back(held.store, HOST, held.code, "W1")
-    assert "most frequent in the new vote" not in words(as_staff(LIVE, held, "facilitator"))
+    assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
 
 
 def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:

@@ -89,7 +89,7 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
     steps.settled(page)
     page.get_by_role("button", name="Undo import").click()
     page.get_by_role("button", name="Yes: Undo import").click()
-    expect(page.get_by_text("3 answers · taken back")).to_be_visible()
+    expect(page.get_by_text("3 answers · undone")).to_be_visible()
     assert rows(room.store, Response) == []
 
 
