@@ -29,7 +29,8 @@ def show_topic(topic: Topic) -> None:
             st.markdown(f"{level} · {plain(said)} · **{answers}**")
 
 
-score_sheet(own, cached.room_said() if ballot.open and ballot.number > 1 else {}, text)
+again = ballot.open and ballot.number > 1
+score_sheet(own, cached.room_said(own.alike.workshop) if again else {}, text)
 plain_form("/m/questions", text("Questions from the room"), method="get")
 if ballot.open:
     plain_form("/m", text("The light page, for phones and weak networks"), method="get")

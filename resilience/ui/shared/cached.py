@@ -33,7 +33,7 @@ from resilience.services.voting import progress
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.photos import report_photos
-from resilience.services.workshop.workshops import view_workshop
+from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.shared.making import ReportJob
@@ -55,8 +55,10 @@ def result(code: str) -> WorkshopResult:
     return result_at(store(), *results.admit(store(), visitor(), code))
 
 
-def room_said() -> Mapping[str, tuple[int, ...]]:
-    """Answers per level by indicator, as the participant's room was shown them at a reveal."""
+def room_said(workshop: WorkshopView) -> Mapping[str, tuple[int, ...]]:
+    """Answers per level by indicator, as the participant's room was shown them; none while departments reply first."""
+    if workshop.replies == "awaited":
+        return {}
     at = results.admit_participant(store(), visitor())
     return store().shared.get(at, _levels, lambda: _levels(result_at(store(), *at)))
 

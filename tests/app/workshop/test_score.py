@@ -18,6 +18,7 @@ from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.ui.shared.menu import ANSWERS, HOME, SCORE
 from tests.app.seen import figures, kinds, pages_linked, pieces, sheet, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
@@ -212,6 +213,21 @@ def test_a_second_round_asks_some_indicators_alone(voting: Held, token: str) -> 
     assert not at.exception
     assert [step["place"] for step in sheet(at)["steps"]] == ["Theme 1 of 1"]
     assert list(cards(at)) == ["W2"]
+
+
+def test_while_departments_reply_first_another_vote_shows_no_answers_of_the_room(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop()
+    reply_first(held.store, HOST, held.code)
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    token = token_in(held)
+    held.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    assert "room" not in cards(as_person(SCORE, token))["W1"]
+    show_to_officials(held.store, HOST, held.code)
+    assert cards(as_person(SCORE, token))["W1"]["room"] == [0, 1, 1, 1, 0]
 
 
 def test_the_quick_tier_asks_its_indicators_alone(workshop: Callable[..., Held]) -> None:
