@@ -136,10 +136,11 @@ def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
 def counted_words(step: YearChange, text: Text) -> str:
     """How many themes rose and fell clearly, and how many more have a change but no verdict."""
     changed = [theme for theme, change in step.scores.items() if change is not None]
-    verdicts = Counter(step.votes[theme].verdict for theme in changed if theme in step.votes)
+    votes = [step.votes[theme] for theme in changed if theme in step.votes]
+    verdicts = Counter(one.verdict for one in votes)
     judged = verdicts.total() - verdicts["too few to tell"]
     if not judged:
-        if any(one.departments for one in step.votes.values()):
+        if any(one.departments for one in votes):
             return text(
                 "too few votes or departments to tell whether any change is more than chance"
             )
