@@ -19,7 +19,7 @@ class Consequences:
 
     `people` joined, `answered` of them in a vote. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
-    Of `departments`, `replied` sent a reply.
+    Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
     """
 
     people: int
@@ -30,6 +30,7 @@ class Consequences:
     voting: int
     departments: int
     replied: int
+    shown_later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         workshop_id = workshop.id
+        held = rounds(session, workshop_id)
         planned = actions(session, workshop_id)
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
@@ -61,6 +63,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             voting=sum(one.vote_closed_at is None for one in planned),
             departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
             replied=len(replies(session, workshop_id)),
+            shown_later=tuple(held[-1].shown_later or ()) if held else (),
         )
 
 

@@ -20,6 +20,13 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.phase is not Phase.REVEALED and not workshop.hidden:
         said.append(text("The answers are counted again when you close the vote."))
         return " ".join(said)
+    if seen.shown_later:
+        said.append(
+            text(
+                "What was shown of this later vote stays: answers given now are not counted on {codes}.",
+                codes=text.listed(seen.shown_later),
+            )
+        )
     if seen.agreed:
         said.append(text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed))
     if workshop.reveals > (0 if workshop.hidden else 1):

@@ -24,6 +24,7 @@ from resilience.ui.facilitate.consequences import (
 )
 from resilience.ui.facilitate.second_vote import (
     ask_again,
+    is_used_up,
     of_new_vote,
     say_agreed_against,
     say_thin,
@@ -186,11 +187,14 @@ def moves(
     workshop: WorkshopView, visitor: Visitor, thin: Turnout | None, first: Move | None, text: Text
 ) -> None:
     """Offer all moves but the `first`, which the next button makes."""
-    others = [move for move in _offered(workshop, thin) if move is not first]
+    offered = _offered(workshop, thin)
+    if is_used_up(workshop, visitor):
+        offered = [move for move in offered if move is not REOPEN]
+    others = [move for move in offered if move is not first]
     with st.container(horizontal=True, key="moves"):
         for move in others:
             _offer(move, workshop, text)
-    _make_pressed(_offered(workshop, thin), workshop, visitor, text)
+    _make_pressed(offered, workshop, visitor, text)
 
 
 def _now(workshop: WorkshopView) -> str:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.counting.consequences import replaced_by_vote
+from resilience.services.counting.consequences import consequences_of, replaced_by_vote
 from resilience.services.results.discussion import Topic
 from resilience.services.voting.turnout import Turnout, view_turnout
 from resilience.services.workshop.desk import view_desk
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_replacing
@@ -66,6 +67,15 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     return (
         f"{turnout} {of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)}"
     )
+
+
+def is_used_up(workshop: WorkshopView, visitor: Visitor) -> bool:
+    """Whether all that the last vote asked was shown of it: an answer given after a reopening would count nowhere."""
+    if workshop.phase is not Phase.REVEALED or workshop.reveals < 2:
+        return False
+    asked = replaced_by_vote(runtime.store(), visitor, workshop.code)
+    shown = consequences_of(runtime.store(), visitor, workshop.code).shown_later
+    return {*asked.replaced, *asked.kept} <= set(shown)
 
 
 def say_thin(thin: Turnout, text: Text) -> None:

@@ -769,6 +769,10 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")
     assert "W1 (agreed: 0; most frequent in the later vote: 3)" in words(at)
+    assert "Reopen the vote" not in buttons(at), "no answer would count"
+    at.button(key="live-Vote again").click().run()
+    assert [one[:2] for one in at.multiselect(key="live-again-asked").options] == ["P1", "P2"]
+    assert "Indicators of which a later vote was shown are not asked again" in words(at)
     take_back(held.store, HOST, held.code, "W1")
     assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
 
