@@ -22,12 +22,12 @@ AGREED = result(agreed={"a": Agreed("level", 2), "b": Agreed("na")})
             "a,3,1,50,",
             "counts.csv: a: the number of people counted there",
         ),
-        ("counts.csv", "a,dk,0,,\n", "", "counts.csv: found other rows"),
-        ("counts.csv", "a,0,", "a,1,", "counts.csv: found other rows"),
-        ("counts.csv", "c,0,", "x,0,", "counts.csv: found other rows"),
+        ("counts.csv", "a,dk,0,,\n", "", "counts.csv: found rows that do not match"),
+        ("counts.csv", "a,0,", "a,1,", "counts.csv: found rows that do not match"),
+        ("counts.csv", "c,0,", "x,0,", "counts.csv: found rows that do not match"),
         ("scores.csv", "39.583333333333336", "101.5", "scores.csv: a: the score does not follow"),
         ("about.json", '"participants": 4', '"participants": 5', "the answers counted there"),
-        ("scores.csv", "\nT,theme,", "\nX,theme,", "scores.csv: found other rows"),
+        ("scores.csv", "\nT,theme,", "\nX,theme,", "scores.csv: found rows that do not match"),
     ],
 )
 def test_what_contradicts_is_named(file: str, old: str, new: str, said: str) -> None:

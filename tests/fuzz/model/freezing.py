@@ -28,7 +28,7 @@ class Vote:
     `notes` the remarks of a unit by participant and code. Of the indicators `withheld` the vote is
     not served, of `shown_later` the room's counts were shown. `hides` says whether those who
     answered hide one another from the world, `left_out` how many answered alone and are in no
-    figures; `known` are those who had answered when units got theirs; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
+    figures; `there` is the last who had joined at the close; `known` are those who had answered when units got theirs; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Vote:
     hides: bool = True
     left_out: int | None = None
     fixed: int | None = None
+    there: int | None = None
     known: set[int] = field(default_factory=set)
     emptied: bool = False
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -62,7 +62,7 @@ class Counting:
     def close(self, at: int) -> None:
         """The vote closes: the partition is fixed where it is not, and the figures."""
         vote = self.votes[-1]
-        vote.open = False
+        vote.open, vote.there = False, max(self.people, default=0)
         if not self.homes:
             self._cut()
         before = [one for one in self.votes if one.revealed and one.number and self.k]

@@ -131,7 +131,7 @@ class Workshop(Counting):
     def reopen(self) -> None:
         """The vote takes answers again; before any reveal the partition is forgotten."""
         vote = self.votes[-1]
-        vote.open = True
+        vote.open, vote.there = True, None
         if not vote.revealed:
             vote.forget()
         vote.hidden = vote.revealed

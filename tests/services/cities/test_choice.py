@@ -83,7 +83,7 @@ def test_reasons_in_words(result: WorkshopResult) -> None:
     facts = {"population": 150_000, "coast": True, "hazards": ("heat", "flood", "drought")}
     found = choice(result, facts)
     (line,) = peer_lines(found, ["A"], TEXT)
-    assert line.alike == "Alike: on the coast, flood, extreme heat, 0.7 times the population."
+    assert line.alike == "Similarity: on the coast, flood, extreme heat, 0.7 times the population."
 
 
 @pytest.mark.parametrize(

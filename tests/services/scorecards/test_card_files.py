@@ -132,7 +132,7 @@ def test_a_card_of_a_dropped_vote_is_refused_by_the_next_of_its_number(held: Hel
     assert "was dropped" in said(read(held, dropped))[0]
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
     (found,) = said(read(held, filled(dropped, {"W1": {"answer": 4}})))
-    assert "made for an earlier vote 2, which was dropped" in found
+    assert "made for an earlier vote 2 that was dropped" in found
     assert said(read(held, filled(early, {"W1": {"answer": 4}}))) == []
 
 
