@@ -79,6 +79,7 @@ class City:
 
     def participant(self, page: Page, room: Held) -> str:
         """The browser becomes that of somebody new of Water; gives the token."""
+        page.goto("about:blank")  # an open page loads again when it learns of the change
         water = room.department("Water")
         token = join(self.store, room.code, department_id=water, language="en", size=None)
         page.context.request.post(f"{self.server.url}/return/{token}", max_redirects=0)
