@@ -98,7 +98,7 @@ def feasible(
 
 
 def feasible_words(found: Feasible, text: Text) -> str:
-    """How feasible, in words: the choice that is nearest to the mean, with the people by choice."""
+    """How feasible: the people by choice, or where these are not shown the choice nearest to the mean."""
     if found.state == "voting":
         return text("the vote on it is open")
     assumed = text.number(ASSUMED_FEASIBILITY, 1)
@@ -106,15 +106,13 @@ def feasible_words(found: Feasible, text: Text) -> str:
         return text("nobody voted: counts as {value}", value=assumed)
     if found.value is None or found.people is None:
         return text("too few votes: counts as {value}", value=assumed)
-    nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))
-    words = text(FEASIBLE[nearest])
     people = text.plural("{n} person", "{n} people", found.people)
     if found.choices is None:
-        return text("{words} ({people})", words=words, people=people)
+        nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))
+        return text("{words} ({people})", words=text(FEASIBLE[nearest]), people=people)
     hardly, difficult, yes = found.choices
     return text(
-        "{words} ({people}: {yes} feasible, {difficult} with difficulty, {hardly} hardly)",
-        words=words,
+        "{people}: {yes} feasible, {difficult} with difficulty, {hardly} hardly",
         people=people,
         yes=text.number(yes),
         difficult=text.number(difficult),

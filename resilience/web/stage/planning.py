@@ -16,7 +16,7 @@ from resilience.wording.result import agreed_words
 from resilience.wording.result_tables import comparable_rows, equals_words
 
 #: entries in one column, those from which on each has a line less, and in all
-COLUMN, CROWDED, MOST = 3, 6, 8
+COLUMN, CROWDED, MOST = 3, 4, 8
 
 
 @dataclass(frozen=True, slots=True)
