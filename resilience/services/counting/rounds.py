@@ -147,7 +147,7 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
     So a vote in which too few took part does not keep the workshop from being agreed on and closed.
     """
 
-    def step(session: Session, _workshop: Workshop, held: Sequence[Round]) -> None:
+    def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if held[-1].revealed_at is not None:
             raise WrongTime(
                 "This vote was revealed before, so it cannot be dropped. Reveal it again."
@@ -158,6 +158,7 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
                 "dropped. Reopen it and let people answer."
             )
         session.delete(held[-1])
+        put_on_stage(session, workshop.id, "result")
 
     _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)
 

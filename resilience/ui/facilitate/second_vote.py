@@ -19,6 +19,11 @@ from resilience.wording.result import outcome_words
 
 #: indicators that are proposed for another vote at most
 MOST = 5
+#: what is said before a vote of groups, which often have few people
+SMALL = mark(
+    "If only a few people are asked, or few change their answers, the vote cannot be shown: it "
+    "could reveal what they said."
+)
 #: why some indicators are not offered for another vote
 ONCE = mark(
     "Indicators of which a later vote was shown are not asked again: only one can be shown."
@@ -164,6 +169,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         )
         if shown:
             st.caption(text(ONCE))
+        if workshop.groups:
+            st.caption(text(SMALL))
         chosen = _choose(topics, workshop, visitor, text)
         if any(topic.is_agreed for topic in topics):
             st.caption(

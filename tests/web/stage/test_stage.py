@@ -552,6 +552,9 @@ def test_a_later_vote_shows_what_it_asked_and_no_score(browser: Opens, held: Hel
             f"Cascais · {name} The room's answers before and after {title} "
             f"First vote 3 0 0 6 0 {name} 0 0 0 0 9"
         )
+    rounds.open_vote(held.store, HOST, held.code, ["W2"])
+    held.move(rounds.close_vote, rounds.drop_vote)
+    assert told(of, held)["screen"] == "result", "not the earlier vote, as if it were this one"
 
 
 def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:
