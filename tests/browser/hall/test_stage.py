@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.workshop.agenda import Step
+from resilience.services.workshop.desk import show_screen
 from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.store import Store
 from tests.browser import steps
@@ -204,6 +206,26 @@ def test_five_groups_long_actions_and_a_signature_leave_each_other_room(
             fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".planned")
     rounds.finish(room.store, HOST, room.code, SIGNER)
     fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".thanks")
+    room.store.engine.dispose()
+
+
+def test_the_feasibility_of_long_actions_fits(server: Server, people: People) -> None:
+    room = room_of(server)
+    room.move(rounds.open_vote)
+    voters = [room.join(name) for name in DEPARTMENTS for _ in range(3)]
+    for who in voters:
+        room.say(who, INF10=1)
+    room.move(rounds.close_vote, rounds.reveal)
+    health = room.department("Health")
+    for n in range(6):
+        made = add_action(room.store, HOST, room.code, ActionPlan("INF10", f"{ACTION} {n}", health))
+        for at, who in enumerate(voters):
+            vote_feasibility(room.store, who, made, (0.0, 0.5, 1.0)[at % 3])
+    show_feasibility(room.store, HOST, room.code)
+    show_screen(room.store, HOST, room.code, "feasibility")
+    stage = people.person()
+    stage.goto(server.facilitator_link)
+    fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".planning li:last-child i")
     room.store.engine.dispose()
 
 
