@@ -184,6 +184,7 @@ def test_a_participant_on_the_full_page(server: Server, people: People, room: He
     page.keyboard.press("Enter")
     expect(menu).to_be_focused()
     page.keyboard.press("Enter")
+    expect(close).to_be_in_viewport(ratio=1)
     press(page, page.get_by_role("link", name="My answers"))
     expect(page.get_by_role("heading", name="My answers")).to_be_visible()
 
