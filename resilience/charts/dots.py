@@ -12,13 +12,23 @@ from resilience.text import Text
 ACROSS, LINES = 8, 4
 
 
+def answers_in_a_dot(most: int, fit: int) -> int:
+    """The number of answers per dot, so that a cell with up to `most` answers has at most `fit` dots."""
+    return max(1, -(-most // fit))
+
+
+def dot_words(each: int, text: Text) -> str:
+    """The number of answers per dot, in words."""
+    return text.plural("A dot is {n} answer", "A dot is {n} answers", each)
+
+
 def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:
     """A dot per answer, or per as many that no cell overflows: units down, levels 0..m-1 across.
 
     `counts` are whole numbers of answers, units as index and levels as columns, lowest first.
     """
     most, top = int(counts.to_numpy().max(initial=0)), max(1, len(counts.columns) - 1)
-    each = max(1, -(-most // (ACROSS * LINES)))
+    each = answers_in_a_dot(most, ACROSS * LINES)
     figure = go.Figure()
     for level in range(len(counts.columns)):
         cells = list(enumerate(counts.iloc[:, level].tolist()))
@@ -36,8 +46,7 @@ def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:
         )
     _axes(figure, counts)
     lines = max(1, -(-most // (each * ACROSS)))
-    title = text.plural("A dot is {n} answer", "A dot is {n} answers", each)
-    dressed(figure, title, 130 + max(1, len(counts)) * (18 + 22 * lines))
+    dressed(figure, dot_words(each, text), 130 + max(1, len(counts)) * (18 + 22 * lines))
     return figure.update_layout(margin_t=80)  # the levels stand large below the title
 
 

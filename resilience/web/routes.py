@@ -71,9 +71,9 @@ class Web:
         self.phone.close()
 
     def routes(self) -> list[Route]:
-        """All routes, to be served beside the Streamlit pages: those that phones ask most come first.
+        """The routes of the server apart from Streamlit's, the busiest first.
 
-        Those that change anything refuse what another site's page sends.
+        Routes that change anything refuse requests from pages of other sites.
         """
         routes = self._all()
         for route in (one for one in routes if set(one.methods or ()) - READING):

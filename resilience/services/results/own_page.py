@@ -91,7 +91,7 @@ def _with_result(store: Store, own: OwnPage, visitor: Visitor) -> OwnPage:
 
 
 def _alike(store: Store, session: Session, workshop: Workshop, language: str) -> SharedPage:
-    """What all pages share; what has no revision is read anew every `SECONDS`."""
+    """The part that is the same for everyone; parts without a revision are read again every `SECONDS`."""
 
     def read() -> SharedPage:
         view = describe(session, workshop)

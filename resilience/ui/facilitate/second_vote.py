@@ -19,7 +19,7 @@ from resilience.wording.result import outcome_words
 
 #: indicators that are proposed for another vote at most
 MOST = 5
-#: what is said before a vote of groups, which often have few people
+#: warning before another vote of groups, as groups are often small
 SMALL = mark(
     "If only a few people are asked, or few change their answers, the vote cannot be shown: it "
     "could reveal what they said."
@@ -28,7 +28,7 @@ SMALL = mark(
 ONCE = mark(
     "Indicators of which a later vote was shown are not asked again: only one can be shown."
 )
-#: what is said of a later vote of which nothing can be shown
+#: why a later vote cannot be shown
 EMPTY = mark(
     "Nothing of this vote can be shown: so few people answered or changed their answers that the "
     "result could reveal what they said, or a later vote on the same indicators was shown already. "

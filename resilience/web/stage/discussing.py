@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from resilience.charts.dots import answers_in_a_dot, dot_words
 from resilience.charts.template import colour_of, ink_on
 from resilience.framework import Framework, IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
@@ -11,7 +12,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
-from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
+from resilience.web.stage.dots import Dotted
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.departments import topic_reply_words
 from resilience.wording.result import agreed_words

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from resilience.charts.dots import answers_in_a_dot, dot_words
 from resilience.charts.template import colour_of
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.web.stage.dots import Dotted, answers_in_a_dot, dot_words
+from resilience.web.stage.dots import Dotted
 from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
