@@ -1,4 +1,4 @@
-"""devices are numbered from 1 in each workshop; those of before in the order of their ids"""
+"""Number devices from 1 in each workshop, those that joined earlier by id."""
 
 import sqlalchemy as sa
 from alembic import op
