@@ -1,7 +1,7 @@
 """How many of the first vote's people whom a later vote asks took part in it, and whether it may replace the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
@@ -19,12 +19,12 @@ from resilience.store.workshops import places, rounds, units
 class Turnout:
     """Of the people of the `first` vote how many were asked again, and how many of these took part `again`.
 
-    `is_empty` says that nothing of the later vote can be shown.
+    Where nothing of the later vote can be shown, `refusal` is why.
     """
 
     first: int
     again: int
-    is_empty: bool = False
+    refusal: WrongTime | None = field(default=None, compare=False)
 
     @property
     def is_thin(self) -> bool:
@@ -44,7 +44,7 @@ def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | No
         found = _new_turnout(session, workshop, held)
         if found is None or frozen_tallies(session, [held[-1].id]):
             return thin_turnout(session, workshop, held)
-        return replace(found, is_empty=True)
+        return replace(found, refusal=nothing_to_show(session, workshop, held[-1]))
 
 
 @repeatable

@@ -208,7 +208,7 @@ def _now(workshop: WorkshopView) -> str:
 def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     """The moves of the phase, or those between which a result has to be chosen."""
     if thin is not None:
-        return (KEEP, REOPEN) if thin.is_empty else (USE, KEEP, REOPEN)
+        return (KEEP, REOPEN) if thin.refusal else (USE, KEEP, REOPEN)
     offered = MOVES[workshop.phase]
     if is_awaited(workshop):
         offered = (SHOW, *offered)

@@ -28,12 +28,6 @@ SMALL = mark(
 ONCE = mark(
     "Indicators of which a later vote was shown are not asked again: only one can be shown."
 )
-#: why a later vote cannot be shown
-EMPTY = mark(
-    "Nothing of this vote can be shown: so few people answered or changed their answers that the "
-    "result could reveal what they said, or a later vote on the same indicators was shown already. "
-    "The earlier result is kept."
-)
 
 
 def ask_again(
@@ -85,8 +79,8 @@ def is_used_up(workshop: WorkshopView, visitor: Visitor) -> bool:
 
 def say_thin(thin: Turnout, text: Text) -> None:
     """Say why a closed later vote replaces no result by itself, and that the earlier one stays."""
-    if thin.is_empty:
-        st.info(text(EMPTY), icon=":material/info:")
+    if thin.refusal:
+        st.info(text(thin.refusal.message, **thin.refusal.values), icon=":material/info:")
         return
     st.info(
         text(
