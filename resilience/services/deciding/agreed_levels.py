@@ -71,19 +71,22 @@ def agree(
     """Keep what the room settled on for an indicator, in place of what it settled on before.
 
     Between the reveal and the close of the workshop; a group's desk only on its own themes. `seen` is when the
-    decision was made that the page showed, None where it showed none. Raises `AgreedMeanwhile` where there is
-    another one by now, `InputError` for an indicator that is not asked, a level off the scale, or a reason that
-    is too long.
+    decision was made that the page showed, None where it showed none. The same decision again, as by a double
+    click, changes nothing. Raises `AgreedMeanwhile` where there is another one by now, `InputError` for an
+    indicator that is not asked, a level off the scale, or a reason that is too long.
     """
     said = tidied(reason, LONGEST_REASON)
     with store.write() as session:
         workshop = _discussing(session, visitor, code, indicator)
         asked = asked_one(asked_by(session, workshop), indicator)
         before = agreed_row(session, workshop.id, indicator)
+        decided = {**_columns(asked, outcome), "reason": said}
+        if before is not None and before.model_dump(include=set(decided)) == decided:
+            return
         _check_seen(before, seen)
         was = None if before is None else _for_record(before)
         row = before or AgreedLevel(workshop_id=workshop.id, indicator=indicator, outcome="na")
-        row.sqlmodel_update({**_columns(asked, outcome), "reason": said, "agreed_at": now()})
+        row.sqlmodel_update({**decided, "agreed_at": now()})
         session.add(row)
         became = _for_record(row)
         record_change(

@@ -150,3 +150,12 @@ def test_a_page_that_showed_an_older_decision_replaces_no_newer_one(held: Held) 
     with pytest.raises(AgreedMeanwhile):
         take_back(held.store, HOST, held.code, "W1", seen=first.agreed_at)
     assert held.result().agreed["W1"].outcome == 3
+
+
+def test_a_second_press_of_the_same_button_asks_nothing_and_records_nothing(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    agree(held.store, HOST, held.code, "W1", 2, "The model was shown.", seen=None)
+    [made], recorded = rows(held.store, AgreedLevel), len(rows(held.store, StaffAct))
+    agree(held.store, HOST, held.code, "W1", 2, "The model was shown.", seen=None)
+    assert rows(held.store, AgreedLevel) == [made]
+    assert len(rows(held.store, StaffAct)) == recorded
