@@ -40,7 +40,7 @@ if workshop is None:
 text = with_theme_names(workshop.framework, text)
 thin = thin_turnout_of(workshop, visitor)
 agenda = view_run_sheet(runtime.store(), visitor, workshop.code)
-following = next_of(workshop, agenda)
+following = next_of(workshop, agenda, thin)
 #: whether a vote is open or was, so that people have answered
 voted = workshop.phase != Phase.PREPARING
 
@@ -153,9 +153,8 @@ stage.link_button(
 )
 do, clock = st.columns([5, 2], gap="large")
 with do:
-    if thin is None:
-        next_step(workshop, following, visitor, text)
-        page_of_step(workshop, agenda)
+    next_step(workshop, following, visitor, text)
+    page_of_step(workshop, agenda)
 with clock, st.container(key="clock"):
     watch_phase(workshop)
 room, side = st.columns([5, 2], gap="large")

@@ -21,6 +21,7 @@ from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.progress import DROPPED
 
 
 def scorecard(
@@ -126,7 +127,8 @@ def closed_words(own: OwnPage, text: Text) -> str:
 def _revealed_words(own: OwnPage, text: Text) -> str:
     """What a participant reads once a result is revealed, while it is not here yet too."""
     if own.result:
-        return text("The result is revealed.")
+        dropped = own.alike.workshop.dropped
+        return text(DROPPED) if dropped else text("The result is revealed.")
     if own.alike.workshop.replies == "awaited":
         return text(
             "Departments see their own results first. The result will appear on this page and on "

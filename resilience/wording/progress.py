@@ -12,6 +12,8 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
+#: what stands beside the earlier result after a later vote was dropped
+DROPPED = mark("The last vote was dropped and its answers deleted. The earlier result stays.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class DeskPlace:
     """What the stage shows after a reveal: the result, a topic, or the picture of a step. At any time: questions.
 
     `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
-    were discussed since the reveal, by the groups where there are any. `question` is the id of the one question shown, None for the first five. The
-    stage of a `group` (its id) discusses its topics alone.
+    were discussed since the reveal, by the room and by groups. `question` is the id of the one question shown, None for
+    the first five. The stage of a `group` (its id) discusses its topics alone.
     """
 
     screen: DeskScreen = "result"
@@ -177,7 +177,7 @@ def _show(
         else:
             own.topic = topic
             session.add(own)
-        if topic is not None and (own or not groups(session, workshop.id)):
+        if topic is not None:
             note_topic(session, workshop.id, topic)
 
 

@@ -75,7 +75,7 @@ class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
     `rehearses` is the join code of the real workshop in a rehearsal, else "". `hidden` says that the last vote was
-    reopened after its reveal and has not been revealed again. `signed` are its sign-offs, first to last; `replies`
+    reopened after its reveal and has not been revealed again, `dropped` that one after it was dropped. `signed` are its sign-offs, first to last; `replies`
     whether departments reply before officials see the result; `removed_at` is when participants' data was deleted.
     `not_asked` are indicators of the tier that are left out because the city does not face their hazards. `groups`
     that score their own themes are in `departments`, as people are counted in them; `responsible` are the departments
@@ -99,6 +99,7 @@ class WorkshopView:
     phase: Phase
     reveals: int
     hidden: bool
+    dropped: bool
     revision: int
     departments: tuple[DepartmentView, ...]
     signed: tuple[SignOff, ...]
@@ -261,6 +262,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         phase=phase_of(workshop, held),
         reveals=len(rounds_that_count(held)),
         hidden=is_hidden(held),
+        dropped=bool(held) and held[-1].dropped,
         revision=workshop.revision,
         departments=_views(places(session, workshop.id)),
         responsible=_views(responsible_departments(session, workshop.id)),
@@ -286,9 +288,7 @@ def settings_for_record(session: Session, workshop: Workshop) -> dict[str, objec
         **settings,
         **({"not_asked": workshop.not_asked} if workshop.not_asked else {}),
         "version": workshop.framework_version,
-        "departments": {
-            one.name: one.expected for one in responsible_departments(session, workshop.id)
-        },
+        "departments": {d.name: d.expected for d in responsible_departments(session, workshop.id)},
     }
 
 

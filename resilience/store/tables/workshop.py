@@ -93,7 +93,7 @@ class StagePlace(Base, table=True):
     """What those who run a workshop show on its stage after a reveal: the result, a topic, or a step's picture.
 
     `topic` is the code of the indicator that is discussed or was last, "" before the first one. `discussed` has
-    the codes of all that were discussed since the reveal, by the groups where there are any, else by the room.
+    the codes of all that were discussed since the reveal, by the room and by groups.
     """
 
     __tablename__ = "stage_place"
@@ -190,7 +190,8 @@ class Round(Base, table=True):
     `revealed_at` is its last reveal. `hidden_at` is set while it is reopened after a reveal and not yet
     revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
     frozen. `shown_later` are the indicators for which a count of the whole room was shown. `official` are
-    the languages whose official words were kept throughout the vote, None for frameworks that have none.
+    the languages whose official words were kept throughout the vote, None for frameworks that have none. `dropped`
+    says that the vote after it was dropped, until another one opens.
     """
 
     __table_args__ = (
@@ -209,6 +210,7 @@ class Round(Base, table=True):
     frozen_sha256: str | None = None
     shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     official: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    dropped: bool = no_yet()
 
 
 class Participant(Base, table=True):

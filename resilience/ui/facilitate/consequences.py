@@ -38,6 +38,13 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         )
     else:
         said.append(text("Results are hidden for everyone until you reveal them again."))
+    if workshop.reveals == 1 and not workshop.hidden and workshop.k:
+        said.append(
+            text(
+                "Then it counts as a later vote, and each indicator can have only one. To ask a question "
+                "again, use Vote again instead."
+            )
+        )
     return " ".join(said)
 
 

@@ -30,6 +30,7 @@ from resilience.ui.facilitate.second_vote import (
     say_thin,
 )
 from resilience.ui.shared import cached, runtime
+from resilience.wording.progress import DROPPED
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
 PRESSED = "live-move"
@@ -201,6 +202,8 @@ def _now(workshop: WorkshopView) -> str:
     """The current state of the workshop."""
     if is_awaited(workshop):
         return AWAITED
+    if workshop.dropped and workshop.phase is Phase.REVEALED:
+        return DROPPED
     instead = NOW_HIDDEN if workshop.hidden else NOW_AGAIN if workshop.reveals else {}
     return instead.get(workshop.phase) or NOW[workshop.phase]
 
@@ -212,7 +215,7 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     offered = MOVES[workshop.phase]
     if is_awaited(workshop):
         offered = (SHOW, *offered)
-    if workshop.phase == Phase.COUNTED and workshop.reveals:
+    if workshop.phase == Phase.COUNTED and workshop.reveals and not workshop.hidden:
         offered = (*offered, DROP)
     if workshop.rehearses:
         return (END, *(move for move in offered if move not in (REHEARSE, FINISH)))

@@ -7,6 +7,7 @@ import streamlit as st
 from resilience.errors import ResilienceError
 from resilience.services.access.access import Visitor
 from resilience.services.voting.progress import ProgressSnapshot
+from resilience.services.voting.turnout import Turnout
 from resilience.services.workshop.agenda import Agenda, Step
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import view_replies
@@ -17,6 +18,7 @@ from resilience.ui.facilitate.moves import (
     AGAIN,
     CLOSE,
     FINISH,
+    KEEP,
     MOVES,
     OPEN,
     REVEAL,
@@ -49,13 +51,15 @@ class NextStep:
         return self.move.label if self.move else "next"
 
 
-def next_of(workshop: WorkshopView, agenda: Agenda) -> NextStep:
+def next_of(workshop: WorkshopView, agenda: Agenda, thin: Turnout | None = None) -> NextStep:
     """What comes next by the run sheet; the move of the phase where that comes first.
 
-    Nothing after the last step of a rehearsal, which is never closed.
+    Nothing after the last step of a rehearsal, which is never closed, and where a result has to be chosen.
     """
     if workshop.phase is Phase.CLOSED:
         return NextStep(None)
+    if thin is not None:
+        return NextStep(KEEP if thin.refusal else None)
     own = MOVES[workshop.phase][0]
     position = agenda.following(workshop.phase)
     if is_awaited(workshop) and (position is None or agenda.steps[position].kind != "replies"):

@@ -1,6 +1,7 @@
 """Another vote after a reveal: what it asks, what it replaces, and which agreed levels it contradicts."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -25,9 +26,13 @@ SMALL = mark(
     "could reveal what they said."
 )
 #: why some indicators are not offered for another vote
-ONCE = mark(
-    "Indicators of which a later vote was shown are not asked again: only one can be shown."
+ONCE = mark("Indicators that already have a later vote are not offered: each can have only one.")
+#: what stands in place of the choice where nothing is left of it
+ALL_SHOWN = mark(
+    "Every indicator already has a later vote, and each can have only one. You can still agree on levels."
 )
+#: session_state key of the indicators to ask
+ASKED = "live-again-asked"
 
 
 def ask_again(
@@ -137,7 +142,7 @@ def _choose(
         default=proposed,
         format_func=names.__getitem__,
         placeholder=text("Choose indicators"),
-        key="live-again-asked",
+        key=ASKED,
     )
 
 
@@ -161,6 +166,9 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
                 "after it is confirmed or changed."
             )
         )
+        if not topics:
+            st.info(text(ALL_SHOWN), icon=":material/info:")
+            return
         if shown:
             st.caption(text(ONCE))
         if workshop.groups:
@@ -170,21 +178,18 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             st.caption(
                 text("An agreed level stays until you take it back, whatever the new vote says.")
             )
-        some, everything = st.columns(2)
         label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
-        asked = None
-        if everything.button(
-            text("Ask all again"), key="live-again-all", disabled=not topics, width="stretch"
-        ):
-            asked = [topic.code for topic in topics]
+        everything, some = st.columns(2)
+        everything.button(
+            text("Choose all"),
+            key="live-again-all",
+            on_click=partial(st.session_state.update, {ASKED: [topic.code for topic in topics]}),
+            width="stretch",
+        )
         if some.button(
             label, type="primary", disabled=not chosen, key="live-again-some", width="stretch"
         ):
-            asked = chosen
-        if asked is not None:
-            everything_again = len(asked) == len(workshop.asked)
-            rounds.open_vote(
-                runtime.store(), visitor, workshop.code, None if everything_again else asked
-            )
+            asked = None if len(chosen) == len(workshop.asked) else chosen
+            rounds.open_vote(runtime.store(), visitor, workshop.code, asked)
             cached.phase.clear()
             st.rerun()

@@ -29,13 +29,13 @@ from resilience.web.stage.gathering import gathering
 from resilience.web.stage.planning import act_on, action_list, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
-from resilience.wording.progress import here_words
+from resilience.wording.progress import DROPPED, here_words
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
 SHARED = 0.4
 #: what stands above an earlier result or a question until a vote that has closed is revealed
-CLOSED_AGAIN = mark("The second vote is closed. Its result has not been revealed yet.")
+CLOSED_AGAIN = mark("Another vote is closed. Its result has not been revealed yet.")
 #: what the room reads while a result is not shown: title, sentence
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
 NOTHING_ASKED = (
@@ -154,14 +154,14 @@ class Screens:
             return fragment("stage/closing.html", text, workshop=workshop, shown=shown)
         if desk.screen == "discuss":
             return self._discussion(workshop, desk, text)
-        return self._result(workshop, text)
+        return self._result(workshop, text, text(DROPPED) if workshop.dropped else "")
 
     def _counted(self, workshop: WorkshopView) -> tuple[WorkshopResult, tuple[Topic, ...]]:
         at = workshop.id, workshop.revision
         return result_at(self._store, *at), topics_at(self._store, *at)
 
     def _result(self, workshop: WorkshopView, text: Text, note: str = "") -> str:
-        """The score; a `note` says what is not in it yet."""
+        """The score; a `note` says which vote is not in it."""
         result, topics = self._counted(workshop)
         return fragment(
             "stage/result.html",

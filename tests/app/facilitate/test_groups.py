@@ -84,14 +84,17 @@ def test_where_groups_scored_there_are_no_departments(held: Held) -> None:
     assert "Fewer than 3 people answered in these groups" in said
 
 
-def test_another_vote_proposes_what_the_desks_of_groups_discussed_alone(grouped: Held) -> None:
+def test_another_vote_proposes_what_the_room_and_the_desks_of_groups_discussed(
+    grouped: Held,
+) -> None:
     def proposed() -> list[str]:
         at = as_staff(LIVE, grouped, "facilitator")
         at.button(key="live-Vote again").click().run()
         return list(at.multiselect(key="live-again-asked").value)
 
-    show_topic(grouped.store, HOST, grouped.code, "P1")  # at the desk of the whole room
     assert proposed() == []
+    show_topic(grouped.store, HOST, grouped.code, "P1")  # at the desk of the whole room
+    assert proposed() == ["P1"]
     at = at_desk(DISCUSS, grouped, "Rivers")
     at.button(key="discuss-on").click().run()
-    assert sorted(proposed()) == ["W1", "W2"], "also the one that the desk opened with"
+    assert sorted(proposed()) == ["P1", "W1", "W2"], "also the one that the desk opened with"

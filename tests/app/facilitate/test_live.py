@@ -21,6 +21,7 @@ from resilience.services.workshop.run_sheet import begin_step, save_steps, view_
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Department, Round
 from resilience.ui.shared.menu import LIVE, OVERVIEW
+from resilience.wording.progress import DROPPED
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
 from tests.app.seen import box_of_workshops, figures, kinds, pages_linked, pieces, words
@@ -260,7 +261,31 @@ def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
     assert buttons(at) == ["Keep the earlier result", "Reopen the vote"]
     assert "People who took part: 2. A result is shown from 3 people on" in words(at)
     press(at, "Keep the earlier result", sure=True)
-    assert NOW[Phase.REVEALED] in words(at.run())
+    assert DROPPED in words(at.run())
+    held.move(rounds.open_vote)
+    assert DROPPED not in words(as_host(LIVE))
+
+
+def test_a_vote_that_was_reopened_after_its_reveal_is_not_offered_to_be_dropped(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.move(rounds.reopen_vote, rounds.close_vote)
+    assert "Drop this vote" not in buttons(as_host(LIVE))
+
+
+def test_where_a_later_vote_on_all_was_shown_the_desk_says_why_none_is_offered(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for level in (1, 3):
+        for who in people:
+            held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
+        held.move(rounds.close_vote, rounds.reveal)
+        if level == 1:
+            held.move(rounds.open_vote)
+    at = as_staff(LIVE, held, "facilitator")
+    at.button(key="live-Vote again").click().run()
+    assert "Every indicator already has a later vote" in words(at)
+    assert not at.multiselect
+    assert "Choose all" not in buttons(at)
 
 
 def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held) -> None:
@@ -455,7 +480,8 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
         "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
-        "reveal them again." in words(at)
+        "reveal them again. Then it counts as a later vote, and each indicator can have only one."
+        in words(at)
     )
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")
@@ -772,7 +798,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     assert "Reopen the vote" not in buttons(at), "no answer would count"
     at.button(key="live-Vote again").click().run()
     assert [one[:2] for one in at.multiselect(key="live-again-asked").options] == ["P1", "P2"]
-    assert "Indicators of which a later vote was shown are not asked again" in words(at)
+    assert "Indicators that already have a later vote are not offered" in words(at)
     take_back(held.store, HOST, held.code, "W1")
     assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
 
@@ -781,8 +807,9 @@ def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:
     reveal_all(held)
     at = as_staff(LIVE, held, "facilitator")
     at.button(key="live-Vote again").click().run()
-    at.button(key="live-Vote again").click()
     at.button(key="live-again-all").click().run()
+    assert [r.asked for r in rows(held.store, Round)] == [None], "nothing opens before it is asked"
+    at.button(key="live-again-some").click().run()
     assert [r.asked for r in rows(held.store, Round)] == [None, None]
 
 

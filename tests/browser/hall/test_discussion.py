@@ -58,7 +58,8 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
 
     facilitator.goto(f"{server.url}/live?workshop={code}")
     facilitator.get_by_role("button", name="Vote again").click()
-    facilitator.get_by_role("button", name="Ask all again").click()
+    facilitator.get_by_role("button", name="Choose all").click()
+    facilitator.get_by_role("button", name="Ask 20 indicators").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     first, second = phones
     expect(first.get_by_text("This is a new vote.")).to_be_visible()

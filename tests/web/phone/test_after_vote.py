@@ -29,6 +29,7 @@ from resilience.store.tables import StagePlace
 from resilience.store.workshops import rounds as stored_rounds
 from resilience.text import Text
 from resilience.web.stage.revealing import reveal
+from resilience.wording.progress import DROPPED
 from tests.services.held import HOST, KEY, Held, Move, finish
 from tests.web import phone_steps as page
 from tests.web.client import Answer, Browser
@@ -266,6 +267,15 @@ def test_a_closed_vote_on_an_action_tells_participants_its_outcome(
     assert "how feasible is each?" not in said
     assert "how feasible the room finds them" in said
     assert feasible_words(own_feasibility(voting.store, me)[0].action.feasible, TEXT) in said
+
+
+def test_phones_say_that_a_later_vote_was_dropped(person: Browser, voting: Held) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert DROPPED not in page.words(person.get("/m"))
+    voting.move(rounds.open_vote, rounds.close_vote, rounds.drop_vote)
+    assert DROPPED in page.words(person.get("/m"))
+    voting.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
+    assert DROPPED not in page.words(person.get("/m"))
 
 
 def test_phones_show_the_topic_of_the_stage_and_follow_it(

@@ -44,6 +44,7 @@ from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.stage import screens
 from resilience.web.stage.ending import second_vote
+from resilience.wording.progress import DROPPED
 from tests.app.rooms import reveal_all
 from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows, set_up
 from tests.services.remembered import urban
@@ -475,7 +476,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     held.move(rounds.close_vote)
     earlier = said(told(of, held)["body"])
     assert "50 of 100" in earlier
-    assert "The second vote is closed. Its result has not been revealed yet." in earlier
+    assert "Another vote is closed. Its result has not been revealed yet." in earlier
     show_questions(held.store, HOST, held.code)
     assert "The vote is closed" in said(told(of, held)["body"])
     held.move(reveal)
@@ -554,7 +555,15 @@ def test_a_later_vote_shows_what_it_asked_and_no_score(browser: Opens, held: Hel
         )
     rounds.open_vote(held.store, HOST, held.code, ["W2"])
     held.move(rounds.close_vote, rounds.drop_vote)
-    assert told(of, held)["screen"] == "result", "not the earlier vote, as if it were this one"
+    after = told(of, held)
+    assert after["screen"] == "result", "not the earlier vote, as if it were this one"
+    assert DROPPED in said(after["body"])
+    rounds.open_vote(held.store, HOST, held.code, ["W2"])
+    for who in people:
+        held.say(who, W2=1)
+    held.move(rounds.close_vote, reveal)
+    show_screen(held.store, HOST, held.code, "result")
+    assert DROPPED not in said(told(of, held)["body"])
 
 
 def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, held: Held) -> None:
