@@ -5,7 +5,7 @@ from tests.conftest import STRUCTURE, WORDS
 
 
 def usual_framework(**departments: str) -> Framework:
-    """By indicator the department that usually knows it: `usual_framework(W2="water")`."""
+    """By indicator the departments that usually know it: `usual_framework(W2="water, housing")`."""
     structure = STRUCTURE
     for code, department in departments.items():
         structure = structure.replace(

@@ -32,7 +32,7 @@ def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
     """The form for a new action; it is open where the list is empty or the address names one."""
     wanted = st.query_params.get("indicator", "")
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
-        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}"
+        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}"
         plan = _plan_inputs(workshop, text, key, wanted, None)
         with st.container(key="actions-bar"):
             added = st.button(text("Add the action"), key="actions-add", type="primary")
@@ -142,6 +142,7 @@ def _plan_inputs(
         height=90,
         key=f"{key}-what",
         disabled=settled,
+        persist_state=None if action else "session",
     )
     if settled:
         st.caption(text("People have voted on this wording, so it can no longer be changed."))
@@ -205,10 +206,10 @@ def _department_input(
 
 
 def _usual_department(workshop: WorkshopView, indicator: str | None) -> str:
-    """The department that usually knows an indicator, "" where none of the workshop does, or several do."""
+    """The only department that usually knows an indicator; "" where several do, or the workshop has it not."""
     known = next((one.departments for one in workshop.asked if one.code == indicator), ())
     names = [one.name for one in workshop.responsible if department_key(one.name) in known]
-    return names[0] if len(names) == 1 else ""
+    return names[0] if len(names) == len(known) == 1 else ""
 
 
 def _follow_inputs(action: PlannedAction, text: Text) -> tuple[str, str]:

@@ -64,7 +64,7 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
         return ""
     turnout = text(
         "Of the {first} people from the first vote who were asked again, {again} took part in "
-        "this vote. Departments and groups keep their first vote.",
+        "this vote. Scores by department and group stay as in the first vote.",
         first=voted.first,
         again=voted.again,
     )

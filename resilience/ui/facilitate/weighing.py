@@ -30,7 +30,7 @@ NOW = {
     "off": mark(
         "Switched off. When you switch it on, each person shares out 100 points among the themes."
     ),
-    "open": mark("People are now sharing out their points on the page Weights."),
+    "open": mark("People are now sharing out their points."),
     "closed": mark("Points are closed. Decide whether the workshop adopts their mean."),
     "adopted": mark("The workshop adopted the mean: results count with these weights."),
     "kept": mark("The framework's weights are used."),

@@ -74,8 +74,11 @@ def _closed_card(vote: OwnVote, framework: Framework, text: Text) -> None:
     with st.container(border=True, key=f"feasible-{vote.action.id}"):
         _words(vote, framework, text)
         st.markdown(f"**{feasible_words(vote.action.feasible, text)}**")
-        mine = text("no answer") if vote.said is None else text(FEASIBLE[vote.said])
-        st.caption(text("The vote on it has closed. You said: {answer}", answer=mine))
+        if vote.said is None:
+            st.caption(text("The vote on it has closed."))
+        else:
+            mine = text(FEASIBLE[vote.said])
+            st.caption(text("The vote on it has closed. You said: {answer}", answer=mine))
 
 
 def _words(vote: OwnVote, framework: Framework, text: Text) -> None:

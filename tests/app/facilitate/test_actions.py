@@ -113,46 +113,46 @@ def test_an_empty_list_says_what_to_do_next(revealed: Held) -> None:
 
 def test_an_action_is_added_and_the_form_is_empty_again(revealed: Held) -> None:
     at = as_staff(ACTIONS, revealed, "cofacilitator")
-    at.selectbox(key="actions-new-0-indicator").set_value("P1")
-    at.text_area(key="actions-new-0-what").set_value("Turn it on.")
-    at.selectbox(key="actions-new-0-department").set_value(revealed.department("Power"))
-    at.date_input(key="actions-new-0-when").set_value(datetime.date(2027, 5, 1))
-    at.selectbox(key="actions-new-0-cost").set_value("high")
+    at.selectbox(key="actions-new-0-1-indicator").set_value("P1")
+    at.text_area(key="actions-new-0-1-what").set_value("Turn it on.")
+    at.selectbox(key="actions-new-0-1-department").set_value(revealed.department("Power"))
+    at.date_input(key="actions-new-0-1-when").set_value(datetime.date(2027, 5, 1))
+    at.selectbox(key="actions-new-0-1-cost").set_value("high")
     at.button(key="actions-add").click().run()
     assert shown(at) == ["Turn it on."]
     said = words(at)
     assert "Power · by May 1, 2027 · high cost · the vote on it is open · 0 people voted" in said
     assert "P1 · Grid" in said
-    assert at.text_area(key="actions-new-1-what").value == ""
-    assert (at.selectbox(key="actions-new-1-cost").value, len(at.toast)) == ("", 1)
+    assert at.text_area(key="actions-new-1-1-what").value == ""
+    assert (at.selectbox(key="actions-new-1-1-cost").value, len(at.toast)) == ("", 1)
 
 
 def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(revealed: Held) -> None:
     at = as_host(ACTIONS)
-    at.selectbox(key="actions-new-0-cost").set_value("low")
+    at.selectbox(key="actions-new-0-1-cost").set_value("low")
     at.button(key="actions-add").click().run()
     assert [error.value for error in at.error] == ["Say what will be done."]
-    at.text_area(key="actions-new-0-what").set_value("Turn it on.")
+    at.text_area(key="actions-new-0-1-what").set_value("Turn it on.")
     at.button(key="actions-add").click().run()
     assert [e.value for e in at.error] == ["Choose the indicator that the action is about."]
-    at.selectbox(key="actions-new-0-indicator").set_value("P1")
+    at.selectbox(key="actions-new-0-1-indicator").set_value("P1")
     at.button(key="actions-add").click().run()
     assert [error.value for error in at.error] == ["Choose the responsible department."]
-    assert at.selectbox(key="actions-new-0-cost").value == "low"
+    assert at.selectbox(key="actions-new-0-1-cost").value == "low"
     assert rows(revealed.store, Action) == []
 
 
 def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
     add(revealed, "Clean the drains.")
     at = visit(ACTIONS, links=[HOST_LINK])
-    assert at.selectbox(key="actions-new-0-indicator").value is None
+    assert at.selectbox(key="actions-new-0-1-indicator").value is None
     for asked, found in (("P2", "P2"), ("W9", None)):
         st.cache_data.clear()
         at = visit(ACTIONS, links=[HOST_LINK])
         at.query_params["indicator"] = asked
         at.session_state["actions-added"] = 7  # a form that was not drawn yet
         at.run()
-        assert at.selectbox(key="actions-new-7-indicator").value == found
+        assert at.selectbox(key="actions-new-7-1-indicator").value == found
 
 
 def press(at: AppTest, button: str, number: int) -> AppTest:
@@ -397,7 +397,8 @@ def test_a_vote_that_comes_too_late_is_refused_and_the_one_before_stands(reveale
     said = words(as_person(ANSWERS, token))
     assert "The vote on it has closed. You said: Feasible" in said
     late = as_person(ANSWERS, token_in(revealed))
-    assert "You said: no answer" in words(late)
+    assert "The vote on it has closed." in words(late)
+    assert "You said" not in words(late)
 
 
 def test_an_open_page_says_that_the_vote_has_closed(
@@ -440,7 +441,22 @@ def test_the_department_that_usually_knows_a_topic_is_proposed(store: Store) -> 
     held = set_up(store, usual_framework(P1="water"))
     held.bring_to(Phase.REVEALED)
     at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
-    at.text_area(key="actions-new-0-what").set_value("Raise the sockets.").run()
+    at.text_area(key="actions-new-0-1-what").set_value("Raise the sockets.").run()
     at.button(key="actions-add").click().run()
     (added,) = actions_of(held.store, HOST, held.code)
     assert (added.indicator, added.department) == ("P1", "Water")
+
+
+def test_no_department_is_proposed_where_several_usually_know_a_topic(store: Store) -> None:
+    held = set_up(store, usual_framework(P1="water, housing"))
+    held.bring_to(Phase.REVEALED)
+    at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
+    assert at.selectbox(key="actions-new-0-1-department").value is None
+
+
+def test_what_is_typed_for_an_action_is_there_after_another_page(revealed: Held) -> None:
+    at = as_host(ACTIONS)
+    at.text_area(key="actions-new-0-1-what").set_value("Turn it on.").run()
+    at.switch_page("pages/facilitate/discuss.py").run()
+    at.switch_page("pages/facilitate/actions.py").run()
+    assert at.text_area(key="actions-new-0-1-what").value == "Turn it on."

@@ -13,10 +13,9 @@ RAISE = "Raise the sea wall by half a metre."
 
 def add(page: Page, number: int, what: str, department: str) -> None:
     """The facilitator fills the form for a new action and sends it."""
-    page.locator(f".st-key-actions-new-{number}-what textarea").fill(what)
-    chosen = page.locator(f"[class*='st-key-actions-new-{number}-department']").get_by_role(
-        "combobox"
-    )
+    form = page.locator(f"[class*='st-key-actions-new-{number}-']")
+    form.get_by_label("What will be done").fill(what)
+    chosen = form.get_by_label("Responsible department")
     chosen.click()
     page.get_by_role("option", name=department, exact=True).click()
     expect(chosen).to_have_value(department)
