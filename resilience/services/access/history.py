@@ -8,7 +8,7 @@ from typing import Any
 from resilience.errors import NotAllowed
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
 from resilience.services.access.acts import acts_of
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.people.record import (
     ActQuery,
     actors,
@@ -70,6 +70,7 @@ class Choices:
     people: tuple[str, ...]
 
 
+@repeatable
 def choices(store: Store, visitor: Visitor) -> Choices:
     """Among which acts the visitor may choose; raises `NotAllowed` for whoever may read none."""
     with store.read() as session:
@@ -77,6 +78,7 @@ def choices(store: Store, visitor: Visitor) -> Choices:
         return Choices(workshops_named(session, mine), tuple(actors(session, mine)))
 
 
+@repeatable
 def history(store: Store, visitor: Visitor, wanted: ActFilter, page: int = 1) -> History:
     """What staff did: in the own workshops for their facilitators, everything for the host.
 
@@ -92,6 +94,7 @@ def history(store: Store, visitor: Visitor, wanted: ActFilter, page: int = 1) ->
         return History(_deeds(session, found), page=at, pages=pages, total=total)
 
 
+@repeatable
 def whole_history(store: Store, visitor: Visitor, wanted: ActFilter) -> tuple[Deed, ...]:
     """All that was asked for, for a file; see `history`."""
     with store.read() as session:

@@ -6,7 +6,7 @@ from resilience.errors import NotFound
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import Department, Link, Workshop
 from resilience.store.workshops import departments, groups, links
 from resilience.text import mark
@@ -38,6 +38,7 @@ def make_links(session: Session, key: bytes, workshop: Workshop) -> None:
         add_link(session, key, workshop, "lead", department.id)
 
 
+@repeatable
 def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[LinkView]:
     """The links of a workshop, for its facilitator."""
     with store.read() as session:
@@ -55,6 +56,7 @@ def links_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[Link
         ]
 
 
+@repeatable
 def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id: int) -> str:
     """End a link that went to the wrong person; give the token of a new one in its place.
 

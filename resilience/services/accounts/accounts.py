@@ -12,7 +12,7 @@ from resilience.services.access.record import record
 from resilience.services.access.role_plan import Moment, RolePlan, role_row
 from resilience.services.access.roles import RoleView, role_for_record, roles_of
 from resilience.services.accounts.recent_code import check_fresh
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import (
     account_by_sign_in,
     accounts,
@@ -52,6 +52,7 @@ def check_admin(visitor: Visitor) -> None:
         raise NotAllowed("Only an admin of this installation keeps its accounts.")
 
 
+@repeatable
 def all_accounts(store: Store, visitor: Visitor) -> list[AccountView]:
     """All accounts by the name with which they sign in; admins only."""
     check_admin(visitor)
@@ -59,12 +60,14 @@ def all_accounts(store: Store, visitor: Visitor) -> list[AccountView]:
         return [_view(session, account) for account in accounts(session)]
 
 
+@repeatable
 def own_account(store: Store, visitor: Visitor) -> AccountView:
     """The account that is signed in; raises `NotAllowed` where nobody is."""
     with store.read() as session:
         return _view(session, account_of(session, visitor))
 
 
+@repeatable
 def make_account(
     store: Store,
     visitor: Visitor,
@@ -95,6 +98,7 @@ def make_account(
         return account.id
 
 
+@repeatable
 def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in no more, and sign them out everywhere; an admin has to remain."""
     with store.write() as session:
@@ -106,6 +110,7 @@ def end_account(store: Store, visitor: Visitor, account_id: int) -> None:
             check_admin_remains(session)
 
 
+@repeatable
 def open_account_again(store: Store, visitor: Visitor, account_id: int) -> None:
     """Let somebody sign in again, with the roles that they have. Admins only."""
     with store.write() as session:

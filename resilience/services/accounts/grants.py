@@ -9,11 +9,12 @@ from resilience.services.access.role_plan import Moment, RolePlan, check_end, ro
 from resilience.services.access.roles import role_for_record
 from resilience.services.accounts.accounts import check_admin, check_admin_remains, find_account
 from resilience.services.accounts.recent_code import check_fresh
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.people.accounts import admins, all_roles, lock_accounts
 from resilience.store.tables import RoleHeld
 
 
+@repeatable
 def give_role(
     store: Store, visitor: Visitor, account_id: int, plan: RolePlan, expires_at: Moment = None
 ) -> None:
@@ -44,6 +45,7 @@ def give_role(
         )
 
 
+@repeatable
 def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Moment) -> None:
     """Let a role last until another moment, or for good."""
     check_admin(visitor)
@@ -63,6 +65,7 @@ def change_role_end(store: Store, visitor: Visitor, role_id: int, expires_at: Mo
         )
 
 
+@repeatable
 def end_role(store: Store, visitor: Visitor, role_id: int) -> None:
     """End a role at once; an admin has to remain."""
     check_admin(visitor)

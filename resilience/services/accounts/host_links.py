@@ -6,7 +6,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_link
 from resilience.services.accounts.accounts import check_admin
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import end_host_links, had_host_link, host_link, lock_accounts
 from resilience.store.tables import HostLink
 
@@ -14,6 +14,7 @@ from resilience.store.tables import HostLink
 DAYS_GOOD, MOST_DAYS = 90, 366
 
 
+@repeatable
 def first_host_link(store: Store, key: bytes) -> str | None:
     """The token of the first facilitator link; None if one ever existed, even if it has ended."""
     with store.write() as session:
@@ -21,6 +22,7 @@ def first_host_link(store: Store, key: bytes) -> str | None:
         return None if had_host_link(session) else _new(session, key, DAYS_GOOD)
 
 
+@repeatable
 def host_link_until(store: Store) -> datetime.datetime | None:
     """When the facilitator link expires; None if none works."""
     with store.read() as session:
@@ -28,6 +30,7 @@ def host_link_until(store: Store) -> datetime.datetime | None:
         return found.expires_at if found else None
 
 
+@repeatable
 def replace_host_link(store: Store, key: bytes, visitor: Visitor, days: int = DAYS_GOOD) -> str:
     """Replace the facilitator link and return its new token, valid for some days. Admins only."""
     check_admin(visitor)
@@ -38,6 +41,7 @@ def replace_host_link(store: Store, key: bytes, visitor: Visitor, days: int = DA
         return _new(session, key, days)
 
 
+@repeatable
 def end_host_link(store: Store, visitor: Visitor) -> None:
     """End the facilitator link; the server does not create another automatically. Admins only."""
     check_admin(visitor)

@@ -12,7 +12,7 @@ from resilience.services.access.role_plan import role_row, same_role
 from resilience.services.access.roles import role_for_record
 from resilience.services.accounts.accounts import LONGEST_NAME, new_account, tidy_sign_in
 from resilience.services.accounts.sign_ins import begin
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.people.accounts import (
     account_by_sign_in,
     account_by_subject,
@@ -50,6 +50,7 @@ class Person:
         return self.address if self.verified else self.subject
 
 
+@repeatable
 def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole], hours: int) -> str:
     """Sign in whom the identity provider vouches for; give the token of the browser.
 

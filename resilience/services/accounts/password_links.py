@@ -11,7 +11,7 @@ from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.services.accounts.accounts import act_on_account, find_account, new_account
 from resilience.services.accounts.passwords import check_password, password_hash
 from resilience.services.accounts.sign_ins import begin_by_password
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import (
     admins,
     end_links,
@@ -34,6 +34,7 @@ class LinkTo:
     first: bool
 
 
+@repeatable
 def first_admin_link(store: Store, key: bytes) -> str | None:
     """The token of the link that makes the first admin; None once there is one.
 
@@ -49,6 +50,7 @@ def first_admin_link(store: Store, key: bytes) -> str | None:
         return _new(session, key, None)
 
 
+@repeatable
 def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: int) -> str:
     """A link with which somebody sets their password; the one before ends. Admins only."""
     with store.write() as session:
@@ -57,6 +59,7 @@ def make_password_link(store: Store, key: bytes, visitor: Visitor, account_id: i
         return _new(session, key, account_id)
 
 
+@repeatable
 def look_at_link(store: Store, token: str) -> LinkTo:
     """Whose password a link sets; raises `NotFound` for one that is used, over or unknown."""
     with store.read() as session:

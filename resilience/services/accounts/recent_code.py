@@ -4,7 +4,7 @@ import datetime
 
 from resilience.errors import NotAllowed
 from resilience.services.access.access import Visitor
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import SecondFactor, SignIn
 
 #: how long a code counts as recent
@@ -29,6 +29,7 @@ def check_fresh(session: Session, visitor: Visitor) -> None:
         )
 
 
+@repeatable
 def needs_code(store: Store, visitor: Visitor) -> bool:
     """Whether the visitor's dangerous acts are refused until they give a code."""
     with store.read() as session:

@@ -14,7 +14,7 @@ from resilience.services.access.tokens import CODE_ALPHABET, hashed, tidy_typed
 from resilience.services.accounts.accounts import account_of, act_on_account
 from resilience.services.accounts.failed_sign_ins import record_failed
 from resilience.services.accounts.totp import in_letters, new_secret, setup_address, step_of
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import (
     forget_factor,
     lock_accounts,
@@ -53,6 +53,7 @@ class FactorView:
     recovery_codes: int
 
 
+@repeatable
 def own_factor(store: Store, visitor: Visitor) -> FactorView | None:
     """The second factor of the visitor's account, None without one."""
     with store.read() as session:
@@ -62,6 +63,7 @@ def own_factor(store: Store, visitor: Visitor) -> FactorView | None:
         return FactorView(found.made_at, left) if found else None
 
 
+@repeatable
 def offer_factor(store: Store, key: bytes, visitor: Visitor) -> Offer:
     """A new secret for the visitor's account; nothing is stored before a code is given."""
     with store.read() as session:
@@ -69,6 +71,7 @@ def offer_factor(store: Store, key: bytes, visitor: Visitor) -> Offer:
     return _offered(key, account.id, account.sign_in, new_secret())
 
 
+@repeatable
 def same_offer(store: Store, key: bytes, visitor: Visitor, sealed: str) -> Offer:
     """The previous offer, to be shown again with an error."""
     with store.read() as session:
@@ -77,6 +80,7 @@ def same_offer(store: Store, key: bytes, visitor: Visitor, sealed: str) -> Offer
     return _offered(key, account_id, account.sign_in, _opened(key, account_id, sealed))
 
 
+@repeatable
 def set_up_factor(
     store: Store, key: bytes, visitor: Visitor, sealed: str, code: str, hours: int
 ) -> tuple[str, ...]:
@@ -104,6 +108,7 @@ def set_up_factor(
     return codes
 
 
+@repeatable
 def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int) -> None:
     """Use up a code of the app or a recovery code to complete a sign-in with a password.
 
@@ -124,6 +129,7 @@ def give_code(store: Store, key: bytes, visitor: Visitor, code: str, hours: int)
         raise InputError(WRONG_CODE)
 
 
+@repeatable
 def remove_own_factor(store: Store, visitor: Visitor) -> None:
     """Remove the second factor of the visitor's account, with its recovery codes."""
     with store.write() as session:
@@ -131,6 +137,7 @@ def remove_own_factor(store: Store, visitor: Visitor) -> None:
         forget_factor(session, account.id)
 
 
+@repeatable
 def remove_factor(store: Store, visitor: Visitor, account_id: int) -> None:
     """Remove the lost second factor of someone else. Admins only."""
     with store.write() as session:

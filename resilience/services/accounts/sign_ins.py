@@ -14,7 +14,7 @@ from resilience.services.accounts.passwords import (
     is_password,
     password_hash,
 )
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import (
     account_by_sign_in,
     admins,
@@ -91,6 +91,7 @@ def _keep(
     return token
 
 
+@repeatable
 def waiting_visitor(store: Store, token: str) -> Visitor:
     """The visitor who gave the password in a browser but not yet the second factor, without a role."""
     with store.read() as session:
@@ -101,12 +102,14 @@ def waiting_visitor(store: Store, token: str) -> Visitor:
     return Visitor(account=acting_name(account), account_id=account.id, sign_in_id=browser.id)
 
 
+@repeatable
 def sign_out(store: Store, token: str) -> None:
     """Sign a browser out by its token; nothing where it is not signed in."""
     with store.write() as session:
         end_sign_in(session, hashed(token))
 
 
+@repeatable
 def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
     """Sign the own account out of all browsers, this one too."""
     with store.write() as session:
@@ -114,6 +117,7 @@ def sign_out_everywhere(store: Store, visitor: Visitor) -> None:
         end_sign_ins(session, account.id)
 
 
+@repeatable
 def sign_somebody_out(store: Store, visitor: Visitor, account_id: int) -> None:
     """Sign an account out of all browsers; admins only."""
     with store.write() as session:

@@ -9,7 +9,7 @@ from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record
 from resilience.services.access.tokens import hashed, new_link, token_again
 from resilience.services.cities.publishers import check_keeps_peers
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.cities.network import coordinator_links
 from resilience.store.tables import CoordinatorLink
 
@@ -26,6 +26,7 @@ class CoordinatorView:
     token: str | None
 
 
+@repeatable
 def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[CoordinatorView]:
     """The links of coordinators, first to last; host only."""
     check_keeps_peers(visitor)
@@ -41,6 +42,7 @@ def coordinators(store: Store, key: bytes, visitor: Visitor) -> list[Coordinator
         ]
 
 
+@repeatable
 def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) -> str:
     """Make a link for somebody with a name; give its token. Host only."""
     check_keeps_peers(visitor)
@@ -55,6 +57,7 @@ def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) ->
     return token
 
 
+@repeatable
 def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id: int) -> str:
     """End a link that went to the wrong person; give the token of a new one. Host only."""
     check_keeps_peers(visitor)
@@ -66,6 +69,7 @@ def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id
     return token
 
 
+@repeatable
 def end_coordinator(store: Store, visitor: Visitor, link_id: int) -> None:
     """End a link: whoever has it reads the network no more. Host only."""
     check_keeps_peers(visitor)

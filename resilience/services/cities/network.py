@@ -15,7 +15,7 @@ from resilience.scoring import Side
 from resilience.services.cities.peers import PeerView, peer_marks, taken_in
 from resilience.services.counting.comparable_scores import basis_of, network_scores
 from resilience.services.counting.network_places import keep_places
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network import score_counts
 from resilience.store.cities.network_places import (
     Group,
@@ -134,6 +134,7 @@ def networks(store: Store, known: Known, *, invented: bool) -> tuple[Network, ..
     return tuple(sorted(found, key=lambda one: (-one.cities, one.framework)))
 
 
+@repeatable
 def member(store: Store, network: Network, name: str) -> Member | None:
     """The city with this full name, if it takes part."""
     with store.read() as session:
@@ -143,6 +144,7 @@ def member(store: Store, network: Network, name: str) -> Member | None:
     return next((one.member for one in network.signed if one.member.name == name), None)
 
 
+@repeatable
 def members(
     store: Store, network: Network, part: str = "", first: int = 0, most: int | None = None
 ) -> MemberPage:

@@ -11,7 +11,7 @@ from resilience.services.cities.network import Network, SignedMember
 from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.counting.network_places import STORED, as_steps, bounds, drawn
 from resilience.services.workshop.publication import read_content
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network_places import around, own_draws, own_scores, shown_city
 from resilience.store.tables import Publication
 
@@ -38,6 +38,7 @@ class _Own:
     error: float | None
 
 
+@repeatable
 def network_rank_of(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
     """Where a city of a basis stands: 1000 seeded draws; None where it is not on that basis.
 

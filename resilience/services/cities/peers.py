@@ -20,7 +20,7 @@ from resilience.services.cities.peer_files import PACKAGE, held_of, of_city, ref
 from resilience.services.cities.publications import PublishedHere, published_here
 from resilience.services.cities.publishers import check_keeps_peers, peer_named, trust_publisher
 from resilience.services.undrr.participant import undrr_content, undrr_side
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.cities.network import newest_published, publications_mark, whose_shown
 from resilience.store.cities.peers import (
     lock_peers,
@@ -73,6 +73,7 @@ class Preview:
     refused: Sentence | None
 
 
+@repeatable
 def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
     """What a peer file says and what adding it would do; host only, nothing is kept.
 
@@ -100,6 +101,7 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
         )
 
 
+@repeatable
 def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
     """Add a peer file, replacing an older result of the city by the same publisher; host only.
 
@@ -135,6 +137,7 @@ def row_of(package: SignedPackage) -> PeerResult:
     )
 
 
+@repeatable
 def add_undrr_peer(
     store: Store,
     visitor: Visitor,
@@ -191,6 +194,7 @@ def peers(
     return tuple(order)
 
 
+@repeatable
 def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
     """The results that came as files, by country and city; see `peers`."""
     with store.read() as session:
@@ -199,18 +203,21 @@ def taken_in(store: Store, *, invented: bool = False) -> tuple[PeerView, ...]:
     return tuple(view for view in found if view.city.invented == invented)
 
 
+@repeatable
 def published_workshops(store: Store, *, invented: bool = False) -> tuple[int, ...]:
     """The workshops whose results cities show on this server, by country and city; see `peers`."""
     with store.read() as session:
         return tuple(newest_published(session, invented=invented))
 
 
+@repeatable
 def peer_marks(store: Store) -> tuple[str, ...]:
     """A mark of each file that is here, and of all that is published: others mean other peers."""
     with store.read() as session:
         return (*peer_hashes(session), publications_mark(session))
 
 
+@repeatable
 def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
     """Remove a result; its publisher stays trusted. Host only."""
     check_keeps_peers(visitor)

@@ -19,7 +19,7 @@ from resilience.services.counting.network_places import keep_place
 from resilience.services.results.results import read_result
 from resilience.services.workshop.phase import moved_on
 from resilience.services.workshop.publication import content_sum, end_publication, read_content
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network import published_contents, settle_newest
 from resilience.store.tables import Publication, Workshop
 
@@ -36,6 +36,7 @@ class PublishedHere:
     published_at: datetime.datetime
 
 
+@repeatable
 def shown_since(store: Store, visitor: Visitor, code: str) -> datetime.datetime | None:
     """Since when a workshop's result is shown to other cities, for those who read it; None: it is not."""
     with store.read() as session:
@@ -70,6 +71,7 @@ def show_demo(store: Store, code: str) -> None:
         put_on_show(session, find_workshop(session, code), result)
 
 
+@repeatable
 def take_from_network(store: Store, visitor: Visitor, code: str) -> None:
     """Show a result to other cities no more; raises `WrongTime` where it was not shown."""
     with store.write() as session:

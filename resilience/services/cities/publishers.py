@@ -7,7 +7,7 @@ from resilience.errors import NotAllowed, NotFound
 from resilience.exchange.package import SignedPackage
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.cities.peers import lock_peers, peers_of_publisher, trusted
 from resilience.store.tables import PeerResult, Publisher
 
@@ -22,6 +22,7 @@ class PublisherView:
     results: int
 
 
+@repeatable
 def publishers(store: Store) -> tuple[PublisherView, ...]:
     """The publishers that are trusted, by name."""
     with store.read() as session:
@@ -36,6 +37,7 @@ def publishers(store: Store) -> tuple[PublisherView, ...]:
         )
 
 
+@repeatable
 def distrust(store: Store, visitor: Visitor, fingerprint: str) -> None:
     """Trust a publisher no more, and remove all results that came from there. Host only."""
     check_keeps_peers(visitor)

@@ -20,7 +20,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import reply_state, rounds_that_count
 from resilience.services.workshop.reply_step import refuse_while_awaited
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
 from resilience.store.workshops import lock_workshop, rounds, workshop_by_id
@@ -39,6 +39,7 @@ class EarlierActions:
     actions: tuple[PlannedAction, ...]
 
 
+@repeatable
 def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
     """What earlier workshops of the same city set out to do, the last one first.
 
@@ -53,6 +54,7 @@ def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierA
         )
 
 
+@repeatable
 def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
     """The earlier actions whose words a reader of the later workshop may read, the last ones first.
 
@@ -71,6 +73,7 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierA
         )
 
 
+@repeatable
 def earlier_states(store: Store, workshop_id: int) -> tuple[str, ...]:
     """How far the actions of earlier workshops of the city are: states, no words.
 
@@ -89,6 +92,7 @@ def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
     )
 
 
+@repeatable
 def follow_up(
     store: Store, visitor: Visitor, code: str, action_id: int, *, state: str, note: str
 ) -> None:

@@ -11,7 +11,7 @@ from resilience.services.access.record import record_change
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.answer_columns import on_scale
 from resilience.services.workshop.phase import rounds_that_count
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.targets import target_row
 from resilience.store.tables import Target, Workshop
 from resilience.store.workshops import rounds
@@ -20,6 +20,7 @@ from resilience.store.workshops import rounds
 TOP = 100.0
 
 
+@repeatable
 def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: float) -> None:
     """Keep what an item is to reach, in place of what was wanted of it before.
 
@@ -41,6 +42,7 @@ def set_target(store: Store, visitor: Visitor, code: str, item: str, wanted: flo
         session.add(row)
 
 
+@repeatable
 def clear_target(store: Store, visitor: Visitor, code: str, item: str) -> None:
     """Forget what an item is to reach; nothing where it has no target."""
     with store.write() as session:

@@ -26,7 +26,7 @@ from resilience.services.demo.words import CITY, PROBABLE, SEVERE, SIGNED_BY
 from resilience.services.workshop.plan import WorkshopPlan
 from resilience.services.workshop.sign_off import sign_off
 from resilience.services.workshop.workshops import add_workshop
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Round, Workshop
 from resilience.store.voting.devices import next_number
 from resilience.store.workshops import (
@@ -97,6 +97,7 @@ def _load(store: Store, framework: Framework, visitor: Visitor) -> list[str]:
     return found
 
 
+@repeatable
 def remove_demo(store: Store, visitor: Visitor) -> None:
     """Remove the demo city with all its workshops, and its invented peers."""
     _host_only(visitor)

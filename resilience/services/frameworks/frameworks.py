@@ -10,7 +10,7 @@ from resilience.errors import InputError, NotAllowed
 from resilience.framework import Framework, Indicator, load_source, structure, version_order
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.frameworks import (
     copies,
     copy_of,
@@ -100,6 +100,7 @@ def asked_by_tier(framework: Framework, workshop: Workshop) -> tuple[Indicator, 
     return framework.asked(workshop.tier, workshop.not_asked or ())
 
 
+@repeatable
 def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None:
     """Give kept frameworks the translations that the folder has of the same version.
 
@@ -112,6 +113,7 @@ def renew_translations(store: Store, installed: Mapping[str, Framework]) -> None
                 _keep(session, framework, {**kept.source, **framework.source})
 
 
+@repeatable
 def shelves(store: Store, installed: Mapping[str, Framework]) -> list[Shelf]:
     """Every version that is installed, uploaded or used, by id, the newest last."""
     here = {framework.sha256: framework for framework in installed.values()}
@@ -143,6 +145,7 @@ def edited_in_place(installed: Iterable[Framework], kept: Iterable[Framework]) -
     return [one for one in installed if hashes.get((one.id, one.version), set()) - {one.sha256}]
 
 
+@repeatable
 def kept_frameworks(store: Store) -> list[Framework]:
     """The frameworks that workshops use or somebody uploaded, as they are kept."""
     with store.read() as session:
@@ -163,6 +166,7 @@ def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Frame
     return {shelf.framework.id: shelf.framework for shelf in offered}
 
 
+@repeatable
 def offer(
     store: Store, visitor: Visitor, source: Mapping[str, str], installed: Mapping[str, Framework]
 ) -> FrameworkImport:
@@ -228,6 +232,7 @@ def _merged(
     )
 
 
+@repeatable
 def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
     """No longer offer an uploaded framework; workshops that use it keep it. Host only."""
     _only_host(visitor)

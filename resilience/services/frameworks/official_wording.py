@@ -11,7 +11,7 @@ from resilience.framework import IndicatorText
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.frameworks.uploads import OFFICIAL, checked_kind
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import OfficialWording, Workshop
 from resilience.store.wording import (
     forget_shown,
@@ -27,6 +27,7 @@ from resilience.workbook import Official
 FRAMEWORK = "undrr-preliminary"
 
 
+@repeatable
 def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str) -> None:
     """Keep the words of an official workbook (.xlsm) in the language that it is written in.
 
@@ -61,6 +62,7 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
         )
 
 
+@repeatable
 def forget_official(store: Store, visitor: Visitor) -> None:
     """Delete all official words of this installation."""
     _host_only(visitor)
@@ -71,12 +73,14 @@ def forget_official(store: Store, visitor: Visitor) -> None:
         record(session, visitor, "official wording forgotten", None, FRAMEWORK, before=before)
 
 
+@repeatable
 def official_languages(store: Store) -> list[str]:
     """The languages in which official words are kept."""
     with store.read() as session:
         return languages_kept(session, FRAMEWORK)
 
 
+@repeatable
 def official_words(store: Store, framework: str, language: str) -> Mapping[str, Official]:
     """By code, the official words kept for a framework in a language; for the scoring pages alone."""
     with store.read() as session:

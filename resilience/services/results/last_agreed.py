@@ -10,7 +10,7 @@ from resilience.services.access.plain_text import typed_line
 from resilience.services.deciding.agreed_levels import Outcome, agreed_levels
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.plan import WorkshopPlan, check_sets_up, sets_up_for
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.results.actions import last_closed
 from resilience.store.tables import Workshop
 from resilience.store.workshops import city_by_name, workshop_by_id
@@ -24,6 +24,7 @@ class LastAgreed:
     levels: Mapping[str, Outcome] = field(default_factory=dict)
 
 
+@repeatable
 def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
     """What the last workshop of the same city that was closed agreed on; empty without one.
 
@@ -40,6 +41,7 @@ def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
     return _agreed_on(session, last, framework_of(session, workshop))
 
 
+@repeatable
 def agreed_before(store: Store, visitor: Visitor, plan: WorkshopPlan) -> LastAgreed:
     """`agreed_last` of a workshop that is not set up yet; nothing for visitors who may not set up one of this city."""
     check_sets_up(visitor)

@@ -11,7 +11,7 @@ from resilience.services.deciding.targets import items_to_aim_at
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.store.results.actions import last_closed
 from resilience.store.results.targets import targets
 from resilience.store.workshops import rounds, workshop_by_id
@@ -41,6 +41,7 @@ class LastTargets:
     closed: float | None
 
 
+@repeatable
 def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
     """Id and revision of the city's last workshop that was closed, where it has targets; else None.
 

@@ -15,7 +15,7 @@ from resilience.scoring.comparison.years import ThemeTrend
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
 from resilience.services.results.years import YearResult, earlier_years, judged, lost, read_year
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.workshops import workshop_by_id
 
 #: why the votes do not say whether the overall moved
@@ -109,6 +109,7 @@ def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Ma
         return workshop_id, revision, tuple((one.id, one.revision) for one in found)
 
 
+@repeatable
 def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
     """The trend up to a workshop over these `earlier` ones; the caller was admitted."""
     with store.read() as session:

@@ -15,7 +15,7 @@ from resilience.services.frameworks.uploads import SCORECARDS, checked_kind
 from resilience.services.scorecards.card_answers import CardAnswer, SubmittedCard
 from resilience.services.scorecards.offline_cards import next_vote
 from resilience.services.workshop.workshops import WorkshopView, describe
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.text import mark
 from resilience.text.alike import alike
 from resilience.workbook.cards import CardIdentity, NoScorecard, read_card
@@ -52,6 +52,7 @@ class ReadFile:
     notes: tuple[Fault, ...] = ()
 
 
+@repeatable
 def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
     """What files of a workshop are read against, for those who run it."""
     with store.read() as session:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from resilience.errors import NotFound, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import CardImport, Round, Workshop
 from resilience.store.voting.imports import imports_of, take_back
 from resilience.store.voting.votes import frozen_rooms
@@ -32,6 +32,7 @@ class ImportView:
     again: bool
 
 
+@repeatable
 def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, ...]:
     """What was taken in so far, newest first, for those who run the workshop."""
     with store.read() as session:
@@ -52,6 +53,7 @@ def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, .
         )
 
 
+@repeatable
 def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> int:
     """Let the answers stand as before an import; gives how many were answered anew since, and stay.
 

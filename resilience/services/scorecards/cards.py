@@ -24,7 +24,7 @@ from resilience.services.scorecards.card_imports import import_for_record
 from resilience.services.voting.responses import asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
 from resilience.store.voting.devices import next_number
 from resilience.store.voting.imports import answers_of, people_by_hash, write_card
@@ -74,6 +74,7 @@ class _Ready:
     refused: bool
 
 
+@repeatable
 def look_at_cards(
     store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard]
 ) -> tuple[CardPreview, ...]:
@@ -96,6 +97,7 @@ def look_at_cards(
     return looked
 
 
+@repeatable
 def take_cards(
     store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard], number: str = ""
 ) -> CardImportResult:

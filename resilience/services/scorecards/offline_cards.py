@@ -17,7 +17,7 @@ from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
-from resilience.store import Session, Store
+from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Workshop
 from resilience.store.workshops import rounds
 from resilience.text import Text
@@ -38,6 +38,7 @@ class CardOrder:
     people: int = 1
 
 
+@repeatable
 def offline_cards(
     store: Store, visitor: Visitor, code: str, wanted: Sequence[CardOrder], text: Text
 ) -> bytes:
@@ -60,6 +61,7 @@ def offline_cards(
     return held.getvalue()
 
 
+@repeatable
 def collecting_form(store: Store, visitor: Visitor, code: str) -> bytes:
     """The workshop's scorecard as an XLSForm (.xlsx), for those who run it."""
     with store.read() as session:

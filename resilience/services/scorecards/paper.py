@@ -20,13 +20,14 @@ from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.workshop.groups import asked_there
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView, describe
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.text import Text
 
 #: choices of the department beside one by its id: a card for each, and a line to write it on
 EVERY, TO_WRITE = "every", ""
 
 
+@repeatable
 def printed_scorecards(
     store: Store, visitor: Visitor, code: str, choice: str, text: Text, made_at: datetime.datetime
 ) -> bytes:

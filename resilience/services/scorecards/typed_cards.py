@@ -18,7 +18,7 @@ from resilience.services.scorecards.cards import (
 from resilience.services.voting.responses import asked_by_place, asked_in
 from resilience.services.workshop.phase import open_round
 from resilience.services.workshop.workshops import DepartmentView, WorkshopView, describe
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.store.workshops import rounds
 from resilience.text import mark
 
@@ -53,6 +53,7 @@ class PaperCard:
     comments: Mapping[str, str]
 
 
+@repeatable
 def keying(store: Store, visitor: Visitor, code: str, *, closed: bool = False) -> Keying:
     """What there is to type in, for those who run the workshop; raises `WrongTime` with no vote open.
 

@@ -19,7 +19,7 @@ from resilience.services.access.record import record, record_as
 from resilience.services.accounts.recent_code import check_fresh
 from resilience.services.upkeep.clock import clock_wait
 from resilience.services.voting.personal_data import KEPT
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.photos import remove_photos
 from resilience.store.tables import Workshop
 from resilience.store.voting.erasing import (
@@ -73,6 +73,7 @@ class Keeping:
     may_remove: bool
 
 
+@repeatable
 def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
     """The workshops that the visitor runs, newest first, with when their answers go."""
     with store.read() as session:
@@ -83,6 +84,7 @@ def keepings(store: Store, visitor: Visitor, days: int) -> tuple[Keeping, ...]:
         )
 
 
+@repeatable
 def remove_now(store: Store, visitor: Visitor, code: str) -> RemovalSummary:
     """Remove what participants of a closed workshop left, before its time is over.
 

@@ -12,7 +12,7 @@ from resilience.services.access.record import record_as
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.voting.personal_data import KEPT, PersonalTable
 from resilience.services.workshop.workshops import WorkshopView, describe
-from resilience.store import Session, Store, now
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import Action, Base, CardImport, Department, Question, Workshop
 from resilience.store.voting.erasing import count_erased, count_own, erase_people, kept_rows
 from resilience.store.voting.votes import frozen_rooms
@@ -42,6 +42,7 @@ class MyDataView:
     fixed: bool
 
 
+@repeatable
 def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
     """What the visitor is told before exporting or erasing their data."""
     with store.read() as session:
@@ -73,6 +74,7 @@ def own_file(store: Store, visitor: Visitor, text: Text) -> Iterator[bytes]:
     return _pieces(store, visitor, about, text)
 
 
+@repeatable
 def erase_own(store: Store, visitor: Visitor) -> None:
     """Remove the visitor's answers, comments, votes and token; figures that were fixed stay.
 

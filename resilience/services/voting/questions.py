@@ -183,6 +183,7 @@ def hide_questions(store: Store, visitor: Visitor, code: str) -> None:
             record(session, visitor, "questions hidden", workshop)
 
 
+@repeatable
 def keep_for_later(store: Store, visitor: Visitor, code: str, words: str) -> None:
     """Add an item of at most 280 characters to the list for later."""
     kept = _one_line(words)

@@ -157,6 +157,7 @@ def confirm_earlier(session: Session, visitor: Visitor, *, vote: int | None = No
     return len(kept)
 
 
+@repeatable
 def own_history(store: Store, visitor: Visitor, most: int | None = None) -> list[Answer]:
     """The visitor's answers that newer ones replaced, oldest first, the `most` newest; nobody else sees them."""
     with store.read() as session:

@@ -6,12 +6,13 @@ from resilience.errors import InputError
 from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record_change
-from resilience.store import Store
+from resilience.store import Store, repeatable
 
 #: characters of a link
 LONGEST_LINK = 500
 
 
+@repeatable
 def set_call_link(store: Store, visitor: Visitor, code: str, link: str) -> None:
     """Store the https link to the call, "" for none; raises `InputError` for any other link."""
     kept = typed_line(link)

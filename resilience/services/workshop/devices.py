@@ -85,6 +85,7 @@ def attendance_of(store: Store, visitor: Visitor, code: str) -> Attendance:
         return Attendance(now, found, may_move=True, erased=erased)
 
 
+@repeatable
 def move_device(store: Store, visitor: Visitor, code: str, mark: str, department_id: int) -> None:
     """Put a device into another department, with its answers; only until the first vote closes.
 
@@ -110,6 +111,7 @@ def moved_devices(store: Store, workshop_id: int) -> dict[str, str]:
         return moved_places(session, workshop_id)
 
 
+@repeatable
 def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     """Remove a device that left nothing in any vote; only until the first vote closes.
 
@@ -129,6 +131,7 @@ def remove_device(store: Store, visitor: Visitor, code: str, mark: str) -> None:
     store.forget_traces()
 
 
+@repeatable
 def merge_devices(store: Store, visitor: Visitor, code: str, mark: str, again: str) -> None:
     """Remove the older of two devices of one person or table, with its answers; until the first vote closes.
 

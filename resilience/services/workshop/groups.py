@@ -63,6 +63,7 @@ def may_set_groups(store: Store, visitor: Visitor, code: str) -> bool:
         return not somebody_joined(session, open_for(session, visitor, code, FACILITATORS))
 
 
+@repeatable
 def set_groups(
     store: Store,
     key: bytes,

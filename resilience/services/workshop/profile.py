@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from resilience.errors import InputError
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring.comparison.likeness import INCOMES, Income
-from resilience.store import Store
+from resilience.store import Store, repeatable
 from resilience.store.tables import City
 from resilience.store.workshops import count_cities
 from resilience.text import mark
@@ -78,6 +78,7 @@ def check_profile(city: CityProfile) -> None:
         )
 
 
+@repeatable
 def demo_state(store: Store) -> tuple[bool, bool]:
     """Whether the database has the demo city, and whether it has a real city."""
     with store.read() as session:

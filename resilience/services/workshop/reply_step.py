@@ -43,6 +43,7 @@ def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop)
         raise WrongTime("Departments are replying until the facilitator opens the result.")
 
 
+@repeatable
 def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
     """What each named department replied, empty where it has not, for who runs the workshop."""
     with store.read() as session:
@@ -62,6 +63,7 @@ def reply_never(store: Store, visitor: Visitor, code: str) -> None:
     _switch(store, visitor, code, on=False)
 
 
+@repeatable
 def show_to_officials(store: Store, visitor: Visitor, code: str) -> None:
     """End the replies: the stage, officials and leads see the whole result from now on.
 

@@ -153,6 +153,7 @@ class WorkshopView:
         return sum(figures) if all(figures) else 0
 
 
+@repeatable
 def create_workshop(store: Store, key: bytes, visitor: Visitor, plan: WorkshopPlan) -> str:
     """Set a workshop up with its links; give its join code.
 
