@@ -27,5 +27,5 @@ with runtime.one_visitor():
         runtime.say(error)
         if isinstance(error, NotAllowed):
             blocks.link_form(text)
-        back = text("To the first page")
+        back = text("Go to the home page")
         st.html(f'<p><a href="/" target="_self">{back}</a></p>')

@@ -69,8 +69,8 @@ def _check_parts(parts: list[zipfile.ZipInfo], bounds: ZipLimits) -> None:
         grown = part.file_size > bounds.growth * max(1, part.compress_size)
         if part.file_size > bounds.part or (part.file_size > MEGABYTE and grown):
             raise InputError(
-                "The part {part} of the file would take {found} MB unpacked, expected at most "
-                "{most} MB and no more than {times} times its packed size.",
+                "The part {part} of the file would take {found} MB unpacked; at most {most} MB "
+                "and {times} times its packed size is allowed.",
                 part=part.filename,
                 found=part.file_size // MEGABYTE,
                 most=bounds.part // MEGABYTE,
@@ -79,11 +79,11 @@ def _check_parts(parts: list[zipfile.ZipInfo], bounds: ZipLimits) -> None:
     whole = sum(part.file_size for part in parts)
     if whole > bounds.whole:
         raise InputError(
-            "The file would take {found} MB unpacked, expected at most {most} MB.",
+            "The file would take {found} MB unpacked; at most {most} MB is allowed.",
             found=whole // MEGABYTE,
             most=bounds.whole // MEGABYTE,
         )
 
 
 def _too_many_parts() -> InputError:
-    return InputError("The file has more parts than its kind needs, or one of them twice.")
+    return InputError("The file has more parts than this file type needs, or one of them twice.")

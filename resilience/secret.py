@@ -38,15 +38,15 @@ def kept_secret(path: Path) -> bytes:
         kept = path.read_bytes().strip()
     except OSError as error:
         raise CannotRun(
-            "The file {path} cannot be written or read ({reason}). Give this user the right to "
+            "The file {path} cannot be written or read ({reason}). Give this user permission to "
             "write there, or set RESILIENCE_SECRET.",
             path=path,
             reason=error.strerror,
         ) from error
     if weakness(kept.decode(errors="replace")):
         raise CannotRun(
-            "The file {path} holds no usable secret. Remove it: a new one is made at the next "
-            "start, and links that were handed out have to be made anew.",
+            "The file {path} contains no usable secret. Remove it: a new one is created at the "
+            "next start, and links already handed out must be created again.",
             path=path,
         )
     return kept

@@ -191,8 +191,8 @@ class Settings(BaseSettings):
         if self.secret:
             if why := weakness(self.secret):
                 raise CannotRun(
-                    "RESILIENCE_SECRET can be guessed ({why}). Give it at least 32 random "
-                    "characters, or leave it unset: a random one is then made.",
+                    "RESILIENCE_SECRET can be guessed ({why}). Use at least 32 random "
+                    "characters, or leave it unset to have one generated at random.",
                     why=why,
                 )
             return self.secret.encode()
@@ -251,7 +251,7 @@ def _content(path: Path) -> str:
         return path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotRun(
-            "The file {path} that a setting names cannot be read ({reason}).",
+            "The file {path}, which is named in a setting, cannot be read ({reason}).",
             path=path,
             reason=getattr(error, "strerror", "") or "it is no text",
         ) from error

@@ -29,15 +29,13 @@ st.title(text("Data package"))
 blocks.workshop_line(workshop, text)
 st.markdown(
     text(
-        "The result as open data in one file. Other cities add it as a peer and compare with you; "
-        "anybody reads its tables in a spreadsheet."
+        "The result as open data in one file. Other cities can add it as a peer and compare "
+        "themselves with you; anyone can read its tables in a spreadsheet."
     )
 )
 for part in HOLDS:
     st.markdown(f"- {text(part)}")
-st.markdown(
-    text("It has no figures of a department, no comments, no reasons and no names of people.")
-)
+st.markdown(text("It contains no department figures, comments, reasons or names of people."))
 
 show_here(workshop, text)
 
@@ -48,12 +46,12 @@ if key is not None:
     blocks.fingerprint(key.fingerprint)
     st.caption(
         text(
-            "Read this fingerprint to the other city over the telephone, or print it where it trusts "
-            "you: it tells your files from forged ones."
+            "Read this fingerprint to the other city over the phone, or print it somewhere they "
+            "trust: it lets them tell your files from forged ones."
         )
     )
 elif visitor.is_host:
-    st.markdown(text("This installation has no key yet with which it signs what it publishes."))
+    st.markdown(text("This installation does not yet have a key to sign what it publishes."))
     name = st.text_input(
         text("Publisher, such as the name of the city"), key="package-publisher", max_chars=120
     )
@@ -65,8 +63,8 @@ elif visitor.is_host:
 else:
     st.info(
         text(
-            "This installation has no key yet with which it signs what it publishes. Whoever has its "
-            "facilitator link makes one on this page."
+            "This installation does not yet have a key to sign what it publishes. Anyone with "
+            "its facilitator link can create one on this page."
         ),
         icon=":material/key:",
     )

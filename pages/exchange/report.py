@@ -10,11 +10,11 @@ from resilience.ui.shared.making import made_in_sight
 
 CONTENTS = (
     mark("The result on one page: overall, themes, strongest, weakest and least known indicators"),
-    mark("A section for each theme: scores, how the answers spread, what people wrote"),
+    mark("A section for each theme: scores, how the answers are spread, what people wrote"),
     mark("Departments side by side by theme and by indicator, and who was in the room"),
     mark("Peer cities, what changed over the years, and what comes first"),
     mark("Actions: what will be done, by whom and by when"),
-    mark("How the numbers were made, and the counts behind them"),
+    mark("How the numbers were calculated, and the underlying counts"),
 )
 
 text = runtime.text()
@@ -39,4 +39,4 @@ st.download_button(
     on_click="ignore",
     key="report-download",
 )
-st.caption(text("A PDF for A4 in the language of this page, with embedded fonts."))
+st.caption(text("An A4 PDF in the language of this page, with embedded fonts."))

@@ -22,7 +22,7 @@ if workshop.framework.id != FRAMEWORK:
     st.info(
         text(
             "This workshop used another framework. The official UNDRR workbook is filled from a "
-            "workshop on {framework}.",
+            "workshop that used {framework}.",
             framework=FRAMEWORK,
         ),
         icon=":material/info:",
@@ -31,9 +31,9 @@ if workshop.framework.id != FRAMEWORK:
 refuse_other_words(result)
 st.markdown(
     text(
-        "Bring an empty copy of the official workbook of the preliminary level (.xlsm), and take it "
-        "away with the answers, explanations and actions of this workshop. Its buttons, charts and "
-        "macros stay as they are. Nothing of it is kept here."
+        "Upload an empty copy of the official workbook for the preliminary level (.xlsm), and "
+        "download it filled with the answers, explanations and actions of this workshop. Its "
+        "buttons, charts and macros stay unchanged. Nothing in it is stored here."
     )
 )
 brought = st.file_uploader(text("Empty official workbook"), key="undrr-upload")
@@ -53,7 +53,7 @@ if brought:
         )
 st.caption(
     text(
-        "Open the filled workbook in Excel. LibreOffice reads the totals, but overwrites answers of "
-        "this workbook when it saves it."
+        "Open the filled workbook in Excel. LibreOffice reads the totals, but overwrites answers "
+        "when it saves this workbook."
     )
 )

@@ -12,13 +12,16 @@ from resilience.ui.shared import blocks, cached, runtime
 
 SHEETS = (
     mark("Read me: what, when, who was in the room, how to read the numbers"),
-    mark("Summary, themes and indicators, with formulas that follow when you change a number"),
-    mark("Departments, comments with the department and never the person"),
-    mark("Distribution, agreement and rounds: who answered how, what was settled, who changed"),
+    mark("Summary, themes and indicators, with formulas that update when you change a number"),
+    mark("Departments, and comments with the department but never the person"),
+    mark(
+        "Distribution, agreement and rounds: how people answered, what was settled, how answers "
+        "changed"
+    ),
     mark("Actions: what will be done, by whom and by when"),
     mark("Peers: other cities next to this one, and whether they can be compared"),
-    mark("Long data: the counts behind every figure, ready to be filtered"),
-    mark("iData and iMeta: the scores of the departments for the R package COINr"),
+    mark("Long data: the counts behind every figure, ready to filter"),
+    mark("iData and iMeta: department scores for the R package COINr"),
 )
 
 text = runtime.text()
@@ -45,8 +48,8 @@ st.caption(text("No macros. Opens in Excel, LibreOffice and WPS."))
 st.subheader(text("For other programs"))
 st.markdown(
     text(
-        "The counts of every vote by department and indicator, with agreed levels, weights and rules, "
-        "as CSV: whoever has them can compute the same scores."
+        "The counts of every vote by department and indicator, with agreed levels, weights and "
+        "rules, as CSV. Anyone can compute the same scores from them."
     )
 )
 st.download_button(
@@ -59,7 +62,9 @@ st.download_button(
     key="workbook-counts",
 )
 if not workshop.k:
-    st.markdown(text("Everybody agreed to an open workshop, so that each answer can be taken too."))
+    st.markdown(
+        text("Everybody agreed to an open workshop, so you can also download every answer.")
+    )
     st.download_button(
         text("Download every answer (CSV)"),
         partial(participants_csv, runtime.store(), runtime.visitor(), workshop.code),

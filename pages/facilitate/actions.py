@@ -85,7 +85,7 @@ def own(workshop: WorkshopView) -> None:
     if planning:
         add_form(workshop, text, empty=not actions)
     if not actions:
-        first = text("Nothing is written down yet. Say above what will be done about an indicator.")
+        first = text("No actions yet. Enter above what will be done about an indicator.")
         said = first if planning else text("No actions were written down.")
         st.info(said, icon=":material/info:")
         return
@@ -94,7 +94,7 @@ def own(workshop: WorkshopView) -> None:
     show_votes(workshop, waiting, text)
     shown = filtered(actions, workshop, text)
     if not shown:
-        st.info(text("No action fits these filters."), icon=":material/filter_alt_off:")
+        st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
     for action in shown:
         own = action.indicator in decides
         buttons = {text("Change"): changing(workshop, action, text)} if own else {}

@@ -43,8 +43,8 @@ if not found.may_move:
 blocks.figures_table(attendance_table(found, text(workshop.unit_name), text), text)
 st.caption(
     text(
-        "All figures are people; a table counts by its size. Devices have no names, and nobody sees here "
-        "what or how much a device answered."
+        "All figures count people; a table counts as the number of people at it. Devices have no "
+        "names, and nobody can see here what or how much a device answered."
     )
 )
 photo_panel(workshop, visitor, text)

@@ -33,7 +33,7 @@ workshop = pick_workshop(
     [w for w in held_by(DESKS) if w.reveals],
     text,
     "discuss-workshop",
-    text("Nothing to discuss yet. Topics appear here after you reveal a result on the page Live."),
+    text("Nothing to discuss yet. Topics appear here after you reveal a result on the Live page."),
     cached.result,
 )
 if workshop is None:
@@ -94,7 +94,9 @@ with left:
     else:
         if topic.decision:
             st.success(decision_words(topic.decision, workshop.timezone, text))
-        st.caption(text("Levels are agreed while no vote is open and the workshop is not closed."))
+        st.caption(
+            text("Levels can be agreed while no vote is open and the workshop is not closed.")
+        )
 with right:
     topic_question(said, text)
     topic_levels(topic, said, text)

@@ -21,7 +21,7 @@ workshop = pick_workshop(
     held_by(FACILITATORS),
     text,
     "links-workshop",
-    text("There is no workshop here that you facilitate."),
+    text("You do not facilitate any workshop here."),
     lambda code: links_of(runtime.store(), key, visitor, code),
 )
 if workshop is None:
@@ -36,14 +36,14 @@ blocks.invented_mark(workshop, text)
 own = next((link.token for link in links if link.role == "facilitator"), None)
 st.page_link(
     "pages/facilitate/live.py",
-    label=text("On to the live page"),
+    label=text("Go to the live page"),
     icon=":material/groups:",
     query_params={"workshop": workshop.code},
 )
 other_devices(address, own, text)
 left, right = st.columns([1, 2], gap="large")
 with left:
-    blocks.qr(join, text("Join as a QR code"))
+    blocks.qr(join, text("QR code to join"))
 with right:
     st.html(f'<p class="join-code">{workshop.code}</p>')
     st.markdown(text("For participants, on the projector, on paper and in messages:"))
@@ -65,8 +65,8 @@ with st.expander(text("A sheet for a hall without internet")):
     else:
         st.markdown(
             text(
-                "Name and password of the Wi-Fi go onto the sheet, as a QR code and in words, and are "
-                "kept nowhere."
+                "The Wi-Fi name and password are put on the sheet, as a QR code and in words, "
+                "and are not stored anywhere."
             )
         )
         blocks.plain_form("/sheet", text("Sheet to print"), fields=wifi_fields(workshop.code, text))
@@ -94,9 +94,9 @@ def ask(link: LinkView, code: str) -> None:
         token = replace_link(runtime.store(), key, visitor, code, link.id)
         if link.role != "facilitator" or visitor.is_host:
             st.rerun()
-        st.markdown(text("You were here by this link. Keep the new one:"))
+        st.markdown(text("You were using this link. Keep the new one:"))
         st.code(f"{phones}/open/{token}", language=None, wrap_lines=True)
-        blocks.plain_form(f"/open/{token}", text("Go on with the new link"), method="get")
+        blocks.plain_form(f"/open/{token}", text("Continue with the new link"), method="get")
 
 
 def show(link: LinkView, code: str) -> None:
@@ -111,12 +111,14 @@ def show(link: LinkView, code: str) -> None:
             blocks.qr(opens, text("This link as a QR code"))
     else:
         shown.markdown(
-            text("Made with another key: it still works, but only a new one can be shown.")
+            text(
+                "Created with another key: this link still works, but only a new one can be shown."
+            )
         )
     if renew.button(
         text("New link"),
         key=f"links-new-{link.id}",
-        help=text("Ends this link and makes another"),
+        help=text("Ends this link and creates another"),
         width="stretch",
     ):
         st.dialog(text("New link"))(ask)(link, code)
@@ -126,7 +128,7 @@ for link in (one for one in links if one.role != "lead"):
     show(link, workshop.code)
 with st.expander(text("One per department lead")):
     leads = [one for one in links if one.role == "lead"]
-    st.caption(text("All of them to copy, a department on each line:"))
+    st.caption(text("All links to copy, one department per line:"))
     st.code(
         "\n".join(
             f"{text(one.department or '')}: {phones}/open/{one.token}" for one in leads if one.token

@@ -51,13 +51,13 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
     address = f"{runtime.phone_url()}/join?code={code}"
     left, right = st.columns([1, 6] if small else [1, 2], gap="medium")
     with left:
-        blocks.qr(address, text("Join as a QR code"), width=96 if small else 200)
+        blocks.qr(address, text("QR code to join"), width=96 if small else 200)
     with right:
         said = text("Join: scan, or open {address}", address=address.removesuffix(f"?code={code}"))
         large = f'<p class="hall">{html.escape(said)}</p><p class="join-code">{code}</p>'
         st.html(f"<p>{html.escape(said)} · <b>{code}</b></p>" if small else large)
         if only_this_machine(address):
-            st.caption(text("This address opens on this computer alone."))
+            st.caption(text("This address opens only on this computer."))
             if visitor.may(workshop.id, FACILITATORS):
                 st.page_link(
                     "pages/facilitate/links.py",

@@ -68,4 +68,4 @@ with save:
         with runtime.errors_shown():
             save_steps(store, visitor, workshop.code, steps, agenda.steps)
             st.rerun()
-st.caption(text("Add a row at the end of the table; mark rows at the left to remove them."))
+st.caption(text("Add rows at the end of the table; select rows on the left to remove them."))

@@ -24,13 +24,13 @@ st.title(text("Scorecards"))
 blocks.workshop_line(workshop, text)
 st.markdown(
     text(
-        "For people who answer without a phone or network. Hand scorecards out, and take the "
-        "answers in while the vote is open; they count like all others, and nobody sees them before "
-        "the reveal."
+        "For people who answer without a phone or network. Hand out scorecards, then type in or "
+        "upload the answers while the vote is open; they count like all others, and nobody sees "
+        "them before the reveal."
     )
 )
 if workshop.phase == Phase.CLOSED:
-    st.info(text("This workshop is closed. Its result stays."), icon=":material/lock:")
+    st.info(text("This workshop is closed. Its result is kept."), icon=":material/lock:")
     st.stop()
 voting = workshop.phase == Phase.VOTING
 
@@ -41,8 +41,8 @@ with out:
     st.subheader(text("As Excel files"))
     st.markdown(
         text(
-            "One file for each person or table, with the department in it. No macros; for Excel, "
-            "LibreOffice and WPS. A file is one participant: copies of it count once."
+            "One file for each person or table, with the department filled in. No macros; for "
+            "Excel, LibreOffice and WPS. Each file is one participant: copies of it count once."
         )
     )
     wanted = cards_wanted(workshop, text)
@@ -58,7 +58,7 @@ with out:
         key="scorecards-files",
     )
     st.subheader(text("For KoboToolbox or ODK"))
-    st.markdown(text("A form that collects on phones for days without a network."))
+    st.markdown(text("A form to collect answers on phones for days without a network."))
     st.download_button(
         text("Download the form (XLSForm)"),
         partial(collecting_form, store, visitor, workshop.code),
@@ -70,18 +70,18 @@ with out:
 with back:
     if not voting:
         st.info(
-            text("No vote is open now. Open the vote, then take the scorecards in."),
+            text("No vote is open now. Open the vote, then type in or upload the scorecards."),
             icon=":material/info:",
         )
         st.page_link(
             "pages/facilitate/live.py",
-            label=text("On to the live page"),
+            label=text("Go to the live page"),
             icon=":material/groups:",
             query_params={"workshop": workshop.code},
         )
     else:
         st.subheader(text("From paper"))
-        st.markdown(text("Type a card in less than a minute, a key for each indicator."))
+        st.markdown(text("Enter a card in less than a minute, with one key per indicator."))
         blocks.plain_form(
             "/key",
             text("Type paper scorecards in"),

@@ -34,8 +34,8 @@ elsewhere = len(account.signed_in) - 1
 if elsewhere:
     st.caption(
         text.plural(
-            "You are signed in in {n} other browser too.",
-            "You are signed in in {n} other browsers too.",
+            "You are also signed in on {n} other browser.",
+            "You are also signed in on {n} other browsers.",
             elsewhere,
         )
     )
@@ -50,11 +50,11 @@ if account.password:
     st.header(text("Change the password"))
     times = st.session_state.get(CHANGED, 0)
     if times:
-        st.success(text("The password was changed, and you were signed out everywhere but here."))
+        st.success(text("Your password was changed, and you were signed out everywhere else."))
     fields = (
-        text("Password of now"),
+        text("Current password"),
         text("Password, at least {least} characters", least=LEAST_PASSWORD),
-        text("The same once more"),
+        text("Repeat the password"),
     )
     left, _ = st.columns(2)
     before, new, again = (

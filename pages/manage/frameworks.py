@@ -27,7 +27,7 @@ visitor = runtime.visitor()
 store, installed = runtime.store(), runtime.frameworks()
 
 st.title(text("Frameworks"))
-st.markdown(text("What a workshop can ask. A workshop keeps the version that it was made with."))
+st.markdown(text("What a workshop can ask. A workshop keeps the version it was created with."))
 
 
 def about(shelf: Shelf) -> None:
@@ -42,13 +42,13 @@ def about(shelf: Shelf) -> None:
         text.plural("used by {n} workshop", "used by {n} workshops", shelf.workshops),
     ]
     if not shelf.offered:
-        facts.append(text("an older version, not offered any more"))
+        facts.append(text("an older version, no longer offered"))
     st.caption(" · ".join(blocks.plain(fact) for fact in facts))
     st.markdown(blocks.plain(framework.text(text.language).summary))
     if shelf.edited:
         said = text(
-            "The folder of this installation has {name} with other content than before. Workshops "
-            "that used it keep what it was. Give it a new version in framework.yaml.",
+            "The content of {name} in this installation's folder has changed. Workshops that "
+            "used it keep the earlier content. Give it a new version in framework.yaml.",
             name=f"{framework.id} {framework.version}",
         )
         st.warning(blocks.plain(said), icon=":material/warning:")
@@ -99,7 +99,7 @@ for shelf in shelves(store, installed):
             key=f"frameworks-form-{framework.sha256}",
         )
         withdrawable = visitor.is_host and shelf.uploaded
-        withdraws, key = text("Offer it no more"), f"frameworks-withdraw-{framework.sha256}"
+        withdraws, key = text("Stop offering it"), f"frameworks-withdraw-{framework.sha256}"
         if withdrawable and st.button(withdraws, key=key):
             words = text.plural(
                 "New workshops can no longer choose it; {n} workshop already uses it and keeps "
@@ -134,7 +134,7 @@ if visitor.is_host:
             taken = offer(store, visitor, source, installed)
             taken_words(taken, text)
             if unused:
-                st.markdown(text("Not used, since there is nothing like it here:"))
+                st.markdown(text("Not used, because there is no equivalent here:"))
                 lines = "".join(f"<li>{html.escape(text.said(line))}</li>" for line in unused)
                 st.html(f"<ul>{lines}</ul>")
     official_words_form(text)

@@ -15,8 +15,9 @@ visitor = runtime.visitor()
 st.title(text("History"))
 st.markdown(
     text(
-        "What staff did, the newest first, with what was before and after. The database refuses to "
-        "change or remove any of it. No participant is named here, and no answer of one is told."
+        "What staff did, newest first, with the state before and after. The database refuses to "
+        "change or remove any of it. No participant is named here, and no participant's answer "
+        "is shown."
     )
 )
 offered = choices(store, visitor)
@@ -24,7 +25,7 @@ wanted = ask(offered, text, lambda code: history(store, visitor, ActFilter(code)
 found = history(store, visitor, wanted, page_asked(wanted))
 if not found.total:
     st.info(
-        text("Nothing is on record for this. Choose another workshop, kind or person above."),
+        text("No records match this. Choose another workshop, kind or person above."),
         icon=":material/info:",
     )
     st.stop()

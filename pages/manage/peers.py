@@ -15,12 +15,14 @@ store = runtime.store()
 st.title(text("Peer cities"))
 st.markdown(
     text(
-        "Results of other cities, to compare with and learn from. Each comes as a peer file, which the "
-        "other city downloads under Data package and signs."
+        "Results of other cities, to compare with and learn from. Each comes as a signed peer "
+        "file, which the other city downloads under Data package."
     )
 )
 if not runtime.visitor().is_host:
-    st.info(text("Whoever has the facilitator link of this installation keeps its peer cities."))
+    st.info(
+        text("Anyone with the facilitator link of this installation can manage its peer cities.")
+    )
     st.stop()
 
 known = [shelf.framework for shelf in shelves(store, runtime.frameworks())]
@@ -33,7 +35,7 @@ here = [*published_workshops(store), *published_workshops(store, invented=True)]
 if here:
     st.header(text("Cities that publish on this server"))
     st.caption(
-        text("Only a workshop's own facilitator can withdraw its result, on the page Data package.")
+        text("Only a workshop's own facilitator can withdraw its result, on the Data package page.")
     )
 for peer in shown_page(here):
     shown_card(peer, known, text)

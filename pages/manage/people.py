@@ -13,8 +13,8 @@ accounts = all_accounts(runtime.store(), runtime.visitor())
 st.title(text("Accounts and roles"))
 st.markdown(
     text(
-        "Who has an account on this installation, and in which role. Participants of a workshop need "
-        "none, and links go on working beside accounts."
+        "Who has an account on this installation, and in which role. Workshop participants need "
+        "no account, and links keep working alongside accounts."
     )
 )
 confirm_first("people", text)
@@ -27,8 +27,8 @@ else:
 st.header(text("Add a person"))
 st.markdown(
     text(
-        "You get a link with which the person sets a password. Whoever signs in with the city's own "
-        "account needs no password: write the e-mail address that the city knows."
+        "You get a link for the person to set a password. Anyone who signs in with the city's "
+        "own account needs no password: enter the e-mail address that the city knows."
     )
 )
 add_person(text)

@@ -33,8 +33,10 @@ def when(one: Keeping) -> str:
         return text("kept until somebody removes it")
     if wait and one.late:
         return text.plural(
-            "is due since {date}; removed once the server has run {n} more hour with a steady clock",
-            "is due since {date}; removed once the server has run {n} more hours with a steady clock",
+            "was due on {date}; removed once the server has run for {n} more hour with a steady "
+            "clock",
+            "was due on {date}; removed once the server has run for {n} more hours with a steady "
+            "clock",
             math.ceil(wait.total_seconds() / 3600),
             date=text.date(one.due),
         )
@@ -45,14 +47,14 @@ st.title(text("Privacy"))
 st.markdown(
     text("People who answer are not asked for a name, and none is stored. They have no accounts.")
 )
-st.header(text("What is kept of each participant, and why"))
+st.header(text("What is kept about each participant, and why"))
 st.table([{text("What"): what, text("Why"): why} for what, why in kept_lines(text)])
 st.header(text("For how long"))
 st.markdown(retention_words(days, text))
 st.markdown(
     text(
-        "What stays does not say who answered what; in an open workshop, where everybody agreed to it, a "
-        "department may be one person:"
+        "What remains does not show who answered what; but in an open workshop, to which "
+        "everybody agreed, a department may be one person:"
     )
 )
 st.markdown("\n".join(f"- {line}" for line in stays_lines(text)))
@@ -65,14 +67,15 @@ if visitor.participant_id:
 else:
     st.markdown(
         text(
-            "Open your own return link, then *My answers* and *Take or erase my data*. Whoever filled a "
-            "scorecard on paper or in Excel has no such link: ask the facilitator."
+            "Open your own return link, then *My answers* and *Take or erase my data*. If you "
+            "filled in a scorecard on paper or in Excel, you have no such link: ask the "
+            "facilitator."
         )
     )
 
 mine = keepings(store, visitor, days)
 if mine:
-    st.header(text("When what participants left is removed"))
+    st.header(text("When participants' data is removed"))
     confirm_first("privacy", text)
 for one in mine:
     with st.container(border=True):
@@ -94,7 +97,7 @@ for one in mine:
                 code=one.code,
             )
             ask_first(
-                text("Remove what participants left"),
+                text("Remove participants' data"),
                 words,
                 partial(remove_now, store, visitor, one.code),
                 "privacy-remove-yes",

@@ -74,7 +74,7 @@ else:
     by_department(workshop)
 replies = reply_words(result.replies, text)
 if replies:
-    st.header(text("What departments reply"))
+    st.header(text("Replies from departments"))
 for who, said in replies:
     st.markdown(f"**{blocks.plain(who)}** · {blocks.plain(said)}")
 st.header(text("Who was in the room"))

@@ -30,7 +30,7 @@ if not found:
     st.info(
         text(
             "No city takes part yet. The facilitator of a closed workshop publishes its result "
-            "on the page Data package; peer files added on the page Peer cities also count."
+            "on the Data package page; peer files added on the Peer cities page also count."
         ),
         icon=":material/hub:",
     )
@@ -50,8 +50,8 @@ scores = shown_scores(network, basis)
 if not any(scores):
     st.info(
         text(
-            "How scores are distributed shows from {n} comparable cities on: fewer would show single "
-            "ones.",
+            "The distribution of scores is shown once {n} cities can be compared: fewer would "
+            "reveal individual cities.",
             n=LEAST_CITIES,
         ),
         icon=":material/visibility_off:",
@@ -71,7 +71,7 @@ else:
         "network-distribution",
         finding=spread_finding(network, basis, name, own, text),
     )
-    st.caption(text("The middle half of all cities is a band; a line stands at their median."))
+    st.caption(text("The band covers the middle half of all cities; the line marks their median."))
     st.caption(
         text(
             "Every city is scored with the framework's weights, so a city that set its own theme "

@@ -36,14 +36,14 @@ headline.html(f'<h1 class="headline">{html.escape(said)}</h1>')
 if not choice.peers:
     st.info(
         text(
-            "No peer city is here yet. Ask another city for its peer file; whoever has the facilitator "
-            "link of this installation adds it on the page Peer cities."
+            "No peer city yet. Ask another city for its peer file; anyone with the facilitator "
+            "link of this installation can add it on the Peer cities page."
         ),
         icon=":material/location_city:",
     )
 elif choice.comparable and not chosen:
     st.info(
-        text("Choose a city above to see where this one stands beside it."),
+        text("Choose a city above to see how this one compares."),
         icon=":material/touch_app:",
     )
 if found.scored:
@@ -59,7 +59,9 @@ if found.scored:
             "peers-strips",
             finding=strips_finding(found, framework, text),
         )
-        st.caption(text("This city is large, peers are small; a line stands at their median."))
+        st.caption(
+            text("This city is the large marker, peers are small; the line marks their median.")
+        )
     blocks.figures_table(standing_rows(found, framework, text), text, key="peers-places")
     for sentence in basis_words(found, text):
         st.caption(blocks.plain(sentence))

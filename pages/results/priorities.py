@@ -43,21 +43,21 @@ if voted:
     )
     st.caption(
         text(
-            "A large bubble is among the first five whatever the weights are, within a quarter. A "
-            "rim: no other indicator is as good in gain, feasibility and cost, and better in one. Pale: "
-            "nobody voted on how feasible it is, so a half counts."
+            "Large bubble: among the first five even when all weights vary by up to a quarter. "
+            "Rim: no other indicator is as good on gain, feasibility and cost, and better on one "
+            "of them. Pale: nobody voted on its feasibility, so one half is used."
         )
     )
 if not worth.empty:
     if not voted:
         st.info(
             text(
-                "Nobody voted on how feasible anything is, so the order is by gain. Write "
-                "actions down and let people vote on them."
+                "Nobody has voted on feasibility, so the order is by gain. Write down actions "
+                "and let people vote on them."
             ),
             icon=":material/how_to_vote:",
         )
-    st.header(text("In the order of doing"))
+    st.header(text("Suggested order"))
     st.caption(
         text(
             "Ordered by gain times feasibility, among options of similar cost. A gain counts up "
@@ -69,7 +69,7 @@ if not worth.empty:
         blocks.first_rows(priority_rows(own, found, text), text, f"priorities-{place}")
 if found.first.priorities.find_out:
     st.header(text("Find out first"))
-    st.markdown(text("Too few know these to say what they add; the heaviest comes first."))
+    st.markdown(text("Too few people know these to say what they add; highest weight first."))
     titles = [
         f"{code} · {workshop.framework.title(code, text.language)}"
         for code in found.first.priorities.find_out

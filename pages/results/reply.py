@@ -23,10 +23,7 @@ workshop = pick_workshop(
     led,
     text,
     "reply-workshop",
-    text(
-        "No workshop is asking you for a reply. This page opens with the link of a department's "
-        "lead."
-    ),
+    text("No workshop is asking you for a reply. This page opens with a department lead's link."),
     cached.own_departments,
 )
 if workshop is None:
@@ -38,13 +35,13 @@ for department, scores in cached.own_departments(workshop.code):
     if department.unit not in (None, department.name):
         st.caption(
             text(
-                "Too few people of the department took part to be shown alone: this is the result "
-                "of {unit}.",
+                "Too few people from the department took part for it to be shown alone: this is "
+                "the result of {unit}.",
                 unit=blocks.plain(text(department.unit or "")),
             )
         )
     if scores is None:
-        st.info(text("Nobody of this department took part."), icon=":material/info:")
+        st.info(text("Nobody from this department took part."), icon=":material/info:")
     else:
         table = theme_table(workshop.framework, scores, text.language)
         shown = in_whole_points(shown_table(table, text))
@@ -53,11 +50,12 @@ for department, scores in cached.own_departments(workshop.code):
             st.caption(blocks.plain(sentence))
     if not department.open:
         st.markdown(blocks.plain(department.reply) or text("There is no reply."))
-        st.caption(text("Replies are not taken any more."))
+        st.caption(text("Replies are no longer accepted."))
         continue
     words = st.text_area(
         text(
-            "Reply, shown with the department's name beside its figures and to the room, on the stage"
+            "Reply, shown with the department's name next to its figures and to the room on the "
+            "stage"
         ),
         value=department.reply,
         max_chars=LONGEST_REPLY,

@@ -36,7 +36,7 @@ if votes:
     st.markdown(given_words(votes, text))
 if ballot.open:
     st.page_link(
-        "pages/workshop/score.py", label=text("Go on scoring"), icon=":material/edit_note:"
+        "pages/workshop/score.py", label=text("Continue scoring"), icon=":material/edit_note:"
     )
 weights_link(own.points, text)
 if feasibility_votes(workshop.framework, text):
@@ -69,7 +69,7 @@ else:
 
 if any(vote.given for vote in votes):
     # a plain page in the same tab: it prints as it is, without the menu
-    blocks.plain_form("/receipt", text("Receipt to print or keep"), method="get")
+    blocks.plain_form("/receipt", text("Receipt to print or save"), method="get")
 
 blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
 
@@ -78,7 +78,7 @@ what_i_changed(workshop, votes, text)
 token = runtime.tokens().person
 link = f"{runtime.base_url()}/return/{token}"
 st.header(text("Your own return link"))
-st.markdown(text("With it you come back to these answers on any device. It is yours alone."))
+st.markdown(text("Use it to return to these answers on any device. It is yours alone."))
 blocks.qr(link, text("Your own return link as a QR code"))
 st.html(f'<p id="return-link" style="overflow-wrap:anywhere">{html.escape(link)}</p>')
 
@@ -94,7 +94,9 @@ if me.may_move:
         key="answers-department",
     )
     if chosen != current and workshop.by_theme:
-        st.caption(text("Your answers to indicators that this group is not asked are deleted."))
+        st.caption(
+            text("Your answers to indicators that this group does not score will be deleted.")
+        )
     if chosen != current and st.button(text("Move me there, with my answers"), key="answers-move"):
         with runtime.errors_shown():
             move(runtime.store(), visitor, chosen)

@@ -18,7 +18,7 @@ blocks.invented_mark(workshop, text)
 st.title(text("Weights"))
 blocks.workshop_line(workshop, text)
 if sheet is None:
-    st.info(text("No weights are asked for in this workshop."), icon=":material/info:")
+    st.info(text("This workshop does not ask for weights."), icon=":material/info:")
     st.stop()
 st.markdown(
     text(
@@ -41,9 +41,9 @@ typed = {
 total = sum(typed.values())
 st.markdown("**" + text("{total} of {of} points given", total=total, of=POINTS) + "**")
 if total not in (0, POINTS):
-    st.caption(text("Another sum than 100 counts too: each theme has its share of your own sum."))
+    st.caption(text("Points need not add up to 100: each theme gets its share of your own total."))
 if not sheet.open:
-    st.info(text("No points are taken any more. What you saved counts."), icon=":material/lock:")
+    st.info(text("Points are no longer accepted. What you saved counts."), icon=":material/lock:")
     st.stop()
 if st.button(text("Save my points"), type="primary", key="weights-save"):
     with runtime.errors_shown():

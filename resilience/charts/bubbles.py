@@ -26,16 +26,16 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
         figure.add_trace(_bubbles(own, int(str(place)), codes, text))
     dressed(figure, title, 520)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.18, "x": 0})
-    feasible = text("How feasible it is held: 0 hardly, 1 feasible")
+    feasible = text("Feasibility: 0 hardly feasible, 1 feasible")
     figure.update_xaxes(title=feasible, range=[-0.05, 1.12], gridcolor=PALE, fixedrange=True)
-    gained = text("Points that the overall gains")
+    gained = text("Gain in overall score, points")
     figure.update_yaxes(title=gained, rangemode="tozero", gridcolor=PALE, fixedrange=True)
     return figure
 
 
 def _bubbles(own: pd.DataFrame, place: int, codes: set[str], text: Text) -> go.Scatter:
     """The bubbles of a theme."""
-    gains = text("adds up to {points} points", points="%{y:.1f}")
+    gains = text("could add up to {points} points", points="%{y:.1f}")
     return go.Scatter(
         x=own["feasibility"],
         y=own["gain"],

@@ -19,7 +19,7 @@ def answers_in_a_dot(most: int, fit: int) -> int:
 
 def dot_words(each: int, text: Text) -> str:
     """The number of answers per dot, in words."""
-    return text.plural("A dot is {n} answer", "A dot is {n} answers", each)
+    return text.plural("Each dot is {n} answer", "Each dot is {n} answers", each)
 
 
 def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:

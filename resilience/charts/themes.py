@@ -42,7 +42,7 @@ def theme_bars(themes: pd.DataFrame, text: Text) -> go.Figure:
     figure.update_yaxes(type="category", autorange="reversed", tickfont={"size": 15})
     figure.update_xaxes(range=[0, 128], tickvals=[0, 50, 100], tickangle=0, gridcolor=PALE)
     pointed = bool(themes["in_points"].any())
-    title = text("Points of each theme") if pointed else text("Score by theme, 0 to 100")
+    title = text("Points by theme") if pointed else text("Score by theme, 0 to 100")
     return dressed(figure, title, 90 + 68 * max(1, len(themes)))
 
 
@@ -110,5 +110,5 @@ def theme_radar(themes: pd.DataFrame, text: Text) -> go.Figure:
         },
         angularaxis={"direction": "clockwise", "rotation": 90, "tickfont": {"size": 13}},
     )
-    dressed(figure, text("Shape over the themes, 0 to 100"), 90 + 68 * max(5, len(themes)))
+    dressed(figure, text("Profile across themes, 0 to 100"), 90 + 68 * max(5, len(themes)))
     return figure.update_layout(margin={"l": 84, "r": 84, "t": 96, "b": 56})

@@ -42,10 +42,12 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command
     """
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        raise InputError("--language is one of {known}, not {name}.", known=known, name=language)
+        raise InputError(
+            "--language must be one of {known}, not {name}.", known=known, name=language
+        )
     if out.suffix.lower() != ENDINGS[format_]:
         raise InputError(
-            "The name of {out} is to end in {ending}.", out=out, ending=ENDINGS[format_]
+            "The name of {out} must end in {ending}.", out=out, ending=ENDINGS[format_]
         )
     empty = None if template is None else read_bytes(template)
     asked = ExportRequest(

@@ -10,9 +10,9 @@ def check_free(out: Path, *, force: bool) -> None:
     if out.is_dir() and any(out.iterdir()):
         raise InputError("The folder {out} is not empty. Name another one.", out=out)
     if out.is_file() and not force:
-        raise InputError("The file {out} is there already. Name another one.", out=out)
+        raise InputError("The file {out} already exists. Name another one.", out=out)
     if out.exists() and not (out.is_file() or out.is_dir()):  # a device or a pipe: it would be lost
-        raise InputError("{out} is no ordinary file. Name another one.", out=out)
+        raise InputError("{out} is not an ordinary file. Name another one.", out=out)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -42,7 +42,7 @@ def write_form(
     from resilience.workbook.xlsform import write_xlsform  # noqa: PLC0415
 
     if out.suffix.lower() != ".xlsx":
-        raise InputError("The name of {out} is to end in .xlsx.", out=out)
+        raise InputError("The name of {out} must end in .xlsx.", out=out)
     named = [name for name in map(str.strip, department or []) if name]
     written = write_xlsform(find_framework(framework), tier.value, departments=named)
     check_free(out, force=force)
@@ -90,8 +90,8 @@ def _exported(path: Path) -> str:
     text = collected_text(read_bytes(path))
     if text is None:
         raise InputError(
-            "The first sheet of {path} has no column of an answer. Export with names in place of "
-            "labels (in KoboToolbox: {option}).",
+            "The first sheet of {path} has no answer column. Export with names instead of labels "
+            "(in KoboToolbox: {option}).",
             path=path,
             option=KOBO_OPTION,
         )

@@ -65,7 +65,7 @@ def convert_framework(
     to_workbook = out.suffix.lower() == ".xlsx"
     if given.is_dir() is not to_workbook:
         raise InputError(
-            "One of {given} and {out} is to be the folder of a framework, the other a file whose "
+            "One of {given} and {out} must be the folder of a framework, the other a file whose "
             "name ends in .xlsx.",
             given=given,
             out=out,

@@ -58,7 +58,7 @@ def _package(store: Store, asked: ExportRequest) -> bytes:
     key = publishing_key(load_settings().data)
     if key is None:
         raise NotFound(
-            'There is no publishing key yet. Make one: resilience key new --name "City of …"'
+            'There is no publishing key yet. Create one: resilience key new --name "City of …"'
         )
     return packages.publish(store, COMMAND_LINE, asked.code, key, asked.licence)
 
@@ -66,8 +66,8 @@ def _package(store: Store, asked: ExportRequest) -> bytes:
 def _undrr(result: results.WorkshopResult, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.template is None:
         raise InputError(
-            "Give the empty official workbook of your city with --template: it may not be passed on, "
-            "so it is no part of this product."
+            "Give your city's empty official workbook with --template: it may not be "
+            "redistributed, so this product does not include it."
         )
     filled = undrr.fill_undrr(result, asked.template, asked.text)
     return filled.data, filled_words(filled, asked.text)
@@ -93,11 +93,14 @@ def _wanted_one(option: str, named: Mapping[str, int]) -> CardOrder:
     files, _, people = numbers.partition("x")
     if files and name and name not in named:
         raise InputError(
-            "There is no department {name}. There are: {known}.", name=name, known=", ".join(named)
+            "There is no department {name}. Departments: {known}.",
+            name=name,
+            known=", ".join(named),
         )
     if name not in named or not files.isdigit() or not (people or "1").isdigit():
         raise InputError(
-            "--cards is DEPARTMENT=FILES or DEPARTMENT=FILESxPEOPLE, such as {example}, not {found}.",
+            "--cards must be DEPARTMENT=FILES or DEPARTMENT=FILESxPEOPLE, such as {example}, not "
+            "{found}.",
             example=f"{next(iter(named))}=3x5",
             found=option,
         )

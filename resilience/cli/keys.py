@@ -35,7 +35,7 @@ def show_key() -> None:
     key = publishing_key(load_settings().data)
     if key is None:
         raise NotFound(
-            'There is no publishing key yet. Make one: resilience key new --name "City of …"'
+            'There is no publishing key yet. Create one: resilience key new --name "City of …"'
         )
     _say(key.name, key.fingerprint)
 

@@ -63,7 +63,7 @@ def review_translations(
 def _check_asked(language: str, known: list[str], out: Path | None, take: Path | None) -> None:
     if language not in known:
         raise InputError(
-            "--language is one of {known}, not {name}.",
+            "--language must be one of {known}, not {name}.",
             known=", ".join(dict.fromkeys(known)),
             name=language,
         )

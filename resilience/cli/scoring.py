@@ -93,7 +93,7 @@ def _method(rule: str | None, missing: str, weights: dict[str, float]) -> Method
     named = next((one for one in RULES if one == rule), None)
     if rule is not None and named is None:
         raise InputError(
-            "--rule is one of {rules}, not {given}.", rules=", ".join(RULES), given=rule
+            "--rule must be one of {rules}, not {given}.", rules=", ".join(RULES), given=rule
         )
     treated: Missing
     match kind, theme:
@@ -102,7 +102,7 @@ def _method(rule: str | None, missing: str, weights: dict[str, float]) -> Method
         case ("leave-theme-out", code) if code:
             return Method(named, weights, code.strip())
     raise InputError(
-        "--missing is skip, unknown-as-zero or leave-theme-out with the code of a theme, not "
-        "{given}.",
+        "--missing must be skip, unknown-as-zero or leave-theme-out with the code of a theme, "
+        "not {given}.",
         given=missing,
     )

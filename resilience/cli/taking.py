@@ -31,8 +31,8 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
             f"{one.name}: {one.department}, {one.people} people: {one.new} new, {one.changed} "
             f"changed, {one.same} as before"
         )
-    _say("Not taken in", [fault for one in read for fault in one.faults])
-    _say("Not taken in", [fault for one in looked for fault in one.faults])
+    _say("Not imported", [fault for one in read for fault in one.faults])
+    _say("Not imported", [fault for one in looked for fault in one.faults])
     _say("Changed", [place for one in looked for place in one.changes])
     _say("Good to know", [note for one in read for note in one.notes])
     if dry_run:
@@ -53,8 +53,8 @@ def take_peers(store: Store, files: Mapping[str, bytes], *, dry_run: bool, trust
         kind, other = kind_of(data, name), not name.lower().endswith((".zip", ".xlsm"))
         if kind in SCORECARDS.takes - WORKBOOKS or (kind is Kind.UNKNOWN and other):
             raise InputError(
-                "{name}: say by --workshop which workshop it is for. Without it, peer files (.zip) and "
-                "filled UNDRR workbooks (.xlsm or .xlsx) are taken in.",
+                "{name}: use --workshop to say which workshop it is for. Without it, peer files "
+                "(.zip) and filled UNDRR workbooks (.xlsm or .xlsx) are imported.",
                 name=name,
             )
         if checked_kind(PEERS, data, name) in WORKBOOKS:

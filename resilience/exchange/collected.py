@@ -134,8 +134,8 @@ def _header_faults(header: Sequence[str], framework: Framework) -> list[Fault]:
     asked = [f"{ANSWER}{names[indicator.code]}" for indicator in framework.root.indicators()]
     if not any(name in bare for name in asked):
         said = Sentence(
-            "found no column of an indicator of {framework}, such as {example}. Export with names in "
-            "place of labels (in KoboToolbox: {option}).",
+            "found no column for an indicator of {framework}, such as {example}. Export with "
+            "names instead of labels (in KoboToolbox: {option}).",
             framework=framework.id,
             example=asked[0],
             option=KOBO_OPTION,
@@ -173,8 +173,8 @@ def _unknown(header: Iterable[str], known: set[str]) -> Iterator[Fault]:
         name = bare_name(head)
         if name not in known and name not in _SERVERS and not head.startswith("_"):
             said = Sentence(
-                "found a column that the form does not have. Is it of another framework or version? "
-                "Else leave it out."
+                "found a column that the form does not have. Is it from another framework or "
+                "version? If not, leave it out."
             )
             yield Fault((in_row(1), head or Sentence("a column without a name")), said)
 
@@ -200,7 +200,7 @@ def _answer(
         faults.append(Fault((heads[state_at],), said))
     if state and answer:
         said = Sentence(
-            "found {found} beside the number {number}, expected one of the two.",
+            "found {found} as well as the number {number}, expected one of the two.",
             found=repr(state),
             number=repr(answer),
         )

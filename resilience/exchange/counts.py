@@ -229,7 +229,7 @@ def _faults(row: _Row, asked: Mapping[str, Indicator]) -> Iterator[Fault]:
     sums = [row.total, row.squares] if row.answer == "number" else []
     wrong += [cell for cell in sums if finite(cell) is None]
     for cell in wrong:
-        said = Sentence("found {found}, expected a number from 0 up.", found=repr(cell))
+        said = Sentence("found {found}, expected a number of 0 or more.", found=repr(cell))
         yield Fault(place, said)
 
 
@@ -248,8 +248,8 @@ def _gaps(rows: Sequence[_Row]) -> Iterator[Fault]:
         if where not in rooms and where not in told_of:
             told_of.add(where)
             said = Sentence(
-                "the unit {unit} has no row with the answer room in vote {round}, which says who "
-                "took part.",
+                "in vote {round}, the unit {unit} has no row with the answer room, which says "
+                "who took part.",
                 unit=repr(row.unit),
                 round=row.round,
             )

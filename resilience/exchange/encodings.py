@@ -29,8 +29,8 @@ def decoded(data: bytes, names: Iterable[str]) -> str:
     }
     if len(fitting) != 1:
         raise InputError(
-            "The file is not UTF-8 text, and its letters cannot be told. In Excel choose Save As and "
-            '"CSV UTF-8 (Comma delimited)", then bring that file.'
+            "The file is not UTF-8 text, and its encoding cannot be determined. In Excel choose "
+            'Save As and "CSV UTF-8 (Comma delimited)", then use that file.'
         )
     return fitting.pop()
 

@@ -111,8 +111,8 @@ def _read_counts(text: str, framework: Framework, name: str) -> ScoringInput:
     owner = one_city(tallies)
     if inputs is None:
         said = Sentence(
-            "agreed levels and adopted weights are not in this file, so the overall may differ from "
-            "the workshop's. Export it again to have them."
+            "agreed levels and adopted weights are not in this file, so the overall may differ "
+            "from the workshop's. Export it again to include them."
         )
         return ScoringInput(framework, (name,), tallies, owner, notes=(Fault((name,), said),))
     if inputs.framework and inputs.framework != framework_mark(framework):

@@ -204,10 +204,10 @@ def off_scale(answer: str, scale: Scale) -> Sentence | None:
 
 def _accepted(scale: Scale) -> Sentence:
     if isinstance(scale, Levels):
-        return Sentence("a level 0 to {top}", top=scale.top)
+        return Sentence("a level from 0 to {top}", top=scale.top)
     if scale.clip:
         return Sentence("a number")
-    return Sentence("a number {worst} to {best}", worst=scale.worst, best=scale.best)
+    return Sentence("a number from {worst} to {best}", worst=scale.worst, best=scale.best)
 
 
 def _duplicates(answers: list[AnswerRow]) -> Iterator[Fault]:

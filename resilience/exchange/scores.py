@@ -186,7 +186,7 @@ def sides(table: pd.DataFrame) -> dict[str, Side]:
         return _sides(table, table.attrs)
     except (*DAMAGE, ResilienceError) as error:
         raise InputError(
-            "This table cannot be compared: give one as `score` returned it, with its attrs."
+            "This table cannot be compared: use one as returned by `score`, with its attrs."
         ) from error
 
 

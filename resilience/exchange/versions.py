@@ -103,8 +103,8 @@ def _version_faults(held: Mapping[str, Row], newest: str, first: str) -> Iterato
             yield Fault((in_row(at),), said)
     elif cells.get(REPLACED):
         said = Sentence(
-            "was edited, and the file has no column {column} with its first version. If an "
-            "earlier version was imported, undo that import first, or it may count twice.",
+            "was edited, but the file has no column {column} to identify its first version. If "
+            "an earlier version was imported, undo that import first, or it may count twice.",
             column=f"meta/{FIRST}",
         )
         yield Fault((in_row(at),), said)

@@ -19,7 +19,7 @@ def read_weights(text: str) -> dict[str, float]:
         weight = _number(cell)
         if not code or weight is None:
             said = Sentence(
-                "found {found}, expected a code and a weight from 0 up.",
+                "found {found}, expected a code and a weight of 0 or more.",
                 found=repr(f"{code},{cell}"),
             )
             faults.append(Fault((in_row(row),), said))

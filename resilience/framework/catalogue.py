@@ -9,7 +9,7 @@ from resilience.framework.load import load_framework
 from resilience.framework.model import Framework
 from resilience.text import mark
 
-FAULTY = mark("Frameworks have faults:")
+FAULTY = mark("Some frameworks have errors:")
 
 
 def installed(folder: Path) -> dict[str, Framework]:
@@ -29,7 +29,7 @@ def installed(folder: Path) -> dict[str, Framework]:
         key = framework.id, framework.version
         if key in found:
             said = Sentence(
-                "found the id {id} and version {version}, which {other} has already, expected "
+                "found the id {id} and version {version}, which {other} already has, expected "
                 "another version.",
                 id=framework.id,
                 version=framework.version,

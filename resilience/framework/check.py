@@ -74,15 +74,15 @@ def _missing_faults(
     codes = [theme.code for theme in _themes(raw) if theme.reads("code")]
     pairs: list[tuple[str, Iterable[str], Iterable[str]]] = []
     if raw.reads("themes") and all(_names_all_below(theme) for theme in _themes(raw)):
-        said = mark("found words for a theme that {file} does not have.")
+        said = mark("found text for a theme that {file} does not have.")
         pairs.append((said, codes, text.themes))
-        said = mark("found words for an indicator that {file} does not have.")
+        said = mark("found text for an indicator that {file} does not have.")
         pairs.append((said, indicators, text.indicators))
     if base and text.reads("themes"):
-        said = mark("found no words for the theme, expected its title.")
+        said = mark("found no text for the theme, expected its title.")
         pairs.append((said, text.themes, codes))
     if base and text.reads("indicators"):
-        said = mark("found no words, expected title, question and levels.")
+        said = mark("found no text, expected title, question and levels.")
         pairs.append((said, text.indicators, indicators))
     for said, there, wanted in pairs:
         for code in _missing_in(there, wanted):
@@ -93,7 +93,7 @@ def _odd_faults(place: Place, words: Mapping[str, str | list[str]]) -> Iterator[
     for field, written in words.items():
         for sign in odd_characters(written if isinstance(written, str) else "".join(written)):
             said = Sentence(
-                "found the {sign} in `{field}`, expected none: type the words anew.",
+                "found the {sign} in `{field}`, expected none: retype the text.",
                 sign=sign,
                 field=field,
             )
@@ -130,7 +130,7 @@ def _theme_faults(theme: RawTheme) -> Iterator[Fault]:
     whole = theme.reads("themes", "indicators")
     if whole and bool(theme.themes) == bool(theme.indicators):
         both = mark("found both themes and indicators below it, expected one of the two.")
-        neither = mark("found nothing below it, expected one of the two.")
+        neither = mark("found neither themes nor indicators below it, expected one of the two.")
         yield _at(theme.code, Sentence(both if theme.themes else neither), "themes")
     weights = [t.weight for t in theme.themes] + [i.weight for i in theme.indicators]
     yield from _weight_faults(theme.code, weights)
@@ -139,7 +139,7 @@ def _theme_faults(theme: RawTheme) -> Iterator[Fault]:
 
 def _weight_faults(code: str, weights: list[float]) -> Iterator[Fault]:
     if weights and not any(weights):
-        said = Sentence("found all weights below it 0, expected one above 0.")
+        said = Sentence("found only weights of 0 below it, expected one above 0.")
         yield _at(code, said, "weight")
 
 
@@ -201,7 +201,7 @@ def _exact_faults(indicators: list[RawIndicator]) -> Iterator[Fault]:
                 yield _at(indicator.code, said, "references")
         for reference in exact:
             partners.setdefault((reference.scheme, reference.key), []).append(indicator.code)
-    shared = mark("found all of them exact for {scheme} {key}, expected one.")
+    shared = mark("found all of them as exact partners of {scheme} {key}, expected one.")
     for (scheme, key), codes in partners.items():
         if len(codes) > 1:
             yield _at(", ".join(codes), Sentence(shared, scheme=scheme, key=key), "references")
@@ -215,9 +215,9 @@ def _level_faults(place: Place, sentences: list[str], scale: RawScale) -> Iterat
         )
         yield Fault(place, said, "levels")
     if len(set(sentences)) != len(sentences):
-        said = Sentence("found two levels with the same sentence, expected all different.")
+        said = Sentence("found two levels with the same sentence, expected all to be different.")
         yield Fault(place, said, "levels")
     for level, sentence in enumerate(sentences):
         if not sentence.strip():
-            said = Sentence("found no words at level {level}, expected a sentence.", level=level)
+            said = Sentence("found no text at level {level}, expected a sentence.", level=level)
             yield Fault(place, said, "levels")

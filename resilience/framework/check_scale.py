@@ -30,7 +30,7 @@ def scale_faults(place: Place, scale: RawScale) -> Iterator[Fault]:
         )
         yield Fault(place, said, "scale")
     if scale.log and min(scale.worst or 0, scale.best or 0) <= 0:
-        said = Sentence("found `log`, expected `worst` and `best` above 0 with it.")
+        said = Sentence("found `log`, which needs `worst` and `best` above 0.")
         yield Fault(place, said, "scale")
     yield from _value_faults(place, scale)
 
@@ -43,7 +43,7 @@ def _value_faults(place: Place, scale: RawScale) -> Iterator[Fault]:
     count = scale.levels or len(scale.values or [])
     if scale.points is not None and len(scale.points) != count:
         said = Sentence(
-            "found {found} points, expected {count}, one a level.",
+            "found {found} points, expected {count}, one per level.",
             found=len(scale.points),
             count=count,
         )
@@ -57,5 +57,5 @@ def _value_faults(place: Place, scale: RawScale) -> Iterator[Fault]:
             )
             yield Fault(place, said, "scale")
     if scale.values and not (scale.values[0] >= 0 and scale.values[-1] <= 100):
-        said = Sentence("found values {values}, expected them within 0..100.", values=scale.values)
+        said = Sentence("found values {values}, expected them from 0 to 100.", values=scale.values)
         yield Fault(place, said, "scale")

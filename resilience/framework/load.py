@@ -28,7 +28,7 @@ from resilience.framework.words import FrameworkText, IndicatorText
 from resilience.text import mark
 
 BASE = "text.en.yaml"
-FAULTY = mark("The framework has faults:")
+FAULTY = mark("The framework has errors:")
 #: lines, and entries within braces, that say who reviewed the English: signing off is no new version
 _SIGN_OFF = re.compile(r'^ *reviewed: "[^"\n]*"\n|(?<=[{ ])reviewed: "[^"\n]*", ', re.MULTILINE)
 
@@ -47,7 +47,7 @@ def load_framework(folder: str | Path) -> Framework:
         try:
             source[path.name] = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            said = Sentence("found byte {number} to be no UTF-8 text.", number=error.start + 1)
+            said = Sentence("found that byte {number} is not UTF-8 text.", number=error.start + 1)
             faults.append(Fault((path.name,), said))
     if faults:
         raise Faults(FAULTY, faults)
@@ -64,7 +64,7 @@ def load_source(source: Mapping[str, str]) -> Framework:
         if name != STRUCTURE and (text := _words(name, source[name], faults))
     ]
     if BASE not in source:
-        said = Sentence("found no such file, expected the English words.")
+        said = Sentence("found no such file, expected the English text.")
         faults.append(Fault((BASE,), said))
     if raw is not None:
         faults.extend(structure_faults(raw))
@@ -98,7 +98,8 @@ def _words(name: str, text: str, faults: list[Fault]) -> RawText | None:
         return words
     if words.reads("language"):
         said = Sentence(
-            "found the language {language}, expected the one in its name.", language=words.language
+            "found the language {language}, expected the one in the file name.",
+            language=words.language,
         )
         faults.append(Fault((name,), said))
     return words.model_copy(update={"language": name.removeprefix("text.").removesuffix(".yaml")})

@@ -36,7 +36,7 @@ _EXPECTED = {
     "too_short": mark("at least {min_length} entries"),
     "too_long": mark("at most {max_length} entries"),
 }
-_OTHERWISE = mark("what indicators/README.md says of this key")
+_OTHERWISE = mark("what indicators/README.md says about this key")
 
 
 def kind_of(data: object) -> Sentence:

@@ -27,7 +27,7 @@ _NAMES = {
 }
 _KINDS = {
     "Cc": mark("control character (U+{number})"),
-    "Cf": mark("mark of direction (U+{number})"),
+    "Cf": mark("direction mark (U+{number})"),
     "Ll": mark("ligature {letters} (U+{number})"),
 }
 
@@ -38,7 +38,7 @@ def odd_characters(words: str) -> list[Sentence]:
 
 
 def _name(sign: str) -> Sentence:
-    kind = _KINDS.get(unicodedata.category(sign), mark("private sign (U+{number})"))
+    kind = _KINDS.get(unicodedata.category(sign), mark("private-use character (U+{number})"))
     return Sentence(
         _NAMES.get(sign, kind),
         number=f"{ord(sign):04X}",

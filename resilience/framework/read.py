@@ -13,7 +13,7 @@ from resilience.framework.raw import SALVAGE
 Block = TypeVar("Block", bound=BaseModel)
 #: how deep blocks and lists may lie in one another: two for a theme, of which a workbook may have 40
 MOST_DEEP = 100
-_NO_FIT = Sentence("a tag (a word after `!`) does not fit the value behind it")
+_NO_FIT = Sentence("a tag (a word after `!`) does not fit the value that follows it")
 
 
 class _Refused(yaml.YAMLError):
@@ -37,7 +37,7 @@ class _Strict(yaml.CSafeLoader):
             return super().construct_object(node, deep)
         except (ValueError, LookupError, AttributeError) as error:  # such as February 30
             said = Sentence(
-                "{value} looks like a date or number and is none, put it in quotes",
+                "{value} looks like a date or number but is not one; put it in quotes",
                 value=str(node.value)[:80],
             )
             raise _Refused(said, node.start_mark) from error
@@ -111,13 +111,13 @@ def _refuse_aliases_and_depth(text: str) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEEP:
             said = Sentence(
-                "blocks and lists lie more than {most} deep in one another", most=MOST_DEEP
+                "blocks and lists are nested more than {most} levels deep", most=MOST_DEEP
             )
             raise _Refused(said, event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             line = event.start_mark.line + 1 if event.start_mark else "?"
             raise _Refused(
-                Sentence("line {line} has an alias (*name), write the block out", line=line)
+                Sentence("line {line} has an alias (*name); write out the block", line=line)
             )
 
 

@@ -16,8 +16,8 @@ from resilience.text import mark
 
 #: note next to a file of individual answers
 WITHOUT_AGREED = mark(
-    "Answers alone: agreed levels and adopted weights are not in this file. The counts have them, and "
-    "give the workshop's overall."
+    "Answers only: agreed levels and adopted weights are not in this file. The counts include "
+    "them and give the workshop's overall."
 )
 
 
@@ -42,8 +42,8 @@ def participants_csv(store: Store, visitor: Visitor, code: str) -> str:
         workshop = workshop_by_id(session, workshop_id)
         if workshop.k:
             raise NotAllowed(
-                "Answers of single participants leave an open workshop alone; in {code} small groups "
-                "are hidden. Take the counts.",
+                "Individual participants' answers can be exported only from an open workshop; in "
+                "{code}, small groups are hidden. Use the counts instead.",
                 code=workshop.code,
             )
         latest = latest_round(

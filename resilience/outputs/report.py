@@ -30,7 +30,7 @@ Sections = Callable[[Evidence, Text], Iterator[Section]]
 
 def _method(found: Evidence, text: Text) -> Section:
     note = Note("", whole_note(found.result.made, text))
-    return Section(text("How this number was made"), (note,))
+    return Section(text("How this number was calculated"), (note,))
 
 
 #: what a report consists of, with what is said while it is made
@@ -45,7 +45,7 @@ MADE: tuple[tuple[str, Sections], ...] = (
         mark("Actions"),
         lambda found, text: iter([actions_section(found, text), *later_section(found, text)]),
     ),
-    (mark("How this number was made"), lambda found, text: iter([_method(found, text)])),
+    (mark("How this number was calculated"), lambda found, text: iter([_method(found, text)])),
     (
         mark("Data annex"),
         lambda found, text: iter([annex_section(found, text), *photo_section(found, text)]),
@@ -135,12 +135,12 @@ def _bound(
         title=text("Resilience result of {city}", city=workshop.city.name),
         place=" · ".join(part for part in place if part),
         facts=_facts(result, text),
-        signed=tuple(closing_words(workshop, text)) or (text("Nobody signed this off yet."),),
+        signed=tuple(closing_words(workshop, text)) or (text("Nobody has signed this off yet."),),
         marks=_marks(result, text),
         contents=text("Contents"),
         sections=sections,
         foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "
-        + text("Made {moment}", moment=made),
+        + text("Created {moment}", moment=made),
     )
 
 

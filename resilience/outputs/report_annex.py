@@ -27,8 +27,9 @@ def annex_section(found: Evidence, text: Text) -> Section:
         for theme in asked_themes(result)
     )
     about = text(
-        "Answers by level. In scores a table counts as its number of people, which the workbook and the CSV file "
-        "list. A level that the room agreed replaces the mean of the answers."
+        "Answers by level. In scores, a table counts as the number of people at it, which is "
+        "listed in the workbook and the CSV file. A level agreed by the room replaces the mean "
+        "of the answers."
     )
     return Section(text("Data annex"), parts, lines=(about, unit_of_answers(text)), columns=2)
 

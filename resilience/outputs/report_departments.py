@@ -44,7 +44,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     parts += _pairs(found.apart, result, text)
     if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
-        parts.append(Lines(text("What departments reply"), lines))
+        parts.append(Lines(text("Replies from departments"), lines))
     under = " ".join(missing_words(result, text))
     parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
     parts += _fine(result, text)
@@ -57,7 +57,7 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
     parts: list[Part] = [as_table(group_rows(result, text), text, text("Groups and their themes"))]
     if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
-        parts.append(Lines(text("What departments reply"), lines))
+        parts.append(Lines(text("Replies from departments"), lines))
     under = " ".join(missing_words(result, text))
     parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
     return Section(text("Groups"), tuple(parts), text(GROUPS_SCORED))

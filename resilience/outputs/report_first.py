@@ -36,15 +36,15 @@ def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
         return
     if worth["assumed"].all():
         said = text(
-            "Nobody voted on how feasible anything is, so the order is by gain. Write actions "
-            "down and let people vote on them."
+            "Nobody has voted on feasibility, so the order is by gain. Write down actions and "
+            "let people vote on them."
         )
         yield Lines("", (said,))
         return
     under = text(
-        "A large bubble is among the first five whatever the weights are, within a quarter. A "
-        "rim: no other indicator is as good in gain, feasibility and cost, and better in one. Pale: "
-        "nobody voted on how feasible it is, so a half counts."
+        "Large bubble: among the first five even when all weights vary by up to a quarter. Rim: "
+        "no other indicator is as good on gain, feasibility and cost, and better on one of them. "
+        "Pale: nobody voted on its feasibility, so one half is used."
     )
     heading = text("Gain and feasibility of every indicator")
     finding = front_words(worth, text)
@@ -58,7 +58,7 @@ def _order(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
             "Ordered by gain times feasibility, among options of similar cost. A gain counts up "
             "to the target of the indicator or its theme, or up to 100 if there is no target."
         )
-        yield Lines(text("In the order of doing"), (said,))
+        yield Lines(text("Suggested order"), (said,))
     for cost, own in by_cost(worth, text):
         rows = priority_rows(own, found.first, text)
         planned = rows.iloc[:, -1].astype(bool).any()
@@ -71,7 +71,7 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
     framework = found.result.workshop.framework
     codes = found.first.first.priorities.find_out
     if codes:
-        why = text("Too few know these to say what they add; the heaviest comes first.")
+        why = text("Too few people know these to say what they add; highest weight first.")
         titles = (f"{code} · {framework.title(code, text.language)}" for code in codes)
         yield Lines(text("Find out first"), (why, *titles))
 

@@ -24,8 +24,8 @@ def peers_section(found: Evidence, text: Text) -> Section:
     heading = text("Peers")
     if not found.choice.peers:
         said = text(
-            "No peer city is here yet. Ask another city for its peer file; whoever has the facilitator "
-            "link of this installation adds it on the page Peer cities."
+            "No peer city yet. Ask another city for its peer file; anyone with the facilitator "
+            "link of this installation can add it on the Peer cities page."
         )
         return Section(heading, (Lines("", (said,)),))
     lines = peer_lines(found.choice, found.choice.proposed, text)
@@ -54,7 +54,9 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         return
     frame = standing_frame(among, workshop.framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in workshop.framework.themes):
-        heading = text("Score by theme: this city large, peers small, a line at their median")
+        heading = text(
+            "Score by theme: large marker for this city, small for peers, line at their median"
+        )
         finding = strips_finding(among, workshop.framework, text)
         picture = paper_strips(frame, workshop.city.name, text)
         yield Picture(heading, picture, finding or heading, finding)

@@ -93,13 +93,13 @@ def theme_bars_part(result: WorkshopResult, text: Text) -> Bars:
         for (_, row), colour in zip(table.iterrows(), colours, strict=True)
     )
     in_points = any(theme.how.in_points for theme in asked_themes(result))
-    heading = text("Points of each theme") if in_points else text("Score by theme, 0 to 100")
+    heading = text("Points by theme") if in_points else text("Score by theme, 0 to 100")
     return Bars(heading, rows, themes_words(table, text))
 
 
 def _pictures(result: WorkshopResult, text: Text) -> TwoColumns:
     table = theme_table(result.workshop.framework, result.result.city, text.language)
-    heading = text("Shape over the themes, 0 to 100")
+    heading = text("Profile across themes, 0 to 100")
     radar = Picture(heading, paper_radar(table), themes_words(table, text))
     return TwoColumns(theme_bars_part(result, text), radar, 0.56)
 

@@ -71,7 +71,7 @@ def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Strips]:
     for levels in dict.fromkeys(len(topic.pooled) for topic in own):
         rows = [topic for topic in own if len(topic.pooled) == levels]
         yield Strips(
-            text("How the answers spread over the levels"),
+            text("How the answers are spread across the levels"),
             (text("Indicator"), text("Answers per level"), text("How far the room agrees")),
             tuple(_strip(found.result, topic, text) for topic in rows),
             Strip(
@@ -128,8 +128,8 @@ def about_intervals(text: Text) -> str:
     """What the intervals of indicators mean."""
     return text(
         "The interval (90 %) is the range in which the mean of people like those in the room "
-        "would lie. If everyone was in the room, no uncertainty is left. Fewer than three "
-        "answers have no interval."
+        "would lie. If everyone was in the room, no uncertainty is left. With fewer than three "
+        "answers, no interval is given."
     )
 
 

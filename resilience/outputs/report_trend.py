@@ -53,9 +53,9 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     yield as_table(frame.T.rename_axis(index=text("Theme")), text)
     rows = step_rows(trend, framework, text)
     about = text(
-        "The change of the score in points, and a verdict on the first votes of the departments that took part "
-        "in both years. Another room, another facilitator or other people of a department cannot be told from a "
-        "change."
+        "The change in the score, in points, and a verdict on the first votes of the departments "
+        "that took part in both years. The effect of another room, another facilitator or other "
+        "people from a department cannot be told apart from a change."
     )
     yield as_table(rows.T.rename_axis(index=text("Theme")), text, text("From, to"), about, "pair")
 

@@ -110,18 +110,16 @@ def closed_words(own: OwnPage, text: Text) -> str:
     """What a participant reads while no vote is open."""
     workshop, ballot = own.alike.workshop, own.ballot
     if workshop.phase == Phase.CLOSED:
-        return text("This workshop is closed. Its result stays.")
+        return text("This workshop is closed. Its result is kept.")
     if workshop.reveals and workshop.phase == Phase.REVEALED:
         return _revealed_words(own, text)
     if ballot.asked and not ballot.answers:
-        return text(
-            "The vote is closed. No answer of yours is in it. What comes next appears here."
-        )
+        return text("The vote is closed. It has no answers from you. What comes next appears here.")
     if ballot.asked:
         return text("The vote is closed. What you saved is kept; see it under My answers.")
     if workshop.phase != Phase.PREPARING:
         return text("Your group is not asked in this vote.")
-    return text("You are in. The vote has not started yet; this page changes by itself.")
+    return text("You are in. The vote has not started yet; this page updates by itself.")
 
 
 def _revealed_words(own: OwnPage, text: Text) -> str:

@@ -15,21 +15,21 @@ _SAID = {
     "themes": mark("Themes"),
     "all": mark("All indicators"),
     "thanks": mark("You have answered everything. Thank you."),
-    "after": mark("What comes after the vote appears here."),
+    "after": mark("What comes after the vote will appear here."),
     "link": mark("Keep your return link"),
-    "change": mark("Until the vote closes you can change every answer."),
+    "change": mark("You can change any answer until the vote closes."),
     "before": mark(
-        "You answered before: {answer}. It counts in this vote once you choose it again."
+        "Your previous answer: {answer}. It counts in this vote once you choose it again."
     ),
     "usual": USUAL,
-    "room": mark("The room before, answers per level: {levels}"),
+    "room": mark("The room's previous answers, per level: {levels}"),
     "official": mark("Official wording of the UNDRR workbook, shown in this installation only"),
     "lent": mark("not yet translated"),
     "field": mark("Number"),
     "measure": mark("Save this number"),
     "number": mark("Type a number."),
     "more": mark("Comment, evidence, how sure"),
-    "comment": mark("Comment (kept when you leave the field)"),
+    "comment": mark("Comment (saved when you leave the field)"),
     "evidence": mark("Evidence: document, register, person (saved when you leave the field)"),
     "sure": mark("How sure are you?"),
     "why": mark("Why it matters, where to look"),
@@ -40,10 +40,11 @@ _SAID = {
     "backTheme": mark("Previous theme"),
     "nextTheme": mark("Next theme"),
     "keys": mark(
-        "Keyboard: the number of a level chooses it, N is not applicable, D is don't know, arrows move."
+        "Keyboard: type a level's number to choose it, N for not applicable, D for don't know; "
+        "arrow keys move."
     ),
     "how": mark("How to answer"),
-    "practice": mark("Practice: nothing is kept or sent"),
+    "practice": mark("Practice: nothing is saved or sent"),
     "events": mark("Two events to plan for"),
     "again": mark(
         "This is a new vote. Your previous answers count in it only after you confirm or change "
@@ -56,16 +57,16 @@ _SAID = {
     "leave": mark("Next person"),
     "unread": mark("The server could not read this."),
     "somebody": mark(
-        "Somebody else is answering on this device now. Open your own return link; what waits stays on "
-        "this device."
+        "Somebody else is now answering on this device. Open your own return link; anything not "
+        "yet sent stays on this device."
     ),
     "gone": mark(
-        "Your place in the workshop is not known on this device any more. Open your own return link; "
-        "what waits stays on this device."
+        "This device no longer knows your place in the workshop. Open your own return link; "
+        "anything not yet sent stays on this device."
     ),
     "leaving": mark(
-        "Not sent yet: {n}. Wait until all is saved, or press again to hand the device on. To send it "
-        "later, open your own return link; what waits stays on this device."
+        "Not sent yet: {n}. Wait until everything is saved, or press again to hand on the "
+        "device. Anything not yet sent stays on it; to send it later, open your own return link."
     ),
 }
 

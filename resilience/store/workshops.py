@@ -171,13 +171,15 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
 
 
 def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | None = None) -> None:
-    """Let the stage show a screen in place of questions, and a `topic` if there is one."""
+    """Let the stage show a screen in place of questions and of what was said of a dropped vote."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
     row.screen = screen
     if topic is not None:
         row.topic = topic
     session.add(row)
     drop_questions(session, workshop_id)
+    of_workshop = col(Round.workshop_id) == workshop_id
+    session.exec(update(Round).where(of_workshop, col(Round.dropped)).values(dropped=False))
 
 
 def note_topic(session: Session, workshop_id: int, topic: str) -> None:

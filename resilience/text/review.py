@@ -119,7 +119,7 @@ def _misfit(
     text: ReviewText | None, row: ReturnedRow, check: Check, met: set[str]
 ) -> Sentence | None:
     if text is None:
-        return Sentence("this text is not in the file any more.")
+        return Sentence("this text is no longer in the file.")
     if row.key in met:
         return Sentence("found this text twice in the sheet, expected it once.")
     if row.mark == text.mark and _plain(row.shown) != _plain(text.said):

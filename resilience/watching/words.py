@@ -6,7 +6,7 @@ from resilience.text import Text
 def broken_words(text: Text, mark: str) -> str:
     """That it was not their fault, what became of their answers, and the mark to pass on."""
     return text(
-        "Something went wrong on the server. What was saved is kept. Try again; if it happens again, "
-        "tell whoever runs the server the reference {reference}.",
+        "Something went wrong on the server. Anything already saved is safe. Try again; if it "
+        "happens again, give the reference {reference} to whoever runs the server.",
         reference=mark,
     )

@@ -51,7 +51,7 @@ from resilience.wording.framework import with_theme_names
 
 #: the buttons of the form that change its language
 SPEAK = "speak"
-NO_NUMBER = mark("Choose your department, and give the number of people at the table.")
+NO_NUMBER = mark("Choose your department, and enter the number of people at the table.")
 
 
 class Web:

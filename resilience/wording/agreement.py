@@ -75,7 +75,7 @@ def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
     answers = [topic.agreement.answers for topic in topics if topic.agreement is not None]
     if max(answers, default=0) >= FEWEST:
         return text("The room agrees on every indicator with five answers or more.")
-    return text("Too few gave a level to say how far the room agrees.")
+    return text("Too few people gave a level to say how far the room agrees.")
 
 
 def agrees_words(topic: Topic, text: Text) -> str:

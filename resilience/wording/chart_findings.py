@@ -47,10 +47,10 @@ def apart_words(themes: "pd.DataFrame", text: Text) -> str:
     points = text.number(float(known.max() - known.min()))
     if bool(themes["in_points"].any()):
         return text(
-            "{points} percentage points lie between the highest and the lowest theme.",
+            "The highest and lowest themes are {points} percentage points apart.",
             points=points,
         )
-    return text("{points} points lie between the highest and the lowest theme.", points=points)
+    return text("The highest and lowest themes are {points} points apart.", points=points)
 
 
 def extremes_words(

@@ -12,11 +12,11 @@ from resilience.text import Text, mark
 
 #: what each kind of figure is, with its unit
 KIND_WORDS: dict[Kind, str] = {
-    "population": mark("People in the town itself, not the municipality"),
-    "open-share": mark("Open space for all, share of the built-up area in %"),
-    "open-access": mark("Share of people near open space for all, in %"),
+    "population": mark("Population of the town itself, not the municipality"),
+    "open-share": mark("Public open space, share of the built-up area in %"),
+    "open-access": mark("Share of people near public open space, in %"),
     "green-share": mark("Green area, share of the city in %"),
-    "green-head": mark("Green area, m² a head"),
+    "green-head": mark("Green area, m² per head"),
     "hazard": mark("Hazard exposure of the whole country, 0 to 10"),
     "quakes": mark("Significant earthquakes within 100 km"),
     "magnitude": mark("Strongest of these, magnitude"),

@@ -19,10 +19,12 @@ from resilience.wording.chart_findings import themes_listed
 #: how a department scores a theme, compared with every other
 SPOTS: dict[Direction, str] = {
     "higher": mark(
-        "{unit} rates {theme} clearly higher than every other department, in this room by half a level or more."
+        "{unit} rates {theme} clearly higher than every other department, by half a level or "
+        "more in this room."
     ),
     "lower": mark(
-        "{unit} rates {theme} clearly lower than every other department, in this room by half a level or more."
+        "{unit} rates {theme} clearly lower than every other department, by half a level or more "
+        "in this room."
     ),
 }
 
@@ -31,7 +33,10 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
     """Each blind spot as a sentence; one that says that there is none."""
     if found.spots is None:
         return [
-            text("Blind spots are unknown: the answers were deleted before they were looked for.")
+            text(
+                "Blind spots are unknown: the answers were deleted before anyone looked for "
+                "blind spots."
+            )
         ]
     if not found.spots:
         return [
@@ -61,7 +66,7 @@ def apart_headline(matrix: pd.DataFrame, text: Text, shown: Callable[[str], str]
     theme, low, high = furthest
     a, b = (text.number(matrix[theme][unit]) for unit in (low, high))
     if a == b:
-        return text("No theme is seen differently by a point or more by two departments")
+        return text("No two departments differ by a point or more on any theme")
     ends = _furthest_cells(matrix, text)
     themes = [own for own in matrix if own in {theme for theme, _ in ends}]
     if len(ends) == 2:
@@ -147,20 +152,21 @@ def _pair(pair: Pair, text: Text) -> str:
         higher, lower = lower, higher
     if pair.found.of_ten == EVEN:
         return text(
-            "Take one answer of {higher} and one of {lower}: each gives the higher level about as often.",
+            "Take one answer from {higher} and one from {lower}: each gives the higher level "
+            "about equally often.",
             higher=text(higher),
             lower=text(lower),
         )
     if pair.found.of_ten == ALMOST_ALWAYS:
         return text(
-            "Take one answer of {higher} and one of {lower}: {higher} almost always gives the higher "
-            "level, ties counting half.",
+            "Take one answer from {higher} and one from {lower}: {higher} almost always gives "
+            "the higher level, with ties counting half.",
             higher=text(higher),
             lower=text(lower),
         )
     return text(
-        "Take one answer of {higher} and one of {lower}: {higher} gives the higher level in {n} of 10 "
-        "pairs, ties counting half.",
+        "Take one answer from {higher} and one from {lower}: {higher} gives the higher level in "
+        "{n} of 10 pairs, with ties counting half.",
         higher=text(higher),
         lower=text(lower),
         n=pair.found.of_ten,

@@ -10,7 +10,7 @@ def basis_words(basis: str, text: Text) -> str:
     """How references into a catalogue were checked."""
     if basis == FROM_MEMORY:
         return text(
-            "References written from memory, to be checked with a licensed copy of the text."
+            "References written from memory, to be checked against a licensed copy of the text."
         )
     return text("References checked: {basis}", basis=basis)
 

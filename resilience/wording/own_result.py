@@ -104,7 +104,10 @@ def _theme_words(score: Score, text: Text, *, points: bool) -> str:
 
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:
-    """The scores shown, each with whose it is: the city's, and their department's where there is one."""
+    """The scores shown, each with whose it is: the city's with what it lacks, and their department's where there is one."""
+    n, of = result.made_of
+    if n < of:
+        city = f"{city} · {text('from {n} of {of} indicators', n=n, of=of)}"
     found = [(city, overall_words(result.framework, result.scores, text))]
     if result.department is not None:
         found.append((text(department), score_words(result.department, text)))

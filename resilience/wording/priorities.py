@@ -14,15 +14,15 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     `has_overall`: enough was answered for an overall score.
     """
     if rows.empty:
-        return [text("No indicator has a score yet, so nothing can be put first.")]
+        return [text("No indicator has a score yet, so there are no priorities.")]
     ordered = rows.sort_values(["priority", "code"], ascending=[False, True])
     first = ordered.to_dict("records")[0]
     if not rows["gain"].any():
-        return [text("No indicator alone would raise the overall by reaching its target.")]
+        return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
-        return [text("Everything that would raise the overall was voted not feasible.")]
+        return [text("Everything that would raise the overall score was voted not feasible.")]
     said = text(
-        "{indicator} adds up to {points} points",
+        "{indicator} could add up to {points} points",
         indicator=f"{first['code']} · {first['title']}",
         points=text.number(first["gain"], 1),
     )
@@ -39,7 +39,13 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         sure = f"{more} {sure}"
     if has_overall:
         return [said, sure]
-    return [said, text("Too little was answered for an overall: points are of what was."), sure]
+    return [
+        said,
+        text(
+            "Too little was answered for an overall score: points are based on what was answered."
+        ),
+        sure,
+    ]
 
 
 def front_words(rows: pd.DataFrame, text: Text) -> str:
@@ -75,7 +81,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
     ]
     columns = {
         text("Indicator"): rows["code"] + " · " + rows["title"],
-        text("Adds up to"): rows["gain"],
+        text("Maximum gain"): rows["gain"],
         text("Feasibility (0 to 1)"): feasible,
         text("Among the first five"): [text.percent(share) for share in rows["sure"]],
         text("No other option beats it"): [text("yes") if front else "" for front in rows["front"]],

@@ -18,11 +18,11 @@ def retention_words(days: int, text: Text) -> str:
     """For how long this installation keeps what participants left."""
     if not days:
         return text(
-            "All of it is kept until whoever runs the workshop removes it, or you erase yours."
+            "All of it is kept until the people who run the workshop remove it, or you erase yours."
         )
     return text.plural(
-        "All of it is removed {n} day after the workshop was closed, or when you erase yours.",
-        "All of it is removed {n} days after the workshop was closed, or when you erase yours.",
+        "All of it is removed {n} day after the workshop is closed, or when you erase yours.",
+        "All of it is removed {n} days after the workshop is closed, or when you erase yours.",
         days,
     )
 
@@ -30,12 +30,12 @@ def retention_words(days: int, text: Text) -> str:
 def readers_words(text: Text) -> list[str]:
     """Who sees what of a participant."""
     return [
-        text("You alone see your own answers, with the return link."),
+        text("Only you see your own answers, with your return link."),
         text(
-            "Everybody who may read the result sees counts and scores of units of several people, and "
-            "comments with the unit, never whose they are. In an open workshop, where everybody agreed "
-            "to it, units may be of any size."
+            "Anyone who may read the result sees counts and scores of units of several people, "
+            "and comments with the unit but never the person. In an open workshop, to which "
+            "everyone agreed, units may be of any size."
         ),
-        text("Those who run the workshop see how many people from each department joined."),
-        text("Who runs the server could read the database. Names are not in it."),
+        text("The people who run the workshop see how many joined from each department."),
+        text("Whoever runs the server can read the database. It holds no names of participants."),
     ]

@@ -12,8 +12,8 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
-#: what stands beside the earlier result after a later vote was dropped
-DROPPED = mark("The last vote was dropped and its answers deleted. The earlier result stays.")
+#: what stands beside the result after a later vote was dropped
+DROPPED = mark("The last vote was dropped. Its answers are deleted and not in the result.")
 
 
 @dataclass(frozen=True, slots=True)

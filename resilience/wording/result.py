@@ -28,6 +28,13 @@ EACH_DEPARTMENT = mark(
 )
 
 
+def made_of_words(result: WorkshopResult, text: Text) -> str:
+    """Of how many indicators the score is made, "" for all that apply."""
+    framework, city = result.workshop.framework, result.result.city
+    made_of, of = len(counted(framework, city)), len(applying(framework, city))
+    return text("from {n} of {of} indicators", n=made_of, of=of) if made_of < of else ""
+
+
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants".
 
@@ -107,7 +114,7 @@ def weights_words(result: WorkshopResult, text: Text) -> list[str]:
         for theme in framework.themes
         if theme.code in result.result.city
     )
-    return [text("The workshop weighed the themes itself, out of 100: {weights}", weights=told)]
+    return [text("The workshop set its own theme weights, out of 100: {weights}", weights=told)]
 
 
 def outcome_words(outcome: Outcome, text: Text) -> str:
@@ -169,21 +176,21 @@ def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
 def later_words(result: WorkshopResult, text: Text) -> list[str]:
     """Which figures come from a later vote, and which later votes are not shown."""
     said = []
-    if result.later:
+    if result.scored_later:
         said.append(
             text.plural(
-                "For {n} indicator the city's score comes from a later vote, in which each person who "
-                "answered counts once; departments and groups keep their first vote.",
-                "For {n} indicators the city's score comes from a later vote, in which each person who "
-                "answered counts once; departments and groups keep their first vote.",
-                len(result.later),
+                "For {n} indicator, the city's score comes from a later vote in which each "
+                "person who answered counts once; departments and groups keep their first vote.",
+                "For {n} indicators, the city's score comes from a later vote in which each "
+                "person who answered counts once; departments and groups keep their first vote.",
+                len(result.scored_later),
             )
         )
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown: with what was shown before, it could tell how a "
-                "few people answered. The earlier figures stay.",
+                "The later vote on {codes} is not shown: together with the figures already "
+                "shown, it could reveal how a few people answered. The earlier figures stay.",
                 codes=text.listed(result.not_shown),
             )
         )
@@ -195,7 +202,7 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
     if not result.absent:
         return []
     names = text.listed(text(name) for name in result.absent)
-    return [text("Nobody had come from these when the first vote closed: {names}", names=names)]
+    return [text("Nobody from these was present when the first vote closed: {names}", names=names)]
 
 
 def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
@@ -216,15 +223,15 @@ def closing_words(workshop: WorkshopView, text: Text) -> list[str]:
         elif one.method_version != METHOD_VERSION:
             said.append(
                 text(
-                    "The figures are computed here by method version {version}, a later one.",
+                    "The figures here are calculated with a later method version, {version}.",
                     version=METHOD_VERSION,
                 )
             )
     if workshop.removed_at:
         said.append(
             text(
-                "What each participant answered and wrote was removed on {date}; counts and scores are "
-                "as they were fixed.",
+                "Each participant's answers and texts were removed on {date}; counts and scores "
+                "stay as they were fixed.",
                 date=_day(workshop.removed_at, workshop, text),
             )
         )
@@ -238,7 +245,7 @@ def unprintable_words(signs: Sequence[str], text: Text) -> list[str]:
     named = (f"{sign} (U+{ord(sign):04X})" for sign in signs)
     return [
         text(
-            "These characters cannot be printed and stand as {box}: {signs}",
+            "These characters cannot be printed and are shown as {box}: {signs}",
             box=BOX,
             signs=text.listed(named),
         )
@@ -280,7 +287,7 @@ def dash_words(k: int, text: Text) -> str:
     if not k:
         return said
     shown = text(
-        "Departments are shown as they were fixed when the first vote closed; smaller ones are shown "
-        "together, so that nobody can be picked out."
+        "Departments are shown as they were fixed when the first vote closed; smaller ones are "
+        "combined so that nobody can be identified."
     )
     return f"{said} {shown}"

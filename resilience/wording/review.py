@@ -96,4 +96,4 @@ def _names(one: ReviewText, text: Text) -> str:
     """What a sentence of the interface must keep."""
     names = placeholders(one.english)
     listed = " ".join(sorted(f"{{{name}}}" for name in names or ()))
-    return text("Keep {names}: the program fills it in.", names=listed) if listed else ""
+    return text("Keep {names}: filled in by the program.", names=listed) if listed else ""

@@ -22,8 +22,8 @@ def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     if not way.items:
         return []
     unknown = text.plural(
-        "{n} target has no score beside it and does not count.",
-        "{n} targets have no score beside them and do not count.",
+        "{n} target has no score to compare with, so it does not count.",
+        "{n} targets have no scores to compare with, so they do not count.",
         way.unknown,
     )
     return [*_reached(way, framework, text), *([unknown] if way.unknown else [])]
@@ -45,10 +45,10 @@ def way_rows(way: OnTheWay, result: WorkshopResult, text: Text) -> pd.DataFrame:
 def last_words(last: LastTargets, text: Text) -> str:
     """How much of the way to the last workshop's targets was gone since."""
     if last.closed is None:
-        return text("How much of the gap of then is closed cannot be told.")
+        return text("Progress on the earlier gap is unknown.")
     if last.closed < 0:
-        return text("The gap of then is wider now.")
-    return text("{share} of the gap of then is closed.", share=text.percent(last.closed))
+        return text("The earlier gap is wider now.")
+    return text("{share} of the earlier gap is closed.", share=text.percent(last.closed))
 
 
 def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFra
                 item_title(one.code, framework, text) for one in last.items
             ],
             text("Earlier score"): [one.then for one in last.items],
-            text("Target of then"): [
+            text("Previous target"): [
                 target_words(_node(framework, one.code), one.target, text) for one in last.items
             ],
             text("Score now"): [one.now for one in last.items],

@@ -14,8 +14,8 @@ def filled_words(filled: FilledWorkbook, text: Text) -> list[str]:
         *_answer_words(filled, text),
         *_blank_words(filled.blank, text),
         text(
-            "Screens showed the official words in {languages}. Anyone who read another language, "
-            "or answered on paper or in Excel, read this product's own wording.",
+            "Screens showed the official wording in {languages}. Anyone who used another "
+            "language, or answered on paper or in Excel, saw this product's own wording.",
             languages=shown,
         ),
     ]
@@ -37,10 +37,10 @@ def _answer_words(filled: FilledWorkbook, text: Text) -> Iterator[str]:
         )
     if filled.between:
         yield text.plural(
-            "{n} of them lay between two levels, and the lower one was entered ({codes}). Agree on a "
-            "level to enter another.",
-            "{n} of them lay between two levels, and the lower ones were entered ({codes}). Agree on "
-            "levels to enter others.",
+            "{n} of them was between two levels, and the lower one was entered ({codes}). To "
+            "enter another, agree on a level.",
+            "{n} of them were between two levels, and the lower ones were entered ({codes}). To "
+            "enter others, agree on levels.",
             len(filled.between),
             codes=text.listed(filled.between),
         )
@@ -61,8 +61,8 @@ def _blank_words(blank: Counter[Reason], text: Text) -> Iterator[str]:
         )
     if blank["unanswered"]:
         yield text.plural(
-            "{n} item stays blank: not answered, or by too few.",
-            "{n} items stay blank: not answered, or by too few.",
+            "{n} item stays blank: not answered, or by too few people.",
+            "{n} items stay blank: not answered, or by too few people.",
             blank["unanswered"],
         )
     if blank["absent"]:

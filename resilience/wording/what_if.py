@@ -17,7 +17,7 @@ def other_weights_words(found: WhatIf, titles: Mapping[str, str], text: Text) ->
     if found.overall is None or found.move is None:
         return [text("With these weights there is no overall score.")]
     moved = text(
-        "With these weights the overall is {value} instead of {was}.",
+        "With these weights, the overall score is {value} instead of {was}.",
         value=text.number(found.overall, 1),
         was=text.number(found.overall - found.move, 1),
     )

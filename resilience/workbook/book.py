@@ -127,8 +127,8 @@ def without_formulas(framework: Framework) -> str | None:
     root = framework.root
     if not all(node.how.averages_parts for node in root.nodes() if isinstance(node, Theme)):
         return mark(
-            "The scores in this file are values without formulas, because the framework uses "
-            "another rule than the weighted mean."
+            "The scores in this file are values without formulas, because the framework uses a "
+            "rule other than the weighted mean."
         )
     flat = all(isinstance(t, Theme) for t in root.children) and all(
         isinstance(child, Indicator) for theme in framework.themes for child in theme.children

@@ -31,22 +31,20 @@ OPEN = mark("Open workshop: every department is shown")
 SHEETS = {
     mark("Read me"): mark("What this is, whose result it is, and how to read it."),
     mark("Summary"): mark("The result on one page: overall, themes and two charts."),
-    mark("Themes"): mark("The score of every theme and of the whole, with weights and counts."),
+    mark("Themes"): mark("Every theme's score and the overall score, with weights and counts."),
     mark("Indicators"): mark("The city's score of every indicator, with weights and counts."),
     mark("Departments"): mark("Every department's scores side by side, by theme and by indicator."),
     mark("Distribution"): mark("How many gave which answer, in the city and in every department."),
     mark("Agreement"): mark(
-        "How far the room agrees, what it settled and why, what to discuss first."
+        "How far the room agrees, what it settled and why, and what to discuss first."
     ),
-    mark("Comments"): mark("What people wrote, with their department and never the person."),
+    mark("Comments"): mark("What people wrote, with their department but never the person."),
     mark("Actions"): mark("What will be done, by whom, by when, and what became of it."),
-    mark("Rounds"): mark("What each vote said on an indicator, and how many changed a level."),
+    mark("Rounds"): mark("What each vote said about an indicator, and how many changed a level."),
     mark("Peers"): mark("Other cities next to this one, and whether they can be compared."),
-    mark("Method"): mark("How the numbers were made, in plain words and formulas."),
-    mark("Long data"): mark("All counts of answers, one per row, to filter or to take elsewhere."),
-    "iData": mark(
-        "For statisticians: the scores of the departments, laid out as for the R package COINr."
-    ),
+    mark("Method"): mark("How the numbers were calculated, in plain words and formulas."),
+    mark("Long data"): mark("All answer counts, one per row, to filter or use elsewhere."),
+    "iData": mark("For statisticians: department scores, laid out for the R package COINr."),
     "iMeta": mark("For statisticians: the indicators with their weights and themes, for COINr."),
 }
 #: sheets that need nothing but the result, and what writes them

@@ -56,7 +56,7 @@ def write_xlsform(
     """
     asked = framework.asked(tier, without)
     if not asked:
-        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=tier)
+        raise InputError("The scorecard has no indicators in the tier {tier}.", tier=tier)
     tongues = Tongues.of(framework)
     named = tuple(dict.fromkeys(clean(name, "") for name in departments))
     survey = [_inert(row) for row in survey_rows(tongues, asked, named)]

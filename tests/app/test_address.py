@@ -128,7 +128,7 @@ def test_weights_of_ones_own_move_the_overall_and_stand_in_the_address(held: Hel
     at.slider(key=f"{key}WAT").set_value(20)
     at.slider(key=f"{key}PWR").set_value(60).run()
     said = words(at)
-    assert "With these weights the overall is 67.2 instead of 71.9." in said
+    assert "With these weights, the overall score is 67.2 instead of 71.9." in said
     assert "The themes keep their order." in said
     assert said_of(at, "weights") == "WAT:20,PWR:60"
     at.button(key="overview-weights-back").click().run()
@@ -139,7 +139,7 @@ def test_weights_of_ones_own_move_the_overall_and_stand_in_the_address(held: Hel
 def test_an_address_brings_its_weights_along(held: Held) -> None:
     reveal_all(held)
     at = follow(OVERVIEW, held, "official", weights="WAT:0,PWR:100")
-    assert "With these weights the overall is 62.5 instead of 71.9." in words(at)
+    assert "With these weights, the overall score is 62.5 instead of 71.9." in words(at)
     at = follow(OVERVIEW, held, "official", weights="WAT:0,PWR:0")
     assert "With these weights there is no overall score." in words(at)
 

@@ -64,7 +64,7 @@ OPEN: dict[str, set[str]] = {
 #: refusals that are no errors: whoever looks has done nothing wrong
 QUIET = (
     "Nothing to discuss yet.",
-    "Whoever has the facilitator link of this installation keeps its peer cities.",
+    "Anyone with the facilitator link of this installation can manage its peer cities.",
     "You are not signed in on this device.",
 )
 #: what nobody sees on a page that is not for them

@@ -163,7 +163,7 @@ def test_every_page_says_so_when_the_database_is_gone(
         said = words(at.run())
         assert "The server cannot do this at the moment" in said
         assert "run `resilience doctor`" in said
-        assert "To the first page" in said
+        assert "Go to the home page" in said
         assert kinds(at).isdisjoint({"radio", "table", "button", "text_input"})
 
 

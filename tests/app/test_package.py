@@ -43,7 +43,7 @@ def test_a_facilitator_downloads_what_another_city_reads(
     said = words(at)
     assert key.fingerprint in said
     assert "City of Cascais" in said
-    assert "no figures of a department, no comments, no reasons and no names of people" in said
+    assert "no department figures, comments, reasons or names of people" in said
     assert offered(at) == [DOWNLOAD]
     assert list(at.radio(key="package-licence").options) == list(LICENCES.values())
     monkeypatch.setattr(once, "visitor", lambda: HOST)
@@ -81,7 +81,7 @@ def test_the_host_makes_the_key_by_a_button(held: Held, data: Path) -> None:
     at = as_host(PACKAGE)
     assert offered(at) == []
     at.button(key="package-key").click().run()
-    assert "Give the name under which this installation publishes" in words(at)
+    assert "Enter the name under which this installation publishes" in words(at)
     at.text_input(key="package-publisher").set_value("City of Cascais").run()
     at.button(key="package-key").click().run()
     key = publishing_key(data)
@@ -94,7 +94,7 @@ def test_the_host_makes_the_key_by_a_button(held: Held, data: Path) -> None:
 def test_without_a_key_nobody_else_makes_one(held: Held, data: Path) -> None:
     held.bring_to(Phase.CLOSED)
     at = as_staff(PACKAGE, held, "facilitator")
-    assert "Whoever has its facilitator link makes one" in words(at)
+    assert "Anyone with its facilitator link can create one" in words(at)
     assert [button.key for button in at.button if button.key == "package-key"] == []
     assert not (data / FILE).exists()
 
@@ -120,14 +120,14 @@ def test_the_demo_is_marked_and_a_stranger_downloads_nothing(demo: DemoCodes, da
 def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
     held.bring_to(Phase.CLOSED)
     at = as_staff(PACKAGE, held, "facilitator")
-    assert "never a department, a comment or a name" in words(at)
+    assert "never a department, a comment or a person's name" in words(at)
     assert "Not shown to other cities." in words(at)
     at.button(key="package-show").click().run()
     assert re.search(r"Shown since \w+ \d+, 20\d\d", words(at))
     assert shown_since(held.store, HOST, held.code) is not None
     official = as_staff(PACKAGE, held, "official")
     assert "Shown since" in words(official)
-    assert "The facilitator of the workshop decides that." in words(official)
+    assert "The workshop's facilitator decides this." in words(official)
     assert not [b for b in official.button if (b.key or "").startswith("package-")]
     at.button(key="package-take-back").click().run()
     assert "Not shown to other cities." in words(at)
@@ -137,7 +137,7 @@ def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
 def test_an_open_result_is_shown_after_it_is_closed(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = as_staff(PACKAGE, held, "facilitator")
-    assert "Close the workshop on the page Live first" in words(at)
+    assert "Close the workshop on the Live page first" in words(at)
     assert not [b for b in at.button if b.key == "package-show"]
 
 
@@ -153,5 +153,5 @@ def test_what_few_answered_is_refused_in_words(workshop: Callable[..., Held]) ->
 
 def test_the_demo_says_among_whom_it_shows(demo: DemoCodes) -> None:
     said = words(as_stranger(PACKAGE, demo[0]))
-    assert "An invented city shows among invented cities alone, to everybody." in said
+    assert "An invented city is shown only among invented cities, to everybody." in said
     assert "Shown since" in said

@@ -57,7 +57,7 @@ def test_the_menu_does_not_show_it_for_another_framework(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     assert TITLE not in shown([held.link("official").token or ""])
     at = as_host(UNDRR, held.code)
-    assert "is filled from a workshop on undrr-preliminary" in words(at)
+    assert "is filled from a workshop that used undrr-preliminary" in words(at)
     assert "file_uploader" not in kinds(at)
 
 
@@ -75,9 +75,9 @@ def test_an_official_brings_it_empty_and_takes_it_away_filled(revealed: Held) ->
     for sentence in (
         "2 answers were entered.",
         "2 of them are the middle answers of the room.",
-        "1 of them lay between two levels, and the lower one was entered (P1.1).",
+        "1 of them was between two levels, and the lower one was entered (P1.1).",
         "1 item stays blank: too few people knew the answer.",
-        "44 items stay blank: not answered, or by too few.",
+        "44 items stay blank: not answered, or by too few people.",
         "The official workbook counts every blank as 0 points.",
         "Open the filled workbook in Excel.",
     ):
@@ -107,7 +107,7 @@ def test_without_official_words_it_says_why_and_asks_for_nothing(store: Store) -
         held.say(held.join(department), **{"P1.1": 1.0})
     held.reveal()
     at = as_host(UNDRR, held.code)
-    assert "the people who run this installation can bring the official workbook" in words(at)
+    assert "the people who run this installation can upload the official workbook" in words(at)
     assert "file_uploader" not in kinds(at)
 
 

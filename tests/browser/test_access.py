@@ -10,9 +10,9 @@ from tests.live import People, Server
 REFUSED = {
     "score": "You have not joined a workshop on this device.",
     "answers": "You have not joined a workshop on this device.",
-    "live": "There is no workshop here that you run.",
-    "links": "There is no workshop here that you facilitate.",
-    "set-up": "Only the facilitator link of this installation sets up workshops.",
+    "live": "You do not run any workshop here.",
+    "links": "You do not facilitate any workshop here.",
+    "set-up": "Workshops are set up with the facilitator link of this installation, or by a facilitator who has signed in.",
     "overview": "No result yet.",
     "departments": "No result yet.",
     "actions": "No result yet.",
@@ -61,12 +61,12 @@ def test_a_participant_cannot_open_pages_of_staff_or_of_another_workshop(
 NOT_THEIRS = {
     "live": "This page is for the people who run the workshop",
     "links": "This page is for the people who run the workshop",
-    "overview": "are for the people who have its link",
-    "departments": "are for the people who have its link",
-    "actions": "are for the people who have its link",
-    "workbook": "are for the people who have its link",
-    "report": "are for the people who have its link",
-    "undrr": "are for the people who have its link",
+    "overview": "are only for people with its link",
+    "departments": "are only for people with its link",
+    "actions": "are only for people with its link",
+    "workbook": "are only for people with its link",
+    "report": "are only for people with its link",
+    "undrr": "are only for people with its link",
 }
 
 

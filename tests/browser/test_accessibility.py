@@ -345,7 +345,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page = people.person(width=DESK)
     look = Look(page, city.server.url, [])
     look.at("", "Score your city together", "home of nobody")
-    look.at("live", "There is no workshop here that you run.", "live of nobody")
+    look.at("live", "You do not run any workshop here.", "live of nobody")
     city.host(page)
     look.at("", "Facilitate", "home")
     expect(page.get_by_role("button", name="Remove the demo city")).to_be_visible()
@@ -382,7 +382,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     page.get_by_role("tab", name="Take in").click()
     expect(page.get_by_text("From files")).to_be_visible()
     look.again("scorecards, take in")
-    look.at(f"key?code={city.voting.code}", "One key per indicator", "key")
+    look.at(f"key?code={city.voting.code}", "Press one key per indicator", "key")
     look.opened("key")
     look.at(f"live?workshop={city.voting.code}", "The vote is open.", "live")
     page.get_by_role("button", name="Close the vote").click()
@@ -399,9 +399,9 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
 RESULTS = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
-    "peers": "No peer city is here yet.",
+    "peers": "No peer city yet.",
     "trend": "The next workshop of this city will show here what changed.",
-    "priorities": "In the order of doing",
+    "priorities": "Suggested order",
     "actions": "Download the list (CSV)",
     "workbook": "Download the workbook",
     "report": "Download the report",
@@ -420,7 +420,11 @@ def test_pages_of_a_result(city: City, people: People) -> None:
     reply = Look(lead, city.server.url, look.found, look.widths)
     city.staff(lead, city.replying, "lead", "Water")
     reply.at(f"reply?workshop={city.replying.code}", "Save the reply", "reply")
-    reply.at(f"overview?workshop={city.replying.code}", "Departments are replying", "awaited")
+    reply.at(
+        f"overview?workshop={city.replying.code}",
+        "Groups cannot decide yet: departments are replying",
+        "awaited",
+    )
     city.host(page)
     for path in ("overview", "departments", "priorities"):
         look.open(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")

@@ -53,7 +53,7 @@ def listen(page: Page, heard: list[bytes]) -> None:
 
 def table_of(page: Page) -> dict[str, str]:
     """The table under the bar chart: score as printed, by theme."""
-    page.get_by_text("The same as a table").first.click()
+    page.get_by_text("Show the data").first.click()
     rows = page.locator("table").first.locator("tbody tr")
     expect(rows).to_have_count(5)
     return {
@@ -69,7 +69,7 @@ def test_a_workshop_from_set_up_to_the_workbook(
     listen(facilitator, heard)
     code = steps.set_up(facilitator, server.facilitator_link)
     official_link = steps.role_link(facilitator, "official")
-    facilitator.get_by_role("link", name="On to the live page").click()
+    facilitator.get_by_role("link", name="Go to the live page").click()
     facilitator.get_by_role("button", name="Open the vote").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
 
@@ -173,8 +173,8 @@ def download(page: Page, server: Server, code: str, folder: Path, file: str = "w
 def _comment(page: Page, code: str, words: str) -> None:
     card = steps.card(page, code)
     card.get_by_text("Comment, evidence, how sure").click()
-    card.get_by_label("Comment (kept when you leave the field)").fill(words)
-    card.get_by_label("Comment (kept when you leave the field)").press("Tab")
+    card.get_by_label("Comment (saved when you leave the field)").fill(words)
+    card.get_by_label("Comment (saved when you leave the field)").press("Tab")
     steps.saved(page)
 
 

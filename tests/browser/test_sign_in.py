@@ -196,7 +196,7 @@ def test_the_first_admin_adds_somebody_who_sets_a_password(server: Server, peopl
     admin.get_by_role("button", name="Yes: End this account").click()
     expect(admin.get_by_text("ended on").first).to_be_visible()
     bo.goto(f"{server.url}/overview?workshop={code}")
-    expect(bo.get_by_text("are for the people who have its link")).to_be_visible()
+    expect(bo.get_by_text("are only for people with its link")).to_be_visible()
 
 
 def ask_provider(page: Page, server: Server) -> None:
@@ -224,7 +224,7 @@ def sign_out(page: Page, server: Server) -> None:
 
 def set_password(page: Page) -> None:
     """Somebody sets the password on the page of a link that works once."""
-    for label in ("Password, at least 12 characters", "The same once more"):
+    for label in ("Password, at least 12 characters", "Repeat the password"):
         page.get_by_label(label).fill(PASSWORD)
     page.get_by_role("button", name="Set the password and sign in").click()
     steps.settled(page)

@@ -117,7 +117,7 @@ def test_the_radar_closes_and_leaves_a_gap_where_a_score_is_missing() -> None:
     assert math.isnan(values[2])
     assert values[3] == values[0]
     assert trace["theta"][0] == trace["theta"][-1] == "Water"
-    assert figure["layout"]["title"]["text"] == "Shape over the themes, 0 to 100"
+    assert figure["layout"]["title"]["text"] == "Profile across themes, 0 to 100"
     assert figure["layout"]["polar"]["radialaxis"]["range"] == [0, 100]
 
 
@@ -219,7 +219,7 @@ def test_points_are_drawn_as_a_share_and_said_as_points() -> None:
         "<b>6 of 12</b>",
         "<b>4 of 4</b>",
     ]
-    assert found["layout"]["title"]["text"] == "Points of each theme"
+    assert found["layout"]["title"]["text"] == "Points by theme"
     radar = drawn(theme_radar(pointed(("Big", 6, 12), ("Small", 4, 4)), Text()))
     assert numbers(radar["data"][0]["r"]) == [50, 100, 50]
 

@@ -21,7 +21,7 @@ PLACES = pd.DataFrame(
 
 def traces(places: pd.DataFrame, outlines: pd.DataFrame | None = None) -> dict[str, dict]:  # type: ignore[type-arg]
     """The traces of a map by name."""
-    figure = drawn(peer_map(places, "Where they lie", Text(), outlines))
+    figure = drawn(peer_map(places, "Location", Text(), outlines))
     return {trace["name"]: trace for trace in figure["data"]}
 
 
@@ -55,7 +55,7 @@ def test_names_do_not_lie_over_one_another() -> None:
 
 
 def test_the_grid_is_in_degrees_and_nothing_is_fetched() -> None:
-    figure = peer_map(PLACES, "Where they lie", Text())
+    figure = peer_map(PLACES, "Location", Text())
     layout = drawn(figure)["layout"]
     named = dict(zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True))
     assert (named[120], named[180], named[210]) == ("120° E", "180°", "150° W")

@@ -29,7 +29,7 @@ def test_what_is_not_used_is_named(command: Command) -> None:
     (command.folder / "foreign.xlsx").write_bytes(foreign())
     ran = command.run("framework", "convert", "foreign.xlsx", "out")
     assert ran.status == 0
-    assert "Not used: threats_content: 1 rows of the kind threats have no counterpart" in ran.out
+    assert "Not used: threats_content: 1 rows of type threats have no counterpart" in ran.out
 
 
 def test_an_empty_folder_is_filled(command: Command, folder: Path) -> None:
@@ -41,7 +41,7 @@ def test_an_empty_folder_is_filled(command: Command, folder: Path) -> None:
 def test_nothing_is_written_over(command: Command, folder: Path) -> None:
     command.run("framework", "convert", "small", "small.xlsx")
     before = (command.folder / "small.xlsx").read_bytes()
-    assert "small.xlsx is there already" in sentence(
+    assert "small.xlsx already exists" in sentence(
         command.run("framework", "convert", "small", "small.xlsx")
     )
     assert "The folder small is not empty" in sentence(
@@ -59,7 +59,7 @@ def test_nothing_is_written_over(command: Command, folder: Path) -> None:
         ("a.xlsx", "b.xlsx", "One of a.xlsx and b.xlsx is to be the folder"),
         ("none.xlsx", "out", "The file none.xlsx cannot be read: No such file"),
         ("empty", "out.xlsx", "There is no framework in empty"),
-        ("text.xlsx", "out", "The file is no Excel workbook (.xlsx)."),
+        ("text.xlsx", "out", "The file is not an Excel workbook (.xlsx)."),
     ],
 )
 def test_what_cannot_be_converted_is_refused(

@@ -91,12 +91,12 @@ def test_nothing_is_written_over(command: Command, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("small", "-o", "form.csv"), "The name of form.csv is to end in .xlsx."),
+        (("small", "-o", "form.csv"), "The name of form.csv must end in .xlsx."),
         (("none", "-o", "form.xlsx"), "There is no framework none. Installed: "),
         (("small", "-o", "file/form.xlsx"), "file/form.xlsx cannot be written: "),
         (
             ("full", "-o", "form.xlsx", "--tier", "quick"),
-            "The scorecard asks nothing in the tier quick.",
+            "The scorecard has no indicators in the tier quick.",
         ),
     ],
 )

@@ -38,7 +38,7 @@ def test_a_backup_is_made_and_put_back(installed: Command) -> None:
 
 def test_a_backup_does_not_write_over_another_unless_that_is_said(installed: Command) -> None:
     installed.run("backup", "b.zip")
-    assert "b.zip is there already" in sentence(installed.run("backup", "b.zip"))
+    assert "b.zip already exists" in sentence(installed.run("backup", "b.zip"))
     assert installed.run("backup", "b.zip", "--force").status == 0
 
 

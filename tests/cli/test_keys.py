@@ -29,7 +29,7 @@ def test_the_private_key_is_for_the_user_of_the_server_alone(command: Command) -
 def test_a_key_is_not_replaced_by_mistake(command: Command) -> None:
     first = command.run("key", "new", "--name", "City of Aba").out
     said = sentence(command.run("key", "new", "--name", "City of Aba"))
-    assert "There is a publishing key already" in said
+    assert "There is already a publishing key" in said
     assert "have to trust a new one by its fingerprint" in said
     assert command.run("key", "show").out == first
     second = command.run("key", "new", "--name", "City of Aba", "--force").out
@@ -39,11 +39,11 @@ def test_a_key_is_not_replaced_by_mistake(command: Command) -> None:
 
 
 def test_without_a_key_it_is_said_how_to_make_one(command: Command) -> None:
-    assert "Make one: resilience key new --name" in sentence(command.run("key", "show"))
+    assert "Create one: resilience key new --name" in sentence(command.run("key", "show"))
 
 
 def test_a_name_is_given_on_one_line_and_not_without_end(command: Command) -> None:
-    assert "Give the name" in sentence(command.run("key", "new", "--name", " \n"))
+    assert "Enter the name" in sentence(command.run("key", "new", "--name", " \n"))
     said = sentence(command.run("key", "new", "--name", "a" * 121))
     assert "at most 120" in said
     assert publishing_key(command.folder / "data") is None

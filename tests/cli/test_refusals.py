@@ -138,7 +138,7 @@ def test_a_database_below_a_file_cannot_be_written(command: Command, tmp_path: P
     for words in (("serve", "--port", free_port()), ("demo",)):
         said = refused(command, *words)
         assert said.startswith(f"The database sqlite:///{tmp_path}/file/city.db cannot be opened")
-        assert "RESILIENCE_DATABASE_URL names another one." in said
+        assert "RESILIENCE_DATABASE_URL to use another one." in said
 
 
 @pytest.mark.parametrize("url", ["", "oracle://x/y", "postgresql://u:p4ssw0rd@h:port/n"])
@@ -164,8 +164,7 @@ def test_a_database_server_that_does_not_answer_is_said_without_its_password(
 def test_a_short_secret_is_refused(command: Command) -> None:
     command.env["RESILIENCE_SECRET"] = "short"
     assert refused_apart(command, "serve", "--port", free_port()) == (
-        "RESILIENCE_SECRET can be guessed (5 characters). Give it at least 32 random "
-        "characters, or leave it unset: a random one is then made.\n"
+        "RESILIENCE_SECRET can be guessed (5 characters). Use at least 32 random characters, or leave it unset to have one generated at random.\n"
     )
 
 
@@ -182,7 +181,7 @@ def test_a_broken_framework_is_named_with_its_fault(command: Command, tmp_path: 
     command.env["RESILIENCE_FRAMEWORKS"] = str(folder)
     for words in (("demo",), ("serve", "--demo", "--port", free_port()), ("framework", "list")):
         said = refused_apart(command, *words)
-        assert said.startswith("Frameworks have faults:\n")
+        assert said.startswith("Some frameworks have errors:\n")
         assert "bad/framework.yaml: AA.1: found the hazard `food`" in said
 
 
@@ -201,7 +200,9 @@ def test_the_demo_never_stands_beside_a_real_city(command: Command, framework: F
     store.engine.dispose()
     for words in (("demo",), ("serve", "--demo", "--port", free_port())):
         said = refused_apart(command, *words)
-        assert said.startswith("This database holds a real city, and the invented demo city never")
+        assert said.startswith(
+            "This database contains a real city, so the invented demo city cannot be loaded here"
+        )
         assert "RESILIENCE_DATABASE_URL" in said
 
 

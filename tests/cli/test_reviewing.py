@@ -143,7 +143,7 @@ def test_an_installed_framework_is_written_where_it_is(command: Command, folder:
         ([], "Give either -o with the sheet to write or --take with a filled one."),
         (["-o", "x.xlsx", "--take", "x.xlsx"], "Give either -o"),
         (["--take", "none.xlsx"], "The file none.xlsx cannot be read"),
-        (["--take", "words.txt"], "The file is no Excel workbook (.xlsx)."),
+        (["--take", "words.txt"], "The file is not an Excel workbook (.xlsx)."),
         (["--take", "bomb.xlsx"], "The file is"),
         (
             ["--take", "ja.xlsx"],

@@ -155,7 +155,7 @@ def test_weights_that_cannot_be_used_are_refused_with_every_fault(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--missing", "guess"], "--missing is skip, unknown-as-zero or leave-theme-out"),
+        (["--missing", "guess"], "--missing must be skip, unknown-as-zero or leave-theme-out"),
         (["--missing", "leave-theme-out"], "with the code of a theme"),
         (["--missing=leave-theme-out"], "with the code of a theme, not leave-theme-out."),
         (["--missing", "leave-theme-out", "--annex"], "with the code of a theme"),

@@ -215,7 +215,7 @@ def test_framework_check_names_every_fault(run: Run, tmp_path: Path) -> None:
     status, out, err = resilience(*run, "framework", "check", written(tmp_path / "bad", files))
     assert (status, out) == (2, "")
     first, *faults = err.splitlines()
-    assert first == "The framework has faults:"
+    assert first == "The framework has errors:"
     assert [fault.split(", expected")[0] for fault in faults] == [
         "  - framework.yaml: AA.1: found the hazard `food`",
         "  - framework.yaml: AA.1: found the hazard `fire`",
@@ -264,5 +264,5 @@ def test_the_process_refuses_in_a_sentence_without_a_traceback(folder: Path, ans
 def test_the_process_refuses_a_broken_framework_without_a_traceback(tmp_path: Path) -> None:
     ran = as_process("framework", "check", written(tmp_path, {"framework.yaml": "[a]: ["}))
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("The framework has faults:\n  - framework.yaml: ")
+    assert ran.stderr.startswith("The framework has errors:\n  - framework.yaml: ")
     assert "Traceback" not in ran.stderr

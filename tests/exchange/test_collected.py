@@ -109,7 +109,7 @@ def test_what_is_not_understood_is_told_by_row_and_column(line: str, said: str) 
         (f"{HEAD},", "row 1: a column without a name: found a column that the form does not have."),
         (f"{HEAD},b/answer_A", "row 1: answer_A: found the column 2 times, expected once."),
         (HEAD.replace(",KEY", ""), "row 1: found no column that identifies submissions"),
-        ("Department,Is it there?,KEY", "row 1: found no column of an indicator of test, such as"),
+        ("Department,Is it there?,KEY", "row 1: found no column for an indicator of test, such as"),
         ("", "row 1: found no column of an indicator"),
     ],
 )

@@ -94,8 +94,8 @@ def test_of_each_indicator_the_last_vote_that_asked_it_stands() -> None:
     [
         (GOOD + "1,Water,C,2,1,1,,\n", "row 5: C: found an unknown indicator"),
         (GOOD + "1,Water,B,9,1,1,,\n", "row 5: B: found 9, expected 0, 1, 2, 3, 4, na, dk."),
-        (GOOD + "1,Water,B,1,-1,1,,\n", "row 5: B: found '-1', expected a number from 0 up."),
-        (GOOD + "1,Water,B,1,1,,,\n", "row 5: B: found '', expected a number from 0 up."),
+        (GOOD + "1,Water,B,1,-1,1,,\n", "row 5: B: found '-1', expected a number of 0 or more."),
+        (GOOD + "1,Water,B,1,1,,,\n", "row 5: B: found '', expected a number of 0 or more."),
         (GOOD + "0,Water,B,1,1,1,,\n", "row 5: B: found '0', expected the number of a vote."),
         (GOOD + "1,,B,1,1,1,,\n", "row 5: the unit '' has no row with the answer room"),
         (GOOD + "1,Water,A,2,1,1,,\n", "row 5: A: found this answer again (first in row 3)."),
@@ -154,7 +154,7 @@ def test_what_was_settled_is_read_the_same() -> None:
         (",,A,agreed,,,,,1\n,,A,agreed,,,,,1", "row 3: A: found agreed a second time"),
         (",,T,rule,,,,,median", "row 2: T: found 'median', expected mean, leaf-mean"),
         (",,A,rule,,,,,mean", "row 2: A: found 'mean', expected"),
-        (",,T,weight,,,,,-1", "row 2: T: found '-1', expected a number from 0 up."),
+        (",,T,weight,,,,,-1", "row 2: T: found '-1', expected a number of 0 or more."),
         (",,,city rule,,,,,all", "row 2: found 'all', expected departments, people."),
     ],
 )

@@ -39,7 +39,7 @@ def full_beyond(size: int) -> Iterator[None]:
 def test_a_backup_takes_the_place_of_no_pipe_and_no_device(command: Command) -> None:
     os.mkfifo(command.folder / "pipe")
     said = sentence(command.run("backup", "pipe", "--force"))
-    assert said == "pipe is no ordinary file. Name another one.\n"
+    assert said == "pipe is not an ordinary file. Name another one.\n"
     assert (command.folder / "pipe").is_fifo()
 
 

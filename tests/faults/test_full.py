@@ -121,6 +121,6 @@ def test_a_restore_that_does_not_fit_leaves_what_was_there(
             100_000, home, "restore", str(tmp_path / "b.zip"), *replace, "--database", address
         )
         assert (ran.returncode, ran.stdout) == (2, "")
-        assert "does not take the backup: disk I/O error. Nothing was changed in it." in ran.stderr
+        assert "rejected the backup: disk I/O error. Nothing was changed in it." in ran.stderr
     assert content(sqlite_store) == before
     assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]

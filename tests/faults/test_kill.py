@@ -11,7 +11,7 @@ from tests.live import People, Server
 def test_kill_9_after_a_saved_click_loses_nothing(server: Server, people: People) -> None:
     facilitator = people.person()
     code = steps.set_up(facilitator, server.facilitator_link)
-    facilitator.get_by_role("link", name="On to the live page").click()
+    facilitator.get_by_role("link", name="Go to the live page").click()
     facilitator.get_by_role("button", name="Open the vote").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     person = people.person()

@@ -53,7 +53,7 @@ STRUCTURE_FAULTS = [
         "all weights zero in a theme",
         "      - code: AA\n",
         "      - code: AA\n        weight: 0\n",
-        ["A: ", "all weights below it 0", "one above 0"],
+        ["A: ", "only weights of 0 below it", "one above 0"],
     ),
     (
         "unknown tier",
@@ -87,7 +87,7 @@ STRUCTURE_FAULTS = [
         "empty theme",
         "  - code: B\n",
         "  - code: Z\n  - code: B\n",
-        ["Z", "found nothing below it", "one of the two"],
+        ["Z", "found neither themes nor indicators below it", "one of the two"],
     ),
     (
         "theme with themes and indicators",
@@ -142,7 +142,7 @@ STRUCTURE_FAULTS = [
         "values beyond 100",
         "values: [0, 20, 100]",
         "values: [0, 20, 101]",
-        ["1.10: scale", "101.0", "within 0..100"],
+        ["1.10: scale", "101.0", "from 0 to 100"],
     ),
     ("points not ordered", "[0, 1, 5]", "[0, 5, 1]", ["1.10: scale", "points", "low to high"]),
     ("points for some levels", "[0, 1, 5]", "[0, 1]", ["1.10: scale", "2 points", "expected 3"]),
@@ -168,7 +168,12 @@ STRUCTURE_FAULTS = [
         f"          {AA1}\n            scale: {{worst: 0, best: 1}}",
         ["AA.1", "measured number under the rule `sum`", "expected levels"],
     ),
-    ("alias", "[water]", "&d [water]\n            note: *d", ["line ", "alias", "write the block"]),
+    (
+        "alias",
+        "[water]",
+        "&d [water]\n            note: *d",
+        ["line ", "alias", "write out the block"],
+    ),
     ("broken YAML", "hazards: [flood]", "hazards: [flood", ["line ", "not readable as YAML"]),
     (
         "no date",
@@ -196,7 +201,7 @@ TEXT_FAULTS = [
         "two equal level sentences",
         SIZES,
         "[Small., Small., Large.]",
-        ["1.10", "same sentence", "all different"],
+        ["1.10", "same sentence", "all to be different"],
     ),
     ("empty sentence", SIZES, "[Small., ' ', Large.]", ["1.10", "no words at level 1", "sentence"]),
     ("empty title", "title: Drain plan", "title: ''", ["AA.1", "found ''", "length of at least 1"]),
@@ -204,20 +209,20 @@ TEXT_FAULTS = [
         "indicator without words",
         "  B2: {title: Spare, question: How many generators?}\n",
         "",
-        ["B2", "found no words", "expected title, question and levels"],
+        ["B2", "found no text", "expected title, question and levels"],
     ),
-    ("theme without words", "  AA: {title: Drains}\n", "", ["AA", "no words for the theme"]),
+    ("theme without words", "  AA: {title: Drains}\n", "", ["AA", "no text for the theme"]),
     (
         "words for an unknown indicator",
         "  B2:",
         "  B3: {title: More, question: What?}\n  B2:",
-        ["B3", "words for an indicator", "does not have"],
+        ["B3", "text for an indicator", "does not have"],
     ),
     (
         "words for an unknown theme",
         "  AA: {title: Drains}\n",
         "  AA: {title: Drains}\n  Z: {title: Last}\n",
-        ["Z", "words for a theme", "does not have"],
+        ["Z", "text for a theme", "does not have"],
     ),
     ("unquoted code", '"1.10":', "1.10:", ["1.1", "found 1.1", 'quotes, as in "1.10"']),
     ("unknown key", "title: Drain plan", "title: x\n    hint: y", ["AA.1", "`hint`", "keys"]),
@@ -226,7 +231,7 @@ TEXT_FAULTS = [
         "another language than the name",
         "language: en",
         "language: fr",
-        ["language fr", "expected the one in its name"],
+        ["language fr", "expected the one in the file name"],
     ),
     ("not a mapping", WORDS, "words", ["found text", "block of `key: value`"]),
 ]
@@ -242,7 +247,7 @@ def faults_of(folder: Path) -> list[str]:
     """What loading the folder reports."""
     with pytest.raises(Faults) as raised:
         load_framework(folder)
-    assert str(raised.value).startswith("The framework has faults:")
+    assert str(raised.value).startswith("The framework has errors:")
     return [str(fault) for fault in raised.value.faults]
 
 
@@ -280,7 +285,7 @@ def test_one_slip_brings_no_echoes(
 
 def test_a_folder_without_english_words_is_a_fault(tmp_path: Path) -> None:
     faults = faults_of(written(tmp_path, {"framework.yaml": STRUCTURE}))
-    assert faults == ["text.en.yaml: found no such file, expected the English words."]
+    assert faults == ["text.en.yaml: found no such file, expected the English text."]
 
 
 def test_a_folder_without_structure_is_not_found(tmp_path: Path) -> None:
@@ -291,7 +296,7 @@ def test_a_folder_without_structure_is_not_found(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
     written(tmp_path, FILES)
     (tmp_path / "text.fr.yaml").write_bytes("title: é".encode("latin-1"))
-    assert faults_of(tmp_path) == ["text.fr.yaml: found byte 8 to be no UTF-8 text."]
+    assert faults_of(tmp_path) == ["text.fr.yaml: found that byte 8 is not UTF-8 text."]
 
 
 def test_all_faults_of_shape_in_one_file_are_reported_at_once(tmp_path: Path) -> None:
@@ -313,8 +318,8 @@ def test_all_faults_of_meaning_in_both_files_are_reported_at_once(tmp_path: Path
         ("framework.yaml: AA.1: ", "`fun`"),
         ("framework.yaml: AA.1: ", "`food`"),
         ("framework.yaml: B1: scale: ", "two different numbers"),
-        ("text.en.yaml: B2: ", "words for an indicator"),
-        ("text.en.yaml: AA: ", "no words for the theme"),
+        ("text.en.yaml: B2: ", "text for an indicator"),
+        ("text.en.yaml: AA: ", "no text for the theme"),
         ("text.en.yaml: 1.10: ", "found 2 level sentences"),
         ("text.en.yaml: 1.10: ", "same sentence"),
     ]
@@ -344,7 +349,7 @@ def test_faults_of_every_kind_in_both_files_are_reported_at_once(tmp_path: Path)
         ("text.en.yaml: language: ", "found nothing"),
         ("text.en.yaml: tongue: ", "`tongue`"),
         ("text.en.yaml: AA.1: ", "length of at least 1"),
-        ("text.en.yaml: AA: ", "no words for the theme"),
+        ("text.en.yaml: AA: ", "no text for the theme"),
         ("text.en.yaml: AA.1: ", "same sentence"),
     ]
     for place, part in expected:
@@ -358,7 +363,7 @@ def test_a_translation_may_leave_words_out_but_not_spoil_them(tmp_path: Path) ->
     whole = load_framework(written(tmp_path / "whole", {**FILES, "text.ko.yaml": partial}))
     assert whole.title("A", "ko") == "물"
     assert faults_of(written(tmp_path / "spoilt", {**FILES, "text.ko.yaml": spoilt})) == [
-        "text.ko.yaml: X: found words for an indicator that framework.yaml does not have."
+        "text.ko.yaml: X: found text for an indicator that framework.yaml does not have."
     ]
 
 

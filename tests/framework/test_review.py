@@ -175,7 +175,9 @@ def test_english_is_corrected_by_a_new_version_alone() -> None:
 
 
 def test_a_new_version_is_for_english_alone() -> None:
-    with pytest.raises(InputError, match="by corrections of the English text only"):
+    with pytest.raises(
+        InputError, match="Only corrections to the English text make a new version, and there"
+    ):
         files_after(small(), "ko", Outcome(changes=changes(title="작다")), None, "1.1")
 
 
@@ -226,7 +228,7 @@ def test_a_sheet_can_be_taken_twice() -> None:
 @pytest.mark.parametrize(
     ("others", "said"),
     [
-        ({"key": "other"}, "this text is not in the file any more"),
+        ({"key": "other"}, "this text is no longer in the file"),
         ({"shown": "맑은 물"}, "the text itself was changed in the sheet"),
     ],
 )

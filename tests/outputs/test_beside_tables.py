@@ -56,7 +56,7 @@ def test_people_alone_are_shown_as_before(held: Held) -> None:
     assert room(held) == {"Water": (3, 3), "Power": (4, 5)}
     assert frozen(held) == recounted(held)
     assert missing_words(result, Text("en")) == [
-        "Nobody had come from these when the first vote closed: Roads"
+        "Nobody from these was present when the first vote closed: Roads"
     ]
 
 

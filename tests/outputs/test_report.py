@@ -99,7 +99,7 @@ def test_the_answer_comes_first(report: Report) -> None:
 def test_the_sections_come_in_this_order(report: Report) -> None:
     assert [one.heading for one in report.sections] == [
         *("Summary", "Water · 53 of 100", "Power · 56 of 100", "Departments", "Peers"),
-        *("Trend", "Priorities", "Actions", "How this number was made", "Data annex"),
+        *("Trend", "Priorities", "Actions", "How this number was calculated", "Data annex"),
     ]
 
 
@@ -112,7 +112,7 @@ def test_the_cover_says_whose_result_it_is_and_who_signed_it(report: Report) -> 
         "Most probable": "The river floods the station.",
         "Most severe": "The sea and the river flood the city.",
     }
-    assert report.signed == ("Nobody signed this off yet.",)
+    assert report.signed == ("Nobody has signed this off yet.",)
 
 
 def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None:
@@ -199,7 +199,7 @@ def test_without_peers_a_sentence_says_what_to_do(report: Report) -> None:
     peers = section(report, "Peers")
     (said,) = peers.parts
     assert isinstance(said, Lines)
-    assert said.lines[0].startswith("No peer city is here yet. Ask another city")
+    assert said.lines[0].startswith("No peer city yet. Ask another city")
     assert (peers.headline, peers.lines) == ("", ())
 
 
@@ -210,7 +210,7 @@ def test_a_city_without_a_score_is_printed_beside_peers_that_have_one(held: Held
     kept = [peer(result.workshop.framework, "Aba", 2)]
     report = report_of(result, Text("en"), MOMENT, kept)
     assert section(report, "Peers").headline == (
-        "This city has no overall score, so it has no place among its peers"
+        "This city has no overall score, so it cannot be ranked among its peers"
     )
     assert all(one.alt for one in report.parts if isinstance(one, Picture))
 
@@ -228,7 +228,7 @@ def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopRe
     assert (shares[0], shares[-1]) == (0, 1)
     assert [step.doing for step in steps] == [
         *("The figures", "Summary", "Every indicator", "Departments", "Peers", "Trend"),
-        *("Priorities", "Actions", "How this number was made", "Data annex", "The pages", ""),
+        *("Priorities", "Actions", "How this number was calculated", "Data annex", "The pages", ""),
     ]
     assert [step.printed for step in steps[:-1]] == [None] * (len(steps) - 1)
     assert steps[-1].printed == printed_report(
@@ -269,7 +269,7 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
     room = tables(report)["Who was in the room"]
     assert [row[:2] for row in room.rows] == [("Water", "3"), ("Power", "4")]
-    assert room.under == "Nobody had come from these when the first vote closed: Roads"
+    assert room.under == "Nobody from these was present when the first vote closed: Roads"
 
 
 def test_remarks_have_the_department_and_the_language_where_it_is_another(held: Held) -> None:
@@ -364,7 +364,7 @@ def test_the_file_says_all_of_it_in_the_language_of_the_reader(
     for words in words_of(report):
         squeezed = "".join(words.split())
         assert squeezed in on_pages or squeezed in across, words
-    assert text("How this number was made").replace(" ", "") in on_pages
+    assert text("How this number was calculated").replace(" ", "") in on_pages
     assert printed.unprintable == ()
 
 

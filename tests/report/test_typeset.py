@@ -47,7 +47,7 @@ POSTER = Poster(
     marks=("Invented data",),
     place="Two themes · October 13, 2026",
     link="https://city.example/join?code=K7MPQ3",
-    qr="Join as a QR code",
+    qr="QR code to join",
     scan="Scan the code, or open",
     address="https://city.example/join",
     and_type="and type",

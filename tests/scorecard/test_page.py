@@ -94,7 +94,7 @@ def test_at_the_step_of_practice_there_is_a_question_of_no_indicator(held: Held)
     page = told(held, who)
     assert len(page["practice"]["levels"]) == len(page["chips"]["4"]) == 4
     assert page["steps"] == []
-    assert page["said"]["practice"] == "Practice: nothing is kept or sent"
+    assert page["said"]["practice"] == "Practice: nothing is saved or sent"
     held.move(rounds.open_vote)
     voting = told(held, who)
     assert voting["practice"] is None

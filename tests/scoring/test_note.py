@@ -45,9 +45,9 @@ def test_the_usual_scale_is_told_and_every_other_by_its_codes() -> None:
         theme("U", indicator("c", scale=Goalposts(24, 0, unit="hours"))),
     )
     words = said(note(asked))
-    assert "A level counts 0 = 0, 1 = 25, 2 = 50, 3 = 75, 4 = 100 of 100." in words
+    assert "Values of the levels, out of 100: 0 = 0, 1 = 25, 2 = 50, 3 = 75, 4 = 100." in words
     assert "e: 0 = 0, 1 = 10, 2 = 40, 3 = 100." in words
-    assert "c: measured, 24 hours counts 0 and 0 hours counts 100." in words
+    assert "c: measured; 24 hours counts as 0 and 0 hours as 100." in words
 
 
 def test_many_codes_are_counted() -> None:
@@ -65,7 +65,10 @@ def test_weights_are_said_to_be_equal_or_told() -> None:
 
 def test_each_rule_is_told_with_its_nodes_and_its_formula() -> None:
     single = said(note())
-    assert "All themes and the overall: the weighted mean of the scores directly below." in single
+    assert (
+        "All themes and the overall score: the weighted mean of the scores directly below."
+        in single
+    )
     mixed = said(
         note(framework(theme("T", indicator("a"), rule="geometric"), theme("U", indicator("c"))))
     )
@@ -77,9 +80,12 @@ def test_each_rule_is_told_with_its_nodes_and_its_formula() -> None:
 @pytest.mark.parametrize(
     ("method", "expected"),
     [
-        (Method(rule="leaf-mean"), "The rule of every node was replaced."),
+        (
+            Method(rule="leaf-mean"),
+            "The rule was replaced for every theme and for the overall score.",
+        ),
         (Method(left_out="U"), "The theme U was left out."),
-        (Method(missing="unknown-as-zero"), "every unanswered indicator was taken for 0"),
+        (Method(missing="unknown-as-zero"), "every unanswered indicator was counted as 0"),
         (Method(city_rule="people"), "each person counts once"),
     ],
 )
@@ -98,7 +104,7 @@ def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() 
     assert "Answers of 2 people who answered alone are left out" in said(note(left_out=2))
     assert "On 2 indicators the room agreed on a level" in words
     assert "the room agreed" not in said(note())
-    assert "On 1 indicator the room agreed that it does not apply." in said(note(agreed_na=1))
+    assert "The room agreed that 1 indicator does not apply." in said(note(agreed_na=1))
 
 
 @pytest.mark.parametrize(

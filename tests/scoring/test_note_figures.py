@@ -93,7 +93,7 @@ def test_any_indicator_of_a_small_room_often_looks_split() -> None:
 
 
 def test_the_places_name_both_means() -> None:
-    assert "Every second draw takes a mean that low themes pull down." in PLACES
+    assert "Every second draw uses a mean that is pulled down by low themes." in PLACES
 
 
 def test_rooms_that_look_split_by_chance_are_counted_over_all_rooms() -> None:

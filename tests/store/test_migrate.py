@@ -180,7 +180,7 @@ def test_nobody_writes_while_tables_are_rebuilt(sqlite_store: Store) -> None:
 def test_a_migration_whose_rows_would_point_nowhere_is_refused(sqlite_store: Store) -> None:
     fill(sqlite_store)
     before = content(sqlite_store)
-    with pytest.raises(CannotRun, match="Rows of participant"), rebuilding(sqlite_store) as held:
+    with pytest.raises(CannotRun, match="Rows in participant"), rebuilding(sqlite_store) as held:
         held.execute(sql("UPDATE participant SET department_id = 99"))
     assert content(sqlite_store) == before
     with sqlite_store.read() as session:

@@ -29,9 +29,9 @@ def test_a_particle_fits_the_sound_before_it(written: str, fitted: str) -> None:
 
 def test_a_sentence_and_a_plural_have_it_after_what_fills_them() -> None:
     korean = Text("ko")
-    assert korean("{city} is a peer now.", city="부산").startswith("부산이 ")
-    assert korean("{city} is a peer now.", city="전주").startswith("전주가 ")
-    kept = ("Card {number} is kept: {n} answer.", "Card {number} is kept: {n} answers.")
+    assert korean("{city} is now a peer city.", city="부산").startswith("부산이 ")
+    assert korean("{city} is now a peer city.", city="전주").startswith("전주가 ")
+    kept = ("Scorecard {number} is saved: {n} answer.", "Scorecard {number} is saved: {n} answers.")
     assert "평가표 3을 " in korean.plural(*kept, 2, number="3")
 
 

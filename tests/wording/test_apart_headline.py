@@ -26,6 +26,6 @@ def test_themes_and_departments_as_far_apart_are_not_passed_over() -> None:
 def test_departments_that_score_alike_are_not_set_apart() -> None:
     alike = MATRIX.assign(Water=[50.2, 50.4])
     assert apart_headline(alike, TEXT) == (
-        "No theme is seen differently by a point or more by two departments"
+        "No two departments differ by a point or more on any theme"
     )
     assert apart_headline(MATRIX.iloc[:1], TEXT) == ""

@@ -20,7 +20,7 @@ def test_the_highest_and_the_lowest_are_named_and_what_is_missing_is_passed_over
         "Highest: Water 63; lowest: Power and the grid that carries it 40."
     )
     assert apart_words(THREE, TEXT) == (
-        "23 points lie between the highest and the lowest theme."  # 62.5 - 40 is 22.5
+        "The highest and lowest themes are 23 points apart."  # 62.5 - 40 is 22.5
     )
 
 
@@ -47,7 +47,7 @@ def test_points_are_told_as_the_share_that_bars_show() -> None:
     found = themes_words(pointed(("Big", 6, 12), ("Small", 4, 4)), TEXT)
     assert found.replace("\u00a0", " ") == "Highest: Small 100 %; lowest: Big 50 %."
     assert apart_words(pointed(("Big", 6, 12), ("Small", 4, 4)), TEXT) == (
-        "50 percentage points lie between the highest and the lowest theme."
+        "The highest and lowest themes are 50 percentage points apart."
     )
 
 

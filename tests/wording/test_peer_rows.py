@@ -41,7 +41,7 @@ def test_a_peer_that_must_not_be_compared_is_told_with_the_reason(beside: Result
     assert (row.city, row.country, row.source) == (
         "Aba",
         "Nowhere",
-        "A filled UNDRR workbook, which nobody signed",
+        "A filled-in UNDRR workbook, not signed",
     )
     assert dict(row.scores) == {}, "what must not be compared has no figures beside"
     assert "one of them is the answer of a single person" in row.obstacles
@@ -59,4 +59,4 @@ def test_the_workbook_shows_it(beside: Result) -> None:
     book = openpyxl.load_workbook(io.BytesIO(results_workbook(result, Text(), now(), kept)))
     words = [cell.value for row in book["Peers"].iter_rows() for cell in row]
     assert "Aba" in words
-    assert "A filled UNDRR workbook, which nobody signed" in words
+    assert "A filled-in UNDRR workbook, not signed" in words

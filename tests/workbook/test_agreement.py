@@ -11,9 +11,9 @@ from tests.workbook.test_values import same
 
 def test_every_indicator_of_the_demo_in_the_order_of_the_screens(demo: Demo) -> None:
     found = sheet(opened(demo.written), "Agreement")
-    upper = rows(found, "To discuss: place")
+    upper = rows(found, "Discussion order")
     assert [row["Code"] for row in upper] == [topic.code for topic in discuss(demo.result)]
-    assert [row["To discuss: place"] for row in upper] == list(range(1, 60))
+    assert [row["Discussion order"] for row in upper] == list(range(1, 60))
     agreements = agree(demo.result.tallies)
     for row in upper:
         one = agreements[row["Code"]]
@@ -40,7 +40,7 @@ def test_a_split_room_is_told_with_its_camps() -> None:
     asked = framework(theme("T", indicator("B"), indicator("A")))
     room = [person("u", A=level, B=2) for level in (0, 0, 0, 4, 4, 4)]
     made = book(asked, room, discuss=("A", "B"), agreed={"A": ("3", "=1+1")})
-    first, second = rows(sheet(sheets(made), "Agreement"), "To discuss: place")
+    first, second = rows(sheet(sheets(made), "Agreement"), "Discussion order")
     assert (first["Code"], first["Agreement, 0 to 1"]) == ("A", 0)
     assert first["How far the room agrees"] == "split room"
     assert (

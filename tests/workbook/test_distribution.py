@@ -78,7 +78,7 @@ def test_without_an_answer_a_measured_indicator_has_no_mean() -> None:
     found = sheet(sheets(book(asked, [person("u", P="dk")] * 3)), "Distribution")
     city = rows(found, "Code")[0]
     assert (city["Mean of the measured number"], city["Don't know"]) == (None, 3)
-    assert "beyond the ends of its scale" in words(found)
+    assert "beyond either end of its scale" in words(found)
 
 
 def test_the_city_stands_out_among_its_departments() -> None:

@@ -69,7 +69,7 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
         r[0]: r[3:6] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("against")
     }
     assert said == {
-        "against the middle of the peer cities": (-2.5, -10, None),
+        "against the median of the peer cities": (-2.5, -10, None),
         "against the best peer city": (-52.5, -30, None),
     }
     assert CAUTION in words(found)

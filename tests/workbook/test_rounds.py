@@ -73,7 +73,7 @@ def test_a_share_that_is_not_told_is_an_empty_cell() -> None:
     assert first["How far the room agrees"].startswith("split room · with so few answers")
     assert first["Agreement, 0 to 1"] == 0
     assert first["Middle answer (level)"] == "between 0 and 4"
-    moved = "Changed a level since the vote before"
+    moved = "Changed a level since the previous vote"
     assert (first[moved], second[moved], third[moved]) == (None, 0, None)
     assert (second["Agreement, 0 to 1"], second["Answers"]) == (None, 3)
     assert (third["Code"], third["Score of the city"]) == ("B", None)
@@ -93,7 +93,7 @@ def test_a_workshop_from_the_store_with_two_votes_and_a_measured_number(
     written = opened(results_workbook(held.reveal(), Text("en"), MADE_AT))
     found = {(r["Code"], r["Round"]): r for r in rows(sheet(written, "Rounds"), "Code")}
     assert [found["W1", n]["Score of the city"] for n in (1, 2)] == [37.5, 62.5]
-    assert found["W1", 2]["Changed a level since the vote before"] == 0.5
+    assert found["W1", 2]["Changed a level since the previous vote"] == 0.5
     assert [found["P2", n]["Score of the city"] for n in (1, 2)] == [60, 40]
     assert found["P2", 2]["How far the room agrees"] is None
     long = rows(sheet(written, "Long data"), "Unit")

@@ -158,10 +158,10 @@ def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
         "96\xa0% of the applicable weight was answered: 56 of 58 indicators."
     )
     assert "A score is shown if at least 67\xa0% was answered." in facts["Coverage"]
-    assert facts["Reach"].startswith("On average 83\xa0% of the people and 96\xa0%")
+    assert facts["Reach"].startswith("On average, 83 % of the people and 96 %")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
     assert "Units of 3 people or more are shown" in facts["Privacy"]
-    assert "Nobody's name is stored" in facts["Privacy"]
+    assert "No participant's name is stored" in facts["Privacy"]
 
 
 def test_read_me_of_an_open_workshop_and_of_one_with_people_left_out() -> None:

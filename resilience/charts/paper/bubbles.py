@@ -45,8 +45,8 @@ def _axes(highest: float, text: Text) -> Iterator[str]:
         y = _y(gain / highest)
         yield line((LEFT, y), (WIDTH - RIGHT, y))
         yield words(text.number(gain, 1), (LEFT - 5, y), 7.5, "end")
-    yield words(text("Points that the overall gains"), (0, 6), 8)
-    feasible = text("How feasible it is held: 0 hardly, 1 feasible")
+    yield words(text("Gain in overall score, points"), (0, 6), 8)
+    feasible = text("Feasibility: 0 hardly feasible, 1 feasible")
     yield words(feasible, (WIDTH - RIGHT, _y(0) + 21), 8, "end", INK)
     yield line((LEFT, TOP), (LEFT, _y(0)), PALE)
 

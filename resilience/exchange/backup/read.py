@@ -125,15 +125,15 @@ class Backup:
 
     def _foreign(self) -> InputError:
         return InputError(
-            "The file {path} is no backup of this product, so nothing was restored. A backup is what "
-            "`resilience backup` wrote.",
+            "The file {path} is not a backup of this product, so nothing was restored. A backup "
+            "is a file written by `resilience backup`.",
             path=self.path,
         )
 
     def _changed(self, part: str) -> InputError:
         return InputError(
-            "The backup {path} is damaged or was changed since it was written: {part} is not as it "
-            "was. Nothing was restored. Take another copy or an earlier backup.",
+            "The backup {path} is damaged or has been changed since it was written: {part} is "
+            "different. Nothing was restored. Use another copy or an earlier backup.",
             path=self.path,
             part=part,
         )

@@ -39,9 +39,9 @@ class PublishingKey:
             data = json.loads(kept)
             name, seed = data["name"], base64.b64decode(data["private_key"], validate=True)
         except (ValueError, LookupError, TypeError, RecursionError) as error:
-            raise InputError("This is no publishing key.") from error
+            raise InputError("This is not a publishing key.") from error
         if not isinstance(name, str) or len(seed) != SEED_BYTES:
-            raise InputError("This is no publishing key.")
+            raise InputError("This is not a publishing key.")
         return cls(name, seed)
 
     def to_bytes(self) -> bytes:

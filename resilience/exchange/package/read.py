@@ -160,7 +160,7 @@ def _unusable(
     """Refuse a file that was signed as it is, but is not as this format has it."""
     where = Sentence("{place}, column {column}", place=place, column=column) if column else place
     raise InputError(
-        "The part {file} of this peer file is not as it must be ({place}). Tell its publisher.",
+        "The part {file} of this peer file is not valid ({place}). Tell its publisher.",
         file=file,
         place=where,
     ) from error

@@ -25,8 +25,8 @@ READABLE = ("1", "2")
 MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
 BOUNDS = ZipLimits(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
 UNLIKE = mark(
-    "This is no peer file of this product. Choose the .zip file as the other city downloaded it, "
-    "without unpacking it."
+    "This is not a peer file of this product. Choose the .zip file as the other city downloaded "
+    "it, without unpacking it."
 )
 #: the moment that every part bears, the first that a zip file knows: no clock is in the bytes
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -102,8 +102,8 @@ def read_package(data: bytes) -> SignedPackage:
     fingerprint = fingerprint_of(parts[KEY])
     if not signed_by(parts.pop(KEY), parts.pop(SIGNATURE), manifest):
         raise InputError(
-            "The signature does not fit: {file} was changed after it was signed, or signed with "
-            "another key. Ask the publisher for the file again.",
+            "The signature does not match: {file} was changed after it was signed, or signed "
+            "with another key. Ask the publisher for the file again.",
             file=MANIFEST,
         )
     said = _checked(manifest)

@@ -62,19 +62,19 @@ def files_after(
 def _check_version(framework: Framework, version: str, english: bool) -> None:
     if english and not version:
         raise InputError(
-            "The English text of {name} is published and never changed in place: the version must be "
-            "raised. Give the new one with --version.",
+            "The English text of {name} is published and never changed in place: a higher "
+            "version is needed. Give it with --version.",
             name=f"{framework.id} {framework.version}",
         )
     if version and not english:
         raise InputError(
-            "A new version is made by corrections of the English text only; here are none. Leave "
-            "--version out."
+            "Only corrections to the English text make a new version, and there are none here. "
+            "Leave out --version."
         )
     higher = version_order(version) > version_order(framework.version)
     if version and not (_VERSION.fullmatch(version) and higher):
         raise InputError(
-            "--version is a number higher than {old}, such as 2.0.1, not {new}.",
+            "--version must be a number higher than {old}, such as 2.0.1, not {new}.",
             old=framework.version,
             new=version,
         )

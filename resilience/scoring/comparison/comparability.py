@@ -12,16 +12,16 @@ from resilience.text import Text, mark
 
 CAUTION = mark(
     "Different people gave the answers, so a gap of less than one level on a single indicator "
-    "means nothing. A larger gap may also be chance if fewer than 20 answers (a table is one) or "
-    "fewer than four departments count, if a department has fewer than five answers, or if the room agreed on the "
-    "level."
+    "means nothing. A larger gap may also be due to chance if fewer than 20 answers (a table "
+    "counts as one) or fewer than four departments count, if a department has fewer than five "
+    "answers, or if the room agreed on the level."
 )
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")
-OTHER_MEANING = mark("no indicator that was asked in both means the same in both versions")
+OTHER_MEANING = mark("no indicator asked in both has the same meaning in both versions")
 OTHER_RULE = mark("they were scored by different rules")
 OTHER_MISSING = mark("missing answers were treated differently")
-OTHER_COUNTING = mark("departments count once in one and people in the other")
+OTHER_COUNTING = mark("one counts each department once, the other each person")
 ONE_PERSON = mark("one of them is the answer of a single person")
 
 
@@ -126,7 +126,7 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     most = max(line.asked)
     yield text("{common} of {asked} indicators in common", common=line.common, asked=most)
     if line.frameworks[0] != line.frameworks[1]:
-        yield text("of two versions only indicators that mean the same in both are compared")
+        yield text("only indicators with the same meaning in both versions are compared")
     dates = [text("no date") if date is None else text.date(date) for date in line.dates]
     yield _pair((dates[0], dates[1]))
     people = [text.plural("{n} person", "{n} people", count) for count in line.people]

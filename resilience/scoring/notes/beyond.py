@@ -9,21 +9,21 @@ def beyond_words(later: int, agreed: int, agreed_na: int, text: Text) -> Iterato
     """A sentence each for indicators of a later vote, an agreed level, and agreed not to apply; none for 0."""
     if later:
         yield text.plural(
-            "On {n} indicator a later vote counts instead, with each person who answered it "
-            "counted once.",
-            "On {n} indicators a later vote counts instead, with each person who answered it "
-            "counted once.",
+            "For {n} indicator, a later vote counts instead; each person who answered in it "
+            "counts once.",
+            "For {n} indicators, a later vote counts instead; each person who answered in it "
+            "counts once.",
             later,
         )
     if agreed:
         yield text.plural(
-            "On {n} indicator the room agreed on a level, which replaces the mean.",
-            "On {n} indicators the room agreed on a level, which replaces the mean.",
+            "For {n} indicator, the room agreed on a level, which replaces the mean.",
+            "For {n} indicators, the room agreed on a level, which replaces the mean.",
             agreed,
         )
     if agreed_na:
         yield text.plural(
-            "On {n} indicator the room agreed that it does not apply.",
-            "On {n} indicators the room agreed that they do not apply.",
+            "The room agreed that {n} indicator does not apply.",
+            "The room agreed that {n} indicators do not apply.",
             agreed_na,
         )

@@ -40,7 +40,7 @@ def by_theme_words(k: int, text: Text) -> str:
         shown = text("This was an open workshop: every group is shown, however small.")
         return f"{asked} {shown}"
     shown = text(
-        "A group is shown if at least {k} of its people answered individually, or if all of them "
+        "A group is shown if at least {k} of its people answered alone, or if all of them "
         "answered at tables and there were at least {k}. Other groups are left out of all "
         "figures.",
         k=k,

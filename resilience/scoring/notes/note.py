@@ -47,10 +47,12 @@ class ScoringFacts:
 def left_out_words(people: int, text: Text) -> str:
     """That answers of some people do not count, and why."""
     return text.plural(
-        "Answers of {n} person who answered alone are left out of these figures, because beside "
-        "tables they could be told; they stay stored, and whoever gave them sees them.",
-        "Answers of {n} people who answered alone are left out of these figures, because beside "
-        "tables they could be told; they stay stored, and whoever gave them sees them.",
+        "Answers of {n} person who answered alone are left out of these figures, because next to "
+        "the tables' answers they could be identified. They stay stored, and the person who gave "
+        "them can see them.",
+        "Answers of {n} people who answered alone are left out of these figures, because next to "
+        "the tables' answers they could be identified. They stay stored, and the people who gave "
+        "them can see their own.",
         people,
     )
 
@@ -76,9 +78,10 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
 
 def _order(made: ScoringFacts, text: Text) -> Passage:
     words = text(
-        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers become "
-        "the score of an indicator in a department, then in the city, then of a theme, then overall: "
-        "people first, then indicators, then themes. Fingerprint of the framework: {sha}.",
+        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers are "
+        "turned into a score for each indicator in a department, then in the city, then for each "
+        "theme, then overall: first across people, then indicators, then themes. Framework "
+        "fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
@@ -86,7 +89,7 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
         themes=len(made.framework.themes),
         sha=made.framework.sha256[:12],
     )
-    return Passage(text("What was scored, in which order"), words)
+    return Passage(text("What was scored, and in which order"), words)
 
 
 def _scales(framework: Framework, text: Text) -> Passage:
@@ -94,7 +97,7 @@ def _scales(framework: Framework, text: Text) -> Passage:
     for indicator in framework.root.indicators():
         scales.setdefault(indicator.scale, []).append(indicator.code)
     usual = max(scales, key=lambda scale: len(scales[scale]))
-    lines = [text("A level counts {values} of 100.", values=_values(usual, text))]
+    lines = [text("Values of the levels, out of 100: {values}.", values=_values(usual, text))]
     lines += [
         text("{codes}: {values}.", codes=_codes(codes, text), values=_values(scale, text))
         for scale, codes in scales.items()
@@ -107,7 +110,7 @@ def _scales(framework: Framework, text: Text) -> Passage:
 def _values(scale: Scale, text: Text) -> str:
     if isinstance(scale, Goalposts):
         return text(
-            "measured, {worst} {unit} counts 0 and {best} {unit} counts 100",
+            "measured; {worst} {unit} counts as 0 and {best} {unit} as 100",
             worst=_plain(scale.worst, text),
             best=_plain(scale.best, text),
             unit=scale.unit,
@@ -123,21 +126,21 @@ def _plain(number: float, text: Text) -> str:
 def _states(text: Text) -> Passage:
     words = text(
         "0 is an answer and counts. Not applicable is left out of the score, along with its "
-        "weight: an indicator is not applicable in a department where more than half of those "
-        "who gave a level or not applicable say so, and in the city where more than half of the "
+        "weight: an indicator is not applicable in a department if more than half of those who "
+        "gave a level or not applicable say so, and in the city if more than half of the "
         "departments do. Don't know and blank count as missing, never as 0. They lower reach, "
-        "and also coverage where less than a fifth of each department gave a level."
+        "and also coverage if less than a fifth of each department gave a level."
     )
-    return Passage(text("What is not a level"), words)
+    return Passage(text("Answers that are not levels"), words)
 
 
 def _people(made: ScoringFacts, text: Text) -> Passage:
     rule = made.method.city_rule
     lines = [
         text(
-            "The score of an indicator in a department is the mean over its people; a table that "
-            "answered together counts as many people as it seats. A department has answered an "
-            "indicator when at least a fifth of its participants gave a level."
+            "A department's score for an indicator is the mean over its people; a table that "
+            "answered together counts as the number of people it seats. A department has "
+            "answered an indicator if at least a fifth of its participants gave a level."
         ),
         text("The city's score is the mean of the departments that answered: each counts once.")
         if rule == "departments"
@@ -145,15 +148,13 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
     ]
     if made.k and rule == "departments":
         lines.append(
-            text(
-                "Answers of departments in which too few gave a level are counted together, as one."
-            )
+            text("Departments in which too few people gave a level are combined and count as one.")
         )
     lines += beyond_words(made.later, made.agreed, made.agreed_na, text)
     return Passage(
         text("From people to the city"),
         " ".join(lines),
-        text("s = Σ n·v / Σ n, with n people at a level that counts v"),
+        text("s = Σ n·v / Σ n, with n people at a level worth v"),
     )
 
 
@@ -165,12 +166,13 @@ def rule_passages(framework: Framework, text: Text) -> Iterator[Passage]:
             used.setdefault(node.rule, []).append(framework.title(node.code, text.language))
     for rule, titles in used.items():
         words = text(
-            "{nodes}: {rule}. Only what has a score, applies and weighs more than 0 takes part.",
-            nodes=text("All themes and the overall") if len(used) == 1 else ", ".join(titles),
+            "{nodes}: {rule}. Only parts that have a score, apply and weigh more than 0 are "
+            "included.",
+            nodes=text("All themes and the overall score") if len(used) == 1 else ", ".join(titles),
             rule=text(RULES[rule].words),
         )
         yield Passage(
-            text("From indicators to themes to the overall"), words, text(RULES[rule].formula)
+            text("From indicators to themes to the overall score"), words, text(RULES[rule].formula)
         )
 
 
@@ -182,7 +184,8 @@ def _weights(framework: Framework, text: Text) -> Passage:
     unequal = [n for n in nodes if n.weight != 1]
     told = ", ".join(f"{node.code} {node.weight:.4g}" for node in unequal)
     words = text(
-        "Weight 1, but for: {weights}. A weight of 0 is shown and not scored.", weights=told
+        "All weights are 1, except: {weights}. Anything with weight 0 is shown but not scored.",
+        weights=told,
     )
     return Passage(heading, words)
 
@@ -206,11 +209,11 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
 
 def _unknowns(method: Method, text: Text) -> Passage:
     words = text(
-        "The range beside a score is what it would be if every unanswered indicator were at its "
-        "lowest, or at its highest. Nothing is guessed."
+        "The range next to a score shows what it would be if all unanswered indicators were at "
+        "their lowest, or all at their highest. Nothing is guessed."
     )
     if method.missing == "unknown-as-zero":
-        words = text("Here every unanswered indicator was taken for 0, for comparison only.")
+        words = text("Here every unanswered indicator was counted as 0, for comparison only.")
     return Passage(text("What unanswered indicators could change"), words)
 
 
@@ -219,15 +222,15 @@ def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
     if made.weighed:
         lines.append(
             text.plural(
-                "The workshop adopted weights of its own: {n} person shared out points among the "
-                "themes, and the weight of a theme is the mean of its shares, out of 100.",
-                "The workshop adopted weights of its own: {n} people shared out points among the "
-                "themes, and the weight of a theme is the mean of its shares, out of 100.",
+                "The workshop adopted its own weights: {n} person shared out points among the "
+                "themes, and each theme's weight is the mean of its shares, out of 100.",
+                "The workshop adopted its own weights: {n} people shared out points among the "
+                "themes, and each theme's weight is the mean of its shares, out of 100.",
                 made.weighed,
             )
         )
     if method.rule is not None:
-        lines.append(text("The rule of every node was replaced."))
+        lines.append(text("The rule was replaced for every theme and for the overall score."))
     if method.weights:
         lines.append(text("Weights were replaced."))
     if method.left_out is not None:
@@ -247,9 +250,10 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
         said = text("This was an open workshop: every department is shown, however small.")
     else:
         said = text(
-            "A department is shown by itself where {k} people or more answered alone, or where all "
-            "sat at tables, {k} or more; the others are shown together. The list was fixed when the "
-            "first vote closed and is the only one that any screen or file shows.",
+            "A department is shown separately if at least {k} of its people answered alone, or "
+            "if all of them answered at tables and there were at least {k}. The others are shown "
+            "together. The list was fixed when the first vote closed, and every screen and file "
+            "uses only this list.",
             k=made.k,
         )
     if made.left_out:
@@ -262,12 +266,12 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
 def _sureness(text: Text) -> Passage:
     words = text(
         "Agreement is 1 if everyone gives the same level, and 0 if half are at each end of the "
-        "scale. The range (90 %) of an indicator is that of its mean, by a Beta distribution. "
-        "For levels this has the mean and variance of a Dirichlet posterior of c + 1/m, with c answers at "
-        "each of m levels; for a measured number, its mean and standard error. It needs three "
-        "answers; a table counts as one. Departments share the 1/m in means only. If the score "
-        "is outside the range, the range is extended to it. It describes people like those "
-        "present."
+        "scale. The range (90 %) of an indicator is that of its mean, from a Beta distribution. "
+        "For levels, this has the mean and variance of a Dirichlet posterior with parameters c + "
+        "1/m, with c answers at each of m levels; for a measured number, its mean and standard "
+        "error. At least three answers are needed; a table counts as one. Departments share the "
+        "1/m in means only. If the score is outside the range, the range is extended to include "
+        "it. It describes people like those present."
     )
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
@@ -277,8 +281,8 @@ def _sureness(text: Text) -> Passage:
 
 def _rounding(text: Text) -> Passage:
     words = text(
-        "Numbers are rounded half up only where shown: whole points in headlines, one decimal in tables and charts. "
-        "Files keep full precision."
+        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal "
+        "in tables and charts. Files keep full precision."
     )
     return Passage(text("Rounding"), words)
 

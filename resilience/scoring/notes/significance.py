@@ -15,17 +15,18 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "department's mean differs from that of every other department by half a level or "
             "more (also in the scores shown) and in Welch's t test at .01, with five answers or "
             "more on both sides. Both are corrected for multiple tests with the "
-            "Benjamini-Hochberg method, at .04 and .05. In simulated rooms of 8, 20 and 50 people in "
-            "two, four and six departments with the same views, fewer than 5 in 100 show a clear "
-            "difference, and fewer than 5 in 100 a blind spot. If departments have the same views but "
-            "their answers spread by different amounts, 3 to 61 in 100 simulated rooms of 20 and 50 "
-            "people show a clear difference, most often if a small department spreads much more than "
-            "large ones. Rooms in which one department truly differs also show more clear differences "
-            "on other indicators. If a department rates a theme one level higher than the others, a "
-            "given indicator of it shows a clear difference in 0 to 90 of 100 simulated rooms of 8 to "
-            "50 people, and the theme a blind spot in 0 to 100: least often in rooms of 8 people in two "
-            'departments, most often in rooms of 50 people in two. So "could be chance" does not mean '
-            "that departments agree."
+            "Benjamini-Hochberg method, at .04 and .05. In simulated rooms of 8, 20 and 50 "
+            "people in two, four and six departments with the same views, fewer than 5 in 100 "
+            "show a clear difference, and fewer than 5 in 100 a blind spot. If departments have "
+            "the same views but their answers spread by different amounts, 3 to 61 in 100 "
+            "simulated rooms of 20 and 50 people show a clear difference, most often if the "
+            "answers of a small department spread much more than those of large ones. Rooms in "
+            "which one department truly differs also show more clear differences on other "
+            "indicators. If a department rates a theme one level higher than the others, a given "
+            "indicator of that theme shows a clear difference in 0 to 90 of 100 simulated rooms "
+            "of 8 to 50 people, and the theme shows a blind spot in 0 to 100: least often in "
+            "rooms of 8 people in two departments, most often in rooms of 50 people in two. So "
+            '"could be chance" does not mean that departments agree.'
         ),
     ),
     (
@@ -61,21 +62,22 @@ PASSAGES: tuple[tuple[str, str], ...] = (
             "counts, after Holm's correction over the themes and the overall score. With fewer "
             "than four departments, nothing is called clear. If nothing changed, a change in any "
             "theme is called clear in fewer than 5 of 100 simulated rooms, even if one "
-            "department sent other people with other views. In simulated rooms of 8 to 50 people "
-            "a rise of 15 points on a theme is found in 0 to 94 of 100, more often the more "
-            "departments there are: in 9 to 17 with 48 people in four departments, in 52 to 94 "
-            "with 48 people in twelve, and hardly ever with 20 people in four. It is found less "
-            "often the more people differ in leniency. These figures leave out rooms that are "
-            "stricter or milder as a whole than the one before: such a difference cannot be told "
-            "from a change."
+            "department sent different people with different views. In simulated rooms of 8 to "
+            "50 people, a rise of 15 points on a theme is found in 0 to 94 of 100, more often "
+            "the more departments there are: in 9 to 17 with 48 people in four departments, in "
+            "52 to 94 with 48 people in twelve, and hardly ever with 20 people in four. It is "
+            "found less often the more people differ in leniency. These figures leave out rooms "
+            "that are, as a whole, stricter or milder than the one before: such a difference "
+            "cannot be distinguished from a change."
         ),
     ),
     (
         mark("How often the range of a mean is right"),
         mark(
-            "In simulated rooms of 8 to 60 people in two to fifteen departments, the range (90 %) of "
-            "an indicator contains the mean of all people like them in 79 to 94 of 100, least often "
-            "if answers differ widely. If each department is one person, it does in 66 to 92."
+            "In simulated rooms of 8 to 60 people in two to fifteen departments, the range (90 "
+            "%) of an indicator contains the mean of all people like them in 79 to 94 of 100, "
+            "least often if answers differ widely. If each department is one person, it does so "
+            "in 66 to 92."
         ),
     ),
     (
@@ -83,11 +85,13 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         mark(
             "A place among peers is a range over 1,000 draws. In each draw, all scores of a city "
             "move together by the standard error of its overall score (rounded up to half a "
-            "point; used only if at least twice the smallest group shown took part), and each weight moves by up "
-            "to a quarter. The standard error does not cover later votes of the "
-            "whole room or agreed levels: where these count, the range may be too narrow. Every second draw takes a mean that low themes pull down. The same "
-            "standard error is used if only some indicators are in common. In simulated rooms of "
-            "8, 20 and 50 people in two, four and six departments, the range contains the true place in 86 to 99 of 100."
+            "point; used only if at least twice the smallest group shown took part), and each "
+            "weight moves by up to a quarter. The standard error does not cover later votes of "
+            "the whole room or agreed levels: where these count, the range may be too narrow. "
+            "Every second draw uses a mean that is pulled down by low themes. The same standard "
+            "error is used if only some indicators are in common. In simulated rooms of 8, 20 "
+            "and 50 people in two, four and six departments, the range contains the true place "
+            "in 86 to 99 of 100."
         ),
     ),
 )

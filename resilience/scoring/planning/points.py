@@ -62,5 +62,5 @@ def _sums(points: Floats) -> Floats:
     with np.errstate(over="ignore", invalid="ignore"):
         own = np.asarray(points.sum(axis=1))
     if (points < 0).any() or not np.isfinite(own).all():
-        raise InputError("Points are numbers from 0 up, for each item and for each person.")
+        raise InputError("Points must be numbers of 0 or more, for each item and each person.")
     return own

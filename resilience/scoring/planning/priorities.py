@@ -35,7 +35,7 @@ class Candidate:
         if self.feasibility is not None and not 0 <= self.feasibility <= 1:
             raise InputError("The feasibility of {code} is not between 0 and 1.", code=self.code)
         if self.amount is not None and not 0 <= self.amount < math.inf:
-            raise InputError("The cost of {code} is not a number from 0 up.", code=self.code)
+            raise InputError("The cost of {code} is not a number of 0 or more.", code=self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,8 +222,7 @@ def find_workshop(session: Session, code: str) -> Workshop:
     workshop = workshop_by_code(session, tidy_code(code))
     if workshop is None:
         raise NotFound(
-            "There is no workshop with the code {code}. Look at the code again, or ask the "
-            "facilitator.",
+            "There is no workshop with the code {code}. Check the code, or ask the facilitator.",
             code=tidy_code(code) or "–",
         )
     return workshop
@@ -259,7 +258,7 @@ def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
     if workshop is not None and may_read(session, visitor, workshop):
         return workshop
     raise NotAllowed(
-        "Results of the workshop {code} are for the people who have its link. Ask the facilitator "
+        "Results of the workshop {code} are only for people with its link. Ask the facilitator "
         "for the link for officials.",
         code=tidy_code(code) or "–",
     )

@@ -26,7 +26,7 @@ def read_groups(said: str) -> tuple[GroupRole, ...]:
         if "=" not in line:
             raise CannotRun(
                 "RESILIENCE_OIDC_GROUPS: {line} has no equals sign. Write GROUP = ROLE, with a "
-                "semicolon between two of them.",
+                "semicolon between entries.",
                 line=line,
             )
     # the last sign: names of groups such as CN=staff,OU=city have some of their own
@@ -61,7 +61,7 @@ def _group_role(group: str, role: str) -> GroupRole:
         return GroupRole(group, read_role(role))
     except InputError as error:
         raise CannotRun(
-            "RESILIENCE_OIDC_GROUPS: the role of the group {group}. {reason}",
+            "RESILIENCE_OIDC_GROUPS: error in the role of the group {group}. {reason}",
             group=group or "–",
             reason=str(error),
         ) from error

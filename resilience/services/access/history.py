@@ -125,8 +125,8 @@ def _all_of(session: Session, visitor: Visitor) -> ActQuery:
     ]
     if not mine:
         raise NotAllowed(
-            "What staff did is shown to the facilitators of a workshop, and to whoever has the "
-            "facilitator link of this installation."
+            "Only the facilitators of a workshop, and anyone with the facilitator link of this "
+            "installation, can see what staff did."
         )
     return ActQuery(mine)
 

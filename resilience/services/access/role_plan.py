@@ -98,9 +98,9 @@ def check_end(role: str, expires_at: Moment) -> None:
     if expires_at is None:
         return
     if role == "admin":
-        raise InputError("The role of an admin has no last day: end it when it is over.")
+        raise InputError("An admin role has no last day: end it when it is no longer needed.")
     if expires_at <= now():
-        raise InputError("The last day of a role lies before today. Choose another one.")
+        raise InputError("The last day of a role cannot be before today. Choose another day.")
 
 
 def same_role(one: RoleHeld, other: RoleHeld) -> bool:

@@ -49,7 +49,7 @@ class AccountView:
 def check_admin(visitor: Visitor) -> None:
     """Raise `NotAllowed` for others than admins."""
     if not visitor.is_admin:
-        raise NotAllowed("Only an admin of this installation keeps its accounts.")
+        raise NotAllowed("Only an admin of this installation can manage its accounts.")
 
 
 @repeatable
@@ -148,13 +148,13 @@ def new_account(session: Session, sign_in: str, name: str) -> Account:
     kept = tidy_sign_in(sign_in)
     if not kept or " " in kept or len(kept) > LONGEST_SIGN_IN:
         raise InputError(
-            "Give the name with which the person signs in, such as an e-mail address: at most "
-            "{most} characters, without spaces.",
+            "Enter the name the person signs in with, such as an e-mail address: at most {most} "
+            "characters, without spaces.",
             most=LONGEST_SIGN_IN,
         )
     shown = typed_line(name) or kept
     if len(shown) > LONGEST_NAME:
-        raise InputError("A name has at most {most} characters.", most=LONGEST_NAME)
+        raise InputError("A name can have at most {most} characters.", most=LONGEST_NAME)
     if account_by_sign_in(session, kept) is not None:
         raise InputError("The account {name} already exists.", name=kept)
     account = Account(sign_in=kept, name=shown)
@@ -189,8 +189,8 @@ def check_admin_remains(session: Session) -> None:
     session.flush()
     if not admins(session):
         raise WrongTime(
-            "Nobody would be left to keep the accounts, so nothing was changed. Make somebody else "
-            "admin first, and let them set their password."
+            "Nobody would be left to manage the accounts, so nothing was changed. Make somebody "
+            "else an admin first, and have them set their password."
         )
 
 

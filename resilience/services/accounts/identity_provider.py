@@ -63,7 +63,7 @@ def sign_in_provided(store: Store, person: Person, mapping: Sequence[GroupRole],
     if token is None:
         raise NotAllowed(
             "The identity provider recognises you, but you have no role here. Ask an admin of "
-            "this installation, and give them your name there: {name}.",
+            "this installation, and tell them your name at the provider: {name}.",
             name=person.address or person.subject,
         )
     return token

@@ -111,8 +111,8 @@ def _find(session: Session, token: str) -> PasswordLink:
     link = link_by_hash(session, hashed(token))
     if link is None or (link.account_id is None and admins(session)):
         raise NotFound(
-            "This link was used, or its time is over. Ask an admin for a new one; the command "
-            "`resilience account reset-password` makes one too."
+            "This link has been used or has expired. Ask an admin for a new one, or create one "
+            "with the command `resilience account reset-password`."
         )
     return link
 
@@ -122,7 +122,7 @@ def _whose(session: Session, link: PasswordLink) -> LinkTo:
         return LinkTo("", "", first=True)
     account = find_account(session, link.account_id)
     if account.ended_at is not None:
-        raise WrongTime("This account was ended. Ask an admin to open it again.")
+        raise WrongTime("This account was ended. Ask an admin to reopen it.")
     return LinkTo(account.sign_in, account.name, first=False)
 
 

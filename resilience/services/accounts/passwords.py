@@ -32,18 +32,18 @@ def check_password(password: str, *names: str) -> None:
     said = _narrow(password)
     if not LEAST_PASSWORD <= len(said) <= MOST_PASSWORD:
         raise InputError(
-            "A password has {least} to {most} characters. Several words in a row are easy to keep "
-            "in mind.",
+            "A password must have {least} to {most} characters. Several words in a row are easy "
+            "to remember.",
             least=LEAST_PASSWORD,
             most=MOST_PASSWORD,
         )
     if len(set(said)) < LEAST_DIFFERENT or _is_usual(said) or _is_a_row(said):
         raise InputError(
-            "This password is among the first that somebody would try. Choose another one."
+            "This password is one of the first that anyone would guess. Choose another one."
         )
     parts = {part for name in names for part in (name, name.partition("@")[0], *name.split())}
     if any(len(p) >= TELLING and p.casefold() in said.casefold() for p in map(_narrow, parts)):
-        raise InputError("A password may not hold your name. Choose another one.")
+        raise InputError("A password must not contain your name. Choose another one.")
 
 
 def check_twice(password: str, again: str) -> None:

@@ -93,7 +93,7 @@ def set_up_factor(
         account = account_of(session, visitor)
         account_id = account.id
         if session.get(SecondFactor, account_id) is not None:
-            raise WrongTime("Your account has a second factor already. Remove that one first.")
+            raise WrongTime("Your account already has a second factor. Remove that one first.")
         secret = _opened(key, account_id, sealed)
         step = step_of(secret, tidy_typed(code), now().timestamp(), after=0)
         if step is None:
@@ -187,8 +187,8 @@ def _opened(key: bytes, account_id: int, sealed: str) -> bytes:
         return _cipher(key).decrypt(nonce, closed, str(account_id).encode())
     except (InvalidTag, ValueError) as error:
         raise CannotRun(
-            "The second factor cannot be read: the installation has another key now. On the server, "
-            "`resilience account remove-second-factor` removes it."
+            "The second factor cannot be read, because the installation now has a different key. "
+            "On the server, `resilience account remove-second-factor` removes it."
         ) from error
 
 

@@ -48,8 +48,8 @@ def sign_in(
         with store.write() as session:
             record_failed(session, found)
         raise NotAllowed(
-            "The name or the password is not right. Try again, or ask an admin for a link to set a "
-            "new password."
+            "The name or the password is incorrect. Try again, or ask an admin for a link to set "
+            "a new password."
         )
     renewed = password_hash(password) if is_outdated(kept) else kept
     with store.write() as session:
@@ -133,7 +133,7 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
     with store.read() as session:
         account = account_of(session, visitor)
     if not is_password(account.password_hash, before):
-        raise InputError("The password of now is not right, so nothing was changed.")
+        raise InputError("The current password is incorrect, so nothing was changed.")
     check_password(new, account.sign_in, account.name)
     check_twice(new, again)
     kept = password_hash(new)

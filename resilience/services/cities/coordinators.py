@@ -49,7 +49,7 @@ def invite_coordinator(store: Store, key: bytes, visitor: Visitor, name: str) ->
     kept = typed_line(name)
     if not kept or len(kept) > LONGEST_NAME:
         raise InputError(
-            "Give the name of the coordinator, with at most {most} characters.", most=LONGEST_NAME
+            "Enter the name of the coordinator, with at most {most} characters.", most=LONGEST_NAME
         )
     with store.write() as session:
         made, token = _add(session, key, kept)
@@ -81,7 +81,7 @@ def end_coordinator(store: Store, visitor: Visitor, link_id: int) -> None:
 def _end(session: Session, link_id: int) -> str:
     link = session.get(CoordinatorLink, link_id)
     if link is None or link.revoked_at is not None:
-        raise NotFound("This link was replaced before. Load the page again.")
+        raise NotFound("This link has already been replaced. Load the page again.")
     link.revoked_at = now()
     session.add(link)
     return link.name

@@ -42,9 +42,9 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkRead
         return NetworkReader(invented=False, own=own, every=True)
     if not own:
         raise NotAllowed(
-            "The network is for cities that publish their result in it, and for coordinators. Your "
-            "facilitator publishes on the page Data package; open it then with your link, or with "
-            "that of a coordinator."
+            "The network is for cities that publish their result in it, and for coordinators. "
+            "Your facilitator publishes on the page Data package; then open the network with "
+            "your link, or with that of a coordinator."
         )
     return NetworkReader(invented=False, own=own, every=False)
 

@@ -30,9 +30,11 @@ NOT_CLOSED = mark(
 )
 #: licences that a publisher can choose, the usual one first, and what each says
 LICENCES = {
-    "CC-BY-4.0": mark("Anybody may use it and names the publisher (CC BY 4.0)"),
-    "CC-BY-SA-4.0": mark("The same, and what is made of it has the same licence (CC BY-SA 4.0)"),
-    "CC0-1.0": mark("Anybody may use it without a condition (CC0 1.0)"),
+    "CC-BY-4.0": mark("Anyone may use it if they name the publisher (CC BY 4.0)"),
+    "CC-BY-SA-4.0": mark(
+        "The same, and works based on it must have the same licence (CC BY-SA 4.0)"
+    ),
+    "CC0-1.0": mark("Anyone may use it without conditions (CC0 1.0)"),
 }
 
 
@@ -129,7 +131,7 @@ def _refuse_few(session: Session, workshop: Workshop) -> None:
     counting = counting_rounds(workshop, rounds(session, workshop.id))
     if not city_hides(session, workshop, counting):
         raise InputError(
-            "Fewer than {least} people answered alone, so their answers could be told: this "
-            "result is not published.",
+            "Too few people answered for their answers to stay hidden (at least {least} are "
+            "needed), so this result cannot be published.",
             least=LEAST_K,
         )

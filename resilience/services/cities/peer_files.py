@@ -32,22 +32,23 @@ def refusal(
     """Why a peer file is refused, regardless of its publisher."""
     about = package.result.about
     if peer_by_hash(session, package.sha256):
-        return Sentence("This result is here already. Nothing was changed.")
+        return Sentence("This result is already here. Nothing was changed.")
     if about.city.invented and count_cities(session, invented=False):
         return Sentence(
-            "The city {name} is invented: it is no peer of real ones.", name=about.city.name
+            "The city {name} is invented, so it cannot be a peer of real cities.",
+            name=about.city.name,
         )
     if _to_come(about.date):
         return Sentence(
-            "The result of {city} is dated {date}, which is still to come. Ask its publisher for a file "
-            "with the day of the workshop.",
+            "The result of {city} is dated {date}, which is in the future. Ask its publisher for "
+            "a file with the date of the workshop.",
             city=about.city.name,
             date=about.date,
         )
     for row in held:
         if row.date is not None and row.date > about.date and not _to_come(row.date):
             return Sentence(
-                "A newer result of {city} is here ({date}).", city=row.city, date=row.date
+                "A newer result of {city} is already here ({date}).", city=row.city, date=row.date
             )
     return None
 

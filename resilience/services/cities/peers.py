@@ -158,7 +158,7 @@ def add_undrr_peer(
     with store.write() as session:
         lock_peers(session)
         if peer_by_hash(session, sha256):
-            raise InputError("This workbook is here already. Nothing was changed.")
+            raise InputError("This workbook is already here. Nothing was changed.")
         held = peers_of_city(session, UNDRR, city.name, city.country, framework.id)
         row = PeerResult(
             kind=UNDRR,
@@ -224,7 +224,7 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
     with store.write() as session:
         row = session.get(PeerResult, peer_id)
         if row is None:
-            raise NotFound("This result is not here any more.")
+            raise NotFound("This result is no longer here.")
         session.delete(row)
         record(session, visitor, "peer removed", None, peer_named(row), before=_for_record(row))
 

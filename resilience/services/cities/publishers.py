@@ -66,8 +66,8 @@ def trust_publisher(
         return
     if not trust:
         raise NotAllowed(
-            "{publisher} is not trusted here. Ask them for the fingerprint of their key in another "
-            "way than they sent the file; if it is {fingerprint}, say that you trust them.",
+            "{publisher} is not trusted here. Ask them for the fingerprint of their key, by a "
+            "different route from the file; if it is {fingerprint}, confirm that you trust them.",
             publisher=package.publisher,
             fingerprint=package.fingerprint,
         )
@@ -85,4 +85,7 @@ def peer_named(row: PeerResult) -> str:
 def check_keeps_peers(visitor: Visitor) -> None:
     """Raise `NotAllowed` for others than the holder of the installation's facilitator link."""
     if not visitor.is_host:
-        raise NotAllowed("Only the facilitator link of this installation changes its peer cities.")
+        raise NotAllowed(
+            "You need the facilitator link of this installation, or an admin's account, to "
+            "change its peer cities."
+        )

@@ -35,11 +35,13 @@ def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
     """
     path, said = data / FILE, tidied(typed_line(name), LONGEST_NAME)
     if not said:
-        raise InputError("Give the name under which this installation publishes, such as its city.")
+        raise InputError(
+            "Enter the name under which this installation publishes, such as its city."
+        )
     if not force and path.exists():
         raise InputError(
-            "There is a publishing key already: {path}. Cities that trust it would have to trust a "
-            "new one by its fingerprint. To make another all the same: resilience key new --force",
+            "There is already a publishing key: {path}. Cities that trust it would have to trust "
+            "a new one by its fingerprint. To create a new one anyway: resilience key new --force",
             path=path,
         )
     made = PublishingKey.made(said)
@@ -53,7 +55,10 @@ def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
 def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> PublishingKey:
     """As `make_key`, for the holder of the installation's facilitator link; never over another."""
     if not visitor.is_host:
-        raise NotAllowed("Only the facilitator link of this installation makes its publishing key.")
+        raise NotAllowed(
+            "You need the facilitator link of this installation, or an admin's account, to "
+            "create its publishing key."
+        )
     made = make_key(data, name)
     with store.write() as session:
         after = {"fingerprint": made.fingerprint}
@@ -63,8 +68,8 @@ def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> P
 
 def _unusable(path: Path, reason: str) -> CannotRun:
     return CannotRun(
-        "The publishing key {path} cannot be read or written ({reason}). Give this user the right to, "
-        "or put the file back from a backup.",
+        "The publishing key {path} cannot be read or written ({reason}). Give this user "
+        "permission, or restore the file from a backup.",
         path=path,
         reason=reason,
     )

@@ -45,13 +45,13 @@ def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
     named = typed_line(filled.profile.city)[:LONGEST], typed_line(filled.profile.country)[:LONGEST]
     if not all(named):
         raise InputError(
-            "The workbook does not say of which city it is. Fill in city and country on its first "
-            "sheet, save it, and try again."
+            "The workbook does not say which city it is for. Fill in city and country on its "
+            "first sheet, save it, and try again."
         )
     if filled.profile.may_share is False:
         raise InputError(
-            "The workbook says that {city} does not agree that its results are shared, so it is not "
-            "taken in.",
+            "The workbook says that {city} does not agree to share its results, so it was not "
+            "imported.",
             city=named[0],
         )
     return BroughtWorkbook(

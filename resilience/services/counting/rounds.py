@@ -49,10 +49,13 @@ def open_vote(
 ) -> None:
     """Open the first vote, or after a reveal another one on all or only the `asked` indicators.
 
-    The rehearsal of the workshop ends with that; in a rehearsal the invented people answer at once.
+    The rehearsal of the workshop ends with that; in a rehearsal the invented people answer at once. Raises
+    `WrongTime` while departments reply first.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+        if held:
+            _check_replied(session, workshop)
         forget_rehearsal(session, workshop)
         chosen = None if asked is None else _chosen(session, workshop, asked)
         shown = languages_shown(session, workshop)
@@ -99,8 +102,8 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if workshop.removed_at and held[-1].closed_at and held[-1].closed_at < workshop.removed_at:
             raise WrongTime(
-                "The answers of this vote were removed, so it cannot be opened again. Open another "
-                "vote, or keep its result."
+                "The answers of this vote were removed, so it cannot be reopened. Open another "
+                "vote, or keep this one's result."
             )
         held[-1].closed_at, held[-1].dropped = None, False
         kept = languages_shown(session, workshop) or []
@@ -150,7 +153,7 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if held[-1].revealed_at is not None:
             raise WrongTime(
-                "This vote was revealed before, so it cannot be dropped. Reveal it again."
+                "This vote has been revealed before, so it cannot be dropped. Reveal it again."
             )
         if not rounds_that_count(held):
             raise WrongTime(
@@ -158,8 +161,8 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
                 "dropped. Reopen it and let people answer."
             )
         session.delete(held[-1])
-        held[-2].dropped = True
         put_on_stage(session, workshop.id, "result")
+        held[-2].dropped = True
 
     _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)
 
@@ -173,8 +176,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
             raise WrongTime("You cannot sign off a rehearsal. End it on the page Live.")
         if not name:
             raise InputError("Enter the name of the person who signs off the result.")
-        if reply_state(session, workshop) == "awaited":
-            raise WrongTime("Departments are still replying. Show the result to officials first.")
+        _check_replied(session, workshop)
         sign_off(session, workshop, name, now())
         put_on_stage(session, workshop.id, "closing")
 
@@ -191,7 +193,7 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
         if not why:
-            raise InputError("Give the reason for opening the workshop again.")
+            raise InputError("Enter the reason for reopening the workshop.")
         end_publication(session, visitor, workshop)
         take_back(session, workshop, why)
 
@@ -211,12 +213,16 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
         put_on_stage(session, workshop.id, "second vote")
 
 
+def _check_replied(session: Session, workshop: Workshop) -> None:
+    """Raise `WrongTime` while departments reply before officials and the room see the result."""
+    if reply_state(session, workshop) == "awaited":
+        raise WrongTime("Departments are still replying. Show the result to officials first.")
+
+
 def _chosen(session: Session, workshop: Workshop, asked: Sequence[str]) -> list[str]:
     tier = [indicator.code for indicator in asked_by(session, workshop)]
     if not asked or set(asked) - set(tier):
-        raise InputError(
-            "Choose what the vote asks: at least one indicator, out of those of this workshop."
-        )
+        raise InputError("Choose what the vote asks: at least one indicator of this workshop.")
     return list(asked)
 
 

@@ -182,8 +182,8 @@ def _planning(session: Session, visitor: Visitor, code: str, indicator: str = ""
         check_decides(session, visitor, workshop, indicator)
     if workshop.closed_at is not None or not rounds_that_count(rounds(session, workshop.id)):
         raise WrongTime(
-            "Actions are written down from the reveal on, until the workshop is closed. What became "
-            "of them can be noted later too."
+            "Actions can be added from the reveal until the workshop is closed. Their outcomes "
+            "can be recorded later too."
         )
     return workshop
 
@@ -201,7 +201,7 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
     if plan.department_id not in [one.id for one in responsible]:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if plan.cost is not None and plan.cost not in COSTS:
-        raise InputError("A cost is low, medium or high, or left open.")
+        raise InputError("A cost must be low, medium or high, or be left open.")
     return asdict(plan) | {"what": what}
 
 

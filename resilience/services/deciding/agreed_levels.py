@@ -26,9 +26,7 @@ Outcome = float | Literal["na", "both"]
 #: when the decision that a page showed was made, None where it showed none; ANY replaces each decision
 Seen = datetime.datetime | Literal["any"] | None
 ANY: Literal["any"] = "any"
-MEANWHILE = mark(
-    "Another desk has changed what was agreed here. Look at the page again, then choose."
-)
+MEANWHILE = mark("Another desk has changed what was agreed here. Check the page, then choose.")
 #: characters of a reason
 LONGEST_REASON = 1000
 
@@ -134,8 +132,8 @@ def _discussing(session: Session, visitor: Visitor, code: str, indicator: str) -
     check_decides(session, visitor, workshop, indicator)
     if phase_of(workshop, rounds(session, workshop.id)) != Phase.REVEALED:
         raise WrongTime(
-            "Levels are agreed after the reveal, while no vote is open and the workshop is not "
-            "closed."
+            "Levels can be agreed only after the reveal, while no vote is open and before the "
+            "workshop is closed."
         )
     return workshop
 
@@ -143,7 +141,7 @@ def _discussing(session: Session, visitor: Visitor, code: str, indicator: str) -
 def _columns(asked: Indicator, outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, str):
         if outcome not in ("na", "both"):
-            raise InputError("The room agrees on a level, on not applicable, or on both views.")
+            raise InputError("The room can agree on a level, on not applicable, or on both views.")
         return {"outcome": outcome, "level": None, "number": None}
     kept = on_scale(asked, outcome)
     return {"outcome": kept.pop("state"), **kept}

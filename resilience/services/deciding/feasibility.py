@@ -95,8 +95,8 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
             raise NotFound("This action is no longer there. Load the page again.")
         if workshop.closed_at is not None or action.vote_closed_at is not None:
             raise WrongTime(
-                "The vote on this action has closed, so nothing was stored. What you said before is "
-                "kept."
+                "The vote on this action has closed, so nothing was stored. Any earlier answer "
+                "is kept."
             )
         save_vote(session, person.id, action_id, float(value))
 

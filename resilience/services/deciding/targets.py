@@ -78,7 +78,7 @@ def wanted_score(item: Theme | Indicator, wanted: float) -> float:
     """The score 0..100 of a level, number or score that an item is to reach; raises `InputError`."""
     if isinstance(item, Theme):
         if not (math.isfinite(wanted) and 0 <= wanted <= TOP):
-            raise InputError("The target of a theme is a score from 0 to 100.")
+            raise InputError("The target of a theme must be a score from 0 to 100.")
         return float(wanted)
     on_scale(item, wanted)
     if isinstance(item.scale, Goalposts):
@@ -103,7 +103,7 @@ def _revealed(session: Session, visitor: Visitor, code: str) -> Workshop:
     """The workshop, held until the end, if the visitor may set its targets now."""
     workshop = lock_for(session, visitor, code, RUNNERS)
     if not rounds_that_count(rounds(session, workshop.id)):
-        raise WrongTime("Targets are set after the reveal.")
+        raise WrongTime("Targets can be set only after the reveal.")
     return workshop
 
 
@@ -111,7 +111,9 @@ def _item(framework: Framework, workshop: Workshop, code: str) -> Theme | Indica
     for item in items_to_aim_at(framework, workshop.tier, workshop.not_asked or ()):
         if item.code == code:
             return item
-    raise InputError("The workshop has no theme or indicator {code} with a target.", code=code[:40])
+    raise InputError(
+        "The workshop has no theme or indicator {code} that can have a target.", code=code[:40]
+    )
 
 
 def _record(

@@ -100,7 +100,9 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         workshop = _unclosed(session, visitor, code)
         seen = _view(session, workshop)
         if not seen.fits:
-            raise InputError("In this scorecard the weights of themes do not change the overall.")
+            raise InputError(
+                "In this scorecard, the weights of themes do not change the overall score."
+            )
         if seen.state != "off" and (seen.state != "closed" or seen.mean is not None):
             raise moved_on()
         row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id)
@@ -187,9 +189,9 @@ def save_points(store: Store, visitor: Visitor, points: Mapping[str, int]) -> No
         session.refresh(workshop)
         row = session.get(Weighing, workshop.id)
         if row is None or not _is_open(row, workshop):
-            raise WrongTime("No points are taken now, so these were not stored.")
+            raise WrongTime("Points cannot be given now, so yours were not stored.")
         if set(points) != set(_themes(session, workshop)):
-            raise InputError("Give points to the themes of this workshop, each of them.")
+            raise InputError("Give points to each theme of this workshop.")
         if not all(0 <= given <= POINTS for given in points.values()):
             raise InputError(
                 "Points for a theme must be whole numbers from 0 to {most}.", most=POINTS

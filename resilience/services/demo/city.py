@@ -81,8 +81,8 @@ def _load(store: Store, framework: Framework, visitor: Visitor) -> list[str]:
         if not count_cities(session, invented=True):
             if count_cities(session, invented=False):
                 raise InputError(
-                    "This database holds a real city, and the invented demo city never stands "
-                    "beside one. Use another database: set RESILIENCE_DATABASE_URL."
+                    "This database contains a real city, so the invented demo city cannot be "
+                    "loaded here. Use another database: set RESILIENCE_DATABASE_URL."
                 )
             chance = random.Random(SEED)  # noqa: S311 - invented answers, the same every time
             for year in YEARS:
@@ -117,7 +117,8 @@ def _codes(session: Session) -> list[str]:
 def _host_only(visitor: Visitor) -> None:
     if not visitor.is_host:
         raise NotAllowed(
-            "Only the facilitator link of this installation loads or removes the demo."
+            "You need the facilitator link of this installation, or an admin's account, to load "
+            "or remove the demo."
         )
 
 

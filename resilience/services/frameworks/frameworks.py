@@ -205,8 +205,8 @@ def _same_version(brought: Framework, known: Iterable[Framework]) -> Framework |
             return one
     if same:
         raise InputError(
-            "There is another {id} with the version {version}. A framework is never changed "
-            "in place: give yours a new version.",
+            "There is already a different {id} with the version {version}. A framework is never "
+            "changed in place: give yours a new version.",
             id=brought.id,
             version=brought.version,
         )
@@ -251,7 +251,10 @@ def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
 
 def _only_host(visitor: Visitor) -> None:
     if not visitor.is_host:
-        raise NotAllowed("Only the facilitator link of this installation changes its frameworks.")
+        raise NotAllowed(
+            "You need the facilitator link of this installation, or an admin's account, to "
+            "change its frameworks."
+        )
 
 
 def _keep(session: Session, framework: Framework, source: dict[str, str]) -> FrameworkCopy:

@@ -28,8 +28,8 @@ class Fit:
         named = f"{self.framework} {self.version}"
         if self.here is None:
             return text(
-                "This installation does not have the framework {name}: bring it on the page "
-                "Frameworks to compare.",
+                "This installation does not have the framework {name}. To compare, upload it on "
+                "the page Frameworks.",
                 name=named,
             )
         common = text(

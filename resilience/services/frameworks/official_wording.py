@@ -114,5 +114,6 @@ def _for_record(session: Session) -> dict[str, object] | None:
 def _host_only(visitor: Visitor) -> None:
     if not visitor.is_host:
         raise NotAllowed(
-            "Only the facilitator link of this installation keeps or forgets official wording."
+            "You need the facilitator link of this installation, or an admin's account, to save "
+            "or delete official wording."
         )

@@ -40,20 +40,20 @@ FRAMEWORKS = Upload(
 #: kinds that may be a filled UNDRR workbook
 WORKBOOKS = frozenset({Kind.UNDRR, Kind.WORKBOOK})
 
-_AGAIN = mark("Save it as .xlsx and bring that.")
+_AGAIN = mark("Save it as .xlsx and upload that file.")
 _ELSE = mark("Check that it is the file you meant.")
 #: by kind, a description of the file and what to do with it
 _SAID: dict[Kind, tuple[str, str]] = {
     Kind.EMPTY: (
         mark("This file is empty."),
-        mark("Save it again where it was made, or download it again."),
+        mark("Save it again in the program it came from, or download it again."),
     ),
     Kind.SCORECARD: (
         mark("This is a scorecard of a workshop."),
         mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.RESULTS: (
-        mark("This is a results workbook of this product."),
+        mark("This is a results workbook from this product."),
         mark(
             "It is for reading only and cannot be imported. To compare cities, use a data package."
         ),
@@ -61,8 +61,8 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.UNDRR: (
         mark("This is the official UNDRR workbook."),
         mark(
-            "Bring an empty one to the page UNDRR workbook to have it filled, one that another city "
-            "filled to Peer cities, and your own to Frameworks for its official words."
+            "Upload an empty one on the page UNDRR workbook to have it filled, one filled by "
+            "another city on Peer cities, and your own on Frameworks for its official wording."
         ),
     ),
     Kind.FRAMEWORK: (
@@ -76,27 +76,27 @@ _SAID: dict[Kind, tuple[str, str]] = {
         ),
     ),
     Kind.COLLECTED_BOOK: (
-        mark("This looks like an export of KoboToolbox or ODK in Excel."),
+        mark("This looks like an Excel export from KoboToolbox or ODK."),
         mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
-    Kind.WORKBOOK: (mark("This is another workbook."), _ELSE),
-    Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in the format OpenDocument (.ods)."), _AGAIN),
+    Kind.WORKBOOK: (mark("This is some other workbook."), _ELSE),
+    Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in OpenDocument format (.ods)."), _AGAIN),
     Kind.OLD_WORKBOOK: (mark("This is a workbook in the old Excel format (.xls)."), _AGAIN),
     Kind.BINARY_WORKBOOK: (mark("This is a binary Excel workbook (.xlsb)."), _AGAIN),
     Kind.NUMBERS: (
-        mark("This is a spreadsheet of Numbers."),
-        mark("In Numbers choose File, Export To, Excel, and bring what that makes."),
+        mark("This is a Numbers spreadsheet."),
+        mark("In Numbers, choose File, Export To, Excel, and upload the exported file."),
     ),
     Kind.LOCKED: (
         mark("This file is protected by a password."),
-        mark("Open it in Excel, remove the password under File, Info, save it and bring that."),
+        mark("Open it in Excel, remove the password under File, Info, save it and upload it."),
     ),
     Kind.RESPONSES: (
         mark("This is a CSV file of answers."),
         mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.COLLECTED: (
-        mark("This looks like an export of KoboToolbox or ODK."),
+        mark("This looks like an export from KoboToolbox or ODK."),
         mark("Upload it on the page Scorecards of its workshop, under Take in."),
     ),
     Kind.WEIGHTS: (
@@ -109,12 +109,12 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.TABLE: (mark("This is a table as text (CSV)."), _ELSE),
     Kind.YAML: (
-        mark("This is a file of a framework (YAML)."),
-        mark("Bring all files of the framework together to the page Frameworks."),
+        mark("This is a framework file (YAML)."),
+        mark("Upload all files of the framework together on the page Frameworks."),
     ),
     Kind.PEER: (
         mark("This is a data package, a city's result for others."),
-        mark("Bring it to the page Peer cities."),
+        mark("Upload it on the page Peer cities."),
     ),
     Kind.UNSIGNED: (
         mark("This is a data package without its signature."),
@@ -132,20 +132,20 @@ _SAID: dict[Kind, tuple[str, str]] = {
         mark("This is a zip file of workbooks."),
         mark("Unzip it and upload the workbooks, up to 100 at once."),
     ),
-    Kind.ZIP: (mark("This is a zip file."), mark("Unpack it and bring the file that you need.")),
+    Kind.ZIP: (mark("This is a zip file."), mark("Unzip it and upload the file that you need.")),
     Kind.PDF: (
         mark("This is a PDF."),
-        mark("Answers on paper are typed in on the page Scorecards, under Take in."),
+        mark("Type in answers on paper on the page Scorecards, under Take in."),
     ),
     Kind.DOCUMENT: (mark("This is a text document."), _ELSE),
     Kind.SLIDES: (mark("This is a presentation."), _ELSE),
     Kind.IMAGE: (
         mark("This is a picture."),
-        mark("Answers on paper are typed in on the page Scorecards, under Take in."),
+        mark("Type in answers on paper on the page Scorecards, under Take in."),
     ),
     Kind.WEB_PAGE: (
         mark("This is a web page, whatever its file extension says."),
-        mark("Open it in Excel, save it as .xlsx and bring that."),
+        mark("Open it in Excel, save it as .xlsx and upload that file."),
     ),
 }
 

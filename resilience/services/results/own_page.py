@@ -51,7 +51,8 @@ class OwnPage:
     While no vote is open it also has the `result`, once it is revealed, their points (`sheet`) and
     `votes` on actions, and the states of `earlier` workshops' actions. `answered` says whether an answer of
     theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
-    desk before them discusses (`topic_for`), of such a group its own, and `topic` that with its figures, None unless it is revealed.
+    desk before them discusses (`topic_for`), and `topic` that with its figures, None unless it is revealed. `at_group`
+    says that it is the desk of their group.
     `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
     the first vote closes that the facilitator moved the device.
     """
@@ -69,6 +70,7 @@ class OwnPage:
     answered: bool = False
     group: int | None = None
     discussed: str | None = None
+    at_group: bool = False
     topic: Topic | None = None
     mean: Mapping[str, int] = field(default_factory=dict)
 
@@ -108,7 +110,7 @@ def _topic(own: OwnPage, topics: tuple[Topic, ...]) -> Topic | None:
     workshop = own.alike.workshop
     if own.discussed in (None, COUNTDOWN_NOW) or workshop.phase is not Phase.REVEALED:
         return None
-    group = next((one for one in workshop.groups if one.id == own.group), None)
+    group = next((g for g in workshop.groups if own.at_group and g.id == own.group), None)
     topics = own_topics(topics, group, workshop.framework)
     first = topics[opening(topics)] if topics else None
     return next((one for one in topics if one.code == own.discussed), first)
@@ -134,11 +136,13 @@ def _after(session: Session, own: OwnPage, person: Participant, workshop: Worksh
     shown = rounds_that_count(rounds(session, workshop.id))
     place = session.get_one(Department, person.department_id)
     group = place.id if place.kind == "scores" else None
+    topics = topics_in_room(session, workshop)
     return replace(
         own,
         answered=any(one.given for one in cast_ballots(session, person, workshop)),
         group=group,
-        discussed=topic_for(topics_in_room(session, workshop), group),
+        discussed=topic_for(topics, group),
+        at_group=group is not None and group in topics,
         sheet=points_sheet(session, person, workshop),
         votes=feasibility_votes(session, person, workshop),
         earlier=states_of_earlier(session, workshop) if shown else (),

@@ -8,6 +8,7 @@ from resilience.scoring import Score, ScoreTree
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
 from resilience.scoring.opinions.agreement import agreement
+from resilience.scoring.scores.applying import applying, counted
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
@@ -36,6 +37,7 @@ class RoomResult:
     scores: ScoreTree
     units: Mapping[str, Score]
     levels: Mapping[str, int]
+    made_of: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class OwnResult:
     department: Score | None
     same: int
     compared: int
+    made_of: tuple[int, int]
 
     @property
     def city(self) -> Score:
@@ -68,7 +71,8 @@ def room_result(result: WorkshopResult) -> RoomResult:
     units = {name: tree[root] for name, tree in result.result.units.items()}
     shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
     scores = {code: city[code] for code in shown}
-    return RoomResult(framework, scores, units, levels)
+    made_of = len(counted(framework, city)), len(applying(framework, city))
+    return RoomResult(framework, scores, units, levels, made_of)
 
 
 def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
@@ -84,8 +88,8 @@ def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
 def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     """What the visitor is shown of `room`, the result of their workshop.
 
-    The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote that
-    counts: people who join after the vote see no department. Groups that score their themes have none. Raises
+    The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote whose
+    figures are by department: people who join after the first vote see no department. Groups that score their themes have none. Raises
     `NotAllowed` for anyone who has not joined, `WrongTime` before the reveal and while departments reply first.
     """
     with store.read() as session:
@@ -94,7 +98,8 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         refuse_while_awaited(session, visitor, workshop)
         department = session.get_one(Department, person.department_id)
         named = department.kind == "department" and shown_in(session, department)
-        alone = bool(said) and named == department.name
+        counted = _is_counted_by_unit(session, person, workshop)
+        alone = counted and named == department.name
         unit = room.units.get(department.name) if alone else None
     both = [(one, room.levels[code]) for code, one in said.items() if code in room.levels]
     compared = [(one, level) for one, level in both if not isinstance(one, str)]
@@ -104,6 +109,15 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         department=unit if unit and unit.value is not None else None,
         same=sum(one == level for one, level in compared),
         compared=len(compared),
+        made_of=room.made_of,
+    )
+
+
+def _is_counted_by_unit(session: Session, person: Participant, workshop: Workshop) -> bool:
+    """Whether the person answered in the first vote, or in an open workshop in any that counts."""
+    held = counting_rounds(workshop, rounds(session, workshop.id))
+    return any(
+        own_responses(session, person.id, one.id) for one in held[: None if workshop.k == 0 else 1]
     )
 
 

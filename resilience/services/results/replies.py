@@ -79,10 +79,10 @@ def save_reply(store: Store, visitor: Visitor, code: str, department_id: int, wo
     with store.write() as session:
         workshop = lock_for(session, visitor, code, ("lead",))
         if department_id not in _led(visitor, workshop.id):
-            raise NotAllowed("A reply is written with the link of the department's lead.")
+            raise NotAllowed("To write a reply, use the link of the department's lead.")
         counting_rounds(workshop, rounds(session, workshop.id))
         if reply_state(session, workshop) != "awaited" or workshop.closed_at is not None:
-            raise WrongTime("Replies are not taken any more, so this one was not stored.")
+            raise WrongTime("Replies are no longer accepted, so this one was not stored.")
         row = session.get(Reply, department_id)
         before = row.words if row else ""
         if kept:

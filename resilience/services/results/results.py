@@ -118,6 +118,12 @@ class WorkshopResult:
         return frozenset(code for vote in self.rounds[1:] for code in vote.tallies.by_code)
 
     @property
+    def scored_later(self) -> tuple[str, ...]:
+        """The indicators whose score of the city comes from a later vote, which no agreement replaces."""
+        settled = {code for code, one in self.agreed.items() if one.outcome != "both"}
+        return tuple(code for code in self.later if code not in settled)
+
+    @property
     def made(self) -> ScoringFacts:
         """How the numbers were made, for the method note."""
         return ScoringFacts(
@@ -131,7 +137,7 @@ class WorkshopResult:
             k=self.workshop.k,
             left_out=self.left_out,
             weighed=self.weighed,
-            later=len(self.later),
+            later=len(self.scored_later),
             not_asked=self.workshop.not_asked,
             by_theme=self.workshop.by_theme,
         )

@@ -14,8 +14,11 @@ from resilience.text import mark
 
 Place = str | Sentence
 #: said of an answer that differs from the one that stands, and never what that one is
-CHANGED = mark("another answer stands from before; this one replaces it.")
-TWICE = mark("found another answer than in {other}, so neither is taken in. Leave one of them out.")
+CHANGED = mark("this answer replaces a different earlier one.")
+TWICE = mark(
+    "the answer, comment or evidence differs from the one in {other}, so neither is "
+    "imported. Remove one of them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _tidied(
     """The answer as it is kept, or why it cannot be."""
     indicator = known.get(answer.indicator)
     if indicator is None:
-        said = mark("the open vote does not ask {code}.")
+        said = mark("the open vote does not ask about {code}.")
         return card.fault((answer.place or answer.indicator,), said, code=answer.indicator[:40])
     try:
         if answer.said is not None:

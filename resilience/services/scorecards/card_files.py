@@ -85,8 +85,8 @@ def _from_workbook(reader: CardReader, name: str, data: bytes) -> ReadFile:
     notes = [_at(name, note) for note in found.notes]
     if found.identity.sha256 != reader.framework.sha256:
         said = mark(
-            "was made with version {version} of the framework; the workshop uses {own}. Answers are "
-            "taken by the codes of indicators."
+            "was made with version {version} of the framework; the workshop uses {own}. Answers "
+            "are matched by indicator code."
         )
         values = {"version": found.identity.version, "own": reader.framework.version}
         notes.insert(0, Fault((name,), Sentence(said, **values)))
@@ -108,7 +108,7 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
     own = reader.workshop
     if identity.workshop != own.code:
         raise InputError(
-            "This scorecard is of the workshop {other}, not of {code}. Take it in there.",
+            "This scorecard is for the workshop {other}, not for {code}. Import it there.",
             other=identity.workshop,
             code=own.code,
         )
@@ -120,8 +120,7 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
         )
     if identity.round != reader.number:
         raise InputError(
-            "This scorecard was made for vote {other}; vote {number} is the one that takes "
-            "scorecards now.",
+            "This scorecard was made for vote {other}; only vote {number} accepts scorecards now.",
             other=identity.round,
             number=reader.number,
         )
@@ -135,7 +134,7 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
 
 def _from_csv(reader: CardReader, name: str, data: bytes) -> ReadFile:
     if len(data) > MOST_CSV:
-        raise InputError("The file has more than {most} MB.", most=MOST_CSV // 1024**2)
+        raise InputError("The file is larger than {most} MB.", most=MOST_CSV // 1024**2)
     names = [reader.workshop.city.name, *(one.name for one in reader.workshop.departments)]
     text = decoded(data, names)
     if is_responses(header_of(text)):
@@ -167,7 +166,7 @@ def _from_responses(reader: CardReader, name: str, found: Responses) -> ReadFile
 def _check_unit(reader: CardReader, units: Collection[str]) -> None:
     """Raise `InputError` for answers of several units, or of another city than the workshop's."""
     if len(units) > 1:
-        raise InputError("The file has answers of several units; leave those of one in it.")
+        raise InputError("The file has answers from several units. Keep only those of one unit.")
     own = reader.workshop
     known = {alike(name) for name in (own.city.name, own.code)}
     for unit in units:

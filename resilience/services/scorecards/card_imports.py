@@ -63,7 +63,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
         workshop = lock_for(session, visitor, code, RUNNERS)
         found = {one.id: (one, held) for one, held in imports_of(session, workshop.id)}
         if import_id not in found or found[import_id][0].undone_at:
-            raise NotFound("This was taken back before. Load the page again.")
+            raise NotFound("This import has already been undone. Load the page again.")
         imported, held = found[import_id]
         refused = _why_not(session, workshop, imported, held)
         if refused:
@@ -83,7 +83,7 @@ def _why_not(
 ) -> WrongTime | None:
     """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
     if held.closed_at is not None or workshop.closed_at is not None:
-        return WrongTime("The vote has closed, so what was taken into it stays.")
+        return WrongTime("The vote has closed, so the imported answers stay.")
     if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id)):
         return WrongTime("A result with these answers was shown, so they stay.")
     return None

@@ -140,7 +140,9 @@ def open_vote_of(session: Session, workshop: Workshop) -> Round:
     if workshop.closed_at is not None:
         raise WrongTime("This workshop is closed and no longer accepts answers.")
     if current is None:
-        raise WrongTime("No vote is open now. Open the vote, then take the scorecards in.")
+        raise WrongTime(
+            "No vote is open now. Open the vote, then type in or upload the scorecards."
+        )
     return current
 
 
@@ -149,14 +151,14 @@ def _sorted(
 ) -> CheckedCards:
     if len(cards) > MOST_CARDS:
         raise InputError(
-            "There are {found} scorecards in these files; at most {most} are taken in at once.",
+            "There are {found} scorecards in these files; at most {most} can be imported at once.",
             found=len(cards),
             most=MOST_CARDS,
         )
     for card in cards:
         if not 1 <= card.people <= LARGEST_TABLE:
             raise InputError(
-                "{name}: a scorecard is of 1 to {most} people, not {people}.",
+                "{name}: a scorecard is for 1 to {most} people, not {people}.",
                 name=card.name,
                 most=LARGEST_TABLE,
                 people=card.people,
@@ -200,7 +202,7 @@ def _misplaced(
         )
         return [card.fault((), said, name=card.department)]
     if department.name == MIXED_TABLES and card.people == 1:
-        return [card.fault((), mark("only a table answers for several departments."))]
+        return [card.fault((), mark("only a table can answer for several departments."))]
     if person and (person.size != card.people or person.department_id != department.id):
         said = mark(
             "this scorecard was imported before with a different number of people or another "
@@ -209,8 +211,8 @@ def _misplaced(
         return [card.fault((), said)]
     if (first.people, first.department) != (card.people, card.department):
         said = mark(
-            "{other} is the same card with other people or another department, so nothing of this one "
-            "is taken in. Leave one of them out."
+            "{other} is the same card with a different number of people or another department, "
+            "so nothing from this one is imported. Leave one of them out."
         )
         return [card.fault((), said, other=first.name)]
     return []

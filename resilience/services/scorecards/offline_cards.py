@@ -98,14 +98,15 @@ def _check(view: WorkshopView, wanted: Sequence[CardOrder]) -> None:
             raise InputError("Choose a department of the workshop {code}.", code=view.code)
         if not 1 <= one.people <= LARGEST_TABLE:
             raise InputError(
-                "{name}: a scorecard is of 1 to {most} people, not {people}.",
+                "{name}: a scorecard is for 1 to {most} people, not {people}.",
                 name=names[one.department_id],
                 most=LARGEST_TABLE,
                 people=one.people,
             )
         if names[one.department_id] == MIXED_TABLES and one.people == 1:
             raise InputError(
-                "Only a table answers for several departments: give more than one person a file."
+                "Only a table can answer for several departments: enter more than one person per "
+                "file."
             )
     files = sum(one.files for one in wanted)
     if not 1 <= files <= MOST_FILES:

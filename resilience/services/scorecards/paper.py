@@ -99,9 +99,9 @@ def _how(workshop: WorkshopView, text: Text) -> tuple[str, ...]:
     """How a card is filled in, a sentence a line."""
     measured = any(isinstance(one.scale, Goalposts) for one in workshop.asked)
     return (
-        text("Put one cross per indicator, in the box of the answer that fits."),
-        *([text("Where a number is asked, write it on its line.")] if measured else []),
-        text("Don't know is an answer. What stays blank is never counted as zero."),
+        text("Put one cross per indicator, in the box for the answer that fits."),
+        *([text("Where a number is asked for, write it on the line.")] if measured else []),
+        text("Don't know is an answer. Blanks are never counted as zero."),
         text("Nobody needs to write a name."),
         *filter(None, [workshop.framework.text(text.language).summary]),
     )
@@ -140,4 +140,4 @@ def _indicator(indicator: Indicator, words: FrameworkText, text: Text) -> CardIn
 def _bounds(scale: Goalposts, text: Text) -> str:
     """Between what a number must lie, where others are refused."""
     lower, upper = (exact_words(bound, text) for bound in sorted((scale.worst, scale.best)))
-    return text("a number {worst} to {best}", worst=lower, best=upper)
+    return text("a number from {worst} to {best}", worst=lower, best=upper)

@@ -26,7 +26,7 @@ from resilience.text import mark
 SIGNS: dict[str, AnswerValue] = {"n": "na", "na": "na", "-": "na", "?": "dk", "d": "dk", "dk": "dk"}
 #: characters of the number on a card
 LONGEST_NUMBER = 20
-NOT_KEPT = mark("Nothing of this card was kept:")
+NOT_KEPT = mark("Nothing from this card was saved:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
     if number.isdigit():  # 7 and 007 are the same card
         number = str(int(number))
     if not number:
-        raise InputError("Give the number of the card, so that it can be corrected later.")
+        raise InputError("Enter the card number, so that the card can be corrected later.")
     own = found.asked_of[department.id]
     faults = _not_asked(found, own, department.name, sheet)
     answers = []
@@ -119,14 +119,14 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
     if faults:
         raise Faults(NOT_KEPT, faults)
     if not answers:
-        raise InputError("Nothing was typed, so there is nothing to keep.")
+        raise InputError("Nothing was typed, so there is nothing to save.")
     key = f"paper {department.id} {number.casefold()}"
     return SubmittedCard(number, key, department.name, sheet.people, language, tuple(answers))
 
 
 def _not_asked(found: Keying, own: Sequence[Indicator], name: str, sheet: PaperCard) -> list[Fault]:
     """A fault for each answer to an indicator of another group's themes."""
-    said = Sentence(mark("people in {name} are not asked this indicator."), name=name)
+    said = Sentence(mark("people in {name} are not asked about this indicator."), name=name)
     return [
         Fault((one.code,), said)
         for one in found.asked

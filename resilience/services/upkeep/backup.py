@@ -80,7 +80,7 @@ def placed_whole(out: Path) -> Iterator[IO[bytes]]:
         _settle(place.parent)
     except OSError as error:
         raise CannotRun(
-            "{out} cannot be written: {reason}. Nothing was kept of it.",
+            "{out} cannot be written: {reason}. Nothing was saved.",
             out=out,
             reason=error.strerror or str(error),
         ) from error

@@ -50,7 +50,8 @@ class ClockNotes:
             write_private(self._path, said, over=True)
         except OSError as error:
             raise CannotRun(
-                "The file {path} cannot be written ({reason}), so answers whose time is over stay.",
+                "The file {path} cannot be written ({reason}), so answers that are due for "
+                "removal stay.",
                 path=self._path,
                 reason=error.strerror,
             ) from error

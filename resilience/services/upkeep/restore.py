@@ -60,16 +60,16 @@ def restore(
 def _not_signed_here(backup: Backup, key: bytes | None) -> InputError:
     if key is None:
         return InputError(
-            "The signature of the backup {path} cannot be checked: this installation has no secret yet. "
-            "Nothing was restored. Set RESILIENCE_SECRET, or put the file `secret` into the data folder, "
-            "as they were where the backup was made. If you have neither and trust the file, restore it with "
-            "--unverified.",
+            "The signature of the backup {path} cannot be checked: this installation has no "
+            "secret yet. Nothing was restored. Set RESILIENCE_SECRET to its value where the "
+            "backup was made, or copy the file `secret` from there into the data folder. If you "
+            "have neither and trust the file, restore it with --unverified.",
             path=backup.path,
         )
     return InputError(
-        "The backup {path} is not signed with the secret of this installation: it was changed, or made "
-        "by another installation or an earlier version. Nothing was restored. If you know where it comes "
-        "from and who could change it, restore it with --unverified.",
+        "The backup {path} is not signed with the secret of this installation: it was changed, "
+        "or made by another installation or an earlier version. Nothing was restored. If you "
+        "know where it comes from and who could have changed it, restore it with --unverified.",
         path=backup.path,
     )
 
@@ -102,8 +102,8 @@ def _put_rows(rebuilt: DatabaseRebuild, want: Sequence[Shape], backup: Backup) -
 
 def _unlike(backup: Backup, tables: str) -> InputError:
     return InputError(
-        "The backup {path} does not have the tables of its schema {revision}: look at {tables}. Nothing "
-        "was restored.",
+        "The tables in the backup {path} do not match its schema {revision}: check {tables}. "
+        "Nothing was restored.",
         path=backup.path,
         revision=backup.manifest.revision,
         tables=tables,

@@ -39,37 +39,37 @@ KEPT = (
             "A hash of the key in your return link, your department, your language, the number of your device, "
             "how many people it answers for, whether you take part remotely, and when you joined"
         ),
-        mark("So that your phone finds your answers again, and answers count in your department."),
+        mark("So that your phone can find your answers again, and they count in your department."),
     ),
     PersonalTable(
         Response,
-        mark("Your answers, with comment, evidence and how sure you are"),
+        mark("Your answers, with comments, evidence and how sure you are"),
         mark("The result is calculated from them."),
     ),
     PersonalTable(
         ReplacedAnswer,
-        mark("Answers that you replaced by newer ones"),
-        mark("So that you see what you changed; nobody else does."),
+        mark("Answers that you replaced with newer ones"),
+        mark("So that you can see what you changed; nobody else can."),
     ),
     PersonalTable(
         BeforeImport,
         mark("Answers before an imported scorecard changed them"),
-        mark("So that a wrong scorecard can be taken back."),
+        mark("So that the import of a wrong scorecard can be undone."),
     ),
     PersonalTable(
         Delivery,
-        mark("A mark for each thing that your phone sent"),
-        mark("So that nothing is stored twice where the network drops."),
+        mark("An identifier for each item that your phone sent"),
+        mark("So that nothing is stored twice if the network drops."),
     ),
     PersonalTable(
         PointsGiven,
         mark("The points that you gave to themes"),
-        mark("They make the weights that the room adopts."),
+        mark("The weights that the room adopts are calculated from them."),
     ),
     PersonalTable(
         Feasibility,
-        mark("How feasible you held actions"),
-        mark("It makes the order of what to do first."),
+        mark("How feasible you rated actions"),
+        mark("It is used to work out what to do first."),
     ),
     PersonalTable(
         Question,
@@ -85,7 +85,7 @@ KEPT = (
 #: what stays after erasure and removal
 STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
-    mark("By theme and department the mean of what people said, and how far they were apart"),
+    mark("By theme and department, the mean of people's answers and how far apart they were"),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
     mark("Items that staff added to the list for later"),
     mark("The log of staff actions"),

@@ -192,7 +192,7 @@ def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
     for indicator in indicators:
         if indicator.code == code:
             return indicator
-    raise InputError("The workshop does not ask the indicator {code}.", code=code[:40])
+    raise InputError("The workshop does not ask about the indicator {code}.", code=code[:40])
 
 
 def _taking(
@@ -233,7 +233,7 @@ def _voting(
 def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:
     """The columns of what is given of comment, evidence and confidence; see `write_remark`."""
     if given.get("confidence") not in (None, *CONFIDENCES):
-        raise InputError("How sure you are is low, medium or high.")
+        raise InputError("Choose low, medium or high for how sure you are.")
     changes = {
         name: tidied(value, LONGEST_REMARK) for name, value in given.items() if value is not None
     }

@@ -71,23 +71,25 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
         return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
     if people < workshop.k:
         return WrongTime(
-            "People who took part: {people}. A result is shown from {k} people on, so that "
-            "nobody's answer can be told. Reopen the vote and let more people join.",
+            "People who took part: {people}. A result is shown only for {k} people or more, so "
+            "that nobody's answer can be worked out. Reopen the vote and let more people join.",
             people=people,
             k=workshop.k,
         )
     if _withheld(session, closed):
         return WrongTime(
-            "This vote cannot be revealed: so few people changed their answers that the result would "
-            "show what they said, or a later vote on the same indicators was shown already. Reopen "
-            "the vote and let more people answer, or drop it: the earlier result stays."
+            "This vote cannot be revealed: so few people answered, changed their answers or stayed "
+            "away that the result could show what they said, or a later vote on the same indicators "
+            "has already been shown. Reopen the vote and let more people answer, or keep the earlier "
+            "result."
         )
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
     if beyond:
         return WrongTime(
-            "At least {n} more joined than were confirmed to be in the room, so as many of those who answered "
-            "hide nobody, and no department has {k} people left to show. If the number was wrong, reopen the "
-            "vote, and confirm it again when you close the first vote.",
+            "At least {n} more joined than were confirmed to be in the room. That many of the "
+            "people who answered do not count towards the {k} that a department needs, so no "
+            "department can be shown. If the number was wrong, reopen the vote, and confirm it "
+            "again when you close the first vote.",
             k=workshop.k,
             n=beyond,
         )
@@ -98,8 +100,8 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
             k=workshop.k,
         )
     return WrongTime(
-        "In no department did {k} people answer alone in this vote, or {k} at tables, so there "
-        "is nothing to show. Reopen the vote and let more people answer.",
+        "In this vote, no department had {k} people answering individually, or {k} at tables, so "
+        "there is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
 

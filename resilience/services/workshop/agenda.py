@@ -50,8 +50,8 @@ SCRIPTS: dict[StepKind, str] = {
     ),
     "practice": mark(
         "Scan the code and choose your department or group. Raise your hand if the page does not "
-        "open. Read the question on the screen and answer it on your phone: nothing is kept. Who "
-        "chose 0? 1? 2? 3?"
+        "open. Read the question on the screen and answer it on your phone: nothing is saved. "
+        "Who chose 0? 1? 2? 3?"
     ),
     "vote": mark(
         "Answer for our city today, not for our plans. Please answer on your own, in silence. "
@@ -232,7 +232,7 @@ def position_after(steps: Sequence[Step], at: int, became: Sequence[Step]) -> in
 def checked_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps with tidied scripts; raises `InputError` for an invalid agenda."""
     if not 1 <= len(steps) <= MOST_STEPS:
-        raise InputError("A run sheet needs at least 1 and at most {most} steps.", most=MOST_STEPS)
+        raise InputError("A run sheet must have 1 to {most} steps.", most=MOST_STEPS)
     for step in steps:
         if step.kind not in NAMES or not 1 <= step.minutes <= MOST_MINUTES:
             raise InputError(

@@ -30,7 +30,9 @@ def _off_scale(asked: Indicator) -> str:
         return mark(
             "{code} has levels {low} to {high}; {said} is not one of them. Nothing was stored."
         )
-    return mark("{code} takes numbers from {low} to {high}; {said} is outside. Nothing was stored.")
+    return mark(
+        "{code} takes numbers from {low} to {high}; {said} is out of range. Nothing was stored."
+    )
 
 
 def _bounds(asked: Indicator) -> dict[str, float]:

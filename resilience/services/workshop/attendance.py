@@ -65,7 +65,8 @@ def confirm_attendance(
             )
         if type(people) is not int or not 0 <= people <= MOST_IN_ROOM:
             raise InputError(
-                "People of {name} in the room: a whole number from 0 to {most}, not {found}.",
+                "People from {name} in the room: enter a whole number from 0 to {most}, not "
+                "{found}.",
                 name=name,
                 most=MOST_IN_ROOM,
                 found=people,

@@ -127,8 +127,8 @@ def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
 def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
     """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
 
-    "" is the topic that the discussion opens with, of each group its own. A stage that shows something else is
-    absent, as are groups while the room votes on actions, shares out points or closes.
+    "" is the topic that the discussion opens with. A stage that shows something else is absent, as are groups whose
+    desk has not discussed anything yet, and all while the room votes on actions, shares out points or closes.
     While the stage counts down to a result it is `COUNTDOWN_NOW` alone.
     """
     if seconds_to_result(session, workshop):
@@ -138,9 +138,7 @@ def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str
         return {}
     opened = place.screen == "discuss"
     scoring = (row for row in groups(session, workshop.id) if row.kind == "scores")
-    found: dict[int | None, str] = {
-        row.id: row.topic or "" for row in scoring if row.topic or opened
-    }
+    found: dict[int | None, str] = {row.id: row.topic for row in scoring if row.topic}
     return found | ({None: place.topic} if opened else {})
 
 
@@ -169,9 +167,11 @@ def _show(
         workshop, own = _desk(session, visitor, code, group)
         workshop = lock_workshop(session, workshop.id)
         if phase_of(workshop, rounds(session, workshop.id)) not in (Phase.REVEALED, Phase.CLOSED):
-            raise WrongTime("The stage shows a result or a topic once the result is revealed.")
+            raise WrongTime("The stage can show a result or a topic only after the reveal.")
         if topic is not None and topic not in _topics(session, workshop, own):
-            raise InputError("The workshop does not ask the indicator {code}.", code=topic[:40])
+            raise InputError(
+                "The workshop does not ask about the indicator {code}.", code=topic[:40]
+            )
         if own is None:
             put_on_stage(session, workshop.id, screen, topic)
         else:

@@ -142,7 +142,10 @@ def check_decides(session: Session, visitor: Visitor, workshop: Workshop, indica
     if not any(group.has(framework, indicator) for group in own):
         raise NotAllowed("This desk can decide only on its own group's themes.")
     if reply_state(session, workshop) == "awaited":
-        raise WrongTime("Departments are replying until the facilitator opens the result.")
+        raise WrongTime(
+            "Groups cannot decide yet: departments are replying until the "
+            "facilitator shows the result."
+        )
 
 
 def scored_by(

@@ -38,9 +38,9 @@ def _sheet_of(
         title=poster.title,
         marks=poster.marks,
         place=poster.place,
-        first=text("Join the Wi-Fi of this room"),
+        first=text("Join the Wi-Fi in this room"),
         wifi=wifi_code(network, password),
-        wifi_qr=text("Join the Wi-Fi as a QR code"),
+        wifi_qr=text("QR code to join the Wi-Fi"),
         network_name=text("Network"),
         network=network,
         password_name=text("Password") if password else text("No password"),
@@ -72,12 +72,13 @@ def _quoted(words: str) -> str:
 def _check(network: str, password: str) -> None:
     if not network or len(network.encode(errors="replace")) > LONGEST_NETWORK:
         raise InputError(
-            "The name of a Wi-Fi has 1 to {most} letters, fewer in Chinese, Japanese or Korean.",
+            "The name of a Wi-Fi network has up to {most} unaccented letters and digits; other "
+            "characters count two to four times.",
             most=LONGEST_NETWORK,
         )
     if password and not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InputError(
-            "The password of a Wi-Fi has {least} to {most} characters, or there is none.",
+            "A Wi-Fi password has {least} to {most} characters; leave it empty if there is none.",
             least=SHORTEST_PASSWORD,
             most=LONGEST_PASSWORD,
         )
@@ -91,7 +92,7 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
         marks=(text(workshop.invented_words),) if workshop.invented else (),
         place=f"{title} · {text.date(workshop.date)}",
         link=f"{address}/join?code={workshop.code}",
-        qr=text("Join as a QR code"),
+        qr=text("QR code to join"),
         scan=text("Scan the code, or open"),
         address=f"{address}/join",
         and_type=text("and type"),

@@ -62,7 +62,7 @@ def check_open(session: Session, code: str) -> Workshop:
     workshop = find_workshop(session, code)
     if workshop.closed_at is not None:
         raise WrongTime(
-            "The workshop {code} has closed: nobody can join it any more. Ask the facilitator for "
+            "The workshop {code} has closed, so nobody can join it now. Ask the facilitator for "
             "the result.",
             code=workshop.code,
         )
@@ -89,7 +89,7 @@ def join(
     """Join as a person (`size` None) or as a table of `size` people, `remote` by a call; give the new token."""
     if size is not None and not 2 <= size <= LARGEST_TABLE:
         raise InputError(
-            "A table answers for 2 to {most} people; you wrote {size}.",
+            "A table can answer for 2 to {most} people; you entered {size}.",
             most=LARGEST_TABLE,
             size=size,
         )
@@ -179,7 +179,7 @@ def speak(store: Store, visitor: Visitor, language: str) -> None:
 
 def _check_language(language: str) -> None:
     if language not in LANGUAGES:
-        raise InputError("The language {name} is not offered.", name=language)
+        raise InputError("The language {name} is not available.", name=language)
 
 
 def department_chosen(
@@ -191,7 +191,7 @@ def department_chosen(
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if chosen[0].name == MIXED_TABLES and not is_table:
         raise InputError(
-            "Only a table answers for several departments. Choose your own department, or say "
-            "how many people are at the table."
+            "Only a table can answer for several departments. Choose your own department, or "
+            "enter how many people are at the table."
         )
     return chosen[0]

@@ -73,5 +73,5 @@ def reply_state(session: Session, workshop: Workshop) -> ReplyState:
 def moved_on() -> WrongTime:
     """What is said to somebody whose page showed an earlier state of the workshop."""
     return WrongTime(
-        "The workshop has moved on in the meantime, so this was not done. Look at the page again."
+        "The workshop has moved on in the meantime, so this was not done. Check the page again."
     )

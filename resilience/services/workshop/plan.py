@@ -98,8 +98,8 @@ def _check_events(plan: WorkshopPlan) -> None:
     for event in (plan.probable, plan.severe):
         if len(event) > LONGEST_EVENT:
             raise InputError(
-                "The description of an event has {n} characters; two sentences in at most {most} "
-                "are read by everybody. Shorten it.",
+                "The description of an event has {n} characters. Shorten it to at most {most}: "
+                "everyone will read two sentences.",
                 n=len(event),
                 most=LONGEST_EVENT,
             )
@@ -120,16 +120,17 @@ def _check_people(plan: WorkshopPlan) -> None:
 
 def _check_place(plan: WorkshopPlan) -> None:
     if plan.language not in LANGUAGES:
-        raise InputError("The language {name} is not offered.", name=plan.language)
+        raise InputError("The language {name} is not available.", name=plan.language)
     if plan.timezone not in timezones():
         raise InputError(
-            "The time zone {name} is not known. Write one like Asia/Shanghai.", name=plan.timezone
+            "The time zone {name} is not known. Enter one such as Asia/Shanghai.",
+            name=plan.timezone,
         )
 
 
 def _check_asked(plan: WorkshopPlan) -> None:
     if plan.tier not in ("quick", "full") or not plan.framework.asked(plan.tier):
-        raise InputError("The scorecard asks nothing in the tier {tier}.", tier=plan.tier)
+        raise InputError("The scorecard has no indicators in the tier {tier}.", tier=plan.tier)
     proposed = {i.code for i in plan.framework.not_faced(plan.tier, plan.city.hazards)}
     if others := [code for code in plan.not_asked if code not in proposed]:
         raise InputError(
@@ -151,13 +152,13 @@ def check_department(name: str, expected: int) -> None:
     if not name.strip():
         raise InputError("A department has no name. Give it one, or remove the row.")
     if name in (MIXED_TABLES, OTHER_DEPARTMENTS):
-        raise InputError(
-            "The name {name} is kept for tables of several departments; choose another.", name=name
-        )
+        raise InputError("The name {name} is reserved. Choose another.", name=name)
     if len(name) > 80:
-        raise InputError("The name of a department has at most 80 characters: {name}.", name=name)
+        raise InputError(
+            "The name of a department can have at most 80 characters: {name}.", name=name
+        )
     if not 0 <= expected <= 100_000:
-        raise InputError("People expected in {name}: give a number from 0 up.", name=name)
+        raise InputError("People expected in {name}: enter a number, 0 or more.", name=name)
 
 
 #: the checks of each part of a plan; the parts are the steps of setting up
@@ -179,8 +180,8 @@ def check_sets_up(visitor: Visitor) -> None:
     """Raise `NotAllowed` for visitors who may not set workshops up."""
     if not visitor.sets_up:
         raise NotAllowed(
-            "Only the facilitator link of this installation sets up workshops. The server prints "
-            "it when it starts."
+            "Workshops are set up with the facilitator link of this installation, or by a "
+            "facilitator who has signed in."
         )
 
 
@@ -195,8 +196,8 @@ def check_city(session: Session, visitor: Visitor, profile: CityProfile) -> None
     if sets_up_for(session, visitor, profile):
         return
     raise NotAllowed(
-        "You facilitate no city {name} in {country}. Choose the name and the country as your admin "
-        "wrote them.",
+        "You are not a facilitator of the city {name} in {country}. Enter the name and the "
+        "country as your admin wrote them.",
         name=profile.name,
         country=profile.country,
     )

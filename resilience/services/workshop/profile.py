@@ -63,18 +63,17 @@ def keep_profile(city: City, said: CityProfile) -> None:
 def check_profile(city: CityProfile) -> None:
     """Raise `InputError` for what no city can be."""
     if not city.name.strip() or not city.country.strip():
-        raise InputError("Give the name of the city and its country.")
+        raise InputError("Enter the name of the city and its country.")
     if city.population is not None and city.population < 1:
-        raise InputError("Give the population as a number of people, or leave it empty.")
+        raise InputError("Enter the population as a number of people, or leave it empty.")
     unknown = set(city.hazards) - HAZARDS.keys()
     if unknown:
         raise InputError("These hazards are not known: {names}.", names=", ".join(sorted(unknown)))
     if (city.latitude is None) != (city.longitude is None):
-        raise InputError("Give both latitude and longitude of the city, or neither.")
+        raise InputError("Enter both the latitude and the longitude of the city, or neither.")
     if abs(city.latitude or 0) > 90 or abs(city.longitude or 0) > 180:
         raise InputError(
-            "The latitude of a city lies between -90 and 90 degrees, its longitude between -180 and "
-            "180."
+            "Latitude must be between -90 and 90 degrees, and longitude between -180 and 180."
         )
 
 

@@ -40,7 +40,10 @@ def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop)
     """Raise `WrongTime` for all who do not run the workshop, while its departments reply first."""
     waits = not visitor.may(workshop.id, RUNNERS)
     if waits and reply_state(session, workshop) == "awaited":
-        raise WrongTime("Departments are replying until the facilitator opens the result.")
+        raise WrongTime(
+            "Groups cannot decide yet: departments are replying until the "
+            "facilitator shows the result."
+        )
 
 
 @repeatable

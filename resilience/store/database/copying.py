@@ -82,14 +82,14 @@ class DatabaseRebuild:
         foreign = {table.name for table in tables} - {*also} - {*Base.metadata.tables}
         if foreign:
             raise CannotRun(
-                "The database {name} holds tables of something else ({tables}), so nothing was "
-                "restored. Name a database of its own.",
+                "The database {name} contains tables of another program ({tables}), so nothing "
+                "was restored. Specify a separate database.",
                 name=self._store.name,
                 tables=", ".join(sorted(foreign)),
             )
         if not replace and any(_count(self._connection, table) for table in tables):
             raise CannotRun(
-                "The database {name} is not empty, so nothing was restored. Name an empty one "
+                "The database {name} is not empty, so nothing was restored. Specify an empty one "
                 "with --database, or use --replace to overwrite it with the backup.",
                 name=self._store.name,
             )
@@ -156,7 +156,7 @@ def made_anew(store: Store) -> Iterator[DatabaseRebuild]:
                 new.with_name(new.name + ending).unlink(missing_ok=True)
         if isinstance(error, DBAPIError | OSError):
             raise CannotRun(
-                "The database {name} does not take the backup: {reason}. Nothing was changed in it.",
+                "The database {name} rejected the backup: {reason}. Nothing was changed in it.",
                 name=store.name,
                 reason=str(getattr(error, "orig", error)).splitlines()[0],
             ) from error
@@ -182,7 +182,7 @@ def _kind(table: Table, type_: types.TypeEngine[Any]) -> str:
         if isinstance(type_, known):
             return kind
     raise CannotRun(
-        "The table {table} has a column of the kind {kind}, which no backup can hold.",
+        "The table {table} has a column of the type {kind}, which a backup cannot store.",
         table=table.name,
         kind=type_,
     )

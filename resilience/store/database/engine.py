@@ -25,30 +25,30 @@ BUSY_SECONDS = 30
 #: seconds between two tries to reach a database that restarts
 PAUSE = 0.2
 REFUSED = mark(
-    "The database {name} does not take this: {reason}. Nothing was changed. "
-    "Tell the person who runs the server to run `resilience doctor`."
+    "The database {name} rejected this: {reason}. Nothing was changed. Tell the person who runs "
+    "the server to run `resilience doctor`."
 )
 LOST = mark(
-    "The connection to the database {name} was lost: {reason}. Nothing was changed. Do it again in "
-    "a moment; if this comes again, tell the person who runs the server."
+    "The connection to the database {name} was lost: {reason}. Nothing was changed. Try again in "
+    "a moment; if this happens again, tell the person who runs the server."
 )
 UNKNOWN = mark(
-    "The connection to the database was lost at the moment of storing, so it is not known whether "
-    "this was stored. Load the page again and look at what stands there before you do it again."
+    "The connection to the database was lost while this was being stored, so it is not known "
+    "whether it was stored. Load the page again and check what it shows before you try again."
 )
 BUSY = mark(
-    "The database has too much to do at the moment, so nothing was changed. Do it again in a moment; "
-    "if this comes again, tell the person who runs the server."
+    "The database is too busy, so nothing was changed. Try again in a moment; if this happens "
+    "again, tell the person who runs the server."
 )
 #: what is said of a statement that PostgreSQL cut, by SQLSTATE: it took too long, or waited too long
 CUT = {
     "57014": mark(
-        "The database took too long for this and stopped. Nothing was changed. Do it again in a "
-        "moment; if this comes again, tell the person who runs the server."
+        "This took the database too long, so it was stopped. Nothing was changed. Try again in a "
+        "moment; if this happens again, tell the person who runs the server."
     ),
     "55P03": mark(
-        "Others are changing the same at this moment, and this waited too long for them. Nothing "
-        "was changed. Do it again in a moment."
+        "Others are changing the same data, and this waited too long for them to finish. Nothing "
+        "was changed. Try again in a moment."
     ),
 }
 

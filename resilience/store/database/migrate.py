@@ -39,8 +39,9 @@ def migrate(store: Store) -> tuple[MigrationStep, ...]:
             upgrade(connection, newest())
     except (DBAPIError, OSError) as error:
         raise CannotRun(
-            "The database {name} cannot be opened or written: {reason}. Check that it is there and "
-            "that this user may write it; RESILIENCE_DATABASE_URL names another one.",
+            "The database {name} cannot be opened or written to: {reason}. Check that it exists "
+            "and that this user may write to it, or set RESILIENCE_DATABASE_URL to use another "
+            "one.",
             name=store.name,
             reason=str(getattr(error, "orig", error)).splitlines()[0],
         ) from error
@@ -69,8 +70,8 @@ def check_known(store: Store, revision: str | None) -> None:
     if revision is not None and revision not in {step.revision for step in steps()}:
         raise CannotRun(
             "The database {name} has the schema {revision}, which this version does not know; it "
-            "knows those up to {newest}. Nothing was changed. Install the version that wrote it, or "
-            "a newer one.",
+            "knows schemas up to {newest}. Nothing was changed. Install the version that wrote "
+            "it, or a newer one.",
             name=store.name,
             revision=revision,
             newest=newest(),

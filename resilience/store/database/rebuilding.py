@@ -44,8 +44,8 @@ def _check_foreign_keys(store: Store, connection: Connection) -> None:
     broken = {row[0] for row in connection.execute(sql("PRAGMA foreign_key_check"))}
     if broken:
         raise CannotRun(
-            "Rows of {tables} point to rows that are not there, so the database {name} was left as "
-            "it was. Run `resilience verify`, or restore a backup.",
+            "Rows in {tables} refer to rows that do not exist, so the database {name} was left "
+            "unchanged. Run `resilience verify`, or restore a backup.",
             tables=", ".join(sorted(broken)),
             name=store.name,
         )

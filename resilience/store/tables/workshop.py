@@ -191,7 +191,7 @@ class Round(Base, table=True):
     revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
     frozen. `shown_later` are the indicators for which a count of the whole room was shown. `official` are
     the languages whose official words were kept throughout the vote, None for frameworks that have none. `dropped`
-    says that the vote after it was dropped, until another one opens.
+    says that the vote after it was dropped, until another one opens or the stage shows something else.
     """
 
     __table_args__ = (

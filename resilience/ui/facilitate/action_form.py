@@ -40,7 +40,7 @@ def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
             with runtime.errors_shown():
                 add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
                 st.session_state[ADDED] += 1
-                _done(text("The action is stored."))
+                _done(text("Action saved."))
 
 
 def changing(workshop: WorkshopView, action: PlannedAction, text: Text) -> Callable[[], None]:
@@ -62,20 +62,20 @@ def following(code: str, action: PlannedAction, text: Text) -> Callable[[], None
 def _outcome_form(code: str, action: PlannedAction, plan: ActionPlan | None, text: Text) -> None:
     """What became of an action; the button saves it with the changed `plan`."""
     state, note = _follow_inputs(action, text)
-    if st.button(text("Keep the change"), key="actions-keep", type="primary"):
+    if st.button(text("Save the change"), key="actions-keep", type="primary"):
         with runtime.errors_shown():
             store, visitor = runtime.store(), runtime.visitor()
             if plan:
                 change_action(store, visitor, code, action.id, plan)
             follow_up(store, visitor, code, action.id, state=state, note=note)
-            _done(text("The change is stored."))
+            _done(text("Change saved."))
 
 
 def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callable[[], None]:
     """Asks before an action is removed, with the people who voted on it."""
     words = text.plural(
-        "“{what}” is deleted, with the vote of {n} person on it. This cannot be undone.",
-        "“{what}” is deleted, with the votes of {n} people on it. This cannot be undone.",
+        "“{what}” is deleted, with {n} person's vote on it. This cannot be undone.",
+        "“{what}” is deleted, with {n} people's votes on it. This cannot be undone.",
         votes,
         what=action.what,
     )
@@ -114,10 +114,10 @@ def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
     silent = sum(not people for people in waiting.values())
     said = (
         text.plural(
-            "Voting on {n} action closes for good, and everyone who reads the result sees the "
-            "average.",
-            "Voting on {n} actions closes for good, and everyone who reads the result sees the "
-            "averages.",
+            "Voting on {n} action closes for good, and everyone who reads the result sees how "
+            "many people chose what.",
+            "Voting on {n} actions closes for good, and everyone who reads the result sees how "
+            "many people chose what.",
             len(waiting),
         ),
         text.plural(
@@ -150,7 +150,7 @@ def _plan_inputs(
     department = _department_input(first, workshop, text, key, action, about)
     day = action.by_when if action else None
     by_when = second.date_input(
-        text("By when (may stay empty)"),
+        text("By when (optional)"),
         value=day,
         min_value=min(workshop.date, day or workshop.date),
         format="YYYY-MM-DD",
@@ -161,7 +161,7 @@ def _plan_inputs(
         text("Cost"),
         costs,
         index=costs.index((action.cost if action else None) or ""),
-        format_func=lambda chosen: text(COSTS[chosen]) if chosen else text("not said"),
+        format_func=lambda chosen: text(COSTS[chosen]) if chosen else text("not stated"),
         key=f"{key}-cost",
     )
     due = by_when if isinstance(by_when, datetime.date) else None

@@ -29,9 +29,9 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     """A field for files, what is in them, and a button that takes the answers in."""
     st.markdown(
         text(
-            "Filled scorecards (.xlsx, .ods or .xls), a hundred at once if you like, or a CSV or Excel file "
-            "that KoboToolbox or ODK exported. You see first what is in them; nothing is stored before you "
-            "say so."
+            "Filled scorecards (.xlsx, .ods or .xls), even a hundred at once, or a CSV or Excel "
+            "file exported from KoboToolbox or ODK. You see what is in them first; nothing is "
+            "stored until you confirm."
         )
     )
     emptied = st.session_state.setdefault(EMPTIED, 0)
@@ -72,8 +72,8 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
 def _of_undoing(one: ImportView, text: Text) -> str:
     """What undoing an import does, in numbers."""
     return text(
-        "{answers} from {cards} are removed, and the earlier answers are restored. Answers "
-        "changed since the import stay. To redo it, import the same scorecards again.",
+        "This removes {answers} from {cards} and restores the earlier answers. Answers changed "
+        "since the import stay. To redo it, import the same scorecards again.",
         answers=text.plural("{n} answer", "{n} answers", one.answers),
         cards=text.plural("{n} scorecard", "{n} scorecards", one.cards),
     )
@@ -81,7 +81,7 @@ def _of_undoing(one: ImportView, text: Text) -> str:
 
 def _undo(workshop: WorkshopView, import_id: int, text: Text) -> None:
     stay = undo_import(runtime.store(), runtime.visitor(), workshop.code, import_id)
-    st.toast(text("Import undone. {n} later answers kept.", n=stay))
+    st.toast(text("Import undone. Later answers kept: {n}.", n=stay))
 
 
 def _told(one: ImportView, workshop: WorkshopView, text: Text) -> str:
@@ -126,7 +126,7 @@ def _show(
     """What of the files is not taken and why, and file by file in numbers, to be opened."""
     refused = [fault for one in read for fault in one.faults]
     refused += [fault for one in looked for fault in one.faults]
-    _tell(text("Not taken in"), refused, text, st.warning)
+    _tell(text("Not imported"), refused, text, st.warning)
     _tell(text("Changed"), [place for one in looked for place in one.changes], text, st.info)
     _tell(text("Good to know"), [note for one in read for note in one.notes], text, st.info)
     if not looked:
@@ -169,17 +169,17 @@ def _offer(
         st.markdown(
             text("There is nothing new in these files.")
             if same
-            else text("Nothing of these files can be taken in.")
+            else text("Nothing in these files can be imported.")
         )
         return
-    label = text.plural("Take {n} answer in", "Take {n} answers in", answers)
+    label = text.plural("Import {n} answer", "Import {n} answers", answers)
     if st.button(label, type="primary", icon=":material/check:", key="scorecards-take"):
         taken = take_cards(runtime.store(), runtime.visitor(), workshop.code, cards)
         st.session_state[EMPTIED] += 1
         st.session_state.pop(READ, None)
         st.toast(
             text(
-                "Taken in: {answers} answers of {cards} scorecards.",
+                "Imported. Answers: {answers}, scorecards: {cards}.",
                 answers=taken.answers,
                 cards=taken.cards,
             )

@@ -38,11 +38,11 @@ def cards_wanted(workshop: WorkshopView, text: Text) -> list[CardOrder]:
             wanted.append(CardOrder(one.id, n, size))
     total = sum(one.files for one in wanted)
     if total > MOST_FILES:
-        st.warning(text("At most {most} files are made at once.", most=MOST_FILES))
+        st.warning(text("At most {most} files can be made at once.", most=MOST_FILES))
         return []
     st.caption(
         text.plural("{n} file to make", "{n} files to make", total)
         if total
-        else text("Write how many files each department needs.")
+        else text("Enter how many files each department needs.")
     )
     return wanted

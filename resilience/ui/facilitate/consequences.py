@@ -23,7 +23,8 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if seen.shown_later:
         said.append(
             text(
-                "What was shown of this later vote stays: answers given now are not counted on {codes}.",
+                "What was shown from this later vote stays: answers given now do not count for "
+                "{codes}.",
                 codes=text.listed(seen.shown_later),
             )
         )
@@ -32,13 +33,18 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.reveals > (0 if workshop.hidden else 1):
         said.append(
             text(
+                "The other results of this vote are hidden for everyone until you reveal them again; "
+                "the earlier result is shown until then."
+            )
+            if seen.shown_later
+            else text(
                 "The results of this vote are hidden for everyone until you reveal them again; the "
                 "earlier result is shown until then."
             )
         )
     else:
         said.append(text("Results are hidden for everyone until you reveal them again."))
-    if workshop.reveals == 1 and not workshop.hidden and workshop.k:
+    if workshop.reveals == 1 and not (workshop.hidden or seen.shown_later) and workshop.k:
         said.append(
             text(
                 "Then it counts as a later vote, and each indicator can have only one. To ask a question "
@@ -51,7 +57,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
 def of_finishing(seen: Consequences, text: Text) -> str:
     """Text before a workshop closes."""
     said = [
-        text("Nobody can join or answer any more; the result stays."),
+        text("Nobody can join or answer after this; the result stays."),
         text.plural("{n} person answered.", "{n} people answered.", seen.answered),
         text("{topics}.", topics=settled_words(seen.agreed, seen.both, text)),
         text.plural("{n} action was written down.", "{n} actions were written down.", seen.actions),
@@ -59,8 +65,8 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     if seen.voting:
         said.append(
             text.plural(
-                "{n} action is still open for votes on how feasible it is; these end too.",
-                "{n} actions are still open for votes on how feasible they are; these end too.",
+                "{n} action is still open for feasibility votes; this voting ends too.",
+                "{n} actions are still open for feasibility votes; this voting ends too.",
                 seen.voting,
             )
         )

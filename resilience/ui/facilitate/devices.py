@@ -162,8 +162,8 @@ def _of_merging(older: Device, text: Text) -> str:
     if older.answered:
         said.append(
             text(
-                "It has answered: its answers are deleted and cannot be brought back. The person answers "
-                "again on the newer device."
+                "It has answered: its answers are deleted and cannot be restored. The person "
+                "answers again on the newer device."
             )
         )
     said.append(

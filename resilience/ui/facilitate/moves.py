@@ -111,8 +111,8 @@ UNLOCK = Move(
     ":material/lock_open:",
     rounds.reopen_workshop,
     mark(
-        "Everything can be changed again. The reason is shown beside the result, and other cities no longer "
-        "see the result. Reopen it?"
+        "Everything can be changed again. The reason is shown with the result, and other cities "
+        "no longer see the result. Reopen it?"
     ),
     mark("Reason"),
     rounds.LONGEST_REASON,
@@ -129,7 +129,7 @@ NOW: dict[Phase, str] = {
     Phase.VOTING: mark("The vote is open."),
     Phase.COUNTED: mark("The vote is closed and counted. Nobody sees the result yet."),
     Phase.REVEALED: mark("The result is revealed."),
-    Phase.CLOSED: mark("This workshop is closed. Its result stays."),
+    Phase.CLOSED: mark("This workshop is closed. Its result is kept."),
 }
 #: what is said instead from the second vote on, while an earlier result counts
 NOW_AGAIN: dict[Phase, str] = {
@@ -148,7 +148,7 @@ NOW_HIDDEN: dict[Phase, str] = {
     ),
 }
 CLOSE_AGAIN = mark(
-    "On the indicators of this vote, previous answers count only if people confirmed or changed "
+    "For the indicators in this vote, previous answers count only if people confirmed or changed "
     "them. Say “one minute left” first: comments that people are still typing are lost. Close "
     "the vote?"
 )
@@ -177,7 +177,8 @@ def thin_turnout_of(workshop: WorkshopView, visitor: Visitor) -> Turnout | None:
 
 def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
     """Say the current state of the workshop, and what has to be chosen."""
-    st.markdown(f"**{text(_now(workshop))}**")
+    if thin is None or not thin.refusal:
+        st.markdown(f"**{text(_now(workshop))}**")
     if thin is not None:
         say_thin(thin, text)
     if workshop.phase is Phase.REVEALED and workshop.reveals > 1:
@@ -214,7 +215,7 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
         return (KEEP, REOPEN) if thin.refusal else (USE, KEEP, REOPEN)
     offered = MOVES[workshop.phase]
     if is_awaited(workshop):
-        offered = (SHOW, *offered)
+        offered = (SHOW, *(move for move in offered if move is not AGAIN))
     if workshop.phase == Phase.COUNTED and workshop.reveals and not workshop.hidden:
         offered = (*offered, DROP)
     if workshop.rehearses:

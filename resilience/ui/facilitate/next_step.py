@@ -26,6 +26,7 @@ from resilience.ui.facilitate.moves import (
     Move,
     is_awaited,
     press_move,
+    thin_turnout_of,
 )
 from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
 from resilience.ui.shared import cached, runtime
@@ -89,7 +90,8 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
 
 def next_link(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
     """A link to the button on Live, by the name of what happens next; none once the workshop is closed."""
-    label = _label(next_of(workshop, agenda), workshop, cached.live(workshop.code), text)
+    following = next_of(workshop, agenda, thin_turnout_of(workshop, runtime.visitor()))
+    label = _label(following, workshop, cached.live(workshop.code), text)
     if label:
         st.page_link(
             "pages/facilitate/live.py",

@@ -21,8 +21,8 @@ def paper_choice(workshop: WorkshopView, text: Text, key: str) -> None:
     with st.popover(text("Paper scorecards"), icon=":material/article:"):
         st.markdown(
             text(
-                "For people without a phone or network: a card for each table, with the codes of "
-                "indicators and answers as in a data file. Print as many as there are tables."
+                "For people without a phone or network: a card for each table, with the same "
+                "indicator and answer codes as a data file. Print as many as there are tables."
             )
         )
         choice = st.selectbox(

@@ -15,7 +15,7 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
     if not only_this_machine(address):
         return
     st.warning(
-        text("Phones cannot open {address}: it means this computer alone.", address=address),
+        text("Phones cannot open {address}: it works only on this computer.", address=address),
         icon=":material/wifi_off:",
     )
     there = in_network(address, st.get_option("server.address") or "")
@@ -29,9 +29,9 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
     elif not there:
         st.markdown(
             text(
-                "This computer has no other address at which the server can be reached. Connect it to "
-                "the network of the phones, start the server without the option --host, and load "
-                "this page again."
+                "This computer has no other address at which the server can be reached. Connect "
+                "it to the same network as the phones, start the server without the option "
+                "--host, and load this page again."
             )
         )
     elif facilitator is None:

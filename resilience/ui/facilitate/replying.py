@@ -23,14 +23,14 @@ ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
 SHOW = mark("Show to officials")
 NOW = {
     "off": mark(
-        "Switched off: everybody with a link sees the result from the reveal on. It can be switched "
-        "on before the first reveal."
+        "Switched off: everybody with a link sees the result as soon as it is revealed. You can "
+        "switch this on before the first reveal."
     ),
     "awaited": mark(
         "Switched on: after the reveal each department lead opens their own link, sees only their "
         "department's result and may reply. Officials see nothing until you show it to them."
     ),
-    "shown": mark("Officials see the result, with the replies beside it."),
+    "shown": mark("Officials see the result together with the replies."),
 }
 
 

@@ -75,7 +75,7 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
 
 def is_used_up(workshop: WorkshopView, visitor: Visitor) -> bool:
     """Whether all that the last vote asked was shown of it: an answer given after a reopening would count nowhere."""
-    if workshop.phase is not Phase.REVEALED or workshop.reveals < 2:
+    if workshop.phase is not Phase.REVEALED:
         return False
     asked = replaced_by_vote(runtime.store(), visitor, workshop.code)
     shown = consequences_of(runtime.store(), visitor, workshop.code).shown_later
@@ -136,12 +136,13 @@ def _choose(
     proposed = asked_again(topics, place.discussed, by_group=bool(workshop.groups))
     words = workshop.framework.text(text.language).indicators
     names = {t.code: _name(t, words[t.code].title, text) for t in topics}
+    st.session_state.setdefault(ASKED, proposed)
     return st.multiselect(
         _proposal_words(proposed, place.discussed, text),
         list(names),
-        default=proposed,
         format_func=names.__getitem__,
         placeholder=text("Choose indicators"),
+        select_all=False,
         key=ASKED,
     )
 

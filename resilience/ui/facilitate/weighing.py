@@ -31,11 +31,11 @@ NOW = {
         "Switched off. When you switch it on, each person shares out 100 points among the themes."
     ),
     "open": mark("People are now sharing out their points."),
-    "closed": mark("Points are closed. Decide whether the workshop adopts their mean."),
-    "adopted": mark("The workshop adopted the mean: results count with these weights."),
+    "closed": mark("Points are closed. Decide whether the workshop adopts the mean."),
+    "adopted": mark("The workshop adopted the mean: results use these weights."),
     "kept": mark("The framework's weights are used."),
 }
-ASK, CLOSE, AGAIN = mark("Ask for points"), mark("Close the points"), mark("Take points again")
+ASK, CLOSE, AGAIN = mark("Ask for points"), mark("Close the points"), mark("Ask for points again")
 ADOPT, KEEP = mark("Adopt the mean"), mark("Keep the framework's weights")
 BACK = mark("Go back to the framework's weights")
 
@@ -44,7 +44,9 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """What the step is, how far it is, and what comes next."""
     seen = view_weighing(runtime.store(), visitor, workshop.code)
     if not seen.fits:
-        st.markdown(text("In this scorecard the weights of themes do not change the overall."))
+        st.markdown(
+            text("In this scorecard, the weights of themes do not change the overall score.")
+        )
         return
     st.markdown(text(NOW[seen.state]))
     if seen.state == "open":
@@ -101,8 +103,9 @@ def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
     if seen.mean is None:
         st.info(
             text(
-                "{n} gave points. The mean is shown if {least} people or more gave theirs alone, or if all sat "
-                "at tables and are {least} or more. So the framework's weights are used.",
+                "{n} gave points. The mean is shown only if at least {least} people gave points "
+                "alone, or if all sat at tables and were at least {least} in total. The "
+                "framework's weights are used instead.",
                 n=text.plural("{n} person", "{n} people", seen.people),
                 least=seen.least,
             ),
@@ -140,14 +143,14 @@ def _decide(seen: WeighingView, workshop: WorkshopView, text: Text) -> None:
     adopt, keep = (partial(settle_weights, adopt=one) for one in (True, False))
     if seen.state == "adopted":
         again = text(
-            "Results count with the framework's weights again, for everyone. Go back to them?"
+            "Results will use the framework's weights again, for everyone. Go back to them?"
         )
         step_button(BACK, keep, workshop, text, lambda _: again)
         return
     change = _overall_words(seen, workshop, text)
     st.markdown(change)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
-    sure = text("Results count with these weights from now on, for everyone. Adopt the mean?")
+    sure = text("From now on, results will use these weights, for everyone. Adopt the mean?")
     step_button(ADOPT, adopt, workshop, text, lambda _: f"{gave}. {change} {sure}")
     if seen.state != "kept":
         step_button(KEEP, keep, workshop, text)

@@ -22,8 +22,9 @@ def coordinators_of_network(text: Text) -> None:
     """Everybody with a link to the network, and a field to invite one more."""
     st.markdown(
         text(
-            "Whoever has such a link reads the page Network: the cities that take part and how their "
-            "scores are distributed. It opens no workshop and no result of a department."
+            "Anyone with such a link can read the Network page: the cities that take part and "
+            "how their scores are distributed. The link does not open any workshop or any "
+            "department's result."
         )
     )
     store, key, visitor = runtime.store(), runtime.settings().key, runtime.visitor()
@@ -49,7 +50,10 @@ def _link_row(link: CoordinatorView, text: Text) -> None:
             st.code(address, language=None, wrap_lines=True)
         else:
             st.markdown(
-                text("Made with another key: it still works, but only a new one can be shown.")
+                text(
+                    "Created with another key: this link still works, but only a new one can be "
+                    "shown."
+                )
             )
         with st.container(horizontal=True):
             _acts(link, text)
@@ -69,6 +73,7 @@ def _acts(link: CoordinatorView, text: Text) -> None:
         )
     if st.button(ends, key=f"{key}-end"):
         words = text(
-            "{name} can no longer open the page Network. You can invite them again.", name=link.name
+            "{name} will no longer be able to open the Network page. You can invite them again.",
+            name=link.name,
         )
         ask_first(ends, words, lambda: end_coordinator(store, visitor, link.id), f"{key}-end-yes")

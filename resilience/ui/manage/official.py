@@ -19,10 +19,10 @@ def official_words_form(text: Text) -> None:
     kept = official_languages(store)
     st.markdown(
         text(
-            "The official questions and levels of the UNDRR items may not be passed on, so they are "
-            "not part of this product. If your city has its own copy of the official workbook "
-            "(.xlsm or .xlsx), bring it: participants of this installation then read the official words, and "
-            "no file or export has them."
+            "The official questions and levels of the UNDRR items may not be passed on, so they "
+            "are not part of this product. If your city has its own copy of the official "
+            "workbook (.xlsm or .xlsx), upload it. Participants on this installation then see "
+            "the official wording, but it is not included in any file or export."
         )
     )
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -30,14 +30,14 @@ def official_words_form(text: Text) -> None:
     language = right.selectbox(
         text("Its language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="official-in"
     )
-    if book and st.button(text("Use its words"), key="official-keep"):
+    if book and st.button(text("Use its wording"), key="official-keep"):
         with runtime.errors_shown(), runtime.reading():
             keep_official(store, visitor, book.getvalue(), language=language)
-            st.success(text("The official words are shown from now on, within ten seconds."))
+            st.success(text("The official wording will be shown within ten seconds."))
     if kept:
         names = text.listed(LANGUAGES[code] for code in kept)
-        st.caption(text("Official words are kept in: {languages}", languages=names))
-        forgets = text("Forget the official words")
+        st.caption(text("Official wording is stored in: {languages}", languages=names))
+        forgets = text("Delete the official wording")
         if st.button(forgets, key="official-forget"):
             words = text.plural(
                 "The official wording in {n} language is deleted. Upload the workbook again to "

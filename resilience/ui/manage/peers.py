@@ -91,10 +91,10 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
         ends = text("Stop trusting")
         if st.button(ends, key=f"peers-distrust-{publisher.fingerprint}"):
             words = text.plural(
-                "{n} result signed by {publisher} is deleted, and their files are refused from "
-                "now on. You can trust them again when you add their next file.",
-                "{n} results signed by {publisher} are deleted, and their files are refused from "
-                "now on. You can trust them again when you add their next file.",
+                "{n} result signed by {publisher} is deleted, and their next file is added only "
+                "if you choose to trust them again.",
+                "{n} results signed by {publisher} are deleted, and their next file is added "
+                "only if you choose to trust them again.",
                 publisher.results,
                 publisher=publisher.name,
             )
@@ -111,7 +111,7 @@ def bring_peer(known: list[Framework], text: Text) -> None:
     if said := st.session_state.pop(NOTICE_KEY, ""):
         st.success(blocks.plain(said), icon=":material/check:")
     came = st.session_state.get(CAME, 0)
-    label = text("Peer file (.zip), or a filled UNDRR workbook (.xlsm or .xlsx)")
+    label = text("Peer file (.zip), or a filled-in UNDRR workbook (.xlsm or .xlsx)")
     brought = st.file_uploader(label, key=f"peers-upload-{came}")
     if brought is None:
         return
@@ -142,8 +142,8 @@ def _bring_workbook(data: bytes, text: Text) -> None:
     st.caption(f"{day} · {answered}")
     st.markdown(
         text(
-            "Nobody signed this workbook: whoever filled it in may have written anything. It is shown as "
-            "the answers of a single participant."
+            "This workbook is not signed, so anyone could have filled it in with anything. It is "
+            "shown as the answers of a single participant."
         )
     )
     for fault in found.unclear[:MOST_TOLD]:
@@ -157,7 +157,7 @@ def _bring_workbook(data: bytes, text: Text) -> None:
 
 def _came_in(city: str, text: Text) -> None:
     """Say so on the next run, and begin with an empty field."""
-    st.session_state[NOTICE_KEY] = text("{city} is a peer now.", city=city)
+    st.session_state[NOTICE_KEY] = text("{city} is now a peer city.", city=city)
     st.session_state[CAME] = st.session_state.get(CAME, 0) + 1
     st.rerun()
 
@@ -182,8 +182,8 @@ def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
         st.markdown(blocks.plain(said))
     if seen.rivals and seen.refused is None:
         said = text(
-            "A result of this city signed by {publishers} is here too, and stays: a city may be compared "
-            "twice. Remove the one that is not the city's own.",
+            "There is already a result for this city signed by {publishers}. It is kept, so the "
+            "city may be compared twice. Remove the one that is not the city's own.",
             publishers=text.listed(seen.rivals),
         )
         st.warning(blocks.plain(said))
@@ -196,20 +196,20 @@ def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
 def _trusts(seen: Preview, text: Text) -> bool:
     """Whether the publisher is trusted, or the host says so now."""
     if seen.known_as is not None:
-        said = text("You trust this fingerprint as that of {name}.", name=seen.known_as)
+        said = text("You trust this fingerprint as belonging to {name}.", name=seen.known_as)
         st.caption(blocks.plain(said))
         return True
     publisher = seen.package.publisher
     if seen.namesake:
         said = text(
-            "You trust {publisher} with ANOTHER fingerprint. Somebody may have forged this file, or "
-            "they made a new key: ask them before you go on.",
+            "You trust {publisher} with a DIFFERENT fingerprint. This file may be forged, or "
+            "they may have made a new key: ask them before you continue.",
             publisher=publisher,
         )
         st.warning(blocks.plain(said), icon=":material/warning:")
     question = text(
-        "Is this the fingerprint that {publisher} told you, by telephone or in person? Anybody can "
-        "sign with this name; nobody else has this fingerprint.",
+        "Is this the fingerprint that {publisher} gave you by telephone or in person? Anybody "
+        "can sign with this name, but nobody else has this fingerprint.",
         publisher=publisher,
     )
     st.markdown(blocks.plain(question))
@@ -228,7 +228,7 @@ def _source(peer: PeerView, text: Text) -> str:
     if peer.published_here:
         return text("published on this server by the city")
     if peer.publisher is None:
-        return text("from a filled UNDRR workbook, which nobody signed")
+        return text("from an unsigned, filled-in UNDRR workbook")
     said = text(
         "signed by {publisher}, {licence}", publisher=peer.publisher, licence=peer.licence or "–"
     )
@@ -248,5 +248,7 @@ def _comparable(side: Side, known: list[Framework], *, invented: bool, text: Tex
     if own:
         line = comparability(side_of(cached.result(own[0].code)), side)
         city = blocks.isolated(own[0].city.name)
-        lines.append(text("Beside your result of {city}: {line}", city=city, line=line.words(text)))
+        lines.append(
+            text("Against your result for {city}: {line}", city=city, line=line.words(text))
+        )
     return lines

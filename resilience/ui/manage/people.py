@@ -54,8 +54,8 @@ def link_just_made(text: Text) -> None:
         return
     name, token = st.session_state.pop(LINK)
     said = text(
-        "Give this link to {name}, and to nobody else: it sets the password. It works once, within "
-        "{days} days, and is not shown again.",
+        "Give this link to {name} only: it sets the password. It works once, within {days} days, "
+        "and is not shown again.",
         name=name,
         days=DAYS_GOOD,
     )
@@ -153,7 +153,10 @@ def _moves(account: AccountView, key: str, text: Text) -> None:
 def _of_ending(account: AccountView, text: Text) -> str:
     """What the end of an account does, in numbers."""
     said = (
-        text("{name} is signed out everywhere and cannot sign in any more.", name=account.name),
+        text(
+            "{name} will be signed out everywhere and will no longer be able to sign in.",
+            name=account.name,
+        ),
         text.plural(
             "{n} role has no effect until you open the account again.",
             "{n} roles have no effect until you open the account again.",

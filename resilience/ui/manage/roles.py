@@ -18,10 +18,10 @@ def role_words(role: RoleView, text: Text) -> str:
     said = f"{text(ROLES[role.plan.role])} · {_where(role.plan, role.city, None, text)}"
     if (day := last_day(role.expires_at)) is not None:
         date = text.date(day)
-        over, until = text("over since {date}", date=date), text("until {date}", date=date)
+        over, until = text("expired on {date}", date=date), text("until {date}", date=date)
         said += f" · {over if role.over else until}"
     if role.group:
-        said += " · " + text("by the group {group}", group=role.group)
+        said += " · " + text("through the group {group}", group=role.group)
     return said
 
 
@@ -41,7 +41,7 @@ def choose_role(key: str, text: Text) -> tuple[RolePlan | None, datetime.date | 
         return None, None
     choices = {str(one.plan): one for one in role_choices(store, visitor, role)}
     if not choices:
-        right.info(text("There is no workshop yet in which somebody could have this role."))
+        right.info(text("There is no workshop yet in which anyone could have this role."))
         return None, None
     where = right.selectbox(
         text("Where"),

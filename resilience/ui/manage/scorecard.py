@@ -66,9 +66,9 @@ def taken_words(taken: FrameworkImport, text: Text) -> None:
     """What bringing a framework changed, language by language."""
     framework = taken.framework
     title = framework.title(framework.root.code, text.language)
-    here = mark("{title} {version} is here. New workshops can choose it.")
+    here = mark("{title} {version} is now available. New workshops can use it.")
     if not taken.new:
-        here = mark("{title} {version} was here already.")
+        here = mark("{title} {version} was already available.")
     said = [text(here, title=title, version=framework.version)]
     if taken.added:
         said.append(text("Languages added: {languages}.", languages=_names(taken.added, text)))

@@ -15,15 +15,15 @@ def second_factor(account: AccountView, text: Text) -> None:
     if found is None:
         st.markdown(
             text(
-                "With a second factor somebody who learns your password still cannot sign in: a code from "
-                "an app on your phone is asked too."
+                "With a second factor, somebody who learns your password still cannot sign in: "
+                "they also need a code from an app on your phone."
             )
         )
         if not account.password:
             st.caption(
                 text(
-                    "The city's own sign-in may ask for one already; this one is asked "
-                    "before dangerous changes here."
+                    "The city's own sign-in may already ask for one. Here, you are asked for "
+                    "this one before dangerous changes."
                 )
             )
         blocks.plain_form("/second-factor", text("Set up a second factor"), method="get")
@@ -46,9 +46,9 @@ def confirm_first(page: str, text: Text) -> None:
     if needs_code(runtime.store(), runtime.visitor()):
         st.caption(
             text(
-                "Adding people, giving or ending the role of admin, links to set a password, ending accounts "
-                "and opening them again, and removing what participants left need a new code of your "
-                "second factor."
+                "You need a new code from your second factor to add people, give or end the "
+                "admin role, make links to set a password, end or reopen accounts, and remove "
+                "participants' data."
             )
         )
         field = f'<input type="hidden" name="to" value="{page}">'

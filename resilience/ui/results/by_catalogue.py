@@ -28,9 +28,9 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
         )
         st.caption(
             text(
-                "A reading aid, no score of that catalogue: each indicator counts once in every key "
-                "that it points to. Related means that it asks something near, exact that it asks "
-                "the same."
+                "This is a reading aid, not a score in that catalogue: each indicator counts "
+                "once under every key that it points to. Related means that it asks something "
+                "similar; exact, that it asks the same."
             )
         )
         _scheme(result, scheme, text)
@@ -43,7 +43,8 @@ def _scheme(result: WorkshopResult, scheme: str, text: Text) -> None:
     missing, parts = uncovered(groups, scheme)
     st.caption(
         text(
-            "{missing} of the {parts} parts of this catalogue are covered by no indicator that was asked.",
+            "{missing} of the {parts} parts of this catalogue are not covered by any indicator "
+            "that was asked.",
             missing=missing,
             parts=parts,
         )

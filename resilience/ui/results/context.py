@@ -30,14 +30,16 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
     st.header(text("Context, not a self-assessment"))
     st.markdown(
         text(
-            "Figures that others published about real cities. Nobody in a workshop gave them, and none "
-            "enters a score."
+            "Figures that others published about real cities. They do not come from a workshop "
+            "and do not count towards any score."
         )
     )
     names = {name: city_label(city, text.language) for name, city in context_cities().items()}
     own = ""
     if workshop.invented:
-        st.caption(text("Real cities: an invented city has no published figures of its own."))
+        st.caption(
+            text("These are real cities: an invented city has no published figures of its own.")
+        )
     else:
         own = _own_city(workshop, names, text)
     key = f"context-beside-{workshop.code}"
@@ -50,9 +52,9 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         blocks.figures_table(context_table(cities, text), text, key="context-figures")
     st.caption(
         text(
-            "A dash: no figure is published for this city. Numbers in brackets name the source; a figure of "
-            "another year or source says so beside it. No open indicator of cities was found for "
-            "planning and for engagement."
+            "A dash means that no figure is published for this city. Numbers in brackets refer "
+            "to the source; a figure from a different year or source is marked. No open "
+            "indicator for cities was found for planning or engagement."
         )
     )
     green = green_frame(cities, text)

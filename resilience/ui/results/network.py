@@ -85,7 +85,7 @@ def _offered(network: Network, wanted: str, text: Text) -> list[str]:
     if network.cities <= MOST_LINES:
         return [one.name for one in cached_cities.members(network, "", 0, MOST_LINES).members]
     part = st.text_input(
-        text("Find a city by a part of its name"),
+        text("Find a city by part of its name"),
         max_chars=LONGEST,
         key=f"network-find-{network.framework}",
     ).strip()
@@ -94,7 +94,8 @@ def _offered(network: Network, wanted: str, text: Text) -> list[str]:
     if listed and listed.found > MOST_FOUND:
         st.caption(
             text(
-                "{n} cities have this in their name; the first {most} can be chosen. Write more of it.",
+                "{n} cities have this in their name; you can choose from the first {most}. Type "
+                "more of the name.",
                 n=text.number(listed.found),
                 most=MOST_FOUND,
             )
@@ -140,6 +141,7 @@ def _line(member: Member, network: Network, basis: str, text: Text) -> None:
 def _why_not(asked: str, reader: NetworkReader, text: Text) -> str:
     if not reader.every and asked not in reader.own:
         return text(
-            "The place of {city} is for its own readers; you see that of yours.", city=asked
+            "Only readers of {city}'s results can see its place. You see your own city's place.",
+            city=asked,
         )
     return text("{city} does not take part here, so it has no place.", city=asked)

@@ -68,10 +68,10 @@ def _none_yet(text: Text) -> str:
         runtime.store(), runtime.visitor()
     ):
         return text(
-            "Results open with a link from the facilitator. In the room, they are shown on the "
-            "projector."
+            "To see results, you need a link from the facilitator. In the room, they are shown "
+            "on the projector."
         )
-    return text("No result yet. It shows here after the facilitator reveals it.")
+    return text("No result yet. It will appear here after the facilitator reveals it.")
 
 
 def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
@@ -79,7 +79,10 @@ def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
     workshop_line(workshop, text)
     watch_phase(workshop)
     st.info(
-        text("Departments are replying until the facilitator opens the result."),
+        text(
+            "Groups cannot decide yet: departments are replying until the facilitator shows the "
+            "result."
+        ),
         icon=":material/hourglass_top:",
     )
     if runtime.visitor().may(workshop.id, ("lead",)):
@@ -100,7 +103,7 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
             text("Theme"): scores["title"],
             text("Score"): scores["score"],
             **possible,
-            text("At the least"): scores["low"],
+            text("At least"): scores["low"],
             text("At most"): scores["high"],
             text("Coverage"): scores["coverage"].map(text.percent),
             text("Reach"): scores["reach"].map(text.percent),
@@ -142,13 +145,13 @@ def take_away(workshop: WorkshopView, text: Text) -> None:
     """The ways to the files that hold the whole result."""
     st.page_link(
         "pages/exchange/workbook.py",
-        label=text("Take it away in Excel"),
+        label=text("Download workbook (Excel)"),
         icon=":material/download:",
         query_params={"workshop": workshop.code},
     )
     st.page_link(
         "pages/exchange/report.py",
-        label=text("Take it away as a printed report"),
+        label=text("Download printed report"),
         icon=":material/print:",
         query_params={"workshop": workshop.code},
     )

@@ -26,14 +26,15 @@ def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str
         return list(choice.peers)
     st.caption(
         text(
-            "Proposed are the cities most like this one in population, income group, hazards and coast. "
-            "Take others in or out as you like."
+            "The proposed cities are those most like this one in population, income group, "
+            "hazards and coast. Add or remove cities as you like."
         )
     )
     if sum(one.peer.published_here for one in choice.peers.values()) == MOST:
         st.caption(
             text(
-                "Of the cities that publish on this server the {n} most like this one can be chosen.",
+                "Of the cities that publish on this server, you can choose from the {n} most "
+                "like this one.",
                 n=MOST,
             )
         )
@@ -62,10 +63,10 @@ def where_they_lie(
     """The map of the city and its peers; a sentence where none of them has a place."""
     places = place_frame(workshop, choice, chosen)
     placed = places.dropna(subset=["latitude", "longitude"])
-    st.header(text("Where they lie"))
+    st.header(text("Location"))
     if not placed.empty:
         outlines = land_outlines() if runtime.settings().map_outlines else None
-        title = text("This city large, chosen peers with their names, others pale")
+        title = text("This city is the large dot; chosen peers are named; others are pale")
         blocks.chart(
             peer_map(placed, title, text, outlines),
             place_rows(placed, text),

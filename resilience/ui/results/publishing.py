@@ -15,15 +15,15 @@ def show_here(workshop: WorkshopView, text: Text) -> None:
     st.header(text("Show the result on this server"))
     st.markdown(
         text(
-            "The other cities of this installation see it on their page Peers; coordinators, and "
-            "cities that have published theirs, see it on the page Network. They see the name of "
-            "the city, the date, how many people took part, and counts and scores of the whole "
-            "city, never a department, a comment or a name. It is removed when you withdraw it "
-            "or reopen the workshop."
+            "The other cities on this installation see it on their Peers page; coordinators, and "
+            "cities that have published their own result, see it on the Network page. They see "
+            "the name of the city, the date, how many people took part, and counts and scores "
+            "for the whole city, but never a department, a comment or a person's name. It is "
+            "removed when you withdraw it or reopen the workshop."
         )
     )
     if workshop.invented:
-        st.caption(text("An invented city shows among invented cities alone, to everybody."))
+        st.caption(text("An invented city is shown only among invented cities, to everybody."))
     since = shown_since(runtime.store(), runtime.visitor(), workshop.code)
     if since is None:
         said, icon = text("Not shown to other cities."), "visibility_off"
@@ -32,12 +32,12 @@ def show_here(workshop: WorkshopView, text: Text) -> None:
         said, icon = text("Shown since {date}.", date=moment), "visibility"
     st.markdown(f":material/{icon}: {said}")
     if not runtime.visitor().may(workshop.id, FACILITATORS):
-        st.caption(text("The facilitator of the workshop decides that."))
+        st.caption(text("The workshop's facilitator decides this."))
     elif since is not None:
         _button(workshop, text("Withdraw result"), "package-take-back")
     elif workshop.phase != Phase.CLOSED:
         st.caption(
-            text("Close the workshop on the page Live first: only a result that stays is shown.")
+            text("Close the workshop on the Live page first: only a final result can be shown.")
         )
     else:
         _button(workshop, text("Show it to the other cities"), "package-show")

@@ -71,12 +71,14 @@ def _form(workshop: WorkshopView, targets: Mapping[str, float]) -> None:
     )
     if chosen is None:
         st.caption(
-            text("A theme's target goes for each of its indicators that has none of its own.")
+            text(
+                "A theme's target applies to each of its indicators that has no target of its own."
+            )
         )
         return
     item, target = items[chosen], targets.get(chosen)
     if target is not None:
-        said = text("Its target now: {target}", target=target_words(item, target, text))
+        said = text("Current target: {target}", target=target_words(item, target, text))
         st.caption(plain(said))
     wanted = _wanted_input(item, target, workshop, text)
     _buttons(workshop.code, chosen, wanted, text, has_one=target is not None)
@@ -110,7 +112,7 @@ def _wanted_input(
 def _buttons(code: str, item: str, wanted: float | None, text: Text, *, has_one: bool) -> None:
     keep, clear, _ = st.columns([1, 1, 2])
     kept = keep.button(
-        text("Keep the target"),
+        text("Save the target"),
         type="primary",
         disabled=wanted is None,
         key="priorities-target-keep",
@@ -119,7 +121,7 @@ def _buttons(code: str, item: str, wanted: float | None, text: Text, *, has_one:
     if kept and wanted is not None:
         with runtime.errors_shown():
             set_target(runtime.store(), runtime.visitor(), code, item, wanted)
-            _done(text("The target is stored."))
+            _done(text("The target is saved."))
     cleared = has_one and clear.button(
         text("Clear the target"), key="priorities-target-clear", width="stretch"
     )

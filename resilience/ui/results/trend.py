@@ -75,9 +75,9 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     _wide(step_rows(trend, framework, text), "steps", text)
     st.caption(
         text(
-            "The change of the score in points, and a verdict on the first votes of the departments that took part "
-            "in both years. Another room, another facilitator or other people of a department cannot be told from a "
-            "change."
+            "The change in the score, in points, and a verdict on the first votes of the "
+            "departments that took part in both years. The effect of another room, another "
+            "facilitator or other people from a department cannot be told apart from a change."
         )
     )
 
@@ -126,8 +126,8 @@ def what_became(result: WorkshopResult, text: Text) -> None:
     if sum(len(one.actions) for one in read) < len(earlier):
         st.caption(
             text(
-                "Actions of earlier workshops are counted here; what they say is for those who have the "
-                "links of these workshops."
+                "Actions from earlier workshops are counted here. To read them, you need the "
+                "links to those workshops."
             )
         )
 
@@ -138,8 +138,8 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     if len(found.scores) < 2:
         st.info(
             text(
-                "There was one vote. Another one, on what the room disputes, shows here how the same "
-                "people changed."
+                "There was only one vote. After another vote, on what the room disputes, this "
+                "shows how the same people's answers changed."
             ),
             icon=":material/how_to_vote:",
         )
@@ -150,7 +150,7 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
     blocks.chart(figure, frame, text, "trend-votes", finding=finding, wide=True)
     st.caption(text("An indicator that was not asked again keeps its latest vote."))
     if found.by_people:
-        st.caption(text("So that votes compare, each person counts once here, in every vote."))
+        st.caption(text("To make votes comparable, each person counts once here in every vote."))
     _wide(changes_rows(found, framework, text), "changes", text)
     st.caption(
         text(

@@ -69,7 +69,9 @@ def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) 
         st.info(text("The weights in the address do not fit this workshop; its own are shown."))
     for theme, key in keys.items():
         st.session_state.setdefault(key, (asked or start)[theme])
-    st.markdown(text("Weigh the themes yourself: what counts is how they stand to one another."))
+    st.markdown(
+        text("Weigh the themes yourself: only their weights relative to one another matter.")
+    )
     for theme, place in zip(keys, _places(len(keys)), strict=False):
         place.slider(plain(titles[theme]), 0, HEAVIEST, key=keys[theme])
     chosen = {theme: int(st.session_state[key]) for theme, key in keys.items()}
@@ -79,7 +81,7 @@ def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) 
         for sentence in other_weights_words(found, titles, text):
             st.markdown(plain(sentence))
         st.button(
-            text("Back to the weights of the workshop"),
+            text("Back to the workshop's weights"),
             on_click=_set,
             args=({keys[theme]: weight for theme, weight in start.items()},),
             key="overview-weights-back",

@@ -86,7 +86,7 @@ def pick_several(
     if set(chosen) != set(start):
         st.query_params[name] = chosen or [""]
     if set(chosen) != set(proposed):
-        back, icon = text("Back to those proposed"), ":material/undo:"
+        back, icon = text("Back to the proposed cities"), ":material/undo:"
         st.button(back, key=f"{key}-back", icon=icon, on_click=_reset, args=(name, key, proposed))
     elif set(chosen) != set(start):
         del st.query_params[name]

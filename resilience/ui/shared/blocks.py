@@ -175,7 +175,7 @@ def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool
 
 def same_as_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
     """What charts show as a table, to be opened."""
-    with st.expander(text("The same as a table")):
+    with st.expander(text("Show the data")):
         figures_table(table, text, key=key)
 
 
@@ -229,7 +229,7 @@ def unprintable_note(signs: Sequence[str], text: Text) -> None:
 
 def method(result: WorkshopResult, text: Text) -> None:
     """How the numbers of a result were made, to be opened by who asks."""
-    with st.expander(text("How this number was made")):
+    with st.expander(text("How this number was calculated")):
         st.html(f'<section class="note">{_passages(whole_note(result.made, text))}</section>')
 
 

@@ -13,6 +13,6 @@ def show_failure(error: Exception) -> bool:
     unexpected(error, "page", mark)
     text = runtime.text()
     st.error(broken_words(text, mark), icon=":material/error:")
-    way_on = text("To the first page")
+    way_on = text("Go to the home page")
     st.html(f'<p><a href="/" target="_self">{way_on}</a></p>')
     return True

@@ -34,9 +34,7 @@ def held_by(roles: Sequence[Role]) -> list[WorkshopView]:
 
 def pick_run(text: Text, key: str, admit: Callable[[str], object]) -> WorkshopView | None:
     """`pick_workshop` among those that the visitor runs."""
-    empty = text(
-        "There is no workshop here that you run. Set one up, or open your facilitator link."
-    )
+    empty = text("You do not run any workshop here. Set one up, or open your facilitator link.")
     return pick_workshop(held_by(RUNNERS), text, key, empty, admit)
 
 

@@ -49,7 +49,7 @@ def made_in_sight(making: ReportJob, text: Text) -> PrintedReport:
 
     def show(step: ReportProgress) -> None:
         if step.printed is None:
-            place.progress(step.share, text("The report is being made: {part}", part=step.doing))
+            place.progress(step.share, text("Preparing the report: {part}", part=step.doing))
 
     printed = making.whole(show)
     place.empty()

@@ -23,7 +23,7 @@ def feasibility_votes(framework: Framework, text: Text) -> bool:
         st.header(text("Actions: how feasible the room finds them"))
     else:
         st.header(text("Actions: how feasible is each?"))
-        st.markdown(text("Each click is stored at once. Nobody sees who said what."))
+        st.markdown(text("Each click is saved immediately. Nobody sees who chose what."))
     for vote in votes:
         if vote.open:
             _vote_card(vote, framework)
@@ -75,10 +75,10 @@ def _closed_card(vote: OwnVote, framework: Framework, text: Text) -> None:
         _words(vote, framework, text)
         st.markdown(f"**{feasible_words(vote.action.feasible, text)}**")
         if vote.said is None:
-            st.caption(text("The vote on it has closed."))
+            st.caption(text("The vote on this action has closed."))
         else:
             mine = text(FEASIBLE[vote.said])
-            st.caption(text("The vote on it has closed. You said: {answer}", answer=mine))
+            st.caption(text("The vote on this action has closed. You chose: {answer}", answer=mine))
 
 
 def _words(vote: OwnVote, framework: Framework, text: Text) -> None:

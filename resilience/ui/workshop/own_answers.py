@@ -28,7 +28,9 @@ def what_i_changed(workshop: WorkshopView, votes: Sequence[CastBallot], text: Te
     with st.expander(text("What I changed")):
         st.caption(text("Only you see what you answered before."))
         if len(history) == SHOWN:
-            st.caption(text("The {n} newest are shown. Your data file has earlier ones.", n=SHOWN))
+            st.caption(
+                text("The {n} most recent are shown. Earlier ones are in your data file.", n=SHOWN)
+            )
         st.table(
             [
                 {

@@ -17,7 +17,7 @@ MOST_REQUESTS, MOST_REQUESTS_OF_ONE, REQUEST = 64_000_000, 32_000_000, 8_000
 #: close code of a websocket: try again later
 LATER = 1013
 FULL = mark(
-    "Too much is being sent at this moment, in all or from this network, so nothing was done. "
+    "Too much is being sent at the moment, overall or from this network, so nothing was done. "
     "Try again in a minute."
 )
 

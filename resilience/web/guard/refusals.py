@@ -33,10 +33,10 @@ MOST_SIGN_INS = 300
 #: second-factor codes in ten minutes for one account, right or wrong
 MOST_CODES = 5
 FROM_NETWORK = mark(
-    "Too many tries came from this network in a short time, so nothing was done. "
-    "Wait ten minutes, or tell the facilitator."
+    "There were too many attempts from this network in a short time, so nothing was done. Wait "
+    "ten minutes, or tell the facilitator."
 )
-TOO_LARGE = mark("This is larger than anything that is sent here, so nothing was done.")
+TOO_LARGE = mark("This is too large to be sent here, so nothing was done.")
 
 
 class TooMany(ResilienceError):

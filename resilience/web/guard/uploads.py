@@ -17,10 +17,11 @@ MOST_FILE_BYTES = 500_000_000
 #: bytes of files that all pages hold together, and bytes assumed for a file without a length
 MOST_HELD, UNKNOWN = 200_000_000, 20_000_000
 NOT_YOURS = mark(
-    "Only people who run or read a workshop can upload files. Open your link or sign in first."
+    "Only people who run a workshop or read its results can upload files. Open your link or sign "
+    "in first."
 )
 FULL = mark(
-    "The server holds as many uploaded files as it can. Close pages whose files you no longer need, "
+    "The server cannot hold any more uploaded files. Close pages whose files you no longer need, "
     "or try again in two minutes."
 )
 

@@ -39,7 +39,7 @@ MOST_BYTES = 4 * LONGEST_REMARK + 1024
 #: fields beside two for each indicator: code, department, number, people
 OTHER_FIELDS, MOST_INDICATORS = 20, 600
 ANSWER, COMMENT = "a ", "c "
-NO_NUMBER = mark("Choose the department of the card, and give the number of people behind it.")
+NO_NUMBER = mark("Choose the scorecard's department, and enter how many people it answers for.")
 
 
 class PaperCardPages:
@@ -136,12 +136,12 @@ def _kept_words(one: ImportView | None, text: Text) -> str:
     if one is None:
         return ""
     said = text.plural(
-        "Card {number} is kept: {n} answer.",
-        "Card {number} is kept: {n} answers.",
+        "Scorecard {number} is saved: {n} answer.",
+        "Scorecard {number} is saved: {n} answers.",
         one.answers,
         number=one.number,
     )
-    again = text("The card was here before; what differed was replaced.")
+    again = text("It had been saved before; anything that differed was replaced.")
     return f"{said} {again}" if one.again else said
 
 
@@ -199,7 +199,7 @@ def _error_words(error: ResilienceError | None, text: Text) -> str:
         return text.error(error)
     whole = [text.said(fault.said) for fault in error.faults if not fault.place]
     if not whole:
-        return text("Nothing from this scorecard was saved. Check the fields with a frame.")
+        return text("Nothing from this scorecard was saved. Check the outlined fields.")
     return " ".join([text(error.message), *whole])
 
 

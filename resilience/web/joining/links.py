@@ -24,12 +24,12 @@ from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, page, text_of
 
 UNKNOWN_LINK = mark(
-    "This return link is not known here. Look whether all of it was copied. If its data was erased, or "
-    "removed when its time was over, nothing is kept of it any more: join with the code."
+    "This return link is not known here. Check that you copied the whole link. If its data was "
+    "erased, or deleted at the end of its storage period, nothing is left: join with the code."
 )
 NO_LINK = mark(
-    "This is no link of a workshop. Copy all of it, from http to the end, and paste it again. Type a "
-    "join code into the field for the code."
+    "This is not a workshop link. Copy the whole link, from http to the end, and paste it again. "
+    "If you have a join code, type it into the field for the code."
 )
 #: the part of a link that leads somewhere, whatever its address
 PASTED = re.compile(r"/(open|return|account)/[\w-]+")

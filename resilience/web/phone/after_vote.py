@@ -99,7 +99,7 @@ def _topic(own: OwnPage, text: Text) -> TopicWords | None:
     if own.topic is None:
         return None
     framework, official = own.alike.workshop.framework, own.alike.official
-    return topic_words(own.topic, framework, official, text, of_group=own.group is not None)
+    return topic_words(own.topic, framework, official, text, of_group=own.at_group)
 
 
 def _card(own: OwnPage, vote: OwnVote, text: Text) -> ActionCard:

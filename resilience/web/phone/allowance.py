@@ -13,7 +13,7 @@ BURST, RATE = 1500, 1.0
 #: answers after which what is kept of a participant is trimmed
 TRIM_EVERY = 200
 TOO_FAST = mark(
-    "Too many answers came from you in a short time. Those that wait on your device are sent again "
+    "You sent too many answers in a short time. Answers waiting on your device are sent again "
     "automatically; otherwise try again in a minute."
 )
 

@@ -19,8 +19,8 @@ DIGITS = 9
 MOST_POSTED = 400_000
 UNREAD = mark("This cannot be read, so nothing was stored.")
 OLDER = mark(
-    "You had already given a newer answer, perhaps on another device, so it still counts. The "
-    "answer from this page is kept among what you changed."
+    "You had already given a newer answer, perhaps on another device, so that one still counts. "
+    "The answer from this page is kept in the list of what you changed."
 )
 #: answers in one post
 MOST_ANSWERS = 50

@@ -69,13 +69,13 @@ class Provider:
         self._settings = settings
         if not settings.oidc_client:
             raise CannotRun(
-                "RESILIENCE_OIDC_ISSUER is set, so RESILIENCE_OIDC_CLIENT has to be too."
+                "RESILIENCE_OIDC_ISSUER is set, so RESILIENCE_OIDC_CLIENT must be set too."
             )
         address = urlsplit(settings.oidc_issuer)
         if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1"):
             raise CannotRun(
-                "RESILIENCE_OIDC_ISSUER has to begin with https://, for passwords of the city pass "
-                "there."
+                "RESILIENCE_OIDC_ISSUER must begin with https://, because the city's passwords "
+                "pass through it."
             )
 
     def address(self, back: str, sent: SignInRequest) -> str:

@@ -30,8 +30,8 @@ FEW_WRONG_CODES = 5
 #: accounts for which one device is remembered, the newest first
 MOST_KNOWN = 8
 FOR_ACCOUNT = mark(
-    "Too many tries came for this name from this network in a short time, so nothing was done. Wait ten "
-    "minutes, or sign in on a device on which you signed in before."
+    "There were too many attempts for this name from this network in a short time, so nothing "
+    "was done. Wait ten minutes, or sign in on a device that you have used to sign in before."
 )
 
 

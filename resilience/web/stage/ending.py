@@ -13,7 +13,7 @@ from resilience.web.stage.dots import Dotted
 from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
-from resilience.wording.result import outcome_words
+from resilience.wording.result import made_of_words, outcome_words
 
 #: the number of the vote after the first
 SECOND = 2
@@ -80,9 +80,10 @@ class SecondVote(Dotted):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The score with what the room agreed on and will do; `more` actions do not fit, `signed` is "" before the sign-off."""
+    """The score with what it is made of, where that is not all, what the room agreed on and will do; `more` actions do not fit, `signed` is "" before the sign-off."""
 
     reveal: Reveal
+    made_of: str
     agreed: str
     actions: str
     plans: tuple[PlanLine, ...]
@@ -127,6 +128,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         )
     return Ending(
         reveal=reveal(result, text),
+        made_of=made_of_words(result, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
         plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),
@@ -159,7 +161,7 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         before=before if any(before) else (),
         after=after if any(after) else (),
         colours=colours,
-        missing=text("not shown, to protect the answers of a few")
+        missing=text("not shown, to protect a few people's answers")
         if topic.code in result.not_shown
         else text("too few answers"),
         agreed=text(

@@ -36,6 +36,8 @@ T = TypeVar("T")
 SHARED = 0.4
 #: what stands above an earlier result or a question until a vote that has closed is revealed
 CLOSED_AGAIN = mark("Another vote is closed. Its result has not been revealed yet.")
+#: the same for a vote that was revealed before
+REOPENED = mark("The reopened vote is closed. Its result has not been revealed again yet.")
 #: what the room reads while a result is not shown: title, sentence
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
 NOTHING_ASKED = (
@@ -97,7 +99,8 @@ class Screens:
             draw = partial(_waiting, workshop, text, *map(text, REPLIES))
             return self._drawn("waiting", workshop, text, None, draw)
         if workshop.phase is Phase.COUNTED:
-            draw = partial(self._result, workshop, text, text(CLOSED_AGAIN))
+            note = text(REOPENED if workshop.hidden else CLOSED_AGAIN)
+            draw = partial(self._result, workshop, text, note)
             return self._drawn("counted", workshop, text, None, draw)
         if desk.screen in ("actions", "feasibility", "points"):
             return self._plans(workshop, desk, text)

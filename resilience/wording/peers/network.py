@@ -67,9 +67,9 @@ def network_headline(
 def _place_words(city: str, place: RankRange, text: Text) -> str:
     """The place of a city, or the places between which it is."""
     if place.first == place.last:
-        return text("{city} has place {place}", city=city, place=place.first)
+        return text("{city} is in place {place}", city=city, place=place.first)
     return text(
-        "{city} stands between place {first} and {last}",
+        "{city} is between place {first} and place {last}",
         city=city,
         first=place.first,
         last=place.last,
@@ -210,7 +210,9 @@ def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
     asked = network.asked.get(basis)
     if asked is not None and member.asked != asked:
         return text(
-            "other indicators were asked: {n} instead of {asked}", n=member.asked, asked=asked
+            "a different number of indicators was asked: {n} instead of {asked}",
+            n=member.asked,
+            asked=asked,
         )
     if framework is None and not member.basis:
         return text("this installation does not have its version of the framework")

@@ -25,7 +25,7 @@ def reason_words(likeness: Likeness | None, text: Text) -> str:
         said.append(text("{times} times the population", times=times))
     if reasons.income is not None:
         said.append(text(INCOME_WORDS[reasons.income]).lower())
-    return text.listed(said) or text("alike in none of what is known")
+    return text.listed(said) or text("nothing known in common")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def source_words(peer: PeerView, text: Text) -> str:
     if peer.published_here:
         return text("Published on this server by the city")
     if peer.fingerprint is None:
-        return text("A filled UNDRR workbook, which nobody signed")
+        return text("A filled-in UNDRR workbook, not signed")
     return text("Signed by {publisher}", publisher=peer.publisher or peer.fingerprint)
 
 

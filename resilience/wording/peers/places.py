@@ -42,7 +42,7 @@ def map_finding(placed: pd.DataFrame, text: Text) -> str:
     }
     if len(away) == 1:
         (name, distance), *_ = away.items()
-        return text("{name} lies {far} km away.", name=name, far=text.number(distance))
+        return text("{name} is {far} km away.", name=name, far=text.number(distance))
     near, far = (at_end(away, end, text.number) for end in (min, max))
     if not near:
         return ""
@@ -66,7 +66,7 @@ def unplaced_words(places: pd.DataFrame, text: Text) -> str:
             "when a workshop is set up."
         )
     names = text.listed(str(name) for name in missing["name"])
-    return text("Without a place on the map: {names}.", names=names)
+    return text("Not on the map: {names}.", names=names)
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

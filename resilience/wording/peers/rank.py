@@ -10,17 +10,16 @@ from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import themes_listed
 
-NO_SCORE = mark("This city has no overall score, so it has no place among its peers")
+NO_SCORE = mark("This city has no overall score, so it cannot be ranked among its peers")
 #: what is said of a city without a standard error: an exact place would be the one of the weights alone
 UNSURE: dict[Unsure, str] = {
     "by group": mark(
-        "Results are by group, so there is no standard error, and the place of this city among its peers is "
-        "unknown"
+        "Results are by group, so there is no standard error, and this city's rank among its "
+        "peers is unknown"
     ),
     "few answers": mark(
         "Too few people answered enough of the questions in every theme, or everyone answered "
-        "the same as the rest of their department, so the place of this city among its peers is "
-        "unknown"
+        "the same as the rest of their department, so this city's rank among its peers is unknown"
     ),
 }
 
@@ -35,19 +34,19 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
         return text(UNSURE[found.unsure] if found.unsure else NO_SCORE)
     if found.range is None:
         return text.plural(
-            "{n} peer city, and it cannot be compared",
-            "{n} peer cities, and none can be compared",
+            "{n} peer city, which cannot be compared",
+            "{n} peer cities, none of which can be compared",
             len(found.besides),
         )
     place = found.range
     if place.first == place.last:
         return text(
-            "Among {n} comparable cities this one has place {place}",
+            "Among {n} comparable cities, this one ranks number {place}",
             n=place.among,
             place=place.first,
         )
     return text(
-        "Among {n} comparable cities this one stands between place {first} and {last}",
+        "Among {n} comparable cities, this one ranks between numbers {first} and {last}",
         n=place.among,
         first=place.first,
         last=place.last,
@@ -60,8 +59,10 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return []
     said = [
         text.plural(
-            "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
-            "This city and its peers are scored on the {n} of {asked} indicators that all of them asked.",
+            "This city and its peers are scored only on indicators that all of them asked: {n} "
+            "of {asked}.",
+            "This city and its peers are scored only on indicators that all of them asked: {n} "
+            "of {asked}.",
             found.common,
             asked=found.asked,
         )
@@ -71,9 +72,10 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     said.append(
         text(
             "We varied each city's scores by its standard error, and all weights by up to a "
-            "quarter, 1,000 times; nine in ten results fall in this range. Every second time we used "
-            "a mean that low themes pull down. The standard error does not cover later votes of the whole "
-            "room or agreed levels: where these count, the range may be too narrow."
+            "quarter, 1,000 times; nine in ten results fall in this range. Every second time we "
+            "used a mean in which low themes count more. The standard error does not cover later "
+            "votes of the whole room or agreed levels: where these count, the range may be too "
+            "narrow."
         )
     )
     if found.common < found.asked:
@@ -115,7 +117,7 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
             {
                 text("Theme"): text("Overall") if overall else framework.title(code, text.language),
                 text("This city"): found.own[code],
-                text("Against the median of peers"): standing and standing.against_median,
+                text("Against the peer median"): standing and standing.against_median,
                 text("Against the best"): standing and standing.against_best,
             }
         )
@@ -136,7 +138,7 @@ def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> s
     if high.startswith("+"):
         said.append(
             text(
-                "Furthest ahead of the median of these peers: {theme}, by {points} points.",
+                "Furthest ahead of the peers' median: {theme}, by {points} points.",
                 theme=_titles_at(high, gaps, framework, text),
                 points=high[1:],
             )
@@ -144,12 +146,12 @@ def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> s
     if low.startswith("-"):
         said.append(
             text(
-                "Furthest behind their median: {theme}, by {points} points.",
+                "Furthest behind the peers' median: {theme}, by {points} points.",
                 theme=_titles_at(low, gaps, framework, text),
                 points=low[1:],
             )
         )
-    return " ".join(said) or text("Every theme lies at the median of these peers.")
+    return " ".join(said) or text("Every theme is at the median of these peers.")
 
 
 def _titles_at(gap: str, gaps: Mapping[str, float], framework: Framework, text: Text) -> str:

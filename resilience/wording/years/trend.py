@@ -60,7 +60,8 @@ def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
             change=signed(max(moved.values()), text),
         )
     return text(
-        "From {first} to {last}, the biggest rise or smallest fall: {most}; the opposite: {least}.",
+        "From {first} to {last}, biggest rise or smallest fall: {most}; smallest rise or biggest "
+        "fall: {least}.",
         **names,
         most=_movers(step, most, framework, text),
         least=_movers(step, least, framework, text),
@@ -144,7 +145,7 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     if lost:
         words.append(
             text(
-                "Not judged, as the answers needed to compare were deleted: {themes}.",
+                "Not judged, because the answers needed for comparison were deleted: {themes}.",
                 themes=text.listed(_named(trend, s, t, framework, text) for s, t in lost),
             )
         )
@@ -169,16 +170,16 @@ def common_words(trend: Trend, framework: Framework, text: Text) -> str:
     common = sum(trend.common.values())
     if trend.asked_by_all:
         return text.plural(
-            "The lines are of {n} indicator, which every workshop asked.",
-            "The lines are of all {n} indicators, which every workshop asked.",
+            "The lines use {n} indicator, which every workshop asked.",
+            "The lines use all {n} indicators, which every workshop asked.",
             common,
         )
     themes = text.listed(
         f"{framework.title(theme, text.language)} {n}" for theme, n in trend.common.items()
     )
     return text(
-        "The lines use {n} of {of} indicators. Each line has the workshops that asked the same indicators of "
-        "its theme: {themes}.",
+        "The lines use {n} of {of} indicators. Each line covers the workshops that asked the "
+        "same indicators of its theme: {themes}.",
         n=common,
         of=trend.asked,
         themes=themes,
@@ -208,7 +209,7 @@ def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
         workshop_name(trend, step.first, text): [x.first for x in shown],
         workshop_name(trend, step.last, text): [x.second for x in shown],
         text("Moved by"): [signed(x.difference, text) for x in shown],
-        text("How much that is"): [findings[x.finding] for x in shown],
+        text("Size of change"): [findings[x.finding] for x in shown],
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))
 

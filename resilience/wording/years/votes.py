@@ -35,7 +35,7 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
     if not themes and found.repeated.get(number):
         return text("Changes by the same people in vote {n} are not shown.", n=number)
     if not themes:
-        return text("Vote {n} asked no indicator again.", n=number)
+        return text("No indicator was asked again in vote {n}.", n=number)
     said = (
         text("{verdict}: {themes}", verdict=text(verdict), themes=text.listed(own))
         for verdict, own in sorted(themes.items())
@@ -89,7 +89,7 @@ def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Data
             text("Middle answer (level)"): THEN.join(
                 middle_words(vote.middle, text) or "–" for vote in votes
             ),
-            text("Changed a level since the vote before"): THEN.join(
+            text("Changed a level since the previous vote"): THEN.join(
                 text.percent(vote.moved.share if vote.moved else None) for vote in votes[1:]
             ),
             text("Suggestion"): text(votes[-1].suggestion) if votes[-1].suggestion else "–",

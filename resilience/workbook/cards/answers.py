@@ -27,7 +27,7 @@ def answer_of(
     indicator = framework.indicator(row.code)
     if indicator is None:
         said = Sentence(
-            "found an unknown indicator, expected a code of {framework} {version}.",
+            "found an unknown indicator, expected a code from {framework} {version}.",
             framework=framework.id,
             version=framework.version,
         )
@@ -59,19 +59,20 @@ def _read_answer(
     found: AnswerValue | Sentence
     if placed.scale != scale_mark(indicator.scale):
         found = Sentence(
-            "this indicator has another scale in version {version} of the framework, so the answer "
-            "was not read. Answer it in a fresh scorecard.",
+            "this indicator has a different scale in version {version} of the framework, so the "
+            "answer was not read. Answer it in a new scorecard.",
             version=framework.version,
         )
     elif len(given) > 1:
         found = Sentence(
-            "found {found} beside the number {number}, expected one of the two.",
+            "found {found} as well as the number {number}, expected one of the two.",
             found=shown(given[1][1].value),
             number=shown(cell.value),
         )
     elif cell.percent and isinstance(cell.value, int | float):
         found = Sentence(
-            "found {found} %, which a spreadsheet keeps as {kept}: type the number without the sign.",
+            "found {found} %, which a spreadsheet stores as {kept}: type the number without the "
+            "percent sign.",
             found=shown(100 * cell.value),
             kept=shown(cell.value),
         )
@@ -87,7 +88,7 @@ def _remark(row: CardRow, key: str, faults: list[Fault]) -> str:
     words = _words(row.cells[key].value)
     if len(words) > LONGEST_REMARK:
         said = Sentence(
-            "found {found} characters, expected at most {most}: shorten it, it was not read.",
+            "found {found} characters, expected at most {most}. The text was not read: shorten it.",
             found=len(words),
             most=LONGEST_REMARK,
         )

@@ -62,8 +62,7 @@ def _parse(
         head = head.removesuffix(alike(indicator.scale.unit)).strip()
     if _AMBIGUOUS.fullmatch(head):
         return Sentence(
-            "found {found}, which may mean two numbers: type it without a sign between the "
-            "thousands.",
+            "found {found}, which could mean two numbers: type it without a thousands separator.",
             found=shown(value),
         )
     if _NUMBER.fullmatch(head):
@@ -117,7 +116,7 @@ def _expected(value: Value, indicator: Indicator) -> Sentence:
             top=scale.top,
         )
     low, high = (f"{number:g}" for number in sorted((scale.worst, scale.best)))
-    number = Sentence("a number {worst} to {best}", worst=low, best=high)
+    number = Sentence("a number from {worst} to {best}", worst=low, best=high)
     return Sentence(
         "found {found}, expected {expected}, n/a or ?.",
         found=found,

@@ -35,7 +35,7 @@ def read_card(data: bytes, framework: Framework) -> FilledCard:
     uploaded = read_untrusted(data)
     if uploaded.macros:
         raise InputError(
-            "The file has macros, which no scorecard has. Save it as .xlsx, which has none."
+            "The file contains macros, but scorecards have none. Save it as .xlsx, without macros."
         )
     identity, placed = read_identity(uploaded)
     faults: list[Fault] = []
@@ -76,8 +76,8 @@ def _people(uploaded: UploadedBook, identity: CardIdentity, faults: list[Fault])
         if number in _NUMBERS:
             return int(number)
         said = Sentence(
-            "found {found}, expected how many people answer together, from 1 to {most}. {people} was "
-            "taken, as the file was made.",
+            "found {found}, expected the number of people answering together, from 1 to {most}. "
+            "The file's original number, {people}, was used.",
             found=shown(field.value),
             most=LARGEST_TABLE,
             people=identity.people,
@@ -104,10 +104,10 @@ def _misfit(
     row: CardRow, placed: Mapping[str, IndicatorRow], by_words: Mapping[str, str], rows: Rows
 ) -> Sentence | None:
     if not row.code:
-        return Sentence("found no code of an indicator, so this row was not read.")
+        return Sentence("found no indicator code, so this row was not read.")
     if row.code not in placed:
         return Sentence(
-            "found the code {code}, which this scorecard does not have, so this row was not read.",
+            "found the code {code}, which is not in this scorecard, so this row was not read.",
             code=shown(row.code),
         )
     mark_here = words_mark(row.words(ASKED))
@@ -121,8 +121,8 @@ def _misfit(
     first = rows.get(row.code)
     if first and first.filled and first.given != row.given:
         return Sentence(
-            "found {code} a second time with other answers (first in {first}), so this row was not "
-            "read.",
+            "found {code} a second time with different answers (first in {first}), so this row "
+            "was not read.",
             code=shown(row.code),
             first=first.at(CODE),
         )
@@ -136,7 +136,7 @@ def _missing(placed: Mapping[str, IndicatorRow], rows: Rows) -> Iterator[Fault]:
         if one.code not in rows:
             gone.setdefault(one.sheet, []).append(one.code)
     for sheet, codes in gone.items():
-        said = Sentence("missing in the file, so not read: {codes}.", codes=_listed(codes))
+        said = Sentence("missing from the file, so not read: {codes}.", codes=_listed(codes))
         yield Fault((sheet,), said)
 
 

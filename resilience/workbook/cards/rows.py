@@ -83,13 +83,16 @@ def card_rows(
             yield from _rows(uploaded, name, head, placed, faults)
         elif name in expected:
             said = Sentence(
-                "the hidden row with the names of the columns is missing, so nothing was read from "
-                "this sheet. Copy its answers into a fresh scorecard."
+                "the hidden row with the column names is missing, so nothing was read from this "
+                "sheet. Copy its answers into a new scorecard."
             )
             faults.append(Fault((name,), said))
         elif rows and not people_row(rows):  # the first sheet has nothing but that to read
             notes.append(
-                Fault((name,), Sentence("this sheet is no part of the scorecard: not read."))
+                Fault(
+                    (name,),
+                    Sentence("this sheet is not part of the scorecard, so it was not read."),
+                )
             )
 
 
@@ -129,7 +132,7 @@ def _by_row(cells: list[FilledCell]) -> dict[int, list[FilledCell]]:
 
 def _stray(sheet: str, cell: FilledCell) -> Fault:
     said = Sentence(
-        "found {found} beside the fields, so it was not read. Move it into a field.",
+        "found {found} outside the fields, so it was not read. Move it into a field.",
         found=shown(cell.value),
     )
     return Fault((place(sheet, cell.row, cell.column),), said)

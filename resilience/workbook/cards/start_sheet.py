@@ -80,12 +80,12 @@ def _how(sheet: Sheet, face: CardFace) -> None:
 def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
     measured = any(isinstance(one.scale, Goalposts) for one in face.asked)
     summary = face.framework.text(text.language).summary
-    number = text("Where a number is asked, type it.")
+    number = text("If a number is asked for, type it.")
     return [
         (
             text("Themes"),
             text(
-                "Every theme has a sheet of its own: the tabs are at the bottom. Fill in the yellow "
+                "Each theme has its own sheet: the tabs are at the bottom. Fill in the yellow "
                 "fields; everything else is locked."
             ),
         ),
@@ -93,27 +93,27 @@ def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
         (
             text("Answer"),
             text(
-                "Choose one answer per indicator from the list in its field: open it with the "
-                "arrow beside it or Alt+Down. The meaning of the answers is shown to its left."
+                "Choose one answer per indicator from the list in its field. Open the list with "
+                "the arrow beside the field or Alt+Down. The answers are explained to the left."
             ),
         ),
         *([(text("Numbers"), number)] if measured else []),
         (
             text("Don't know"),
-            text("Don't know is an answer. What stays blank is never counted as zero."),
+            text("Don't know is an answer. Blanks are never counted as zero."),
         ),
         (
             text("Comment"),
             text(
-                "A comment and evidence help the room later, and may stay empty. Drag the lower edge "
-                "of a row to make it higher."
+                "Comments and evidence help the room later, but are optional. Drag the lower "
+                "edge of a row to make it taller."
             ),
         ),
         (
             text("When you are done"),
             text(
-                "Save the file as .xlsx and send it back to whoever gave it to you. Nobody needs to "
-                "write a name."
+                "Save the file as .xlsx and send it back to the person who gave it to you. No "
+                "names are needed."
             ),
         ),
     ]

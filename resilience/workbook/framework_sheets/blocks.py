@@ -29,14 +29,15 @@ BULLET = "•"
 #: what is done to texts of others, and how that is told
 _MENDS: dict[str, Callable[[str], str]] = {
     mark(
-        "Signs that nobody sees (soft hyphens, spaces without width, separators of lines) were "
-        "left out of {count} texts."
+        "Invisible characters (soft hyphens, zero-width spaces) were removed from {count} texts, "
+        "and line separators became line breaks."
     ): lambda words: _UNSEEN.sub("", _SEPARATORS.sub("\n", words)),
-    mark("Ligatures (fi as one sign) were written as letters in {count} texts."): lambda words: (
-        _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
-    ),
     mark(
-        "Private signs (bullets of symbol fonts) were replaced by {bullet} in {count} texts."
+        "Ligatures (fi as one character) were written as separate letters in {count} texts."
+    ): lambda words: _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words),
+    mark(
+        "Private-use characters (bullets from symbol fonts) were replaced by {bullet} in {count} "
+        "texts."
     ): lambda words: _PRIVATE.sub(BULLET, words),
 }
 
@@ -91,7 +92,7 @@ def read_book(uploaded: UploadedBook) -> Book:
     book.library = _keys(book, LIBRARY, keys)
     if LIBRARY not in uploaded.sheets:
         said = Sentence(
-            "found no such sheet (but {found}), expected the library's keys.",
+            "this sheet, which should hold the library's keys, is missing (found: {found}).",
             found=", ".join(list(uploaded.sheets)[:8]),
         )
         faults.append(Fault((LIBRARY,), said))
@@ -111,7 +112,9 @@ def _add_block(book: Book, uploaded: UploadedBook, prefix: str) -> None:
     name, content = prefix + META, prefix + CONTENT
     meta = _keys(book, name, uploaded.sheets[name])
     if content not in uploaded.sheets:
-        said = Sentence("found no such sheet, expected the table of {sheet}.", sheet=name)
+        said = Sentence(
+            "this sheet, which should hold the table of {sheet}, is missing.", sheet=name
+        )
         book.faults.append(Fault((content,), said))
         return
     rows = uploaded.sheets[content]
@@ -190,7 +193,7 @@ def _tell_twice(book: Book, at: Sentence, name: str) -> None:
         book.faults.append(Fault((at,), said))
     else:
         said = Sentence(
-            "{place}: {name} stands a second time and was left out.", place=at, name=name
+            "{place}: {name} appears a second time and was left out.", place=at, name=name
         )
         book.unused.append(said)
 

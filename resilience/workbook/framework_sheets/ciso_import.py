@@ -21,7 +21,7 @@ def fit(book: Book, block: Block, nodes: list[TreeRow], taken: str) -> list[Tree
     nodes = _without_empty(nodes, told)
     nodes = [_branched(node, told) for node in nodes]
     if loose := [node for node in nodes if node.assessable]:
-        what = mark("{sheet}: indicators without a theme, put into one: {rows}.")
+        what = mark("{sheet}: indicators without a theme were put into a new one: {rows}.")
         told.setdefault(what, []).extend(node.record.row for node in loose)
         nodes = [_parent_row(TreeRow(block.meta, "ALL", False, 1), loose), *_themes(nodes)]
     _give_codes(nodes, {taken: 1}, told)
@@ -47,7 +47,9 @@ def _without_empty(nodes: list[TreeRow], told: dict[str, list[int]]) -> list[Tre
         if node.assessable or node.children:
             kept.append(node)
         else:
-            what = mark("{sheet}: rows left out, with nothing to assess below them: {rows}.")
+            what = mark(
+                "{sheet}: rows left out because they have nothing to assess below them: {rows}."
+            )
             told.setdefault(what, []).append(node.record.row)
     return kept
 
@@ -62,7 +64,9 @@ def _branched(node: TreeRow, told: dict[str, list[int]]) -> TreeRow:
         node = _parent_row(node, [own, *node.children])
     leaves = [child for child in node.children if child.assessable]
     if leaves and len(leaves) < len(node.children):
-        what = mark("{sheet}: indicators beside themes, put into a theme of their own: {rows}.")
+        what = mark(
+            "{sheet}: indicators alongside themes were put into a theme of their own: {rows}."
+        )
         told.setdefault(what, []).extend(leaf.record.row for leaf in leaves)
         node.children = [
             _parent_row(TreeRow(node.record, node.code, False, 1), leaves),

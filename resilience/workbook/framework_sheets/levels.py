@@ -43,8 +43,8 @@ def read_scale(book: Book, block: Block, languages: list[str]) -> Scale:
     low, high = (scores[0], scores[-1]) if scores else (0, 100)
     if len(rows) > MOST_LEVELS and not book.own:
         said = Sentence(
-            "{sheet}: the words of {count} scores were left out, because a scale has at most {most} "
-            "levels; a number from {low} to {high} is asked instead.",
+            "{sheet}: the wording of {count} scores was left out, because a scale has at most "
+            "{most} levels; a number from {low} to {high} is asked for instead.",
             sheet=block.content,
             count=len(rows),
             most=MOST_LEVELS,
@@ -76,14 +76,14 @@ def own_goalposts(record: Record) -> Scale:
 def _score(record: Record) -> float | None:
     score = record.number("score")
     if score is None and not record.has("score"):
-        record.fault("score", None, Sentence("the number of the level"))
+        record.fault("score", None, Sentence("the level number"))
     return score
 
 
 def _check_steps(rows: list[tuple[float, Record]]) -> None:
     for level, (score, record) in enumerate(rows):
         if score != level:
-            steps = Sentence("{level}: levels count from 0 without a gap", level=level)
+            steps = Sentence("{level}: levels are numbered from 0 without gaps", level=level)
             record.fault("score", score, steps)
 
 

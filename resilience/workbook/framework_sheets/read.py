@@ -58,7 +58,7 @@ def _framework_block(book: Book) -> Block:
     if len(found) != 1:
         names = ", ".join(block.meta.sheet for block in found) or Sentence("none")
         said = Sentence("found {names}, expected one.", names=names)
-        book.faults.append(Fault((Sentence("Sheets with type framework"),), said))
+        book.faults.append(Fault((Sentence("Sheets of type framework"),), said))
         raise _faulty(book)
     rows = len(found[0].table)
     if rows > MOST_ROWS:

@@ -80,10 +80,7 @@ class Record:
             self.fault(
                 head,
                 value,
-                Sentence(
-                    "text: Excel made something else of it. Format the cell as text and type it "
-                    "again"
-                ),
+                Sentence("text: Excel converted it. Format the cell as text and type it again"),
             )
         return str(value)
 

@@ -116,7 +116,7 @@ def _levels(book: Book, node: TreeRow, scale: Scale, language: str) -> list[str]
     for level in range(scale.count):
         head = book.head(level_head(level), language)
         if not node.record.has(head) and not shared[level]:
-            expected = Sentence("the sentence of level {level}", level=level)
+            expected = Sentence("the sentence for level {level}", level=level)
             node.record.fault(head, None, expected)
         found.append(node.record.words(head) or shared[level])
     return found

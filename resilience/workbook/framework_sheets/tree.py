@@ -44,7 +44,7 @@ def _depth(record: Record, most: int, *, first: bool) -> int:
     most = min(most, MOST_DEEP)
     if isinstance(number, int) and 1 <= number <= most:
         return number
-    below = Sentence("a whole number from 1 to {most}, one below its theme", most=most)
+    below = Sentence("a whole number from 1 to {most}, one deeper than its theme", most=most)
     record.fault("depth", number, "1" if first else below)
     return most
 

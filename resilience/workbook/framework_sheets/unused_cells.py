@@ -63,7 +63,7 @@ def list_leftovers(book: Book, block: Block, used: set[str]) -> None:
             continue
         if name not in used:
             said = Sentence(
-                "{sheet}: {count} rows of the kind {kind} have no counterpart here and were left out.",
+                "{sheet}: {count} rows of type {kind} have no counterpart here and were left out.",
                 sheet=other.content,
                 count=len(other.table),
                 kind=other.kind or "–",
@@ -89,7 +89,7 @@ def misplaced(book: Book, content: str, nodes: Iterable[TreeRow], scales: dict[s
     if not book.own:
         book.unused.extend(
             Sentence(
-                "{sheet}: the column {head} has no use in {count} rows and was left out there.",
+                "{sheet}: the column {head} does not apply to {count} rows and was left out there.",
                 sheet=content,
                 head=head,
                 count=count,
@@ -145,7 +145,7 @@ def _differing(book: Book, meta: Record) -> None:
         if head.partition("[")[0] in _TITLES and head in meta.cells:
             if book.library.code(head) != meta.code(head):
                 said = Sentence(
-                    "{place}: the text differs from that of {other}, which was taken instead.",
+                    "{place}: the text differs from that of {other}, which was used instead.",
                     place=book.library.at(head),
                     other=meta.at(head),
                 )
@@ -182,7 +182,7 @@ def _tell(book: Book, sheet: str, left: dict[str, Record]) -> None:
     for head, record in left.items():
         if head.startswith(OWN):
             found = Sentence("the unknown name {name}", name=head)
-            record.fault(head, found, Sentence("one of indicators/README.md"))
+            record.fault(head, found, Sentence("one listed in indicators/README.md"))
     others = [head for head in left if not head.startswith(OWN)]
     if others:
         one = mark("{sheet}: {heads} has no counterpart here and was left out.")

@@ -52,8 +52,7 @@ def _check_languages(framework: Framework) -> None:
     for language in framework.texts:
         if head_of(f"name[{tag(language)}]") != f"name[{language}]":
             raise InputError(
-                "The language {language} cannot be named in a workbook, which would take it for "
-                "{other}.",
+                "A workbook cannot name the language {language}: it would be read as {other}.",
                 language=language,
                 other=language_of(tag(language)),
             )
@@ -107,7 +106,7 @@ class _Paper:
     def _check(self, words: str, at: Sentence) -> None:
         if len(words.encode("utf-16-le")) > 2 * CELL_LIMIT:
             raise InputError(
-                "{place}: the text is longer than the {most} characters that a cell holds.",
+                "{place}: the text is longer than the {most} characters that a cell can hold.",
                 place=at,
                 most=CELL_LIMIT,
             )

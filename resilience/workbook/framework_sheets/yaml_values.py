@@ -61,7 +61,7 @@ class FrameworkValues:
         if self.book.untitled:
             rows = listed_rows(sorted(self.book.untitled))
             said = Sentence(
-                "{sheet}: rows without words, named by their code: {rows}.",
+                "{sheet}: rows without text, named by their code: {rows}.",
                 sheet=self.block.content,
                 rows=rows,
             )
@@ -105,7 +105,7 @@ class FrameworkValues:
             self.book.library.fault("locale", base, english)
         elif not meta.has(in_language("name", BASE, base)):
             said = Sentence(
-                "{sheet} has no English words: the words in {language} stand in for them.",
+                "{sheet} has no English text, so the text in {language} is used instead.",
                 sheet=meta.sheet,
                 language=base,
             )
@@ -152,8 +152,8 @@ class FrameworkValues:
         low, high = meta.number("min_score"), meta.number("max_score")
         scale = measured(0 if low is None else low, 100 if high is None else high)
         said = Sentence(
-            "{sheet} has no scores_definition: a number from {low} to {high} is asked where a row "
-            "has none of its own.",
+            "{sheet} has no scores_definition: rows without their own ask for a number from "
+            "{low} to {high}.",
             sheet=meta.sheet,
             low=scale.low,
             high=scale.high,
@@ -178,7 +178,7 @@ class FrameworkValues:
         scale = self._sheets[name]
         for limit, score in (("min_score", scale.low), ("max_score", scale.high)):
             if record.has(limit) and record.number(limit) != score:
-                expected = Sentence("{score}, as {sheet} has it", score=score, sheet=block.content)
+                expected = Sentence("{score}, as in {sheet}", score=score, sheet=block.content)
                 record.fault(limit, record.number(limit), expected)
         return scale
 

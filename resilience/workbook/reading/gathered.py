@@ -9,7 +9,7 @@ from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, plac
 #: most characters of all cells, and of a sheet name: Excel allows 31, other programs more
 MOST_CHARACTERS, LONGEST_NAME = 5_000_000, 255
 DAMAGED = mark(
-    "The file is damaged or written in a way that is not read here. Open it in a spreadsheet "
+    "The file is damaged or in a form that cannot be read here. Open it in a spreadsheet "
     "program, save it as .xlsx and try again."
 )
 LOCKED = mark("The file is protected by a password. Save it as .xlsx without a password.")
@@ -27,8 +27,7 @@ class CellCollector:
         """Start the next sheet."""
         if len(name) > LONGEST_NAME:
             raise InputError(
-                "The workbook has a sheet with a name of {found} characters, expected at most "
-                "{most}.",
+                "A sheet name in the workbook has {found} characters, expected at most {most}.",
                 found=len(name),
                 most=LONGEST_NAME,
             )
@@ -78,7 +77,8 @@ class CellCollector:
 
 def _too_much(most: int, what: str) -> InputError:
     return InputError(
-        "The file has more than {most} {what}. Delete what is empty or not needed, and save it again.",
+        "The file has more than {most} {what}. Delete what is empty or not needed, and save the "
+        "file again.",
         most=f"{most:,}",
         what=Sentence(what),
     )

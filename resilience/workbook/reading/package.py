@@ -23,8 +23,8 @@ TAGS_LIMIT = 1_000_000
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 UNREADABLE = mark(
-    "This file cannot be read as an Excel workbook (.xlsx or .xlsm). Save it again in Excel, "
-    "without a password, and upload that."
+    "This file cannot be read as an Excel workbook (.xlsx or .xlsm). Save it again in Excel "
+    "without a password and upload the new file."
 )
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

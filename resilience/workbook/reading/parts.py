@@ -176,7 +176,7 @@ class _Part:
         found = (_ROW if tag == "row" else _REFERENCE).fullmatch(reference)
         if found is None:
             raise InputError(
-                "The part {part} of the file has a cell at an unusual place ({place}).",
+                "The part {part} of the file has a cell in an unusual place ({place}).",
                 part=self.name,
                 place=reference[:20],
             )
@@ -193,8 +193,8 @@ class _Part:
 
     def _too_much(self, most: str, what: str) -> InputError:
         return InputError(
-            "The part {part} of the file brings more than {most} {what}. Delete what is empty or "
-            "not needed, and save it again.",
+            "The part {part} of the file has more than {most} {what}. Delete what is empty or "
+            "not needed, and save the file again.",
             part=self.name,
             most=most,
             what=Sentence(what),

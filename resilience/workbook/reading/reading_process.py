@@ -61,8 +61,8 @@ class _Reading:
             raise RuntimeError(f"Reading failed in its process:\n{found}")
         raise InputError(
             "Reading this file was stopped: it takes more than {most} MB of memory or {seconds} "
-            "seconds, or breaks the program that reads it. Delete sheets and formats that are not "
-            "needed, save the file and try again.",
+            "seconds, or crashes the program that reads it. Delete sheets and formats that are "
+            "not needed, save the file and try again.",
             most=MEMORY // MEGABYTE,
             seconds=SECONDS,
         )

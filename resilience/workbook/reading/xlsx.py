@@ -18,7 +18,7 @@ from resilience.workbook.reading.parts import PartsSummary, check_parts
 from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, place
 
 BOUNDS = ZipLimits(packed=20 * MEGABYTE, part=30 * MEGABYTE, whole=60 * MEGABYTE, parts=2_000)
-_UNLIKE = mark("The file is no Excel workbook (.xlsx).")
+_UNLIKE = mark("The file is not an Excel workbook (.xlsx).")
 #: errors that the readers of zip, XML and workbooks raise for damaged files
 _BROKEN = (
     zipfile.BadZipFile,
@@ -62,8 +62,7 @@ def _load(data: bytes, looked: PartsSummary) -> UploadedBook:
         for sheet in every:
             if len(sheet.title) > LONGEST_NAME:
                 raise InputError(
-                    "The workbook has a sheet with a name of {found} characters, expected at most "
-                    "{most}.",
+                    "A sheet name in the workbook has {found} characters, expected at most {most}.",
                     found=len(sheet.title),
                     most=LONGEST_NAME,
                 )

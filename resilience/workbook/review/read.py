@@ -33,7 +33,7 @@ _NOBODY = frozenset(
     {"n/a", "na", "none", "no name", "name", "role", "anonymous", "unknown", "test"}
 )
 _NONE = {
-    NAME: mark("found no name of a person."),
+    NAME: mark("found no person's name."),
     ROLE: mark("found no role, such as editor or head of planning."),
 }
 _Row = dict[int, FilledCell]
@@ -47,7 +47,7 @@ def read_review(data: bytes) -> ReturnedReview:
         if cells and _words(cells[0], KEY) == FORMAT:
             return _Reader(book, name, cells).read()
     raise InputError(
-        "The file is no review sheet: its hidden columns are missing. Take the sheet that "
+        "The file is not a review sheet: its hidden columns are missing. Use the sheet that "
         "`review` wrote, with the corrections in its boxes."
     )
 

@@ -28,10 +28,11 @@ from resilience.workbook.style import Styles
 
 #: widths of place, English, text, box, context and status: together they can be read on A4 across
 _PLACE, _WORDS, _CONTEXT, _STATUS = 19.0, 40.0, 24.0, 14.0
-_READ = mark("1. Read each text. Where it is right, leave the yellow box beside it empty.")
-_CORRECT = mark("2. Where it is wrong, write the whole corrected text into the box.")
+_READ = mark("1. Read each text. If it is right, leave the yellow box beside it empty.")
+_CORRECT = mark("2. If it is wrong, write the whole corrected text in the box.")
 _SIGN = mark(
-    "3. When you have read everything, fill in name, role and date, save the file and send it back."
+    "3. When you have read everything, fill in your name, role and the date, save the file and "
+    "send it back."
 )
 #: what the cells for the reviewer are called in the workbook
 _NAMES = {NAME: "reviewer_name", ROLE: "reviewer_role", DATE: "review_date"}

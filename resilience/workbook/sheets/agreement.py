@@ -23,8 +23,9 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
     )
     sheet.line(
         text(
-            "1 means that all gave the same level, 0 that half the room is at each end. Under "
-            "{fewest} answers it is not judged, and the cell is empty. A table is one answer.",
+            "1 means that everyone gave the same level, 0 that half the room is at each end. "
+            "With under {fewest} answers, it is not judged and the cell is empty. A table counts "
+            "as one answer.",
             fewest=FEWEST,
         )
     )
@@ -49,7 +50,7 @@ def _write_units(sheet: Sheet, book: ResultsBook, order: Sequence[str]) -> None:
     text, units = sheet.text, book.tallies.units
     sheet.line(text("Agreement within each department, 0 to 1"), "section")
     columns = [
-        Column("place", text("To discuss: place"), 0, "count"),
+        Column("place", text("Discussion order"), 0, "count"),
         Column("code", text("Code"), 0, "indented"),
         Column("title", text("Indicator"), 0, "words"),
         *(Column(_key(unit), sheet.unit(unit), 0, "ratio") for unit in units),
@@ -74,7 +75,7 @@ def _write_units(sheet: Sheet, book: ResultsBook, order: Sequence[str]) -> None:
 def _columns(sheet: Sheet) -> list[Column]:
     text = sheet.text
     return [
-        Column("place", text("To discuss: place"), 11, "count"),
+        Column("place", text("Discussion order"), 11, "count"),
         Column("code", text("Code"), 9, "indented"),
         Column("title", text("Indicator"), 42, "words"),
         Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),

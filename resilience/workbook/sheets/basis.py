@@ -42,8 +42,8 @@ def _coverage(book: ResultsBook, text: Text) -> str:
 def _reach(book: ResultsBook, text: Text) -> str:
     overall = book.result.city[book.framework.root.code]
     return text(
-        "On average {people} of the people and {departments} of the departments in the room gave a "
-        "level.",
+        "On average, {people} of the people and {departments} of the departments in the room "
+        "gave a level.",
         people=text.percent(overall.reach),
         departments=text.percent(overall.departments),
     )
@@ -53,12 +53,12 @@ def _privacy(book: ResultsBook, text: Text) -> str:
     """Who is shown, and that no person is."""
     if book.k:
         shown = text(
-            "Units of {k} people or more are shown; smaller departments stand together. The units "
+            "Units of {k} people or more are shown; smaller departments are combined. The units "
             "below are the only ones in this file and on any screen.",
             k=book.k,
         )
     else:
         shown = text("This was an open workshop: every department is shown, however small.")
-    nobody = text("Nobody's name is stored, and comments carry the department alone.")
+    nobody = text("No participant's name is stored, and comments show only the department.")
     apart = [left_out_words(book.left_out, text)] if book.left_out else []
     return " ".join([shown, nobody, *apart])

@@ -50,9 +50,7 @@ def _bars(sheet: Sheet, book: ResultsBook, grid: Grid) -> Any:
         "data_labels": {"value": True, "num_format": "0.0", "font": {"color": INK, "size": 10}},
     }
     chart.add_series(series)
-    title = (
-        text("Points of each theme") if book.in_points else text("Score of each theme, 0 to 100")
-    )
+    title = text("Points by theme") if book.in_points else text("Score of each theme, 0 to 100")
     chart.set_title(_title(title))
     scale = {} if book.in_points else {"max": 100, "major_unit": 25}
     lines = {"visible": True, "line": {"color": PALE}}

@@ -27,9 +27,7 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
         )
     elif book.live:
         sheet.line(
-            text(
-                "Departments stand as they answered; only the row of the city follows new weights."
-            )
+            text("Departments stay as they answered; only the city's row follows new weights.")
         )
     _write_themes(sheet, book, themes)
     _write_replies(sheet, book)
@@ -68,7 +66,7 @@ def _write_replies(sheet: Sheet, book: ResultsBook) -> None:
     if not book.replies:
         return
     sheet.row += 1
-    sheet.line(sheet.text("What departments reply"), "section")
+    sheet.line(sheet.text("Replies from departments"), "section")
     for who, said in book.replies:
         sheet.put(sheet.row, 0, f"{who} · {said}", "user")
         sheet.row += 1

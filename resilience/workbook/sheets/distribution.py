@@ -20,15 +20,15 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
     )
     sheet.line(
         text(
-            "Answers: one per phone or laptop; a table is one answer. The shares are of the answers "
-            "with a level: the more yellow a cell, the larger its share."
+            "Each phone or laptop counts as one answer; so does a table. Shares are of the "
+            "answers with a level: the yellower a cell, the larger its share."
         )
     )
     scales = [indicator.scale for indicator in book.all_asked]
     top = max((scale.top for scale in scales if isinstance(scale, Levels)), default=-1)
     measured = [scale for scale in scales if isinstance(scale, Goalposts)]
     if measured:
-        sheet.line(text("A measured number beyond the ends of its scale counts as the end."))
+        sheet.line(text("A measured number beyond either end of its scale counts as that end."))
     if any(scale.log for scale in measured):
         sheet.line(text("On a logarithmic scale, the geometric mean is used."))
     length = len(book.all_asked) * (1 + len(book.tallies.units))

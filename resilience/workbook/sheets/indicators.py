@@ -20,7 +20,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     if book.live:
         sheet.line(
             text(
-                "The cells with a frame may be changed. Themes, overall and charts follow; an "
+                "You can change the cells with a frame: themes, overall and charts follow. An "
                 "empty score is an unanswered indicator."
             )
         )

@@ -61,7 +61,7 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
     sheet.main(grid, frozen=2)
     sheet.paper.repeat_rows(grid.top - 1)
     if not remarks:
-        gone = text("What people wrote was removed when its time was over.")
+        gone = text("What people wrote was removed at the end of the retention period.")
         sheet.line(gone if book.removed else text("Nobody wrote a comment."))
 
 
@@ -74,11 +74,12 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
     sheet.line(
         text(
             "Answer: a level (0 is the lowest), na for not applicable, dk for don't know, number "
-            "for a measured value. Answers counts phones and tables, people those behind them."
+            "for a measured value. Answers counts phones and tables; People counts the people "
+            "using them."
         )
     )
     sheet.line(
-        text("The latest round that asked an indicator counts; earlier ones are kept beside it.")
+        text("The latest round that asked an indicator counts; earlier ones are listed too.")
     )
     columns = [
         Column("unit", text("Unit"), 34, "user"),

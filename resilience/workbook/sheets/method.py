@@ -8,7 +8,7 @@ from resilience.workbook.sheet import Sheet
 
 def write_method(sheet: Sheet, book: ResultsBook) -> None:
     """The method note, a passage per row: what it is about, in words, and the formula."""
-    sheet.line(sheet.text("How this number was made"), "title")
+    sheet.line(sheet.text("How this number was calculated"), "title")
     sheet.paper.hide_gridlines(2)
     sheet.widths(36, 92, 34)
     sheet.row += 1
@@ -42,6 +42,7 @@ def _formulas(book: ResultsBook, text: Text) -> str:
     if why is not None:
         return text(why)
     return text(
-        "From indicator to theme to overall the city's scores are live formulas. Change a weight, "
-        "a score or the coverage needed (the cells with a frame), and the scores and charts follow."
+        "The city's scores are live formulas, from indicator to theme to overall. Change a "
+        "weight, a score or the coverage needed (the cells with a frame), and the scores and "
+        "charts follow."
     )

@@ -101,9 +101,9 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
     if not any(beside.standings.values()):
         sheet.line(text("None of these cities has a score that may be compared."))
         return
-    sheet.line(text("This city minus its peers, in points; below 0 it is behind"), "note")
+    sheet.line(text("This city minus its peers, in points; below 0 means behind"), "note")
     for label, difference in (
-        (text("against the middle of the peer cities"), attrgetter("against_median")),
+        (text("against the median of the peer cities"), attrgetter("against_median")),
         (text("against the best peer city"), attrgetter("against_best")),
     ):
         sheet.put(sheet.row, 0, label, "label")

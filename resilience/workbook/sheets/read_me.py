@@ -56,7 +56,7 @@ def _workshop(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
         (text("Most probable event"), book.probable),
         (text("Most severe event"), book.severe),
         (
-            text("Made"),
+            text("Created"),
             f"{text.moment(book.made_at, book.timezone)} ({book.timezone})",
         ),
     ]

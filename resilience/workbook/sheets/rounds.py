@@ -20,13 +20,13 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     if len(book.votes) < 2:
         sheet.line(text("There was only one vote; all other sheets show it."))
         return
-    sheet.line(text("Scores here are those of the votes, before what the room agreed."))
+    sheet.line(text("Scores here come from the votes, before any levels the room agreed."))
     sheet.line(
         text(
             "The share of people who changed a level is shown only where it cannot identify anyone."
         )
     )
-    sheet.line(text("So that votes compare, each person counts once here, in every vote."))
+    sheet.line(text("To make votes comparable, each person counts once here in every vote."))
     results = [score_city(book.framework, vote.tallies, city_rule="people") for vote in book.votes]
     rows = [
         _row(sheet, book, indicator, vote, result)
@@ -60,7 +60,7 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("label", text("How far the room agrees"), 32, "state"),
         Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
         Column("score", text("Score of the city"), 11, "score"),
-        Column("moved", text("Changed a level since the vote before"), 17, "share"),
+        Column("moved", text("Changed a level since the previous vote"), 17, "share"),
         Column("compared", text("Answers compared"), 12, "count"),
     ]
 

@@ -26,7 +26,7 @@ from resilience.workbook.undrr.read import CITY, COUNTRY, DATED, KIND, WORST_ANS
 from resilience.workbook.undrr.sheets import BOOK
 
 NOT_EMPTY = mark(
-    "This workbook is filled in already. Upload an empty copy, so that nothing is lost:"
+    "This workbook is already filled in. Upload an empty copy so that nothing is lost:"
 )
 
 #: by sheet and place, what is to stand there
@@ -125,7 +125,7 @@ def _refuse_filled(book: OfficialBook) -> None:
         if held.formula or held.value not in (None, 0)
     ]
     if filled:
-        said = Sentence("something stands here.")
+        said = Sentence("this cell is not empty.")
         faults = [Fault(place, said) for place in filled]
         raise Faults(NOT_EMPTY, named(faults, mark("{more} more faults.")))
 

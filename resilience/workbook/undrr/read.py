@@ -104,7 +104,8 @@ def _undated(found: FilledUndrr) -> Iterator[Fault]:
     dated = found.profile.dated
     if dated and found.profile.date is None:
         several = mark(
-            "found {found}, which may mean two days: write the date as 2026-03-05. It was not read."
+            "found {found}, which could mean two dates, so it was not read. Write the date as "
+            "2026-03-05."
         )
         none = mark("found {found}, expected a date such as 2026-03-05. It was not read.")
         said = Sentence(several if days_meant(dated) else none, found=dated[:60])
@@ -126,7 +127,8 @@ def _totals(book: OfficialBook) -> dict[str, float] | None:
 def _other_totals(found: FilledUndrr) -> Iterator[Fault]:
     if found.totals is not None and not found.agrees:
         said = Sentence(
-            "the points kept there ({kept}) are not those of the answers ({points}), which count.",
+            "the points stored there ({kept}) differ from those of the answers ({points}), which "
+            "count.",
             kept=round(sum(found.totals.values()), 2),
             points=sum(found.points.values()),
         )

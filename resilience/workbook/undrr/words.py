@@ -108,7 +108,7 @@ def _faults(code: str, sheet: str, items: Mapping[str, Mapping[str, _Item]]) -> 
         for level, texts in enumerate(item.levels):
             if len(texts) != 1:
                 said = Sentence(
-                    "{code} has {count} texts of level {level}, expected one.",
+                    "{code} has {count} texts for level {level}, expected one.",
                     code=code,
                     count=len(texts),
                     level=level,

@@ -39,7 +39,7 @@ from tests.usual import usual_framework
 Set = Callable[..., Held]
 NONE = "No actions were written down."
 LATER = "Actions are written down and shown after the reveal."
-NO_RESULT = "No result yet. It shows here after the facilitator reveals it."
+NO_RESULT = "No result yet. It will appear here after the facilitator reveals it."
 
 
 @pytest.fixture
@@ -99,13 +99,13 @@ def test_before_the_reveal_there_is_no_form_and_no_list(held: Held, phase: Phase
 def test_whoever_has_no_link_is_refused(revealed: Held) -> None:
     add(revealed, "Clean the drains.")
     at = as_stranger(ACTIONS, revealed.code)
-    assert "are for the people who have its link" in words(at)
+    assert "are only for people with its link" in words(at)
     assert shown(at) == []
 
 
 def test_an_empty_list_says_what_to_do_next(revealed: Held) -> None:
     said = pieces(as_host(ACTIONS))
-    assert "Nothing is written down yet. Say above what will be done about an indicator." in said
+    assert "No actions yet. Enter above what will be done about an indicator." in said
     at = as_staff(ACTIONS, revealed, "official")
     assert NONE in pieces(at)
     assert kinds(at).isdisjoint({"text_area", "button", "download_button"})
@@ -252,7 +252,7 @@ def test_filters_stand_in_the_address_and_an_address_filters(
         at.selectbox(key=f"actions-{name}").set_value(value)
     at.run()
     assert shown(at) == found
-    assert ("No action fits these filters." in pieces(at)) == (not found)
+    assert ("No actions match these filters." in pieces(at)) == (not found)
     kept = {name: at.query_params[name] for name in at.query_params if name != "workshop"}
     assert kept == chosen
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -395,9 +395,9 @@ def test_a_vote_that_comes_too_late_is_refused_and_the_one_before_stands(reveale
     at.radio(key=f"vote-{number}").set_value(1.0).run()
     show_feasibility(revealed.store, HOST, revealed.code)
     said = words(as_person(ANSWERS, token))
-    assert "The vote on it has closed. You said: Feasible" in said
+    assert "The vote on this action has closed. You chose: Feasible" in said
     late = as_person(ANSWERS, token_in(revealed))
-    assert "The vote on it has closed." in words(late)
+    assert "The vote on this action has closed." in words(late)
     assert "You said" not in words(late)
 
 

@@ -24,9 +24,9 @@ from tests.services.delivering import save_remark
 from tests.services.held import HOST, HOST_LINK, Held, finish, set_up
 from tests.usual import usual_framework
 
-NONE_YET = "Nothing to discuss yet. Topics appear here after you reveal a result on the page "
+NONE_YET = "Nothing to discuss yet. Topics appear here after you reveal a result on the Live page"
 "Live."
-LATER = "Levels are agreed while no vote is open and the workshop is not closed."
+LATER = "Levels can be agreed while no vote is open and the workshop is not closed."
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ def test_time_says_how_many_topics_fit_in_the_discussion(room: Held) -> None:
     agenda = view_run_sheet(room.store, HOST, room.code)
     save_steps(room.store, HOST, room.code, (Step("discussion", 12),), agenda.steps)
     at = as_host(DISCUSS, room.code)
-    assert "2 topics fit in 12 minutes; the room differs on 1." in words(at)
+    assert "Topics that fit in 12 minutes: 2. The room differs on 1." in words(at)
     assert "Topic 1 of 4" in words(at)
     at.query_params["topic"] = "P2"
     assert "Topic 4 of 4 · beyond the 2 that fit in the time" in words(at.run())

@@ -23,7 +23,7 @@ from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, 
 from tests.services.held import KEY, Held
 
 LED = ("Water", "Power", "Roads")
-NOBODYS = "There is no workshop here that you facilitate."
+NOBODYS = "You do not facilitate any workshop here."
 
 
 @pytest.mark.usefixtures("store")
@@ -67,7 +67,7 @@ def test_every_role_has_its_link(held: Held) -> None:
         held.code,
     ):
         assert name in said
-    assert pages_linked(at) == [("On to the live page", f"live?workshop={held.code}")]
+    assert pages_linked(at) == [("Go to the live page", f"live?workshop={held.code}")]
 
 
 def paper_link(at: AppTest) -> str:
@@ -139,7 +139,7 @@ def test_whoever_replaces_the_own_link_is_led_on_by_the_new_one(held: Held) -> N
     new = held.link("facilitator")
     assert new.token != old.token
     assert f"{ADDRESS}/open/{new.token}" in said
-    assert "You were here by this link. Keep the new one:" in said
+    assert "You were using this link. Keep the new one:" in said
     forms = [node.proto.body for node in elements(at) if node.type == "html"]
     assert any(f'action="/open/{new.token}"' in form for form in forms)
 
@@ -152,7 +152,7 @@ def test_links_of_another_key_can_only_be_replaced(
     other = first_host_link(held.store, b"another key of 32 characters or more") or ""
     at = visit(LINKS, links=[other])
     said = words(at)
-    assert said.count("Made with another key: it still works, but only a new one") == 6
+    assert said.count("Created with another key: this link still works, but only a new one") == 6
     assert "/open/" not in said
     held.store.engine.dispose()
 
@@ -213,7 +213,7 @@ def test_the_page_leads_from_localhost_to_an_address_that_phones_can_open(
         [link] = [one.url for one in links if one.label == f"Continue at {there}"]
         assert link == f"{there}/open/{held.link('facilitator').token}"
     else:
-        assert "Connect it to the network of the phones" in words(at)
+        assert "Connect it to the same network as the phones" in words(at)
 
 
 def test_the_demo_on_localhost_names_the_address(

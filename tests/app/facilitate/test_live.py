@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from resilience.errors import NotFound
+from resilience.errors import NotFound, WrongTime
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -29,7 +29,7 @@ from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, 
 from tests.services.held import HOST, Held, rows
 from tests.services.results.test_replies import reply
 
-NOBODYS = "There is no workshop here that you run. Set one up, or open your facilitator link."
+NOBODYS = "You do not run any workshop here. Set one up, or open your facilitator link."
 NO_RESULTS = "Results of this vote are not shown before the reveal."
 BUTTONS = {
     Phase.PREPARING: ["Next: Welcome, 10 min", "Open the vote", "Rehearse first"],
@@ -48,7 +48,7 @@ NOW = {
     Phase.VOTING: "The vote is open.",
     Phase.COUNTED: "The vote is closed and counted. Nobody sees the result yet.",
     Phase.REVEALED: "The result is revealed.",
-    Phase.CLOSED: "This workshop is closed. Its result stays.",
+    Phase.CLOSED: "This workshop is closed. Its result is kept.",
 }
 
 
@@ -259,7 +259,7 @@ def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
     held.move(rounds.close_vote)
     at = as_host(LIVE)
     assert buttons(at) == ["Keep the earlier result", "Reopen the vote"]
-    assert "People who took part: 2. A result is shown from 3 people on" in words(at)
+    assert "People who took part: 2. A result is shown only for 3 people or more" in words(at)
     press(at, "Keep the earlier result", sure=True)
     assert DROPPED in words(at.run())
     held.move(rounds.open_vote)
@@ -270,6 +270,18 @@ def test_a_vote_that_was_reopened_after_its_reveal_is_not_offered_to_be_dropped(
     held.bring_to(Phase.REVEALED)
     held.move(rounds.reopen_vote, rounds.close_vote)
     assert "Drop this vote" not in buttons(as_host(LIVE))
+
+
+def test_a_first_vote_that_was_shown_twice_is_not_reopened_again(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for level, step in ((1, rounds.reopen_vote), (3, None)):
+        for who in people:
+            held.say(who, W1=level, W2=level, P1=level, P2=0.1 * level)
+        held.move(rounds.close_vote, rounds.reveal)
+        assert ("Reopen the vote" in buttons(as_host(LIVE))) == bool(step)
+        if step:
+            held.move(step)
 
 
 def test_where_a_later_vote_on_all_was_shown_the_desk_says_why_none_is_offered(held: Held) -> None:
@@ -389,7 +401,7 @@ def test_departments_that_reply_first_are_offered_until_the_reveal(held: Held) -
 def test_the_way_to_join_is_large_and_complete(held: Held) -> None:
     said = pieces(as_host(LIVE))
     assert f"Join: scan, or open {ADDRESS}/join" in said
-    assert "Join as a QR code" in said
+    assert "QR code to join" in said
 
 
 def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
@@ -422,8 +434,8 @@ def test_a_workshop_is_run_from_opening_to_closing(held: Held) -> None:
         ),
         (Phase.COUNTED, "Reopen the vote", "3 people can answer again."),
         (Phase.REVEALED, "Reopen the vote", "Results are hidden for everyone until you reveal"),
-        (Phase.REVEALED, "Close the workshop", "Nobody can join or answer any more;"),
-        (Phase.CLOSED, "Reopen the workshop", "The reason is shown beside the result"),
+        (Phase.REVEALED, "Close the workshop", "Nobody can join or answer after this;"),
+        (Phase.CLOSED, "Reopen the workshop", "The reason is shown with the result"),
     ],
 )
 def test_what_cannot_be_taken_back_is_asked_first(
@@ -450,9 +462,7 @@ def test_closing_asks_who_signs_off(held: Held) -> None:
 def test_opening_a_closed_workshop_again_asks_why(held: Held) -> None:
     held.bring_to(Phase.CLOSED)
     at = fill_in(as_staff(LIVE, held, "cofacilitator"), "Reopen the workshop", "")
-    assert [error.value for error in at.error] == [
-        "Give the reason for opening the workshop again."
-    ]
+    assert [error.value for error in at.error] == ["Enter the reason for reopening the workshop."]
     fill_in(at, "Reopen the workshop", "Roads were late.")
     assert held.view.phase == Phase.REVEALED
     assert "Reopened on" in words(as_staff(OVERVIEW, held, "official"))
@@ -507,7 +517,7 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
     assert "1 topic agreed; both views recorded on 1 more. 1 action was written down." in said
-    assert "1 action is still open for votes on how feasible it is; these end too." in said
+    assert "1 action is still open for feasibility votes; this voting ends too." in said
 
 
 IN_ROOM = "How many people from each department were in the room?"
@@ -636,7 +646,7 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
         ((), "Nobody has answered yet, so there is nothing to reveal."),
         (
             (1, 2),
-            "People who took part: 2. A result is shown from 3 people on, so that nobody's answer",
+            "People who took part: 2. A result is shown only for 3 people or more, so that nobody's answer",
         ),
     ],
 )
@@ -728,16 +738,16 @@ def test_strangers_do_not_run_the_demo(demo: DemoCodes) -> None:
 def test_an_address_for_this_computer_alone_is_pointed_out(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "this computer alone" not in words(as_host(LIVE))
+    assert "this computer" not in words(as_host(LIVE))
     monkeypatch.setenv("RESILIENCE_PUBLIC_URL", "http://localhost:8501")
     st.cache_resource.clear()
     at = as_host(LIVE)
-    assert "This address opens on this computer alone." in words(at)
+    assert "This address opens only on this computer." in words(at)
     assert ("Use an address that phones can open", f"links?workshop={held.code}") in pages_linked(
         at
     )
     helper = as_staff(LIVE, held, "cofacilitator")
-    assert "This address opens on this computer alone." in words(helper)
+    assert "This address opens only on this computer." in words(helper)
     assert "Use an address" not in str(pages_linked(helper))
     held.store.engine.dispose()
 
@@ -818,6 +828,9 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     reveal_all(held)
     reply(held, "Water", "Pumps.")
     at = as_host(LIVE)
+    assert "Vote again" not in buttons(at)
+    with pytest.raises(WrongTime, match="Departments are still replying"):
+        rounds.open_vote(held.store, HOST, held.code)
     assert "First each department reads its own result. Then we count down together." in words(at)
     assert "Departments see their own results first. The stage and phones show" in words(at)
     assert buttons(at)[0] == "Next: Replies of departments, 15 min"

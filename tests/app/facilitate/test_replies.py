@@ -15,7 +15,7 @@ from tests.app.visit import as_host, as_staff, as_stranger, visit
 from tests.services.held import Held, finish
 from tests.services.results.test_replies import REPLYING, WORDS, first, reply, show
 
-NONE = "No workshop is asking you for a reply. This page opens with the link of a department's "
+NONE = "No workshop is asking you for a reply. This page opens with a department lead's"
 "lead."
 
 
@@ -36,7 +36,7 @@ def test_the_facilitator_switches_it_on_and_off_before_the_reveal(held: Held) ->
     held.bring_to(Phase.REVEALED)
     st.cache_data.clear()
     at = as_host(STEPS)
-    assert "It can be switched on before the first reveal." in words(at)
+    assert "You can switch this on before the first reveal." in words(at)
     assert not [button for button in at.button if "repl" in button.label]
 
 
@@ -102,7 +102,7 @@ def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:
     said = words(as_staff(DEPARTMENTS, awaited, "official"))
     assert r"**Water** · Pumps \*and\* drains." in said
     at = as_staff(REPLY, awaited, "lead")
-    assert "Replies are not taken any more." in words(at)
+    assert "Replies are no longer accepted." in words(at)
     assert "text_area" not in kinds(at)
 
 
@@ -112,14 +112,14 @@ def test_a_reply_that_comes_too_late_is_refused_in_words(awaited: Held) -> None:
     at.text_area(key=f"reply-{key}").input(WORDS)
     show(awaited)
     at.button(key=f"reply-save-{key}").click().run()
-    assert "Replies are not taken any more." in words(at)
+    assert "Replies are no longer accepted." in words(at)
     assert awaited.result().replies == ()
 
 
 def test_a_department_from_which_nobody_came_is_told_so(awaited: Held) -> None:
     roads = awaited.link("lead", "Roads").token or ""
     at = visit(REPLY, links=[roads])
-    assert "Nobody of this department took part." in words(at)
+    assert "Nobody from this department took part." in words(at)
     assert figures(at) == set()
 
 
@@ -144,7 +144,7 @@ def test_closing_waits_until_officials_see_the_result(awaited: Held) -> None:
     awaited.move(finish)
     st.cache_data.clear()
     at = as_host(STEPS)
-    assert "Officials see the result, with the replies beside it." in words(at)
+    assert "Officials see the result together with the replies." in words(at)
     assert "button" not in kinds(at)
 
 

@@ -12,7 +12,7 @@ from tests.services.cards import filled, handed_out
 from tests.services.held import Held, rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NONE_HERE = "There is no workshop here that you run."
+NONE_HERE = "You do not run any workshop here."
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_only_who_runs_a_workshop_has_the_page(held: Held) -> None:
         assert NONE_HERE in words(at)
         assert "file_uploader" not in kinds(at)
     for role in ("facilitator", "cofacilitator"):
-        assert "Hand scorecards out" in words(as_staff(SCORECARDS, held, role))
+        assert "Hand out scorecards" in words(as_staff(SCORECARDS, held, role))
 
 
 def test_before_the_vote_cards_are_handed_out_and_none_taken_in(held: Held) -> None:
@@ -64,11 +64,11 @@ def test_a_closed_workshop_neither_gives_nor_takes(held: Held) -> None:
 
 def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
     at = as_host(SCORECARDS, voting.code)
-    assert "Type a card in less than a minute" in words(at)
+    assert "Enter a card in less than a minute" in words(at)
     at = bring(at, voting, ("one.xlsx", card(voting, W1=3, W2="?")), ("two.xlsx", b"no workbook"))
     said = words(at)
     assert "one.xlsx" in said
-    assert "The file is no Excel workbook" in said
+    assert "The file is not an Excel workbook" in said
     assert rows(voting.store, Response) == []
     at.button(key="scorecards-take").click().run()
     assert not at.exception
@@ -91,5 +91,5 @@ def test_what_is_known_already_is_not_taken_again(voting: Held) -> None:
     assert "There is nothing new in these files." in words(at)
     at = bring(at, voting, ("one.xlsx", filled(data, {"W1": {"answer": 0}})))
     said = words(at)
-    assert "another answer stands from before; this one replaces it." in said
-    assert at.button(key="scorecards-take").label == "Take 1 answer in"
+    assert "this answer replaces a different earlier one." in said
+    assert at.button(key="scorecards-take").label == "Import 1 answer"

@@ -21,10 +21,7 @@ from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in,
 from tests.framework.small import FILES, changed, written
 from tests.services.held import HOST, HOST_LINK, Held
 
-HOST_ONLY = (
-    "Only the facilitator link of this installation sets up workshops. The server prints it when "
-    "it starts."
-)
+HOST_ONLY = "Workshops are set up with the facilitator link of this installation, or by a facilitator who has signed in."
 EDITOR = "setup-departments"
 
 
@@ -156,7 +153,7 @@ def test_the_stricter_privacy_outlives_a_reload_and_an_address_lowers_nothing(st
 
 def test_next_stays_where_something_is_wrong_and_names_it_there(store: Store) -> None:
     at = press(as_host(SET_UP), "setup-next")
-    assert [error.value for error in at.error] == ["Give the name of the city and its country."]
+    assert [error.value for error in at.error] == ["Enter the name of the city and its country."]
     assert at.query_params.get("step", "city") == "city"
     assert marked(at) == ["1 City"]
     at.text_input(key="setup-city").input("Haiwan")
@@ -302,7 +299,7 @@ def test_income_and_place_may_stay_empty_but_not_half_a_place(store: Store) -> N
     at.number_input(key="setup-latitude").set_value(22.3)
     create(at)
     assert [error.value for error in at.error] == [
-        "Give both latitude and longitude of the city, or neither."
+        "Enter both the latitude and the longitude of the city, or neither."
     ]
     at.number_input(key="setup-latitude").set_value(None)
     create(at)
@@ -316,7 +313,7 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
     at.text_input(key="setup-city").input(city)
     at.text_input(key="setup-country").input(country)
     create(at)
-    assert [error.value for error in at.error] == ["Give the name of the city and its country."]
+    assert [error.value for error in at.error] == ["Enter the name of the city and its country."]
     assert all_workshops(store) == []
     assert at.text_input(key="setup-country").value == country
 
@@ -339,11 +336,11 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
         ({"deleted_rows": [*range(9)]}, "Name at least one department."),
         (
             {"edited_rows": {2: {"expected": -1}}},
-            "People expected in Water: give a number from 0 up.",
+            "People expected in Water: enter a number, 0 or more.",
         ),
         (
             {"added_rows": [{"department": "Mixed tables", "expected": 1}]},
-            "The name Mixed tables is kept for tables of several departments; choose another.",
+            "The name Mixed tables is reserved. Choose another.",
         ),
     ],
 )
@@ -384,7 +381,7 @@ def test_a_date_that_was_emptied_is_asked_for(store: Store) -> None:
     at.run()
     assert not at.exception
     create(at)
-    assert [error.value for error in at.error] == ["Give the date of the workshop."]
+    assert [error.value for error in at.error] == ["Enter the date of the workshop."]
     assert all_workshops(store) == []
 
 
@@ -402,7 +399,7 @@ def test_neither_a_stranger_nor_a_participant_sets_up_a_workshop(held: Held) -> 
 
 def test_the_way_back_from_a_refusal_stays_in_the_tab(store: Store) -> None:
     links = [node.proto.body for node in elements(as_stranger(SET_UP)) if node.type == "html"]
-    assert any('<a href="/" target="_self">To the first page</a>' in link for link in links)
+    assert any('<a href="/" target="_self">Go to the home page</a>' in link for link in links)
 
 
 def test_without_any_framework_the_page_says_what_to_do(
@@ -549,6 +546,6 @@ def test_a_table_that_was_edited_stays(store: Store) -> None:
 
 def test_the_table_names_a_country_only_where_it_knows_one(store: Store) -> None:
     at = as_host(SET_UP)
-    assert "This is a proposal. Change it as you need." in words(at)
+    assert "This is a proposal. Change it as needed." in words(at)
     at.text_input(key="setup-country").input("Japan").run()
-    assert "This is a proposal for the country. Change it as you need." in words(at)
+    assert "This is a proposal for the country. Change it as needed." in words(at)

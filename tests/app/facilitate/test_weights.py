@@ -16,7 +16,7 @@ from tests.app.test_menu import shown
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.held import HOST, Held, finish, rows
 
-NONE = "No weights are asked for in this workshop."
+NONE = "This workshop does not ask for weights."
 PRIVATE = "Nobody sees yours; the workshop sees the mean, in whole points."
 
 
@@ -51,7 +51,7 @@ def test_a_participant_shares_out_points_and_reads_that_they_are_saved(held: Hel
     at.number_input(key="weights-WAT").set_value(60)
     at.number_input(key="weights-PWR").set_value(30).run()
     assert "90 of 100 points given" in words(at)
-    assert "each theme has its share of your own sum" in words(at)
+    assert "each theme gets its share of your own total" in words(at)
     assert "not saved yet" in words(at)
     at.button(key="weights-save").click().run()
     assert "saved" in words(at).splitlines()
@@ -78,7 +78,7 @@ def test_points_that_come_too_late_are_refused_in_words(held: Held) -> None:
     at.number_input(key="weights-WAT").set_value(60)
     weights.close_points(held.store, HOST, held.code)
     at.button(key="weights-save").click().run()
-    assert "No points are taken any more." in words(at)
+    assert "Points are no longer accepted." in words(at)
     assert rows(held.store, PointsGiven) == []
 
 
@@ -104,9 +104,9 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     assert plain(consequence) in words(press(at, "Close the points"))
     assert weights.view_weighing(held.store, HOST, held.code).state == "open"
     press(at, "Close the points", sure=True)
-    assert "1 person gave points. The mean is shown if 3 people or more" in words(at)
+    assert "1 person gave points. The mean is shown only if at least 3 people" in words(at)
     assert "table" not in kinds(at)
-    press(at, "Take points again", sure=True)
+    press(at, "Ask for points again", sure=True)
     assert "Close the points" in steps(at)
 
 
@@ -134,14 +134,14 @@ def test_the_mean_and_what_each_theme_moves_are_shown_before_the_choice(held: He
         in words(at)
     )
     asked = words(press(at, "Adopt the mean"))
-    assert "Results count with these weights from now on, for everyone." in asked
+    assert "From now on, results will use these weights, for everyone." in asked
     assert "72 of 100" in words(as_staff(OVERVIEW, held, "official"))
     press(at, "Adopt the mean", sure=True)
     assert "with the current weights" not in words(at)
     assert "The workshop adopted the mean" in words(at)
     assert "Go back to the framework's weights" in steps(at)
     said = words(as_staff(OVERVIEW, held, "official"))
-    assert "The workshop weighed the themes itself, out of 100" in said
+    assert "The workshop set its own theme weights, out of 100" in said
     assert "77 of 100" in said  # .75 x 81.25 + .25 x 62.5 = 76.6
     press(at, "Go back to the framework's weights", sure=True)
     assert "72 of 100" in words(as_staff(OVERVIEW, held, "official"))

@@ -104,10 +104,10 @@ def test_who_signed_a_translation_off_is_told(store: Store) -> None:
     files = {name.replace(".", "_", 1): text for name, text in ABOUT.items()}
     files["text_ko.yaml"] = signed
     said = words(bring(as_host(FRAMEWORKS), **{n: text.encode() for n, text in files.items()}))
-    assert "Small 1.0 was here already. Languages changed\\: 한국어." in said
+    assert "Small 1.0 was already available. Languages changed\\: 한국어." in said
     assert "Kim Minji, 2026-11-20" in words(as_host(FRAMEWORKS))
     again = bring(as_host(FRAMEWORKS), **{n: text.encode() for n, text in files.items()})
-    assert "Small 1.0 was here already. Nothing changed." in words(again)
+    assert "Small 1.0 was already available. Nothing changed." in words(again)
 
 
 def test_a_workbook_brings_translations_to_a_framework_of_the_folder(
@@ -119,7 +119,7 @@ def test_a_workbook_brings_translations_to_a_framework_of_the_folder(
     other = ALL_BUT_WHY.replace("작은", "작다")
     brought = load_source(ABOUT | {"text.ko.yaml": other, "text.ja.yaml": japanese})
     said = words(bring(as_host(FRAMEWORKS), small_xlsx=write_framework(brought)))
-    assert "Small 1.0 was here already. Languages added\\: 日本語." in said
+    assert "Small 1.0 was already available. Languages added\\: 日本語." in said
     assert "different texts, which take priority\\: 한국어. Change them there." in said
 
 
@@ -144,7 +144,7 @@ def test_a_stranger_reads_and_brings_nothing() -> None:
 
 def test_a_workbook_is_brought_and_can_be_chosen(store: Store) -> None:
     at = bring(as_host(FRAMEWORKS), small_xlsx=write_framework(load_source(FILES)))
-    assert "Small 1.0 is here. New workshops can choose it." in words(at)
+    assert "Small 1.0 is now available. New workshops can use it." in words(at)
     assert "Small (small 1.0)" in as_host(SET_UP).selectbox(key="setup-framework").options
 
 
@@ -168,7 +168,7 @@ def test_yaml_files_are_brought_together() -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"a_xlsx": b"no zip"}, "The file is no Excel workbook (.xlsx)."),
+        ({"a_xlsx": b"no zip"}, "The file is not an Excel workbook (.xlsx)."),
         ({"a_xlsx": b"", "framework_yaml": b""}, "Upload a single workbook"),
         ({"text_en.yaml": b"language: en"}, "The file framework.yaml is missing"),
         ({"framework_yaml": b"\xff"}, "framework.yaml is no UTF-8 text"),
@@ -209,7 +209,7 @@ def test_an_uploaded_framework_is_offered_no_more(store: Store) -> None:
 def test_workshops_that_use_a_framework_are_counted(held: Held) -> None:
     said = words(as_host(FRAMEWORKS))
     assert "used by 1 workshop" in said
-    assert "an older version, not offered any more" in said
+    assert "an older version, no longer offered" in said
 
 
 def test_official_words_are_kept_and_forgotten() -> None:
@@ -218,11 +218,11 @@ def test_official_words_are_kept_and_forgotten() -> None:
     at.file_uploader(key="official-upload").set_value([book]).run()
     at.button(key="official-keep").click().run()
     at = as_host(FRAMEWORKS)
-    assert "Official words are kept in: English" in words(at)
+    assert "Official wording is stored in: English" in words(at)
     confirm(
         at,
         "official-forget",
         "official-forget-yes",
         "The official wording in 1 language is deleted",
     )
-    assert "Official words are kept in" not in words(at)
+    assert "Official wording is stored in" not in words(at)

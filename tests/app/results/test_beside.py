@@ -53,7 +53,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
     take_workbook(store, HOST, framework, of_city(P1_1=2))
     at = as_staff(PEERS_RESULT, held, "official", held.code)
     said = words(at)
-    assert "1 peer city, and it cannot be compared" in said
+    assert "1 peer city, which cannot be compared" in said
     assert "one of them is the answer of a single person" in said
     assert "No map\\: no location is known for this city or its peers." in said
     assert charts(at) == {"context-green"}
@@ -63,7 +63,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert "Among 6 comparable cities this one has place 3" in said
+    assert "Among 6 comparable cities, this one ranks number 3" in said
     assert "Invented data: this city does not exist." in said
     assert (
         "**Corvala (invented), Invented** · Similarity\\: on the coast, flood, storm surge, typhoon or "
@@ -123,10 +123,10 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     assert "an invented city has no published figures of its own" in said
     assert not [box for box in at.selectbox if str(box.key).startswith("context-own")]
     shown = table(at, "Lisbon")
-    assert shown["Open space for all, share of the built-up area in %, 2020 \\[2\\]"] == [
+    assert shown["Public open space, share of the built-up area in %, 2020 \\[2\\]"] == [
         *("–", "–", "21.7", "–", "27.9", "22.2")
     ]
-    assert "No open indicator of cities was found for planning and for engagement." in said
+    assert "No open indicator for cities was found for planning or engagement." in said
     assert "PDDL (HDX)" in said
     assert "Green area changed most in Lisbon \\[3\\]\\: from 10.8 % in 1990" in said
 

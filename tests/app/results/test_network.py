@@ -64,9 +64,9 @@ def test_one_city_is_told_that_it_is_too_few(store: Store, framework: Framework)
 def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, Held]) -> None:
     at = as_staff(NETWORK, towns["Cay"], "official")
     said = words(at)
-    assert "5 cities on Two themes 1; Cay has place 3" in said
+    assert "5 cities on Two themes 1; Cay is in place 3" in said
     assert "Cay is within the middle half everywhere." in said
-    assert "The middle half of all cities is a band" in said
+    assert "The band covers the middle half of all cities" in said
     assert table(at, "Median") == {
         row: ["5", "10.0", "25.0", "50.0", "75.0", "90.0", "50.0"]
         for row in ("Overall", "Water", "Power")
@@ -82,8 +82,11 @@ def test_an_official_sees_the_place_of_no_other_city(towns: dict[str, Held]) -> 
     at = as_staff(NETWORK, towns["Cay"], "official")
     at.query_params[CITY] = "Elk, Nowhere"
     said = words(at.run())
-    assert "The place of Elk, Nowhere is for its own readers; you see that of yours." in said
-    assert "Cay has place 3" in said
+    assert (
+        "Only readers of Elk, Nowhere's results can see its place. You see your own city's place."
+        in said
+    )
+    assert "place 3" in said
     assert "scored Elk" not in said
 
 
@@ -166,7 +169,7 @@ def test_everybody_sees_the_network_of_the_demo_marked_invented() -> None:
     said = words(at)
     assert "Invented data: these cities do not exist." in said
     assert "7 cities on Urban resilience scorecard 2.0.0" in said
-    assert "Haiwan (invented demo city) has place 3" in said
+    assert "Haiwan (invented demo city) is in place 3" in said
     assert table(at, "Median")["Overall"][:4] == ["7", "45.4", "50.3", "53.9"]
     assert "Not comparable\\: other indicators were asked\\: 20 instead of 59." in said
     assert "Not comparable\\: it is the answer of a single person." in said

@@ -38,12 +38,12 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     add_action(held.store, HOST, held.code, plan)
     at = as_staff(PRIORITIES, held, "official", held.code)
     said = words(at)
-    assert "adds up to" in said
-    assert "Nobody voted on how feasible anything is" in said
+    assert "could add up to" in said
+    assert "Nobody has voted on feasibility" in said
     assert "plotly_chart" not in figures(at)  # all would stand on one line
     assert "Low cost" in said
     assert "Bury the cables." in said
-    rows = table(at, "Adds up to")
+    rows = table(at, "Maximum gain")
     assert rows["P1 · Grid"][-1] == "Bury the cables. (still open)"
 
 
@@ -51,7 +51,7 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
     at = as_host(PRIORITIES, demo[0])
     assert "plotly_chart" in figures(at)
     said = words(at)
-    assert "CRM14 · How likely each hazard is adds up to 1.1 points" in said
+    assert "CRM14 · How likely each hazard is could add up to 1.1 points" in said
     assert "Find out first" in said
     assert "Nothing to show." not in said
     assert any(
@@ -101,8 +101,8 @@ def test_who_runs_the_workshop_sets_and_clears_a_target(held: Held) -> None:
     at.button(key="priorities-target-keep").click().run()
     # P1 has 50 of 75, and a quarter of the overall: (75 - 50) / 4
     assert table(at, "Reached")["P1 · Grid"] == ["50.0", "75.0 · level 3 of 4", "25.0", "67 %"]
-    assert table(at, "Adds up to")["P1 · Grid"][0] == "6.3"
-    assert "Its target now" in words(at)
+    assert table(at, "Maximum gain")["P1 · Grid"][0] == "6.3"
+    assert "Current target" in words(at)
     at.button(key="priorities-target-clear").click().run()
     assert "No target is set, so every gain goes up to 100." in words(at)
     assert held.result().targets == {}
@@ -144,4 +144,4 @@ def test_one_answer_in_an_open_workshop_shows_its_way_and_says_what_is_unknown(
     said = words(as_staff(PRIORITIES, alone, "official", alone.code))
     # W1 25 of 50
     assert "50 % of the way to 1 target." in said
-    assert "1 target has no score beside it and does not count." in said
+    assert "1 target has no score to compare with, so it does not count." in said

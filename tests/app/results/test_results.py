@@ -33,7 +33,7 @@ from tests.services.delivering import save_remark
 from tests.services.held import Held
 
 PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE)
-NONE_YET = "No result yet. It shows here after the facilitator reveals it."
+NONE_YET = "No result yet. It will appear here after the facilitator reveals it."
 INVENTED = "Invented data: this city does not exist."
 DASH = "–"
 
@@ -113,7 +113,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
         ],
     }
     assert "Highest\\: Water 81; lowest\\: Power 63." in said
-    assert "19 points lie between the highest and the lowest theme." in said
+    assert "The highest and lowest themes are 19 points apart." in said
     assert {"plotly_chart", "table", "page_link"} <= kinds(at)
 
 
@@ -190,7 +190,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert f"{result.people} people answered ({result.workshop.expected} expected)" in headline(at)
     assert INVENTED in said
     assert "between " in said
-    assert said.count("The same as a table") == 1
+    assert said.count("Show the data") == 1
     assert len(table(at, "Theme")) == 5
     assert len(table(at, "Blank or not shown")) == 5
     assert box_of_workshops(at).options == [
@@ -208,8 +208,8 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert f"workshop {demo[0]}" in words(at)
     assert headline(at) != earlier
     assert pages_linked(at)[-2:] == [
-        ("Take it away in Excel", f"workbook?workshop={demo[0]}"),
-        ("Take it away as a printed report", f"report?workshop={demo[0]}"),
+        ("Download workbook (Excel)", f"workbook?workshop={demo[0]}"),
+        ("Download printed report", f"report?workshop={demo[0]}"),
     ]
 
 
@@ -293,7 +293,7 @@ def test_the_workbook_page_names_its_sheets_and_gives_the_file(role: str, held: 
     at = as_staff(WORKBOOK, held, role)
     said = words(at)
     assert at.title[0].value == "Excel workbook"
-    assert "Departments, comments with the department and never the person" in said
+    assert "Departments, and comments with the department but never the person" in said
     assert "No macros. Opens in Excel, LibreOffice and WPS." in said
     labels = ["Download the workbook", "Download the counts (CSV)"]
     assert [button.label for button in at.download_button] == labels
@@ -313,7 +313,7 @@ def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: 
     at = as_staff(REPORT, held, role)
     said = words(at)
     assert at.title[0].value == "Printed report"
-    assert "A section for each theme: scores, how the answers spread, what people wrote" in said
+    assert "A section for each theme: scores, how the answers are spread, what people wrote" in said
     assert [button.label for button in at.download_button] == ["Download the report"]
     assert not at.get("progress")  # gone, as the report is made
     assert not at.warning
@@ -325,7 +325,9 @@ def test_the_report_page_names_what_cannot_be_printed(held: Held) -> None:
         save_remark(held.store, who, indicator="W1", comment="good \U0001f44d [x](y)")
     held.reveal()
     (warning,) = as_staff(REPORT, held, "official").warning
-    assert warning.value == (r"These characters cannot be printed and stand as □\: 👍 (U+1F44D)")
+    assert warning.value == (
+        "These characters cannot be printed and are shown as □\\: 👍 (U+1F44D)"
+    )
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -359,10 +361,10 @@ def test_an_address_with_an_unknown_code_says_what_one_of_others_says(
     page: str, demo: DemoCodes
 ) -> None:
     at = as_stranger(page, "NOSUCH")
-    assert "Results of the workshop NOSUCH are for the people who have its link." in words(at)
+    assert "Results of the workshop NOSUCH are only for people with its link." in words(at)
     assert figures(at) == set()
     assert demo[0] not in words(at)
-    assert "To the first page" in words(at)
+    assert "Go to the home page" in words(at)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != PACKAGE])

@@ -19,14 +19,14 @@ from tests.indicators import URBAN_1, shipped
 from tests.services.held import HOST, Held, set_up
 
 NEXT = "The next workshop of this city will show here what changed."
-ONE_VOTE = "There was one vote."
+ONE_VOTE = "There was only one vote."
 
 
 @pytest.mark.usefixtures("store")
 def test_without_a_workshop_the_page_says_when_a_result_comes() -> None:
     for at in (as_stranger(TREND), as_host(TREND)):
         assert words(at).startswith(
-            "No result yet. It shows here after the facilitator reveals it."
+            "No result yet. It will appear here after the facilitator reveals it."
         )
 
 
@@ -111,11 +111,11 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     assert moved[0].startswith("\\+18.8 · too few to tell (Votes can be compared")
     assert moved[1].startswith("0.0 · too few to tell")
     assert table(at, "Workshop") == {"2025": ["81.3", "62.5"], "2026": ["100.0", "62.5"]}
-    assert table(at, "How much that is") == {
+    assert table(at, "Size of change") == {
         "W1 · Drains": ["62.5", "100.0", "\\+37.5", "a level or more"]
     }
     assert "1 action: 1 still open" in said
-    assert "what they say is for those who have the links" in said
+    assert ". To read them, you need the links" in said
     assert "Clean the drains." not in said
     assert "Clean the drains." in words(as_staff(TREND, second, "facilitator", second.code))
     assert NEXT in words(as_staff(TREND, first, "official", first.code)), "it knows no later one"
@@ -149,7 +149,7 @@ def test_two_versions_of_a_scorecard_do_not_compare(store: Store, urban: Framewo
     at = as_staff(TREND, held, "official", held.code)
     assert "No earlier workshop of this city can be compared with this one" in words(at)
     (caption,) = [c.value for c in at.caption if "Not comparable" in c.value]
-    assert "no indicator that was asked in both means the same in both versions" in caption
+    assert "no indicator asked in both has the same meaning in both versions" in caption
     assert figures(at) == set()
 
 

@@ -185,5 +185,5 @@ def test_a_broken_framework_is_named_with_its_faults(
     (folder / "broken" / "text.en.yaml").write_text("language: en\n")
     frameworks_in(folder)
     said = words(as_host(FRAMEWORKS))
-    assert "Frameworks have faults:" in said
+    assert "Some frameworks have errors:" in said
     assert "broken/text.en.yaml: " in said

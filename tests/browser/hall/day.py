@@ -102,7 +102,7 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
     """The day from the facilitator link to the next year's workshop; `first_phone` joins before the room."""
     with desk.step("facilitator link to first joined phone"):
         code = steps.set_up(desk.page, desk.link)
-        desk.press("link", "On to the live page")
+        desk.press("link", "Go to the live page")
         first_phone(code)
         here = desk.page.get_by_text(re.compile(r"^[1-9]\d* (of \d+ people|person|people) joined"))
         expect(here.first).to_be_visible()

@@ -48,7 +48,7 @@ def sign_off(page: Page, name: str) -> None:
     page.get_by_label("Signed off by (name and office)").fill(name)
     page.get_by_label("Signed off by (name and office)").press("Tab")
     page.get_by_role("button", name="Yes: Close the workshop").click()
-    expect(page.get_by_text("This workshop is closed. Its result stays.")).to_be_visible()
+    expect(page.get_by_text("This workshop is closed. Its result is kept.")).to_be_visible()
 
 
 def reply_as_lead(page: Page, link: str) -> None:
@@ -78,7 +78,7 @@ def read_receipt(page: Page, url: str) -> None:
     """A participant finds the receipt, with the own answer, the room and the way back."""
     page.goto(f"{url}/answers")
     expect(page.get_by_text("No overall score")).to_be_visible()  # once the stage has counted down
-    page.get_by_role("button", name="Receipt to print or keep").click()
+    page.get_by_role("button", name="Receipt to print or save").click()
     expect(page.get_by_role("heading", name="Receipt: what you answered")).to_be_visible()
     expect(page.get_by_text("The room's middle level: 2")).to_be_visible()
     expect(page.locator("#return-link")).to_contain_text("/return/")
@@ -116,7 +116,9 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     steps.move(facilitator, "Reveal the result")
 
     official.goto(for_officials)
-    waiting = "Departments are replying until the facilitator opens the result."
+    waiting = (
+        "Groups cannot decide yet: departments are replying until the facilitator shows the result."
+    )
     expect(official.get_by_text(waiting)).to_be_visible()
     reply_as_lead(lead, for_water)
 
@@ -128,7 +130,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     expect(facilitator.get_by_text(REPLY).first).to_be_visible()  # twice while the page is drawn
     steps.move(facilitator, "Show to officials")
     expect(official.locator(".headline")).to_be_visible()
-    expect(official.get_by_text("The workshop weighed the themes itself")).to_be_visible()
+    expect(official.get_by_text("The workshop set its own theme weights")).to_be_visible()
     official.goto(f"{server.url}/departments?workshop={code}")
     expect(official.get_by_text(REPLY)).to_be_visible()
 

@@ -47,7 +47,7 @@ def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) 
     save = page.get_by_role("button", name="Save this scorecard")
     expect(save).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Card 17 is kept: 20 answers.")).to_be_visible()
+    expect(page.get_by_text("Scorecard 17 is saved: 20 answers.")).to_be_visible()
     expect(page.get_by_label("Card no.")).to_have_value("18")
     said = [r.level if r.state == "level" else r.state for r in rows(room.store, Response)]
     assert said == [0, 1, 2, 3, "dk", "na", "na", *[1] * 11, 3, 3]
@@ -81,9 +81,9 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
     with page.expect_response(re.compile("/_stcore/upload_file/")) as sent:
         page.locator("input[type=file]").set_input_files(files)
     assert sent.value.status == 204  # past the gate, by Streamlit's own route
-    expect(page.get_by_text("Not taken in")).to_be_visible()
+    expect(page.get_by_text("Not imported")).to_be_visible()
     expect(page.get_by_text("row 6, column D (INF10)")).to_be_visible()
-    page.get_by_role("button", name="Take 3 answers in").click()
+    page.get_by_role("button", name="Import 3 answers").click()
     expect(page.get_by_text("2 scorecards (Water 2) · 3 answers")).to_be_visible()
     assert len(rows(room.store, Response)) == 3
     steps.settled(page)
@@ -104,4 +104,4 @@ def test_files_that_belong_elsewhere_are_told_with_what_they_are(
     pdf = FilePayload(name="card.xlsx", mimeType="application/pdf", buffer=b"%PDF-1.7")
     page.locator("input[type=file]").set_input_files(pdf)
     expect(page.get_by_text("card.xlsx: This is a PDF. Expected here: filled")).to_be_visible()
-    expect(page.get_by_text("Nothing of these files can be taken in.")).to_be_visible()
+    expect(page.get_by_text("Nothing in these files can be imported.")).to_be_visible()

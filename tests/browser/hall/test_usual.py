@@ -114,7 +114,7 @@ def test_cards_are_typed_in_the_order_in_which_they_are_printed(
     order.uncheck()
     expect(fields.first).to_have_attribute("name", "a W1")
     page.get_by_role("button", name="Save this scorecard").click()
-    expect(page.get_by_text("Card 1 is kept: 2 answers.")).to_be_visible()
+    expect(page.get_by_text("Scorecard 1 is saved: 2 answers.")).to_be_visible()
     expect(order).not_to_be_checked()
     expect(fields.first).to_have_attribute("name", "a W1")
 

@@ -43,7 +43,7 @@ def test_numbers_move_a_failure_is_found_again_and_nobody_is_named(
     steps.join(person, server.url, code, "Housing")
     steps.answer(person, "INF10", 2)
     steps.go_to(person, "INF10").get_by_text("Comment, evidence, how sure").click()
-    box = steps.card(person, "INF10").get_by_label("Comment (kept when you leave the field)")
+    box = steps.card(person, "INF10").get_by_label("Comment (saved when you leave the field)")
     box.fill(COMMENT)
     box.press("Tab")
     steps.saved(person)
@@ -57,7 +57,7 @@ def test_numbers_move_a_failure_is_found_again_and_nobody_is_named(
         database.execute("UPDATE city SET hazards = 'no JSON'")
     database.close()
     facilitator.goto(f"{server.url}/live?workshop={code}")
-    said = facilitator.get_by_text("tell whoever runs the server the reference")
+    said = facilitator.get_by_text("to whoever runs the server")
     expect(said.first).to_be_visible()
     found = re.search(r"the reference (\w{8})\.", said.first.inner_text())
     assert found

@@ -72,8 +72,8 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     assert taken(page, "Download the chart as PNG").read_bytes().startswith(b"\x89PNG")
     page.context.set_offline(False)
 
-    closed = page.get_by_test_id("stExpander").filter(has_text="The same as a table").first
-    closed.get_by_text("The same as a table").click()
+    closed = page.get_by_test_id("stExpander").filter(has_text="Show the data").first
+    closed.get_by_text("Show the data").click()
     expect(closed.get_by_role("table")).to_be_visible()
     steps.still(page)
     with taken(page, "CSV").open(encoding="utf-8-sig", newline="") as file:

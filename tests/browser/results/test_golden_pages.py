@@ -51,7 +51,7 @@ class Opened:
     def rows(self, address: str) -> list[Row]:
         """All rows of all tables of a page, those in panels too."""
         self.page.goto(f"{self.server.url}/{address}?workshop={self.code}")
-        expect(self.page.get_by_text("How this number was made")).to_be_visible()
+        expect(self.page.get_by_text("How this number was calculated")).to_be_visible()
         steps.settled(self.page)
         steps.open_all(self.page)
         steps.settled(self.page)

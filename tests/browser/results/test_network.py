@@ -81,7 +81,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     )
     expect(coordinator.locator(".js-plotly-plot")).to_be_visible()
     coordinator.goto(f"{server.url}/overview?workshop={last.code}")
-    expect(coordinator.get_by_text("are for the people who have its link")).to_be_visible()
+    expect(coordinator.get_by_text("are only for people with its link")).to_be_visible()
 
     facilitator.get_by_role("button", name="Withdraw result").click()
     expect(facilitator.get_by_text("Not shown to other cities.")).to_be_visible()

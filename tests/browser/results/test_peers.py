@@ -14,7 +14,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     page.goto(f"{demo_server.url}/peers")
     headline = page.locator("h1.headline")
-    expect(headline).to_have_text("Among 6 comparable cities this one has place 3")
+    expect(headline).to_have_text("Among 6 comparable cities, this one ranks number 3")
     planning = page.get_by_role("row", name="Resilient urban planning").last
     expect(planning).to_contain_text("64.3")
     expect(planning).to_contain_text("-4.5")
@@ -31,7 +31,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     other = people.person(width=360)
     other.goto(page.url)
     expect(other.locator("h1.headline")).to_have_text(headline.inner_text())
-    other.get_by_role("button", name="Back to those proposed").click()
+    other.get_by_role("button", name="Back to the proposed cities").click()
     expect(other.locator("h1.headline")).to_have_text(re.compile("Among 6 comparable cities"))
     expect(other).not_to_have_url(re.compile("peers="))
     assert asked - {""} == {urlsplit(demo_server.url).netloc}

@@ -42,17 +42,17 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
     for page in (facilitator, official):
         page.goto(address)
         # P1 has 50 of 100 and is a quarter of the overall: 50 / 4
-        expect(page.get_by_text("P1 · Grid adds up to 12.5 points")).to_be_visible()
+        expect(page.get_by_text("P1 · Grid could add up to 12.5 points")).to_be_visible()
     expect(official.get_by_text("Set targets")).to_have_count(0)
 
     facilitator.get_by_text("Set targets").click()
     choose(facilitator, "priorities-target-item", "P1 · Grid")
-    expect(facilitator.get_by_role("button", name="Keep the target")).to_be_disabled()
+    expect(facilitator.get_by_role("button", name="Save the target")).to_be_disabled()
     choose(facilitator, "priorities-target-P1-None", "level 3 of 4")
-    facilitator.get_by_role("button", name="Keep the target").click()
+    facilitator.get_by_role("button", name="Save the target").click()
     for page in (facilitator, official):
         # P1 has 50 of 75, so 25 / 4 = 6.3 are left, and W1 is first with 37.5 / 4 = 9.4
-        expect(page.get_by_text("W1 · Drains adds up to 9.4 points")).to_be_visible()
+        expect(page.get_by_text("W1 · Drains could add up to 9.4 points")).to_be_visible()
         said = "67\u00a0% of the way to 1 target. The widest gap is P1 · Grid: 25.0 points."
         expect(page.get_by_text(said)).to_be_visible()
         row = page.get_by_role("row", name="P1 · Grid 50.0")

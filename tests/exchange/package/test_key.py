@@ -27,7 +27,7 @@ def test_a_key_is_kept_and_read_the_same() -> None:
     "kept", [b"", b"[]", b"{}", b'{"name": 1, "private_key": ""}', b'{"name": "a"}', b"\xff"]
 )
 def test_what_is_no_key_is_refused(kept: bytes) -> None:
-    with pytest.raises(InputError, match="no publishing key"):
+    with pytest.raises(InputError, match="not a publishing key"):
         PublishingKey.from_bytes(kept)
 
 

@@ -58,25 +58,25 @@ def test_a_file_that_was_added_is_named() -> None:
 @pytest.mark.parametrize("name", SEAL)
 def test_without_its_seal_it_is_no_peer_file(name: str) -> None:
     said = refused(packed({n: c for n, c in PARTS.items() if n != name}))
-    assert said.startswith("This is no peer file of this product.")
+    assert said.startswith("This is not a peer file of this product.")
 
 
 def test_a_manifest_that_was_changed_does_not_fit_its_signature() -> None:
     changed = PARTS["manifest.json"].replace(b"City of Aba", b"City of Abb")
     assert refused(packed({**PARTS, "manifest.json": changed})).startswith(
-        "The signature does not fit: manifest.json was changed"
+        "The signature does not match: manifest.json was changed"
     )
 
 
 def test_the_key_of_somebody_else_does_not_fit_the_signature() -> None:
     said = refused(packed({**PARTS, "publisher.pem": OTHER_KEY.public}))
-    assert said.startswith("The signature does not fit")
+    assert said.startswith("The signature does not match")
 
 
 @pytest.mark.parametrize("sign", [b"", b"\0" * 64, PARTS["manifest.sig"][:-1]])
 def test_a_signature_that_is_none_is_refused(sign: bytes) -> None:
     said = refused(packed({**PARTS, "manifest.sig": sign}))
-    assert said.startswith("The signature does not fit")
+    assert said.startswith("The signature does not match")
 
 
 @pytest.mark.parametrize("pem", [b"", b"\xff", KEY.public + b"\n", KEY.public.replace(b"\n", b"")])
@@ -95,9 +95,9 @@ def test_whoever_signs_a_changed_file_has_another_fingerprint() -> None:
     ("format_", "said"),
     [
         ("urban-resilience-peer/3", "has the format urban-resilience-peer 3; this installation"),
-        ("urban-resilience-peer/x", "This is no peer file"),
-        ("other/1", "This is no peer file"),
-        (7, "This is no peer file"),
+        ("urban-resilience-peer/x", "This is not a peer file"),
+        ("other/1", "This is not a peer file"),
+        (7, "This is not a peer file"),
     ],
 )
 def test_another_format_is_told(format_: object, said: str) -> None:
@@ -109,7 +109,7 @@ def test_another_format_is_told(format_: object, said: str) -> None:
     [{"more": 1}, {"publisher": "a\u202eb"}, {"publisher": ""}, {"files": []}, {"files": {"a": 1}}],
 )
 def test_a_manifest_that_is_none_is_refused(changes: dict[str, object]) -> None:
-    assert refused(signed(FILES, **changes)).startswith("This is no peer file")
+    assert refused(signed(FILES, **changes)).startswith("This is not a peer file")
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "This is no peer file"),
-        (b"city,score\n", "This is no peer file"),
-        (b"PK\x03\x04", "This is no peer file"),
-        (WHOLE[:-40], "This is no peer file"),
-        (packed({"a": b"x"}), "This is no peer file"),
+        (b"", "This is not a peer file"),
+        (b"city,score\n", "This is not a peer file"),
+        (b"PK\x03\x04", "This is not a peer file"),
+        (WHOLE[:-40], "This is not a peer file"),
+        (packed({"a": b"x"}), "This is not a peer file"),
         (b"PK" + b"\0" * 6_000_000, "The file is 5 MB; at most 5 MB is allowed."),
-        (packed({**PARTS, "Manifest.json": b"{}"}), "more parts than its kind needs"),
+        (packed({**PARTS, "Manifest.json": b"{}"}), "more parts than this file type needs"),
         (packed(PARTS, zipfile.ZIP_BZIP2), "packed in an unusual way"),
     ],
 )

@@ -174,7 +174,7 @@ class Workshop(Counting):
         return stay
 
     def close_points(self, step: Weighing) -> None:
-        """No more points are taken."""
+        "The points were closed."
         step.open, step.mean = False, self.mean_of_points()
         step.given = sum(p.size for p in self.people.values() if any(p.points.values()))
 

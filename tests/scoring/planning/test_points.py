@@ -44,10 +44,10 @@ def test_without_any_points_there_are_no_weights_rather_than_equal_ones(
 
 @pytest.mark.parametrize("odd", [-1, -0.001, np.nan, np.inf, -np.inf])
 def test_points_that_cannot_be_shared_out_are_refused(odd: float) -> None:
-    with pytest.raises(InputError, match="numbers from 0 up"):
+    with pytest.raises(InputError, match="numbers of 0 or more"):
         weighed([50, 50], [odd, 100])
 
 
 def test_points_whose_sum_is_beyond_all_numbers_are_refused() -> None:
-    with pytest.raises(InputError, match="numbers from 0 up"):
+    with pytest.raises(InputError, match="numbers of 0 or more"):
         weighed([1e308, 1e308])

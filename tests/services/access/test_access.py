@@ -376,9 +376,9 @@ def test_a_coordinators_link_ends_and_is_replaced(store: Store) -> None:
     assert identify(store, KEY, staff_tokens=[new]) == NOBODY
     assert coordinators(store, KEY, HOST) == []
     for ended in (link.id, again.id):
-        with pytest.raises(NotFound, match="was replaced before"):
+        with pytest.raises(NotFound, match="has already been replaced"):
             end_coordinator(store, HOST, ended)
-    with pytest.raises(InputError, match="Give the name of the coordinator"):
+    with pytest.raises(InputError, match="Enter the name of the coordinator"):
         invite_coordinator(store, KEY, HOST, " ")
     assert [act.act for act in rows(store, StaffAct)] == [
         "coordinator invited",
@@ -537,7 +537,7 @@ def test_a_link_is_replaced_once_and_by_its_own_workshop(held: Held, elsewhere: 
     facilitator = held.staff("facilitator")
     new = links.replace_link(held.store, KEY, facilitator, held.code, old.id)
     for link in (old, others):
-        with pytest.raises(NotFound, match="was replaced before"):
+        with pytest.raises(NotFound, match="has already been replaced"):
             links.replace_link(held.store, KEY, facilitator, held.code, link.id)
     assert held.link("official").token == new
     assert len(links.links_of(held.store, KEY, HOST, held.code)) == 6

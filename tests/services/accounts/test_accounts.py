@@ -54,7 +54,7 @@ def test_the_facilitator_of_a_city_sets_up_its_workshops_alone(held: Held) -> No
     with pytest.raises(NotAllowed, match="You facilitate no city Zhuhai in China"):
         create_workshop(held.store, KEY, ana, other)
     bo = signed_in(held.store, "bo", f"facilitator in {held.code}")
-    with pytest.raises(NotAllowed, match="sets up workshops"):
+    with pytest.raises(NotAllowed, match=", or by a facilitator who has signed in"):
         create_workshop(held.store, KEY, bo, plan(framework))
 
 
@@ -108,7 +108,7 @@ def test_ending_a_role_or_account_ends_what_it_allows_at_once(held: Held) -> Non
     open_account_again(held.store, ADMIN, ana.id)
     assert seen(held.store, token) == NOBODY  # the sign-in of before stays ended
     assert seen(held.store, entered(held.store, ana.id)).may(held.id, ["official"])
-    with pytest.raises(NotFound, match="ended before"):
+    with pytest.raises(NotFound, match="ended"):
         end_role(held.store, ADMIN, ana.roles[0].id)
 
 
@@ -156,7 +156,7 @@ def test_the_last_admin_stays(store: Store) -> None:
 @pytest.mark.parametrize(
     ("sign_in", "name", "said"),
     [
-        ("", "Ana", "Give the name"),
+        ("", "Ana", "Enter the name"),
         ("ana sousa", "", "without spaces"),
         ("a" * 255, "", "at most 254"),
         ("bo", "x" * 121, "at most 120"),

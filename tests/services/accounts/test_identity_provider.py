@@ -85,7 +85,7 @@ def test_an_account_that_waits_for_the_provider_is_taken(held: Held) -> None:
 def test_a_password_link_of_before_opens_no_account_that_the_provider_took(held: Held) -> None:
     link = make_password_link(held.store, KEY, ADMIN, hired(held.store, "ana@cascais.pt"))
     enter(held, ANA)
-    with pytest.raises(NotFound, match="was used"):
+    with pytest.raises(NotFound, match="has been used"):
         look_at_link(held.store, link)
 
 

@@ -38,7 +38,7 @@ from tests.services.staff import (
 )
 
 NEW = "seven geese over the harbour"
-WRONG = "The name or the password is not right"
+WRONG = "The name or the password is incorrect"
 DAY = datetime.timedelta(days=1)
 
 
@@ -94,7 +94,7 @@ def test_the_first_admin_comes_by_a_link_that_works_once(store: Store) -> None:
     assert link
     assert first_admin_link(store, KEY) == link  # at the next start too
     assert look_at_link(store, link).first
-    with pytest.raises(InputError, match="Give the name"):
+    with pytest.raises(InputError, match="Enter the name"):
         use_link(store, link, PASSWORD, HOURS)
     with pytest.raises(InputError, match="12 to 200"):
         use_link(store, link, "short", HOURS, sign_in="ana", name="Ana")
@@ -102,7 +102,7 @@ def test_the_first_admin_comes_by_a_link_that_works_once(store: Store) -> None:
     assert seen(store, token).is_admin
     assert rows(store, StaffAct)[-1].actor == "Ana (ana)"
     assert first_admin_link(store, KEY) is None
-    with pytest.raises(NotFound, match="was used"):
+    with pytest.raises(NotFound, match="has been used"):
         use_link(store, link, PASSWORD, HOURS, sign_in="bo", name="Bo")
     assert [one.sign_in for one in rows(store, Account)] == ["ana"]
 
@@ -113,12 +113,12 @@ def test_the_first_link_ends_after_days_with_another_key_and_once_there_is_an_ad
     first = first_admin_link(store, KEY) or ""
     assert first_admin_link(store, b"another key of the installation") != first
     _move(store, PasswordLink, 1, expires_at=now() - DAY)
-    with pytest.raises(NotFound, match="time is over"):
+    with pytest.raises(NotFound, match="has expired"):
         look_at_link(store, first)
     second = first_admin_link(store, KEY) or ""
     assert look_at_link(store, second).first
     with_password(store, "ana", "admin")
-    with pytest.raises(NotFound, match="was used"):
+    with pytest.raises(NotFound, match="has been used"):
         look_at_link(store, second)
 
 

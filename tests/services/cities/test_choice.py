@@ -91,7 +91,7 @@ def test_reasons_in_words(result: WorkshopResult) -> None:
     [
         (Reasons(coast=False, income="high"), "inland, high income"),
         (Reasons(hazards=frozenset({"typhoon"})), "typhoon or hurricane"),
-        (Reasons(), "alike in none of what is known"),
+        (Reasons(), "nothing known in common"),
     ],
 )
 def test_each_reason_has_words(reasons: Reasons, words: str) -> None:
@@ -111,15 +111,15 @@ def test_the_standing_is_of_the_chosen_alone(result: WorkshopResult) -> None:
     assert list(standing_frame(one, framework, "Cascais", "en")) == ["Cascais", "Aba"]
     assert standing_rows(one, framework, TEXT).loc["Water", "Against the best"] == 81.25
     assert strips_finding(one, framework, TEXT) == (
-        "Furthest ahead of the median of these peers: Water, by 81.3 points."
+        "Furthest ahead of the peers' median: Water, by 81.3 points."
     )
     other = among(result, found.named(["Bay"]))
     assert strips_finding(other, framework, TEXT) == (
-        "Furthest behind their median: Water, by 18.8 points."
+        "Furthest behind the peers' median: Water, by 18.8 points."
     )
     gaps = {code: replace(own, against_median=4.0) for code, own in other.standings.items() if own}
     assert strips_finding(replace(other, standings=gaps), framework, TEXT) == (
-        "Furthest ahead of the median of these peers: Water, Power, by 4.0 points."
+        "Furthest ahead of the peers' median: Water, Power, by 4.0 points."
     )
     none = among(result, found.named([]))
     assert standing_headline(none, TEXT) == "No peer city is chosen"

@@ -55,7 +55,7 @@ def test_the_own_city_stands_first_and_once() -> None:
 
 def test_every_figure_has_its_years_and_source_and_a_blank_is_a_dash() -> None:
     rows = context_table(SIX, TEXT).to_dict("index")
-    assert rows["Open space for all, share of the built-up area in %, 2020 [2]"] == {
+    assert rows["Public open space, share of the built-up area in %, 2020 [2]"] == {
         "Zhuhai": "–",
         "Toyama": "–",
         "Lisbon": "21.7",
@@ -91,7 +91,7 @@ def test_a_figure_of_another_year_says_so_in_its_cell() -> None:
         if (one := city.figure("open-access")) and one.period == "2022"
     )
     table = context_table([*SIX, other], TEXT)
-    row = table.loc["Share of people near open space for all, in %, 2020 [2]"]
+    row = table.loc["Share of people near public open space, in %, 2020 [2]"]
     assert row.iloc[-1].endswith(" 2022")
 
 

@@ -106,7 +106,7 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     assert own.range is not None
     assert (own.range.first, own.range.last, own.range.among) == (3, 3, 5)
     headline = network_headline(five, basis, "Cay", own, TEXT)
-    assert headline == "5 cities on Two themes 1; Cay has place 3"
+    assert headline == "5 cities on Two themes 1; Cay is in place 3"
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
@@ -167,7 +167,7 @@ def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Fram
     basis = found.usual_basis
     own = standings(sqlite_store, found, basis)["Aba, Nowhere"]
     said = network_headline(found, basis, "Aba", own, TEXT)
-    assert said == "5 cities on Two themes 1; Aba stands between place 1 and 5"
+    assert said == "5 cities on Two themes 1; Aba is between place 1 and place 5"
 
 
 def test_fewer_than_five_show_neither_distribution_nor_place(
@@ -195,7 +195,9 @@ def test_a_quick_scorecard_is_listed_and_not_counted(five: Network, held: Held) 
     assert found.scores[basis] == five.scores[five.usual_basis]
     assert basis_of(held.store, found, "Fir, Nowhere") != basis
     line = member_line(here[-1], found, basis, TEXT)
-    assert line.startswith("Not comparable: other indicators were asked: 2 instead of 4.")
+    assert line.startswith(
+        "Not comparable: a different number of indicators was asked: 2 instead of 4."
+    )
     assert member_line(here[0], found, basis, TEXT) == (
         "Comparable: two-themes 1; 4 indicators; October 13, 2026; 3 people; 1 department; same "
         "rule. Published on this server by the city."

@@ -35,13 +35,13 @@ def test_the_finding_names_the_nearest_and_the_farthest_chosen_one() -> None:
     )
     twins = pd.concat([placed, placed[placed["name"] == "Cascais"].assign(name="Oeiras")])
     assert map_finding(twins, TEXT).startswith("Nearest of the chosen peers: Cascais, Oeiras, 20")
-    assert map_finding(placed.head(2), TEXT) == "Cascais lies 20 km away."
+    assert map_finding(placed.head(2), TEXT) == "Cascais is 20 km away."
     assert map_finding(placed[placed["role"] != "own"], TEXT) == ""
     assert map_finding(placed[placed["role"] != "chosen"], TEXT) == ""
 
 
 def test_cities_without_a_place_are_told() -> None:
-    assert unplaced_words(PLACES, TEXT) == "Without a place on the map: Aba."
+    assert unplaced_words(PLACES, TEXT) == "Not on the map: Aba."
     assert unplaced_words(PLACES.dropna(), TEXT) == ""
     assert unplaced_words(PLACES.tail(1), TEXT).startswith(
         "No map: no location is known for this city or its peers"

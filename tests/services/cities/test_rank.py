@@ -71,10 +71,10 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
     rows = standing_rows(found, framework, TEXT).to_dict("index")
     assert rows["Water"] == {
         "This city": 81.25,
-        "Against the median of peers": 31.25,
+        "Against the peer median": 31.25,
         "Against the best": -18.75,
     }
-    assert rows["Power"]["Against the median of peers"] == 12.5
+    assert rows["Power"]["Against the peer median"] == 12.5
     frame = standing_frame(found, framework, "Cascais", "en")
     assert frame.loc["Water"].to_dict() == {"Cascais": 81.25, "Aba": 0, "Bay": 100, "Cliff": 50}
 
@@ -95,7 +95,7 @@ def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(
     assert w1 is not None
     assert standing.against_median == w1 - 50
     assert basis_words(both, TEXT)[0] == (
-        "This city and its peers are scored on the 3 of 4 indicators that all of them asked."
+        "This city and its peers are scored only on indicators that all of them asked: 3 of 4."
     )
     alone = among(result, besides(result, [whole]))
     assert alone.own["WAT"] == result.result.city["WAT"].value
@@ -131,19 +131,19 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
         standing = beside.standings[code]
         assert standing
         median = (beside.rows[0].scores[code] or 0) / 2 + (beside.rows[1].scores[code] or 0) / 2
-        assert rows.loc[title, "Against the median of peers"] == (beside.own[code] or 0) - median
-        assert standing.against_median == rows.loc[title, "Against the median of peers"]
+        assert rows.loc[title, "Against the peer median"] == (beside.own[code] or 0) - median
+        assert standing.against_median == rows.loc[title, "Against the peer median"]
 
 
 def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     far = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     assert standing_headline(among(result, besides(result, far)), TEXT) == (
-        "Among 3 comparable cities this one has place 2"
+        "Among 3 comparable cities, this one ranks number 2"
     )
     near = [peer(framework, name, 3, error=9.0) for name in ("Aba", "Bay")]
     assert standing_headline(among(result, besides(result, near)), TEXT) == (
-        "Among 3 comparable cities this one stands between place 1 and 3"
+        "Among 3 comparable cities this one is between place 1 and place 3"
     )
 
 
@@ -152,8 +152,8 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
-    few = "Too few people answered enough of the questions in every theme, or everyone answered the same as the rest of their department, so the"
-    groups = "Results are by group, so there is no standard error, and the"
+    few = "Too few people answered enough of the questions in every theme, or everyone answered the same as the rest of their department, so"
+    groups = "Results are by group, so there is no standard error, and"
     for bare, why in ((result, few), (grouped, groups)):
         found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
@@ -161,7 +161,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
             f"{why} place of this city among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
-            "This city and its peers are scored on the 4 of 4 indicators that all of them asked."
+            "This city and its peers are scored only on indicators that all of them asked: 4 of 4."
         ]
         rows = standing_rows(found, framework, TEXT)
         assert rows.loc["Water", "Against the best"] == -18.75
@@ -183,7 +183,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert "Not comparable: one of them is the answer of a single person" in second.compared
     nobody = among(result, besides(result, [alone]))
     assert nobody.range is None
-    assert standing_headline(nobody, TEXT) == "1 peer city, and it cannot be compared"
+    assert standing_headline(nobody, TEXT) == "1 peer city, which cannot be compared"
 
 
 def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: Held) -> None:
@@ -193,7 +193,7 @@ def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: 
     found = among(unknown, besides(unknown, [peer(unknown.workshop.framework, "Aba", 2)]))
     assert found.range is None
     assert standing_headline(found, TEXT) == (
-        "This city has no overall score, so it has no place among its peers"
+        "This city has no overall score, so it cannot be ranked among its peers"
     )
 
 

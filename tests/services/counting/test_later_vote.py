@@ -123,7 +123,7 @@ def test_one_who_leaves_is_not_told_by_two_votes(held: Held) -> None:
     for who, level in zip(people[1:], (1, 2, 3, 1, 1, 1), strict=True):
         held.say(who, W1=level)
     held.move(rounds.close_vote)
-    with pytest.raises(WrongTime, match="so few people changed"):
+    with pytest.raises(WrongTime, match="so few people answered"):
         held.move(rounds.reveal)
     assert levels(held.result()) == [1, 4, 1, 1, 0]
 

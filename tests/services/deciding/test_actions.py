@@ -105,7 +105,7 @@ def test_whoever_writes_is_recorded_and_viewers_look_again(revealed: Held) -> No
 @pytest.mark.parametrize("phase", [phase for phase in Phase if phase is not Phase.REVEALED])
 def test_actions_are_written_from_the_reveal_to_the_close(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
-    with pytest.raises(WrongTime, match="from the reveal on, until the workshop is closed"):
+    with pytest.raises(WrongTime, match="from the reveal until the workshop is closed"):
         add(held)
     assert rows(held.store, Action) == []
 
@@ -135,7 +135,7 @@ def test_before_the_reveal_and_when_the_only_vote_is_reopened_nobody_reads_them(
     [
         ({"what": " \n"}, "Say what will be done"),
         ({"what": "a" * (LONGEST_ACTION + 1)}, f"{LONGEST_ACTION + 1} characters"),
-        ({"indicator": "W9"}, "does not ask the indicator W9"),
+        ({"indicator": "W9"}, "does not ask about the indicator W9"),
         ({"department_id": 10_000}, "Choose a department"),
         ({"cost": "cheap"}, "low, medium or high"),
     ],

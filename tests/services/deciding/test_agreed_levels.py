@@ -105,9 +105,9 @@ def test_viewers_look_again_after_an_agreement(revealed: Held) -> None:
 )
 def test_levels_are_agreed_after_the_reveal_alone(held: Held, phase: Phase) -> None:
     held.bring_to(phase)
-    with pytest.raises(WrongTime, match="Levels are agreed after the reveal"):
+    with pytest.raises(WrongTime, match="Levels can be agreed only after the reveal"):
         agree(held.store, HOST, held.code, "W1", 1)
-    with pytest.raises(WrongTime, match="Levels are agreed after the reveal"):
+    with pytest.raises(WrongTime, match="Levels can be agreed only after the reveal"):
         take_back(held.store, HOST, held.code, "W1")
     assert rows(held.store, AgreedLevel) == []
 
@@ -121,7 +121,7 @@ def test_while_another_vote_is_open_what_was_agreed_stays(revealed: Held) -> Non
 
 
 def test_what_is_not_asked_or_too_long_is_refused_in_words(revealed: Held) -> None:
-    with pytest.raises(InputError, match="does not ask the indicator X9"):
+    with pytest.raises(InputError, match="does not ask about the indicator X9"):
         agree(revealed.store, HOST, revealed.code, "X9", 1)
     with pytest.raises(InputError, match="at most 1000 can be saved"):
         agree(revealed.store, HOST, revealed.code, "W1", 1, "x" * (LONGEST_REASON + 1))

@@ -160,7 +160,7 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
     assert way_words(way, framework, TEXT) == [
         "67\u00a0% of the way to 1 target.",
         "The widest gap is W1 · Drains: 25.0 points.",
-        "1 target has no score beside it and does not count.",
+        "1 target has no score to compare with, so it does not count.",
     ]
     table = way_rows(way, result, TEXT)
     assert table.index.tolist() == [

@@ -63,7 +63,7 @@ def test_points_are_kept_and_given_anew(held: Held) -> None:
 
 def test_where_no_points_are_asked_there_is_no_sheet_and_none_are_taken(held: Held) -> None:
     assert weights.own_sheet(held.store, held.join()) is None
-    with pytest.raises(WrongTime, match="No points are taken now"):
+    with pytest.raises(WrongTime, match="Points cannot be given now"):
         give(held, (60, 40))
     assert see(held).state == "off"
 
@@ -177,10 +177,10 @@ def test_adopted_weights_make_the_result_and_are_told(held: Held) -> None:
     assert result.result.units["Water"]["overall"].value == 75
     assert result.by_people == 75
     assert weights_words(result, TEXT) == [
-        "The workshop weighed the themes itself, out of 100: Water 75, Power 25"
+        "The workshop set its own theme weights, out of 100: Water 75, Power 25"
     ]
     note = " ".join(passage.words for passage in method_note(result.made, TEXT))
-    assert "adopted weights of its own: 3 people shared out points" in note
+    assert "adopted its own weights: 3 people shared out points" in note
     assert "WAT 75, PWR 25" in note
     assert without_each(result) == {"WAT": -75, "PWR": 25}
     settle(held, adopt=False)

@@ -239,9 +239,9 @@ def test_the_demo_is_refused_beside_a_real_city_and_nothing_changes(
 ) -> None:
     before = {t.__name__: len(rows(held.store, t)) for t in (Participant, Response, StaffAct)}
     before_view = held.view
-    with pytest.raises(InputError, match="holds a real city"):
+    with pytest.raises(InputError, match="contains a real city"):
         load_demo(held.store, urban)
-    with pytest.raises(InputError, match="holds a real city"):
+    with pytest.raises(InputError, match="contains a real city"):
         offer_demo(held.store, HOST, urban)
     assert {t.__name__: len(rows(held.store, t)) for t in (Participant, Response, StaffAct)} == (
         before

@@ -89,9 +89,9 @@ def test_nobody_but_the_host_keeps_or_forgets(held: Held, official: bytes) -> No
     keep_official(held.store, HOST, official, language="en")
     before = acts(held.store)
     for who in others(held):
-        with pytest.raises(NotAllowed, match="Only the facilitator link of this installation"):
+        with pytest.raises(NotAllowed, match="You need the facilitator link of this installation"):
             keep_official(held.store, who, b"not even read", language="ja")
-        with pytest.raises(NotAllowed, match="Only the facilitator link of this installation"):
+        with pytest.raises(NotAllowed, match="You need the facilitator link of this installation"):
             forget_official(held.store, who)
     assert len(rows(held.store, OfficialWording)) == 47
     assert acts(held.store) == before

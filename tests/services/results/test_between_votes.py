@@ -132,7 +132,7 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
         "W1 · Drains": {
             "How far the room agrees": "everyone agrees (1.00) → strong agreement (0.75)",
             "Middle answer (level)": "2 → between 3 and 4",
-            "Changed a level since the vote before": "100\u00a0%",
+            "Changed a level since the previous vote": "100\u00a0%",
             "Suggestion": "stop",
         }
     }

@@ -33,8 +33,8 @@ def test_a_blind_spot_is_named_without_a_figure(held: Held) -> None:
         BlindSpot("PWR", "Water", "lower"),
     )
     assert spot_words(found, held.view.framework, TEXT) == [
-        "Power rates Power clearly higher than every other department, in this room by half a level or more.",
-        "Water rates Power clearly lower than every other department, in this room by half a level or more.",
+        "Power rates Power clearly higher than every other department, by half a level or more in this room.",
+        "Water rates Power clearly lower than every other department, by half a level or more in this room.",
     ]
 
 
@@ -68,7 +68,7 @@ def test_blind_spots_of_an_earlier_version_are_found_while_the_answers_are_there
         keep_missing(held.store)
         assert apart(held.result()).spots == found
     assert spot_words(apart(held.result()), held.view.framework, TEXT) == [
-        "Blind spots are unknown: the answers were deleted before they were looked for."
+        "Blind spots are unknown: the answers were deleted before anyone looked for blind spots."
     ]
 
 

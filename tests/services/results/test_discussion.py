@@ -56,7 +56,7 @@ def test_a_room_that_gave_no_level_is_not_said_to_agree(held: Held) -> None:
     held.vote("Water", "dk", "dk", "na")
     held.reveal()
     assert undisputed_words(discuss(held.result()), Text()) == (
-        "Too few gave a level to say how far the room agrees."
+        "Too few people gave a level to say how far the room agrees."
     )
 
 

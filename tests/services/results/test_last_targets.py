@@ -62,10 +62,10 @@ def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
         0.5,
     )
     assert now.result().targets == {}
-    assert last_words(last, TEXT) == "50\u00a0% of the gap of then is closed."
+    assert last_words(last, TEXT) == "50 % of the earlier gap is closed."
     assert last_rows(last, now.view.framework, TEXT).to_dict("list") == {
         "Earlier score": [25, pytest.approx(math.nan, nan_ok=True)],
-        "Target of then": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
+        "Previous target": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
         "Score now": [50, pytest.approx(math.nan, nan_ok=True)],
         "Gap closed": ["50\u00a0%", "–"],
     }
@@ -76,7 +76,7 @@ def test_a_gap_that_is_wider_now_is_said(workshop: Sets) -> None:
     last = found(voted(workshop(), 0, 0, 0))
     assert last is not None
     assert last.closed == -0.5
-    assert last_words(last, TEXT) == "The gap of then is wider now."
+    assert last_words(last, TEXT) == "The earlier gap is wider now."
     assert "cannot be told" in last_words(replace(last, closed=None), TEXT)
 
 
@@ -114,7 +114,12 @@ def test_few_of_an_open_workshop_are_told_to_its_own_room_alone(
         ("- {code: W2}", "- {code: W3}", ["W1"]),
         ("id: two-themes", "id: other", None),
     ],
-    ids=["another version", "another scale", "another indicator beside it", "another framework"],
+    ids=[
+        "another version",
+        "a different scale",
+        "another indicator beside it",
+        "another framework",
+    ],
 )
 def test_only_what_is_asked_alike_is_set_beside(
     workshop: Sets, was: str, becomes: str, codes: list[str] | None

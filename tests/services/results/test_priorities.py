@@ -61,7 +61,7 @@ def test_indicators_of_equal_priority_are_counted(result: WorkshopResult) -> Non
     rows = priority_frame(result, what_first_in(result), "en")
     other = rows.assign(code="W0", title="Pipes")
     said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
-    assert said[0].startswith("W0 · Pipes adds up to")
+    assert said[0].startswith("W0 · Pipes could add up to")
     assert said[1].startswith("1 more indicator has the same priority. It is among the first five")
 
 
@@ -84,14 +84,14 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         }
     ]
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
-        "W1 · Drains adds up to 50.0 points",
-        "Too little was answered for an overall: points are of what was.",
+        "W1 · Drains could add up to 50.0 points",
+        "Too little was answered for an overall score: points are based on what was answered.",
         "It is among the first five in 100\u00a0% of tests with other weights.",
     ]
     ((cost, own),) = by_cost(rows, TEXT)
     assert cost == "cost unknown"
     assert priority_rows(own, found, TEXT).to_dict("list") == {
-        "Adds up to": [50.0],
+        "Maximum gain": [50.0],
         "Feasibility (0 to 1)": ["0.5 · nobody voted"],
         "Among the first five": ["100\u00a0%"],
         "No other option beats it": ["yes"],
@@ -143,7 +143,7 @@ def test_what_is_voted_not_feasible_is_not_called_at_its_target(result: Workshop
     rows = priority_frame(result, found, "en")
     assert rows["gain"].tolist() == [50]
     assert first_words(rows, TEXT, has_overall=True) == [
-        "Everything that would raise the overall was voted not feasible."
+        "Everything that would raise the overall score was voted not feasible."
     ]
 
 
@@ -154,5 +154,5 @@ def test_without_scores_or_anything_to_gain_that_is_said(
     assert "no indicator" in first_words(rows[:0], TEXT, has_overall=False)[0].lower()
     nothing = rows.assign(gain=0.0, priority=0.0)
     assert first_words(nothing, TEXT, has_overall=True) == [
-        "No indicator alone would raise the overall by reaching its target."
+        "No single indicator would raise the overall score by reaching its target."
     ]

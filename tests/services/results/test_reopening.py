@@ -104,7 +104,7 @@ def test_a_vote_that_was_revealed_cannot_be_dropped(held: Held) -> None:
     for one in people:
         held.say(one, W1=4)
     held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote, rounds.close_vote)
-    with pytest.raises(WrongTime, match="was revealed before"):
+    with pytest.raises(WrongTime, match="has been revealed before"):
         held.move(rounds.drop_vote)
 
 

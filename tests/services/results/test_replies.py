@@ -25,7 +25,9 @@ from tests.services.held import HOST, Held, finish, rows
 from tests.services.remembered import demo_in
 
 TEXT = Text("en")
-REPLYING = "Departments are replying until the facilitator opens the result."
+REPLYING = (
+    "Groups cannot decide yet: departments are replying until the facilitator shows the result."
+)
 WORDS = "Two of our pumps were not counted."
 
 
@@ -98,7 +100,7 @@ def test_without_the_step_nobody_waits(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     assert str(held.view.replies) == "off"
     assert held.result(held.staff("official")).people == 3
-    with pytest.raises(WrongTime, match="not taken any more"):
+    with pytest.raises(WrongTime, match="no longer accepted"):
         reply(held, "Water")
     with pytest.raises(WrongTime):
         show(held)
@@ -182,7 +184,7 @@ def test_what_was_shown_is_not_replied_to_any_more(awaited: Held) -> None:
     show(awaited)
     one = led(awaited, "Water")
     assert (one.reply, one.open) == (WORDS, False)
-    with pytest.raises(WrongTime, match="not taken any more"):
+    with pytest.raises(WrongTime, match="no longer accepted"):
         reply(awaited, "Water", "On second thoughts")
     with pytest.raises(WrongTime):
         show(awaited)
@@ -246,7 +248,7 @@ def test_replies_stand_in_report_and_workbook(awaited: Held) -> None:
     assert f"Power · {WORDS}" in list(words_of(report_of(result, TEXT, moment)))
     made = openpyxl.load_workbook(io.BytesIO(results_workbook(result, TEXT, moment)))
     cells = [row[0] for row in made["Departments"].iter_rows(values_only=True)]
-    assert cells[cells.index("What departments reply") + 1] == f"Power · {WORDS}"
+    assert cells[cells.index("Replies from departments") + 1] == f"Power · {WORDS}"
 
 
 def test_a_lead_of_a_department_from_which_nobody_came_sees_no_others_result(held: Held) -> None:

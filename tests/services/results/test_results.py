@@ -10,12 +10,15 @@ from resilience.framework import Framework
 from resilience.scoring import Count, Room, build_tallies, score
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import Outcome, agree
 from resilience.services.results import results
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Response
+from resilience.text import Text
+from resilience.wording.result import later_words
 from tests.services.delivering import save_remark
-from tests.services.held import Held, rows
+from tests.services.held import HOST, Held, rows
 from tests.services.recount import Line, frozen, of_room, recounted
 
 # The room: Water has three people, Power a table of 3 and one person. The workshop is open (k 0):
@@ -266,3 +269,23 @@ def test_the_revision_rises_with_what_viewers_must_see(held: Held) -> None:
     assert (workshop_id, before) == (held.id, 3)
     held.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
     assert results.admit(held.store, who, held.code) == (held.id, before + 3)
+
+
+def test_a_score_comes_from_a_later_vote_only_where_nothing_was_agreed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for level in (1, 3):
+        for who in people:
+            held.say(who, W1=level, W2=level, P1=level)
+        held.move(rounds.close_vote, rounds.reveal)
+        if level == 1:
+            held.move(rounds.open_vote)
+    assert held.result().scored_later == ("W1", "W2", "P1")
+    outcomes: dict[str, Outcome] = {"W1": 0, "W2": "na", "P1": "both"}
+    for code, outcome in outcomes.items():
+        agree(held.store, HOST, held.code, code, outcome)
+    found = held.result()
+    assert (list(found.later), found.scored_later) == (["W1", "W2", "P1"], ("P1",))
+    assert found.made.later == 1
+    (said,) = later_words(found, Text())
+    assert said.startswith("For 1 indicator, the city's score comes from a later vote")

@@ -125,8 +125,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     (overall,) = more_words(found, TEXT)
     assert overall == "The overall score is 75, clearly up from 50 in 2025."
     assert trend_finding(found, framework, TEXT) == (
-        "From 2025 to 2026, the biggest rise or smallest fall: Water +50.0 (clear rise); the "
-        "opposite: Power 0.0."
+        "From 2025 to 2026, biggest rise or smallest fall: Water +50.0 (clear rise); smallest rise or biggest fall: Power 0.0."
     )
     assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0"]
     assert line_frame(found, framework, TEXT).to_dict("index") == {
@@ -143,7 +142,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "+0.1 · may be chance (With 4 departments or groups and these answers, a change of 16 points or more would be clear.)"
     )
     assert common_words(found, framework, TEXT) == (
-        "The lines are of all 4 indicators, which every workshop asked."
+        "The lines use all 4 indicators, which every workshop asked."
     )
     ((day, line, comparable),) = compared_lines(found, TEXT)
     assert (day, comparable) == ("October 13, 2025", True)
@@ -153,7 +152,7 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
         "2025": 50.0,
         "2026": 100.0,
         "Moved by": "+50.0",
-        "How much that is": "a level or more",
+        "Size of change": "a level or more",
     }
     assert apart_words(found, framework, TEXT) == []
 
@@ -254,8 +253,7 @@ def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework
         said(WAT=0.0, PWR=0.04) == "From 2025 to 2026, every theme changed by the same amount: 0.0."
     )
     assert said(WAT=3.0, PWR=3.01, W1=1.0) == (
-        "From 2025 to 2026, the biggest rise or smallest fall: Water +3.0 (clear rise), Power +3.0 (may be "
-        "chance); the opposite: Drains +1.0 (too few to tell)."
+        "From 2025 to 2026, biggest rise or smallest fall: Water +3.0 (clear rise), Power +3.0 (may be chance); smallest rise or biggest fall: Drains +1.0 (too few to tell)."
     )
     many = said(WAT=1.0, PWR=1.0, W1=1.0, W2=1.0, P1=0.0)
     assert "smallest fall: 4 themes +1.0; the opposite" in many
@@ -520,8 +518,7 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert step.votes["WAT"].verdict == "clear rise"
     assert step.votes["WAT"].change == 50.0
     assert common_words(found, changed, TEXT) == (
-        "The lines use 3 of 5 indicators. Each line has the workshops that asked the same indicators of its "
-        "theme: Water 1, Power 2."
+        "The lines use 3 of 5 indicators. Each line covers the workshops that asked the same indicators of its theme: Water 1, Power 2."
     )
 
 
@@ -543,8 +540,7 @@ def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert [point.scores["WAT"] for point in found.points] == [None, 100.0]
     assert common_words(found, framework, TEXT) == (
-        "The lines use 4 of 4 indicators. Each line has the workshops that asked the same indicators of its "
-        "theme: Water 2, Power 2."
+        "The lines use 4 of 4 indicators. Each line covers the workshops that asked the same indicators of its theme: Water 2, Power 2."
     )
 
 
@@ -571,7 +567,7 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
         "Between 2025 and 2026: no theme changed clearly (1 theme is not judged)"
     )
     assert apart_words(found, changed, TEXT) == [
-        "Not judged, as the answers needed to compare were deleted: Water (2025 to 2026)."
+        "Not judged, because the answers needed for comparison were deleted: Water (2025 to 2026)."
     ]
 
 

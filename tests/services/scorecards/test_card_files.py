@@ -155,9 +155,9 @@ def test_a_card_of_an_older_version_is_taken_by_its_codes(held: Held) -> None:
     ("name", "data", "words"),
     [
         ("a.xlsx", b"", "This file is empty"),
-        ("a.xlsx", b"PK\x03\x04 and no more", "no Excel workbook"),
+        ("a.xlsx", b"PK\x03\x04 and no more", "not an Excel workbook"),
         ("a.csv", b"\xff\xfe\x00", "not UTF-8"),
-        ("a.csv", b"a,b\n1,2\n", "found no column of an indicator"),
+        ("a.csv", b"a,b\n1,2\n", "found no column for an indicator"),
         ("a.csv", b"unit,department,participant,indicator,answer\nC,W,1,X9,2\n", "X9"),
         ("a.csv", b"unit,department,participant,indicator,answer\nC,W,1,W1,9\n", "row 2: W1"),
         (
@@ -288,7 +288,7 @@ def test_what_odk_collected_becomes_cards_with_people_and_comments(voting: Held)
         (0, 1, "Water", "from 1 to"),
         (MOST_FILES + 1, 1, "Water", "you chose 501"),
         (1, 0, "Water", "1 to 50 people, not 0"),
-        (1, 1, "Mixed tables", "Only a table answers for several departments"),
+        (1, 1, "Mixed tables", "Only a table can answer for several departments"),
     ],
 )
 def test_odd_wishes_are_refused(

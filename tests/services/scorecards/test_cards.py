@@ -176,7 +176,7 @@ def test_what_cannot_be_stored_is_said_and_the_rest_is_taken(
     ("changes", "words"),
     [
         ({"department": "Parks"}, "no department Parks"),
-        ({"department": "Mixed tables"}, "only a table answers for several departments"),
+        ({"department": "Mixed tables"}, "only a table can answer for several departments"),
     ],
 )
 def test_a_card_of_nowhere_is_refused_whole(

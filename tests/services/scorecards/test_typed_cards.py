@@ -96,7 +96,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_kept(voting: Held) -> 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"number": "  "}, "the number of the card"),
+        ({"number": "  "}, "Enter the card"),
         ({"answers": {}, "comments": {"W1": " "}}, "Nothing was typed"),
         ({"department_id": 99}, "Choose a department"),
         ({"people": 0}, "1 to"),

@@ -102,10 +102,9 @@ def test_blanks_are_told_apart(voting: Held) -> None:
         "1 of them is the middle answer of the room.",
         "1 item stays blank: not applicable.",
         "2 items stay blank: too few people knew the answer.",
-        "43 items stay blank: not answered, or by too few.",
+        "43 items stay blank: not answered, or by too few people.",
         "The official workbook counts every blank as 0 points.",
-        "Screens showed the official words in English. Anyone who read another language, or answered on "
-        "paper or in Excel, read this product's own wording.",
+        "Screens showed the official wording in English. Anyone who used another language, or answered on paper or in Excel, saw this product's own wording.",
     ]
 
 
@@ -118,8 +117,7 @@ def test_an_edition_without_an_item_says_so(voting: Held) -> None:
     said = filled_words(made, TEXT)
     assert "1 item is not in this edition of the workbook." in said
     assert (
-        "1 of them lay between two levels, and the lower one was entered (P8.8). Agree on a level to "
-        "enter another."
+        "1 of them was between two levels, and the lower one was entered (P8.8). To enter another, agree on a level."
     ) in said
 
 
@@ -235,7 +233,7 @@ def test_words_forgotten_after_the_reveal_were_shown(voting: Held) -> None:
 def test_a_workbook_that_is_filled_in_is_refused(voting: Held) -> None:
     vote(voting, "P1.1", (3, 3, 3), (3, 3, 3))
     made = fill_undrr(voting.reveal(), EMPTY, TEXT)
-    with pytest.raises(Faults, match="E01!E7: something stands"):
+    with pytest.raises(Faults, match="E01!E7: this cell is not empty"):
         fill_undrr(voting.result(), made.data, TEXT)
 
 

@@ -141,8 +141,10 @@ def test_results_votes_trend_and_workbook_say_the_same_after_it(
     told = {one.title: list(one.values) for one in book}
     differ = {one.title for one in file if list(one.values) != told[one.title]}
     assert differ == {"Read me", "Comments"}
-    assert "What people wrote was removed when its time was over." in repr(told["Comments"])
-    assert "What each participant answered and wrote was removed on" in repr(told["Read me"])
+    assert "What people wrote was removed at the end of the retention period." in repr(
+        told["Comments"]
+    )
+    assert "Each participant's answers and texts were removed on" in repr(told["Read me"])
 
 
 def test_a_clock_that_was_set_back_at_the_close_deletes_nothing_early(held: Held) -> None:

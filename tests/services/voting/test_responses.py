@@ -47,10 +47,10 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("W1", "", "a level, not applicable, or don't know"),
     ("W1", "NA", "a level, not applicable, or don't know"),
     ("P2", "blank", "a level, not applicable, or don't know"),
-    ("W9", 1, "does not ask the indicator W9"),
+    ("W9", 1, "does not ask about the indicator W9"),
     ("WAT", 1, "does not ask the indicator WAT"),
-    ("", 1, "does not ask the indicator"),
-    ("W1\0", 1, "does not ask the indicator"),
+    ("", 1, "does not ask about the indicator"),
+    ("W1\0", 1, "does not ask about the indicator"),
     ("x" * 5000, 1, "does not ask the indicator x{40}\\."),
 ]
 
@@ -100,7 +100,7 @@ def test_an_indicator_that_only_the_full_tier_asks_is_not_asked_in_the_quick_one
     person = held.join()
     assert own_ballot(held.store, person).asked == ("W1", "P1")
     held.say(person, W1=1, P1=1)
-    with pytest.raises(InputError, match="does not ask the indicator W2"):
+    with pytest.raises(InputError, match="does not ask about the indicator W2"):
         held.say(person, W2=1)
 
 
@@ -134,7 +134,7 @@ def test_a_second_vote_asks_what_was_chosen_and_starts_blank(held: Held) -> None
     ballot = own_ballot(held.store, who)
     assert (ballot.asked, ballot.open, ballot.number) == (("W1", "P2"), True, 2)
     assert (ballot.answers, ballot.before) == ({}, {})
-    with pytest.raises(InputError, match="does not ask the indicator W2"):
+    with pytest.raises(InputError, match="does not ask about the indicator W2"):
         held.say(who, W2=1)
 
 
@@ -217,7 +217,7 @@ def test_confidence_is_one_of_three(voting: Held, who: Visitor, confidence: str)
 
 
 def test_a_remark_on_what_is_not_asked_is_refused(voting: Held, who: Visitor) -> None:
-    with pytest.raises(InputError, match="does not ask the indicator W9"):
+    with pytest.raises(InputError, match="does not ask about the indicator W9"):
         save_remark(voting.store, who, "W9", comment="Hm.")
     assert rows(voting.store, Response) == []
 

@@ -66,7 +66,10 @@ def test_a_silent_person_leaves_no_place_to_a_second_device(held: Held) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"Water": -1}, "People of Water in the room: a whole number from 0 to 9999, not -1."),
+        (
+            {"Water": -1},
+            "People from Water in the room: enter a whole number from 0 to 9999, not -1.",
+        ),
         ({"Water": 10_000}, "not 10000"),
         ({"Water": 2.0}, "not 2.0"),
         ({"Water": True}, "not True"),

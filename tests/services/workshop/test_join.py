@@ -95,7 +95,7 @@ def test_the_department_is_one_of_this_workshop(held: Held, framework: Framework
 
 @pytest.mark.parametrize("language", ["", "xx", "EN"])
 def test_a_language_that_is_not_offered_is_refused(held: Held, language: str) -> None:
-    with pytest.raises(InputError, match="is not offered"):
+    with pytest.raises(InputError, match="is not available"):
         join(held.store, held.code, department_id=held.department("Water"), language=language)
 
 

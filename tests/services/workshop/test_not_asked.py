@@ -72,7 +72,7 @@ def test_it_is_neither_on_the_phone_nor_taken(inland: Held) -> None:
     inland.move(rounds.open_vote)
     who = inland.join()
     assert own_ballot(inland.store, who).asked == tuple(ASKED)
-    with pytest.raises(InputError, match="does not ask the indicator W2"):
+    with pytest.raises(InputError, match="does not ask about the indicator W2"):
         inland.say(who, W2=3)
     inland.say(who, W1=1, P1=1, P2=5)
     assert snapshot(inland.store, inland.id).done == 1.0
@@ -138,13 +138,13 @@ def test_where_all_is_asked_the_note_says_nothing_of_it(held: Held) -> None:
 
 def test_nothing_is_decided_about_it(voted: Held) -> None:
     store, code = voted.store, voted.code
-    with pytest.raises(InputError, match="does not ask the indicator W2"):
+    with pytest.raises(InputError, match="does not ask about the indicator W2"):
         agree(store, HOST, code, "W2", 3, "Seen on the map.")
-    with pytest.raises(InputError, match="does not ask the indicator W2"):
+    with pytest.raises(InputError, match="does not ask about the indicator W2"):
         add_action(store, HOST, code, ActionPlan("W2", "Raise them", voted.department("Water")))
     with pytest.raises(InputError, match="no theme or indicator W2 with a target"):
         set_target(store, HOST, code, "W2", 3)
-    with pytest.raises(InputError, match="out of those of this workshop"):
+    with pytest.raises(InputError, match="of this workshop"):
         rounds.open_vote(store, HOST, code, ["W1", "W2"])
 
 

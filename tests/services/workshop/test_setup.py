@@ -33,7 +33,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "nobody lives there": (city(population=0), "population"),
     "fewer than nobody": (city(population=-5), "population"),
     "hazards nobody knows": (city(hazards=("flood", "zombies", "aliens")), "aliens, zombies"),
-    "half a place": (city(latitude=38.7), "both latitude and longitude"),
+    "half a place": (city(latitude=38.7), "both the latitude and the longitude"),
     "beyond the pole": (city(latitude=90.1, longitude=0.0), "between -90 and 90"),
     "beyond the date line": (city(latitude=0.0, longitude=-180.5), "between -180 and"),
     "no departments": ({"departments": {}}, "at least one department"),

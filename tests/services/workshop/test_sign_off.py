@@ -80,7 +80,7 @@ def test_a_reopened_workshop_says_why_and_takes_everything_again(held: Held) -> 
 def test_a_workshop_is_not_reopened_without_a_reason(held: Held, reason: str) -> None:
     held.bring_to(Phase.CLOSED)
     acts = rows(held.store, StaffAct)
-    with pytest.raises(InputError, match="Give the reason"):
+    with pytest.raises(InputError, match="Enter the reason"):
         rounds.reopen_workshop(held.store, HOST, held.code, reason)
     assert held.view.phase is Phase.CLOSED
     assert rows(held.store, StaffAct) == acts
@@ -105,7 +105,7 @@ def test_a_later_method_is_said_beside_the_sign_off(
     held.bring_to(Phase.CLOSED)
     monkeypatch.setattr(result, "METHOD_VERSION", "4")
     assert closing_words(held.view, TEXT)[1:] == [
-        "The figures are computed here by method version 4, a later one."
+        "The figures here are calculated with a later method version, 4."
     ]
     held.move(reopen)
     assert "later one" not in " ".join(closing_words(held.view, TEXT))

@@ -27,7 +27,7 @@ from tests.web.conftest import Opens, app_of
 from tests.web.joining.test_join import error_in, form
 from tests.web.joining.test_links import token
 
-TOO_MANY = "Too many tries came from this network in a short time, so nothing was done."
+TOO_MANY = "There were too many attempts from this network in a short time, so nothing was done."
 
 
 def of(address: str) -> Request:
@@ -202,7 +202,9 @@ def test_files_are_counted_by_their_number_and_their_bytes(monkeypatch: pytest.M
 def test_who_has_no_role_with_files_uploads_none(grants: tuple[Grant, ...]) -> None:
     refused = Browser(gate_for(Visitor(grants, participant_id=1))).put(FILE, b"x")
     assert refused.status == 403
-    assert error_in(refused).startswith("Only people who run or read a workshop can upload files.")
+    assert error_in(refused).startswith(
+        "Only people who run a workshop or read its results can upload files."
+    )
 
 
 def test_files_that_pages_hold_have_a_limit_together() -> None:
@@ -211,7 +213,7 @@ def test_files_that_pages_hold_have_a_limit_together() -> None:
     assert browser.put(FILE, b"x" * 10).status == 204
     refused = browser.put(FILE, b"x" * 11)
     assert refused.status == 429
-    assert error_in(refused).startswith("The server holds as many uploaded files as it can.")
+    assert error_in(refused).startswith("The server cannot hold any more uploaded files.")
     assert browser.put(FILE, b"x" * 10).status == 204
     assert browser.put(FILE, b"x" * 10, content_length="no number").status == 429
 

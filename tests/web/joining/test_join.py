@@ -94,7 +94,7 @@ def test_an_unknown_code_is_said_with_what_to_do(phone: Browser) -> None:
     answer = phone.get("/join?code=NOSUCH")
     assert answer.status == 404
     assert error_in(answer) == (
-        "There is no workshop with the code NOSUCH. Look at the code again, or ask the facilitator."
+        "There is no workshop with the code NOSUCH. Check the code, or ask the facilitator."
     )
     assert 'value="NOSUCH"' in answer.body
 
@@ -136,15 +136,18 @@ def test_a_table_joins_with_its_people(phone: Browser, held: Held) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"as": "table", "size": 1}, "A table answers for 2 to 50 people; you wrote 1."),
-        ({"as": "table", "size": 51}, "A table answers for 2 to 50 people; you wrote 51."),
-        ({"as": "table", "size": -3}, "A table answers for 2 to 50 people; you wrote -3."),
-        ({"as": "table", "size": "9" * 30}, "A table answers for 2 to 50 people; you wrote 999"),
-        ({"as": "table", "size": "four"}, "Choose your department, and give the number of people"),
-        ({"as": "table", "size": ""}, "Choose your department, and give the number of people"),
-        ({"as": "table", "size": "4.5"}, "Choose your department, and give the number of people"),
-        ({"department": ""}, "Choose your department, and give the number of people"),
-        ({"department": "x"}, "Choose your department, and give the number of people"),
+        ({"as": "table", "size": 1}, "A table can answer for 2 to 50 people; you entered 1."),
+        ({"as": "table", "size": 51}, "A table can answer for 2 to 50 people; you entered 51."),
+        ({"as": "table", "size": -3}, "A table can answer for 2 to 50 people; you entered -3."),
+        (
+            {"as": "table", "size": "9" * 30},
+            "A table can answer for 2 to 50 people; you entered 999",
+        ),
+        ({"as": "table", "size": "four"}, "Choose your department, and enter the number of people"),
+        ({"as": "table", "size": ""}, "Choose your department, and enter the number of people"),
+        ({"as": "table", "size": "4.5"}, "Choose your department, and enter the number of people"),
+        ({"department": ""}, "Choose your department, and enter the number of people"),
+        ({"department": "x"}, "Choose your department, and enter the number of people"),
         ({"department": "9" * 4000}, "Choose a department of the workshop"),
         ({"department": 999}, "Choose a department of the workshop"),
         ({"department": -1}, "Choose a department of the workshop"),
@@ -169,7 +172,7 @@ def test_the_largest_table_may_join(phone: Browser, held: Held) -> None:
 def test_one_person_may_not_answer_for_several_departments(phone: Browser, held: Held) -> None:
     answer = phone.post("/join", form(held, "Mixed tables"))
     assert answer.status == 400
-    assert error_in(answer).startswith("Only a table answers for several departments.")
+    assert error_in(answer).startswith("Only a table can answer for several departments.")
     assert people(held) == 0
 
 
@@ -230,9 +233,7 @@ def test_an_unknown_return_link_is_said_and_ends_no_cookie(
     answer = phone.get(f"/return/{token}")
     assert answer.status == 404
     assert error_in(answer) == (
-        "This return link is not known here. Look whether all of it was copied. If its data was "
-        "erased, or removed when its time was over, nothing is kept of it any more: join with the "
-        "code."
+        "This return link is not known here. Check that you copied the whole link. If its data was erased, or deleted at the end of its storage period, nothing is left: join with the code."
     )
     assert phone.cookies == mine
 

@@ -59,8 +59,8 @@ def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: He
     done = send(runner, voting)
     assert done.status == 303
     after = runner.get(done.location).body
-    assert "Card 7 is kept: 1 answer." in after
-    assert "The card was here before" not in after
+    assert "Scorecard 7 is saved: 1 answer." in after
+    assert "It had been saved before" not in after
     assert 'name="card" maxlength="20" value="8"' in after
     (answer,) = rows(voting.store, Response)
     assert (answer.level, answer.comment) == (3, "<b>Dry</b>")
@@ -69,8 +69,9 @@ def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: He
     assert "All answers on this scorecard were already saved, so nothing changed." in again
     other = send(runner, voting, **{f"{ANSWER}W1": "0", "card": "007"})
     corrected = runner.get(other.location).body
-    assert "Card 7 is kept: 1 answer. The card was here before; what differed was replaced." in (
-        corrected
+    assert (
+        "Scorecard 7 is saved: 1 answer. It had been saved before; anything that differed was replaced."
+        in (corrected)
     )
     assert [p.size for p in rows(voting.store, Participant)] == [5]
 
@@ -93,7 +94,10 @@ def test_what_was_typed_while_the_vote_closed_is_still_there(runner: Browser, vo
     voting.move(rounds.close_vote)
     answer = send(runner, voting)
     assert answer.status == 400
-    assert error_in(answer) == "No vote is open now. Open the vote, then take the scorecards in."
+    assert (
+        error_in(answer)
+        == "No vote is open now. Open the vote, then type in or upload the scorecards."
+    )
     assert 'name="a W1" value="3"' in answer.body
     voting.move(rounds.reveal, finish)
     assert "This workshop is closed" in error_in(send(runner, voting))
@@ -112,9 +116,7 @@ def test_a_card_is_taken_back(runner: Browser, voting: Held) -> None:
 def test_what_is_wrong_stands_beside_what_was_typed(runner: Browser, voting: Held) -> None:
     answer = send(runner, voting, **{f"{ANSWER}W1": "9", f"{ANSWER}W2": "2"})
     assert answer.status == 400
-    assert (
-        error_in(answer) == "Nothing from this scorecard was saved. Check the fields with a frame."
-    )
+    assert error_in(answer) == "Nothing from this scorecard was saved. Check the outlined fields."
     assert "found 9, expected 0 to 4, n for not applicable or ? for don&#39;t know." in answer.body
     assert 'name="a W1" value="9"' in answer.body
     assert 'name="a W2" value="2"' in answer.body
@@ -126,9 +128,9 @@ def test_what_is_wrong_stands_beside_what_was_typed(runner: Browser, voting: Hel
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"department": ""}, "Choose the department of the card"),
+        ({"department": ""}, "Choose the scorecard's department"),
         ({"people": "some"}, "number of people"),
-        ({"card": ""}, "Give the number of the card"),
+        ({"card": ""}, "Enter the card"),
         ({f"{ANSWER}W1": "", f"{COMMENT}W1": ""}, "Nothing was typed"),
     ],
 )

@@ -196,4 +196,4 @@ def test_what_is_no_link_is_refused_in_words(phone: Browser) -> None:
     for pasted in ("K7MPQ3", "https://elsewhere.example/live", ""):
         answer = phone.post("/open", {"link": pasted})
         assert answer.status == 400
-        assert "This is no link of a workshop." in error_in(answer)
+        assert "This is not a workshop link." in error_in(answer)

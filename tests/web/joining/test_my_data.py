@@ -30,9 +30,9 @@ def test_the_page_says_what_is_kept_and_leads_to_file_and_question(
     answer = phone.get("/my-data")
     assert answer.status == 200
     said = lines(answer)
-    assert "Your answers, with comment, evidence and how sure you are (2)" in said
-    assert "Answers that you replaced by newer ones (0)" in said
-    assert any("365 days after the workshop was closed" in line for line in said)
+    assert "Your answers, with comments, evidence and how sure you are (2)" in said
+    assert "Answers that you replaced with newer ones (0)" in said
+    assert any("365 days after the workshop is closed" in line for line in said)
     assert re.findall(r'class="button[^"]*" href="([^"]+)"', answer.body) == [
         "/my-data/file",
         "/my-data/erase",

@@ -79,8 +79,8 @@ def test_the_head_says_whose_it_is_and_how_to_fill_it_in(runner: Browser, held: 
         "Most probable event: The river floods the station.",
         "Severe event: The sea and the river flood the city.",
         "Put one cross per indicator",
-        "Where a number is asked, write it on its line.",
-        "Don't know is an answer. What stays blank is never counted as zero.",
+        "Where a number is asked for, write it on the line.",
+        "Don't know is an answer. Blanks are never counted as zero.",
         "Nobody needs to write a name.",
         "1 / 1",
     ):

@@ -28,6 +28,7 @@ from resilience.store import Store
 from resilience.store.tables import StagePlace
 from resilience.store.workshops import rounds as stored_rounds
 from resilience.text import Text
+from resilience.web.stage.ending import closing
 from resilience.web.stage.revealing import reveal
 from resilience.wording.progress import DROPPED
 from tests.services.held import HOST, KEY, Held, Move, finish
@@ -53,8 +54,9 @@ def person(phone: Browser, voting: Held) -> Browser:
 
 
 def figures(answer: Answer) -> dict[str, str]:
-    """The scores on the page, by whose they are."""
-    return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", answer.body))
+    """The scores on the page, by whose they are, without what they are made of."""
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", answer.body)
+    return {whose.partition(" · ")[0]: score for whose, score in found}
 
 
 def themes(answer: Answer) -> list[tuple[str, str]]:
@@ -152,6 +154,22 @@ def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
     assert AGREED in page.words(person.get("/m"))
 
 
+def test_beside_the_score_stands_of_how_many_indicators_it_is_made(
+    browser: Opens, held: Held
+) -> None:
+    held.move(rounds.open_vote)
+    own = page.joined(browser(), held)
+    for who in [held.join("Water") for _ in range(3)]:
+        held.say(who, W1=2, P1=4)
+    held.move(rounds.close_vote, rounds.reveal)
+    assert "Cascais · from 2 of 4 indicators" in page.words(own.get("/m"))
+    assert "from 2 of 4 indicators" in closing(held.result(), TEXT).made_of
+    agree(held.store, HOST, held.code, "W2", 1.0)
+    agree(held.store, HOST, held.code, "P2", "na")
+    assert "indicators" not in "".join(re.findall("<dt>.*?</dt>", own.get("/m").body))
+    assert closing(held.result(), TEXT).made_of == ""
+
+
 def test_while_departments_reply_first_phones_show_no_figure(person: Browser, voting: Held) -> None:
     voting.move(reply_first, rounds.close_vote, rounds.reveal)
     assert figures(person.get("/m")) == {}
@@ -166,7 +184,7 @@ def test_latecomers_read_what_is_true_for_them(
     assert "Start scoring" in person.get("/joined").body
     voting.move(rounds.close_vote)
     late = page.joined(browser(), voting)
-    assert "No answer of yours is in it" in page.words(late.get("/m"))
+    assert "It has no answers from you" in page.words(late.get("/m"))
     assert "What you saved is kept" in page.words(person.get("/m"))
     voting.move(rounds.reveal)
     assert list(figures(late.get("/m"))) == ["Cascais"]  # and of no department
@@ -176,6 +194,27 @@ def test_latecomers_read_what_is_true_for_them(
     assert "Start scoring" not in late.get("/joined").body
     voting.move(finish)
     assert "This workshop is closed" in page.words(late.get("/m"))
+
+
+def test_who_answers_in_a_later_vote_alone_reads_no_department(browser: Opens, held: Held) -> None:
+    held.move(rounds.open_vote)
+    person = page.joined(browser(), held)
+    room = [held.join("Water") for _ in range(5)]
+
+    def vote(level: int, *phones: Browser) -> None:
+        for who in room:
+            held.say(who, W1=level, W2=level, P1=level)
+        for phone in phones:
+            page.fill(phone, "W1", said=level)
+        held.move(rounds.close_vote, rounds.reveal)
+
+    vote(1, person)
+    late = page.joined(browser(), held)
+    held.move(rounds.open_vote)
+    vote(3, person, late)
+    assert AGREED in page.words(late.get("/m"))
+    assert list(figures(late.get("/m"))) == ["Cascais"], "departments have their first vote"
+    assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
 
 
 def test_a_department_that_is_not_a_unit_of_its_own_has_no_figure(
@@ -210,7 +249,7 @@ def test_points_come_to_the_phone_and_are_stored_by_a_plain_form(
     late = press(person, "/m/points", **given)
     assert (late.status, error_in(late)) == (
         409,
-        "No points are taken now, so these were not stored.",
+        "Points cannot be given now, so yours were not stored.",
     )
     assert 'id="points"' not in person.get("/m").body
 
@@ -234,7 +273,7 @@ def test_actions_are_voted_on_by_one_tap_each(person: Browser, voting: Held) -> 
         assert 400 <= press(person, "/m/feasible", **wrong).status < 500
     show_feasibility(voting.store, HOST, voting.code)
     assert press(person, "/m/feasible", action=at, said="1.0").status == 409
-    assert "You said: Feasible with difficulty" in page.words(person.get("/m"))
+    assert "You chose: Feasible with difficulty" in page.words(person.get("/m"))
 
 
 def test_what_is_asked_now_comes_before_the_result(person: Browser, voting: Held) -> None:
@@ -334,7 +373,10 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     assert "being discussed" not in page.words(grid.get("/m"))
     show_topic(held.store, HOST, held.code, "W1")
     assert "Your group is now discussing Drains" in page.words(rivers.get("/m"))
-    assert "Your group is now discussing Grid" in page.words(grid.get("/m")), "its desk never moved"
+    assert "Now being discussed Drains" in page.words(grid.get("/m")), "its desk never moved"
+    show_topic(held.store, HOST, held.code, "W2")
+    assert "Your group is now discussing Drains" in page.words(rivers.get("/m"))
+    assert "Now being discussed Dikes" in page.words(grid.get("/m"))
     show_screen(held.store, HOST, held.code, "feasibility")
     assert "now discussing" not in page.words(rivers.get("/m")), "the whole room votes together"
 

@@ -25,7 +25,7 @@ def test_an_outbox_of_hundreds_passes_and_a_flood_does_not() -> None:
     allowances = Allowances(lambda: time[0])
     for _ in range(BURST // 10):
         allowances.take("a person", 10)
-    with pytest.raises(TooMany, match="Too many answers came from you"):
+    with pytest.raises(TooMany, match="You sent too many answers"):
         allowances.take("a person", 10)
     allowances.take("another", 50)
     time[0] = 10.5
@@ -65,7 +65,7 @@ def test_a_flood_of_answers_is_refused_in_words_and_what_is_kept_has_a_bound(
         for n in range(4)
     ]
     assert [post.status for post in posts] == [200, 200, 200, 429]
-    assert json.loads(posts[3].body)["why"].startswith("Too many answers came from you")
+    assert json.loads(posts[3].body)["why"].startswith("You sent too many answers")
     assert len(rows(voting.store, ReplacedAnswer)) == 15
     assert len(rows(voting.store, Delivery)) == 20
 

@@ -194,7 +194,7 @@ def test_rehearsal_open_workshop_and_invented_city_are_marked(
     ("phase", "said"),
     [
         (Phase.PREPARING, "The vote has not started yet"),
-        (Phase.COUNTED, "The vote is closed. No answer of yours is in it"),
+        (Phase.COUNTED, "The vote is closed. It has no answers from you"),
         (Phase.REVEALED, "The result is revealed"),
         (Phase.CLOSED, "This workshop is closed"),
     ],
@@ -250,7 +250,7 @@ def test_a_page_of_somebody_who_left_the_device_stores_nothing_for_the_next(
     }
     answer = person.post("/m", old)
     assert answer.status == 409
-    assert error_in(answer).startswith("Somebody else is answering on this device now")
+    assert error_in(answer).startswith("Somebody else is now answering on this device")
     assert "Mine alone." not in answer.body
     assert rows(voting.store, Response) == []
 
@@ -356,7 +356,7 @@ def test_at_the_step_of_practice_there_is_a_question_without_a_field_to_send(
     assert "Practice" not in page.words(phone.get("/m"))
     begin_step(held.store, HOST, held.code, 1, "practice")
     answer = phone.get("/m")
-    assert "Practice: nothing is kept or sent" in page.words(answer)
+    assert "Practice: nothing is saved or sent" in page.words(answer)
     assert "3 I know another way, and have tried it before" in page.words(answer)
     assert 'name="said"' not in answer.body
     ja = page.words(phone.get("/m?language=ja"))
@@ -463,7 +463,7 @@ def test_in_another_vote_the_answer_of_before_stands_as_a_ghost(
     voting.vote("Water", 1, 2, 3)
     voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
     body = person.get("/m").body
-    said = "You answered before: 3. It counts in this vote once you choose it again."
+    said = "Your previous answer: 3. It counts in this vote once you choose it again."
     assert page.words(person.get("/m")).count(said) == 1
     assert body.count('class="level before"') == 1
     assert "0 of 4 answered" in page.words(person.get("/m"))

@@ -17,7 +17,7 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets
 
 UNREAD = "This cannot be read, so nothing was stored."
-OTHER = "Somebody else is answering on this device now"
+OTHER = "Somebody else is now answering on this device"
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_an_unreadable_answer_does_not_keep_the_others_back(person: Browser, vot
         ({"said": None, "comment": 7}, UNREAD),
         ({"said": None, "comment": "One", "evidence": "and another."}, UNREAD),
         ({"said": None, "evidence": "x" * 4001}, "This text has 4001 characters"),
-        ({"said": None, "confidence": "quite"}, "How sure you are is low, medium or high."),
+        ({"said": None, "confidence": "quite"}, "Choose low, medium or high for how sure you are."),
         ({"indicator": "W9"}, "The workshop does not ask the indicator W9"),
         ({"indicator": "x" * 300}, UNREAD),
         ({"round": 2}, "The vote in which you gave this answer has closed"),
@@ -186,7 +186,7 @@ def test_a_post_that_is_no_json_is_refused(person: Browser) -> None:
 def test_an_oversize_post_is_refused(person: Browser, voting: Held) -> None:
     answer = person.post("/m/answers", b" " * (MOST_POSTED + 1), "application/json")
     assert answer.status == 413
-    assert why(answer).startswith("This is larger than anything")
+    assert why(answer).startswith("This is too large to be")
     many = [page.sending(n + 1) for n in range(MOST_ANSWERS + 1)]
     assert page.send(person, *many).status == 400
     assert stored(voting) == []

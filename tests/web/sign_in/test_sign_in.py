@@ -20,7 +20,7 @@ from tests.web.conftest import Opens
 from tests.web.guard.test_safety import OTHER_SITE
 from tests.web.joining.test_join import error_in
 
-WRONG = "The name or the password is not right."
+WRONG = "The name or the password is incorrect."
 FIRST: dict[str, object] = {"name": "Ana Sousa", "sign_in": "ana@cascais.pt"}
 TWICE: dict[str, object] = {"password": PASSWORD, "again": PASSWORD}
 
@@ -155,7 +155,7 @@ def test_the_first_admin_is_made_once(phone: Browser, store: Store) -> None:
     for wrong, said in (
         ({**FIRST, "password": "short", "again": "short"}, "12 to 200"),
         ({**FIRST, "password": PASSWORD, "again": "other"}, "differ"),
-        ({**FIRST, "sign_in": "", **TWICE}, "Give the name"),
+        ({**FIRST, "sign_in": "", **TWICE}, "Enter the name"),
     ):
         answer = phone.post(way, wrong)
         assert (answer.status, said in error_in(answer)) == (400, True)
@@ -165,7 +165,7 @@ def test_the_first_admin_is_made_once(phone: Browser, store: Store) -> None:
     assert (answer.status, answer.location) == (303, "/")
     assert seen(store, phone.cookies[ACCOUNT]).is_admin
     for again in (phone.get(way), phone.post(way, FIRST | TWICE)):
-        assert (again.status, "was used" in error_in(again)) == (404, True)
+        assert (again.status, "has been used" in error_in(again)) == (404, True)
 
 
 def test_a_link_sets_the_password_of_its_account_alone(phone: Browser, store: Store) -> None:
@@ -181,7 +181,7 @@ def test_a_link_sets_the_password_of_its_account_alone(phone: Browser, store: St
 @pytest.mark.parametrize("link", ["unknown", "%00", "%C3%A9", "a" * 5000])
 def test_a_link_that_is_not_known_is_refused_in_a_sentence(phone: Browser, link: str) -> None:
     for answer in (phone.get(f"/account/{link}"), phone.post(f"/account/{link}", TWICE)):
-        assert (answer.status, "was used, or its time is over" in error_in(answer)) == (404, True)
+        assert (answer.status, "has been used or has expired" in error_in(answer)) == (404, True)
 
 
 def test_without_a_provider_there_is_no_way_to_one(phone: Browser) -> None:

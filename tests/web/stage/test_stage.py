@@ -119,7 +119,7 @@ def test_at_the_step_of_practice_the_room_reads_its_question(browser: Opens, hel
     assert now["screen"] == "practice"
     assert held.code in words
     assert "How would you get home? 0 I do not know how I would get home 1 " in words
-    assert "Try it on your phone: nothing is kept" in words
+    assert "Try it on your phone: nothing is saved" in words
     held.move(rounds.open_vote)
     voting = said(told(of, held)["body"])
     assert "get home" not in voting
@@ -558,6 +558,9 @@ def test_a_later_vote_shows_what_it_asked_and_no_score(browser: Opens, held: Hel
     after = told(of, held)
     assert after["screen"] == "result", "not the earlier vote, as if it were this one"
     assert DROPPED in said(after["body"])
+    show_topic(held.store, HOST, held.code, "W1")
+    show_screen(held.store, HOST, held.code, "result")
+    assert DROPPED not in said(told(of, held)["body"]), "old news"
     rounds.open_vote(held.store, HOST, held.code, ["W2"])
     for who in people:
         held.say(who, W2=1)

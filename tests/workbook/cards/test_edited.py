@@ -103,13 +103,13 @@ def test_a_deleted_sheet_is_told_with_what_was_on_it(framework: Framework, hand:
     del hand.book["WAT Water"]
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED[2:]
-    assert told(card) == ["WAT Water: missing in the file, so not read: W1, W2."]
+    assert told(card) == ["WAT Water: missing from the file, so not read: W1, W2."]
 
 
 def test_a_deleted_row_is_told(framework: Framework, hand: Hand) -> None:
     hand.sheet("W2").delete_rows(hand.row("W2"))
     card = read_card(hand.saved(), framework)
-    assert told(card) == ["WAT Water: missing in the file, so not read: W2."]
+    assert told(card) == ["WAT Water: missing from the file, so not read: W2."]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_a_deleted_row_is_told(framework: Framework, hand: Hand) -> None:
     [
         (
             "W9",
-            "found the code 'W9', which this scorecard does not have, so this row was not read.",
+            "found the code 'W9', which is not in this scorecard, so this row was not read.",
         ),
-        (None, "found no code of an indicator, so this row was not read."),
+        (None, "found no indicator code, so this row was not read."),
         ("P1", "found the code 'P1' next to the text of 'W1', so this row was not read."),
     ],
 )
@@ -131,7 +131,7 @@ def test_a_code_that_was_changed_is_told_and_its_row_not_read(
     assert card.answers == FILLED[1:]
     assert told(card)[0].partition(": ")[2] == said
     assert told(card)[0].startswith("WAT Water, row 6, column A")
-    assert told(card)[1:] == ["WAT Water: missing in the file, so not read: W1."]
+    assert told(card)[1:] == ["WAT Water: missing from the file, so not read: W1."]
 
 
 def test_a_code_that_was_swapped_with_another_is_not_mapped(
@@ -146,7 +146,7 @@ def test_a_code_that_was_swapped_with_another_is_not_mapped(
     assert [said.partition(": ")[2] for said in told(card)] == [
         "found the code 'W2' next to the text of 'W1', so this row was not read.",
         "found the code 'W1' next to the text of 'W2', so this row was not read.",
-        "missing in the file, so not read: W1, W2.",
+        "missing from the file, so not read: W1, W2.",
     ]
 
 
@@ -159,8 +159,7 @@ def test_a_row_that_stands_twice_counts_once_or_is_told(framework: Framework, ha
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED
     assert told(card) == [
-        "WAT Water, row 20, column A (W1): found 'W1' a second time with other answers (first in WAT "
-        "Water, row 6, column A (W1)), so this row was not read."
+        "WAT Water, row 20, column A (W1): found 'W1' a second time with different answers (first in WAT Water, row 6, column A (W1)), so this row was not read."
     ]
 
 
@@ -189,9 +188,8 @@ def test_what_stands_beside_the_fields_is_told(framework: Framework, hand: Hand)
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED
     assert told(card) == [
-        "WAT Water, row 6, column I: found 'see the map' beside the fields, so it was not read. Move "
-        "it into a field.",
-        "WAT Water, row 20, column A: found no code of an indicator, so this row was not read.",
+        "WAT Water, row 6, column I: found 'see the map' outside the fields, so it was not read. Move it into a field.",
+        "WAT Water, row 20, column A: found no indicator code, so this row was not read.",
     ]
 
 
@@ -199,7 +197,7 @@ def test_a_sheet_of_their_own_is_noted(framework: Framework, hand: Hand) -> None
     hand.book.create_sheet("Notes")["A1"].value = "call Ana"
     card = read_card(hand.saved(), framework)
     assert (card.answers, told(card)) == (FILLED, [])
-    assert noted(card) == ["Notes: this sheet is no part of the scorecard: not read."]
+    assert noted(card) == ["Notes: this sheet is not part of the scorecard, so it was not read."]
 
 
 def test_without_the_hidden_row_a_sheet_is_told_not_guessed(
@@ -208,7 +206,7 @@ def test_without_the_hidden_row_a_sheet_is_told_not_guessed(
     hand.sheet("W1").delete_rows(5)
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED[2:]
-    assert told(card)[0].startswith("WAT Water: the hidden row with the names of the columns")
+    assert told(card)[0].startswith("WAT Water: the hidden row with the column names")
 
 
 def test_comments_that_were_moved_are_told_by_where_they_stand_now(
@@ -218,8 +216,7 @@ def test_comments_that_were_moved_are_told_by_where_they_stand_now(
     hand.sheet("W1").cell(5, hand.column("W1", EVIDENCE)).value = None
     card = read_card(hand.saved(), framework)
     assert told(card) == [
-        "WAT Water, row 7, column F: found 'map' beside the fields, so it was not read. Move it into "
-        "a field."
+        "WAT Water, row 7, column F: found 'map' outside the fields, so it was not read. Move it into a field."
     ]
 
 
@@ -292,7 +289,7 @@ def test_a_card_with_macros_is_refused(framework: Framework, hand: Hand) -> None
     held = io.BytesIO(hand.saved())
     with zipfile.ZipFile(held, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"code")
-    with pytest.raises(InputError, match="The file has macros, which no scorecard has"):
+    with pytest.raises(InputError, match="The file contains macros, but scorecards have none"):
         read_card(held.getvalue(), framework)
 
 

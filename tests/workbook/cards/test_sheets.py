@@ -57,7 +57,7 @@ def test_the_first_sheet_tells_what_it_is_and_how_it_is_filled_in() -> None:
         "Flood.",
         "Water",
         "Alt+Down",
-        "Don't know is an answer. What stays blank is never counted as zero.",
+        "Don't know is an answer. Blanks are never counted as zero.",
         "0 of 59 answered",
     ):
         assert part in said

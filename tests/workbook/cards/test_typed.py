@@ -134,7 +134,7 @@ def test_a_measured_number_counts_with_either_sign_and_its_unit(
         ("many", "found 'many', expected a number 0 to 10, n/a or ?."),
         (
             "1,000",
-            "found '1,000', which may mean two numbers: type it without a sign between the thousands.",
+            "found '1,000', which could mean two numbers: type it without a thousands separator.",
         ),
     ],
 )
@@ -150,8 +150,7 @@ def test_a_number_in_per_cent_is_told_since_it_is_kept_as_a_hundredth(
     card = read_card(hand.saved(), framework)
     assert card.answers == ()
     assert told(card) == [
-        "PWR Power, row 7, column D (P2): found 50.0 %, which a spreadsheet keeps as 0.5: type the "
-        "number without the sign."
+        "PWR Power, row 7, column D (P2): found 50.0 %, which a spreadsheet stores as 0.5: type the number without the percent sign."
     ]
 
 
@@ -165,7 +164,7 @@ def test_a_number_and_why_there_is_none_contradict(framework: Framework) -> None
     card = read_card(hand.saved(), framework)
     assert card.answers == ()
     assert told(card) == [
-        "PWR Power, row 7, column D (P2): found 'n/a' beside the number 3, expected one of the two."
+        "PWR Power, row 7, column D (P2): found 'n/a' as well as the number 3, expected one of the two."
     ]
 
 
@@ -196,8 +195,7 @@ def test_a_comment_that_is_too_long_is_told_and_the_answer_is_read(framework: Fr
     card = read_card(hand.saved(), framework)
     assert [(a.said, a.comment) for a in card.answers] == [(3.0, "")]
     assert told(card) == [
-        "WAT Water, row 6, column E (W1): found 4001 characters, expected at most 4000: shorten it, "
-        "it was not read."
+        "WAT Water, row 6, column E (W1): found 4001 characters, expected at most 4000. The text was not read: shorten it."
     ]
 
 
@@ -270,7 +268,6 @@ def test_an_older_version_maps_by_code_where_the_scale_fits(framework: Framework
         ("P1", None, "kept"),
     ]
     assert told(card) == [
-        "WAT Water, row 7, column D (W2): found an unknown indicator, expected a code of two-themes 2.",
-        "PWR Power, row 6, column D (P1): this indicator has another scale in version 2 of the "
-        "framework, so the answer was not read. Answer it in a fresh scorecard.",
+        "WAT Water, row 7, column D (W2): found an unknown indicator, expected a code from two-themes 2.",
+        "PWR Power, row 6, column D (P1): this indicator has a different scale in version 2 of the framework, so the answer was not read. Answer it in a new scorecard.",
     ]

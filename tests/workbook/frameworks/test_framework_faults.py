@@ -51,8 +51,8 @@ CASES = [
     ("half a reference", setting(ROWS, "AA.1", "resilience_references", "SDG"), f"{ROWS}, row 4, column X (resilience_references): found 'SDG'", "as in SDG 11.5 related"),
     ("unknown match", setting(ROWS, "AA.1", "resilience_references", "SDG 11.5 near"), f"{ROWS}, row 4, column X (resilience_references): found 'near'", "'related'"),
     ("two exact partners", setting(ROWS, "AA.1", "resilience_references", "SDG 1 exact\nSDG 2 exact"), f"{ROWS}, row 4, column X (resilience_references): found 2 exact partners in SDG", "expected one"),
-    ("missing sentence", setting(ROWS, "AA.1", "resilience_level_1", None), f"{ROWS}, row 4, column I (resilience_level_1): found nothing", "the sentence of level 1"),
-    ("equal sentences", setting(ROWS, "AA.1", "resilience_level_1", "None."), f"{ROWS}, row 4, column H (resilience_level_0): found two levels with the same sentence", "all different"),
+    ("missing sentence", setting(ROWS, "AA.1", "resilience_level_1", None), f"{ROWS}, row 4, column I (resilience_level_1): found nothing", "the sentence for level 1"),
+    ("equal sentences", setting(ROWS, "AA.1", "resilience_level_1", "None."), f"{ROWS}, row 4, column H (resilience_level_0): found two levels with the same sentence", "all to be different"),
     ("sentence of a number", setting(ROWS, "B1", "resilience_level_0", "Bad."), f"{ROWS}, row 7, column H (resilience_level_0): found something", "nothing in the row of an indicator with this scale"),
     ("hazard of a theme", setting(ROWS, "A", "resilience_hazards", "flood"), f"{ROWS}, row 2, column W (resilience_hazards): found something", "nothing in the row of a theme"),
     ("no title", setting(ROWS, "B1", "name", None), f"{ROWS}, row 7, column D (name): found nothing", "the key `title`"),
@@ -61,7 +61,7 @@ CASES = [
     ("unknown scale", setting(ROWS, "1.10", "scores_definition", "scale_9"), f"{ROWS}, row 5, column O (scores_definition): found scale_9", "scale_1, scale_2"),
     ("other maximum", setting(ROWS, "1.10", "max_score", 5), f"{ROWS}, row 5, column N (max_score): found 5", "expected 2"),
     ("worst is best", setting(ROWS, "B2", "resilience_best", 0), f"{ROWS}, row 8, column R (resilience_best): found worst 0.0 and best 0.0", "two different"),
-    ("level gap", setting(SCALE, "1", "score", 2), f"{SCALE}, row 3, column A (score): found 2", "levels count from 0 without a gap"),
+    ("level gap", setting(SCALE, "1", "score", 2), f"{SCALE}, row 3, column A (score): found 2", "levels are numbered from 0 without gaps"),
     ("no value", setting("scale_2_content", "1", "resilience_value", None), "scale_2_content, row 3, column D (resilience_value): found nothing", "as the other levels have"),
     ("version raised in one place", setting("library_meta", "version", "", 2), "library_meta, row 3, column B (version): found 2 beside resilience_version 1.0", "change both"),
     ("unknown id", setting("framework_meta", "ref_id", "", "Small One"), "framework_meta, row 4, column B (ref_id): found 'Small One'", "matches the pattern"),
@@ -120,7 +120,7 @@ def test_an_unknown_name_of_our_own_is_a_fault_and_any_other_is_named() -> None:
     ("name", "beginning"),
     [
         ("library_meta", "library_meta: found no such sheet (but framework_meta, "),
-        ("framework_meta", "Sheets with type framework: found none, expected one."),
+        ("framework_meta", "Sheets of type framework: found none, expected one."),
         (ROWS, f"{ROWS}: found no such sheet, expected the table of framework_meta."),
     ],
 )

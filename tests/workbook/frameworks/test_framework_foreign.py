@@ -53,16 +53,16 @@ def test_its_rows_are_made_to_fit_and_that_is_told() -> None:
     assert found.title("R4") == "Are there people?"
     assert tuple(map(str, read.unused)) == (
         "The sheet drafts is not part of the layout and was left out.",
-        "req_content: rows left out, with nothing to assess below them: row 8.",
-        "req_content: indicators beside themes, put into a theme of their own: rows 3, 4.",
-        "req_content: indicators without a theme, put into one: row 7.",
+        "req_content: rows left out because they have nothing to assess below them: row 8.",
+        "req_content: indicators alongside themes were put into a theme of their own: rows 3, 4.",
+        "req_content: indicators without a theme were put into a new one: row 7.",
         "req_content: codes changed to fit this system: rows 3, 6.",
         "req_content: rows given a code by this system: row 4.",
         "The library The Éx 1 has the id the-ex-1 here.",
         "library_meta: urn, packager have no counterpart here and were left out.",
         "req_meta: base_urn has no counterpart here and was left out.",
         "req_content: implementation_groups, threats have no counterpart here and were left out.",
-        "threats_content: 1 rows of the kind threats have no counterpart here and were left out.",
+        "threats_content: 1 rows of type threats have no counterpart here and were left out.",
     )
 
 
@@ -87,7 +87,10 @@ def test_without_scores_a_number_is_asked(limits: list[list[object]], scale: Goa
     sheets["req_meta"] = [*sheets["req_meta"][:5], *limits]
     read = read_framework(made(sheets))
     assert {i.scale for i in load_source(read.source).root.indicators()} == {scale}
-    assert any("has no scores_definition: a number from" in str(said) for said in read.unused)
+    assert any(
+        "has no scores_definition: rows without their own ask for a number from" in str(said)
+        for said in read.unused
+    )
     assert any(str(said).startswith("scores_content: 3 rows") for said in read.unused)
 
 
@@ -140,8 +143,10 @@ def test_ligatures_and_private_signs_are_replaced_and_that_is_told() -> None:
     words = load_source(read.source).texts["en"].indicators["GV-01"]
     assert (words.title, words.question) == ("fire", "• One\n• flow")
     told = [str(said) for said in read.unused]
-    assert "Ligatures (fi as one sign) were written as letters in 2 texts." in told
-    assert "Private signs (bullets of symbol fonts) were replaced by • in 1 texts." in told
+    assert "Ligatures (fi as one character) were written as separate letters in 2 texts." in told
+    assert (
+        "Private-use characters (bullets from symbol fonts) were replaced by • in 1 texts." in told
+    )
 
 
 def test_a_row_with_a_code_alone_is_named_by_it_and_that_is_told() -> None:
@@ -159,7 +164,7 @@ def test_a_row_with_a_code_alone_is_named_by_it_and_that_is_told() -> None:
     words = found.texts["en"].indicators
     assert (words["GV.03"].title, words["GV.03"].question) == ("GV.03", "GV.03")
     assert (words["GV.04"].title, words["GV.04"].question) == ("GV.04", "GV.04")
-    told = "req_content: rows without words, named by their code: rows 2, 6, 7."
+    told = "req_content: rows without text, named by their code: rows 2, 6, 7."
     assert told in map(str, read.unused)
     assert "GV" not in found.texts["fr"].titles
 

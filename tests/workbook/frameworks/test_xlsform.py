@@ -193,7 +193,7 @@ def test_a_tier_without_indicators_is_refused() -> None:
         **FILES,
         "framework.yaml": FILES["framework.yaml"].replace("tier: quick", "tier: full"),
     }
-    with pytest.raises(InputError, match="The scorecard asks nothing in the tier quick"):
+    with pytest.raises(InputError, match="The scorecard has no indicators in the tier quick"):
         write_xlsform(load_source(files), "quick")
 
 

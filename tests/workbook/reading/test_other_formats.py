@@ -97,7 +97,7 @@ BAD = {
     "entities": (ods("", head='<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD), "damaged"),
     "broken XML": (ods("<table:table>"), "damaged"),
     "a strange number": (ods(table(f'<table:table-row table:number-rows-repeated="many">{ONE}</table:table-row>')), "damaged"),
-    "no content": (ods("")[:60], "no Excel workbook|damaged"),
+    "no content": (ods("")[:60], "not an Excel workbook|damaged"),
     "an old workbook that is none": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "damaged"),
     "a workbook with a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
 }  # fmt: skip

@@ -42,7 +42,7 @@ def test_a_single_file_has_a_process_of_its_own_even_within_another_thread() -> 
 
 def test_what_breaks_the_process_is_told_and_the_next_file_is_read() -> None:
     with one_process():
-        with pytest.raises(InputError, match="breaks the program that reads it"):
+        with pytest.raises(InputError, match="crashes the program that reads it"):
             read_apart(readers.broken)
         assert read_untrusted(good()).sheets
 

@@ -72,12 +72,12 @@ def test_a_level_is_known_by_its_number_whatever_the_dash(dash: str) -> None:
 
 def test_a_missing_level_is_named_with_its_sheet_and_item() -> None:
     made = Book().spoil("E02", "2 – ", "")
-    assert faults(made) == ["E02: P2.1 has 0 texts of level 2, expected one."]
+    assert faults(made) == ["E02: P2.1 has 0 texts for level 2, expected one."]
 
 
 def test_a_level_without_words_is_missing() -> None:
     made = Book().spoil("E02", "2 – ", shape(6, 1, "2 – ", hidden=True))
-    assert faults(made) == ["E02: P2.1 has 0 texts of level 2, expected one."]
+    assert faults(made) == ["E02: P2.1 has 0 texts for level 2, expected one."]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -86,7 +86,7 @@ def test_all_faults_are_told_at_once() -> None:
     made.titles["E02"] = {2: "P2.10 - Another"}
     assert faults(made) == [
         "E01: P1.1 has 2 questions, expected one.",
-        "E01: P1.1 has 2 texts of level 0, expected one.",
+        "E01: P1.1 has 2 texts for level 0, expected one.",
         "E02: the title of P2.1 is not in column B.",
     ]
 

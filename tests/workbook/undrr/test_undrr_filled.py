@@ -207,15 +207,15 @@ def test_what_stands_in_the_profile_already_stays(template: bytes) -> None:
 
 
 def test_a_workbook_that_is_filled_in_is_not_filled_again(filled: FilledTemplate) -> None:
-    with pytest.raises(Faults, match="filled in already") as raised:
+    with pytest.raises(Faults, match="filled in") as raised:
         fill(filled.data, SOME, {}, UndrrProfile(), "…")
     told = [str(fault) for fault in raised.value.faults]
-    assert told[0] == "E01!E7: something stands here."
+    assert told[0] == "E01!E7: this cell is not empty."
     assert len(told) <= 51
 
 
 def test_a_single_word_is_not_lost_either(template: bytes) -> None:
-    assert faults(typed(template, "E02", B23="Count them.")) == ["E02!B23: something stands here."]
+    assert faults(typed(template, "E02", B23="Count them.")) == ["E02!B23: this cell is not empty."]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_totals_that_are_not_those_of_the_answers_are_told(template: bytes) -> N
     found = read_filled(typed(template, "E04", E18=1))
     assert found.agrees is False
     assert unclear(typed(template, "E04", E18=1)) == [
-        "Results: the points kept there (0.0) are not those of the answers (3), which count."
+        "Results: the points stored there (0.0) differ from those of the answers (3), which count."
     ]
 
 

@@ -96,7 +96,7 @@ def _show(workshop: WorkshopView, group: GroupView, text: Text) -> None:
     if group.scores:
         join = f"{runtime.phone_url()}/join?code={workshop.code}&group={group.id}"
         with scan.popover(text("QR code"), icon=":material/qr_code:", width="stretch"):
-            qr(join, text("Join as a QR code"))
+            qr(join, text("QR code to join"))
             st.code(join, language=None, wrap_lines=True)
 
 

@@ -92,7 +92,7 @@ def topics_that_fit(agenda: Agenda, topics: Sequence[Topic], text: Text) -> int:
     fit = max(1, min(len(topics), int(minutes // each)))
     st.caption(
         text(
-            "{fit} topics fit in {minutes} minutes; the room differs on {disputed}.",
+            "Topics that fit in {minutes} minutes: {fit}. The room differs on {disputed}.",
             fit=fit,
             minutes=minutes,
             disputed=sum(topic.disputed for topic in topics),

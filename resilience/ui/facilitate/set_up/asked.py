@@ -36,9 +36,9 @@ def scorecard_step(
     tier = _how_much(framework, hazards, text)
     not_asked = _left_out(framework, tier, hazards, text)
     shows_last = st.checkbox(
-        text("Show the level that the city's last workshop agreed on beside each question"),
+        text("Beside each question, show the level that the city's last workshop agreed on"),
         help=text(
-            "It draws answers towards that level. Leave it off for a vote without influence."
+            "This draws answers towards that level. Leave it off to avoid influencing the vote."
         ),
         key="setup-shows-last",
         bind="query-params",

@@ -73,7 +73,7 @@ def _size_and_coast(text: Text) -> tuple[str, bool]:
         bind="query-params",
         placeholder=text("people in the municipality"),
     )
-    words = text("The city lies on a coast")
+    words = text("The city is on a coast")
     return population, right.checkbox(words, key="setup-coast", bind="query-params")
 
 
@@ -169,8 +169,8 @@ def _doubt(found: CitySuggestion, name: str, country: str, text: Text) -> None:
     if country and recognised(name, country) is None:
         city = city_label(found.city, text.language)
         words = text(
-            "Is this {city}? The country above is {country}. Correct it, or empty the fields that "
-            "were filled in for {city}.",
+            "Is this {city}? The country above is {country}. Correct it, or clear the fields "
+            "that were filled in for {city}.",
             city=city,
             country=country,
         )
@@ -186,7 +186,7 @@ def _peers_and_map(text: Text) -> tuple[Income | None, float | None, float | Non
             INCOMES,
             index=None,
             format_func=lambda group: text(INCOME_WORDS[group]),
-            placeholder=text("after the World Bank"),
+            placeholder=text("World Bank classification"),
             key="setup-income",
             bind="query-params",
         )

@@ -89,7 +89,7 @@ def _departments_table(country: str, text: Text) -> pd.DataFrame:
         width="stretch",
         height=TABLE_HEIGHT,
     )
-    how = text("Add a row at the end of the table; mark rows at the left to remove them.")
+    how = text("Add rows at the end of the table; select rows on the left to remove them.")
     st.caption(f"{_proposal_words(country, text)} {how}".strip())
     _to_address(table)
     return table
@@ -122,8 +122,8 @@ def _proposal_words(country: str, text: Text) -> str:
     if PROPOSED not in st.session_state:
         return ""
     if recognised_country(country):
-        return text("This is a proposal for the country. Change it as you need.")
-    return text("This is a proposal. Change it as you need.")
+        return text("This is a proposal for the country. Change it as needed.")
+    return text("This is a proposal. Change it as needed.")
 
 
 def _propose(country: str, text: Text) -> None:

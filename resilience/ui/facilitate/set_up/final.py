@@ -48,7 +48,7 @@ def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, 
     )
     with noting(faults, "create"):
         if not isinstance(date, datetime.date):
-            raise InputError("Give the date of the workshop.")
+            raise InputError("Enter the date of the workshop.")
     day = date if isinstance(date, datetime.date) else today
     return language, zone, day
 

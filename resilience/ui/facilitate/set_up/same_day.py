@@ -20,7 +20,8 @@ def ask_same(plan: WorkshopPlan, there: tuple[str, ...], visitor: Visitor, text:
     """Offer the workshops that exist, or another one on the same day."""
     st.markdown(
         text(
-            "{city} already has a workshop on {date}. People who join one of them are not in the other.",
+            "{city} already has a workshop on {date}. If you create another, people who join one "
+            "will not be in the other.",
             city=plain(plan.city.name.strip()),
             date=text.date(plan.date),
         )
@@ -28,10 +29,10 @@ def ask_same(plan: WorkshopPlan, there: tuple[str, ...], visitor: Visitor, text:
     for code in there:
         st.page_link(
             "pages/facilitate/links.py",
-            label=text("It is the same: open workshop {code}", code=code),
+            label=text("Same workshop: open {code}", code=code),
             icon=":material/link:",
             query_params={"workshop": code},
         )
     with runtime.errors_shown():
-        if st.button(text("It is another one: create it"), key="setup-another"):
+        if st.button(text("Another workshop: create it"), key="setup-another"):
             create_and_open(plan, visitor)

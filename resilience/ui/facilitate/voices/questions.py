@@ -87,7 +87,7 @@ def _later(workshop: WorkshopView, text: Text) -> None:
         st.markdown(f"**{title}**")
         if not kept:
             st.caption(
-                text("Items that the room has no time for now appear here and in the report.")
+                text("Anything the room has no time for now is listed here and in the report.")
             )
         for one in kept:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
