@@ -4,7 +4,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.SessionStatus_pb2 import SessionStatus
 
 #: the mark before "saved", the length of the time after it, and what follows a comment
-SAVED, CLOCK, REMARKED = b":material/check: saved ", 5, " · with comment".encode()
+SAVED, CLOCK = b":material/check: saved ", 5
 #: the mark of a sentence that says why something was refused
 REFUSED = b":material/error:"
 #: how the message ends that a run has ended: of a whole page, and of a part of it, which Streamlit calls

@@ -69,8 +69,8 @@ def _check_parts(parts: list[zipfile.ZipInfo], bounds: ZipLimits) -> None:
         grown = part.file_size > bounds.growth * max(1, part.compress_size)
         if part.file_size > bounds.part or (part.file_size > MEGABYTE and grown):
             raise InputError(
-                "The part {part} of the file would take {found} MB unpacked; at most {most} MB "
-                "and {times} times its packed size is allowed.",
+                "The part {part} of the file would take {found} MB unpacked. At most {most} MB "
+                "is allowed, and no more than {times} times its packed size.",
                 part=part.filename,
                 found=part.file_size // MEGABYTE,
                 most=bounds.part // MEGABYTE,

@@ -28,7 +28,7 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
     looked = look_at_cards(store, COMMAND_LINE, code, cards)
     for one in looked:
         print(
-            f"{one.name}: {one.department}, {one.people} people: {one.new} new, {one.changed} "
+            f"{one.name}: {one.department}, people: {one.people}; {one.new} new, {one.changed} "
             f"changed, {one.same} as before"
         )
     _say("Not imported", [fault for one in read for fault in one.faults])
@@ -39,7 +39,7 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
         print("Nothing was stored.")
     else:
         taken = take_cards(store, COMMAND_LINE, code, cards)
-        print(f"Taken in: {taken.answers} answers of {taken.cards} scorecards.")
+        print(f"Imported. Answers: {taken.answers}, scorecards: {taken.cards}.")
     return bool(cards)
 
 
@@ -72,11 +72,11 @@ def _take_package(store: Store, name: str, data: bytes, *, dry_run: bool, trust:
     print(f"{name}: {about.city.full_name}, {about.date.isoformat()}")
     print(f"Signed by {seen.package.publisher} ({known}): {seen.package.fingerprint}")
     if seen.refused:
-        print(f"Not taken in: {seen.refused}")
+        print(f"Not imported: {seen.refused}")
     elif not dry_run:
         told = _bare(trust) == _bare(seen.package.fingerprint)
         add_peer(store, COMMAND_LINE, data, trust=told)
-        print("Taken in.")
+        print("Imported.")
 
 
 def _bare(fingerprint: str) -> str:
@@ -92,7 +92,7 @@ def _take_undrr(store: Store, name: str, data: bytes, *, dry_run: bool) -> None:
     _say("Not understood", found.unclear)
     if not dry_run:
         take_workbook(store, COMMAND_LINE, framework, data)
-        print("Taken in.")
+        print("Imported.")
 
 
 def _say(title: str, faults: Sequence[Fault]) -> None:

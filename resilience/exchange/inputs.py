@@ -106,7 +106,9 @@ def _wrong(kind: str, value: str, node: Theme | Indicator | None, code: str) -> 
         rules = list(RULES)
         return None if value in rules and isinstance(node, Theme) else _one_of(value, rules)
     weight = finite(value)
-    return None if weight is not None and weight >= 0 else _one_of(value, ("a number from 0 up",))
+    return (
+        None if weight is not None and weight >= 0 else _one_of(value, ("a number of 0 or more",))
+    )
 
 
 def _one_of(found: str, possible: Sequence[str]) -> Sentence:

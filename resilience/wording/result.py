@@ -202,7 +202,7 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
     if not result.absent:
         return []
     names = text.listed(text(name) for name in result.absent)
-    return [text("Nobody from these was present when the first vote closed: {names}", names=names)]
+    return [text("Not present when the first vote closed: {names}", names=names)]
 
 
 def closing_words(workshop: WorkshopView, text: Text) -> list[str]:

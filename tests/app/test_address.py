@@ -79,7 +79,7 @@ def test_an_address_never_shows_more_than_its_reader_may_see(
         follow(DEPARTMENTS, held, None, **VIEW),
         follow(OVERVIEW, held, None, weights="WAT:75,PWR:25"),
     ):
-        assert f"Results of the workshop {held.code} are for the people" in words(at)
+        assert f"Results of the workshop {held.code} are only for people with its link" in words(at)
         assert figures(at) == set()
     other: Held = workshop()
     reveal_all(other)

@@ -422,7 +422,7 @@ def test_pages_of_a_result(city: City, people: People) -> None:
     reply.at(f"reply?workshop={city.replying.code}", "Save the reply", "reply")
     reply.at(
         f"overview?workshop={city.replying.code}",
-        "Groups cannot decide yet: departments are replying",
+        "Departments are replying first",
         "awaited",
     )
     city.host(page)

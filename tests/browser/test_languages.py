@@ -24,7 +24,6 @@ DATA = (
     *(reason for year in AGREED.values() for _, _, reason in year),
 )
 #: what only this language's pages say
-JOIN = {"zh-Hans": "你的部门", "ja": "部局", "ko": "부서"}
 
 
 def speaking(people: People, server: Server, language: str, width: int = 360) -> Page:

@@ -248,6 +248,6 @@ def test_dots_of_a_cell_do_not_cover_one_another_and_stay_inside() -> None:
 def test_a_dot_stands_for_as_many_answers_as_fit(most: int, each: int) -> None:
     crowded = pd.DataFrame([[most, 0]], index=["Water"])
     figure = level_dots(crowded, Text())
-    assert figure.layout.title.text.startswith(f"A dot is {each} answer")
+    assert figure.layout.title.text.startswith(f"Each dot is {each} answer")
     [left, right] = figure.data
     assert (len(left.x), len(right.x)) == (math.ceil(most / each), 0)

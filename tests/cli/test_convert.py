@@ -55,8 +55,8 @@ def test_nothing_is_written_over(command: Command, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "out", "said"),
     [
-        ("small", "other", "One of small and other is to be the folder"),
-        ("a.xlsx", "b.xlsx", "One of a.xlsx and b.xlsx is to be the folder"),
+        ("small", "other", "One of small and other must be the folder"),
+        ("a.xlsx", "b.xlsx", "One of a.xlsx and b.xlsx must be the folder"),
         ("none.xlsx", "out", "The file none.xlsx cannot be read: No such file"),
         ("empty", "out.xlsx", "There is no framework in empty"),
         ("text.xlsx", "out", "The file is not an Excel workbook (.xlsx)."),

@@ -161,7 +161,7 @@ def test_a_signed_package_goes_out_and_comes_in_as_a_peer(
     assert "trust" in sentence_of(command.run("import", "city.zip"))
     assert peers(held.store) == ()
     ran = command.run("import", "city.zip", "--trust", fingerprint.replace(" ", "-").lower())
-    assert ran.out.endswith("Taken in.\n")
+    assert ran.out.endswith("Imported.\n")
     (peer,) = peers(held.store)
     assert (peer.city.name, peer.licence) == ("Cascais", "CC0-1.0")
     assert "already" in command.run("import", "city.zip").out
@@ -176,7 +176,7 @@ def sentence_of(ran: Ran) -> str:
 def test_a_filled_official_workbook_comes_in_as_a_peer(command: Command, held: Held) -> None:
     (command.folder / "aba.xlsm").write_bytes(of_city(P1_1=3))
     ran = command.run("import", "aba.xlsm")
-    assert ran.out == "aba.xlsm: Aba, Nowhere, 1 of 47 items answered\nTaken in.\n"
+    assert ran.out == "aba.xlsm: Aba, Nowhere, 1 of 47 items answered\nImported.\n"
     assert [peer.city.name for peer in peers(held.store)] == ["Aba"]
     (command.folder / "card.xlsx").write_bytes(b"PK")
     assert "use --workshop" in sentence(command.run("import", "card.xlsx"))
@@ -198,14 +198,14 @@ def test_filled_scorecards_are_looked_at_and_taken_in(command: Command, held: He
     held.move(rounds.open_vote)
     ran = command.run("import", *names, *into, "--dry-run")
     assert (ran.status, ran.err) == (0, "")
-    assert f"{names[0]}: Water, 1 people: 2 new, 0 changed, 0 as before" in ran.out
-    assert f"Not taken in: {names[1]}: WAT Water, row" in ran.out
+    assert f"{names[0]}: Water, people: 1; 2 new, 0 changed, 0 as before" in ran.out
+    assert f"Not imported: {names[1]}: WAT Water, row" in ran.out
     assert ran.out.endswith("Nothing was stored.\n")
     assert rows(held.store, Response) == []
     ran = command.run("import", *names, *into)
     assert ran.out.endswith("Imported. Answers: 3, scorecards: 2.\n")
     assert len(rows(held.store, Response)) == 3
-    assert "Taken in: 0 answers" in command.run("import", *names, *into).out
+    assert "Imported. Answers: 0, scorecards: " in command.run("import", *names, *into).out
 
 
 def test_a_file_that_is_no_scorecard_ends_with_status_2(command: Command, held: Held) -> None:

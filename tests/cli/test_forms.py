@@ -84,7 +84,7 @@ def test_nothing_is_written_over(command: Command, folder: Path) -> None:
         assert run(command)[0] == 0
         status, out, err = run(command)
         assert (status, out) == (2, "")
-        assert f"The file {name} is there already" in err
+        assert f"The file {name} already exists" in err
         assert run(command, "--force")[0] == 0
 
 
@@ -123,9 +123,9 @@ def test_faults_of_a_framework_are_named(command: Command, folder: Path) -> None
         (CSV.replace("Water;3;2", "Water;3;7"), "row 2: theme_A/theme_AA/card_AA_1/answer_AA_1: found '7'"),
         (CSV.replace("_uuid", "age"), "row 1: age: found a column that the form does not have"),
         (CSV.replace("u2", "u1"), "row 3: _uuid: found submission 'u1' again (first in row 2)"),
-        ("Department;Is there a plan?\n", "such as answer_AA_1. Export with names in place of labels (in KoboToolbox: XML values and headers"),
+        ("Department;Is there a plan?\n", "such as answer_AA_1. Export with names instead of labels (in KoboToolbox: XML values and headers"),
         (CSV.splitlines()[0], "There are no answers in the file collected.csv."),
-        ("", "row 1: found no column of an indicator of small"),
+        ("", "row 1: found no column for an indicator of small"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused(

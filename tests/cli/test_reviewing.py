@@ -84,7 +84,7 @@ def test_nobody_signs_without_a_name(command: Command, folder: Path) -> None:
     review(command, "-o", "ko.xlsx")
     fill(command.folder / "ko.xlsx", **{**NAMED, "D2": " ", "F6": "작다"})
     ran = review(command, "--take", "ko.xlsx", "--write")
-    assert f"Not signed: {KO}, row 2, column D: found no name of a person." in ran.out
+    assert f"Not signed: {KO}, row 2, column D: found no person's name." in ran.out
     assert (folder / "text.ko.yaml").read_text() == KOREAN.replace("title: 작은 ", 'title: "작다" ')
 
 
@@ -149,7 +149,7 @@ def test_an_installed_framework_is_written_where_it_is(command: Command, folder:
             ["--take", "ja.xlsx"],
             "is a review of framework small 1.0 (ja), not of framework small 1.0 (ko)",
         ),
-        (["-o", "ja.xlsx"], "The file ja.xlsx is there already"),
+        (["-o", "ja.xlsx"], "The file ja.xlsx already exists"),
     ],
 )
 def test_what_cannot_be_done_is_told(

@@ -257,7 +257,7 @@ def test_the_process_refuses_in_a_sentence_without_a_traceback(folder: Path, ans
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
         "The responses cannot be scored:\n"
-        "  - row 2: AA.1: found '1.5', expected a level 0 to 2, na, dk or nothing.\n"
+        "  - row 2: AA.1: found '1.5', expected a level from 0 to 2, na, dk or nothing.\n"
     )
 
 

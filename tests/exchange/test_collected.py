@@ -76,13 +76,19 @@ def faults_of(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("W,1,5,,,k", "row 3: theme_T/card_A/answer_A: found '5', expected a level 0 to 4, na, dk"),
+        (
+            "W,1,5,,,k",
+            "row 3: theme_T/card_A/answer_A: found '5', expected a level from 0 to 4, na, dk",
+        ),
         ("W,1,1.5,,,k", "row 3: theme_T/card_A/answer_A: found '1.5', expected a level"),
         ("W,1,2 · Half,,,k", "row 3: theme_T/card_A/answer_A: found '2 · Half', expected a level"),
-        ("W,1,,11,,k", "row 3: theme_V/card_H/answer_H: found '11', expected a number 10 to 0"),
+        (
+            "W,1,,11,,k",
+            "row 3: theme_V/card_H/answer_H: found '11', expected a number from 10 to 0",
+        ),
         ("W,1,,few,,k", "row 3: theme_V/card_H/answer_H: found 'few', expected a number"),
         ("W,1,,,no,k", "row 3: theme_V/card_H/state_H: found 'no', expected na, dk or nothing."),
-        ("W,1,,3,dk,k", "row 3: theme_V/card_H/state_H: found 'dk' beside the number '3'"),
+        ("W,1,,3,dk,k", "row 3: theme_V/card_H/state_H: found 'dk' as well as the number '3'"),
         ("W,0,1,,,k", "row 3: people: found '0', expected a whole number from 1 to 50."),
         ("W,51,1,,,k", "row 3: people: found '51', expected"),
         ("W,two,1,,,k", "row 3: people: found 'two', expected"),
@@ -110,7 +116,7 @@ def test_what_is_not_understood_is_told_by_row_and_column(line: str, said: str) 
         (f"{HEAD},b/answer_A", "row 1: answer_A: found the column 2 times, expected once."),
         (HEAD.replace(",KEY", ""), "row 1: found no column that identifies submissions"),
         ("Department,Is it there?,KEY", "row 1: found no column for an indicator of test, such as"),
-        ("", "row 1: found no column of an indicator"),
+        ("", "row 1: found no column for an indicator"),
     ],
 )
 def test_columns_that_do_not_fit_are_told(head: str, said: str) -> None:

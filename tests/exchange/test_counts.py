@@ -97,11 +97,11 @@ def test_of_each_indicator_the_last_vote_that_asked_it_stands() -> None:
         (GOOD + "1,Water,B,1,-1,1,,\n", "row 5: B: found '-1', expected a number of 0 or more."),
         (GOOD + "1,Water,B,1,1,,,\n", "row 5: B: found '', expected a number of 0 or more."),
         (GOOD + "0,Water,B,1,1,1,,\n", "row 5: B: found '0', expected the number of a vote."),
-        (GOOD + "1,,B,1,1,1,,\n", "row 5: the unit '' has no row with the answer room"),
+        (GOOD + "1,,B,1,1,1,,\n", "row 5: in vote 1, the unit '' has no row with the answer room"),
         (GOOD + "1,Water,A,2,1,1,,\n", "row 5: A: found this answer again (first in row 3)."),
         (
             "1,Water,A,2,1,1,,\n",
-            "row 2: the unit 'Water' has no row with the answer room in vote 1",
+            "row 2: in vote 1, the unit 'Water' has no row with the answer room",
         ),
         (GOOD + "1,Water,B,1,1\n", "row 5: found 5 cells, expected 8."),
         (GOOD + '1,Water,"B,1,1,1,,\n', "not readable as CSV"),

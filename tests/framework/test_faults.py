@@ -81,7 +81,7 @@ STRUCTURE_FAULTS = [
         "two indicators exact for one partner",
         "weight: 3\n",
         f"weight: 3\n            references:\n              {EXACT}\n",
-        ["AA.1, 1.10", "exact for UNDRR-P P1.1", "expected one"],
+        ["AA.1, 1.10", "exact partners of UNDRR-P P1.1", "expected one"],
     ),
     (
         "empty theme",
@@ -203,7 +203,7 @@ TEXT_FAULTS = [
         "[Small., Small., Large.]",
         ["1.10", "same sentence", "all to be different"],
     ),
-    ("empty sentence", SIZES, "[Small., ' ', Large.]", ["1.10", "no words at level 1", "sentence"]),
+    ("empty sentence", SIZES, "[Small., ' ', Large.]", ["1.10", "no text at level 1", "sentence"]),
     ("empty title", "title: Drain plan", "title: ''", ["AA.1", "found ''", "length of at least 1"]),
     (
         "indicator without words",

@@ -161,7 +161,7 @@ def test_english_is_signed_off_without_a_new_version(folder: str) -> None:
 def test_english_is_corrected_by_a_new_version_alone() -> None:
     signed = small(KOREAN.replace("B1: {title: 정전", "B1: {reviewed: Lee, title: 정전"))
     changed = Outcome(changes=changes(indicators__B1__title="Blackout"))
-    with pytest.raises(InputError, match=r"small 1\.0 is published .* the version must be raised"):
+    with pytest.raises(InputError, match=r"small 1\.0 is published .* a higher version is needed"):
         files_after(signed, "en", changed, None)
     with pytest.raises(InputError, match=r"a number higher than 1\.0, .* not 0\.9"):
         files_after(signed, "en", changed, None, "0.9")

@@ -141,7 +141,10 @@ class Moving(Sending):
         fixed = bool(workshop.homes)
         nothing = not last or not any(last.figures.values())
         reasons: dict[str, Sequence[tuple[bool, type[ResilienceError]]]] = {
-            "open": [(not asked or not set(asked) <= set(workshop.tier_asks), InputError)],
+            "open": [
+                (bool(last) and workshop.replying == "awaited", WrongTime),
+                (not asked or not set(asked) <= set(workshop.tier_asks), InputError),
+            ],
             "close": [
                 (fixed and how.in_room is not None, WrongTime),
                 (not fixed and strange, InputError),

@@ -93,7 +93,7 @@ def test_the_answer_comes_first(report: Report) -> None:
     assert first.lines[0] == "all 4 indicators were answered · lowest: Water 53"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
-    assert report.foot.endswith("Made Oct 13, 2026, 09:30 (Europe/Lisbon)")
+    assert report.foot.endswith("Created Oct 13, 2026, 09:30 (Europe/Lisbon)")
 
 
 def test_the_sections_come_in_this_order(report: Report) -> None:
@@ -269,7 +269,7 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
     room = tables(report)["Who was in the room"]
     assert [row[:2] for row in room.rows] == [("Water", "3"), ("Power", "4")]
-    assert room.under == "Nobody from these was present when the first vote closed: Roads"
+    assert room.under == "Not present when the first vote closed: Roads"
 
 
 def test_remarks_have_the_department_and_the_language_where_it_is_another(held: Held) -> None:

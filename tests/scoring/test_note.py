@@ -59,7 +59,7 @@ def test_many_codes_are_counted() -> None:
 def test_weights_are_said_to_be_equal_or_told() -> None:
     assert "All weights are equal." in said(note())
     weighed = said(note(method=Method(weights={"T": 2.5, "c": 0})))
-    assert "Weight 1, but for: T 2.5, c 0." in weighed
+    assert "All weights are 1, except: T 2.5, c 0." in weighed
     assert "Weights were replaced." in weighed
 
 
@@ -99,10 +99,12 @@ def test_threshold_partition_tier_and_agreed_levels_are_those_of_the_workshop() 
     assert "its coverage is at least 60\u00a0%" in words
     assert "tier quick: 4 indicators in 2 themes" in words
     assert "Who took part: Water: 7 people, Other departments: 3 people." in words
-    assert "A department is shown by itself where 3 people or more answered alone, or" in words
+    assert (
+        "A department is shown separately if at least 3 of its people answered alone, or" in words
+    )
     assert "answered alone are left out" not in words
     assert "Answers of 2 people who answered alone are left out" in said(note(left_out=2))
-    assert "On 2 indicators the room agreed on a level" in words
+    assert "For 2 indicators, the room agreed on a level" in words
     assert "the room agreed" not in said(note())
     assert "The room agreed that 1 indicator does not apply." in said(note(agreed_na=1))
 

@@ -80,8 +80,7 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers are "
         "turned into a score for each indicator in a department, then in the city, then for each "
-        "theme, then overall: first across people, then indicators, then themes. Framework "
-        "fingerprint: {sha}.",
+        "theme, then overall. Framework fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
@@ -89,7 +88,7 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
         themes=len(made.framework.themes),
         sha=made.framework.sha256[:12],
     )
-    return Passage(text("What was scored, and in which order"), words)
+    return Passage(text("What was scored, and how"), words)
 
 
 def _scales(framework: Framework, text: Text) -> Passage:
@@ -103,7 +102,7 @@ def _scales(framework: Framework, text: Text) -> Passage:
         for scale, codes in scales.items()
         if scale != usual
     ]
-    lines.append(text("These values are fixed: they do not depend on who else was scored."))
+    lines.append(text("These values never depend on who else was scored."))
     return Passage(text("From a level to a number"), " ".join(lines))
 
 

@@ -100,9 +100,7 @@ def ask_for_points(store: Store, visitor: Visitor, code: str) -> None:
         workshop = _unclosed(session, visitor, code)
         seen = _view(session, workshop)
         if not seen.fits:
-            raise InputError(
-                "In this scorecard, the weights of themes do not change the overall score."
-            )
+            raise InputError("Theme weights do not change the overall score of this scorecard.")
         if seen.state != "off" and (seen.state != "closed" or seen.mean is not None):
             raise moved_on()
         row = session.get(Weighing, workshop.id) or Weighing(workshop_id=workshop.id)

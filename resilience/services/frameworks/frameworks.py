@@ -172,9 +172,8 @@ def offer(
 ) -> FrameworkImport:
     """Take in a framework from the text of its files; host only.
 
-    Of a version that is here already, languages are added and changed one by one; those of the
-    folder stay. Raises `Faults` with all its faults, and `InputError` where another framework has
-    its id and version: one that was published is never changed in place.
+    Of a version that is here already, languages are added and changed one by one; those of the folder stay. Raises
+    `Faults` with all its faults, and `InputError` where another framework has its id and version.
     """
     _only_host(visitor)
     brought = load_source(source)
@@ -261,12 +260,8 @@ def _keep(session: Session, framework: Framework, source: dict[str, str]) -> Fra
     """The row of a framework, with these files."""
     kept = session.get(FrameworkCopy, framework.sha256)
     if kept is None:
-        kept = FrameworkCopy(
-            sha256=framework.sha256,
-            framework=framework.id,
-            version=framework.version,
-            source=source,
-        )
+        hashed, version = framework.sha256, framework.version
+        kept = FrameworkCopy(sha256=hashed, framework=framework.id, version=version, source=source)
     elif kept.source != source:
         kept.source = source
         show_anew(session, framework.sha256)

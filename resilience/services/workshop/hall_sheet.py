@@ -72,7 +72,7 @@ def _quoted(words: str) -> str:
 def _check(network: str, password: str) -> None:
     if not network or len(network.encode(errors="replace")) > LONGEST_NETWORK:
         raise InputError(
-            "The name of a Wi-Fi network has up to {most} unaccented letters and digits; other "
+            "The name of a Wi-Fi network has 1 to {most} unaccented letters and digits; other "
             "characters count two to four times.",
             most=LONGEST_NETWORK,
         )

@@ -40,10 +40,7 @@ def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop)
     """Raise `WrongTime` for all who do not run the workshop, while its departments reply first."""
     waits = not visitor.may(workshop.id, RUNNERS)
     if waits and reply_state(session, workshop) == "awaited":
-        raise WrongTime(
-            "Groups cannot decide yet: departments are replying until the "
-            "facilitator shows the result."
-        )
+        raise WrongTime("Departments are replying first, until the facilitator shows the result.")
 
 
 @repeatable

@@ -75,12 +75,11 @@ class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
     `rehearses` is the join code of the real workshop in a rehearsal, else "". `hidden` says that the last vote was
-    reopened after its reveal and has not been revealed again, `dropped` that one after it was dropped. `signed` are its sign-offs, first to last; `replies`
-    whether departments reply before officials see the result; `removed_at` is when participants' data was deleted.
-    `not_asked` are indicators of the tier that are left out because the city does not face their hazards. `groups`
-    that score their own themes are in `departments`, as people are counted in them; `responsible` are the departments
-    that can carry out actions and reply. `call_link` is where remote people join the call, "" for none. `practice`
-    says that the run sheet is at the step of practice before the first vote.
+    reopened after its reveal and not revealed again, `dropped` that one after it was dropped. `signed` are its
+    sign-offs, first to last; `replies` whether departments reply before officials see the result; `removed_at` when
+    participants' data was deleted. `not_asked` are indicators of the tier whose hazards the city does not face. `groups`
+    that score their own themes are in `departments`, as people are counted in them; `responsible` can carry out actions
+    and reply. `call_link` is where remote people join the call, "" for none; `practice` is the step before the first vote.
     """
 
     id: int

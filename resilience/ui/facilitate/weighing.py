@@ -44,9 +44,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     """What the step is, how far it is, and what comes next."""
     seen = view_weighing(runtime.store(), visitor, workshop.code)
     if not seen.fits:
-        st.markdown(
-            text("In this scorecard, the weights of themes do not change the overall score.")
-        )
+        st.markdown(text("Theme weights do not change the overall score of this scorecard."))
         return
     st.markdown(text(NOW[seen.state]))
     if seen.state == "open":

@@ -79,10 +79,7 @@ def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
     workshop_line(workshop, text)
     watch_phase(workshop)
     st.info(
-        text(
-            "Groups cannot decide yet: departments are replying until the facilitator shows the "
-            "result."
-        ),
+        text("Departments are replying first, until the facilitator shows the result."),
         icon=":material/hourglass_top:",
     )
     if runtime.visitor().may(workshop.id, ("lead",)):

@@ -67,9 +67,9 @@ def network_headline(
 def _place_words(city: str, place: RankRange, text: Text) -> str:
     """The place of a city, or the places between which it is."""
     if place.first == place.last:
-        return text("{city} is in place {place}", city=city, place=place.first)
+        return text("{city} ranks number {place}", city=city, place=place.first)
     return text(
-        "{city} is between place {first} and place {last}",
+        "{city} ranks between {first} and {last}",
         city=city,
         first=place.first,
         last=place.last,

@@ -46,7 +46,7 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
             place=place.first,
         )
     return text(
-        "Among {n} comparable cities, this one ranks between numbers {first} and {last}",
+        "Among {n} comparable cities, this one ranks between {first} and {last}",
         n=place.among,
         first=place.first,
         last=place.last,

@@ -398,7 +398,7 @@ def test_a_vote_that_comes_too_late_is_refused_and_the_one_before_stands(reveale
     assert "The vote on this action has closed. You chose: Feasible" in said
     late = as_person(ANSWERS, token_in(revealed))
     assert "The vote on this action has closed." in words(late)
-    assert "You said" not in words(late)
+    assert "You chose" not in words(late)
 
 
 def test_an_open_page_says_that_the_vote_has_closed(

@@ -133,7 +133,7 @@ def test_a_framework_that_was_changed_in_the_folder_is_told(
     said = pieces(as_host(FRAMEWORKS))
     told = [piece for piece in said if "Give it a new version in framework.yaml." in piece]
     assert len(told) == 1
-    assert "has two-themes 1 with other content" in told[0]
+    assert "The content of two-themes 1 in this installation's folder has changed." in told[0]
 
 
 def test_a_stranger_reads_and_brings_nothing() -> None:
@@ -162,7 +162,7 @@ def test_each_framework_can_be_taken_as_an_xlsform_beside_its_workbook(urban: Fr
 
 def test_yaml_files_are_brought_together() -> None:
     files = {name.replace(".", "_", 1): text.encode() for name, text in FILES.items()}
-    assert "Small 1.0 is here." in words(bring(as_host(FRAMEWORKS), **files))
+    assert "Small 1.0 is now available." in words(bring(as_host(FRAMEWORKS), **files))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_yaml_files_are_brought_together() -> None:
         ({"a_xlsx": b"no zip"}, "The file is not an Excel workbook (.xlsx)."),
         ({"a_xlsx": b"", "framework_yaml": b""}, "Upload a single workbook"),
         ({"text_en.yaml": b"language: en"}, "The file framework.yaml is missing"),
-        ({"framework_yaml": b"\xff"}, "framework.yaml is no UTF-8 text"),
+        ({"framework_yaml": b"\xff"}, "framework.yaml is not UTF-8 text"),
         ({"framework_yaml": b"id: x"}, "expected the key `version`"),
     ],
 )

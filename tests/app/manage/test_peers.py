@@ -167,5 +167,7 @@ def test_a_coordinator_is_invited_gets_another_link_and_is_locked_out(store: Sto
     (again,) = coordinators(store, INSTALLATION, HOST)
     assert again.token != link.token
     row = f"peers-coordinator-{again.id}"
-    confirm(at, f"{row}-end", f"{row}-end-yes", "ICLEI can no longer open the page Network.")
+    confirm(
+        at, f"{row}-end", f"{row}-end-yes", "ICLEI will no longer be able to open the Network page."
+    )
     assert coordinators(store, INSTALLATION, HOST) == []

@@ -148,7 +148,7 @@ def test_signing_out_everywhere_is_seen_in_the_same_run(store: Store) -> None:
     ana = hired(store, "ana", "admin")
     other = entered(store, ana)
     at = signed_in(menu.ACCOUNT, entered(store, ana))
-    assert "in 1 other browser too" in words(at)
+    assert "signed in on 1 other browser." in words(at)
     at.button("account-everywhere").click().run()
     assert "You are not signed in on this device." in words(at)
     assert seen(store, other) == NOBODY

@@ -17,7 +17,7 @@ from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, KEY, Held
 from tests.services.towns import published
 
-TOO_FEW = "How scores are distributed shows from 5 comparable cities on"
+TOO_FEW = "The distribution of scores is shown once 5 cities can be compared"
 
 
 def as_coordinator(store: Store, **asked: str) -> AppTest:
@@ -64,7 +64,7 @@ def test_one_city_is_told_that_it_is_too_few(store: Store, framework: Framework)
 def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, Held]) -> None:
     at = as_staff(NETWORK, towns["Cay"], "official")
     said = words(at)
-    assert "5 cities on Two themes 1; Cay is in place 3" in said
+    assert "5 cities on Two themes 1; Cay ranks number 3" in said
     assert "Cay is within the middle half everywhere." in said
     assert "The band covers the middle half of all cities" in said
     assert table(at, "Median") == {
@@ -86,15 +86,15 @@ def test_an_official_sees_the_place_of_no_other_city(towns: dict[str, Held]) -> 
         "Only readers of Elk, Nowhere's results can see its place. You see your own city's place."
         in said
     )
-    assert "place 3" in said
-    assert "scored Elk" not in said
+    assert "number 3" in said
+    assert "the place of Elk" not in said
 
 
 def test_a_coordinator_chooses_a_city_or_none(store: Store, towns: dict[str, Held]) -> None:
     assert len(towns) == 5
     at = as_coordinator(store)
     assert "5 cities on Two themes 1" in words(at)
-    assert "has place" not in words(at)
+    assert "ranks number" not in words(at)
     assert "is unknown" not in words(at)
     at.selectbox(key="network-city-two-themes").set_value("Elk, Nowhere").run()
     assert "the place of Elk is unknown" in words(at)
@@ -169,9 +169,11 @@ def test_everybody_sees_the_network_of_the_demo_marked_invented() -> None:
     said = words(at)
     assert "Invented data: these cities do not exist." in said
     assert "7 cities on Urban resilience scorecard 2.0.0" in said
-    assert "Haiwan (invented demo city) is in place 3" in said
+    assert "Haiwan (invented demo city) ranks number 3" in said
     assert table(at, "Median")["Overall"][:4] == ["7", "45.4", "50.3", "53.9"]
-    assert "Not comparable\\: other indicators were asked\\: 20 instead of 59." in said
+    assert (
+        "Not comparable\\: a different number of indicators was asked\\: 20 instead of 59." in said
+    )
     assert "Not comparable\\: it is the answer of a single person." in said
 
 

@@ -128,7 +128,7 @@ def test_what_cannot_be_reached_is_said_in_words(held: Held) -> None:
     at.selectbox(key=FORM).set_value("P2").run()
     at.number_input(key="priorities-target-P2-None").set_value(11.0).run()
     at.button(key="priorities-target-keep").click().run()
-    assert "P2 takes numbers from 0.0 to 10.0; 11.0 is outside." in words(at)
+    assert "P2 takes numbers from 0.0 to 10.0; 11.0 is out of range." in words(at)
     assert held.result().targets == {}
 
 

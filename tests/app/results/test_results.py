@@ -129,7 +129,7 @@ def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
         "Water": ["3", "5", "3"],
         "Power": ["3", "5", "3"],
     }
-    assert "Nobody had come from these when the first vote closed\\: Roads" in words(at)
+    assert "Not present when the first vote closed\\: Roads" in words(at)
 
 
 def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
@@ -264,7 +264,7 @@ def test_small_departments_stay_together(held: Held) -> None:
     assert at.title[0].value == "Departments"
     assert table(at, "Department") == {"Water": [DASH, DASH]}
     assert table(at, "Phones and laptops") == {"Water": ["3", "5", "3"]}
-    assert "Nobody had come from these when the first vote closed\\: Power, Roads" in words(at)
+    assert "Not present when the first vote closed: Power and Roads" in words(at)
 
 
 def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) -> None:
@@ -275,7 +275,7 @@ def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) 
     for page in (OVERVIEW, DEPARTMENTS):
         said = words(as_host(page))
         assert "Open workshop: everybody agreed that small groups are shown too." in said
-        assert "picked out" not in said
+        assert "can be identified" not in said
 
 
 def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) -> None:
@@ -336,7 +336,7 @@ def test_a_stranger_sees_no_result_of_a_real_city(page: str, held: Held) -> None
     assert words(as_stranger(page)).startswith(NONE_YET)
     at = as_stranger(page, held.code)
     assert [error.value for error in at.error] == [
-        f"Results of the workshop {held.code} are for the people who have its link. "
+        f"Results of the workshop {held.code} are only for people with its link. "
         "Ask the facilitator for the link for officials."
     ]
     assert figures(at) == set()
@@ -351,7 +351,7 @@ def test_the_link_of_another_workshop_opens_none_and_shows_none_in_its_place(
     reveal_all(held)
     reveal_all(other)
     at = as_staff(page, other, "official", held.code)
-    assert f"Results of the workshop {held.code} are for the people" in words(at)
+    assert f"Results of the workshop {held.code} are only for people with its link" in words(at)
     assert other.code not in words(at)
     assert figures(at) == set()
 

@@ -76,7 +76,9 @@ def test_strangers_and_readers_of_the_earlier_workshop_see_nothing(
         as_staff(TREND, first, "official", second.code),
     ):
         assert figures(at) == set()
-        assert f"Results of the workshop {second.code} are for the people" in words(at)
+        assert f"Results of the workshop {second.code} are only for people with its link" in words(
+            at
+        )
 
 
 def two_years(store: Store, framework: Framework) -> tuple[Held, Held]:
@@ -162,7 +164,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
         "The overall score is 58 (51 in 2025), including later votes or agreements. Counting only the first votes, the score shows no clear change."
         in said
     )
-    assert "Climate risk modelling and forecasting +11.2; the opposite" in said
+    assert "Climate risk modelling and forecasting +11.2; smallest rise or biggest fall" in said
     assert table(at, "From, to")["2025 to 2026"][2] == "\\+11.2"
     assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said

@@ -98,7 +98,7 @@ def test_nobody_scores_without_having_joined(held: Held) -> None:
         ):
             assert (
                 words(at)
-                == f"{NOT_JOINED}\nThe link that you were given\nOpen it\nTo the first page"
+                == f"{NOT_JOINED}\nThe link that you were given\nOpen it\nGo to the home page"
             )
             assert kinds(at).isdisjoint({"bidi_component", "table", "selectbox"})
 

@@ -116,9 +116,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     steps.move(facilitator, "Reveal the result")
 
     official.goto(for_officials)
-    waiting = (
-        "Groups cannot decide yet: departments are replying until the facilitator shows the result."
-    )
+    waiting = "Departments are replying first, until the facilitator shows the result."
     expect(official.get_by_text(waiting)).to_be_visible()
     reply_as_lead(lead, for_water)
 

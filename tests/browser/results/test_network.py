@@ -66,7 +66,7 @@ def test_a_city_shows_its_result_and_takes_it_back(
     expect(coordinator).to_have_url(re.compile("/network"))
     headline = coordinator.locator(".headline")
     expect(headline).to_have_text("4 cities on Urban resilience scorecard 2.0.0")
-    expect(coordinator.get_by_text("from 5 comparable cities on")).to_be_visible()
+    expect(coordinator.get_by_text("shown once 5 cities can be compared")).to_be_visible()
 
     link = links_of(last.store, key, HOST, last.code)[0]
     facilitator.goto(f"{server.url}/open/{link.token}")

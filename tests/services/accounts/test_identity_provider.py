@@ -60,7 +60,7 @@ def test_who_has_no_role_any_more_is_refused_and_loses_those_of_before(held: Hel
         enter(held, replace(ANA, groups=()))
     assert rows(held.store, RoleHeld) == []
     assert len(rows(held.store, SignIn)) == 1
-    with pytest.raises(NotAllowed, match="give them your name there: bo@x"):
+    with pytest.raises(NotAllowed, match="tell them your name at the provider: bo@x"):
         enter(held, replace(ANA, subject="8", address="bo@x", groups=("unknown",)))
     assert len(rows(held.store, Account)) == 1
 

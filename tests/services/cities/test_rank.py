@@ -143,7 +143,7 @@ def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     )
     near = [peer(framework, name, 3, error=9.0) for name in ("Aba", "Bay")]
     assert standing_headline(among(result, besides(result, near)), TEXT) == (
-        "Among 3 comparable cities this one is between place 1 and place 3"
+        "Among 3 comparable cities, this one ranks between 1 and 3"
     )
 
 
@@ -158,7 +158,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (
-            f"{why} place of this city among its peers is unknown"
+            f"{why} this city's rank among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
             "This city and its peers are scored only on indicators that all of them asked: 4 of 4."

@@ -77,7 +77,7 @@ def test_a_gap_that_is_wider_now_is_said(workshop: Sets) -> None:
     assert last is not None
     assert last.closed == -0.5
     assert last_words(last, TEXT) == "The earlier gap is wider now."
-    assert "cannot be told" in last_words(replace(last, closed=None), TEXT)
+    assert "earlier gap is unknown" in last_words(replace(last, closed=None), TEXT)
 
 
 def test_only_the_last_closed_workshop_of_the_same_city_counts(workshop: Sets) -> None:

@@ -256,7 +256,7 @@ def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework
         "From 2025 to 2026, biggest rise or smallest fall: Water +3.0 (clear rise), Power +3.0 (may be chance); smallest rise or biggest fall: Drains +1.0 (too few to tell)."
     )
     many = said(WAT=1.0, PWR=1.0, W1=1.0, W2=1.0, P1=0.0)
-    assert "smallest fall: 4 themes +1.0; the opposite" in many
+    assert "smallest fall: 4 themes +1.0; smallest rise or biggest fall" in many
 
 
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
@@ -381,7 +381,9 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     assert end_words(found, TEXT) == ["-25.0", "0.0"]
     cells = step_rows(found, framework, TEXT)["Water"].to_dict()
     assert cells["2024 to 2025"] == cells["2024 to 2026"] == "-25.0"
-    assert trend_finding(found, framework, TEXT).endswith("the opposite: Water -25.0.")
+    assert trend_finding(found, framework, TEXT).endswith(
+        "smallest rise or biggest fall: Water -25.0."
+    )
     assert apart_words(found, framework, TEXT) == [
         APART,
         "Judged by the first votes: Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",

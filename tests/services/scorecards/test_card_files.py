@@ -100,7 +100,7 @@ def test_a_card_of_another_workshop_is_refused(workshop: Sets, held: Held) -> No
     other = workshop()
     (data,) = handed_out(other).values()
     assert said(read(held, data)) == [
-        f"card.xlsx: This scorecard is of the workshop {other.code}, not of {held.code}. Take it in "
+        f"card.xlsx: This scorecard is for the workshop {other.code}, not for {held.code}. Import it "
         "there."
     ]
 
@@ -114,7 +114,7 @@ def test_a_card_of_another_vote_is_refused(held: Held) -> None:
     held.vote("Water", 1, 2, 3)
     held.move(rounds.close_vote, rounds.reveal)
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
-    assert "made for vote 1; vote 2 is the one" in said(read(held, first))[0]
+    assert "made for vote 1; only vote 2 accepts" in said(read(held, first))[0]
     (second,) = handed_out(held).values()
     assert said(read(held, filled(second, {"W1": {"answer": 2}}))) == []
 

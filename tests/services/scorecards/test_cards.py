@@ -100,7 +100,9 @@ def test_two_files_of_one_card_make_one_participant(voting: Held) -> None:
 
 def test_of_two_files_of_one_card_with_other_people_the_first_is_taken(voting: Held) -> None:
     other = replace(CARD, name="other.xlsx", people=3, answers=(CardAnswer("P1", 2),))
-    assert "water-1.xlsx is the same card with other people" in str(look(voting, CARD, other)[1])
+    assert "water-1.xlsx is the same card with a different number of people" in str(
+        look(voting, CARD, other)[1]
+    )
     assert take(voting, CARD, other)[1:] == (1, 2)
 
 
@@ -156,7 +158,7 @@ def test_two_cards_of_one_participant_must_say_the_same(voting: Held) -> None:
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        (CardAnswer("X9", 1), "the open vote does not ask X9"),
+        (CardAnswer("X9", 1), "the open vote does not ask about X9"),
         (CardAnswer("W2", 7), "W2 has levels 0 to 4; 7 is not one of them"),
         (CardAnswer("W2", 1.5), "W2 has levels 0 to 4; 1.5 is not one of them"),
         (CardAnswer("W2", 1, "x" * 4001), "4001 characters"),

@@ -286,10 +286,10 @@ def another_row(parts: Parts) -> None:
 
 
 CHANGED: dict[str, tuple[Callable[[Parts], object], str]] = {
-    "another row": (another_row, "tables/unit.jsonl is not as it was"),
+    "another row": (another_row, "tables/unit.jsonl is different"),
     "another value": (
         lambda parts: parts.update({"tables/unit.jsonl": b'[1,1,"Power",0]\n'}),
-        "tables/unit.jsonl is not as it was",
+        "tables/unit.jsonl is different",
     ),
     "no rows": (lambda parts: parts.update({"tables/unit.jsonl": b""}), "is different"),
     "a table less": (lambda parts: parts.pop("tables/unit.jsonl"), "list of parts"),
@@ -311,11 +311,11 @@ CHANGED: dict[str, tuple[Callable[[Parts], object], str]] = {
     "an unknown schema": (lambda parts: about(parts, revision="0000"), "no version of this"),
     "a word for a number": (
         lambda parts: resealed(parts, "unit", b'["1",1,"Water",0,"departments",0]\n', 1),
-        "tables/unit.jsonl is not as it was",
+        "tables/unit.jsonl is different",
     ),
     "a value less": (
         lambda parts: resealed(parts, "unit", b'[1,1,"Water"]\n', 1),
-        "tables/unit.jsonl is not as it was",
+        "tables/unit.jsonl is different",
     ),
 }
 

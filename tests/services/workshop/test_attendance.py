@@ -59,7 +59,7 @@ def test_a_silent_person_leaves_no_place_to_a_second_device(held: Held) -> None:
     held.join("Water")
     held.vote("Water", 0, 0, 4)
     rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
-    with pytest.raises(WrongTime, match="3 people"):
+    with pytest.raises(WrongTime, match="the 3 that a department needs"):
         held.move(rounds.reveal)
 
 

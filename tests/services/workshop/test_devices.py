@@ -153,7 +153,7 @@ def test_what_is_removed_or_merged_leaves_no_place_to_a_second_device(held: Held
     held.vote("Water", 0, 0, 4)
     remove(held, silent)
     rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
-    with pytest.raises(WrongTime, match="3 people"):
+    with pytest.raises(WrongTime, match="the 3 that a department needs"):
         held.move(rounds.reveal)
 
 
@@ -162,7 +162,7 @@ def test_a_wrong_merge_leaves_no_place_either(held: Held) -> None:
     older, newer, *_ = held.vote("Water", 0, 1, 4, 4)
     merge(held, older, newer)
     rounds.close_vote(held.store, HOST, held.code, in_room={"Water": 3})
-    with pytest.raises(WrongTime, match="3 people"):
+    with pytest.raises(WrongTime, match="the 3 that a department needs"):
         held.move(rounds.reveal)
 
 

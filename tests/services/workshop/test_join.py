@@ -63,7 +63,7 @@ def test_a_table_joins_with_its_size(held: Held, size: int) -> None:
 
 @pytest.mark.parametrize("size", [-1, 0, 1, LARGEST_TABLE + 1])
 def test_a_table_of_no_such_size_is_refused(held: Held, size: int) -> None:
-    with pytest.raises(InputError, match=f"2 to {LARGEST_TABLE} people; you wrote {size}"):
+    with pytest.raises(InputError, match=f"2 to {LARGEST_TABLE} people; you entered {size}"):
         held.join("Water", size)
     assert rows(held.store, Participant) == []
 

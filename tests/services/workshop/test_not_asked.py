@@ -142,7 +142,7 @@ def test_nothing_is_decided_about_it(voted: Held) -> None:
         agree(store, HOST, code, "W2", 3, "Seen on the map.")
     with pytest.raises(InputError, match="does not ask about the indicator W2"):
         add_action(store, HOST, code, ActionPlan("W2", "Raise them", voted.department("Water")))
-    with pytest.raises(InputError, match="no theme or indicator W2 with a target"):
+    with pytest.raises(InputError, match="no theme or indicator W2 that can have a target"):
         set_target(store, HOST, code, "W2", 3)
     with pytest.raises(InputError, match="of this workshop"):
         rounds.open_vote(store, HOST, code, ["W1", "W2"])

@@ -38,8 +38,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "beyond the date line": (city(latitude=0.0, longitude=-180.5), "between -180 and"),
     "no departments": ({"departments": {}}, "at least one department"),
     "department without a name": ({"departments": {"Water": 3, "  ": 2}}, "has no name"),
-    "name of the mixed tables": ({"departments": {"Mixed tables": 3}}, "Mixed tables is kept"),
-    "name of the others": ({"departments": {"Other departments": 3}}, "is kept"),
+    "name of the mixed tables": ({"departments": {"Mixed tables": 3}}, "Mixed tables is reserved"),
+    "name of the others": ({"departments": {"Other departments": 3}}, "is reserved"),
     "name too long": ({"departments": {"W" * 81: 3}}, "at most 80"),
     "fewer expected than none": ({"departments": {"Water": -1}}, "expected in Water"),
     "more expected than live there": ({"departments": {"Water": 100_001}}, "expected in Water"),
@@ -47,8 +47,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "k of two": ({"k": 2}, "3 people; 2 is too few"),
     "k below nothing": ({"k": -3}, "-3 is too few"),
     "time zone nobody knows": ({"timezone": "Mars/Olympus"}, "Mars/Olympus is not known"),
-    "tier nobody knows": ({"tier": "half"}, "asks nothing in the tier half"),
-    "language nobody offers": ({"language": "xx"}, "language xx is not offered"),
+    "tier nobody knows": ({"tier": "half"}, "has no indicators in the tier half"),
+    "language nobody offers": ({"language": "xx"}, "language xx is not available"),
     "no time zone": ({"timezone": ""}, "not known"),
 }
 RIGHT: dict[str, dict[str, Any]] = {

@@ -108,7 +108,7 @@ def test_a_later_method_is_said_beside_the_sign_off(
         "The figures here are calculated with a later method version, 4."
     ]
     held.move(reopen)
-    assert "later one" not in " ".join(closing_words(held.view, TEXT))
+    assert "later method version" not in " ".join(closing_words(held.view, TEXT))
 
 
 def test_the_day_is_that_of_the_citys_clock(workshop: Callable[..., Held]) -> None:

@@ -105,7 +105,7 @@ def test_a_closed_workshop_is_said_and_nobody_joins(phone: Browser, held: Held) 
     for answer in (phone.get(f"/join?code={held.code}"), phone.post("/join", form(held))):
         assert answer.status == 404
         assert error_in(answer) == (
-            f"The workshop {held.code} has closed: nobody can join it any more. "
+            f"The workshop {held.code} has closed, so nobody can join it now. "
             "Ask the facilitator for the result."
         )
         assert answer.cookies == {}

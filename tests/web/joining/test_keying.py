@@ -78,7 +78,7 @@ def test_a_card_is_kept_and_the_next_one_is_numbered(runner: Browser, voting: He
 
 def test_a_link_cannot_say_that_something_was_kept(runner: Browser, voting: Held) -> None:
     body = runner.get(f"/key?code={voting.code}&kept=3&answers=99&card=x").body
-    assert "is kept" not in body
+    assert "is saved" not in body
     assert "Undo this scorecard" not in body
 
 
@@ -128,8 +128,8 @@ def test_what_is_wrong_stands_beside_what_was_typed(runner: Browser, voting: Hel
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"department": ""}, "Choose the scorecard's department"),
-        ({"people": "some"}, "number of people"),
+        ({"department": ""}, "Choose the scorecard&#39;s department"),
+        ({"people": "some"}, "how many people it answers for"),
         ({"card": ""}, "Enter the card"),
         ({f"{ANSWER}W1": "", f"{COMMENT}W1": ""}, "Nothing was typed"),
     ],

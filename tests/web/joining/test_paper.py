@@ -100,7 +100,7 @@ def test_an_indicator_with_levels_has_a_line_for_each(runner: Browser, held: Hel
 def test_a_measured_indicator_has_a_line_for_its_number(runner: Browser, held: Held) -> None:
     said = paper(runner, held).words
     assert (
-        "P2 Outage How many hours? Number (a number 0 to 10): hours "
+        "P2 Outage How many hours? Number (a number from 0 to 10): hours "
         "Not applicable here (na) Don't know (dk) Comment:"
     ) in said
 

@@ -141,7 +141,7 @@ def test_an_unreadable_answer_does_not_keep_the_others_back(person: Browser, vot
         ({"said": None, "comment": "One", "evidence": "and another."}, UNREAD),
         ({"said": None, "evidence": "x" * 4001}, "This text has 4001 characters"),
         ({"said": None, "confidence": "quite"}, "Choose low, medium or high for how sure you are."),
-        ({"indicator": "W9"}, "The workshop does not ask the indicator W9"),
+        ({"indicator": "W9"}, "The workshop does not ask about the indicator W9"),
         ({"indicator": "x" * 300}, UNREAD),
         ({"round": 2}, "The vote in which you gave this answer has closed"),
         ({"round": -1}, UNREAD),

@@ -68,10 +68,10 @@ def test_a_camera_reads_the_network(network: str, password: str, code: str) -> N
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"network": ""}, "The name of a Wi-Fi has 1 to 32 letters"),
-        ({"network": "字" * 11}, "The name of a Wi-Fi has 1 to 32 letters"),
-        ({"password": "short"}, "The password of a Wi-Fi has 8 to 63 characters"),
-        ({"password": "x" * 64}, "The password of a Wi-Fi has 8 to 63 characters"),
+        ({"network": ""}, "The name of a Wi-Fi network has 1 to 32 unaccented letters"),
+        ({"network": "字" * 11}, "The name of a Wi-Fi network has 1 to 32 unaccented letters"),
+        ({"password": "short"}, "A Wi-Fi password has 8 to 63 characters"),
+        ({"password": "x" * 64}, "A Wi-Fi password has 8 to 63 characters"),
         ({"code": "NOSUCH"}, "There is no workshop with the code NOSUCH"),
         ({"network": "x" * 9999}, "This form cannot be read"),
     ],

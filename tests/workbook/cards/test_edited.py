@@ -257,7 +257,7 @@ def test_an_identity_that_was_made_up_with_care_is_refused_too(
 
 def test_a_later_make_is_refused_by_name(framework: Framework, hand: Hand) -> None:
     changed = change_identity(hand, "format", "resilience-scorecard/9").saved()
-    with pytest.raises(InputError, match=r"of another make \(resilience-scorecard/9\)"):
+    with pytest.raises(InputError, match=r"has a different format \(resilience-scorecard/9\)"):
         read_card(changed, framework)
 
 

@@ -130,8 +130,8 @@ def test_a_measured_number_counts_with_either_sign_and_its_unit(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (11, "found 11, expected a number 0 to 10, n/a or ?."),
-        ("many", "found 'many', expected a number 0 to 10, n/a or ?."),
+        (11, "found 11, expected a number from 0 to 10, n/a or ?."),
+        ("many", "found 'many', expected a number from 0 to 10, n/a or ?."),
         (
             "1,000",
             "found '1,000', which could mean two numbers: type it without a thousands separator.",
@@ -236,8 +236,8 @@ def test_a_number_of_people_that_is_none_is_told_and_that_of_before_stays(
     card = read_card(with_people(framework, typed), framework)
     assert card.identity.people == 4
     assert told(card) == [
-        f"Start, row 8, column B: found {found}, expected how many people answer together, from 1 to "
-        "50. 4 was taken, as the file was made."
+        f"Start, row 8, column B: found {found}, expected the number of people answering together, "
+        "from 1 to 50. The file's original number, 4, was used."
     ]
 
 

@@ -43,7 +43,7 @@ CASES = [
     ("strange assessable", setting(ROWS, "B1", "assessable", "maybe"), f"{ROWS}, row 7, column A (assessable): found 'maybe'", "yes, no"),
     ("negative weight", setting(ROWS, "1.10", "weight", -1), f"{ROWS}, row 5, column L (weight): found -1", "greater than or equal to 0"),
     ("heavy weight", setting(ROWS, "1.10", "weight", "heavy"), f"{ROWS}, row 5, column L (weight): found 'heavy'", "a number"),
-    ("all weights zero", setting(ROWS, "AA", "weight", 0), f"{ROWS}, row 2, column L (weight): found all weights below it 0", "one above 0"),
+    ("all weights zero", setting(ROWS, "AA", "weight", 0), f"{ROWS}, row 2, column L (weight): found only weights of 0 below it", "one above 0"),
     ("unknown tier", setting(ROWS, "B1", "implementation_groups", "slow"), f"{ROWS}, row 7, column K (implementation_groups): found slow", "quick, full"),
     ("unknown rule", setting(ROWS, "B", "resilience_rule", "median"), f"{ROWS}, row 6, column P (resilience_rule): found 'median'", "'leaf-mean'"),
     ("unknown hazard", setting(ROWS, "AA.1", "resilience_hazards", "food"), f"{ROWS}, row 4, column W (resilience_hazards): found the hazard `food`", "one of flood"),
@@ -109,7 +109,7 @@ def test_an_unknown_name_of_our_own_is_a_fault_and_any_other_is_named() -> None:
 
     assert faults_of(edited(add("resilience_hazard", 40))) == [
         f"{ROWS}, row 7, column AN (resilience_hazard): found the unknown name resilience_hazard, "
-        "expected one of indicators/README.md."
+        "expected one listed in indicators/README.md."
     ]
     read = read_framework(edited(add("Owner", 40)))
     (unused,) = read.unused
@@ -119,9 +119,12 @@ def test_an_unknown_name_of_our_own_is_a_fault_and_any_other_is_named() -> None:
 @pytest.mark.parametrize(
     ("name", "beginning"),
     [
-        ("library_meta", "library_meta: found no such sheet (but framework_meta, "),
+        (
+            "library_meta",
+            "library_meta: this sheet, which should hold the library's keys, is missing (found: framework_meta, ",
+        ),
         ("framework_meta", "Sheets of type framework: found none, expected one."),
-        (ROWS, f"{ROWS}: found no such sheet, expected the table of framework_meta."),
+        (ROWS, f"{ROWS}: this sheet, which should hold the table of framework_meta, is missing."),
     ],
 )
 def test_a_missing_sheet_is_told(name: str, beginning: str) -> None:

@@ -76,7 +76,7 @@ def test_words_of_another_language_stand_in_for_english_ones_and_that_is_told() 
     found = load_source(read.source)
     assert sorted(found.texts) == ["en", "fr", "ko"]
     assert found.texts["en"].indicators == found.texts["ko"].indicators
-    assert any("the words in ko stand in" in str(sentence) for sentence in read.unused)
+    assert any("the text in ko is used instead" in str(sentence) for sentence in read.unused)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_more_scores_than_levels_become_a_number() -> None:
     sheets["req_meta"][5:7] = [["min_score", 0], ["max_score", 11]]
     read = read_framework(made(sheets))
     assert {i.scale for i in load_source(read.source).root.indicators()} == {Goalposts(0, 11)}
-    assert any("the words of 12 scores were left out" in str(said) for said in read.unused)
+    assert any("the wording of 12 scores was left out" in str(said) for said in read.unused)
 
 
 def test_a_row_may_name_scores_of_its_own() -> None:
@@ -128,7 +128,7 @@ def test_signs_that_nobody_sees_are_left_out_and_that_is_told() -> None:
     read = read_framework(made(sheets))
     words = load_source(read.source).texts["en"].indicators["GV-01"]
     assert (words.title, words.question) == ("Mission", "One.\nTwo.")
-    assert any("were left out of 2 texts." in str(said) for said in read.unused)
+    assert any("were removed from 2 texts, and line" in str(said) for said in read.unused)
 
 
 def test_ligatures_and_private_signs_are_replaced_and_that_is_told() -> None:

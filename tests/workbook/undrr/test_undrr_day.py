@@ -44,7 +44,7 @@ def test_other_dates_mean_two_days_or_none(words: str, days: set[datetime.date])
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("05/03/2026", "Info!D7: found 05/03/2026, which may mean two days"),
+        ("05/03/2026", "Info!D7: found 05/03/2026, which could mean two dates"),
         ("in spring", "Info!D7: found in spring, expected a date such as 2026-03-05"),
     ],
 )
