@@ -201,7 +201,7 @@ def _exact_faults(indicators: list[RawIndicator]) -> Iterator[Fault]:
                 yield _at(indicator.code, said, "references")
         for reference in exact:
             partners.setdefault((reference.scheme, reference.key), []).append(indicator.code)
-    shared = mark("found all of them as exact partners of {scheme} {key}, expected one.")
+    shared = mark("all of them are marked as exact matches for {scheme} {key}, expected only one.")
     for (scheme, key), codes in partners.items():
         if len(codes) > 1:
             yield _at(", ".join(codes), Sentence(shared, scheme=scheme, key=key), "references")

@@ -75,9 +75,9 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         mark("How often the range of a mean is right"),
         mark(
             "In simulated rooms of 8 to 60 people in two to fifteen departments, the range (90 "
-            "%) of an indicator contains the mean of all people like them in 79 to 94 of 100, "
-            "least often if answers differ widely. If each department is one person, it does so "
-            "in 66 to 92."
+            "%) of an indicator contains the mean of all people like those in the room in 79 to "
+            "94 of 100 cases, least often if answers differ widely. If each department is one "
+            "person, it does so in 66 to 92."
         ),
     ),
     (

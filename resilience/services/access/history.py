@@ -125,8 +125,8 @@ def _all_of(session: Session, visitor: Visitor) -> ActQuery:
     ]
     if not mine:
         raise NotAllowed(
-            "Only the facilitators of a workshop, and anyone with the facilitator link of this "
-            "installation, can see what staff did."
+            "You need to be an admin or a facilitator of a workshop here, or have the "
+            "facilitator link of this installation, to see what staff did."
         )
     return ActQuery(mine)
 

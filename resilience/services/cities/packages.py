@@ -131,7 +131,8 @@ def _refuse_few(session: Session, workshop: Workshop) -> None:
     counting = counting_rounds(workshop, rounds(session, workshop.id))
     if not city_hides(session, workshop, counting):
         raise InputError(
-            "Too few people answered for their answers to stay hidden (at least {least} are "
-            "needed), so this result cannot be published.",
+            "Too few people answered alone (at least {least} are needed, or as many at tables "
+            "and nobody alone) for their answers to stay hidden, so this result cannot be "
+            "published.",
             least=LEAST_K,
         )

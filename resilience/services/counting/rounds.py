@@ -173,7 +173,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:
         if workshop.rehearses is not None:
-            raise WrongTime("You cannot sign off a rehearsal. End it on the page Live.")
+            raise WrongTime("You cannot sign off a rehearsal. End it on the Live page.")
         if not name:
             raise InputError("Enter the name of the person who signs off the result.")
         _check_replied(session, workshop)

@@ -29,7 +29,7 @@ class Fit:
         if self.here is None:
             return text(
                 "This installation does not have the framework {name}. To compare, upload it on "
-                "the page Frameworks.",
+                "the Frameworks page.",
                 name=named,
             )
         common = text(

@@ -50,7 +50,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.SCORECARD: (
         mark("This is a scorecard of a workshop."),
-        mark("Upload it on the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Take in."),
     ),
     Kind.RESULTS: (
         mark("This is a results workbook from this product."),
@@ -61,13 +61,13 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.UNDRR: (
         mark("This is the official UNDRR workbook."),
         mark(
-            "Upload an empty one on the page UNDRR workbook to have it filled, one filled by "
+            "Upload an empty one on the UNDRR workbook page to have it filled, one filled by "
             "another city on Peer cities, and your own on Frameworks for its official wording."
         ),
     ),
     Kind.FRAMEWORK: (
         mark("This is a framework as a workbook."),
-        mark("Upload it on the page Frameworks."),
+        mark("Upload it on the Frameworks page."),
     ),
     Kind.XLSFORM: (
         mark("This is an XLSForm, which has questions and no answers."),
@@ -77,9 +77,9 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.COLLECTED_BOOK: (
         mark("This looks like an Excel export from KoboToolbox or ODK."),
-        mark("Upload it on the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Take in."),
     ),
-    Kind.WORKBOOK: (mark("This is some other workbook."), _ELSE),
+    Kind.WORKBOOK: (mark("This is a workbook of another kind."), _ELSE),
     Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in OpenDocument format (.ods)."), _AGAIN),
     Kind.OLD_WORKBOOK: (mark("This is a workbook in the old Excel format (.xls)."), _AGAIN),
     Kind.BINARY_WORKBOOK: (mark("This is a binary Excel workbook (.xlsb)."), _AGAIN),
@@ -93,11 +93,11 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.RESPONSES: (
         mark("This is a CSV file of answers."),
-        mark("Upload it on the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Take in."),
     ),
     Kind.COLLECTED: (
         mark("This looks like an export from KoboToolbox or ODK."),
-        mark("Upload it on the page Scorecards of its workshop, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Take in."),
     ),
     Kind.WEIGHTS: (
         mark("This is a CSV file of weights."),
@@ -110,11 +110,11 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.TABLE: (mark("This is a table as text (CSV)."), _ELSE),
     Kind.YAML: (
         mark("This is a framework file (YAML)."),
-        mark("Upload all files of the framework together on the page Frameworks."),
+        mark("Upload all files of the framework together on the Frameworks page."),
     ),
     Kind.PEER: (
         mark("This is a data package, a city's result for others."),
-        mark("Upload it on the page Peer cities."),
+        mark("Upload it on the Peer cities page."),
     ),
     Kind.UNSIGNED: (
         mark("This is a data package without its signature."),
@@ -126,7 +126,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.FRAMEWORK_ZIP: (
         mark("This is a framework in a zip file."),
-        mark("Unzip it and upload its YAML files together on the page Frameworks."),
+        mark("Unzip it and upload its YAML files together on the Frameworks page."),
     ),
     Kind.BOOKS_ZIP: (
         mark("This is a zip file of workbooks."),
@@ -135,13 +135,13 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.ZIP: (mark("This is a zip file."), mark("Unzip it and upload the file that you need.")),
     Kind.PDF: (
         mark("This is a PDF."),
-        mark("Type in answers on paper on the page Scorecards, under Take in."),
+        mark("Type in paper answers on the Scorecards page, under Take in."),
     ),
     Kind.DOCUMENT: (mark("This is a text document."), _ELSE),
     Kind.SLIDES: (mark("This is a presentation."), _ELSE),
     Kind.IMAGE: (
         mark("This is a picture."),
-        mark("Type in answers on paper on the page Scorecards, under Take in."),
+        mark("Type in paper answers on the Scorecards page, under Take in."),
     ),
     Kind.WEB_PAGE: (
         mark("This is a web page, whatever its file extension says."),

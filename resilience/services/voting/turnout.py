@@ -95,13 +95,13 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
         )
     if by_theme(session, workshop):
         return WrongTime(
-            "In this vote, no group had {k} people answering individually, or {k} at tables, so "
-            "all groups are too small to be shown. Reopen the vote and let more people answer.",
+            "In this vote, no group had {k} people answering alone, or {k} at tables, so all "
+            "groups are too small to be shown. Reopen the vote and let more people answer.",
             k=workshop.k,
         )
     return WrongTime(
-        "In this vote, no department had {k} people answering individually, or {k} at tables, so "
-        "there is nothing to show. Reopen the vote and let more people answer.",
+        "In this vote, no department had {k} people answering alone, or {k} at tables, so there "
+        "is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
 

@@ -72,8 +72,8 @@ def _quoted(words: str) -> str:
 def _check(network: str, password: str) -> None:
     if not network or len(network.encode(errors="replace")) > LONGEST_NETWORK:
         raise InputError(
-            "The name of a Wi-Fi network has 1 to {most} unaccented letters and digits; other "
-            "characters count two to four times.",
+            "The name of a Wi-Fi network can have 1 to {most} characters; accented letters and "
+            "other scripts count two to four times.",
             most=LONGEST_NETWORK,
         )
     if password and not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:

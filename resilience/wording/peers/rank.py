@@ -72,8 +72,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     said.append(
         text(
             "We varied each city's scores by its standard error, and all weights by up to a "
-            "quarter, 1,000 times; nine in ten results fall in this range. Every second time we "
-            "used a mean in which low themes count more. The standard error does not cover later "
+            "quarter, 1,000 times; nine in ten results fall in this range. Half the time we used "
+            "a mean in which low themes count more. The standard error does not cover later "
             "votes of the whole room or agreed levels: where these count, the range may be too "
             "narrow."
         )

@@ -64,7 +64,7 @@ BETWEEN: dict[Basis | None, str] = {
         "Between {first} and {last}, in the departments or groups whose votes can be compared: "
         "{changes}"
     ),
-    "first votes": mark("Between {first} and {last}, judged by the first votes: {changes}"),
+    "first votes": mark("Between {first} and {last}, counting only the first votes: {changes}"),
     "enough answered": mark(
         "Between {first} and {last}, counting only people who answered enough of a theme's "
         "questions: {changes}"
@@ -76,7 +76,7 @@ SINCE: dict[Basis | None, str] = {
     "in both": mark(
         "Since {first}, in the departments or groups whose votes can be compared: {changes}."
     ),
-    "first votes": mark("Since {first}, judged by the first votes: {changes}."),
+    "first votes": mark("Since {first}, counting only the first votes: {changes}."),
     "enough answered": mark(
         "Since {first}, counting only people who answered enough of a theme's questions: {changes}."
     ),

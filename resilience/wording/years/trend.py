@@ -24,7 +24,7 @@ CLEAR: dict[Basis, tuple[str, str]] = {
         ),
     ),
     "first votes": (
-        mark("Judged by the first votes: {themes}."),
+        mark("Counting only the first votes: {themes}."),
         mark("The first votes show no clear change on {themes}."),
     ),
     "enough answered": (

@@ -20,8 +20,8 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     if book.live:
         sheet.line(
             text(
-                "You can change the cells with a frame: themes, overall and charts follow. An "
-                "empty score is an unanswered indicator."
+                "You can change the cells with a frame: themes, overall and charts update "
+                "automatically. An empty score is an unanswered indicator."
             )
         )
     asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]

@@ -61,7 +61,7 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
     sheet.main(grid, frozen=2)
     sheet.paper.repeat_rows(grid.top - 1)
     if not remarks:
-        gone = text("What people wrote was removed at the end of the retention period.")
+        gone = text("What people wrote has been removed.")
         sheet.line(gone if book.removed else text("Nobody wrote a comment."))
 
 

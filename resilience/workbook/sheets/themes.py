@@ -17,7 +17,9 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
     text = sheet.text
     sheet.line(text("Themes: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
     if book.live:
-        sheet.line(text("You can change the cells with a frame; scores and charts follow."))
+        sheet.line(
+            text("You can change the cells with a frame; scores and charts update automatically.")
+        )
     _write_threshold(sheet, book)
     grid = sheet.grid(_columns(sheet, book), len(book.themes))
     rows = [_row(sheet, book, grid, n, theme) for n, theme in enumerate(book.themes)]

@@ -97,7 +97,7 @@ def test_a_facilitator_reads_the_own_workshop_alone(
 @pytest.mark.parametrize("role", ["cofacilitator", "official", "lead"])
 def test_others_are_told_who_reads_it(held: Held, role: str) -> None:
     at = as_staff(HISTORY, held, role)
-    assert "Only the facilitators of a workshop" in words(at)
+    assert "You need to be an admin or a facilitator of a workshop" in words(at)
     assert "download_button" not in kinds(at)
     assert "Only" in words(as_stranger(HISTORY))
 

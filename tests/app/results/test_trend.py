@@ -159,7 +159,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     at = as_stranger(TREND, demo[0])
     said = words(at)
     assert "Invented data" in said
-    assert "Between 2025 and 2026, judged by the first votes: no theme changed clearly" in said
+    assert "Between 2025 and 2026, counting only the first votes: no theme changed clearly" in said
     assert (
         "The overall score is 58 (51 in 2025), including later votes or agreements. Counting only the first votes, the score shows no clear change."
         in said

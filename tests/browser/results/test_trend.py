@@ -26,7 +26,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     expect(
         page.get_by_role(
             "heading",
-            name="Between 2025 and 2026, judged by the first votes: no theme changed clearly",
+            name="Between 2025 and 2026, counting only the first votes: no theme changed clearly",
         )
     ).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_have_count(3)

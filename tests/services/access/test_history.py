@@ -75,7 +75,7 @@ def test_a_facilitator_reads_the_own_workshop_and_the_host_everything(
 def test_nobody_else_reads_any_of_it(held: Held, role: str) -> None:
     who = {"nobody": NOBODY, "person": held.join()}.get(role) or held.staff(role)
     for call in (history, whole_history):
-        with pytest.raises(NotAllowed, match="Only the facilitators"):
+        with pytest.raises(NotAllowed, match="You need to be an admin or a facilitator"):
             call(held.store, who, ALL)
     with pytest.raises(NotAllowed):
         choices(held.store, who)

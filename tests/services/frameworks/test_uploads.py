@@ -84,5 +84,5 @@ def test_a_file_among_scorecards_is_told_with_its_name(held: Held) -> None:
 
 def test_a_framework_is_not_read_from_a_scorecard(held: Held) -> None:
     (card,) = handed_out(held).values()
-    with pytest.raises(InputError, match="Upload it on the page Scorecards of its workshop"):
+    with pytest.raises(InputError, match="Upload it on its workshop"):
         files_of({"card.xlsx": card})

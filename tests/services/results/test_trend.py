@@ -386,7 +386,7 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     )
     assert apart_words(found, framework, TEXT) == [
         APART,
-        "Judged by the first votes: Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
+        "Counting only the first votes: Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
     ]
     assert more_words(found, TEXT)[-1].startswith("Since 2024, judged by the first votes: 1 theme")
 
@@ -420,7 +420,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     (step,) = found.steps
     assert (step.scores["WAT"], step.votes["WAT"].verdict) == (50.0, "may be chance")
     assert trend_headline(found, TEXT) == (
-        "Between 2025 and 2026, judged by the first votes: no theme changed clearly"
+        "Between 2025 and 2026, counting only the first votes: no theme changed clearly"
     )
     (overall,) = more_words(found, TEXT)
     assert overall == (

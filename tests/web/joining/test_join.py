@@ -233,7 +233,7 @@ def test_an_unknown_return_link_is_said_and_ends_no_cookie(
     answer = phone.get(f"/return/{token}")
     assert answer.status == 404
     assert error_in(answer) == (
-        "This return link is not known here. Check that you copied the whole link. If its data was erased, or deleted at the end of its storage period, nothing is left: join with the code."
+        "This return link is not known here. Check that you copied the whole link. If its data was erased or removed, nothing is left: join with the code."
     )
     assert phone.cookies == mine
 
