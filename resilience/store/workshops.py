@@ -173,20 +173,23 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
 def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | None = None) -> None:
     """Let the stage show a screen in place of questions and of what was said of a dropped vote."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
-    row.screen = screen
+    row.screen, row.apart = screen, False
     if topic is not None:
         row.topic = topic
     session.add(row)
     drop_questions(session, workshop_id)
     of_workshop = col(Round.workshop_id) == workshop_id
-    session.exec(update(Round).where(of_workshop, col(Round.dropped)).values(dropped=False))
+    query = update(Round).where(of_workshop, col(Round.dropped)).values(dropped=False)
+    if session.exec(query).rowcount:
+        bump_revision(session, workshop_id)
 
 
-def note_topic(session: Session, workshop_id: int, topic: str) -> None:
-    """Keep that a topic was discussed."""
+def note_topic(session: Session, workshop_id: int, topic: str, *, apart: bool) -> None:
+    """Keep that a topic was discussed, `apart` by a group at its own desk."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen="result")
     if topic not in row.discussed:
         row.discussed = [*row.discussed, topic]
+    row.apart = apart
     session.add(row)
 
 

@@ -24,7 +24,7 @@ MOST_NAMES = 3
 #: labels as a room reads them, without the distance from the middle answer
 PLAIN = {
     "strong agreement": mark("Opinions hardly differ"),
-    "some spread": mark("Opinions differ"),
+    "some spread": mark("Opinions differ somewhat"),
     "wide spread": mark("Opinions differ widely"),
 }
 #: labels by which agreement is not judged

@@ -13,7 +13,7 @@ from resilience.text import Text, mark
 
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 #: what stands beside the result after a later vote was dropped
-DROPPED = mark("The last vote was dropped. Its answers are deleted and not in the result.")
+DROPPED = mark("The last vote was dropped and its answers were deleted.")
 
 
 @dataclass(frozen=True, slots=True)

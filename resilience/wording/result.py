@@ -189,8 +189,8 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown: together with the figures already "
-                "shown, it could reveal how a few people answered. The earlier figures stay.",
+                "The later vote on {codes} is not shown and does not count: together with the "
+                "figures already shown, it could reveal how a few people answered.",
                 codes=text.listed(result.not_shown),
             )
         )
@@ -202,7 +202,7 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
     if not result.absent:
         return []
     names = text.listed(text(name) for name in result.absent)
-    return [text("Not present when the first vote closed: {names}", names=names)]
+    return [text("No answers in the first vote from: {names}", names=names)]
 
 
 def closing_words(workshop: WorkshopView, text: Text) -> list[str]:

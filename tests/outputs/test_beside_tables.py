@@ -55,7 +55,7 @@ def test_people_alone_are_shown_as_before(held: Held) -> None:
     result = held.reveal()
     assert room(held) == {"Water": (3, 3), "Power": (4, 5)}
     assert frozen(held) == recounted(held)
-    assert missing_words(result, Text("en")) == ["Not present when the first vote closed: Roads"]
+    assert missing_words(result, Text("en")) == ["No answers in the first vote from: Roads"]
 
 
 def of_tables(held: Held) -> tuple[list[Visitor], WorkshopResult]:
@@ -142,7 +142,7 @@ def test_a_room_in_which_neither_people_nor_tables_are_k_is_not_revealed(held: H
     table(held, "Power", 2, 3)
     held.move(rounds.close_vote)
     with pytest.raises(
-        WrongTime, match="no department had 3 people answering individually, or 3 at tables"
+        WrongTime, match="no department had 3 people answering alone, or 3 at tables"
     ):
         held.move(rounds.reveal)
 

@@ -80,7 +80,7 @@ def test_ranges_contain_the_truth_as_often_as_the_note_says() -> None:
     found = table("departments | spread 0.4 | 0.75 | 1.3")
     alone = [*chain(*(own for kind, own in found.items() if kind.endswith("of 1")))]
     others = [*chain(*(own for kind, own in found.items() if not kind.endswith("of 1")))]
-    assert f"in {spans([*others, *row('interval: holds')])} of 100, least often" in MEANS
+    assert f"in {spans([*others, *row('interval: holds')])} of 100 cases, least often" in MEANS
     assert f"it does so in {spans(alone)}." in MEANS
     assert f"in {spans(row('places: holds'))} of 100." in PLACES
 

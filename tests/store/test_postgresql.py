@@ -76,9 +76,17 @@ def test_what_was_lost_before_its_commit_is_done_again_once(here: Store) -> None
     assert cities(here) == 1
 
 
-def test_what_is_lost_each_time_is_told_and_nothing_is_kept(here: Store) -> None:
+@pytest.mark.parametrize(("seconds", "times"), [(20, 3), (0, 1)])
+def test_what_is_lost_each_time_is_told_and_nothing_is_kept(
+    here: Store, monkeypatch: pytest.MonkeyPatch, seconds: int, times: int
+) -> None:
+    """Once where the wait took its whole time: a database that is away is not waited for three times."""
+    monkeypatch.setattr("resilience.store.database.retry.RESTART_SECONDS", seconds)
+    tries: list[int] = []
+
     @repeatable
     def settle() -> None:
+        tries.append(1)
         with here.write() as session:
             add(session, City, ROWS[City])
             end_connection(session, here)
@@ -86,7 +94,7 @@ def test_what_is_lost_each_time_is_told_and_nothing_is_kept(here: Store) -> None
 
     with pytest.raises(Lost, match="Nothing was changed"):
         settle()
-    assert cities(here) == 0
+    assert (len(tries), cities(here)) == (times, 0)
 
 
 def test_a_commit_without_an_answer_is_never_done_again(here: Store) -> None:

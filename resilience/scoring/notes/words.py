@@ -63,15 +63,17 @@ def agreement_words(found: Agreement, counts: Sequence[int], text: Text) -> str:
         return text("too few people gave a level")
     if found.split is not None:
         return camp_words(found, counts, text)
+    return " · ".join(filter(None, (text(found.label), distance_words(found, text))))
+
+
+def distance_words(found: Agreement, text: Text) -> str:
+    """How far answers lie from the middle one on average, in levels; "" for 0."""
     if not found.distance:
-        return text(found.label)
+        return ""
+    if found.distance < LEAST_SAID:
+        return text("on average less than 0.1 levels from the middle answer")
     distance = text.number(found.distance, 1)
-    away = (
-        text("on average less than 0.1 levels from the middle answer")
-        if found.distance < LEAST_SAID
-        else text("on average {distance} levels from the middle answer", distance=distance)
-    )
-    return f"{text(found.label)} · {away}"
+    return text("on average {distance} levels from the middle answer", distance=distance)
 
 
 def label_words(found: Agreement, text: Text) -> str:

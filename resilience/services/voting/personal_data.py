@@ -49,7 +49,7 @@ KEPT = (
     PersonalTable(
         ReplacedAnswer,
         mark("Answers that you replaced with newer ones"),
-        mark("So that you can see what you changed; nobody else can."),
+        mark("So that you can see what you changed; nobody else does."),
     ),
     PersonalTable(
         BeforeImport,

@@ -127,8 +127,8 @@ def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
 def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
     """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
 
-    "" is the topic that the discussion opens with. A stage that shows something else is absent, as are groups whose
-    desk has not discussed anything yet, and all while the room votes on actions, shares out points or closes.
+    "" is the topic that the discussion opens with. A stage that shows something else is absent, as are groups
+    whose desk has not discussed anything yet or once the room's desk moves again, and all while the room votes on actions, shares out points or closes.
     While the stage counts down to a result it is `COUNTDOWN_NOW` alone.
     """
     if seconds_to_result(session, workshop):
@@ -136,9 +136,11 @@ def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str
     place = _place(session, workshop, None)
     if place.screen in _ALL_TOGETHER:
         return {}
-    opened = place.screen == "discuss"
-    scoring = (row for row in groups(session, workshop.id) if row.kind == "scores")
-    found: dict[int | None, str] = {row.id: row.topic for row in scoring if row.topic}
+    opened, row = place.screen == "discuss", stage_place(session, workshop.id)
+    apart = groups(session, workshop.id) if row and row.apart else ()
+    found: dict[int | None, str] = {
+        one.id: one.topic for one in apart if one.kind == "scores" and one.topic
+    }
     return found | ({None: place.topic} if opened else {})
 
 
@@ -178,7 +180,7 @@ def _show(
             own.topic = topic
             session.add(own)
         if topic is not None:
-            note_topic(session, workshop.id, topic)
+            note_topic(session, workshop.id, topic, apart=own is not None)
 
 
 def _desk(

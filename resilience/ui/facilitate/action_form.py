@@ -32,7 +32,7 @@ def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
     """The form for a new action; it is open where the list is empty or the address names one."""
     wanted = st.query_params.get("indicator", "")
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
-        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}"
+        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}{wanted}"
         plan = _plan_inputs(workshop, text, key, wanted, None)
         with st.container(key="actions-bar"):
             added = st.button(text("Add the action"), key="actions-add", type="primary")

@@ -23,8 +23,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if seen.shown_later:
         said.append(
             text(
-                "What was shown from this later vote stays: answers given now do not count for "
-                "{codes}.",
+                "Answers given now do not count for {codes}, as a later vote on this has been shown.",
                 codes=text.listed(seen.shown_later),
             )
         )
@@ -33,24 +32,16 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.reveals > (0 if workshop.hidden else 1):
         said.append(
             text(
-                "The other results of this vote are hidden for everyone until you reveal them again; "
-                "the earlier result is shown until then."
-            )
-            if seen.shown_later
-            else text(
                 "The results of this vote are hidden for everyone until you reveal them again; the "
                 "earlier result is shown until then."
             )
         )
     else:
         said.append(text("Results are hidden for everyone until you reveal them again."))
-    if workshop.reveals == 1 and not (workshop.hidden or seen.shown_later) and workshop.k:
-        said.append(
-            text(
-                "Then it counts as a later vote, and each indicator can have only one. To ask a question "
-                "again, use Vote again instead."
-            )
-        )
+    if workshop.reveals == 1 and workshop.k and not (workshop.hidden or seen.shown_later):
+        said.append(text("Then it counts as a later vote, and each indicator can have only one."))
+        if workshop.replies != "awaited":
+            said.append(text("To ask a question again, use Vote again instead."))
     return " ".join(said)
 
 

@@ -64,13 +64,13 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
         return ""
     turnout = text(
         "Of the {first} people from the first vote who were asked again, {again} took part in "
-        "this vote. Scores by department and group stay as in the first vote.",
+        "this vote.",
         first=voted.first,
         again=voted.again,
     )
-    return (
-        f"{turnout} {of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)}"
-    )
+    stays = text("Scores by department and group stay as in the first vote.") if workshop.k else ""
+    replaces = of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)
+    return " ".join(filter(None, (turnout, stays, replaces)))
 
 
 def is_used_up(workshop: WorkshopView, visitor: Visitor) -> bool:

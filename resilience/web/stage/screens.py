@@ -40,6 +40,7 @@ CLOSED_AGAIN = mark("Another vote is closed. Its result has not been revealed ye
 REOPENED = mark("The reopened vote is closed. Its result has not been revealed again yet.")
 #: what the room reads while a result is not shown: title, sentence
 CLOSED = (mark("The vote is closed"), mark("The result has not been revealed yet."))
+CLOSED_TWICE = (CLOSED[0], mark("The result has not been revealed again yet."))
 NOTHING_ASKED = (
     mark("Nothing to discuss"),
     mark("No vote included an indicator from this group's themes."),
@@ -81,7 +82,7 @@ class Screens:
             draw = partial(_questions, workshop, asked, text, one=desk.question is not None)
             return self._drawn(desk.screen, workshop, text, (desk, asked), draw)
         if workshop.phase is Phase.COUNTED and not workshop.reveals:
-            title, words = map(text, CLOSED)
+            title, words = map(text, CLOSED_TWICE if workshop.hidden else CLOSED)
             draw = partial(_waiting, workshop, text, pause or title, words)
             return self._drawn("counted", workshop, text, pause, draw)
         if workshop.phase in (Phase.PREPARING, Phase.VOTING):

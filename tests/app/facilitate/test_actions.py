@@ -152,7 +152,7 @@ def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
         at.query_params["indicator"] = asked
         at.session_state["actions-added"] = 7  # a form that was not drawn yet
         at.run()
-        assert at.selectbox(key="actions-new-7-1-indicator").value == found
+        assert at.selectbox(key=f"actions-new-7-1{asked}-indicator").value == found
 
 
 def press(at: AppTest, button: str, number: int) -> AppTest:
@@ -441,7 +441,7 @@ def test_the_department_that_usually_knows_a_topic_is_proposed(store: Store) -> 
     held = set_up(store, usual_framework(P1="water"))
     held.bring_to(Phase.REVEALED)
     at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
-    at.text_area(key="actions-new-0-1-what").set_value("Raise the sockets.").run()
+    at.text_area(key="actions-new-0-1P1-what").set_value("Raise the sockets.").run()
     at.button(key="actions-add").click().run()
     (added,) = actions_of(held.store, HOST, held.code)
     assert (added.indicator, added.department) == ("P1", "Water")
@@ -451,12 +451,18 @@ def test_no_department_is_proposed_where_several_usually_know_a_topic(store: Sto
     held = set_up(store, usual_framework(P1="water, housing"))
     held.bring_to(Phase.REVEALED)
     at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
-    assert at.selectbox(key="actions-new-0-1-department").value is None
+    assert at.selectbox(key="actions-new-0-1P1-department").value is None
 
 
 def test_what_is_typed_for_an_action_is_there_after_another_page(revealed: Held) -> None:
-    at = as_host(ACTIONS)
-    at.text_area(key="actions-new-0-1-what").set_value("Turn it on.").run()
-    at.switch_page("pages/facilitate/discuss.py").run()
-    at.switch_page("pages/facilitate/actions.py").run()
-    assert at.text_area(key="actions-new-0-1-what").value == "Turn it on."
+    at = visit(ACTIONS, links=[HOST_LINK], code=revealed.code, asked={"indicator": "P1"})
+    at.text_area(key="actions-new-0-1P1-what").set_value("Turn it on.").run()
+
+    def back_to(indicator: str) -> str:
+        at.switch_page("pages/facilitate/discuss.py").run()
+        at.query_params["indicator"] = indicator
+        at.switch_page("pages/facilitate/actions.py").run()
+        return str(at.text_area(key=f"actions-new-0-1{indicator}-what").value)
+
+    assert back_to("W1") == "", "not under another indicator"
+    assert back_to("P1") == "Turn it on."

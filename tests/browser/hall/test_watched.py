@@ -59,7 +59,7 @@ def test_numbers_move_a_failure_is_found_again_and_nobody_is_named(
     facilitator.goto(f"{server.url}/live?workshop={code}")
     said = facilitator.get_by_text("to whoever runs the server")
     expect(said.first).to_be_visible()
-    found = re.search(r"the reference (\w{8})\.", said.first.inner_text())
+    found = re.search(r"the reference (\w{8}) to", said.first.inner_text())
     assert found
     wait_for(lambda: any(found[1] == one.get("reference") for one in logged(server)), "the error")
 

@@ -388,7 +388,9 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
         APART,
         "Counting only the first votes: Water (clear rise, 2024 to 2025), Water (clear rise, 2024 to 2026).",
     ]
-    assert more_words(found, TEXT)[-1].startswith("Since 2024, judged by the first votes: 1 theme")
+    assert more_words(found, TEXT)[-1].startswith(
+        "Since 2024, counting only the first votes: 1 theme"
+    )
 
 
 def voted_again(held: Held, people: Sequence[Visitor], level: AnswerValue) -> Held:

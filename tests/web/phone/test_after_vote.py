@@ -217,6 +217,22 @@ def test_who_answers_in_a_later_vote_alone_reads_no_department(browser: Opens, h
     assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
 
 
+def test_who_joins_before_a_reopened_vote_reads_no_department(browser: Opens, held: Held) -> None:
+    held.move(rounds.open_vote)
+    person = page.joined(browser(), held)
+    page.fill(person, "W1", said=1)
+    for who in [held.join("Water") for _ in range(5)]:
+        held.say(who, W1=1, W2=1, P1=1)
+    held.move(rounds.close_vote, rounds.reveal)
+    late = page.joined(browser(), held)
+    held.move(rounds.reopen_vote)
+    page.fill(late, "W1", said=1)
+    held.move(rounds.close_vote, rounds.reveal)
+    assert AGREED in page.words(late.get("/m"))
+    assert list(figures(late.get("/m"))) == ["Cascais"]
+    assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
+
+
 def test_a_department_that_is_not_a_unit_of_its_own_has_no_figure(
     browser: Opens, person: Browser, voting: Held
 ) -> None:
@@ -308,11 +324,19 @@ def test_a_closed_vote_on_an_action_tells_participants_its_outcome(
     assert feasible_words(own_feasibility(voting.store, me)[0].action.feasible, TEXT) in said
 
 
-def test_phones_say_that_a_later_vote_was_dropped(person: Browser, voting: Held) -> None:
+def test_phones_say_that_a_later_vote_was_dropped(
+    person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resilience.web.phone.routes.SHARED", -1.0)
     voting.move(rounds.close_vote, rounds.reveal)
     assert DROPPED not in page.words(person.get("/m"))
     voting.move(rounds.open_vote, rounds.close_vote, rounds.drop_vote)
     assert DROPPED in page.words(person.get("/m"))
+    before = page.state_of(person)
+    show_screen(voting.store, HOST, voting.code, "actions")
+    assert page.state_of(person) != before, "an open page loads again"
+    assert DROPPED not in page.words(person.get("/m"))
+    voting.move(rounds.open_vote, rounds.close_vote, rounds.drop_vote)
     voting.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
     assert DROPPED not in page.words(person.get("/m"))
 
@@ -371,12 +395,13 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     show_topic(held.store, HOST, held.code, "W1", held.department("Rivers"))
     assert "Drains" in page.words(rivers.get("/m"))
     assert "being discussed" not in page.words(grid.get("/m"))
-    show_topic(held.store, HOST, held.code, "W1")
     assert "Your group is now discussing Drains" in page.words(rivers.get("/m"))
-    assert "Now being discussed Drains" in page.words(grid.get("/m")), "its desk never moved"
-    show_topic(held.store, HOST, held.code, "W2")
-    assert "Your group is now discussing Drains" in page.words(rivers.get("/m"))
-    assert "Now being discussed Dikes" in page.words(grid.get("/m"))
+    show_topic(held.store, HOST, held.code, "P1")
+    for one in (rivers, grid):
+        assert "Now being discussed Grid" in page.words(one.get("/m")), "the room moved last"
+    show_topic(held.store, HOST, held.code, "W2", held.department("Rivers"))
+    assert "Your group is now discussing Dikes" in page.words(rivers.get("/m"))
+    assert "Now being discussed Grid" in page.words(grid.get("/m")), "its desk never moved"
     show_screen(held.store, HOST, held.code, "feasibility")
     assert "now discussing" not in page.words(rivers.get("/m")), "the whole room votes together"
 
