@@ -11,10 +11,12 @@ from resilience.services.deciding.feasibility import votes_waiting
 from resilience.services.deciding.follow_up import earlier_actions
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
 from resilience.ui.facilitate.action_list import action_card, filtered
 from resilience.ui.facilitate.desk import stage_actions
+from resilience.ui.facilitate.next_step import next_link
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
@@ -63,6 +65,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
             icon=":material/groups:",
             query_params={"workshop": workshop.code},
         )
+        next_link(workshop, view_run_sheet(runtime.store(), visitor, code), text)
         stage_actions(workshop, text)
     if workshop.reveals and visitor.may(workshop.id, DESKS):
         _to_the_discussion(workshop)

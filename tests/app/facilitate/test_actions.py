@@ -111,6 +111,11 @@ def test_an_empty_list_says_what_to_do_next(revealed: Held) -> None:
     assert kinds(at).isdisjoint({"text_area", "button", "download_button"})
 
 
+def test_who_runs_the_workshop_finds_the_next_step(revealed: Held) -> None:
+    assert ("Next: Discussion, 50 min", f"live?workshop={revealed.code}") in pages_linked(as_host(ACTIONS))
+    assert "Next: " not in str(pages_linked(as_staff(ACTIONS, revealed, "official")))
+
+
 def test_an_action_is_added_and_the_form_is_empty_again(revealed: Held) -> None:
     at = as_staff(ACTIONS, revealed, "cofacilitator")
     at.selectbox(key="actions-new-0-1-indicator").set_value("P1")
