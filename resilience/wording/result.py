@@ -202,7 +202,7 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
     if not result.absent:
         return []
     names = text.listed(text(name) for name in result.absent)
-    return [text("No answers in the first vote from: {names}", names=names)]
+    return [text("When the first vote closed, nobody had answered from: {names}", names=names)]
 
 
 def closing_words(workshop: WorkshopView, text: Text) -> list[str]:

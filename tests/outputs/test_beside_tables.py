@@ -55,7 +55,9 @@ def test_people_alone_are_shown_as_before(held: Held) -> None:
     result = held.reveal()
     assert room(held) == {"Water": (3, 3), "Power": (4, 5)}
     assert frozen(held) == recounted(held)
-    assert missing_words(result, Text("en")) == ["No answers in the first vote from: Roads"]
+    assert missing_words(result, Text("en")) == [
+        "When the first vote closed, nobody had answered from: Roads"
+    ]
 
 
 def of_tables(held: Held) -> tuple[list[Visitor], WorkshopResult]:

@@ -131,8 +131,8 @@ def _refuse_few(session: Session, workshop: Workshop) -> None:
     counting = counting_rounds(workshop, rounds(session, workshop.id))
     if not city_hides(session, workshop, counting):
         raise InputError(
-            "Too few people answered alone (at least {least} are needed, or as many at tables "
-            "and nobody alone) for their answers to stay hidden, so this result cannot be "
-            "published.",
+            "In one of the votes that count, too few people answered alone for their answers to "
+            "stay hidden (each vote needs at least {least}, or as many at tables and nobody "
+            "alone), so this result cannot be published.",
             least=LEAST_K,
         )

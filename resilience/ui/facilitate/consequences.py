@@ -23,7 +23,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if seen.shown_later:
         said.append(
             text(
-                "Answers given now do not count for {codes}, as a later vote on this has been shown.",
+                "Answers given now do not count for {codes}: a later vote has already been shown.",
                 codes=text.listed(seen.shown_later),
             )
         )

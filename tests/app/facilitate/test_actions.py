@@ -112,7 +112,9 @@ def test_an_empty_list_says_what_to_do_next(revealed: Held) -> None:
 
 
 def test_who_runs_the_workshop_finds_the_next_step(revealed: Held) -> None:
-    assert ("Next: Discussion, 50 min", f"live?workshop={revealed.code}") in pages_linked(as_host(ACTIONS))
+    assert ("Next: Discussion, 50 min", f"live?workshop={revealed.code}") in pages_linked(
+        as_host(ACTIONS)
+    )
     assert "Next: " not in str(pages_linked(as_staff(ACTIONS, revealed, "official")))
 
 

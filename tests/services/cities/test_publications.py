@@ -104,7 +104,7 @@ def test_fewer_than_three_people_are_not_shown(workshop: Callable[..., Held]) ->
     held.vote("Water", 1)
     held.vote("Power", 2)
     held.move(rounds.close_vote, rounds.reveal, finish)
-    with pytest.raises(InputError, match=r"Too few people answered alone \(at least 3 are needed"):
+    with pytest.raises(InputError, match="too few people answered alone .* needs at least 3"):
         show_to_network(held.store, HOST, held.code)
     assert not rows(held.store, Publication)
 
