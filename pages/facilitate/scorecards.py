@@ -58,7 +58,9 @@ with out:
         key="scorecards-files",
     )
     st.subheader(text("For KoboToolbox or ODK"))
-    st.markdown(text("A form to collect answers on phones for days without a network."))
+    st.markdown(
+        text("A form for collecting answers on phones over several days without a network.")
+    )
     st.download_button(
         text("Download the form (XLSForm)"),
         partial(collecting_form, store, visitor, workshop.code),

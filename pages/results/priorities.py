@@ -43,10 +43,10 @@ if voted:
     )
     st.caption(
         text(
-            "The larger a bubble, the more often it is among the first five when all weights "
-            "vary by up to a quarter. Rim: no other indicator is as good on gain, feasibility "
-            "and cost, and better on one of them. Pale: nobody voted on its feasibility, so one "
-            "half is used."
+            "The larger a bubble, the more often its indicator is among the first five when all "
+            "weights vary by up to a quarter. Rim: no other indicator is as good on gain, "
+            "feasibility and cost, and better on one of them. Pale: nobody voted on its "
+            "feasibility, so one half is used."
         )
     )
 if not worth.empty:

@@ -35,8 +35,8 @@ for department, scores in cached.own_departments(workshop.code):
     if department.unit not in (None, department.name):
         st.caption(
             text(
-                "Too few people from the department took part for it to be shown alone: this is "
-                "the result of {unit}.",
+                "To keep answers hidden, the department is not shown alone: this is the result "
+                "of {unit}.",
                 unit=blocks.plain(text(department.unit or "")),
             )
         )

@@ -42,9 +42,10 @@ def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
         yield Lines("", (said,))
         return
     under = text(
-        "The larger a bubble, the more often it is among the first five when all weights vary by "
-        "up to a quarter. Rim: no other indicator is as good on gain, feasibility and cost, and "
-        "better on one of them. Pale: nobody voted on its feasibility, so one half is used."
+        "The larger a bubble, the more often its indicator is among the first five when all "
+        "weights vary by up to a quarter. Rim: no other indicator is as good on gain, "
+        "feasibility and cost, and better on one of them. Pale: nobody voted on its feasibility, "
+        "so one half is used."
     )
     heading = text("Gain and feasibility of every indicator")
     finding = front_words(worth, text)

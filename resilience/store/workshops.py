@@ -173,7 +173,7 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
 def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | None = None) -> None:
     """Let the stage show a screen in place of questions and of what was said of a dropped vote."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
-    row.screen, row.apart = screen, False
+    row.screen, row.apart = screen, None
     if topic is not None:
         row.topic = topic
     session.add(row)
@@ -184,12 +184,13 @@ def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | N
         bump_revision(session, workshop_id)
 
 
-def note_topic(session: Session, workshop_id: int, topic: str, *, apart: bool) -> None:
-    """Keep that a topic was discussed, `apart` by a group at its own desk."""
+def note_topic(session: Session, workshop_id: int, topic: str, group: int | None) -> None:
+    """Keep that a topic was discussed, by a group (its id) at its own desk or by the room."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen="result")
     if topic not in row.discussed:
         row.discussed = [*row.discussed, topic]
-    row.apart = apart
+    if group is not None:
+        row.apart = sorted({*(row.apart or ()), group})
     session.add(row)
 
 

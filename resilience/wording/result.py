@@ -165,8 +165,8 @@ def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
     if not small:
         return []
     said = text(
-        "Fewer than {k} people answered in these groups, so their answers are left out of all "
-        "figures: {groups}.",
+        "Too few people answered alone in these groups (at least {k} are needed, or as many at "
+        "tables and nobody alone), so their answers are left out of all figures: {groups}.",
         k=result.workshop.k,
         groups=text.listed(small),
     )
@@ -202,7 +202,7 @@ def absent_words(result: WorkshopResult, text: Text) -> list[str]:
     if not result.absent:
         return []
     names = text.listed(text(name) for name in result.absent)
-    return [text("When the first vote closed, nobody had answered from: {names}", names=names)]
+    return [text("When the first vote closed, there were no answers from: {names}", names=names)]
 
 
 def closing_words(workshop: WorkshopView, text: Text) -> list[str]:

@@ -58,7 +58,7 @@ def range_words(result: WorkshopResult, text: Text) -> str:
             )
         )
     everything = text.plural(
-        "the one indicator was answered", "all {n} indicators were answered", len(asked)
+        "the only indicator was answered", "all {n} indicators were answered", len(asked)
     )
     return " · ".join(said) or everything
 

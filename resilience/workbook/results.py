@@ -34,7 +34,9 @@ SHEETS = {
     mark("Themes"): mark("Every theme's score and the overall score, with weights and counts."),
     mark("Indicators"): mark("The city's score of every indicator, with weights and counts."),
     mark("Departments"): mark("Every department's scores side by side, by theme and by indicator."),
-    mark("Distribution"): mark("How many gave which answer, in the city and in every department."),
+    mark("Distribution"): mark(
+        "How many people gave each answer, in the city and in every department."
+    ),
     mark("Agreement"): mark(
         "How far the room agrees, what it settled and why, and what to discuss first."
     ),

@@ -56,7 +56,7 @@ def test_people_alone_are_shown_as_before(held: Held) -> None:
     assert room(held) == {"Water": (3, 3), "Power": (4, 5)}
     assert frozen(held) == recounted(held)
     assert missing_words(result, Text("en")) == [
-        "When the first vote closed, nobody had answered from: Roads"
+        "When the first vote closed, there were no answers from: Roads"
     ]
 
 

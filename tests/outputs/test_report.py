@@ -269,7 +269,7 @@ def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
     room = tables(report)["Who was in the room"]
     assert [row[:2] for row in room.rows] == [("Water", "3"), ("Power", "4")]
-    assert room.under == "When the first vote closed, nobody had answered from: Roads"
+    assert room.under == "When the first vote closed, there were no answers from: Roads"
 
 
 def test_remarks_have_the_department_and_the_language_where_it_is_another(held: Held) -> None:

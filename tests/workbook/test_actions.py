@@ -31,7 +31,7 @@ def test_every_action_of_the_demo_stands_in_a_row(demo: Demo) -> None:
         assert day_of(row["By when"]) == action.by_when
         assert abs(row["Feasibility (0 to 1)"] - (action.feasible.value or -1)) < 1e-9
         assert row["What became of it"] == (action.note or None)
-    assert {row["How far it is"] for row in found} == {"on the way", "still open"}
+    assert {row["How far it is"] for row in found} == {"under way", "still open"}
 
 
 def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:

@@ -88,7 +88,7 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
         themes=len(made.framework.themes),
         sha=made.framework.sha256[:12],
     )
-    return Passage(text("What was scored, in which order"), words)
+    return Passage(text("What was scored, and in which order"), words)
 
 
 def _scales(framework: Framework, text: Text) -> Passage:
@@ -251,8 +251,8 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
         said = text(
             "A department is shown separately if at least {k} of its people answered alone, or "
             "if all of them answered at tables and there were at least {k}. The others are shown "
-            "together. The list was fixed when the first vote closed; every screen and file uses "
-            "only this list.",
+            "together, if need be with the smallest of those. The list was fixed when the first "
+            "vote closed; every screen and file uses only this list.",
             k=made.k,
         )
     if made.left_out:

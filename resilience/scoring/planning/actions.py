@@ -13,14 +13,14 @@ from resilience.text import Text, mark
 #: how far an action is
 STATES = {
     "open": mark("still open"),
-    "under way": mark("on the way"),
+    "under way": mark("under way"),
     "done": mark("done"),
     "dropped": mark("dropped"),
 }
 #: so many of them, in the order in which they are told
 COUNTED = {
     "done": mark("{n} done"),
-    "under way": mark("{n} on the way"),
+    "under way": mark("{n} under way"),
     "open": mark("{n} still open"),
     "dropped": mark("{n} dropped"),
 }

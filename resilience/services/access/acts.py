@@ -114,7 +114,7 @@ ACTS = {
     "comment shown again": Act("voices", mark("A hidden comment on {thing} was shown again.")),
     "photo added": Act("voices", mark("A photo of the wall was added.")),
     "photo put into the report": Act("voices", mark("A photo was put into the report.")),
-    "photo taken out of the report": Act("voices", mark("A photo was taken out of the report.")),
+    "photo taken out of the report": Act("voices", mark("A photo was removed from the report.")),
     "photo removed": Act("voices", mark("A photo of the wall was removed.")),
     "call link changed": Act("voices", mark("The link to the call was changed.")),
     "own data erased": Act("erasures", mark("A participant erased their data.")),

@@ -131,8 +131,8 @@ def _refuse_few(session: Session, workshop: Workshop) -> None:
     counting = counting_rounds(workshop, rounds(session, workshop.id))
     if not city_hides(session, workshop, counting):
         raise InputError(
-            "In one of the votes that count, too few people answered alone for their answers to "
-            "stay hidden (each vote needs at least {least}, or as many at tables and nobody "
-            "alone), so this result cannot be published.",
+            "This result cannot be published: for answers to stay hidden, each vote that counts "
+            "needs at least {least} people who answered alone, or as many at tables and nobody "
+            "alone.",
             least=LEAST_K,
         )

@@ -79,7 +79,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
         mark("This looks like an Excel export from KoboToolbox or ODK."),
         mark("Upload it on its workshop's Scorecards page, under Take in."),
     ),
-    Kind.WORKBOOK: (mark("This is a workbook of another kind."), _ELSE),
+    Kind.WORKBOOK: (mark("This is another kind of workbook."), _ELSE),
     Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in OpenDocument format (.ods)."), _AGAIN),
     Kind.OLD_WORKBOOK: (mark("This is a workbook in the old Excel format (.xls)."), _AGAIN),
     Kind.BINARY_WORKBOOK: (mark("This is a binary Excel workbook (.xlsb)."), _AGAIN),
@@ -135,13 +135,13 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.ZIP: (mark("This is a zip file."), mark("Unzip it and upload the file that you need.")),
     Kind.PDF: (
         mark("This is a PDF."),
-        mark("Type in paper answers on the Scorecards page, under Take in."),
+        mark("Enter paper answers on the Scorecards page, under Take in."),
     ),
     Kind.DOCUMENT: (mark("This is a text document."), _ELSE),
     Kind.SLIDES: (mark("This is a presentation."), _ELSE),
     Kind.IMAGE: (
         mark("This is a picture."),
-        mark("Type in paper answers on the Scorecards page, under Take in."),
+        mark("Enter paper answers on the Scorecards page, under Take in."),
     ),
     Kind.WEB_PAGE: (
         mark("This is a web page, whatever its file extension says."),

@@ -17,7 +17,8 @@ from resilience.services.voting.responses import as_answer
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Participant, Workshop
-from resilience.store.voting.votes import frozen_rooms, own_responses
+from resilience.store.voting.levels import was_counted
+from resilience.store.voting.votes import own_responses
 from resilience.store.workshops import rounds
 
 #: labels of answers of which no level is the room's
@@ -114,16 +115,11 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
 
 
 def _is_counted_by_unit(session: Session, person: Participant, workshop: Workshop) -> bool:
-    """Whether the person answered in the first vote and was there when its figures were fixed.
-
-    In an open workshop, whether they answered in any vote that counts.
-    """
+    """Whether an answer of the person is in the first vote's figures; in an open workshop, in any that counts."""
     held = counting_rounds(workshop, rounds(session, workshop.id))
     if not workshop.k:
         return any(own_responses(session, person.id, one.id) for one in held)
-    fixed = [row.frozen_at for row in frozen_rooms(session, held[0].id)]
-    came = bool(fixed) and person.joined_at <= min(fixed)
-    return came and bool(own_responses(session, person.id, held[0].id))
+    return was_counted(session, person.id, held[0].id)
 
 
 def _counted_answers(

@@ -95,8 +95,8 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
         )
     if by_theme(session, workshop):
         return WrongTime(
-            "In this vote, no group had {k} people answering alone, or {k} at tables, so all "
-            "groups are too small to be shown. Reopen the vote and let more people answer.",
+            "In this vote, no group had {k} people answering alone, or {k} at tables and nobody "
+            "alone, so no group can be shown. Reopen the vote and let more people answer.",
             k=workshop.k,
         )
     return WrongTime(

@@ -137,9 +137,10 @@ def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str
     if place.screen in _ALL_TOGETHER:
         return {}
     opened, row = place.screen == "discuss", stage_place(session, workshop.id)
-    apart = groups(session, workshop.id) if row and row.apart else ()
+    scoring = (one for one in groups(session, workshop.id) if one.kind == "scores")
+    apart = (row and row.apart) or ()
     found: dict[int | None, str] = {
-        one.id: one.topic for one in apart if one.kind == "scores" and one.topic
+        one.id: one.topic for one in scoring if one.topic and one.id in apart
     }
     return found | ({None: place.topic} if opened else {})
 
@@ -180,7 +181,7 @@ def _show(
             own.topic = topic
             session.add(own)
         if topic is not None:
-            note_topic(session, workshop.id, topic, apart=own is not None)
+            note_topic(session, workshop.id, topic, own.id if own else None)
 
 
 def _desk(

@@ -73,7 +73,7 @@ def _check(network: str, password: str) -> None:
     if not network or len(network.encode(errors="replace")) > LONGEST_NETWORK:
         raise InputError(
             "The name of a Wi-Fi network can have 1 to {most} characters; accented letters and "
-            "other scripts count two to four times.",
+            "letters of other scripts each count as two to four.",
             most=LONGEST_NETWORK,
         )
     if password and not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:

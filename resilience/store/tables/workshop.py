@@ -93,8 +93,8 @@ class StagePlace(Base, table=True):
     """What those who run a workshop show on its stage after a reveal: the result, a topic, or a step's picture.
 
     `topic` is the code of the indicator that is discussed or was last, "" before the first one. `discussed` has
-    the codes of all that were discussed since the reveal, by the room and by groups. `apart` says that a group's own
-    desk moved last, not the room's.
+    the codes of all that were discussed since the reveal, by the room and by groups. `apart` has
+    the ids of groups whose own desk moved after the room's, None for none.
     """
 
     __tablename__ = "stage_place"
@@ -107,7 +107,7 @@ class StagePlace(Base, table=True):
     screen: str
     topic: str = ""
     discussed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    apart: bool = no_yet()
+    apart: list[int] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 
 class RunSheet(Base, table=True):

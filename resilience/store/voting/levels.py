@@ -51,6 +51,16 @@ def held_when_fixed(session: Session, round_ids: Sequence[int]) -> list[PersonAn
     ]
 
 
+def was_counted(session: Session, participant_id: int, round_id: int) -> bool:
+    """Whether an answer of a participant stood when the figures of the unit were fixed in a round."""
+    for table, stood in _answer_tables():
+        query = when_fixed(select(table.indicator), table, [round_id]).where(stood)
+        own = query.where(table.participant_id == participant_id, table.state != "blank").limit(1)
+        if session.exec(own).first() is not None:
+            return True
+    return False
+
+
 def held_now(session: Session, round_id: int) -> list[PersonAnswer]:
     """The current answers of each participant in a unit, in a round."""
     query = (

@@ -39,7 +39,12 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     else:
         said.append(text("Results are hidden for everyone until you reveal them again."))
     if workshop.reveals == 1 and workshop.k and not (workshop.hidden or seen.shown_later):
-        said.append(text("Then it counts as a later vote, and each indicator can have only one."))
+        said.append(
+            text(
+                "The reopened vote then counts as a later vote, and each indicator can "
+                "have only one."
+            )
+        )
         if workshop.replies != "awaited":
             said.append(text("To ask a question again, use Vote again instead."))
     return " ".join(said)
@@ -121,8 +126,8 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
     if weighing.people < weighing.least:
         said.append(
             text(
-                "Fewer than {least} people gave points: no mean is shown, and you can take points "
-                "again.",
+                "Fewer than {least} people gave points: no mean is shown, and you can ask for "
+                "points again.",
                 least=weighing.least,
             )
         )

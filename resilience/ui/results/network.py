@@ -144,4 +144,4 @@ def _why_not(asked: str, reader: NetworkReader, text: Text) -> str:
             "Only readers of {city}'s results can see its place. You see your own city's place.",
             city=asked,
         )
-    return text("{city} does not take part here, so it has no place.", city=asked)
+    return text("{city} does not take part here, so no place is shown.", city=asked)

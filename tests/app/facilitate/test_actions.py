@@ -355,7 +355,7 @@ def test_the_next_workshop_notes_what_became_of_each(full: Held, next_year: Held
     at.selectbox(key=f"actions-{number}-state").set_value("under way")
     keep(at, "What became of it", number)
     assert rows(full.store, Action, what="Clean.")[0].state == "under way"
-    assert "1 done · 1 on the way · 2 still open" in pieces(at)
+    assert "1 done · 1 under way · 2 still open" in pieces(at)
 
 
 def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
@@ -374,10 +374,10 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes) -> None:
     at = as_stranger(ACTIONS, demo[0])
     assert len(shown(at)) == 4
     assert "What became of earlier actions" not in words(at)
-    assert "1 on the way · 3 still open" in pieces(at)
+    assert "1 under way · 3 still open" in pieces(at)
     overview = words(as_stranger(OVERVIEW, demo[0]))
     assert (
-        "Outcomes of 5 actions from earlier workshops: 2 done · 1 on the way · 1 still open · "
+        "Outcomes of 5 actions from earlier workshops: 2 done · 1 under way · 1 still open · "
         "1 dropped" in overview
     )
     assert "Invented data" in words(at)

@@ -81,7 +81,7 @@ def test_where_groups_scored_there_are_no_departments(held: Held) -> None:
     said = words(at)
     assert not at.exception
     assert "nothing is shown by department" in said
-    assert "Fewer than 3 people answered in these groups" in said
+    assert "Too few people answered alone in these groups (at least 3 are needed" in said
 
 
 def test_another_vote_proposes_what_the_room_and_the_desks_of_groups_discussed(

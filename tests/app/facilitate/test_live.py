@@ -489,8 +489,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
-        "reveal them again. Then it counts as a later vote, and each indicator can have only one."
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. The reopened vote then counts as a later vote, and each indicator can have only one."
         in words(at)
     )
     assert phase_of(held) == Phase.REVEALED

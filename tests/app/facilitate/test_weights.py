@@ -97,10 +97,7 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     at.run()
     assert "1 person gave points" in words(at)
     assert "60" not in words(at)
-    consequence = (
-        "1 person gave points; 1 person joined the workshop. Fewer than 3 people gave points: no mean "
-        "is shown, and you can take points again."
-    )
+    consequence = "1 person gave points; 1 person joined the workshop. Fewer than 3 people gave points: no mean is shown, and you can ask for points again."
     assert plain(consequence) in words(press(at, "Close the points"))
     assert weights.view_weighing(held.store, HOST, held.code).state == "open"
     press(at, "Close the points", sure=True)

@@ -129,7 +129,7 @@ def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
         "Water": ["3", "5", "3"],
         "Power": ["3", "5", "3"],
     }
-    assert "When the first vote closed, nobody had answered from\\: Roads" in words(at)
+    assert "When the first vote closed, there were no answers from\\: Roads" in words(at)
 
 
 def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
@@ -264,7 +264,7 @@ def test_small_departments_stay_together(held: Held) -> None:
     assert at.title[0].value == "Departments"
     assert table(at, "Department") == {"Water": [DASH, DASH]}
     assert table(at, "Phones and laptops") == {"Water": ["3", "5", "3"]}
-    assert "When the first vote closed, nobody had answered from\\: Power, Roads" in words(at)
+    assert "When the first vote closed, there were no answers from\\: Power, Roads" in words(at)
 
 
 def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) -> None:

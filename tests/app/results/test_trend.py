@@ -166,7 +166,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     )
     assert "Climate risk modelling and forecasting +11.2; smallest rise or biggest fall" in said
     assert table(at, "From, to")["2025 to 2026"][2] == "\\+11.2"
-    assert "9 actions: 2 done · 2 on the way · 4 still open · 1 dropped" in said
+    assert "9 actions: 2 done · 2 under way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
     assert len(charts) == 3

@@ -44,7 +44,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Cost": "low cost",
         "Feasibility (0 to 1)": "0.333333333333",
         "Feasibility in words": "Feasible with difficulty (6 people)",
-        "How far it is": "on the way",
+        "How far it is": "under way",
         "What became of it": "Half is done.",
     }
 

@@ -103,7 +103,7 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
     planned = (action(1, "W1", cost=None), action(2, "W1", cost=None, state="under way"))
     found = what_first_in(replace(result, actions=planned))
     rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
-    assert rows["What will be done"].tolist() == ["Do 1. (still open) · Do 2. (on the way)"]
+    assert rows["What will be done"].tolist() == ["Do 1. (still open) · Do 2. (under way)"]
 
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:

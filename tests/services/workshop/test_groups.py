@@ -147,7 +147,7 @@ def test_a_reveal_of_groups_that_are_all_too_small_says_so(themed: Held) -> None
     fill(themed, "Rivers", 4, 4)
     fill(themed, "Grid", 0, 1)
     themed.move(rounds.close_vote)
-    with pytest.raises(WrongTime, match="all groups are too small to be shown"):
+    with pytest.raises(WrongTime, match="no group can be shown"):
         themed.move(rounds.reveal)
 
 
@@ -253,7 +253,9 @@ def test_files_of_a_themed_workshop_show_groups_and_no_department(themed: Held) 
     result = themed.reveal()
     section = departments_section(gather(result, (), None), TEXT)
     assert section.heading == "Groups"
-    assert "Fewer than 3 people answered in these groups" in " ".join(words_of(section))
+    assert "Too few people answered alone in these groups (at least 3 are needed" in " ".join(
+        words_of(section)
+    )
     book = opened(results_workbook(result, TEXT, now()))
     units = [row["Unit"] for row in sheet_rows(sheet(book, "Long data"), "Unit")]
     assert set(units) - {"City, not by department", None} == {"Rivers"}

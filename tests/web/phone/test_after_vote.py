@@ -217,19 +217,24 @@ def test_who_answers_in_a_later_vote_alone_reads_no_department(browser: Opens, h
     assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
 
 
-def test_who_joins_before_a_reopened_vote_reads_no_department(browser: Opens, held: Held) -> None:
+def test_who_answers_first_in_a_reopened_vote_reads_no_department(
+    browser: Opens, held: Held
+) -> None:
     held.move(rounds.open_vote)
     person = page.joined(browser(), held)
+    silent = page.joined(browser(), held)
     page.fill(person, "W1", said=1)
     for who in [held.join("Water") for _ in range(5)]:
         held.say(who, W1=1, W2=1, P1=1)
     held.move(rounds.close_vote, rounds.reveal)
     late = page.joined(browser(), held)
     held.move(rounds.reopen_vote)
-    page.fill(late, "W1", said=1)
+    for phone in (late, silent):
+        page.fill(phone, "W1", said=1)
     held.move(rounds.close_vote, rounds.reveal)
-    assert AGREED in page.words(late.get("/m"))
-    assert list(figures(late.get("/m"))) == ["Cascais"]
+    for phone in (late, silent):
+        assert AGREED in page.words(phone.get("/m"))
+        assert list(figures(phone.get("/m"))) == ["Cascais"], "not in the figures"
     assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
 
 
@@ -402,6 +407,10 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     show_topic(held.store, HOST, held.code, "W2", held.department("Rivers"))
     assert "Your group is now discussing Dikes" in page.words(rivers.get("/m"))
     assert "Now being discussed Grid" in page.words(grid.get("/m")), "its desk never moved"
+    show_topic(held.store, HOST, held.code, "P1", held.department("Grid"))
+    show_topic(held.store, HOST, held.code, "W1")
+    show_topic(held.store, HOST, held.code, "W2", held.department("Rivers"))
+    assert "Now being discussed Drains" in page.words(grid.get("/m")), "the room moved last for it"
     show_screen(held.store, HOST, held.code, "feasibility")
     assert "now discussing" not in page.words(rivers.get("/m")), "the whole room votes together"
 

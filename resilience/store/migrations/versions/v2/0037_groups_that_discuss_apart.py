@@ -1,4 +1,4 @@
-"""Keep whether a group's own desk or the room's moved last, for what phones show."""
+"""Keep which groups moved their own desk after the room's, for what phones show."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column('stage_place', sa.Column('apart', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column('stage_place', sa.Column('apart', sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
