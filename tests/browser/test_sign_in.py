@@ -231,9 +231,11 @@ def set_password(page: Page) -> None:
 
 
 def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
-    """Choose an option of a list."""
+    """Choose an option of a list, away from the edge of the window, where it has no room to open."""
     steps.settled(page)
-    page.get_by_role("combobox", name=label).first.click()
+    field = page.get_by_role("combobox", name=label).first
+    field.evaluate("field => field.scrollIntoView({block: 'center'})")
+    field.click()
     page.get_by_role("option", name=option).first.click()
     steps.settled(page)
 

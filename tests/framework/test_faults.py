@@ -81,7 +81,7 @@ STRUCTURE_FAULTS = [
         "two indicators exact for one partner",
         "weight: 3\n",
         f"weight: 3\n            references:\n              {EXACT}\n",
-        ["AA.1, 1.10", "exact partners of UNDRR-P P1.1", "expected one"],
+        ["AA.1, 1.10", "exact matches for UNDRR-P P1.1", "expected only one"],
     ),
     (
         "empty theme",
