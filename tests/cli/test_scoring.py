@@ -162,7 +162,7 @@ def test_weights_that_cannot_be_used_are_refused_with_every_fault(
         (["--json", "--csv"], "--json and --csv cannot be given together: choose one of the two."),
         (["--missing", "leave-theme-out", "X"], "There is no theme X to leave out"),
         (["--missing", "leave-theme-out", "AA.1"], "the themes are A, AA, B"),
-        (["--rule", "sum"], "B1, B2 have no levels"),
+        (["--rule", "sum"], "no levels for B1, B2"),
         (["--weights", "nowhere.csv"], "nowhere.csv cannot be read"),
     ],
 )

@@ -78,9 +78,9 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
 
 def _order(made: ScoringFacts, text: Text) -> Passage:
     words = text(
-        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Answers are "
-        "turned into a score for each indicator in a department, then in the city, then for each "
-        "theme, then overall. Framework fingerprint: {sha}.",
+        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Scores are "
+        "calculated for each indicator in a department, then in the city, then for each theme, "
+        "then overall. Framework fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
@@ -209,7 +209,7 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
 def _unknowns(method: Method, text: Text) -> Passage:
     words = text(
         "The range next to a score shows what it would be if all unanswered indicators were at "
-        "their lowest, or all at their highest. Nothing is guessed."
+        "their lowest, or all at their highest."
     )
     if method.missing == "unknown-as-zero":
         words = text("Here every unanswered indicator was counted as 0, for comparison only.")
@@ -250,9 +250,9 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
     else:
         said = text(
             "A department is shown separately if at least {k} of its people answered alone, or "
-            "if all of them answered at tables and there were at least {k}. The others are shown "
-            "together, if need be with the smallest of those. The list was fixed when the first "
-            "vote closed; every screen and file uses only this list.",
+            "if all of them answered at tables and there were at least {k}. The others (and, if "
+            "needed, the smallest of those) are shown together. This list was fixed when the "
+            "first vote closed and is the only one used.",
             k=made.k,
         )
     if made.left_out:

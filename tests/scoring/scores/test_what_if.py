@@ -50,7 +50,7 @@ def test_one_rule_can_replace_that_of_every_node(rule: Rule, expected: float) ->
 
 def test_points_of_a_measured_number_are_refused() -> None:
     measured = framework(theme("T", indicator("a", scale=Goalposts(0, 8)), indicator("b")))
-    with pytest.raises(InputError, match="a have no levels"):
+    with pytest.raises(InputError, match="no levels for a"):
         with_rule(measured, "sum")
 
 
