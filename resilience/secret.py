@@ -19,7 +19,7 @@ LEAST_DIFFERENT = 8
 
 
 def weakness(secret: str) -> str:
-    """Why a secret can be guessed, in English for whoever runs the server; empty for a strong one."""
+    """Why a secret can be guessed, in English for the person who runs the server; empty for a strong one."""
     if len(secret) < LEAST:
         return f"{len(secret)} characters"
     bare = "".join(sign for sign in secret.lower() if sign.isalnum())

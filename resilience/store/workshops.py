@@ -170,18 +170,23 @@ def stage_place(session: Session, workshop_id: int) -> StagePlace | None:
     return session.get(StagePlace, workshop_id)
 
 
-def put_on_stage(session: Session, workshop_id: int, screen: str, topic: str | None = None) -> None:
-    """Let the stage show a screen in place of questions and of what was said of a dropped vote."""
+def put_on_stage(
+    session: Session,
+    workshop_id: int,
+    screen: str,
+    topic: str | None = None,
+    *,
+    dropped: bool = False,
+) -> None:
+    """Show a screen on the stage in place of questions; `dropped` says that a later vote was just dropped."""
     row = stage_place(session, workshop_id) or StagePlace(workshop_id=workshop_id, screen=screen)
-    row.screen, row.apart = screen, None
+    if row.dropped and not dropped:
+        bump_revision(session, workshop_id)
+    row.screen, row.apart, row.dropped = screen, None, dropped
     if topic is not None:
         row.topic = topic
     session.add(row)
     drop_questions(session, workshop_id)
-    of_workshop = col(Round.workshop_id) == workshop_id
-    query = update(Round).where(of_workshop, col(Round.dropped)).values(dropped=False)
-    if session.exec(query).rowcount:
-        bump_revision(session, workshop_id)
 
 
 def note_topic(session: Session, workshop_id: int, topic: str, group: int | None) -> None:

@@ -124,8 +124,8 @@ def _misfit(
         return Sentence("found this text twice in the sheet, expected it once.")
     if row.mark == text.mark and _plain(row.shown) != _plain(text.said):
         return Sentence(
-            "the text itself was changed in the sheet. Restore it and write the correction into the "
-            "box beside it."
+            "the text itself was changed in the sheet. Restore it and write the correction in "
+            "the box next to it."
         )
     return check(text, row.correction) if row.correction else None
 

@@ -1,4 +1,4 @@
-"""What whoever runs the server can see of it: numbers and lines of a log, both without people."""
+"""Metrics and log lines for the person who runs the server; neither contains people."""
 
 from resilience.watching.logs import (
     begin_log,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resilience.framework import Framework
-from resilience.scoring.notes.words import agreement_words
+from resilience.scoring.notes.words import agreement_words, distance_words
 from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.results.discussion import SETTLED, Topic, own_topics
 from resilience.services.workshop.groups import GroupView
@@ -84,13 +84,18 @@ def agrees_words(topic: Topic, text: Text) -> str:
     return "" if found is None else agreement_words(found, topic.pooled, text)
 
 
-def differ_words(topic: Topic, text: Text) -> str:
-    """What the stage and phones say of how far the room agrees: a sentence without its distance; "" for a measured one."""
+def differ_words(topic: Topic, text: Text, *, distance: bool = False) -> str:
+    """How far opinions differ, for stage, phones and desk; "" for a measured indicator.
+
+    With `distance` also how far answers are from the middle one on average.
+    """
     found = topic.agreement
-    plain = (
-        text(PLAIN[found.label]) if found and found.label in PLAIN else agrees_words(topic, text)
-    )
-    return plain[:1].upper() + plain[1:]
+    if found is None or found.label not in PLAIN:
+        said = agrees_words(topic, text)
+    else:
+        away = distance_words(found, text) if distance else ""
+        said = " · ".join(filter(None, (text(PLAIN[found.label]), away)))
+    return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True, slots=True)

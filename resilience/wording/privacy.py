@@ -37,5 +37,8 @@ def readers_words(text: Text) -> list[str]:
             "everyone agreed, units may be of any size."
         ),
         text("The people who run the workshop see how many joined from each department."),
-        text("Whoever runs the server can read the database. It holds no names of participants."),
+        text(
+            "The people who run the server can read the database. It contains no participants' "
+            "names."
+        ),
     ]

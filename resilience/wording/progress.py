@@ -12,7 +12,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
-#: what stands beside the result after a later vote was dropped
+#: note next to the result after a later vote was dropped
 DROPPED = mark("The last vote was dropped and its answers were deleted.")
 
 

@@ -8,7 +8,6 @@ from resilience.report import BOX
 from resilience.scoring import METHOD_VERSION, Score
 from resilience.scoring.notes.note import left_out_words
 from resilience.scoring.notes.words import exact_words, score_words
-from resilience.scoring.scores.applying import applying, counted
 from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.services.deciding.agreed_levels import Outcome
 from resilience.services.results.last_agreed import LastAgreed
@@ -28,11 +27,10 @@ EACH_DEPARTMENT = mark(
 )
 
 
-def made_of_words(result: WorkshopResult, text: Text) -> str:
-    """Of how many indicators the score is made, "" for all that apply."""
-    framework, city = result.workshop.framework, result.result.city
-    made_of, of = len(counted(framework, city)), len(applying(framework, city))
-    return text("from {n} of {of} indicators", n=made_of, of=of) if made_of < of else ""
+def made_of_words(made_of: tuple[int, int], text: Text) -> str:
+    """How many of the indicators that apply make the score, as in `WorkshopResult.made_of`."""
+    n, of = made_of
+    return text("from {n} of {of} indicators", n=n, of=of)
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -40,12 +38,10 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    framework, city = result.workshop.framework, result.result.city
-    made_of, of = len(counted(framework, city)), len(applying(framework, city))
     return text.listed(
         [
             score_words(overall, text),
-            text("from {n} of {of} indicators", n=made_of, of=of),
+            made_of_words(result.made_of, text),
             people_words(result.people, result.workshop.expected, text),
             departments_words(result, text),
         ]

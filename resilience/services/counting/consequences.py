@@ -68,6 +68,21 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
 
 
 @repeatable
+def is_used_up(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether a later vote was shown on everything that the last vote asked, for the people who run the workshop.
+
+    Answers given after reopening that vote would count nowhere.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        held = rounds(session, workshop.id)
+        if not held:
+            return False
+        asked = {indicator.code for indicator in asked_in(session, workshop, held[-1])}
+        return asked <= set(held[-1].shown_later or ())
+
+
+@repeatable
 def replaced_by_vote(store: Store, visitor: Visitor, code: str) -> Replacement:
     """What the last vote of a workshop replaces, for the people who run it; without answers or result figures."""
     with store.read() as session:

@@ -105,7 +105,7 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
                 "The answers of this vote were removed, so it cannot be reopened. Open another "
                 "vote, or keep this one's result."
             )
-        held[-1].closed_at, held[-1].dropped = None, False
+        held[-1].closed_at = None
         kept = languages_shown(session, workshop) or []
         held[-1].official = held[-1].official and [one for one in held[-1].official if one in kept]
         session.add(held[-1])
@@ -161,8 +161,7 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
                 "dropped. Reopen it and let people answer."
             )
         session.delete(held[-1])
-        put_on_stage(session, workshop.id, "result")
-        held[-2].dropped = True
+        put_on_stage(session, workshop.id, "result", dropped=True)
 
     _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)
 

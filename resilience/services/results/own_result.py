@@ -8,7 +8,6 @@ from resilience.scoring import Score, ScoreTree
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
 from resilience.scoring.opinions.agreement import agreement
-from resilience.scoring.scores.applying import applying, counted
 from resilience.services.access.access import Visitor, participant_of
 from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
@@ -72,8 +71,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
     units = {name: tree[root] for name, tree in result.result.units.items()}
     shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
     scores = {code: city[code] for code in shown}
-    made_of = len(counted(framework, city)), len(applying(framework, city))
-    return RoomResult(framework, scores, units, levels, made_of)
+    return RoomResult(framework, scores, units, levels, result.made_of)
 
 
 def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
@@ -89,8 +87,8 @@ def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
 def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     """What the visitor is shown of `room`, the result of their workshop.
 
-    The visitor's department's score is shown where it is a unit of its own and the visitor answered in a vote whose
-    figures are by department: people who join after the first vote see no department. Groups that score their themes have none. Raises
+    The score of the visitor's department is shown only if it is a unit of its own and an answer of theirs is in its
+    figures: people who join after the first vote see no department. Groups that score their themes have none. Raises
     `NotAllowed` for anyone who has not joined, `WrongTime` before the reveal and while departments reply first.
     """
     with store.read() as session:
@@ -99,8 +97,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         refuse_while_awaited(session, visitor, workshop)
         department = session.get_one(Department, person.department_id)
         named = department.kind == "department" and shown_in(session, department)
-        counted = _is_counted_by_unit(session, person, workshop)
-        alone = counted and named == department.name
+        alone = _is_in_figures(session, person, workshop) and named == department.name
         unit = room.units.get(department.name) if alone else None
     both = [(one, room.levels[code]) for code, one in said.items() if code in room.levels]
     compared = [(one, level) for one, level in both if not isinstance(one, str)]
@@ -114,8 +111,8 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
     )
 
 
-def _is_counted_by_unit(session: Session, person: Participant, workshop: Workshop) -> bool:
-    """Whether an answer of the person is in the first vote's figures; in an open workshop, in any that counts."""
+def _is_in_figures(session: Session, person: Participant, workshop: Workshop) -> bool:
+    """Whether the first vote's figures include an answer of the person; in an open workshop, those of any vote."""
     held = counting_rounds(workshop, rounds(session, workshop.id))
     if not workshop.k:
         return any(own_responses(session, person.id, one.id) for one in held)

@@ -10,6 +10,7 @@ from resilience.scoring.certainty.blind_spots import BlindSpot
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.note import ScoringFacts
 from resilience.scoring.planning.actions import PlannedAction
+from resilience.scoring.scores.applying import applying, counted
 from resilience.services.access.access import Visitor, open_for_reading, participant_of
 from resilience.services.counting.blind_spots import kept_spots
 from resilience.services.counting.counts import (
@@ -116,6 +117,12 @@ class WorkshopResult:
     def asked_again(self) -> frozenset[str]:
         """The indicators of votes after the first, whose figures leave out people who stayed away."""
         return frozenset(code for vote in self.rounds[1:] for code in vote.tallies.by_code)
+
+    @property
+    def made_of(self) -> tuple[int, int]:
+        """The number of indicators that make the score, and of those that apply."""
+        framework, city = self.workshop.framework, self.result.city
+        return len(counted(framework, city)), len(applying(framework, city))
 
     @property
     def scored_later(self) -> tuple[str, ...]:

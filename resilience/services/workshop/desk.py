@@ -127,8 +127,8 @@ def view_topics(store: Store, workshop_id: int) -> dict[int | None, str]:
 def topics_in_room(session: Session, workshop: Workshop) -> dict[int | None, str]:
     """The topics that stages discuss now: of the whole room (None), and of groups that score, by their id.
 
-    "" is the topic that the discussion opens with. A stage that shows something else is absent, as are groups
-    whose desk has not discussed anything yet or once the room's desk moves again, and all while the room votes on actions, shares out points or closes.
+    "" is the topic that the discussion opens with. The room is absent while its stage shows something else, a group
+    unless its own desk moved after the room's, and all while the room votes on actions, shares out points or closes.
     While the stage counts down to a result it is `COUNTDOWN_NOW` alone.
     """
     if seconds_to_result(session, workshop):

@@ -51,14 +51,15 @@ from resilience.store.workshops import (
     city_of,
     places,
     rounds,
+    stage_place,
     workshop_by_code,
     workshops,
 )
 from resilience.text import mark
 
 #: what was set up, as the staff record keeps it
-SETTINGS = {"framework", "tier", "language", "timezone", "date", "k", "probable"}
-SETTINGS |= {"severe", "shows_last"}
+SETTINGS = {"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"}
+SETTINGS |= {"shows_last"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,11 @@ class DepartmentView:
 class WorkshopView:
     """A workshop for display; `reveals` counts the votes whose results are shown.
 
-    `rehearses` is the join code of the real workshop in a rehearsal, else "". `hidden` says that the last vote was
-    reopened after its reveal and not revealed again, `dropped` that one after it was dropped. `signed` are its
-    sign-offs, first to last; `replies` whether departments reply before officials see the result; `removed_at` when
-    participants' data was deleted. `not_asked` are indicators of the tier whose hazards the city does not face. `groups`
-    that score their own themes are in `departments`, as people are counted in them; `responsible` can carry out actions
-    and reply. `call_link` is where remote people join the call, "" for none; `practice` is the step before the first vote.
+    `rehearses` is the join code of the real workshop in a rehearsal, else "". `hidden`: the last vote was reopened after
+    its reveal and not revealed again. `dropped`: a later vote was just dropped. `signed` are the sign-offs in order;
+    `replies` says whether departments reply before officials see the result; `removed_at` is when participants' data was
+    deleted. `not_asked` are indicators whose hazards the city does not face. `departments` include groups that score
+    their own themes; `responsible` act and reply. `call_link` is for remote people. `practice`: the practice question.
     """
 
     id: int
@@ -243,7 +243,7 @@ def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
 
 def describe(session: Session, workshop: Workshop) -> WorkshopView:
     """The words for a workshop's row."""
-    city = city_of(session, workshop)
+    city, place = city_of(session, workshop), stage_place(session, workshop.id)
     held = rounds(session, workshop.id)
     return WorkshopView(
         id=workshop.id,
@@ -262,7 +262,7 @@ def describe(session: Session, workshop: Workshop) -> WorkshopView:
         phase=phase_of(workshop, held),
         reveals=len(rounds_that_count(held)),
         hidden=is_hidden(held),
-        dropped=bool(held) and held[-1].dropped,
+        dropped=place is not None and place.dropped,
         revision=workshop.revision,
         departments=_views(places(session, workshop.id)),
         responsible=_views(responsible_departments(session, workshop.id)),

@@ -1,4 +1,4 @@
-"""What a database says of itself, for whoever runs the server."""
+"""Facts about a database for the person who runs the server."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -202,7 +202,7 @@ def _one_state(engine: Engine) -> dict[str, str]:
 def _make_private(path: Path) -> None:
     """Make a new file of a database for its owner alone; SQLite gives its log the same rights.
 
-    One that is there keeps its rights, which whoever runs the server may have widened.
+    One that is there keeps its rights, which the person who runs the server may have widened.
     """
     with suppress(OSError):  # why it cannot be made is said by the connection
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))

@@ -94,7 +94,8 @@ class StagePlace(Base, table=True):
 
     `topic` is the code of the indicator that is discussed or was last, "" before the first one. `discussed` has
     the codes of all that were discussed since the reveal, by the room and by groups. `apart` has
-    the ids of groups whose own desk moved after the room's, None for none.
+    the ids of groups whose own desk moved after the room's, None for none. `dropped` says that a later vote was
+    dropped and the stage has shown the result since.
     """
 
     __tablename__ = "stage_place"
@@ -108,6 +109,7 @@ class StagePlace(Base, table=True):
     topic: str = ""
     discussed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     apart: list[int] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    dropped: bool = no_yet()
 
 
 class RunSheet(Base, table=True):
@@ -192,8 +194,7 @@ class Round(Base, table=True):
     `revealed_at` is its last reveal. `hidden_at` is set while it is reopened after a reveal and not yet
     revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
     frozen. `shown_later` are the indicators for which a count of the whole room was shown. `official` are
-    the languages whose official words were kept throughout the vote, None for frameworks that have none. `dropped`
-    says that the vote after it was dropped, until another one opens or the stage shows something else.
+    the languages whose official words were kept throughout the vote, None for frameworks that have none.
     """
 
     __table_args__ = (
@@ -212,7 +213,6 @@ class Round(Base, table=True):
     frozen_sha256: str | None = None
     shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     official: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-    dropped: bool = no_yet()
 
 
 class Participant(Base, table=True):

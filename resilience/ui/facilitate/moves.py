@@ -8,7 +8,7 @@ import streamlit as st
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.counting.consequences import consequences_of
+from resilience.services.counting.consequences import consequences_of, is_used_up
 from resilience.services.counting.rehearsal import end_rehearsal, rehearse
 from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
@@ -24,7 +24,6 @@ from resilience.ui.facilitate.consequences import (
 )
 from resilience.ui.facilitate.second_vote import (
     ask_again,
-    is_used_up,
     of_new_vote,
     say_agreed_against,
     say_thin,
@@ -190,7 +189,7 @@ def moves(
 ) -> None:
     """Offer all moves but the `first`, which the next button makes."""
     offered = _offered(workshop, thin)
-    if is_used_up(workshop, visitor):
+    if workshop.phase is Phase.REVEALED and is_used_up(runtime.store(), visitor, workshop.code):
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
     with st.container(horizontal=True, key="moves"):

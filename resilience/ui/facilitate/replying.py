@@ -23,7 +23,7 @@ ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
 SHOW = mark("Show to officials")
 NOW = {
     "off": mark(
-        "Switched off: everybody with a link sees the result as soon as it is revealed. You can "
+        "Switched off: everyone with a link sees the result as soon as it is revealed. You can "
         "switch this on before the first reveal."
     ),
     "awaited": mark(

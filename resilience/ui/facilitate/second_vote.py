@@ -7,11 +7,10 @@ import streamlit as st
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.counting.consequences import consequences_of, replaced_by_vote
+from resilience.services.counting.consequences import replaced_by_vote
 from resilience.services.results.discussion import Topic
 from resilience.services.voting.turnout import Turnout, view_turnout
 from resilience.services.workshop.desk import view_desk
-from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_replacing
@@ -27,7 +26,7 @@ SMALL = mark(
 )
 #: why some indicators are not offered for another vote
 ONCE = mark("Indicators that already have a later vote are not offered: each can have only one.")
-#: what stands in place of the choice where nothing is left of it
+#: shown instead of the choice if no indicator is left
 ALL_SHOWN = mark(
     "Every indicator already has a later vote, and each can have only one. You can still agree on levels."
 )
@@ -71,15 +70,6 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     stays = text("Scores by department and group stay as in the first vote.") if workshop.k else ""
     replaces = of_replacing(replaced_by_vote(runtime.store(), visitor, workshop.code), text)
     return " ".join(filter(None, (turnout, stays, replaces)))
-
-
-def is_used_up(workshop: WorkshopView, visitor: Visitor) -> bool:
-    """Whether all that the last vote asked was shown of it: an answer given after a reopening would count nowhere."""
-    if workshop.phase is not Phase.REVEALED:
-        return False
-    asked = replaced_by_vote(runtime.store(), visitor, workshop.code)
-    shown = consequences_of(runtime.store(), visitor, workshop.code).shown_later
-    return {*asked.replaced, *asked.kept} <= set(shown)
 
 
 def say_thin(thin: Turnout, text: Text) -> None:

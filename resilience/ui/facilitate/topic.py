@@ -7,18 +7,12 @@ import streamlit as st
 
 from resilience.charts.figures import level_dots
 from resilience.framework import IndicatorText
-from resilience.scoring.notes.words import agreement_words, distance_words, far_words, middle_words
+from resilience.scoring.notes.words import far_words, middle_words
 from resilience.services.results.discussion import Topic, UsualAnswers
 from resilience.services.workshop.plan import FIRST_VOTE
 from resilience.text import Text
 from resilience.ui.shared import blocks
-from resilience.wording.agreement import (
-    PLAIN,
-    answer_rows,
-    differ_words,
-    together_words,
-    unsaid_words,
-)
+from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.chart_findings import answers_words
 
 
@@ -99,13 +93,9 @@ def _answered(topic: Topic, text: Text) -> str:
     if found is None:
         return ""
     middle = middle_words(topic.middle, text)
-    agreed = [agreement_words(found, topic.pooled, text)]
-    if found.label in PLAIN:
-        agreed = [differ_words(topic, text), distance_words(found, text)]
     said = [
-        *agreed,
+        differ_words(topic, text, distance=True),
         text("middle answer: {middle}", middle=middle) if middle else "",
         "" if found.split else far_words(found, text),
     ]
-    line = " · ".join(filter(None, said))
-    return line[:1].upper() + line[1:]
+    return " · ".join(filter(None, said))

@@ -19,8 +19,8 @@ from resilience.web.guard.refusals import WrongHost
 #: names that no internet name server gives out
 LOCAL = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 NOT_HERE = mark(
-    "The server does not answer at this address. Open the address that you were given. Whoever "
-    "runs the server can allow other addresses with RESILIENCE_ALLOWED_HOSTS."
+    "The server does not answer at this address. Open the address that you were given. The "
+    "person who runs the server can allow other addresses with RESILIENCE_ALLOWED_HOSTS."
 )
 
 

@@ -80,7 +80,10 @@ class SecondVote(Dotted):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The score with what it is made of, where that is not all, what the room agreed on and will do; `more` actions do not fit, `signed` is "" before the sign-off."""
+    """The score with what the room agreed on and will do.
+
+    `made_of` is "" if all indicators that apply make the score, `more` if all actions fit, `signed` before the sign-off.
+    """
 
     reveal: Reveal
     made_of: str
@@ -119,6 +122,7 @@ def second_vote(
 def closing(result: WorkshopResult, text: Text) -> Ending:
     """The last screen; with who signed once the workshop is closed."""
     workshop, outcomes = result.workshop, [one.outcome for one in result.agreed.values()]
+    n, of = result.made_of
     last = workshop.signed[-1] if workshop.signed else None
     signed = ""
     if last and last.reopened_at is None:
@@ -128,7 +132,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         )
     return Ending(
         reveal=reveal(result, text),
-        made_of=made_of_words(result, text),
+        made_of=made_of_words(result.made_of, text) if n < of else "",
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
         plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),

@@ -113,7 +113,7 @@ def whole_people(text: Text) -> Rule:
 
 
 def _one_of(cells: str, text: Text) -> Rule:
-    said = text("Choose an answer from the list: the arrow beside the field or Alt+Down opens it.")
+    said = text("Choose an answer from the list: the arrow next to the field or Alt+Down opens it.")
     return {"validate": "list", "source": cells, "error_message": said}
 
 

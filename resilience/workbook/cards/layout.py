@@ -15,7 +15,7 @@ IDENTITY, LISTS = "identity", "lists"
 CODE, ASKED, LEVELS, ANSWER = "#code", "#asked", "#levels", "#answer"
 STATE, COMMENT, EVIDENCE, GUIDE = "#state", "#comment", "#evidence", "#guide"
 INPUTS = (ANSWER, STATE, COMMENT, EVIDENCE)
-#: stands in a hidden column beside the field with the number of people at the table
+#: mark in a hidden column next to the field for the number of people at the table
 PEOPLE, PEOPLE_FIELD, PEOPLE_KEY = "#people", 2, 3
 
 

@@ -94,7 +94,7 @@ def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
             text("Answer"),
             text(
                 "Choose one answer per indicator from the list in its field. Open the list with "
-                "the arrow beside the field or Alt+Down. The answers are explained to the left."
+                "the arrow next to the field or Alt+Down. The answers are explained to the left."
             ),
         ),
         *([(text("Numbers"), number)] if measured else []),

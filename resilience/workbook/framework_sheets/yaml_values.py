@@ -126,7 +126,7 @@ class FrameworkValues:
         number = version_number(version)
         if library.has("version") and library.number("version") != number:
             found = Sentence(
-                "{number} beside {column} {version}",
+                "{number} next to {column} {version}",
                 number=library.code("version"),
                 column=VERSION,
                 version=version,

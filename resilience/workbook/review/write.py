@@ -28,7 +28,7 @@ from resilience.workbook.style import Styles
 
 #: widths of place, English, text, box, context and status: together they can be read on A4 across
 _PLACE, _WORDS, _CONTEXT, _STATUS = 19.0, 40.0, 24.0, 14.0
-_READ = mark("1. Read each text. If it is right, leave the yellow box beside it empty.")
+_READ = mark("1. Read each text. If it is right, leave the yellow box next to it empty.")
 _CORRECT = mark("2. If it is wrong, write the whole corrected text in the box.")
 _SIGN = mark(
     "3. When you have read everything, fill in your name, role and the date, save the file and "

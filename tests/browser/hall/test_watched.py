@@ -57,7 +57,7 @@ def test_numbers_move_a_failure_is_found_again_and_nobody_is_named(
         database.execute("UPDATE city SET hazards = 'no JSON'")
     database.close()
     facilitator.goto(f"{server.url}/live?workshop={code}")
-    said = facilitator.get_by_text("to whoever runs the server")
+    said = facilitator.get_by_text("to the person who runs the server")
     expect(said.first).to_be_visible()
     found = re.search(r"the reference (\w{8}) to", said.first.inner_text())
     assert found

@@ -77,7 +77,9 @@ def test_an_error_that_nobody_expected_is_found_by_the_mark_on_the_page(
     before = MEASURES.value("errors_total", where="/fails/{token}")
     answer = phone.get("/fails/a-token")
     assert answer.status == 500
-    found = re.search(r"give the reference (\w{8}) to whoever runs the server\.", error_in(answer))
+    found = re.search(
+        r"give the reference (\w{8}) to the person who runs the server\.", error_in(answer)
+    )
     assert found
     error, request = map(json.loads, log.getvalue().splitlines())
     assert error["reference"] == request["request"] == found.group(1)

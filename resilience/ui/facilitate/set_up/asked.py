@@ -36,7 +36,7 @@ def scorecard_step(
     tier = _how_much(framework, hazards, text)
     not_asked = _left_out(framework, tier, hazards, text)
     shows_last = st.checkbox(
-        text("Beside each question, show the level that the city's last workshop agreed on"),
+        text("Next to each question, show the level that the city's last workshop agreed on"),
         help=text(
             "This draws answers towards that level. Leave it off to avoid influencing the vote."
         ),
