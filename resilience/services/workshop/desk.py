@@ -155,6 +155,7 @@ def back_to_result(session: Session, workshop_id: int) -> None:
     drop_questions(session, workshop_id)
     if row := stage_place(session, workshop_id):
         session.delete(row)
+        session.flush()
 
 
 def _show(

@@ -109,6 +109,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     press(facilitator, "Let departments reply first")
     facilitator.goto(live)
     facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     steps.join(person, server.url, code, "Water", table_of=3)
     steps.answer(person, "INF10", 2)
     share_out(person, server.url, [60, 10, 10, 10, 10])

@@ -35,6 +35,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     official.goto(steps.role_link(facilitator, "official"))
     facilitator.goto(f"{server.url}/live?workshop={code}")
     facilitator.get_by_role("button", name="Open the vote").click()
+    expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     phones = [people.person(width=360) for _ in range(2)]
     for phone, inf10, inf5 in zip(phones, (0, 3), (2, 2), strict=True):
         steps.join(phone, server.url, code, "Water", table_of=3)
