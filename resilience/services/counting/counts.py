@@ -12,7 +12,7 @@ from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.services.counting.facts import moved_in
 from resilience.services.voting.responses import asked_in
-from resilience.services.workshop.groups import units_asked
+from resilience.services.workshop.groups import by_theme, units_asked
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.results.kept import rooms_of
@@ -127,21 +127,22 @@ def _chosen(
     return found
 
 
-def room_of(session: Session, workshop_id: int, last: Round) -> tuple[Room, ...]:
+def room_of(session: Session, workshop: Workshop, last: Round) -> tuple[Room, ...]:
     """Who had taken part by the close of a round, unit by unit of the partition."""
     here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
-    everywhere = places(session, workshop_id)
+    names = _names(session, workshop, {unit: room.people for unit, room in here.items()})
+    everywhere = places(session, workshop.id)
     found = []
-    for unit in units(session, workshop_id):
-        own = [d for d in everywhere if d.unit_id == unit.id]
-        room = here.get(unit.id)
+    for unit_id, name in names.items():
+        own = [d for d in everywhere if d.unit_id == unit_id]
+        room = here.get(unit_id)
         found.append(
             Room(
-                unit=unit.name,
+                unit=name,
                 departments=tuple(d.name for d in own),
                 participants=room.participants if room else 0,
                 people=room.people if room else 0,
-                expected=sum(d.expected for d in own if unit.name in (d.name, OTHER_DEPARTMENTS)),
+                expected=sum(d.expected for d in own if name in (d.name, OTHER_DEPARTMENTS)),
             )
         )
     return tuple(found)
@@ -157,7 +158,8 @@ def _tallies(
     room_id: int | None,
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
-    names = {unit.id: unit.name for unit in units(session, workshop.id)}
+    here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
+    names = _names(session, workshop, {unit: people for unit, (_, people) in here.items()})
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -168,7 +170,6 @@ def _tallies(
             own.append(_count(row, names[row.unit_id]))
         if row.round_id == one.city and (row.unit_id == room_id) is one.later:
             whole.append(_count(row, names.get(row.unit_id, CITY_ROW)))
-    here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
     people = {name: here.get(unit_id, (0, 0)) for unit_id, name in names.items()}
     tallies = build_tallies(asked, people, own)
     known = units_asked(session, workshop)
@@ -178,6 +179,14 @@ def _tallies(
     city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
     rows_of_city = [*names, room_id]
     return replace(tallies, of_city=replace(city, asked=_flags(known, chosen, rows_of_city)))
+
+
+def _names(session: Session, workshop: Workshop, people: Mapping[int, int]) -> dict[int, str]:
+    """The units by id; in an open workshop without the departments that nobody came from."""
+    every = {unit.id: unit.name for unit in units(session, workshop.id)}
+    if workshop.k or by_theme(session, workshop):
+        return every
+    return {unit: name for unit, name in every.items() if people.get(unit)}
 
 
 def _flags(

@@ -1,6 +1,6 @@
 """Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.counting.first_vote import freeze_first, rows_that_count
@@ -74,13 +74,7 @@ def _fix_partition(
     beyond = strangers_by_department(session, workshop)
     strangers = {d.name: beyond[d.id] for d in everywhere}
     sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
-    by_theme = everywhere[0].kind == "scores"
-    cut = partition(sure, workshop.k, merging=not by_theme)
-    homes = {d.name: _home(d, cut, sure) for d in everywhere}
-    if by_theme:  # a group that is too small or came later joins no other unit
-        homes = {
-            d.name: d.name if d.name in cut.alone or not workshop.k else None for d in everywhere
-        }
+    homes = _homes(everywhere, workshop.k, sure)
     homes_named = {home for home in homes.values() if home is not None}
     names = [name for name in (*here, OTHER_DEPARTMENTS) if name in homes_named]
     made = {
@@ -108,6 +102,19 @@ def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
         session.add(Unit(workshop_id=workshop.id, name=name, position=at, kind=kind))
 
 
+def _homes(
+    everywhere: Sequence[Department], k: int, here: Mapping[str, Crowd]
+) -> dict[str, str | None]:
+    """By department the name of its unit; in an open workshop (k 0) each has its own, also one with nobody yet."""
+    if not k:
+        return {d.name: d.name for d in everywhere}
+    by_theme = everywhere[0].kind == "scores"
+    cut = partition(here, k, merging=not by_theme)
+    if by_theme:  # a group that is too small or came later joins no other unit
+        return {d.name: d.name if d.name in cut.alone else None for d in everywhere}
+    return {d.name: _home(d, cut, here) for d in everywhere}
+
+
 def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> str | None:
     if department.name in cut.alone:
         return department.name
@@ -125,8 +132,8 @@ def _freeze_rooms(
     """Store attendance by unit; where figures can only be those of tables, of tables only."""
     rooms: dict[int, tuple[int, Crowd]] = {}
     for department in places(session, workshop.id):
-        if department.unit_id is not None:
-            participants, here = people.get(department.id, (0, Crowd()))
+        if department.unit_id is not None and department.id in people:
+            participants, here = people[department.id]
             before, others = rooms.get(department.unit_id, (0, Crowd()))
             rooms[department.unit_id] = before + participants, others + here
     for unit_id, (participants, here) in rooms.items():

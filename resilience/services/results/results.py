@@ -91,13 +91,20 @@ class WorkshopResult:
 
     @property
     def absent(self) -> tuple[str, ...]:
-        """Departments from which nobody had come when the first vote closed; of merged ones untold."""
-        return tuple(
+        """Departments from which nobody had come when the first vote closed; of merged ones untold.
+
+        In an open workshop, those from which nobody has come by the last vote that counts.
+        """
+        if self.workshop.by_theme:
+            return ()
+        here = {
             name
             for room in self.room
             for name in room.departments
-            if room.unit not in (name, OTHER_DEPARTMENTS) and name != MIXED_TABLES
-        )
+            if room.unit in (name, OTHER_DEPARTMENTS)
+        }
+        every = (one.name for one in self.workshop.departments)
+        return tuple(name for name in every if name not in here and name != MIXED_TABLES)
 
     @property
     def too_few(self) -> frozenset[str]:
@@ -202,7 +209,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             WorkshopResult,
             workshop=replace(describe(session, workshop), framework=framework),
             tallies=tallies,
-            room=room_of(session, workshop_id, counting[-1]),
+            room=room_of(session, workshop, counting[-1]),
             remarks=comments_of(session, workshop, sources),
             for_later=things_for_later(session, workshop_id),
             left_out=people_left_out(session, counting),

@@ -1,6 +1,6 @@
 """The workshops of a city over the years, as far as whoever reads the last one may see the others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -106,7 +106,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     workshop_id = workshop.id
     framework, _ = weighed_framework(session, workshop)
     counting = rounds_that_count(rounds(session, workshop_id))
-    room = room_of(session, workshop_id, counting[-1])
+    room = room_of(session, workshop, counting[-1])
     figures = figures_of(session, workshop, framework, counting)
     first = _first_votes(session, workshop, counting, figures)
     agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in first}
@@ -119,7 +119,8 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         departments=sum(one.participants > 0 for one in room),
         date=workshop.date,
     )
-    published, homes = framework_of(session, workshop), _homes(session, workshop_id)
+    published = framework_of(session, workshop)
+    homes = _homes(session, workshop_id, {one.unit for one in room})
     # in an open workshop a later vote replaces what units kept of the first one
     kept_at_close = bool(workshop.k) or not later
     kept = (
@@ -210,8 +211,8 @@ def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:
     return kept
 
 
-def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
-    """The identity of each unit in another year: a merged unit matches only with equal members."""
+def _homes(session: Session, workshop_id: int, shown: Collection[str]) -> dict[int, Unit]:
+    """The identity of each unit that is shown in another year: a merged one matches only with equal members."""
     members: dict[int | None, set[str]] = {}
     for department in departments(session, workshop_id):
         members.setdefault(department.unit_id, set()).add(department.name)
@@ -221,6 +222,7 @@ def _homes(session: Session, workshop_id: int) -> dict[int, Unit]:
             frozenset(members.get(unit.id, ())) if unit.name == OTHER_DEPARTMENTS else frozenset(),
         )
         for unit in units(session, workshop_id)
+        if unit.name in shown
     }
 
 

@@ -6,10 +6,13 @@ import pytest
 
 from resilience.errors import WrongTime
 from resilience.services.counting import rounds
+from resilience.services.results.own_result import own_result, room_result
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Unit
-from tests.services.held import Held, rows
+from resilience.text import Text
+from resilience.wording.result import departments_words
+from tests.services.held import Held, Move, rows
 from tests.services.recount import Line, frozen, of_rest, of_room, recounted, room
 
 
@@ -68,6 +71,33 @@ def test_an_open_workshop_merges_nothing(workshop: Callable[..., Held]) -> None:
     held.vote("Power", 1, 2)
     held.reveal()
     assert room(held) == {"Water": (1, 1), "Power": (2, 2)}
+
+
+@pytest.mark.parametrize("again", [rounds.reopen_vote, rounds.open_vote])
+def test_in_an_open_workshop_a_department_that_comes_late_is_counted_as_itself(
+    workshop: Callable[..., Held], again: Move
+) -> None:
+    held = workshop(k=0)
+    held.move(rounds.open_vote)
+    water, power = held.vote("Water", 0, 0), held.vote("Power", 2, 2, 2)
+    before = held.reveal()
+    assert before.absent == ("Roads",)
+    assert {one.unit for one in before.room} == set(before.result.units) == {"Water", "Power"}
+
+    held.move(again)
+    late = [held.join("Roads"), held.join("Roads")]
+    for people, level in ((water, 0), (power, 2), (late, 4)):
+        for one in people:
+            held.say(one, W1=level, W2=level, P1=level, P2=level)
+    result = held.reveal()
+    shown = {name: tree["W1"].value for name, tree in result.result.units.items()}
+    assert shown == {"Water": 0, "Power": 50, "Roads": 100}
+    assert result.result.city["W1"].value == 50
+    assert {one.unit: one.people for one in result.room} == {"Water": 2, "Power": 3, "Roads": 2}
+    assert result.absent == ()
+    assert departments_words(result, Text("en")) == "3 of 3 departments"
+    own = own_result(held.store, late[0], room_result(result))
+    assert own.department == result.result.units["Roads"]["overall"]
 
 
 @pytest.mark.parametrize(
