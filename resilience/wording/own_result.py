@@ -13,7 +13,7 @@ from resilience.services.results.own_result import OwnResult
 from resilience.text import Text, mark
 from resilience.wording.agreement import differ_words
 from resilience.wording.chart_findings import lowest_themes
-from resilience.wording.result import agreed_words, made_of_words
+from resilience.wording.result import agreed_words, partly_made_words
 from resilience.workbook import Official
 
 #: which weights results count with, once the points of a room are decided on
@@ -105,9 +105,8 @@ def _theme_words(score: Score, text: Text, *, points: bool) -> str:
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:
     """Scores with the name of the city, and of the department where its score is shown."""
-    n, of = result.made_of
-    if n < of:
-        city = f"{city} · {made_of_words(result.made_of, text)}"
+    if made_of := partly_made_words(result.made_of, text):
+        city = f"{city} · {made_of}"
     found = [(city, overall_words(result.framework, result.scores, text))]
     if result.department is not None:
         found.append((text(department), score_words(result.department, text)))

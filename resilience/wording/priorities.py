@@ -53,10 +53,18 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     front = rows[rows["front"]].sort_values("priority", ascending=False)
     if front.empty:
         return ""
-    return text(
+    said = text(
         "No other option beats these on gain, feasibility and cost: {indicators}.",
         indicators=text.listed(front["code"]),
     )
+    assumed = front[front["assumed"]]
+    if assumed.empty:
+        return said
+    half = text(
+        "Nobody voted on the feasibility of {indicators}, so one half is used.",
+        indicators=text.listed(assumed["code"]),
+    )
+    return f"{said} {half}"
 
 
 def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:

@@ -27,10 +27,17 @@ EACH_DEPARTMENT = mark(
 )
 
 
-def made_of_words(made_of: tuple[int, int], text: Text) -> str:
-    """How many of the indicators that apply make the score, as in `WorkshopResult.made_of`."""
+def made_of_words(made_of: tuple[int, int] | None, text: Text) -> str:
+    """How many of the indicators that apply make the score (`WorkshopResult.made_of`); "" without a score."""
+    if made_of is None:
+        return ""
     n, of = made_of
     return text("from {n} of {of} indicators", n=n, of=of)
+
+
+def partly_made_words(made_of: tuple[int, int] | None, text: Text) -> str:
+    """The same where an indicator that applies is missing; else ""."""
+    return made_of_words(made_of, text) if made_of and made_of[0] < made_of[1] else ""
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -38,14 +45,13 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    return text.listed(
-        [
-            score_words(overall, text),
-            made_of_words(result.made_of, text),
-            people_words(result.people, result.workshop.expected, text),
-            departments_words(result, text),
-        ]
+    said = (
+        score_words(overall, text),
+        made_of_words(result.made_of, text),
+        people_words(result.people, result.workshop.expected, text),
+        departments_words(result, text),
     )
+    return text.listed(words for words in said if words)
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
@@ -185,8 +191,9 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown and does not count: together with the "
-                "figures already shown, it could reveal how a few people answered.",
+                "The later vote on {codes} is not shown and does not count. Either nobody gave a "
+                "level or said not applicable in it, or it could reveal, together with the figures "
+                "already shown, how a few people answered.",
                 codes=text.listed(result.not_shown),
             )
         )

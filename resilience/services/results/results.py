@@ -126,16 +126,19 @@ class WorkshopResult:
         return frozenset(code for vote in self.rounds[1:] for code in vote.tallies.by_code)
 
     @property
-    def made_of(self) -> tuple[int, int]:
-        """The number of indicators that make the score, and of those that apply."""
+    def made_of(self) -> tuple[int, int] | None:
+        """The number of indicators that make the overall score, and of those that apply; None without a score."""
         framework, city = self.workshop.framework, self.result.city
+        if city[framework.root.code].value is None:
+            return None
         return len(counted(framework, city)), len(applying(framework, city))
 
     @property
     def scored_later(self) -> tuple[str, ...]:
         """The indicators whose score of the city comes from a later vote, which no agreement replaces."""
         settled = {code for code, one in self.agreed.items() if one.outcome != "both"}
-        return tuple(code for code in self.later if code not in settled)
+        city = self.result.city
+        return tuple(c for c in self.later if c not in settled and city[c].value is not None)
 
     @property
     def made(self) -> ScoringFacts:

@@ -13,7 +13,7 @@ from resilience.web.stage.dots import Dotted
 from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
-from resilience.wording.result import made_of_words, outcome_words
+from resilience.wording.result import outcome_words, partly_made_words
 
 #: the number of the vote after the first
 SECOND = 2
@@ -122,7 +122,6 @@ def second_vote(
 def closing(result: WorkshopResult, text: Text) -> Ending:
     """The last screen; with who signed once the workshop is closed."""
     workshop, outcomes = result.workshop, [one.outcome for one in result.agreed.values()]
-    n, of = result.made_of
     last = workshop.signed[-1] if workshop.signed else None
     signed = ""
     if last and last.reopened_at is None:
@@ -132,7 +131,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         )
     return Ending(
         reveal=reveal(result, text),
-        made_of=made_of_words(result.made_of, text) if n < of else "",
+        made_of=partly_made_words(result.made_of, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
         plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),
