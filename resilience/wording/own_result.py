@@ -105,7 +105,7 @@ def _theme_words(score: Score, text: Text, *, points: bool) -> str:
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:
     """Scores with the name of the city, and of the department where its score is shown."""
-    if made_of := partly_made_words(result.made_of, text):
+    if made_of := partly_made_words(result.city, result.made_of, text):
         city = f"{city} · {made_of}"
     found = [(city, overall_words(result.framework, result.scores, text))]
     if result.department is not None:

@@ -27,17 +27,16 @@ EACH_DEPARTMENT = mark(
 )
 
 
-def made_of_words(made_of: tuple[int, int] | None, text: Text) -> str:
-    """How many of the indicators that apply make the score (`WorkshopResult.made_of`); "" without a score."""
-    if made_of is None:
-        return ""
+def made_of_words(made_of: tuple[int, int], text: Text) -> str:
+    """How many of the indicators that apply make the score, as in `WorkshopResult.made_of`."""
     n, of = made_of
     return text("from {n} of {of} indicators", n=n, of=of)
 
 
-def partly_made_words(made_of: tuple[int, int] | None, text: Text) -> str:
-    """The same where an indicator that applies is missing; else ""."""
-    return made_of_words(made_of, text) if made_of and made_of[0] < made_of[1] else ""
+def partly_made_words(overall: Score, made_of: tuple[int, int], text: Text) -> str:
+    """The same where there is a score and an indicator that applies is missing from it; else ""."""
+    missing = overall.value is not None and made_of[0] < made_of[1]
+    return made_of_words(made_of, text) if missing else ""
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
@@ -45,13 +44,14 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    said = (
-        score_words(overall, text),
-        made_of_words(result.made_of, text),
-        people_words(result.people, result.workshop.expected, text),
-        departments_words(result, text),
+    return text.listed(
+        [
+            score_words(overall, text),
+            made_of_words(result.made_of, text),
+            people_words(result.people, result.workshop.expected, text),
+            departments_words(result, text),
+        ]
     )
-    return text.listed(words for words in said if words)
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:

@@ -37,7 +37,7 @@ class RoomResult:
     scores: ScoreTree
     units: Mapping[str, Score]
     levels: Mapping[str, int]
-    made_of: tuple[int, int] | None = None
+    made_of: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class OwnResult:
     department: Score | None
     same: int
     compared: int
-    made_of: tuple[int, int] | None
+    made_of: tuple[int, int]
 
     @property
     def city(self) -> Score:

@@ -126,11 +126,9 @@ class WorkshopResult:
         return frozenset(code for vote in self.rounds[1:] for code in vote.tallies.by_code)
 
     @property
-    def made_of(self) -> tuple[int, int] | None:
-        """The number of indicators that make the overall score, and of those that apply; None without a score."""
+    def made_of(self) -> tuple[int, int]:
+        """The number of indicators that make the score, and of those that apply."""
         framework, city = self.workshop.framework, self.result.city
-        if city[framework.root.code].value is None:
-            return None
         return len(counted(framework, city)), len(applying(framework, city))
 
     @property

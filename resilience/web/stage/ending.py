@@ -122,6 +122,7 @@ def second_vote(
 def closing(result: WorkshopResult, text: Text) -> Ending:
     """The last screen; with who signed once the workshop is closed."""
     workshop, outcomes = result.workshop, [one.outcome for one in result.agreed.values()]
+    overall = result.result.city[workshop.framework.root.code]
     last = workshop.signed[-1] if workshop.signed else None
     signed = ""
     if last and last.reopened_at is None:
@@ -131,7 +132,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         )
     return Ending(
         reveal=reveal(result, text),
-        made_of=partly_made_words(result.made_of, text),
+        made_of=partly_made_words(overall, result.made_of, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
         plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),

@@ -108,7 +108,10 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    assert front_words(rows, TEXT).endswith("gain, feasibility and cost: W1.")
+    found = "No other option beats these on gain, feasibility and cost: W1."
+    assert front_words(rows.assign(assumed=False), TEXT) == found
+    nobody = "Nobody voted on the feasibility of W1, so one half is used."
+    assert front_words(rows, TEXT) == f"{found} {nobody}"
     assert front_words(rows.assign(front=False), TEXT) == ""
 
 
