@@ -25,7 +25,8 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
     for place, own in rows.groupby("place"):
         figure.add_trace(_bubbles(own, int(str(place)), codes, text))
     dressed(figure, title, 520)
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.18, "x": 0})
+    at_foot = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
+    figure.update_layout(showlegend=True, legend={**at_foot, "itemsizing": "constant"})
     feasible = text("Feasibility: 0 hardly feasible, 1 feasible")
     figure.update_xaxes(title=feasible, range=[-0.05, 1.12], gridcolor=PALE, fixedrange=True)
     gained = text("Gain in overall score, points")
