@@ -135,8 +135,8 @@ def agreement_words(result: OwnResult, text: Text) -> str:
         return ""
     same, compared = text.number(result.same), text.number(result.compared)
     return text(
-        "On {same} of {compared} indicators you gave the level the room agreed on or, where it "
-        "did not agree, the most frequent one.",
+        "On {same} of {compared} questions you chose what the room agreed on or, if it did not "
+        "agree, the most frequent answer.",
         same=same,
         compared=compared,
     )

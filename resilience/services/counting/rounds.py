@@ -133,7 +133,7 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
         thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
-                "Of the {first} people from the first vote who were asked again, {again} took "
+                "{again} of the {first} people from the first vote who were asked again took "
                 "part in this vote: fewer than two thirds. Choose whether to use the new vote or "
                 "the earlier result.",
                 first=thin.first,

@@ -114,10 +114,10 @@ def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
     silent = sum(not people for people in waiting.values())
     said = (
         text.plural(
-            "Voting on {n} action closes for good, and everyone who reads the result sees how "
-            "many people chose what.",
-            "Voting on {n} actions closes for good, and everyone who reads the result sees how "
-            "many people chose what.",
+            "This closes the vote on {n} action for good. Everyone who reads the result then "
+            "sees how many people chose what, if enough voted.",
+            "This closes the vote on {n} actions for good. Everyone who reads the result then "
+            "sees how many people chose what, if enough voted.",
             len(waiting),
         ),
         text.plural(

@@ -147,9 +147,8 @@ NOW_HIDDEN: dict[Phase, str] = {
     ),
 }
 CLOSE_AGAIN = mark(
-    "For the indicators in this vote, previous answers count only if people confirmed or changed "
-    "them. Say “one minute left” first: comments that people are still typing are lost. Close "
-    "the vote?"
+    "In this vote, earlier answers count only if people have confirmed or changed them. Say “one "
+    "minute left” first: comments that people are still typing are lost. Close the vote?"
 )
 REVEAL_TO_LEADS = mark(
     "Department leads and those who run the workshop see the result from now on. The room and "
@@ -157,8 +156,8 @@ REVEAL_TO_LEADS = mark(
 )
 #: what the desk reads between the reveal and the moment when it shows the result
 AWAITED = mark(
-    "Departments see their own results first. The stage and phones show the result when you show "
-    "it to officials."
+    "Departments see their own results first. The stage and phones show the result when you "
+    "press “Show the result”."
 )
 
 

@@ -33,7 +33,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{agreed}**")
         st.caption(
             text(
-                "Indicators without an agreed level count only if one answer is the most frequent and "
-                "opinions do not differ widely. Only you see this."
+                "Questions with no agreement are left out if opinions differ widely or no answer "
+                "is the most frequent. Only you see this."
             )
         )

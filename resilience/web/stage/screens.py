@@ -35,7 +35,7 @@ T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
 SHARED = 0.4
 #: what stands above an earlier result or a question until a vote that has closed is revealed
-CLOSED_AGAIN = mark("Another vote is closed. Its result has not been revealed yet.")
+CLOSED_AGAIN = mark("A later vote is closed. Its result has not been revealed yet.")
 #: the same for a vote that was revealed before
 REOPENED = mark("The reopened vote is closed. Its result has not been revealed again yet.")
 #: what the room reads while a result is not shown: title, sentence

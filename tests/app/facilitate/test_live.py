@@ -247,7 +247,7 @@ def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> N
     at = as_host(LIVE)
     assert "The earlier result stays visible." in words(at)
     said = words(press(at, "Close the vote"))
-    assert "previous answers count only if people confirmed or changed them" in said
+    assert "earlier answers count only if people have confirmed or changed them" in said
 
 
 def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
@@ -630,7 +630,7 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     thin_vote(held)
     at = as_host(LIVE)
     assert (
-        "Of the 9 people from the first vote who were asked again, 3 took part in this vote: fewer than two thirds. The earlier result is kept until you choose."
+        "3 of the 9 people from the first vote who were asked again took part in this vote: fewer than two thirds. The earlier result is kept until you choose."
         in words(at)
     )
     assert buttons(at) == ["Use the new vote", "Keep the earlier result", "Reopen the vote"]

@@ -476,7 +476,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     held.move(rounds.close_vote)
     earlier = said(told(of, held)["body"])
     assert "50 of 100" in earlier
-    assert "Another vote is closed. Its result has not been revealed yet." in earlier
+    assert "A later vote is closed. Its result has not been revealed yet." in earlier
     show_questions(held.store, HOST, held.code)
     assert "The vote is closed" in said(told(of, held)["body"])
     held.move(reveal)
