@@ -29,17 +29,22 @@ from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
-workshop = pick_workshop(
-    [w for w in held_by(DESKS) if w.reveals],
-    text,
-    "discuss-workshop",
-    text("Nothing to discuss yet. Topics appear here after you reveal a result on the Live page."),
-    cached.result,
-)
+chosen = st.container(horizontal=True)
+with chosen:
+    workshop = pick_workshop(
+        [w for w in held_by(DESKS) if w.reveals],
+        text,
+        "discuss-workshop",
+        text(
+            "Nothing to discuss yet. Topics appear here after you reveal a result on the Live page."
+        ),
+        cached.result,
+    )
 if workshop is None:
     st.stop()
 text = with_theme_names(workshop.framework, text)
-group = pick_desk(workshop, text)
+with chosen:
+    group = pick_desk(workshop, text)
 topics = own_topics(cached.topics(workshop.code), group, workshop.framework)
 if not topics:
     st.info(text("No vote included an indicator from this group's themes."), icon=":material/info:")
@@ -71,7 +76,7 @@ with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
 if runtime.visitor().may(workshop.id, RUNNERS):
     with following:
         next_link(workshop, agenda, text)
-if group is not None:
+if group is not None and not runtime.visitor().may(workshop.id, RUNNERS):
     st.title(blocks.plain(text(group.name)))
 desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 

@@ -45,7 +45,8 @@ class DeskPlace:
 
     `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
     were discussed since the reveal, by the room and by groups. `question` is the id of the one question shown, None for
-    the first five. The stage of a `group` (its id) discusses its topics alone.
+    the first five. The stage of a `group` (its id) discusses its topics alone; `apart` says that the group's phones
+    follow its desk, which moved after the room's.
     """
 
     screen: DeskScreen = "result"
@@ -53,6 +54,7 @@ class DeskPlace:
     question: int | None = None
     group: int | None = None
     discussed: tuple[str, ...] = ()
+    apart: bool = False
 
 
 def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
@@ -209,10 +211,11 @@ def _topics(session: Session, workshop: Workshop, group: Department | None) -> s
 
 
 def _place(session: Session, workshop: Workshop, group: Department | None) -> DeskPlace:
-    if group is not None:
-        return DeskPlace("discuss", group.topic or "", group=group.id)
-    asked = on_stage(session, workshop.id)
     row = stage_place(session, workshop.id) or StagePlace(workshop_id=workshop.id, screen="result")
+    if group is not None:
+        apart = group.id in (row.apart or ())
+        return DeskPlace("discuss", group.topic or "", group=group.id, apart=apart)
+    asked = on_stage(session, workshop.id)
     discussed = tuple(row.discussed)
     if asked is not None:
         return DeskPlace("questions", row.topic, asked.question_id, discussed=discussed)

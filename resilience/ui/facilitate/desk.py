@@ -6,7 +6,13 @@ from functools import partial
 import streamlit as st
 
 from resilience.services.results.discussion import Topic, opening
-from resilience.services.workshop.desk import show_screen, show_topic, view_desk, view_stage
+from resilience.services.workshop.desk import (
+    DeskPlace,
+    show_screen,
+    show_topic,
+    view_desk,
+    view_stage,
+)
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -92,7 +98,7 @@ def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
     """A button that shows this topic on the stage, or the result again where it shows it already."""
     if not is_followed(workshop):
         return
-    _, place = st.session_state[SEEN]
+    place = place_of_desk()
     here = place.screen == "discuss" and place.topic in ("", code)
     label = text("Show the result on the stage") if here else text("Show this topic on the stage")
     if st.button(label, icon=":material/visibility:", key="discuss-stage", width="stretch"):
@@ -102,6 +108,19 @@ def choose_stage(workshop: WorkshopView, code: str, text: Text) -> None:
             else:
                 show_topic(runtime.store(), runtime.visitor(), workshop.code, code)
             st.rerun()
+
+
+def place_of_desk() -> DeskPlace:
+    """The place of the desk that the page shows."""
+    place: DeskPlace = st.session_state[SEEN][1]
+    return place
+
+
+def show_here(workshop: WorkshopView, group: GroupView) -> None:
+    """Let the phones of a group show the topic of its desk."""
+    store, visitor, topic = runtime.store(), runtime.visitor(), st.session_state[AT]
+    with runtime.errors_shown():
+        show_topic(store, visitor, workshop.code, topic, group.id)
 
 
 def stage_actions(workshop: WorkshopView, text: Text) -> None:
@@ -121,7 +140,7 @@ def _go_to(
     workshop: WorkshopView, group: GroupView | None, topics: Sequence[Topic], to: int
 ) -> None:
     """Discuss another topic, on the stage too where it follows; the one that it opened with was discussed as well."""
-    _, place = st.session_state[SEEN]
+    place = place_of_desk()
     opened = [st.session_state[AT]] if place.screen == "discuss" and not place.topic else []
     st.session_state[AT] = topics[to].code
     if is_followed(workshop):

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.workshop.desk import show_topic
+from resilience.services.workshop.desk import show_topic, topic_for, view_topics
 from resilience.services.workshop.plan import GroupMode
 from resilience.ui.shared.menu import ACTIONS, DEPARTMENTS, DISCUSS, LINKS, LIVE
 from tests.app.rooms import reveal_all
@@ -98,3 +98,25 @@ def test_another_vote_proposes_what_the_room_and_the_desks_of_groups_discussed(
     at = at_desk(DISCUSS, grouped, "Rivers")
     at.button(key="discuss-on").click().run()
     assert sorted(proposed()) == ["P1", "W1", "W2"], "also the one that the desk opened with"
+
+
+def test_a_desk_that_has_not_moved_can_show_its_topic_on_the_phones_of_its_group(
+    held: Held,
+) -> None:
+    def topic_on_phones() -> str | None:
+        return topic_for(view_topics(held.store, held.id), rivers)
+
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join("Rivers"), W1=2)
+    held.move(rounds.close_vote, reveal)
+    rivers = held.department("Rivers")
+    show_topic(held.store, HOST, held.code, "P1")
+    at = at_desk(DISCUSS, held, "Rivers")
+    assert topic_on_phones() == "P1"
+    at.button(key="discuss-phones").click().run()
+    assert topic_on_phones() == "W1"
+    assert "discuss-phones" not in [one.key for one in at.button], "they follow it now"
+    show_topic(held.store, HOST, held.code, "P1")
+    assert "discuss-phones" in [one.key for one in at_desk(DISCUSS, held, "Rivers").button]

@@ -38,7 +38,9 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
-AGREED = "questions you chose what the room agreed on or, if it did not agree, the most frequent answer."
+AGREED = (
+    "questions you chose what the room agreed on or, if it did not agree, the most frequent answer."
+)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from resilience.services.access.access import RUNNERS
 from resilience.services.workshop.groups import GroupView, groups_held
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.facilitate.desk import is_followed, place_of_desk, show_here
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import isolated, plain
 from resilience.ui.shared.watch import spread
@@ -37,7 +38,22 @@ def pick_desk(workshop: WorkshopView, text: Text) -> GroupView | None:
 
 
 def group_stage(workshop: WorkshopView, group: GroupView, text: Text) -> None:
-    """A link to the stage of a group, which follows its desk."""
+    """A link to the stage of a group, which follows its desk.
+
+    Where the group's phones follow the room instead, a button lets them follow the desk.
+    """
+    if group.scores and is_followed(workshop) and not place_of_desk().apart:
+        st.button(
+            text("Show this topic on phones"),
+            icon=":material/visibility:",
+            help=text(
+                "The phones of this group show the room's topic until you press this or move on here."
+            ),
+            on_click=show_here,
+            args=(workshop, group),
+            key="discuss-phones",
+            width="stretch",
+        )
     st.link_button(
         text("Open the group's stage"),
         f"/stage/{workshop.code}?group={group.id}&language={text.language}",
