@@ -131,9 +131,11 @@ def _is_input(row: _Row) -> bool:
 def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
     """The counts used for scores: for each indicator those of the last vote that has any (docs/methods.md, section 1).
 
-    Attendance is that of the last vote. Where a later vote is the whole room's, units keep the first.
+    Attendance is that of the last vote. Where a later vote is the whole room's, units keep the first. Raises `Faults`
+    where votes do not list the same units.
     """
     last = votes[max(votes)]
+    _check_units(votes)
     if last.of_city is None:
         return _joined(framework, last, votes.values())
     by_unit = [one for one in votes.values() if _has_units(one)] or [last]
@@ -147,6 +149,19 @@ def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
         people=np.append(people, max(0, int(beside[1]))),
     )
     return replace(own, by_code={c: own.by_code[c] for c in city.by_code}, of_city=city)
+
+
+def _check_units(votes: Mapping[int, Tallies]) -> None:
+    last = max(votes)
+    for number, tallies in votes.items():
+        if tallies.units != votes[last].units:
+            said = Sentence(
+                "vote {number} does not list the same units as vote {last}. Give each vote a row "
+                "with the answer room for every unit, in the same order.",
+                number=number,
+                last=last,
+            )
+            raise Faults(BAD, [Fault((), said)])
 
 
 def _has_units(tallies: Tallies) -> bool:

@@ -61,7 +61,7 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     if assumed.empty:
         return said
     half = text(
-        "Nobody voted on the feasibility of {indicators}, so one half is used.",
+        "No votes on the feasibility of {indicators} are shown, so one half is used.",
         indicators=text.listed(assumed["code"]),
     )
     return f"{said} {half}"
@@ -75,7 +75,7 @@ def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:
 
 def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFrame:
     """The rows of `priority_frame` as people read them, with what is planned already."""
-    nobody = text("nobody voted")
+    nobody = text("no votes shown")
     feasible = [
         text.number(value, 1) + (f" · {nobody}" if assumed else "")
         for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)

@@ -89,6 +89,11 @@ def test_of_each_indicator_the_last_vote_that_asked_it_stands() -> None:
     assert stands.by_code["B"].answers.tolist() == [[0, 0, 0, 0, 3]]
 
 
+def test_votes_that_list_other_units_are_not_put_together() -> None:
+    with pytest.raises(Faults, match="vote 1 does not list the same units as vote 2"):
+        latest(read(GOOD + "2,Roads,,room,2,5,,\n2,Roads,A,0,2,5,,\n"), ASKED)
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [

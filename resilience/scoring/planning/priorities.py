@@ -10,7 +10,7 @@ from resilience.errors import InputError
 from resilience.scoring.arrays import Flags, Floats
 from resilience.scoring.scores.target import gaps_to
 
-#: what counts as the feasibility of an indicator on which nobody voted
+#: what counts as the feasibility of an indicator of which no votes are shown
 ASSUMED_FEASIBILITY = 0.5
 #: decimals to which priorities are compared, so that the computer's rounding decides nothing
 DECIMALS = 9

@@ -22,13 +22,17 @@ def spots_to_keep(
 ) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
-    None if someone was erased since, as the test would lack their answers. Groups that score their own themes have none.
+    None if someone was erased since, as the test would lack their answers; those of the vote before stay if the last
+    one gives no figures to units. Groups that score their own themes have none.
     """
     if by_theme(session, workshop):
         return []
     first = first_round(session, workshop, votes)
-    if places_gone(session, sorted(set(first.values()))):
-        return None
+    counting = set(first.values())
+    if places_gone(session, sorted(counting)):
+        before = [vote.id for vote in votes[:-1] if votes[-1].id not in counting][-1:]
+        kept = facts_of(session, before)
+        return next((facts.spots for facts in kept.values()), None)
     framework = framework_of(session, workshop)
     answers = answers_in_cells(session, first)
     names = {unit.id: unit.name for unit in units(session, workshop.id)}

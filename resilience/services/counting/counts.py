@@ -51,7 +51,8 @@ def figures_of(
     rows = frozen_tallies(session, [held.id for held in counting])
     room_id = _room_id(session, workshop)
     chosen = _chosen(session, workshop, counting, rows, room_id)
-    tallies = _tallies(session, workshop, framework, counting, chosen, rows, room_id)
+    names = _names(session, workshop, counting[-1])
+    tallies = _tallies(session, workshop, framework, counting, chosen, rows, room_id, names)
     return Figures(tallies, chosen)
 
 
@@ -72,11 +73,11 @@ def counted_rounds(
         return (CountedRound(counting[0].number, standing, moved[counting[0].id]),)
     found, known = [], set[str]()
     every = frozen_tallies(session, [held.id for held in counting])
-    room_id = _room_id(session, workshop)
+    room_id, names = _room_id(session, workshop), _names(session, workshop, counting[-1])
     for held in counting:
         rows = [row for row in every if row.round_id == held.id]
         chosen = _chosen(session, workshop, [held], rows, room_id, known)
-        tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id)
+        tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id, names)
         found.append(CountedRound(held.number, tallies, moved[held.id]))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
@@ -130,7 +131,7 @@ def _chosen(
 def room_of(session: Session, workshop: Workshop, last: Round) -> tuple[Room, ...]:
     """Who had taken part by the close of a round, unit by unit of the partition."""
     here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
-    names = _names(session, workshop, {unit: room.people for unit, room in here.items()})
+    names = _names(session, workshop, last)
     everywhere = places(session, workshop.id)
     found = []
     for unit_id, name in names.items():
@@ -156,10 +157,10 @@ def _tallies(
     chosen: Mapping[str, SourceRounds],
     rows: Sequence[TallyRow],
     room_id: int | None,
+    names: Mapping[int, str],
 ) -> Tallies:
     asked = tuple(i for i in framework.root.indicators() if i.code in chosen)
     here, beside = _who_took_part(session, chosen.values(), counting[-1], room_id)
-    names = _names(session, workshop, {unit: people for unit, (_, people) in here.items()})
     own: list[Count] = []
     whole: list[Count] = []
     for row in rows:
@@ -181,12 +182,14 @@ def _tallies(
     return replace(tallies, of_city=replace(city, asked=_flags(known, chosen, rows_of_city)))
 
 
-def _names(session: Session, workshop: Workshop, people: Mapping[int, int]) -> dict[int, str]:
-    """The units by id; in an open workshop without the departments that nobody came from."""
+def _names(session: Session, workshop: Workshop, last: Round) -> dict[int, str]:
+    """The units by id; in an open workshop without the departments that nobody had come from by the `last` vote."""
     every = {unit.id: unit.name for unit in units(session, workshop.id)}
     if workshop.k or by_theme(session, workshop):
         return every
-    return {unit: name for unit, name in every.items() if people.get(unit)}
+    came = {room.unit_id for room in frozen_rooms(session, last.id)}
+    came |= {p.unit_id for p in places(session, workshop.id) if p.came and p.unit_id}
+    return {unit: name for unit, name in every.items() if unit in came}
 
 
 def _flags(

@@ -12,12 +12,15 @@ from resilience.services.counting.strangers import strangers_by_department, stra
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session, now
 from resilience.store.results.frozen import seal
+from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.levels import held_now
 from resilience.store.voting.votes import thaw, thaw_later
-from resilience.store.workshops import city_rows, is_counted, places, units
+from resilience.store.workshops import city_rows, is_counted, places, rounds, units
 
+#: participants of a department and the people behind them
+Present = tuple[int, Crowd]
 #: names of the city's rows; department names cannot equal them, as they have no outer spaces
 CITY_ROWS = {"rest": " rest", "room": " room"}
 
@@ -40,8 +43,9 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         thaw_later(session, closed)
     else:
         thaw(session, closed.id)
-        _freeze_rooms(session, workshop, closed, people)
-    _freeze_whole_room(session, workshop, closed, people)
+        _freeze_rooms(session, workshop, closed, _by_unit(session, workshop, people))
+    whole = city_rows(session, workshop.id)["room"].id
+    _freeze_rooms(session, workshop, closed, {whole: list(people.values())})
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
         strangers = strangers_by_unit(session, workshop)
@@ -123,47 +127,49 @@ def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> 
     return cut.home(here)
 
 
+def _by_unit(
+    session: Session, workshop: Workshop, people: Mapping[int, Present]
+) -> dict[int, list[Present]]:
+    """Who took part, by unit: also a unit whose people were erased since an earlier vote."""
+    found: dict[int, list[Present]] = {unit.id: [] for unit in units(session, workshop.id)}
+    for department in places(session, workshop.id):
+        if department.unit_id is not None and department.id in people:
+            found[department.unit_id].append(people[department.id])
+    return found
+
+
 def _freeze_rooms(
     session: Session,
     workshop: Workshop,
     closed: Round,
-    people: Mapping[int, tuple[int, Crowd]],
+    rooms: Mapping[int, Sequence[Present]],
 ) -> None:
-    """Store attendance by unit; where figures can only be those of tables, of tables only."""
-    rooms: dict[int, tuple[int, Crowd]] = {}
-    for department in places(session, workshop.id):
-        if department.unit_id is not None and department.id in people:
-            participants, here = people[department.id]
-            before, others = rooms.get(department.unit_id, (0, Crowd()))
-            rooms[department.unit_id] = before + participants, others + here
-    for unit_id, (participants, here) in rooms.items():
-        apart = here.alone if here.leaves_out(workshop.k) else 0
-        _add_room(session, closed, unit_id, participants - apart, here.people - apart)
+    """Store attendance by row of figures; where figures can only be those of tables, of tables only.
+
+    Never less than at an earlier vote: answers of people who were erased since still count, and nothing is to differ
+    by them.
+    """
+    most = {unit: _attendance(here, workshop.k) for unit, here in rooms.items()}
+    votes = [vote.id for vote in rounds(session, workshop.id) if vote.number < closed.number]
+    for room in rooms_of(session, votes):
+        if room.unit_id in most:
+            here = most[room.unit_id]
+            most[room.unit_id] = max(here[0], room.participants), max(here[1], room.people)
+    for unit, (participants, seated) in most.items():
+        if participants:
+            session.add(
+                FrozenRoom(
+                    round_id=closed.id,
+                    unit_id=unit,
+                    participants=participants,
+                    people=seated,
+                    frozen_at=closed.closed_at or now(),
+                )
+            )
 
 
-def _freeze_whole_room(
-    session: Session,
-    workshop: Workshop,
-    closed: Round,
-    people: Mapping[int, tuple[int, Crowd]],
-) -> None:
-    """Store total attendance, the base for the reach of a later vote."""
-    participants = sum(count for count, _ in people.values())
-    everybody = sum((crowd for _, crowd in people.values()), Crowd())
-    apart = everybody.alone if everybody.leaves_out(workshop.k) else 0
-    room = city_rows(session, workshop.id)["room"]
-    _add_room(session, closed, room.id, participants - apart, everybody.people - apart)
-
-
-def _add_room(
-    session: Session, closed: Round, unit_id: int, participants: int, people: int
-) -> None:
-    session.add(
-        FrozenRoom(
-            round_id=closed.id,
-            unit_id=unit_id,
-            participants=participants,
-            people=people,
-            frozen_at=closed.closed_at or now(),
-        )
-    )
+def _attendance(here: Sequence[Present], k: int) -> tuple[int, int]:
+    """Participants and people together, without those who answered alone where only tables count."""
+    everybody = sum((crowd for _, crowd in here), Crowd())
+    apart = everybody.alone if everybody.leaves_out(k) else 0
+    return sum(count for count, _ in here) - apart, everybody.people - apart

@@ -12,7 +12,6 @@ from resilience.scoring.certainty.personal import theme_means
 from resilience.scoring.comparison.years import Moments, moments, standard_error
 from resilience.services.counting.counts import first_round
 from resilience.services.frameworks.frameworks import framework_of
-from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
@@ -33,7 +32,7 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     votes = votes_up_to(rounds(session, workshop.id), closed)
     first = first_round(session, workshop, votes)
     anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
-    found = _with_kept(session, workshop, votes, anew)
+    found = _with_kept(session, workshop, votes, first, anew)
     session.add_all(
         FrozenMoments(
             round_id=closed.id,
@@ -50,13 +49,17 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
 
 
 def _with_kept(
-    session: Session, workshop: Workshop, votes: Sequence[Round], anew: UnitMoments
+    session: Session,
+    workshop: Workshop,
+    votes: Sequence[Round],
+    first: Mapping[str, int],
+    anew: UnitMoments,
 ) -> UnitMoments:
-    """Where somebody of a unit was erased, what it kept of themes that are not asked again stays."""
+    """Where somebody of a unit was erased, what it kept of themes that the last vote gives no figures stays."""
     gone = units_gone(session, [vote.id for vote in votes])
     if not gone or len(votes) < 2:
         return anew
-    asked = {indicator.code for indicator in asked_in(session, workshop, votes[-1])}
+    asked = {code for code, round_id in first.items() if round_id == votes[-1].id}
     framework = framework_of(session, workshop)
     nodes = (*framework.themes, framework.root)
     again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}

@@ -59,7 +59,7 @@ def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> p
     """A row per indicator with a score, in the order of doing.
 
     Columns: code, title, theme, place (of the theme, from 0), gain (points of the overall), feasibility
-    0..1, assumed (nobody voted), cost (low, medium, high or ""), priority, front, sure 0..1.
+    0..1, assumed (no votes shown), cost (low, medium, high or ""), priority, front, sure 0..1.
     """
     framework = result.workshop.framework
     homes = {

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -32,7 +33,7 @@ def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
     """The form for a new action; it is open where the list is empty or the address names one."""
     wanted = st.query_params.get("indicator", "")
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
-        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}{wanted}"
+        key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}-{wanted}"
         plan = _plan_inputs(workshop, text, key, wanted, None)
         with st.container(key="actions-bar"):
             added = st.button(text("Add the action"), key="actions-add", type="primary")
@@ -134,7 +135,8 @@ def _plan_inputs(
     workshop: WorkshopView, text: Text, key: str, indicator: str, action: PlannedAction | None
 ) -> ActionPlan:
     settled = action is not None and action.feasible.state in ("few", "voted")
-    about = _indicator_input(workshop, text, key, indicator, settled=settled)
+    kept: Literal["session"] | None = None if action else "session"
+    about = _indicator_input(workshop, text, key, indicator, kept, settled=settled)
     what = st.text_area(
         text("What will be done"),
         value=action.what if action else "",
@@ -142,7 +144,7 @@ def _plan_inputs(
         height=90,
         key=f"{key}-what",
         disabled=settled,
-        persist_state=None if action else "session",
+        persist_state=kept,
     )
     if settled:
         st.caption(text("People have voted on this wording, so it can no longer be changed."))
@@ -169,7 +171,13 @@ def _plan_inputs(
 
 
 def _indicator_input(
-    workshop: WorkshopView, text: Text, key: str, indicator: str, *, settled: bool
+    workshop: WorkshopView,
+    text: Text,
+    key: str,
+    indicator: str,
+    kept: Literal["session"] | None,
+    *,
+    settled: bool,
 ) -> str | None:
     own = decided_by(runtime.visitor(), workshop)
     codes = [i.code for i in workshop.asked if i.code in own]
@@ -182,6 +190,7 @@ def _indicator_input(
         placeholder=text("Choose an indicator"),
         key=f"{key}-indicator",
         disabled=settled,
+        persist_state=kept,
     )
 
 

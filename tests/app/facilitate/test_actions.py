@@ -120,46 +120,46 @@ def test_who_runs_the_workshop_finds_the_next_step(revealed: Held) -> None:
 
 def test_an_action_is_added_and_the_form_is_empty_again(revealed: Held) -> None:
     at = as_staff(ACTIONS, revealed, "cofacilitator")
-    at.selectbox(key="actions-new-0-1-indicator").set_value("P1")
-    at.text_area(key="actions-new-0-1-what").set_value("Turn it on.")
-    at.selectbox(key="actions-new-0-1-department").set_value(revealed.department("Power"))
-    at.date_input(key="actions-new-0-1-when").set_value(datetime.date(2027, 5, 1))
-    at.selectbox(key="actions-new-0-1-cost").set_value("high")
+    at.selectbox(key="actions-new-0-1--indicator").set_value("P1")
+    at.text_area(key="actions-new-0-1--what").set_value("Turn it on.")
+    at.selectbox(key="actions-new-0-1--department").set_value(revealed.department("Power"))
+    at.date_input(key="actions-new-0-1--when").set_value(datetime.date(2027, 5, 1))
+    at.selectbox(key="actions-new-0-1--cost").set_value("high")
     at.button(key="actions-add").click().run()
     assert shown(at) == ["Turn it on."]
     said = words(at)
     assert "Power · by May 1, 2027 · high cost · the vote on it is open · 0 people voted" in said
     assert "P1 · Grid" in said
-    assert at.text_area(key="actions-new-1-1-what").value == ""
-    assert (at.selectbox(key="actions-new-1-1-cost").value, len(at.toast)) == ("", 1)
+    assert at.text_area(key="actions-new-1-1--what").value == ""
+    assert (at.selectbox(key="actions-new-1-1--cost").value, len(at.toast)) == ("", 1)
 
 
 def test_an_action_that_says_nothing_is_refused_and_what_was_chosen_stays(revealed: Held) -> None:
     at = as_host(ACTIONS)
-    at.selectbox(key="actions-new-0-1-cost").set_value("low")
+    at.selectbox(key="actions-new-0-1--cost").set_value("low")
     at.button(key="actions-add").click().run()
     assert [error.value for error in at.error] == ["Say what will be done."]
-    at.text_area(key="actions-new-0-1-what").set_value("Turn it on.")
+    at.text_area(key="actions-new-0-1--what").set_value("Turn it on.")
     at.button(key="actions-add").click().run()
     assert [e.value for e in at.error] == ["Choose the indicator that the action is about."]
-    at.selectbox(key="actions-new-0-1-indicator").set_value("P1")
+    at.selectbox(key="actions-new-0-1--indicator").set_value("P1")
     at.button(key="actions-add").click().run()
     assert [error.value for error in at.error] == ["Choose the responsible department."]
-    assert at.selectbox(key="actions-new-0-1-cost").value == "low"
+    assert at.selectbox(key="actions-new-0-1--cost").value == "low"
     assert rows(revealed.store, Action) == []
 
 
 def test_the_address_names_the_indicator_of_the_form(revealed: Held) -> None:
     add(revealed, "Clean the drains.")
     at = visit(ACTIONS, links=[HOST_LINK])
-    assert at.selectbox(key="actions-new-0-1-indicator").value is None
+    assert at.selectbox(key="actions-new-0-1--indicator").value is None
     for asked, found in (("P2", "P2"), ("W9", None)):
         st.cache_data.clear()
         at = visit(ACTIONS, links=[HOST_LINK])
         at.query_params["indicator"] = asked
         at.session_state["actions-added"] = 7  # a form that was not drawn yet
         at.run()
-        assert at.selectbox(key=f"actions-new-7-1{asked}-indicator").value == found
+        assert at.selectbox(key=f"actions-new-7-1-{asked}-indicator").value == found
 
 
 def press(at: AppTest, button: str, number: int) -> AppTest:
@@ -448,7 +448,7 @@ def test_the_department_that_usually_knows_a_topic_is_proposed(store: Store) -> 
     held = set_up(store, usual_framework(P1="water"))
     held.bring_to(Phase.REVEALED)
     at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
-    at.text_area(key="actions-new-0-1P1-what").set_value("Raise the sockets.").run()
+    at.text_area(key="actions-new-0-1-P1-what").set_value("Raise the sockets.").run()
     at.button(key="actions-add").click().run()
     (added,) = actions_of(held.store, HOST, held.code)
     assert (added.indicator, added.department) == ("P1", "Water")
@@ -458,18 +458,29 @@ def test_no_department_is_proposed_where_several_usually_know_a_topic(store: Sto
     held = set_up(store, usual_framework(P1="water, housing"))
     held.bring_to(Phase.REVEALED)
     at = visit(ACTIONS, links=[HOST_LINK], code=held.code, asked={"indicator": "P1"})
-    assert at.selectbox(key="actions-new-0-1P1-department").value is None
+    assert at.selectbox(key="actions-new-0-1-P1-department").value is None
 
 
 def test_what_is_typed_for_an_action_is_there_after_another_page(revealed: Held) -> None:
     at = visit(ACTIONS, links=[HOST_LINK], code=revealed.code, asked={"indicator": "P1"})
-    at.text_area(key="actions-new-0-1P1-what").set_value("Turn it on.").run()
+    at.text_area(key="actions-new-0-1-P1-what").set_value("Turn it on.").run()
 
     def back_to(indicator: str) -> str:
         at.switch_page("pages/facilitate/discuss.py").run()
         at.query_params["indicator"] = indicator
         at.switch_page("pages/facilitate/actions.py").run()
-        return str(at.text_area(key=f"actions-new-0-1{indicator}-what").value)
+        return str(at.text_area(key=f"actions-new-0-1-{indicator}-what").value)
 
     assert back_to("W1") == "", "not under another indicator"
     assert back_to("P1") == "Turn it on."
+
+
+def test_the_words_of_an_action_stay_with_the_indicator_chosen_for_it(revealed: Held) -> None:
+    at = visit(ACTIONS, links=[HOST_LINK], code=revealed.code, asked={"indicator": "P1"})
+    at.selectbox(key="actions-new-0-1-P1-indicator").set_value("W1").run()
+    at.text_area(key="actions-new-0-1-P1-what").set_value("Clear the drains.").run()
+    at.switch_page("pages/facilitate/discuss.py").run()
+    at.query_params["indicator"] = "P1"
+    at.switch_page("pages/facilitate/actions.py").run()
+    assert at.selectbox(key="actions-new-0-1-P1-indicator").value == "W1"
+    assert at.text_area(key="actions-new-0-1-P1-what").value == "Clear the drains."

@@ -92,7 +92,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
     assert cost == "cost unknown"
     assert priority_rows(own, found, TEXT).to_dict("list") == {
         "Maximum gain": [50.0],
-        "Feasibility (0 to 1)": ["0.5 · nobody voted"],
+        "Feasibility (0 to 1)": ["0.5 · no votes shown"],
         "Among the first five": ["100\u00a0%"],
         "No other option beats it": ["yes"],
         "What will be done": [""],
@@ -110,7 +110,7 @@ def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     found = "No other option beats these on gain, feasibility and cost: W1."
     assert front_words(rows.assign(assumed=False), TEXT) == found
-    nobody = "Nobody voted on the feasibility of W1, so one half is used."
+    nobody = "No votes on the feasibility of W1 are shown, so one half is used."
     assert front_words(rows, TEXT) == f"{found} {nobody}"
     assert front_words(rows.assign(front=False), TEXT) == ""
 

@@ -36,7 +36,7 @@ def test_below_two_thirds_the_earlier_result_stands_until_the_facilitator_choose
     vote_again(held, nine[:5])
     assert view_thin_turnout(held.store, HOST, held.code) == Turnout(first=9, again=5)
     with pytest.raises(
-        WrongTime, match="from the first vote who were asked again, 5 took part in this"
+        WrongTime, match="5 of the 9 people from the first vote who were asked again took part"
     ):
         held.move(rounds.reveal)
     assert held.result().result == first.result
