@@ -166,18 +166,14 @@ def _check_units(votes: Mapping[int, Tallies]) -> None:
 
 def _has_units(tallies: Tallies) -> bool:
     """Whether a vote has counts by unit, as a first one has."""
-    return any(_has_any(tally) for tally in tallies.by_code.values())
-
-
-def _has_any(tally: Tally) -> bool:
-    return bool(tally.given.any() or tally.na.any() or tally.dk.any())
+    return any(tally.has_answers for tally in tallies.by_code.values())
 
 
 def _joined(framework: Framework, last: Tallies, votes: Iterable[Tallies]) -> Tallies:
     """The counts of each indicator in the last of the votes that has any."""
     by_code: dict[str, Tally] = {}
     for tallies in votes:
-        by_code |= {c: t for c, t in tallies.by_code.items() if c not in by_code or _has_any(t)}
+        by_code |= {c: t for c, t in tallies.by_code.items() if c not in by_code or t.has_answers}
     asked = [i.code for i in framework.root.indicators() if i.code in by_code]
     flags = {code: one for tallies in votes for code, one in tallies.asked.items()}
     return Tallies(

@@ -13,7 +13,7 @@ from resilience.services.results.own_result import OwnResult
 from resilience.text import Text, mark
 from resilience.wording.agreement import differ_words
 from resilience.wording.chart_findings import lowest_themes
-from resilience.wording.result import agreed_words, partly_made_words
+from resilience.wording.result import agreed_words, made_of_words
 from resilience.workbook import Official
 
 #: which weights results count with, once the points of a room are decided on
@@ -101,6 +101,12 @@ def _theme_words(score: Score, text: Text, *, points: bool) -> str:
         return text(score.state) if score.coverage is None else text("no score")
     said = text.number(score.value)
     return f"{said} / {text.number(score.maximum)}" if points else said
+
+
+def partly_made_words(overall: Score, made_of: tuple[int, int], text: Text) -> str:
+    """Of how many indicators a score is made, if it leaves out any that applies; else ""."""
+    missing = overall.value is not None and made_of[0] < made_of[1]
+    return made_of_words(made_of, text) if missing else ""
 
 
 def own_figures(result: OwnResult, city: str, department: str, text: Text) -> list[tuple[str, str]]:

@@ -33,12 +33,6 @@ def made_of_words(made_of: tuple[int, int], text: Text) -> str:
     return text("from {n} of {of} indicators", n=n, of=of)
 
 
-def partly_made_words(overall: Score, made_of: tuple[int, int], text: Text) -> str:
-    """The same where there is a score and an indicator that applies is missing from it; else ""."""
-    missing = overall.value is not None and made_of[0] < made_of[1]
-    return made_of_words(made_of, text) if missing else ""
-
-
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
     """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants".
 
@@ -178,6 +172,14 @@ def small_groups_words(result: WorkshopResult, text: Text) -> list[str]:
 def later_words(result: WorkshopResult, text: Text) -> list[str]:
     """Which figures come from a later vote, and which later votes are not shown."""
     said = []
+    if result.replaced:
+        said.append(
+            text.plural(
+                "For {n} indicator, only the answers from a later vote count.",
+                "For {n} indicators, only the answers from a later vote count.",
+                len(result.replaced),
+            )
+        )
     if result.scored_later:
         said.append(
             text.plural(

@@ -35,6 +35,11 @@ class Tally:
         return np.asarray(self.answers.sum(axis=-1))
 
     @property
+    def has_answers(self) -> bool:
+        """Whether anyone gave a level, a number, N/A or don't know."""
+        return bool(self.given.any() or self.na.any() or self.dk.any())
+
+    @property
     def people_given(self) -> Counts:
         """People behind those answers, per unit."""
         return np.asarray(self.people.sum(axis=-1))

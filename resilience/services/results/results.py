@@ -139,6 +139,17 @@ class WorkshopResult:
         return tuple(c for c in self.later if c not in settled and city[c].value is not None)
 
     @property
+    def replaced(self) -> tuple[str, ...]:
+        """In an open workshop, the indicators of which a later vote replaces an earlier one; else none."""
+        votes = [vote.tallies.by_code for vote in self.rounds]
+        asked = [code for code in self.tallies.by_code if not self.workshop.k]
+        return tuple(
+            code
+            for code in asked
+            if sum(code in vote and vote[code].has_answers for vote in votes) > 1
+        )
+
+    @property
     def made(self) -> ScoringFacts:
         """How the numbers were made, for the method note."""
         return ScoringFacts(

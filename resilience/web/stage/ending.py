@@ -13,7 +13,8 @@ from resilience.web.stage.dots import Dotted
 from resilience.web.stage.planning import PlanLine, latest, more_words, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
-from resilience.wording.result import outcome_words, partly_made_words
+from resilience.wording.own_result import partly_made_words
+from resilience.wording.result import outcome_words
 
 #: the number of the vote after the first
 SECOND = 2

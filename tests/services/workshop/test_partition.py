@@ -11,7 +11,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store.tables import Department, FrozenRoom, FrozenTally, Unit
 from resilience.text import Text
-from resilience.wording.result import departments_words
+from resilience.wording.result import departments_words, later_words
 from tests.services.held import Held, Move, rows
 from tests.services.recount import Line, frozen, of_rest, of_room, recounted, room
 
@@ -96,6 +96,9 @@ def test_in_an_open_workshop_a_department_that_comes_late_is_counted_as_itself(
     assert {one.unit: one.people for one in result.room} == {"Water": 2, "Power": 3, "Roads": 2}
     assert result.absent == ()
     assert departments_words(result, Text("en")) == "3 of 3 departments"
+    votes = len(result.rounds)
+    replaced = "For 1 indicator, only the answers from a later vote count."
+    assert later_words(result, Text("en")) == [replaced] * (votes - 1)
     own = own_result(held.store, late[0], room_result(result))
     assert own.department == result.result.units["Roads"]["overall"]
 
