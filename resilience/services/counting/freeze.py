@@ -1,6 +1,6 @@
 """Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.counting.first_vote import freeze_first, rows_that_count
@@ -16,11 +16,13 @@ from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.levels import held_now
-from resilience.store.voting.votes import thaw, thaw_later
+from resilience.store.voting.votes import frozen_tallies, thaw, thaw_later
 from resilience.store.workshops import city_rows, is_counted, places, rounds, units
 
 #: participants of a department and the people behind them
 Present = tuple[int, Crowd]
+#: participants and people
+Attendance = tuple[int, int]
 #: names of the city's rows; department names cannot equal them, as they have no outer spaces
 CITY_ROWS = {"rest": " rest", "room": " room"}
 
@@ -43,14 +45,20 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         thaw_later(session, closed)
     else:
         thaw(session, closed.id)
-        _freeze_rooms(session, workshop, closed, _by_unit(session, workshop, people))
-    whole = city_rows(session, workshop.id)["room"].id
-    _freeze_rooms(session, workshop, closed, {whole: list(people.values())})
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
         strangers = strangers_by_unit(session, workshop)
         rows = rows_that_count(session, workshop, closed, strangers)
         freeze_first(session, workshop, closed, fresh, rows, strangers)
+    if closed not in before:
+        here = (
+            _in_figures(session, workshop, closed)
+            if before
+            else _by_unit(session, workshop, people)
+        )
+        _freeze_rooms(session, workshop, closed, here)
+    whole = city_rows(session, workshop.id)["room"].id
+    _freeze_rooms(session, workshop, closed, {whole: _attendance(people.values(), workshop.k)})
     answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
@@ -129,27 +137,39 @@ def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> 
 
 def _by_unit(
     session: Session, workshop: Workshop, people: Mapping[int, Present]
-) -> dict[int, list[Present]]:
-    """Who took part, by unit: also a unit whose people were erased since an earlier vote."""
+) -> dict[int, Attendance]:
+    """Who took part, by unit."""
     found: dict[int, list[Present]] = {unit.id: [] for unit in units(session, workshop.id)}
     for department in places(session, workshop.id):
         if department.unit_id is not None and department.id in people:
             found[department.unit_id].append(people[department.id])
+    return {unit: _attendance(here, workshop.k) for unit, here in found.items()}
+
+
+def _in_figures(session: Session, workshop: Workshop, closed: Round) -> dict[int, Attendance]:
+    """By unit, the most who are in the figures of one indicator of a later vote.
+
+    Those who took part would tell, beside the figures, from which unit somebody was erased.
+    """
+    on_one: dict[tuple[int, str], Attendance] = {}
+    for row in frozen_tallies(session, [closed.id]):
+        devices, seated = on_one.get((row.unit_id, row.indicator), (0, 0))
+        on_one[row.unit_id, row.indicator] = devices + row.answers, seated + row.people
+    found = {unit.id: (0, 0) for unit in units(session, workshop.id)}
+    for (unit, _), (devices, seated) in on_one.items():
+        if unit in found:
+            found[unit] = max(found[unit][0], devices), max(found[unit][1], seated)
     return found
 
 
 def _freeze_rooms(
-    session: Session,
-    workshop: Workshop,
-    closed: Round,
-    rooms: Mapping[int, Sequence[Present]],
+    session: Session, workshop: Workshop, closed: Round, rooms: Mapping[int, Attendance]
 ) -> None:
-    """Store attendance by row of figures; where figures can only be those of tables, of tables only.
+    """Store attendance by row of figures, never less than at an earlier vote.
 
-    Never less than at an earlier vote: answers of people who were erased since still count, and nothing is to differ
-    by them.
+    Answers of people who were erased since still count, and nothing is to differ by them.
     """
-    most = {unit: _attendance(here, workshop.k) for unit, here in rooms.items()}
+    most = dict(rooms)
     votes = [vote.id for vote in rounds(session, workshop.id) if vote.number < closed.number]
     for room in rooms_of(session, votes):
         if room.unit_id in most:
@@ -166,10 +186,12 @@ def _freeze_rooms(
                     frozen_at=closed.closed_at or now(),
                 )
             )
+    session.flush()
 
 
-def _attendance(here: Sequence[Present], k: int) -> tuple[int, int]:
+def _attendance(here: Iterable[Present], k: int) -> Attendance:
     """Participants and people together, without those who answered alone where only tables count."""
-    everybody = sum((crowd for _, crowd in here), Crowd())
+    both = list(here)
+    everybody = sum((crowd for _, crowd in both), Crowd())
     apart = everybody.alone if everybody.leaves_out(k) else 0
-    return sum(count for count, _ in here) - apart, everybody.people - apart
+    return sum(count for count, _ in both) - apart, everybody.people - apart
