@@ -14,7 +14,7 @@ from resilience.store import Session, now
 from resilience.store.results.frozen import seal
 from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
-from resilience.store.voting.crowds import people_by_department
+from resilience.store.voting.crowds import newcomers, people_by_department
 from resilience.store.voting.levels import held_now
 from resilience.store.voting.votes import frozen_tallies, thaw, thaw_later
 from resilience.store.workshops import city_rows, is_counted, places, rounds, units
@@ -57,8 +57,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
             else _by_unit(session, workshop, people)
         )
         _freeze_rooms(session, workshop, closed, here)
-    whole = city_rows(session, workshop.id)["room"].id
-    _freeze_rooms(session, workshop, closed, {whole: _attendance(people.values(), workshop.k)})
+    _freeze_whole_room(session, workshop, closed, people)
     answers = held_now(session, closed.id)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
@@ -165,28 +164,52 @@ def _in_figures(session: Session, workshop: Workshop, closed: Round) -> dict[int
 def _freeze_rooms(
     session: Session, workshop: Workshop, closed: Round, rooms: Mapping[int, Attendance]
 ) -> None:
-    """Store attendance by row of figures, never less than at an earlier vote.
+    """Store attendance by unit, never less than at an earlier vote.
 
     Answers of people who were erased since still count, and nothing is to differ by them.
     """
     most = dict(rooms)
-    votes = [vote.id for vote in rounds(session, workshop.id) if vote.number < closed.number]
-    for room in rooms_of(session, votes):
+    for room in rooms_of(session, _earlier(session, workshop, closed)):
         if room.unit_id in most:
             here = most[room.unit_id]
             most[room.unit_id] = max(here[0], room.participants), max(here[1], room.people)
-    for unit, (participants, seated) in most.items():
-        if participants:
-            session.add(
-                FrozenRoom(
-                    round_id=closed.id,
-                    unit_id=unit,
-                    participants=participants,
-                    people=seated,
-                    frozen_at=closed.closed_at or now(),
-                )
-            )
-    session.flush()
+    for unit, here in most.items():
+        _add_room(session, closed, unit, here)
+
+
+def _freeze_whole_room(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    people: Mapping[int, Present],
+) -> None:
+    """Store the attendance of the whole room: that of the vote before, and who came since."""
+    whole = city_rows(session, workshop.id)["room"].id
+    rooms = rooms_of(session, _earlier(session, workshop, closed)[-1:])
+    before = [(room.participants, room.people) for room in rooms if room.unit_id == whole]
+    here = _attendance(people.values(), workshop.k)
+    if before:
+        since = _attendance([newcomers(session, workshop.id, closed.number)], 0)
+        here = before[0][0] + since[0], before[0][1] + since[1]
+    _add_room(session, closed, whole, here)
+
+
+def _earlier(session: Session, workshop: Workshop, closed: Round) -> list[int]:
+    """The votes before one, first to last."""
+    return [vote.id for vote in rounds(session, workshop.id) if vote.number < closed.number]
+
+
+def _add_room(session: Session, closed: Round, unit: int, here: Attendance) -> None:
+    if here[0]:
+        frozen_at = closed.closed_at or now()
+        place = FrozenRoom(
+            round_id=closed.id,
+            unit_id=unit,
+            participants=here[0],
+            people=here[1],
+            frozen_at=frozen_at,
+        )
+        session.add(place)
 
 
 def _attendance(here: Iterable[Present], k: int) -> Attendance:

@@ -15,7 +15,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
-from resilience.store.results.kept import facts_of, places_gone, units_gone
+from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.results.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
@@ -55,9 +55,8 @@ def _with_kept(
     first: Mapping[str, int],
     anew: UnitMoments,
 ) -> UnitMoments:
-    """Where somebody of a unit was erased, what it kept of themes that the last vote gives no figures stays."""
-    gone = units_gone(session, [vote.id for vote in votes])
-    if not gone or len(votes) < 2:
+    """Where somebody was erased, what units kept of themes that the last vote gives no figures stays."""
+    if len(votes) < 2 or not places_gone(session, [vote.id for vote in votes]):
         return anew
     asked = {code for code, round_id in first.items() if round_id == votes[-1].id}
     framework = framework_of(session, workshop)
@@ -65,7 +64,7 @@ def _with_kept(
     again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}
     found = {unit: dict(kept) for unit, kept in anew.items()}
     for row in frozen_moments(session, [votes[-2].id]):
-        if row.unit_id in gone and row.theme not in again:
+        if row.theme not in again:
             kept = Moments(row.people, row.mean, row.variance)
             found.setdefault(row.unit_id, {})[row.theme] = kept
     return found
@@ -99,8 +98,8 @@ def moments_by_unit(
     """The moments of each theme of a framework in each unit, by the round that counts (`latest`).
 
     Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
-    a theme of which those who have a mean do not hide one another, and one whose figures count somebody
-    who was erased since: two moments of a unit would differ by that person.
+    a theme of which those who have a mean do not hide one another, and in all units one whose figures count
+    somebody who was erased since: two moments of a unit would differ by that person.
     """
     answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
@@ -109,7 +108,7 @@ def moments_by_unit(
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
-    gone = places_gone(session, sorted(set(latest.values())))
+    gone = {round_id for round_id, _ in places_gone(session, sorted(set(latest.values())))}
     counting = {
         node.code: {latest[i.code] for i in node.indicators() if i.code in latest}
         for node in (*framework.themes, framework.root)
@@ -120,8 +119,8 @@ def moments_by_unit(
         for theme, means in means_of.items():
             if theme == framework.root.code and unit in groups_alone:
                 continue  # a group scores only its own themes, so it has no overall
-            if any((round_id, unit) in gone for round_id in counting[theme]):
-                continue
+            if counting[theme] & gone:
+                continue  # without this unit alone, what is left would tell where somebody was
             known = [at for at in places if means[at] == means[at]]
             kept = moments(means[known])
             if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):

@@ -45,8 +45,8 @@ class DeskPlace:
 
     `topic` is the code of the indicator discussed now or last, "" before the first one; `discussed` has all that
     were discussed since the reveal, by the room and by groups. `question` is the id of the one question shown, None for
-    the first five. The stage of a `group` (its id) discusses its topics alone; `apart` says that the group's phones
-    follow its desk, which moved after the room's.
+    the first five. The stage of a `group` (its id) discusses its topics alone; `apart` is false while the group's phones
+    show the room's topic instead.
     """
 
     screen: DeskScreen = "result"
@@ -213,7 +213,7 @@ def _topics(session: Session, workshop: Workshop, group: Department | None) -> s
 def _place(session: Session, workshop: Workshop, group: Department | None) -> DeskPlace:
     row = stage_place(session, workshop.id) or StagePlace(workshop_id=workshop.id, screen="result")
     if group is not None:
-        apart = group.id in (row.apart or ())
+        apart = group.id in (row.apart or ()) or row.screen in _ALL_TOGETHER
         return DeskPlace("discuss", group.topic or "", group=group.id, apart=apart)
     asked = on_stage(session, workshop.id)
     discussed = tuple(row.discussed)

@@ -36,11 +36,6 @@ def places_gone(session: Session, round_ids: Sequence[int]) -> set[Place]:
     }
 
 
-def units_gone(session: Session, round_ids: Sequence[int]) -> set[int]:
-    """The units whose figures count somebody, in any of the rounds, who was erased since."""
-    return {unit for _, unit in places_gone(session, round_ids)}
-
-
 def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:
     """The real rounds that closed and have none, first to last, with their workshops."""
     query = (

@@ -44,6 +44,17 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
     }
 
 
+def newcomers(session: Session, workshop_id: int, number: int) -> tuple[int, Crowd]:
+    """Participants and people with an answer in a vote and in none before it."""
+    answered = select(Response.participant_id).join(Round)
+    answered = answered.where(Round.workshop_id == workshop_id, Response.state != "blank")
+    now, earlier = answered.where(Round.number == number), answered.where(Round.number < number)
+    who = col(Participant.id)
+    query = select(func.count(), *alone_and_seated()).where(who.in_(now), who.not_in(earlier))
+    count, alone, seated = session.exec(query).one()
+    return int(count), Crowd(int(alone or 0), int(seated or 0))
+
+
 def joined_by_department(session: Session, workshop_id: int) -> dict[int, int]:
     """Per department the people who ever joined, and those erased or removed since."""
     gone = col(Department.erased) + col(Department.removed)
