@@ -26,9 +26,9 @@ LONGEST_EVENT = 1000
 OTHER_DEPARTMENTS = mark("Other departments")
 #: names for the pooled answers of departments in which too few gave a level, and for whole-room votes
 TOGETHER = mark("Counted together")
-WHOLE_ROOM = mark("Whole room, later vote")
+WHOLE_ROOM = mark("Later vote")
 #: the row of the answers that a later vote replaced
-FIRST_VOTE = mark("Whole room, first vote")
+FIRST_VOTE = mark("First vote")
 
 
 #: "scores": a group votes on its themes alone; "discusses": everyone votes on all, groups only discuss

@@ -64,8 +64,8 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     if again:
         st.caption(
             text(
-                "The later vote is counted for the whole room only. Departments and groups keep "
-                "their first vote."
+                "In the later vote, all answers are counted together. Scores by department and "
+                "group stay as in the first vote."
             )
         )
 

@@ -188,8 +188,8 @@ def _before_and_after(found: BetweenVotes, text: Text) -> None:
     if found.by_people:
         st.caption(
             text(
-                "The later vote is counted for the whole room only. Departments and groups keep "
-                "their first vote."
+                "In the later vote, all answers are counted together. Scores by department and "
+                "group stay as in the first vote."
             )
         )
     else:

@@ -20,8 +20,8 @@ from resilience.wording.result import outcome_words
 SECOND = 2
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
-#: actions that fit beside the score, the lines that they share before and after the sign-off, and those of each at most
-MOST_ACTIONS, LINES, SIGNED_LINES, MOST_LINES = 5, 15, 12, 3
+#: actions that fit beside the score, the lines that they share, and those of each at most
+MOST_ACTIONS, LINES, MOST_LINES = 5, 15, 4
 #: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
 LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
@@ -96,9 +96,8 @@ class Ending:
 
     @property
     def lines(self) -> int:
-        """How many lines an action may have, besides the one with its department."""
-        room = SIGNED_LINES if self.signed else LINES
-        return min(MOST_LINES, room // max(1, len(self.plans)) - 1)
+        """How many lines an action may have, with its department."""
+        return min(MOST_LINES, LINES // max(1, len(self.plans)))
 
 
 def second_vote(
@@ -131,13 +130,15 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         signed = (
             text("Signed off by {name}, {date}", name=last.name, date=day) if last.name else day
         )
+    # the line on more actions takes the room of one beside a signature
+    fit = MOST_ACTIONS - int(bool(signed) and len(result.actions) > MOST_ACTIONS)
     return Ending(
         reveal=reveal(result, text),
         made_of=partly_made_words(overall, result.made_of, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
-        plans=tuple(written(one, text) for one in latest(result.actions, MOST_ACTIONS)),
-        more=more_words(result.actions, MOST_ACTIONS, text),
+        plans=tuple(written(one, text) for one in latest(result.actions, fit)),
+        more=more_words(result.actions, fit, text),
         signed=signed,
     )
 

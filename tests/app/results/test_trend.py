@@ -171,8 +171,8 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
     assert len(charts) == 3
     again = table(at, "Suggestion")
-    assert "Whole room, first vote" in said
-    assert "Whole room, later vote" in said
+    assert "First vote" in said
+    assert "Later vote" in said
     assert len(again) == 12
     assert next(row for name, row in again.items() if name.startswith("PLN18 ")) == [
         "split room · with so few answers it may be chance (0.23) → wide spread (0.48)",

@@ -389,7 +389,7 @@ def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, hel
     )
     begin(held, "closing")
     shown = said(told(runs(browser, held), held)["body"])
-    assert "1 action What we will do Dredge Water · June 1, 2027" in shown
+    assert "1 action What we will do Dredge · Water · June 1, 2027" in shown
 
 
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
@@ -489,7 +489,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert "Grid Counted: 1, as agreed First vote" in said(told(of, held)["body"])
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
-    assert rows_shown["Whole room, first vote"] == [3, 0, 0, 0, 3]
+    assert rows_shown["First vote"] == [3, 0, 0, 0, 3]
 
 
 def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
@@ -513,7 +513,7 @@ def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
         held.say(who, W1=2)
     held.move(rounds.close_vote, reveal)
     shown = said(told(of, held)["body"])
-    assert "Second vote The room's answers" in shown
+    assert "Second vote Answers before" in shown
     assert shown.endswith("Dikes First vote 0 6 0 0 0 Second vote too few answers")
 
 
@@ -550,7 +550,7 @@ def test_a_later_vote_shows_what_it_asked_and_no_score(browser: Opens, held: Hel
         held.move(rounds.close_vote, reveal)
         title = {"P1": "Grid", "W1": "Drains"}[asked]
         assert said(told(of, held)["body"]) == (
-            f"Cascais · {name} The room's answers before and after {title} "
+            f"Cascais · {name} Answers before and after {title} "
             f"First vote 3 0 0 6 0 {name} 0 0 0 0 9"
         )
     rounds.open_vote(held.store, HOST, held.code, ["W2"])
