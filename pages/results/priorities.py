@@ -45,16 +45,16 @@ if voted:
         text(
             "The larger a bubble, the more often its indicator is among the first five when all "
             "weights vary by up to a quarter. Rim: no other indicator is as good on gain, "
-            "feasibility and cost, and better on one of them. Pale: no votes on its feasibility "
-            "are shown, so one half is used."
+            "feasibility and cost, and better on one of them. Pale: no votes on open actions for "
+            "it are shown, so its feasibility counts as one half."
         )
     )
 if not worth.empty:
     if not voted:
         st.info(
             text(
-                "No votes on feasibility are shown yet, so the order is by gain. Write down "
-                "actions and let people vote on them."
+                "No votes on open actions are shown, so the order is by gain. Write down actions "
+                "and let people vote on them."
             ),
             icon=":material/how_to_vote:",
         )

@@ -36,16 +36,16 @@ def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
         return
     if worth["assumed"].all():
         said = text(
-            "No votes on feasibility are shown yet, so the order is by gain. Write down actions "
-            "and let people vote on them."
+            "No votes on open actions are shown, so the order is by gain. Write down actions and "
+            "let people vote on them."
         )
         yield Lines("", (said,))
         return
     under = text(
         "The larger a bubble, the more often its indicator is among the first five when all "
         "weights vary by up to a quarter. Rim: no other indicator is as good on gain, "
-        "feasibility and cost, and better on one of them. Pale: no votes on its feasibility are "
-        "shown, so one half is used."
+        "feasibility and cost, and better on one of them. Pale: no votes on open actions for it "
+        "are shown, so its feasibility counts as one half."
     )
     heading = text("Gain and feasibility of every indicator")
     finding = front_words(worth, text)

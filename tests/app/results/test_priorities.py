@@ -39,7 +39,7 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     at = as_staff(PRIORITIES, held, "official", held.code)
     said = words(at)
     assert "could add up to" in said
-    assert "No votes on feasibility" in said
+    assert "No votes on open actions" in said
     assert "plotly_chart" not in figures(at)  # all would stand on one line
     assert "Low cost" in said
     assert "Bury the cables." in said

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
@@ -93,3 +94,26 @@ def test_a_department_that_all_left_and_one_that_comes_late_are_not_mixed_up(
     assert after.result.units["Power"]["P1"].value is None
     assert after.absent == ()
     is_sound(held, after)
+
+
+def test_late_comers_and_new_questions_do_not_tell_who_erased(workshop: Sets) -> None:
+    """The same votes twice: somebody of Roads erased their data, or somebody of Power."""
+
+    def result(left: str) -> WorkshopResult:
+        held = workshop(k=3)
+        rounds.open_vote(held.store, HOST, held.code, list(CODES))
+        people = {place: [held.join(place) for _ in range(4)] for place in PLACES}
+        for who in chain(*people.values()):
+            held.say(who, **dict.fromkeys(CODES, 1))
+        held.reveal()
+        erase_own(held.store, people[left][0])
+        rounds.open_vote(held.store, HOST, held.code, ["P2"])
+        here = [who for place in PLACES for who in people[place][1:]]
+        for who in [*here, held.join("Roads")]:
+            held.say(who, P2=5.0)
+        return held.reveal()
+
+    roads, power = result("Roads"), result("Power")
+    assert roads.room == power.room
+    assert roads.people == power.people == 13
+    assert (roads.error, roads.spots) == (power.error, power.spots) == (None, None)
