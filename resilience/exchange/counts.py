@@ -5,7 +5,7 @@ Rows without a vote hold the other inputs of the scores, in the column `value`.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -119,7 +119,8 @@ def read_counts(text: str, framework: Framework) -> Counts:
     if faults:
         raise Faults(BAD, first_faults(faults))
     votes = {
-        number: _tallies(rows, number, asked) for number in sorted({int(r.round) for r in rows})
+        number: _tallies(rows, number, asked, {c for c, n in inputs.later.items() if n == number})
+        for number in sorted({int(row.round) for row in rows})
     }
     return Counts(votes, None if bare else inputs)
 
@@ -271,7 +272,10 @@ def _place(row: _Row) -> tuple[str | Sentence, ...]:
     return (in_row(row.number), *([row.indicator] if row.indicator else []))
 
 
-def _tallies(rows: Sequence[_Row], number: int, asked: Mapping[str, Indicator]) -> Tallies:
+def _tallies(
+    rows: Sequence[_Row], number: int, asked: Mapping[str, Indicator], later: Collection[str]
+) -> Tallies:
+    """The tallies of a vote; in those of the city, units count on all but `later` indicators."""
     own = [row for row in rows if int(row.round) == number]
     room: Room = {
         row.unit: (int(row.answers), int(row.people))
@@ -281,7 +285,8 @@ def _tallies(rows: Sequence[_Row], number: int, asked: Mapping[str, Indicator]) 
     counts = [_count(row) for row in own if row.answer != ROOM]
     here = {row.indicator for row in own}
     indicators = tuple(i for c, i in asked.items() if c in here)
-    whole = replace(build_tallies(indicators, room, counts), asked=_flags(own, list(room)))
+    of_city = [one for one in counts if one.unit == CITY_ROW or one.indicator not in later]
+    whole = replace(build_tallies(indicators, room, of_city), asked=_flags(own, list(room)))
     if CITY_ROW not in room:
         return whole
     units = {unit: people for unit, people in room.items() if unit != CITY_ROW}

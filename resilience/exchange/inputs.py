@@ -7,20 +7,21 @@ from typing import Literal, get_args
 from resilience.errors import Fault, Sentence
 from resilience.exchange.inert import quoted, unquoted
 from resilience.exchange.responses import off_scale
-from resilience.exchange.rows import finite, in_row
+from resilience.exchange.rows import finite, in_row, whole
 from resilience.framework import Framework, Indicator, Rule, Theme
 from resilience.framework.rules import RULES
 from resilience.scoring import Agreed, CityRule
 from resilience.scoring.scores.what_if import with_rules, with_weights
 
 #: kinds of a row of inputs, in its column `answer`; the column `value` has the content
-CITY, FRAMEWORK, CITY_RULE, RULE, WEIGHT, AGREED = KINDS = (
+CITY, FRAMEWORK, CITY_RULE, RULE, WEIGHT, AGREED, LATER = KINDS = (
     "city",
     "framework",
     "city rule",
     "rule",
     "weight",
     "agreed",
+    "later",
 )
 OUTCOMES: tuple[Literal["na"], Literal["both"]] = ("na", "both")
 #: a row of inputs: its number in the file, the code it applies to, its kind, and its value
@@ -31,7 +32,9 @@ InputRow = tuple[int, str, str, str]
 class Inputs:
     """The city, the hash of its framework, and what was agreed; `agreed` by indicator code.
 
-    `weights` and `rules` are those used for scoring the workshop, by the code of a node.
+    `weights` and `rules` are those used for scoring the workshop, by the code of a node. `later` has, by indicator,
+    the number of the vote of the whole room that gives the city's figures, in which those by unit are of an
+    earlier vote.
     """
 
     city: str = ""
@@ -40,6 +43,7 @@ class Inputs:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     agreed: Mapping[str, Agreed] = field(default_factory=dict)
+    later: Mapping[str, int] = field(default_factory=dict)
 
     def applied(self, framework: Framework) -> Framework:
         """The framework with these weights and rules."""
@@ -72,6 +76,7 @@ def input_rows(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
     yield from ((code, WEIGHT, repr(float(weight))) for code, weight in inputs.weights.items())
     for code, agreed in inputs.agreed.items():
         yield code, AGREED, agreed.outcome if agreed.level is None else repr(float(agreed.level))
+    yield from ((code, LATER, str(number)) for code, number in inputs.later.items())
 
 
 def read_inputs(rows: Sequence[InputRow], framework: Framework) -> tuple[Inputs, list[Fault]]:
@@ -91,17 +96,19 @@ def read_inputs(rows: Sequence[InputRow], framework: Framework) -> tuple[Inputs,
 
 def _wrong(kind: str, value: str, node: Theme | Indicator | None, code: str) -> Sentence | None:
     """The error in a row."""
-    whole = {CITY: None, FRAMEWORK: None, CITY_RULE: get_args(CityRule)}
-    if kind in whole:
-        possible = whole[kind]
+    of_file = {CITY: None, FRAMEWORK: None, CITY_RULE: get_args(CityRule)}
+    if kind in of_file:
+        possible = of_file[kind]
         return _one_of(value, possible) if possible and value not in possible else None
-    if node is None or (kind == AGREED) > isinstance(node, Indicator):
+    if node is None or (kind in (AGREED, LATER)) > isinstance(node, Indicator):
         return Sentence("found the unknown code {code} for {kind}.", code=code, kind=kind)
     if kind == AGREED and isinstance(node, Indicator):
         bad = not value or value == "dk" or off_scale(value, node.scale)
         return (
             _one_of(value, ("a level of the scale", *OUTCOMES)) if bad and value != "both" else None
         )
+    if kind == LATER:
+        return None if whole(value) else _one_of(value, ("the number of a vote",))
     if kind == RULE:
         rules = list(RULES)
         return None if value in rules and isinstance(node, Theme) else _one_of(value, rules)
@@ -130,6 +137,7 @@ def _inputs(rows: Sequence[InputRow]) -> Inputs:
         rules={code: rules[rule] for code, rule in held[RULE].items()},
         weights={code: float(weight) for code, weight in held[WEIGHT].items()},
         agreed={code: _agreed(value) for code, value in held[AGREED].items()},
+        later={code: int(value) for code, value in held[LATER].items()},
     )
 
 

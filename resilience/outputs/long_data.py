@@ -1,5 +1,7 @@
 """A result as long data: the counts of every vote, and each participant of an open workshop."""
 
+from dataclasses import replace
+
 from resilience.errors import NotAllowed
 from resilience.exchange.counts import write_counts
 from resilience.exchange.inputs import inputs_of
@@ -28,7 +30,8 @@ def counts_csv(result: WorkshopResult) -> str:
     """
     votes = {held.number: held.tallies for held in result.rounds}
     framework, city = result.workshop.framework, result.workshop.city.name
-    return write_counts(votes, framework, inputs_of(framework, city, scored(result.agreed)))
+    inputs = inputs_of(framework, city, scored(result.agreed))
+    return write_counts(votes, framework, replace(inputs, later=result.later))
 
 
 def participants_csv(store: Store, visitor: Visitor, code: str) -> str:

@@ -100,7 +100,7 @@ def test_late_comers_do_not_hide_who_was_left_out(held: Held) -> None:
     result = held.reveal()
     assert levels(of_room(held, 2), "") == {"0": (2, 7)}, "the tables alone"
     assert frozen(held, 2) == {}
-    assert (room(held, 2), result.left_out) == ({"Water": (4, 7), "Power": (1, 3)}, 4)
+    assert (room(held, 2), result.left_out) == ({"Water": (1, 4), "Power": (1, 3)}, 4)
 
 
 def test_a_later_vote_of_a_table_and_one_person_is_that_of_the_table(
