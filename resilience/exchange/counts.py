@@ -157,8 +157,9 @@ def _check_units(votes: Mapping[int, Tallies]) -> None:
     for number, tallies in votes.items():
         if tallies.units != votes[last].units:
             said = Sentence(
-                "vote {number} does not list the same units as vote {last}. Give each vote a row "
-                "with the answer room for every unit, in the same order.",
+                "vote {number} does not list the same units as vote {last}. Export the file "
+                "again, or give each vote a row with the answer room for every unit, in the same "
+                "order.",
                 number=number,
                 last=last,
             )

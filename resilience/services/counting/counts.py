@@ -188,7 +188,6 @@ def _names(session: Session, workshop: Workshop, last: Round) -> dict[int, str]:
     if workshop.k or by_theme(session, workshop):
         return every
     came = {room.unit_id for room in frozen_rooms(session, last.id)}
-    came |= {p.unit_id for p in places(session, workshop.id) if p.came and p.unit_id}
     return {unit: name for unit, name in every.items() if unit in came}
 
 
