@@ -167,7 +167,7 @@ def _who_took_part(workshop: Workshop) -> tuple[int, int]:
     fixed = max((own for own, _ in workshop.served.values()), key=lambda vote: vote.number)
     own = [room for row, room in fixed.rooms.items() if row != ROOM]
     known = sum(n for n, _ in own), sum(people for _, people in own)
-    whole = workshop.shown[-1].rooms[ROOM]
+    whole = workshop.shown[-1].rooms.get(ROOM, (0, 0))
     return (max(known[0], whole[0]), max(known[1], whole[1])) if workshop.k else known
 
 

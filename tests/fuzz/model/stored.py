@@ -252,7 +252,7 @@ def _vote(found: Kept, one: Workshop, vote: Vote) -> None:
     for row, answers in vote.figures.items():
         for place, line in lines(answers, one.framework, one.k).items():
             found["tallies"][(one.id, vote.number, row, *place)] = line
-    if vote.rooms:
+    if vote.left_out is not None:
         told = (vote.left_out, vote.hides, sorted(vote.withheld))
         found["facts"][one.id, vote.number] = told
 

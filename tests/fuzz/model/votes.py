@@ -73,8 +73,8 @@ class Counting:
         else:
             vote.forget()
             self._fix_rooms(vote, at)
-        vote.rooms[ROOM] = self._room(self.departments)
         self._count_first(vote, [code for code in vote.asked if code not in known])
+        self._seat(vote, before)
         self._count_later(vote, before, known)
 
     def thin(self) -> bool:
@@ -101,7 +101,9 @@ class Counting:
     def _cut(self) -> None:
         came = {name: self._sizes(self._voted([name])) for name in self.departments}
         beyond = self._beyond()
-        self.homes = cut({name: crowd(came[name], beyond[name]) for name in came}, self.k)
+        self.homes = {name: (name,) for name in self.departments}
+        if self.k:
+            self.homes = cut({name: crowd(came[name], beyond[name]) for name in came}, self.k)
         self.beyond = {u: sum(beyond[name] for name in names) for u, names in self.homes.items()}
 
     def _beyond(self) -> dict[str, int]:
@@ -126,13 +128,12 @@ class Counting:
         return sum(self.beyond.values()) + self._newcomers(vote, before)
 
     def _fix_rooms(self, vote: Vote, at: int) -> None:
-        """Who had taken part in each unit, and what those who answered the vote wrote."""
+        """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
         vote.known = set(self._voters(vote)[0])
         vote.fixed = at if self.homes else None
         beyond = self._beyond_by_now()
         for unit, names in self.homes.items():
-            vote.rooms[unit] = self._room(names)
             voters = [p.size for p in answered if p.department in names]
             alone = max(min(voters.count(1), 1), voters.count(1) - beyond[unit])
             vote.notes[unit] = {
@@ -142,6 +143,34 @@ class Counting:
                 for (number, code), row in p.here.items()
                 if number == vote.number and (row.comment or row.evidence)
             }
+
+    def _seat(self, vote: Vote, before: Sequence[Vote]) -> None:
+        """Who had taken part: no fewer than at an earlier vote, whoever is gone since."""
+        earlier = [one for one in self.votes if one.number < vote.number]
+        if vote not in before:
+            for unit, names in self.homes.items():
+                here = self._counted_in(vote, unit) if before else self._room(names)
+                most = [here, *(one.rooms.get(unit, (0, 0)) for one in earlier)]
+                vote.rooms[unit] = max(n for n, _ in most), max(people for _, people in most)
+        here = self._room(self.departments)
+        if earlier and ROOM in earlier[-1].rooms:
+            numbers = [one.number for one in earlier]
+            new = [
+                p.size
+                for p in self.people.values()
+                if p.answers(vote.number) and not any(p.answers(n) for n in numbers)
+            ]
+            whole = earlier[-1].rooms[ROOM]
+            here = whole[0] + len(new), whole[1] + sum(new)
+        vote.rooms[ROOM] = here
+        vote.rooms = {row: room for row, room in vote.rooms.items() if room[0]}
+
+    def _counted_in(self, vote: Vote, unit: str) -> tuple[int, int]:
+        """The most devices and people who are in a unit's figures of one indicator."""
+        sizes: dict[str, list[int]] = {}
+        for (_, code), (size, _) in vote.figures.get(unit, {}).items():
+            sizes.setdefault(code, []).append(size)
+        return max(map(len, sizes.values()), default=0), max(map(sum, sizes.values()), default=0)
 
     def _count_first(self, vote: Vote, codes: Iterable[str]) -> None:
         beyond = self._beyond_by_now()
