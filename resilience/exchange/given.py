@@ -8,8 +8,9 @@ import numpy as np
 
 from resilience.errors import Fault, Sentence
 from resilience.exchange.columns import grouped
-from resilience.exchange.counts import is_counts, latest, read_counts
+from resilience.exchange.counts import is_counts, read_counts
 from resilience.exchange.inputs import framework_mark
+from resilience.exchange.latest_counts import latest
 from resilience.exchange.responses import STATES, Responses, read_responses
 from resilience.exchange.rows import finite, header_of
 from resilience.framework import Framework

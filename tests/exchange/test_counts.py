@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.errors import Faults
-from resilience.exchange.counts import BARE, COLUMNS, latest, read_counts, write_counts
+from resilience.exchange.counts import BARE, COLUMNS, read_counts, write_counts
 from resilience.exchange.inputs import Inputs, inputs_of
+from resilience.exchange.latest_counts import latest
 from resilience.framework import Framework, Goalposts, even_levels
 from resilience.scoring import Agreed, Tallies, score
 from resilience.scoring.scores.what_if import with_weights

@@ -9,8 +9,9 @@ import pytest
 
 from resilience import notebook
 from resilience.errors import NotAllowed, WrongTime
-from resilience.exchange.counts import latest, read_counts
+from resilience.exchange.counts import read_counts
 from resilience.exchange.given import read_given
+from resilience.exchange.latest_counts import latest
 from resilience.exchange.responses import read_responses
 from resilience.exchange.scores import score_given
 from resilience.outputs.long_data import counts_csv, participants_csv

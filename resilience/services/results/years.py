@@ -103,13 +103,12 @@ def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
 
 def read_year(session: Session, workshop: Workshop) -> YearResult:
     """The result of a workshop that is shown, of the city alone."""
-    workshop_id = workshop.id
     framework, _ = weighed_framework(session, workshop)
-    counting = rounds_that_count(rounds(session, workshop_id))
+    counting = rounds_that_count(rounds(session, workshop.id))
     room = room_of(session, workshop, counting[-1])
     figures = figures_of(session, workshop, framework, counting)
     first = _first_votes(session, workshop, counting, figures)
-    agreed = {c: d for c, d in agreed_levels(session, workshop_id).items() if c in first}
+    agreed = {c: d for c, d in agreed_levels(session, workshop.id).items() if c in first}
     later = {c for c, one in figures.sources.items() if one.later or one.city != first[c]}
     side = Side(
         name=workshop.code,
@@ -120,7 +119,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         date=workshop.date,
     )
     published = framework_of(session, workshop)
-    homes = _homes(session, workshop_id, {one.unit for one in room})
+    homes = _homes(session, workshop.id, {one.unit for one in room})
     # in an open workshop a later vote replaces what units kept of the first one
     kept_at_close = bool(workshop.k) or not later
     kept = (
@@ -129,7 +128,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         else moments_by_unit(session, workshop.k, published, first)
     )
     return YearResult(
-        workshop_id=workshop_id,
+        workshop_id=workshop.id,
         code=workshop.code,
         k=workshop.k,
         side=side,

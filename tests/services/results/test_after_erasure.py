@@ -6,7 +6,8 @@ from itertools import chain
 
 import pytest
 
-from resilience.exchange.counts import latest, read_counts
+from resilience.exchange.counts import read_counts
+from resilience.exchange.latest_counts import latest
 from resilience.exchange.package import PublishingKey, read_package
 from resilience.outputs.long_data import counts_csv
 from resilience.scoring import score

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from resilience.errors import Faults, InputError, NotAllowed, WrongTime
-from resilience.exchange.counts import latest, read_counts
+from resilience.exchange.counts import read_counts
+from resilience.exchange.latest_counts import latest
 from resilience.outputs.long_data import counts_csv
 from resilience.outputs.report_departments import departments_section
 from resilience.outputs.report_evidence import gather
