@@ -76,7 +76,7 @@ with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
 if runtime.visitor().may(workshop.id, RUNNERS):
     with following:
         next_link(workshop, agenda, text)
-if group is not None and not runtime.visitor().may(workshop.id, RUNNERS):
+elif group is not None:
     st.title(blocks.plain(text(group.name)))
 desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 

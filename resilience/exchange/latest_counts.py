@@ -1,4 +1,4 @@
-"""Of several votes in a file of counts, those that a score is of."""
+"""Which counts of a file with several votes are scored."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -75,9 +75,9 @@ def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:
 
 def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFrame:
     """The rows of `priority_frame` as people read them, with what is planned already."""
-    nobody = text("no votes shown")
+    without = text("no votes shown")
     feasible = [
-        text.number(value, 1) + (f" · {nobody}" if assumed else "")
+        text.number(value, 1) + (f" · {without}" if assumed else "")
         for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)
     ]
     planned = [

@@ -22,8 +22,8 @@ def spots_to_keep(
 ) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
-    None if someone was erased since, as the test would lack their answers; those of the vote before stay if the last
-    one gives no figures to units. Groups that score their own themes have none.
+    None if someone was erased since, as the test would lack their answers; if the last vote adds no figures by unit,
+    those of the previous vote stay. Groups that score their own themes have none.
     """
     if by_theme(session, workshop):
         return []

@@ -146,9 +146,9 @@ def _by_unit(
 
 
 def _in_figures(session: Session, workshop: Workshop, closed: Round) -> dict[int, Attendance]:
-    """By unit, the most who are in the figures of one indicator of a later vote.
+    """By unit, the largest attendance that the figures of one indicator of a later vote show.
 
-    Those who took part would tell, beside the figures, from which unit somebody was erased.
+    Actual attendance, compared with these figures, would reveal which unit an erased person belonged to.
     """
     on_one: dict[tuple[int, str], Attendance] = {}
     for row in frozen_tallies(session, [closed.id]):
@@ -164,10 +164,7 @@ def _in_figures(session: Session, workshop: Workshop, closed: Round) -> dict[int
 def _freeze_rooms(
     session: Session, workshop: Workshop, closed: Round, rooms: Mapping[int, Attendance]
 ) -> None:
-    """Store attendance by unit, never less than at an earlier vote.
-
-    Answers of people who were erased since still count, and nothing is to differ by them.
-    """
+    """Store attendance by unit, never less than at an earlier vote: answers of people erased since still count."""
     most = dict(rooms)
     for room in rooms_of(session, _earlier(session, workshop, closed)):
         if room.unit_id in most:
@@ -183,7 +180,7 @@ def _freeze_whole_room(
     closed: Round,
     people: Mapping[int, Present],
 ) -> None:
-    """Store the attendance of the whole room: that of the vote before, and who came since."""
+    """Store the attendance of the whole room: that of the previous vote plus newcomers."""
     whole = city_rows(session, workshop.id)["room"].id
     rooms = rooms_of(session, _earlier(session, workshop, closed)[-1:])
     before = [(room.participants, room.people) for room in rooms if room.unit_id == whole]
@@ -195,21 +192,22 @@ def _freeze_whole_room(
 
 
 def _earlier(session: Session, workshop: Workshop, closed: Round) -> list[int]:
-    """The votes before one, first to last."""
+    """The ids of the votes before this one, first to last."""
     return [vote.id for vote in rounds(session, workshop.id) if vote.number < closed.number]
 
 
 def _add_room(session: Session, closed: Round, unit: int, here: Attendance) -> None:
-    if here[0]:
-        frozen_at = closed.closed_at or now()
-        place = FrozenRoom(
-            round_id=closed.id,
-            unit_id=unit,
-            participants=here[0],
-            people=here[1],
-            frozen_at=frozen_at,
+    participants, people = here
+    if participants:
+        session.add(
+            FrozenRoom(
+                round_id=closed.id,
+                unit_id=unit,
+                participants=participants,
+                people=people,
+                frozen_at=closed.closed_at or now(),
+            )
         )
-        session.add(place)
 
 
 def _attendance(here: Iterable[Present], k: int) -> Attendance:

@@ -31,8 +31,8 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id])}
     votes = votes_up_to(rounds(session, workshop.id), closed)
     first = first_round(session, workshop, votes)
-    anew = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
-    found = _with_kept(session, workshop, votes, first, anew)
+    computed = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
+    kept_themes = _with_kept(session, workshop, votes, first, computed)
     session.add_all(
         FrozenMoments(
             round_id=closed.id,
@@ -42,7 +42,7 @@ def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
             mean=kept.mean,
             variance=kept.variance,
         )
-        for unit, themes in found.items()
+        for unit, themes in kept_themes.items()
         for theme, kept in themes.items()
         if (unit, theme) not in have
     )
@@ -53,16 +53,16 @@ def _with_kept(
     workshop: Workshop,
     votes: Sequence[Round],
     first: Mapping[str, int],
-    anew: UnitMoments,
+    computed: UnitMoments,
 ) -> UnitMoments:
-    """Where somebody was erased, what units kept of themes that the last vote gives no figures stays."""
+    """The computed moments; after an erasure, those kept before stay for themes that the last vote adds nothing to."""
     if len(votes) < 2 or not places_gone(session, [vote.id for vote in votes]):
-        return anew
+        return computed
     asked = {code for code, round_id in first.items() if round_id == votes[-1].id}
     framework = framework_of(session, workshop)
     nodes = (*framework.themes, framework.root)
     again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}
-    found = {unit: dict(kept) for unit, kept in anew.items()}
+    found = {unit: dict(kept) for unit, kept in computed.items()}
     for row in frozen_moments(session, [votes[-2].id]):
         if row.theme not in again:
             kept = Moments(row.people, row.mean, row.variance)
@@ -71,7 +71,7 @@ def _with_kept(
 
 
 def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
-    """The standard error of the overall when its votes closed; None with fewer than 2k people."""
+    """The standard error of the overall when its votes closed; None without moments or with fewer than 2k people."""
     root = framework_of(session, workshop).root.code
     kept = [
         Moments(row.people, row.mean, row.variance)
@@ -120,7 +120,7 @@ def moments_by_unit(
             if theme == framework.root.code and unit in groups_alone:
                 continue  # a group scores only its own themes, so it has no overall
             if counting[theme] & gone:
-                continue  # without this unit alone, what is left would tell where somebody was
+                continue  # a theme missing from one unit alone would reveal where somebody was erased
             known = [at for at in places if means[at] == means[at]]
             kept = moments(means[known])
             if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):

@@ -1,5 +1,6 @@
 """The result of a workshop, after the reveal alone."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -141,13 +142,11 @@ class WorkshopResult:
     @property
     def replaced(self) -> tuple[str, ...]:
         """In an open workshop, the indicators of which a later vote replaces an earlier one; else none."""
+        if self.workshop.k:
+            return ()
         votes = [vote.tallies.by_code for vote in self.rounds]
-        asked = [code for code in self.tallies.by_code if not self.workshop.k]
-        return tuple(
-            code
-            for code in asked
-            if sum(code in vote and vote[code].has_answers for vote in votes) > 1
-        )
+        answered = Counter(code for vote in votes for code in vote if vote[code].has_answers)
+        return tuple(code for code in self.tallies.by_code if answered[code] > 1)
 
     @property
     def made(self) -> ScoringFacts:

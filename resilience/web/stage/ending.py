@@ -20,7 +20,7 @@ from resilience.wording.result import outcome_words
 SECOND = 2
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
-#: actions that fit beside the score, the lines that they share, and those of each at most
+#: how many actions fit next to the score, the lines for all of them, and the most lines for one
 MOST_ACTIONS, LINES, MOST_LINES = 5, 15, 4
 #: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
 LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
@@ -130,7 +130,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         signed = (
             text("Signed off by {name}, {date}", name=last.name, date=day) if last.name else day
         )
-    # the line on more actions takes the room of one beside a signature
+    # next to a signature, the line about more actions takes the place of one action
     fit = MOST_ACTIONS - int(bool(signed) and len(result.actions) > MOST_ACTIONS)
     return Ending(
         reveal=reveal(result, text),

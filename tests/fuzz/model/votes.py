@@ -145,7 +145,7 @@ class Counting:
             }
 
     def _seat(self, vote: Vote, before: Sequence[Vote]) -> None:
-        """Who had taken part: no fewer than at an earlier vote, whoever is gone since."""
+        """Attendance by unit and of the room, never less than at an earlier vote."""
         earlier = [one for one in self.votes if one.number < vote.number]
         if vote not in before:
             for unit, names in self.homes.items():
