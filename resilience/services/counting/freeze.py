@@ -180,15 +180,22 @@ def _freeze_whole_room(
     closed: Round,
     people: Mapping[int, Present],
 ) -> None:
-    """Store the attendance of the whole room: that of the previous vote plus newcomers."""
+    """Store the attendance of the whole room: that of the previous close plus newcomers."""
     whole = city_rows(session, workshop.id)["room"].id
-    rooms = rooms_of(session, _earlier(session, workshop, closed)[-1:])
-    before = [(room.participants, room.people) for room in rooms if room.unit_id == whole]
+    votes = [*_earlier(session, workshop, closed)[-1:], closed.id]
+    rooms = {room.round_id: room for room in rooms_of(session, votes) if room.unit_id == whole}
+    before, reopened = rooms.get(votes[0]), rooms.get(closed.id)
     here = _attendance(people.values(), workshop.k)
-    if before:
-        since = _attendance([newcomers(session, workshop.id, closed.number)], 0)
-        here = before[0][0] + since[0], before[0][1] + since[1]
-    _add_room(session, closed, whole, here)
+    if known := reopened or before:
+        new = newcomers(session, closed, reopened.frozen_at if reopened else None)
+        since = _attendance([new], 0)
+        here = known.participants + since[0], known.people + since[1]
+    if reopened:
+        reopened.participants, reopened.people = here
+        reopened.frozen_at = closed.closed_at or now()
+        session.add(reopened)
+    else:
+        _add_room(session, closed, whole, here)
 
 
 def _earlier(session: Session, workshop: Workshop, closed: Round) -> list[int]:

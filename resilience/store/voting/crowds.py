@@ -1,5 +1,6 @@
 """Queries that count who took part: people who answered alone apart from those at tables."""
 
+import datetime
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
@@ -44,13 +45,22 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
     }
 
 
-def newcomers(session: Session, workshop_id: int, number: int) -> tuple[int, Crowd]:
-    """Participants and people with an answer in a vote and in none before it."""
-    answered = select(Response.participant_id).join(Round)
-    answered = answered.where(Round.workshop_id == workshop_id, Response.state != "blank")
-    now, earlier = answered.where(Round.number == number), answered.where(Round.number < number)
-    who = col(Participant.id)
-    query = select(func.count(), *alone_and_seated()).where(who.in_(now), who.not_in(earlier))
+def newcomers(
+    session: Session, held: Round, closed_at: datetime.datetime | None
+) -> tuple[int, Crowd]:
+    """Participants and people with an answer in a vote and in none before it, nor in it when it last closed."""
+    who, answered = col(Participant.id), Response.state != "blank"
+    voted = select(Response.participant_id).where(answered)
+    earlier = voted.join(Round).where(
+        Round.workshop_id == held.workshop_id, Round.number < held.number
+    )
+    query = select(func.count(), *alone_and_seated())
+    query = query.where(who.in_(voted.where(Response.round_id == held.id)), who.not_in(earlier))
+    for table in (Response, ReplacedAnswer) if closed_at else ():
+        then = select(table.participant_id).where(
+            table.round_id == held.id, table.state != "blank", col(table.saved_at) <= closed_at
+        )
+        query = query.where(who.not_in(then))
     count, alone, seated = session.exec(query).one()
     return int(count), Crowd(int(alone or 0), int(seated or 0))
 

@@ -161,12 +161,9 @@ def thaw_tallies(session: Session, round_id: int) -> None:
 def thaw_later(session: Session, held: Round) -> None:
     """Delete counts added to a round after its first reveal that were never shown."""
     room = select(Unit.id).where(Unit.workshop_id == held.workshop_id, Unit.kind == "room")
-    for table, unseen in (
-        (FrozenTally, col(FrozenTally.indicator).not_in(held.shown_later or [])),
-        (FrozenRoom, true()),
-    ):
-        here = (col(table.round_id) == held.id, col(table.unit_id).in_(room))
-        session.exec(delete(table).where(*here, unseen))
+    unseen = col(FrozenTally.indicator).not_in(held.shown_later or [])
+    of_room = col(FrozenTally.unit_id).in_(room)
+    session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == held.id, of_room, unseen))
 
 
 def remarks(session: Session, round_ids: Sequence[int]) -> list[RemarkRow]:

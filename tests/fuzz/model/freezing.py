@@ -28,7 +28,9 @@ class Vote:
     `notes` the remarks of a unit by participant and code. Of the indicators `withheld` the vote is
     not served, of `shown_later` the room's counts were shown. `hides` says whether those who
     answered hide one another from the world, `left_out` how many answered alone and are in no
-    figures; `there` is the last who had joined at the close; `known` are those who had answered when units got theirs; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
+    figures; `there` is the last who had joined at the close; `known` are
+    those who had answered when units got theirs, `came` those who had at any close; `fixed` is the
+    step at which units got theirs. `emptied` says that all answers were removed since.
     """
 
     number: int
@@ -44,6 +46,7 @@ class Vote:
     known: set[int] = field(default_factory=set)
     emptied: bool = False
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
+    came: set[int] = field(default_factory=set)
     figures: dict[str, Answers] = field(default_factory=dict)
     notes: dict[str, dict[tuple[int, str], tuple[str, str]]] = field(default_factory=dict)
     withheld: list[str] = field(default_factory=list)
@@ -52,6 +55,7 @@ class Vote:
     def forget(self) -> None:
         """Nothing was counted of it."""
         self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
+        self.came = set()
         self.left_out = self.fixed = None
 
     def has(self, code: str, *, later: bool) -> bool:

@@ -153,15 +153,17 @@ class Counting:
                 most = [here, *(one.rooms.get(unit, (0, 0)) for one in earlier)]
                 vote.rooms[unit] = max(n for n, _ in most), max(people for _, people in most)
         here = self._room(self.departments)
-        if earlier and ROOM in earlier[-1].rooms:
+        known = vote.rooms.get(ROOM) or (earlier[-1].rooms.get(ROOM) if earlier else None)
+        came = {p.id: p.size for p in self.people.values() if p.answers(vote.number)}
+        if known:
             numbers = [one.number for one in earlier]
             new = [
-                p.size
-                for p in self.people.values()
-                if p.answers(vote.number) and not any(p.answers(n) for n in numbers)
+                size
+                for who, size in came.items()
+                if who not in vote.came and not any(self.people[who].answers(n) for n in numbers)
             ]
-            whole = earlier[-1].rooms[ROOM]
-            here = whole[0] + len(new), whole[1] + sum(new)
+            here = known[0] + len(new), known[1] + sum(new)
+        vote.came |= came.keys()
         vote.rooms[ROOM] = here
         vote.rooms = {row: room for row, room in vote.rooms.items() if room[0]}
 

@@ -81,8 +81,9 @@ def test_a_vote_on_something_else_leaves_what_was_counted(
     read_package(packed(result, PublishingKey("City of Cascais", bytes(32)), "CC-BY-4.0"))
 
 
+@pytest.mark.parametrize("new", [0, 3])
 @pytest.mark.parametrize("left", [0, 1])
-def test_a_reopened_vote_is_counted_once_in_the_file(workshop: Sets, left: int) -> None:
+def test_a_reopened_vote_counts_everyone_once(workshop: Sets, left: int, new: int) -> None:
     held = workshop(k=3)
     held.move(rounds.open_vote)
     people = {place: answered(held, place, at) for at, place in enumerate(PLACES)}
@@ -90,12 +91,18 @@ def test_a_reopened_vote_is_counted_once_in_the_file(workshop: Sets, left: int) 
     for who in people["Roads"][:left]:
         erase_own(held.store, who)
     held.move(rounds.reopen_vote)
-    for place in PLACES:
-        for who in people[place][left:]:
-            held.say(who, W1=4)
+    here = [who for place in PLACES for who in people[place][left:]]
+    for who in [*here, *(held.join("Power") for _ in range(new))]:
+        held.say(who, W1=4)
     after = held.reveal()
     assert after.later["W1"] == 1, "a later vote of itself"
+    assert after.people == 12 + new
     is_sound(held, after)
+    held.move(rounds.reopen_vote)
+    held.say(held.join("Water"), W1=4)
+    again = held.reveal()
+    assert again.people == after.people + 1
+    is_sound(held, again)
 
 
 def test_a_department_that_all_left_and_one_that_comes_late_are_not_mixed_up(
