@@ -3,7 +3,8 @@
 import streamlit as st
 
 from resilience.charts.figures import unit_heat
-from resilience.scoring.scores.tables import furthest_apart, unit_matrix, unit_table
+from resilience.scoring.comparison.units import partial_scores
+from resilience.scoring.scores.tables import unit_matrix, unit_table
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.results.department_map import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results.page import pick_result
@@ -13,9 +14,13 @@ from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
     group_rows,
+    marked,
     merged_words,
+    partial_words,
     reply_words,
     spot_words,
+    theme_names,
+    with_questions,
 )
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import dash_words
@@ -42,23 +47,24 @@ def by_department(workshop: WorkshopView) -> None:
     long["unit"] = long["unit"].map(text)
     matrix = unit_matrix(long).rename_axis(index=text("Department"))
     found = cached.apart(workshop.code)
-    headline = apart_headline(matrix, text, blocks.plain)
+    names = theme_names(long, matrix)
+    partial = partial_scores(workshop.framework, result.result.units)
+    marks = marked(partial, names, text)
+    headline = apart_headline(found.widest, names, text, blocks.plain)
     st.title(headline or text("Departments"))
     blocks.open_workshop_note(workshop, text)
     blocks.chart(
-        unit_heat(matrix, heat_title(workshop.framework.themes, text), text),
-        matrix,
+        unit_heat(matrix, heat_title(workshop.framework.themes, text), text, marks),
+        with_questions(matrix, partial, names, text),
         text,
         "departments-heat",
-        finding=cells_words(matrix, text),
+        finding=cells_words(matrix, text, marks),
         wide=True,
     )
     st.caption(dash_words(workshop.k, text))
-    for sentence in merged_words(result, text):
+    for sentence in [*partial_words(marks, text), *merged_words(result, text)]:
         st.caption(blocks.plain(sentence))
-    codes = dict(zip(matrix.columns, long["code"].unique(), strict=True))
-    furthest = furthest_apart(matrix)
-    indicators_by_unit(result, codes[furthest[0]] if furthest else ALL, text)
+    indicators_by_unit(result, found.widest[0].theme if found.widest else ALL, text)
     st.header(text("Blind spots"))
     spots = spot_words(found, workshop.framework, text)
     st.markdown("\n".join(f"- {blocks.plain(sentence)}" for sentence in spots))

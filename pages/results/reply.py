@@ -46,7 +46,7 @@ for department, scores in cached.own_departments(workshop.code):
         table = theme_table(workshop.framework, scores, text.language)
         shown = in_whole_points(shown_table(table, text))
         blocks.figures_table(shown, text, key=f"reply-{department.id}")
-        for sentence in unscored_words(table, text):
+        for sentence in unscored_words(table, workshop.k, text):
             st.caption(blocks.plain(sentence))
     if not department.open:
         st.markdown(blocks.plain(department.reply) or text("There is no reply."))

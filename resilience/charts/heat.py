@@ -1,6 +1,6 @@
 """Units by theme as a heat map with the numbers in the cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,10 +24,15 @@ HEAT = {
 }
 
 
-def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
+def unit_heat(
+    scores: pd.DataFrame,
+    title: str,
+    text: Text,
+    marks: Mapping[tuple[str, str], str] | None = None,
+) -> go.Figure:
     """A cell per unit (rows) and theme (columns) of a matrix of scores 0..100.
 
-    A cell without a score is white with a dash.
+    A cell without a score is white with a dash. `marks` by unit and theme are set small below scores.
     """
     columns = [str(name) for name in scores.columns]
     rows = [wrapped(str(name), ROW_LETTERS) for name in scores.index]
@@ -42,13 +47,15 @@ def unit_heat(scores: pd.DataFrame, title: str, text: Text) -> go.Figure:
             hovertemplate="%{y}, %{x}: %{z:.1f}<extra></extra>",
         )
     )
-    for row, values in zip(rows, scores.to_numpy(), strict=True):
+    for unit, row, values in zip(scores.index, rows, scores.to_numpy(), strict=True):
         for column, value in zip(columns, values, strict=True):
             missing = pd.isna(value)
+            mark = (marks or {}).get((str(unit), column), "")
+            below = f'<br><span style="font-size:12px">{mark}</span>' if mark else ""
             figure.add_annotation(
                 x=wrapped(column, ACROSS),
                 y=row,
-                text="–" if missing else text.number(value),
+                text="–" if missing else text.number(value) + below,
                 showarrow=False,
                 font={"size": 18, "color": INK if missing else ink_on(value)},
             )

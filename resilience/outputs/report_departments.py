@@ -1,6 +1,7 @@
 """The section of the printed report on departments: who sees the city differently, and who was there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, cell
 from resilience.report import Band, FineHeat, Heat, HeatCell, Lines, Part, Section, Table
 from resilience.scoring import ScoreTree
+from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.percent import percent_of
 from resilience.scoring.scores.tables import unit_matrix, unit_table
 from resilience.services.results.departments import DepartmentDifferences
@@ -19,11 +21,14 @@ from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
     group_rows,
+    marked,
     pair_words,
+    partial_words,
     reply_words,
     spot_words,
+    theme_names,
 )
-from resilience.wording.result import dash_words, missing_words
+from resilience.wording.result import dash_words, missing_words, no_score_words
 from resilience.wording.result_tables import room_rows
 
 #: units beside one another in the map of indicators
@@ -37,8 +42,11 @@ def departments_section(found: Evidence, text: Text) -> Section:
     result = found.result
     if result.workshop.by_theme:
         return _groups_section(result, text)
-    matrix = unit_matrix(_units(result, text))
-    parts: list[Part] = [_heat(result, matrix, text)]
+    long = _units(result, text)
+    matrix = unit_matrix(long)
+    names = theme_names(long, matrix)
+    partial = partial_scores(result.workshop.framework, result.result.units)
+    parts: list[Part] = [_heat(result, matrix, marked(partial, names, text), text)]
     spots = spot_words(found.apart, result.workshop.framework, text)
     parts.append(Lines(text("Blind spots"), tuple(spots)))
     parts += _pairs(found.apart, result, text)
@@ -48,7 +56,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     under = " ".join(missing_words(result, text))
     parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
     parts += _fine(result, text)
-    said = apart_headline(matrix, text)
+    said = apart_headline(found.apart.widest, names, text)
     return Section(text("Departments"), tuple(parts), said)
 
 
@@ -68,15 +76,23 @@ def _units(result: WorkshopResult, text: Text) -> pd.DataFrame:
     return long.assign(unit=long["unit"].map(text))
 
 
-def _heat(result: WorkshopResult, matrix: pd.DataFrame, text: Text) -> Heat:
+def _heat(
+    result: WorkshopResult, matrix: pd.DataFrame, marks: Mapping[tuple[str, str], str], text: Text
+) -> Heat:
     rows = tuple(
-        (str(unit), tuple(cell(value, text) for value in values))
+        (
+            str(unit),
+            tuple(
+                replace(cell(value, text), beside=marks.get((str(unit), str(theme)), ""))
+                for theme, value in zip(matrix.columns, values, strict=True)
+            ),
+        )
         for unit, values in zip(matrix.index, matrix.to_numpy(), strict=True)
     )
-    under = dash_words(result.workshop.k, text)
+    under = " ".join([dash_words(result.workshop.k, text), *partial_words(marks, text)])
     heading = heat_title(asked_themes(result), text)
     titles = tuple(map(str, matrix.columns))
-    return Heat(heading, titles, rows, under, cells_words(matrix, text))
+    return Heat(heading, titles, rows, under, cells_words(matrix, text, marks))
 
 
 def _pairs(apart: DepartmentDifferences, result: WorkshopResult, text: Text) -> Iterator[Table]:
@@ -100,7 +116,7 @@ def _fine(result: WorkshopResult, text: Text) -> Iterator[FineHeat]:
         some = units[first : first + ACROSS]
         bands = tuple(_band(result, some, theme, text) for theme in asked_themes(result))
         heading = text("Score by department and indicator, 0 to 100")
-        under = dash_words(0, text)
+        under = no_score_words(result.workshop.k, text)
         yield FineHeat(heading, tuple(map(text, some)), bands, under)
 
 

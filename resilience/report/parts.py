@@ -91,11 +91,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A figure on the colour of its score."""
+    """A figure on the colour of its score; `beside` is set small below it."""
 
     shown: str
     fill: str
     ink: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

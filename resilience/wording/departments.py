@@ -1,13 +1,14 @@
 """How departments see a city differently, and what they reply, in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.certainty.blind_spots import Direction
+from resilience.scoring.certainty.blind_spots import BlindSpot, Direction
 from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
-from resilience.scoring.scores.tables import furthest_apart
+from resilience.scoring.comparison.units import Basis, Gap
+from resilience.scoring.notes.basis import of_words, questions_head, questions_words
 from resilience.services.deciding.reply_texts import DepartmentReply
 from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.services.results.discussion import Topic
@@ -45,57 +46,119 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
                 "a level or more. A department needs five answers or more to be named."
             )
         ]
-    return [
-        text(
-            SPOTS[spot.direction],
-            unit=text(spot.unit),
-            theme=framework.title(spot.theme, text.language),
-        )
-        for spot in found.spots
-    ]
+    return [_spot(spot, found.shared[spot.theme].basis, framework, text) for spot in found.spots]
 
 
-def apart_headline(matrix: pd.DataFrame, text: Text, shown: Callable[[str], str] = str) -> str:
-    """The theme that departments see most differently, of a `unit_matrix`; "" where none is seen by two.
+def _spot(spot: BlindSpot, basis: Basis, framework: Framework, text: Text) -> str:
+    title = framework.title(spot.theme, text.language)
+    said = text(SPOTS[spot.direction], unit=text(spot.unit), theme=title)
+    if basis.whole:
+        return said
+    of = text(
+        "This compares {n} of {of} questions: those for which all these departments have a score.",
+        n=text.number(basis.based),
+        of=text.number(basis.of),
+    )
+    return f"{said} {of}"
 
-    If several themes print the same difference, all are named, without departments. Names are as `shown`.
+
+def apart_headline(
+    widest: Sequence[Gap],
+    names: Mapping[str, str],
+    text: Text,
+    shown: Callable[[str], str] = str,
+) -> str:
+    """The theme that departments see most differently, by their `widest_gaps`; "" where no two compare.
+
+    If several pairs print the same difference, their themes are named, without departments. `names` are those
+    of themes by code; they and departments are as `shown`.
     """
-    furthest = furthest_apart(matrix)
-    if furthest is None:
+    if not widest:
         return ""
-    theme, low, high = furthest
-    a, b = (text.number(matrix[theme][unit]) for unit in (low, high))
+    most = widest[0]
+    a, b = text.number(most.least), text.number(most.most)
     if a == b:
-        return text("No two departments differ by a point or more on any theme")
-    ends = _furthest_cells(matrix, text)
-    themes = [own for own in matrix if own in {theme for theme, _ in ends}]
-    if len(ends) == 2:
+        if all(gap.basis.whole for gap in widest):
+            return text("No two departments differ by a point or more on any theme")
         return text(
-            "{low} and {high} see {theme} most differently: {a} and {b}",
-            low=shown(low),
-            high=shown(high),
-            theme=shown(theme),
-            a=a,
-            b=b,
+            "No two departments differ by a point or more on any theme, on the questions for which "
+            "both have a score"
         )
+    points = text.number(most.points)
+    equal = [gap for gap in widest if text.number(gap.points) == points]
+    if len(equal) == 1:
+        low, high = (shown(text(unit)) for unit in (most.low, most.high))
+        said = {"low": low, "high": high, "theme": shown(names[most.theme]), "a": a, "b": b}
+        if most.basis.whole:
+            return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)
+        return text(
+            "{low} and {high} see {theme} most differently: {a} and {b}, on the {n} of {of} "
+            "questions for which both have a score",
+            **said,
+            n=text.number(most.basis.based),
+            of=text.number(most.basis.of),
+        )
+    themes = [shown(name) for code, name in names.items() if code in {gap.theme for gap in equal}]
     return text(
         "Departments are furthest apart on {themes} ({points} points)",
-        themes=themes_listed(list(map(shown, themes)), text),
-        points=text.number(matrix[theme][high] - matrix[theme][low]),
+        themes=themes_listed(themes, text),
+        points=points,
     )
 
 
-def _furthest_cells(matrix: pd.DataFrame, text: Text) -> set[tuple[str, str]]:
-    """The highest and lowest cells (theme, unit) of the themes with the largest difference, all as printed."""
-    known = matrix.loc[:, matrix.notna().sum() > 1]
-    most = text.number(float((known.max() - known.min()).max()))
+def theme_names(units: pd.DataFrame, matrix: pd.DataFrame) -> dict[str, str]:
+    """The columns of a `unit_matrix` by the code of the theme, in their order."""
+    return dict(zip(map(str, units["code"].unique()), map(str, matrix.columns), strict=True))
+
+
+def marked(
+    partial: Mapping[tuple[str, str], Basis], names: Mapping[str, str], text: Text
+) -> dict[tuple[str, str], str]:
+    """The marks of `partial_scores` that lack some questions, by row and column of a `unit_matrix`."""
     return {
-        (str(theme), str(unit))
-        for theme, scores in known.items()
-        if text.number(scores.max() - scores.min()) == most
-        for unit, score in scores.items()
-        if text.number(score) in (text.number(scores.min()), text.number(scores.max()))
+        (text(unit), names[theme]): of_words(one, text)
+        for (unit, theme), one in partial.items()
+        if not one.whole
     }
+
+
+def partial_words(marks: Collection[object], text: Text) -> list[str]:
+    """What the marks on scores of departments mean, and that findings about departments do without; none without marks."""
+    if not marks:
+        return []
+    return [
+        text(
+            "A score marked “3 of 4” is based on only 3 of the 4 questions that departments' scores "
+            "for the theme are based on."
+        ),
+        text(
+            "The headline and the blind spots compare departments only on questions for which "
+            "all those compared have a score."
+        ),
+    ]
+
+
+def with_questions(
+    matrix: pd.DataFrame,
+    partial: Mapping[tuple[str, str], Basis],
+    names: Mapping[str, str],
+    text: Text,
+) -> pd.DataFrame:
+    """A `unit_matrix` in which a column after each theme in `partial` has the questions of its scores.
+
+    `names` are those of themes by code, in the order of the columns; the rows are units in the reader's language.
+    """
+    columns = {}
+    for code, name in names.items():
+        columns[name] = matrix[name]
+        based = {text(unit): one for (unit, theme), one in partial.items() if theme == code}
+        if based:
+            columns[questions_head(name, text)] = pd.Series(
+                {unit: questions_words(one, text) for unit, one in based.items()},
+                index=matrix.index,
+                dtype=object,
+            )
+    return pd.DataFrame(columns, index=matrix.index)
 
 
 def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]:

@@ -6,8 +6,18 @@ from resilience.scoring.scores.applying import counted, weighing
 from resilience.scoring.scores.tables import ENOUGH, Extremes, well_answered
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.wording.result import outcome_words
+
+#: why a department has no score for some themes; the second where answers may be pooled
+NO_SCORE = mark(
+    "No score for {themes}: too few of the questions were answered by enough people in the department."
+)
+NO_SCORE_POOLED = mark(
+    "No score for {themes}: too few of the questions were answered by enough people in the "
+    "department, or the answers are counted together with another department's to protect a few "
+    "people."
+)
 
 
 def comparable_rows(result: WorkshopResult, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -117,22 +127,26 @@ def extremes_names(found: Extremes, text: Text) -> str:
     return text("{names} ({n} more tied)", names=names, n=found.more)
 
 
-def unscored_words(themes: pd.DataFrame, text: Text) -> list[str]:
-    """Why themes of a department have no score; nothing where all have one."""
+def unscored_words(themes: pd.DataFrame, k: int, text: Text) -> list[str]:
+    """Why themes of a department have no score, and of what coverage is if some answers are not shown.
+
+    Cells of a department may be pooled to protect people of another one; `k` is 0 in an open workshop.
+    """
     left = themes[themes["score"].isna()]
     excluded = left["state"] == "not applicable"
     said = []
     if not excluded.all():
         few = text.listed(left["title"][~excluded])
-        said.append(
-            text(
-                "No score for {themes}: too few of the questions were answered by enough people "
-                "in the department.",
-                themes=few,
-            )
-        )
+        said.append(text(NO_SCORE_POOLED if k else NO_SCORE, themes=few))
     if excluded.any():
         said.append(text("Not applicable: {themes}", themes=text.listed(left["title"][excluded])))
+    if k:
+        said.append(
+            text(
+                "Coverage and reach are of what is shown: they leave out answers that are counted "
+                "together with another department's."
+            )
+        )
     return said
 
 

@@ -164,18 +164,6 @@ def indicator_matrix(indicators: pd.DataFrame, units: Mapping[str, ScoreTree]) -
     return pd.DataFrame(columns, index=pd.Index(codes, name="code"), dtype="float64")
 
 
-def furthest_apart(matrix: pd.DataFrame) -> tuple[str, str, str] | None:
-    """The theme on which units differ most, with the lowest and the highest unit.
-
-    None where no theme has a score in two units.
-    """
-    apart = (matrix.max() - matrix.min())[matrix.notna().sum() > 1]
-    if apart.empty:
-        return None
-    theme = str(apart.idxmax())
-    return theme, str(matrix[theme].idxmin()), str(matrix[theme].idxmax())
-
-
 def count_table(tallies: Tallies) -> pd.DataFrame:
     """The underlying counts in long form, as a table.
 

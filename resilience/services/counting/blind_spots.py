@@ -1,10 +1,17 @@
 """Blind spots of a workshop, computed when a vote closes and read with its result."""
 
 from collections.abc import Sequence
+from itertools import chain
 
+import numpy as np
+
+from resilience.framework import Framework
 from resilience.scoring.certainty.blind_spots import BlindSpot, blind_spots
 from resilience.scoring.certainty.personal import level_steps, theme_means
-from resilience.services.counting.counts import first_round
+from resilience.scoring.comparison.units import SharedTheme, shared_themes
+from resilience.scoring.scores.score import score_units
+from resilience.scoring.scores.what_if import restricted
+from resilience.services.counting.counts import figures_of, first_round
 from resilience.services.counting.moments import answers_in_cells, personal_tallies
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
@@ -23,7 +30,8 @@ def spots_to_keep(
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
     None if someone was erased since, as the test would lack their answers; if the last vote adds no figures by unit,
-    those of the previous vote stay. Groups that score their own themes have none.
+    those of the previous vote stay. Groups that score their own themes have none. Units are compared on the
+    indicators that all of them have a score for, theme by theme; one without a score of the theme is left out.
     """
     if by_theme(session, workshop):
         return []
@@ -34,13 +42,28 @@ def spots_to_keep(
         kept = facts_of(session, before)
         return next((facts.spots for facts in kept.values()), None)
     framework = framework_of(session, workshop)
-    answers = answers_in_cells(session, first)
+    shared = _shared(session, workshop, framework, votes)
+    common = restricted(framework, chain(*(theme.codes for theme in shared.values())))
+    asked = {one.code: first[one.code] for one in common.root.indicators()}
+    answers = answers_in_cells(session, asked)
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
-    homes = {row.participant_id: names[row.unit_id] for row in answers}
-    means = theme_means(framework, personal_tallies(framework, answers, first))
-    means.pop(framework.root.code, None)
-    found = blind_spots(means, list(homes.values()), level_steps(framework))
+    homes = list({row.participant_id: names[row.unit_id] for row in answers}.values())
+    means = {
+        theme: np.where([home in shared[theme].scores for home in homes], own, np.nan)
+        for theme, own in theme_means(common, personal_tallies(common, answers, asked)).items()
+        if theme in shared
+    }
+    found = blind_spots(means, homes, level_steps(framework))
     return [(spot.theme, spot.unit, spot.direction) for spot in found]
+
+
+def _shared(
+    session: Session, workshop: Workshop, framework: Framework, votes: Sequence[Round]
+) -> dict[str, SharedTheme]:
+    """What the units that have a score of a theme are compared on, by the figures served of these votes."""
+    tallies = figures_of(session, workshop, framework, votes).tallies
+    trees = score_units(framework, tallies).trees()
+    return shared_themes(framework, dict(zip(tallies.units, trees, strict=True)))
 
 
 def kept_spots(session: Session, counting: Sequence[Round]) -> tuple[BlindSpot, ...] | None:

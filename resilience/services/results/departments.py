@@ -1,7 +1,7 @@
 """How departments see a city differently: blind spots, and one indicator with its verdict."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from operator import itemgetter
 
@@ -15,6 +15,7 @@ from resilience.scoring.certainty.differences import (
     superiority,
 )
 from resilience.scoring.certainty.personal import level_steps
+from resilience.scoring.comparison.units import Gap, SharedTheme, shared_themes, widest_gaps
 from resilience.services.results.results import WorkshopResult
 
 
@@ -32,12 +33,15 @@ class DepartmentDifferences:
     """How the units of a result differ: `spots` theme by theme, None where they are unknown.
 
     `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
-    test; `pairs` have the two units that differ most, among those that differ at all.
+    test; `pairs` have the two units that differ most, among those that differ at all. `shared` has by theme
+    what all its units are compared on, `widest` the units that are furthest apart on a theme.
     """
 
     spots: tuple[BlindSpot, ...] | None
     verdicts: Mapping[str, UnitDifference | None]
     pairs: Mapping[str, Pair]
+    shared: Mapping[str, SharedTheme] = field(default_factory=dict)
+    widest: tuple[Gap, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -61,26 +65,33 @@ def apart(result: WorkshopResult) -> DepartmentDifferences:
         for code, answers in levels.items()
         if (pair := _furthest(tallies.units, answers)) is not None
     }
-    return DepartmentDifferences(_far_apart(result), differences(tallies), pairs)
+    framework, trees = result.workshop.framework, result.result.units
+    shared = shared_themes(framework, trees)
+    spots = _far_apart(result, shared)
+    widest = widest_gaps(framework, trees)
+    return DepartmentDifferences(spots, differences(tallies), pairs, shared, widest)
 
 
-def _far_apart(result: WorkshopResult) -> tuple[BlindSpot, ...] | None:
-    """The blind spots that the shown scores bear out, in which a table counts its people."""
+def _far_apart(
+    result: WorkshopResult, shared: Mapping[str, SharedTheme]
+) -> tuple[BlindSpot, ...] | None:
+    """The blind spots that the scores bear out on what all units share, in which a table counts its people."""
     steps = level_steps(result.workshop.framework)
     return result.spots and tuple(
-        spot for spot in result.spots if _lead(result, spot) >= APART * steps[spot.theme] - NOISE
+        spot
+        for spot in result.spots
+        if spot.theme in shared
+        and _lead(shared[spot.theme].scores, spot) >= APART * steps[spot.theme] - NOISE
     )
 
 
-def _lead(result: WorkshopResult, spot: BlindSpot) -> float:
+def _lead(scores: Mapping[str, float], spot: BlindSpot) -> float:
     """By how many points the score of a unit lies beyond that of every other unit."""
-    scores = {name: tree[spot.theme].value for name, tree in result.result.units.items()}
-    own = scores.pop(spot.unit, None)
-    if own is None:
+    if spot.unit not in scores:
         return 0.0
     sign = 1 if spot.direction == "higher" else -1
-    others = (sign * (own - other) for other in scores.values() if other is not None)
-    return min(others, default=0.0)
+    others = (score for name, score in scores.items() if name != spot.unit)
+    return min((sign * (scores[spot.unit] - other) for other in others), default=0.0)
 
 
 def _furthest(units: Sequence[str], answers: Counts) -> Pair | None:

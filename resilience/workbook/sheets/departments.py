@@ -1,11 +1,22 @@
 """The sheet "Departments": units by theme, and every indicator by unit."""
 
+from resilience.scoring.comparison.units import partial_scores
+from resilience.scoring.notes.basis import questions_head, questions_words
+from resilience.text import mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 
 WIDTH = 15
+#: why a cell is empty; the second where answers of departments may be pooled
+EMPTY = mark(
+    "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
+)
+EMPTY_POOLED = mark(
+    "An empty cell means no score: too few answered, it does not apply, or the answers are counted "
+    "together with another department's to protect a few people. It is not 0."
+)
 
 
 def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
@@ -14,11 +25,7 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     sheet.line(
         text("Departments: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
     )
-    sheet.line(
-        text(
-            "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
-        )
-    )
+    sheet.line(text(EMPTY if book.by_theme or not book.k else EMPTY_POOLED))
     if book.by_theme:
         sheet.line(
             text(
@@ -29,6 +36,13 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
         sheet.line(
             text("Departments stay as they answered; only the city's row follows new weights.")
         )
+    if partial_scores(book.framework, book.result.units):
+        sheet.line(
+            text(
+                "Where departments do not have scores for the same questions of a theme, the next "
+                "column says on how many each score is based. Overall scores then differ in this too."
+            )
+        )
     _write_themes(sheet, book, themes)
     _write_replies(sheet, book)
     sheet.row += 1
@@ -38,12 +52,18 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
 
 def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     root, text = book.framework.root.code, sheet.text
+    partial = partial_scores(book.framework, book.result.units)
+    counted = {theme for _, theme in partial}
     shown = [root, *(theme.code for theme in book.themes)]
     people = {row.unit: row.people for row in book.room}
     columns = [
         Column("unit", text("Working group") if book.by_theme else text("Department"), 44, "user"),
         Column("people", text("People"), 10, "count"),
-        *(Column(_key(code), _heading(sheet, book, code), WIDTH, "score") for code in shown),
+        *(
+            column
+            for code in shown
+            for column in _theme_columns(sheet, book, code, code in counted)
+        ),
     ]
     grid = sheet.grid(columns, len(book.result.units))
     rows: list[dict[str, Cell]] = [
@@ -51,6 +71,7 @@ def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
             "unit": sheet.unit(unit),
             "people": people.get(unit),
             **{_key(code): tree[code].value for code in shown if code != root or not book.by_theme},
+            **{_based(c): questions_words(o, text) for (u, c), o in partial.items() if u == unit},
         }
         for unit, tree in book.result.units.items()
     ]
@@ -98,10 +119,23 @@ def _key(name: str) -> str:
     return f"score {name}"
 
 
+def _based(code: str) -> str:
+    return f"based {code}"
+
+
 def _heading(sheet: Sheet, book: ResultsBook, code: str) -> str:
     if code == book.framework.root.code:
         return sheet.text("Overall")
     return book.framework.title(code, sheet.text.language)
+
+
+def _theme_columns(sheet: Sheet, book: ResultsBook, code: str, counted: bool) -> list[Column]:
+    """The scores of a theme, and the questions that they are based on where these differ."""
+    heading = _heading(sheet, book, code)
+    scores = Column(_key(code), heading, WIDTH, "score")
+    if not counted:
+        return [scores]
+    return [scores, Column(_based(code), questions_head(heading, sheet.text), WIDTH, "line")]
 
 
 def _city(book: ResultsBook, themes: Grid, code: str) -> Cell:

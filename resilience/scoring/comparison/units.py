@@ -1,0 +1,162 @@
+"""Units side by side on a theme: on the indicators that all of those compared have a score for.
+
+Cells of a unit may be pooled or unanswered, so that two units' own scores of a theme may be of other indicators
+(docs/methods.md, section 5).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from operator import itemgetter
+
+import numpy as np
+
+from resilience.framework import Framework, Indicator, Theme
+from resilience.scoring.arrays import Counts, Flags, Floats
+from resilience.scoring.scores.leaf import Leaf
+from resilience.scoring.scores.roll_up import in_percent, roll_up
+from resilience.scoring.scores.score import Score, ScoreTree
+
+Units = Mapping[str, ScoreTree]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """How many indicators of a theme something is `based` on, `of` those that any unit with a score of the theme has."""
+
+    based: int
+    of: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is based on all of them."""
+        return self.based == self.of
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTheme:
+    """A theme on the `codes` that every unit with a score of the theme has; `scores` are 0..100 by unit."""
+
+    codes: tuple[str, ...]
+    scores: Mapping[str, float]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two units on a `theme` (code), by what both have: `least` of the `low` one, `most` of the `high` one, 0..100."""
+
+    theme: str
+    low: str
+    high: str
+    least: float
+    most: float
+    basis: Basis
+
+    @property
+    def points(self) -> float:
+        """How far they are apart."""
+        return self.most - self.least
+
+
+def shared_themes(framework: Framework, units: Units) -> dict[str, SharedTheme]:
+    """The themes (code) that two units or more have a score of, on what all these share.
+
+    A theme in which they share no indicator is left out.
+    """
+    found: dict[str, SharedTheme] = {}
+    for node, names in _with_score(framework, units):
+        trees = [units[name] for name in names]
+        known = _known(node, trees)
+        codes = [code for code in known if all(_has(tree[code]) for tree in trees)]
+        if len(names) < 2 or not codes:
+            continue
+        every = np.arange(len(trees))
+        kept = dict.fromkeys(codes, np.ones(len(trees), dtype=np.bool_))
+        by_unit = dict(zip(names, _scores(node, trees, kept, every).tolist(), strict=True))
+        found[node.code] = SharedTheme(tuple(codes), by_unit, Basis(len(codes), len(known)))
+    return found
+
+
+def widest_gaps(framework: Framework, units: Units) -> tuple[Gap, ...]:
+    """The two units that are furthest apart on a theme, then all that are less than a point closer."""
+    found: list[Gap] = []
+    for node, names in _with_score(framework, units):
+        found += _widest(node, names, [units[name] for name in names])
+    most = max((gap.points for gap in found), default=0.0)
+    near = (gap for gap in found if gap.points > most - 1)
+    return tuple(sorted(near, key=lambda gap: -gap.points))
+
+
+def partial_scores(framework: Framework, units: Units) -> dict[tuple[str, str], Basis]:
+    """By unit and theme (code), the basis of each score of a theme in which some unit lacks what another has."""
+    found: dict[tuple[str, str], Basis] = {}
+    for node, names in _with_score(framework, units):
+        known = _known(node, [units[name] for name in names])
+        own = {name: {code for code in known if _has(units[name][code])} for name in names}
+        if len(set(map(frozenset, own.values()))) > 1:
+            of = {name: Basis(len(codes), len(known)) for name, codes in own.items()}
+            found |= {(name, node.code): basis for name, basis in of.items()}
+    return found
+
+
+def _with_score(framework: Framework, units: Units) -> list[tuple[Theme, list[str]]]:
+    """Each theme with the units that have a score of it."""
+    return [
+        (node, [n for n, tree in units.items() if node.code in tree and _has(tree[node.code])])
+        for node in framework.themes
+    ]
+
+
+def _has(score: Score) -> bool:
+    return score.value is not None
+
+
+def _known(node: Theme, trees: Sequence[ScoreTree]) -> list[str]:
+    """The indicators of a theme that weigh something and have a score in any of the units."""
+    return [
+        one.code
+        for one in node.indicators()
+        if one.weight and any(one.code in tree and _has(tree[one.code]) for tree in trees)
+    ]
+
+
+def _widest(node: Theme, names: Sequence[str], trees: Sequence[ScoreTree]) -> list[Gap]:
+    """The pair that is furthest apart on a theme, and those less than a point closer."""
+    codes = _known(node, trees)
+    if len(names) < 2 or not codes:
+        return []
+    first, second = np.array(list(combinations(range(len(names)), 2))).T
+    has = {code: np.array([_has(tree[code]) for tree in trees]) for code in codes}
+    both = {code: own[first] & own[second] for code, own in has.items()}
+    one, other = (_scores(node, trees, both, rows) for rows in (first, second))
+    points = np.nan_to_num(np.abs(one - other), nan=-1.0)
+    based = np.sum(list(both.values()), axis=0)
+    found = []
+    for at in np.flatnonzero((points >= 0) & (points > points.max() - 1)).tolist():
+        ends = [(float(one[at]), names[first[at]]), (float(other[at]), names[second[at]])]
+        (least, low), (most, high) = sorted(ends, key=itemgetter(0))
+        basis = Basis(int(based[at]), len(codes))
+        found.append(Gap(node.code, low, high, least, most, basis))
+    return found
+
+
+def _scores(
+    node: Theme, trees: Sequence[ScoreTree], kept: Mapping[str, Flags], rows: Counts
+) -> Floats:
+    """A theme 0..100 in these rows of `trees`, (rows,), by the indicators `kept` in each: as if no others were asked."""
+    leaves = {
+        one.code: _leaf(one, [tree[one.code] for tree in trees], kept[one.code], rows)
+        for one in node.indicators()
+        if one.code in kept
+    }
+    return in_percent(node, roll_up(node, leaves, threshold=0.0)[node.code]).score
+
+
+def _leaf(indicator: Indicator, scores: Sequence[Score], kept: Flags, rows: Counts) -> Leaf:
+    value, points = (
+        np.where(kept, np.array(figures, dtype=np.float64)[rows], np.nan)
+        for figures in ([one.value for one in scores], [one.points for one in scores])
+    )
+    none = np.zeros_like(value)
+    return Leaf(indicator, value, points, kept, kept, none, none)

@@ -1,0 +1,19 @@
+"""On how many questions of a theme a department's score is based, in words."""
+
+from resilience.scoring.comparison.units import Basis
+from resilience.text import Text
+
+
+def of_words(basis: Basis, text: Text) -> str:
+    """The number of questions beside all of them."""
+    return text("{n} of {of}", n=text.number(basis.based), of=text.number(basis.of))
+
+
+def questions_words(basis: Basis, text: Text) -> str:
+    """On how many questions a score is based."""
+    return text("{n} of {of} questions", n=text.number(basis.based), of=text.number(basis.of))
+
+
+def questions_head(theme: str, text: Text) -> str:
+    """The heading of what the scores of a theme are based on."""
+    return text("{theme}: based on", theme=theme)
