@@ -23,6 +23,7 @@ from benchmarks.error_rates.rooms import (
     Room,
     asked,
 )
+from benchmarks.error_rates.unknowns import UNKNOWING, kinds
 from benchmarks.error_rates.words import (
     any_split,
     change_invented,
@@ -109,6 +110,10 @@ def more_tables(workshops: int) -> Iterator[str]:
     yield from by_room("blind spot: found", spot_found, _lenient(HIGHER), fewer)
     yield from by_room("interval: holds", interval_holds, evenly, others)
     yield from by_room("clear difference: false alarm", difference_invented, unlike, others)
+    for words, invented, found in kinds():
+        unknowing = [Room(sizes, 0.25) for sizes in UNKNOWING]
+        yield from by_room(f"blind spot, {words}: false alarm", invented, unknowing, others)
+        yield from by_room(f"blind spot, {words}: found", found, unknowing, fewer)
 
 
 def _lenient(rooms: Iterable[tuple[int, ...]]) -> Iterator[Room]:

@@ -17,18 +17,22 @@ from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import cells_words, heat_title
+from resilience.wording.department_scores import (
+    dash_words,
+    marked,
+    no_score_words,
+    partial_words,
+    theme_names,
+)
 from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
     group_rows,
-    marked,
     pair_words,
-    partial_words,
     reply_words,
     spot_words,
-    theme_names,
 )
-from resilience.wording.result import dash_words, missing_words, no_score_words
+from resilience.wording.result import missing_words
 from resilience.wording.result_tables import room_rows
 
 #: units beside one another in the map of indicators

@@ -284,25 +284,3 @@ def departments_words(result: WorkshopResult, text: Text) -> str:
     asked = sum(d.name != MIXED_TABLES for d in result.workshop.departments)
     here = sum(room.participants > 0 and room.unit != MIXED_TABLES for room in result.room)
     return text("{n} of {of} departments", n=here, of=asked)
-
-
-def no_score_words(k: int, text: Text) -> str:
-    """Why a department's score is missing."""
-    if not k:
-        return text("A dash means no score: too few answered, or it does not apply there.")
-    return text(
-        "A dash means no score: too few answered, it does not apply, or the answers are counted "
-        "together with another department's to protect a few people."
-    )
-
-
-def dash_words(k: int, text: Text) -> str:
-    """Why a department's score is missing, and which departments are shown together."""
-    said = no_score_words(k, text)
-    if not k:
-        return said
-    shown = text(
-        "Departments are shown as they were fixed when the first vote closed; smaller ones are "
-        "combined so that nobody can be identified."
-    )
-    return f"{said} {shown}"

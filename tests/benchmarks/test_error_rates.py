@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.error_rates.__main__ import by_room, table, upper_limit
 from benchmarks.error_rates.rooms import ROOMS, STEP, Room, kept, levels, theme_points
+from benchmarks.error_rates.unknowns import kinds
 from benchmarks.error_rates.words import (
     any_split,
     change_invented,
@@ -63,3 +64,11 @@ def test_a_large_room_shows_what_is_there_and_not_what_is_not() -> None:
     found = true_words(room, numbers)
     assert found["votes"] == found["blind spot"] == 1
     assert set(false_words(room, numbers)) >= set(found)
+
+
+def test_what_departments_do_not_know_makes_no_blind_spot_and_hides_few() -> None:
+    room = Room((20, 20, 20), 0.0)
+    for words, invented, found in kinds():
+        numbers = np.random.default_rng(5)
+        assert sum(invented(room, numbers) for _ in range(20)) <= 1, words
+        assert sum(found(room, numbers) for _ in range(20)) >= 8, words

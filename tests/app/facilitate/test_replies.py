@@ -78,8 +78,13 @@ def test_a_lead_reads_why_a_theme_has_no_score(held: Held) -> None:
     held.vote("Water", 1, 2, 3)
     held.reveal()
     at = as_staff(REPLY, held, "lead")
-    said = r"No score for Water, Power\: too few of the questions were answered"
+    said = (
+        r"No score for Water, Power\: too few of the questions were answered by enough people in the "
+        "department, or the answers are counted together with another department's to protect a few "
+        "people."
+    )
     assert said in words(at)
+    assert r"Coverage and reach are of what is shown\: they leave out answers" in words(at)
 
 
 def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:

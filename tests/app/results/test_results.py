@@ -252,10 +252,31 @@ def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
     assert at.title[0].value == "Water and Power see Power most differently: 25 and 100"
     assert table(at, "Department") == {"Water": ["75.0", "25.0"], "Power": ["87.5", "100.0"]}
     assert (
-        "A dash means no score: too few answered, or it does not apply there. Departments"
-        in words(at)
+        "A dash means no score: too few answered, it does not apply, or the answers are counted "
+        "together with another department's to protect a few people. Departments" in words(at)
     )
+    assert "A score marked" not in words(at)
     assert "plotly_chart" in kinds(at)
+
+
+def test_scores_of_other_questions_are_marked(held: Held) -> None:
+    """W2 does not apply to Water: its 50 is of W1 alone, of which Power says the same."""
+    held.move(rounds.open_vote)
+    for _ in range(3):
+        held.say(held.join("Water"), W1=2, W2="na", P1=0, P2=5)
+        held.say(held.join("Power"), W1=2, W2=4, P1=0, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    at = as_staff(DEPARTMENTS, held, "lead")
+    assert at.title[0].value == (
+        "No two departments differ by a point or more on any theme, on the questions for which both "
+        "have a score"
+    )
+    assert table(at, "Department") == {
+        "Water": ["50.0", "1 of 2 questions", "25.0"],
+        "Power": ["75.0", "2 of 2 questions", "25.0"],
+    }
+    assert "A score marked “3 of 4” is based on only 3 of the 4 questions" in words(at)
+    assert r"lowest\: Water · Power, Power · Power 25" in words(at)
 
 
 def test_small_departments_stay_together(held: Held) -> None:
@@ -282,7 +303,7 @@ def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) 
     at = as_stranger(DEPARTMENTS, demo[0])
     rows = table(at, "Department")
     assert list(rows)[:2] == ["Housing", "Construction"]
-    assert {len(cells) for cells in rows.values()} == {5}
+    assert {len([one for one in cells if "questions" not in one]) for cells in rows.values()} == {5}
     assert len(rows) == 6
     assert INVENTED in words(at)
 

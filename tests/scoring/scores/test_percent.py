@@ -2,8 +2,9 @@
 
 import pytest
 
+from resilience.scoring.comparison.units import widest_gaps
 from resilience.scoring.scores.percent import percent_of, theme_percents
-from resilience.scoring.scores.tables import furthest_apart, theme_table, unit_matrix, unit_table
+from resilience.scoring.scores.tables import theme_table, unit_matrix, unit_table
 from tests.scoring.build import framework, indicator, person, scored, theme
 
 #: BIG is out of 12 points and SMALL out of 4
@@ -45,4 +46,5 @@ def test_units_differ_most_where_they_differ_most_in_percent() -> None:
     result = scored(ASKED, person("x", A=2, B=2, C=2, D=1), person("y", A=3, B=3, C=3, D=3))
     matrix = unit_matrix(unit_table(ASKED, result, "en"))
     assert matrix.to_numpy().tolist() == [[50, 25], [75, 75]]
-    assert furthest_apart(matrix) == ("SMALL", "x", "y")
+    (gap,) = widest_gaps(ASKED, result.units)
+    assert (gap.theme, gap.low, gap.high, gap.least, gap.most) == ("SMALL", "x", "y", 25, 75)

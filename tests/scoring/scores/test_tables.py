@@ -10,7 +10,6 @@ from resilience.scoring.counting.median import medians
 from resilience.scoring.scores.tables import (
     SCORE_COLUMNS,
     count_table,
-    furthest_apart,
     indicator_table,
     least_known,
     strongest,
@@ -200,13 +199,6 @@ def test_themes_of_one_title_stay_apart_in_the_matrix(result: Result) -> None:
     matrix = unit_matrix(table)
     assert list(matrix.columns) == ["Same (T)", "Same (V)"]
     np.testing.assert_allclose(matrix, [[81.25, 50], [25, np.nan]])
-    assert furthest_apart(matrix) == ("Same (T)", "y", "x")
-
-
-def test_units_are_furthest_apart_where_two_have_a_score(result: Result) -> None:
-    assert furthest_apart(unit_matrix(unit_table(ASKED, result, "en"))) == ("T", "y", "x")
-    alone = score(ASKED, tally(ASKED, [person("x", A=4, C=0)]))
-    assert furthest_apart(unit_matrix(unit_table(ASKED, alone, "en"))) is None
 
 
 def test_a_count_table_holds_every_count_behind_the_scores(tallies: Tallies) -> None:
