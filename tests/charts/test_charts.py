@@ -54,6 +54,13 @@ def on_scale(score: float) -> tuple[float, ...]:
     return tuple(float(np.interp(score / 100, stops, colours[:, n])) for n in range(3))
 
 
+def test_a_mark_stands_small_below_the_score_of_its_cell() -> None:
+    marks = {("North", "Power"): "3 of 4"}
+    found = drawn(unit_heat(MATRIX, "Score by department", Text(), marks))["layout"]["annotations"]
+    marked = [one["text"] for one in found if "3 of 4" in one["text"]]
+    assert marked == ['0<br><span style="font-size:12px">3 of 4</span>']
+
+
 def test_bars_have_a_title_that_says_what_they_show() -> None:
     figure = drawn(theme_bars(THREE, Text()))
     assert figure["layout"]["title"]["text"] == "Score by theme, 0 to 100"

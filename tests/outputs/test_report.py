@@ -124,10 +124,30 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
     assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
     assert bars.finding == "Highest: Power 56; lowest: Water 53."
-    assert heat.finding == ("Highest: Water · Water, Power · Power 75; lowest: Water · Power 38.")
-    assert section(report, "Departments").headline == (
-        "Water and Power see Power most differently: 38 and 75"
+    assert heat.finding == (
+        "Highest: Water · Water (1 of 2), Power · Power 75; lowest: Water · Power 38."
     )
+    assert section(report, "Departments").headline == (
+        "Departments are furthest apart on Water, Power (38 points)"  # on Water by W1: 75 and 37.5
+    )
+
+
+def test_a_department_score_of_fewer_questions_is_marked(report: Report) -> None:
+    """Water has no score for W2, as WORKED has it."""
+    heat = part(report, Heat)
+    found = {name: [cell.beside for cell in cells] for name, cells in heat.rows}
+    assert found == {"Water": ["1 of 2", ""], "Power": ["", ""]}
+    assert "A score marked “3 of 4” is based on only 3 of the 4 questions" in heat.under
+
+
+def test_a_dash_may_be_of_answers_that_are_pooled(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    report = report_of(held.result(), Text("en"), MOMENT)
+    pooled = "the answers are counted together with another department's to protect a few people."
+    assert f"A dash means no score: too few answered, it does not apply, or {pooled}" in (
+        part(report, Heat).under
+    )
+    assert part(report, FineHeat).under.endswith(pooled)
 
 
 def test_each_indicator_stands_department_by_department(report: Report) -> None:

@@ -70,7 +70,7 @@ def report(words: str = "Water") -> Report:
         f"Table {words}", ("Name", f"Head {words}"), ((f"Row {words}", "58.3"),), f"Below {words}"
     )
     short = words[:80]  # as long as the name of a department can be
-    cells = (HeatCell(f"61 {words}", "#00204d", "#ffffff"),)
+    cells = (HeatCell(f"61 {words}", "#00204d", "#ffffff", f"3 of 4 {words}"),)
     plain = (HeatCell("61", "#00204d", "#ffffff"),)
     counts = Table(f"About {words}", ("Name", "0", short), ((f"Row {short}", "5", "8"),))
     bars = (

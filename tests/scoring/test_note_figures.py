@@ -109,3 +109,10 @@ def test_rooms_that_look_split_by_chance_are_counted_over_all_rooms() -> None:
         shares.append(100 * sum(ways) / 4**n)
     assert (round(min(shares)), round(max(shares))) == (21, 31)
     assert "21 to 31 of 100 indicators with 5 to 12 answers" in SPLITS
+
+
+def test_few_blind_spots_are_false_where_departments_do_not_know_some_questions() -> None:
+    found = table("departments | 3 questions, 15 % | 3, 30 % | 4, 15 % | 4, 30 %")
+    assert len(found) == 5
+    assert "a blind spot, also where each department hardly knows 15 or 30 in 100" in DEPARTMENTS
+    assert max(chain(*found.values())) < 5

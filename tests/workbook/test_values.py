@@ -90,6 +90,26 @@ def test_every_unit(demo: Demo) -> None:
             assert same(row[unit], tree[row["Code"]].value)
 
 
+def test_scores_of_other_questions_say_on_how_many_they_are() -> None:
+    """u and v have three questions of T each, of which they share two; both have all of U."""
+    asked = framework(theme("T", *(indicator(c) for c in "ABCD")), theme("U", indicator("E")))
+    people = [person("u", A=1, B=1, C=1, E=2)] * 3 + [person("v", B=1, C=1, D=4, E=2)] * 3
+    found = sheet(sheets(book(asked, people)), "Departments")
+    by_unit = {row["Department"]: row for row in rows(found, "Department")}
+    assert [by_unit[unit]["T: based on"] for unit in "uv"] == ["3 of 4 questions"] * 2
+    assert [same(by_unit[unit]["T"], score) for unit, score in (("u", 25), ("v", 50))]
+    assert "U: based on" not in by_unit["u"]
+    said = words(found)
+    assert "Where departments do not have scores for the same questions of a theme" in said
+    assert (
+        "counted together with another department's to protect a few people. It is not 0." in said
+    )
+    alike = sheet(sheets(book(asked, people[:3], k=0)), "Departments")
+    assert "T: based on" not in rows(alike, "Department")[0]
+    assert "questions of a theme" not in words(alike)
+    assert "too few answered, or it does not apply there. It is not 0." in words(alike)
+
+
 def test_long_data_is_the_count_table(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Long data"), "Unit")
     rounds = [
