@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
@@ -36,6 +36,7 @@ class PhoneForm:
     vote: int = 0
     said: AnswerValue | None = None
     comment: str | None = None
+    measure: str = ""
     go: str = ""
     speak: str = ""
 
@@ -46,19 +47,26 @@ class PhoneForm:
         return "/m?" + urlencode({"at": _beside(asked, self.at, step), **speaking})
 
 
+def read_typed(form: FormData) -> PhoneForm:
+    """The screen of a form, and what was typed on it."""
+    return PhoneForm(
+        at=str(form.get("at", "")),
+        comment=_lines(str(form["comment"])) if "comment" in form else None,
+        measure=str(form.get("measure", "")),
+    )
+
+
 def read_filled(form: FormData) -> PhoneForm:
     """What a form says; raises `InputError` for a number that is none, or a form of no such page."""
-    if not re.fullmatch(CODE, str(form.get("at", ""))):
+    typed, go = read_typed(form), str(form.get("go", ""))
+    if not re.fullmatch(CODE, typed.at):
         raise InputError(UNREAD)
-    written, go = str(form.get("said", "")), str(form.get("go", ""))
+    written = typed.measure if go == "measure" else str(form.get("said", ""))
     try:
-        if go == "measure":
-            written = str(form.get("measure", ""))
-        return PhoneForm(
-            at=str(form.get("at", "")),
+        return replace(
+            typed,
             vote=int(str(form.get("round", "0"))),
             said=read_said(written) if written or go == "measure" else None,
-            comment=_lines(str(form["comment"])) if "comment" in form else None,
             go=go,
             speak=offered(str(form.get("speak", ""))) or "",
         )

@@ -52,6 +52,7 @@ from resilience.web.phone.phone_forms import (
     PhoneForm,
     check_stored,
     read_filled,
+    read_typed,
     submissions_of,
 )
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
@@ -119,7 +120,7 @@ class Phone:
             return RedirectResponse("/join", status_code=303, headers=HEADERS)
         if "person" in form:
             _same_person(request, str(form["person"]))
-        text, filled = text_of(request, own=visitor.language), PhoneForm(at=str(form.get("at", "")))
+        text, filled = text_of(request, own=visitor.language), read_typed(form)
         try:
             filled = read_filled(form)
             ballot = await run_in_threadpool(own_ballot, self._store, visitor)

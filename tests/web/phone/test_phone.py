@@ -111,9 +111,10 @@ def test_a_number_is_stored_and_shown_again(person: Browser, voting: Held) -> No
 
 @pytest.mark.parametrize("typed", ["", "many", "1,5"])
 def test_what_is_no_number_is_said(person: Browser, voting: Held, typed: str) -> None:
-    answer = page.fill(person, "P2", go="measure", measure=typed)
+    answer = page.fill(person, "P2", go="measure", measure=typed, comment="By the log.")
     assert (answer.status, error_in(answer)) == (400, "Type a number.")
-    assert page.shown(answer) == "P2"
+    assert f'name="measure" value="{typed}"' in page.screen(answer, "P2")
+    assert "By the log." in page.screen(answer, "P2")
     assert mine(voting) == {}
 
 
@@ -167,6 +168,7 @@ def test_an_answer_that_is_refused_is_said_and_its_comment_is_stored(
     answer = page.fill(person, "P2", go="measure", measure="99", comment="By the log.")
     assert (answer.status, error_in(answer)[:31]) == (400, "P2 takes numbers from 0.0 to 10")
     assert "By the log." in page.screen(answer, "P2")
+    assert 'value="99"' in page.screen(answer, "P2")
     assert [(r.state, r.comment) for r in rows(voting.store, Response)] == [
         ("blank", "By the log.")
     ]
