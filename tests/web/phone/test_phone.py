@@ -13,7 +13,7 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
-from resilience.services.voting.responses import LONGEST_REMARK, Ballot
+from resilience.services.voting.responses import LONGEST_REMARK, Ballot, own_ballot
 from resilience.services.workshop.devices import move_device
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
@@ -21,7 +21,6 @@ from resilience.services.workshop.run_sheet import begin_step, end_step, shift_e
 from resilience.store import Store
 from resilience.store.tables import OfficialWording, Participant, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
-from resilience.web.phone import routes
 from tests.indicators import UNDRR_1, URBAN, URBAN_1, shipped
 from tests.services.delivering import save_answer
 from tests.services.held import CITY, HOST, KEY, Held, finish, rows, set_up
@@ -188,16 +187,15 @@ def test_the_form_of_an_older_page_is_newer_than_what_another_device_gave(
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, held: Held, who: Browser, *levels: int) -> None:
     """Another device answers W1 between the reading of a form's page and the writing of the form."""
-    read = routes.own_ballot
 
     def then_answered(store: Store, visitor: Visitor) -> Ballot:
-        ballot = read(store, visitor)
+        ballot = own_ballot(store, visitor)
         me = identify(held.store, KEY, participant_token=who.cookies[PERSON])
         for level in levels:
             save_answer(held.store, me, "W1", level)
         return ballot
 
-    monkeypatch.setattr(routes, "own_ballot", then_answered)
+    monkeypatch.setattr("resilience.web.phone.routes.own_ballot", then_answered)
 
 
 def test_a_form_that_is_overtaken_while_it_is_stored_says_so(
