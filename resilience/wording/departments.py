@@ -91,8 +91,7 @@ def apart_headline(
         if most.basis.whole:
             return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)
         return text(
-            "{low} and {high} see {theme} most differently: {a} and {b}, on the {n} of {of} "
-            "questions for which both have a score",
+            "{low} and {high} see {theme} most differently: {a} and {b} ({n} of {of} questions)",
             **said,
             n=text.number(most.basis.based),
             of=text.number(most.basis.of),

@@ -19,8 +19,7 @@ def test_the_two_that_are_furthest_apart_are_named() -> None:
 def test_the_questions_are_counted_where_the_two_do_not_have_all() -> None:
     some = Gap("WAT", "Roads", "Works", 40, 60, Basis(3, 4))
     assert apart_headline([some], NAMES, TEXT) == (
-        "Roads and Works see Water most differently: 40 and 60, on the 3 of 4 questions for which "
-        "both have a score"
+        "Roads and Works see Water most differently: 40 and 60 (3 of 4 questions)"
     )
 
 

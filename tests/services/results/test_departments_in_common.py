@@ -86,8 +86,8 @@ def test_a_blind_spot_says_on_what_departments_are_compared(sqlite_store: Store)
     held = room(sqlite_store, 7, power=3)
     held.reveal()
     assert said(held) == (
-        "Roads and Power see Climate risk modelling and forecasting most differently: 33 and 100, on "
-        "the 3 of 4 questions for which both have a score",
+        "Roads and Power see Climate risk modelling and forecasting most differently: 33 and 100 "
+        "(3 of 4 questions)",
         "Power rates Climate risk modelling and forecasting clearly higher than every other "
         "department, by half a level or more in this room. This compares 3 of 4 questions: those for "
         "which all these departments have a score.",
