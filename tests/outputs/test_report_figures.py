@@ -12,6 +12,7 @@ import pytest
 from resilience.outputs.report import printed_report, report_of
 from resilience.report import FineHeat, Table
 from resilience.scoring import Count, build_tallies, score
+from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
 from resilience.services.access.access import NOBODY
 from resilience.services.cities.choice import choice_of
@@ -24,6 +25,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
+from resilience.wording.department_scores import marked, theme_names
 from resilience.wording.departments import spot_words
 from resilience.wording.peers.rank import standing_headline, standing_rows
 from resilience.wording.priorities import first_words, priority_rows
@@ -131,9 +133,12 @@ def test_departments_and_priorities_say_what_their_pages_say(
         assert squeezed(sentence) in words
     for name, row in priority_rows(frame[frame["gain"] > 0], found, text).iterrows():
         assert text.number(row.iloc[0], 1) in page_of(read, str(name))
-    matrix = unit_matrix(unit_table(URBAN, demo.result, text.language))
-    heat = "".join("".join(map(text.number, row)) for row in matrix.to_numpy()[:1])
-    assert heat in words, "the cells of the first department stand in a row"
+    long = unit_table(URBAN, demo.result, text.language)
+    matrix = unit_matrix(long)
+    marks = marked(partial_scores(URBAN, demo.result.units), theme_names(long, matrix), text)
+    first = text(str(matrix.index[0]))
+    cells = [f"{text.number(x)}{marks.get((first, str(t)), '')}" for t, x in matrix.iloc[0].items()]
+    assert squeezed("".join(cells)) in words, "the cells of the first department stand in a row"
 
 
 def test_peers_and_years_say_what_their_pages_say(shown: Shown, printed: tuple[Text, Read]) -> None:
