@@ -32,7 +32,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         marks=digest.marks,
         number=text.number(digest.overall.value),
         number_of=_out_of(digest, text),
-        facts=_facts(digest),
+        facts=_facts(digest, text),
         plot=_heading(found.result, text),
         finding=shorten(digest.themes_finding, FACT),
         themes=tuple(map(_row, shown)),
@@ -68,9 +68,9 @@ def _out_of(digest: Digest, text: Text) -> str:
     return text("of {maximum}", maximum=text.number(digest.overall.maximum))
 
 
-def _facts(digest: Digest) -> tuple[str, ...]:
+def _facts(digest: Digest, text: Text) -> tuple[str, ...]:
     """From how much the score is made, how far it could move, and what changed."""
-    said = (digest.base, digest.range, digest.change)
+    said = (text.listed(digest.base), digest.range, digest.change)
     return tuple(shorten(one[:1].upper() + one[1:], FACT) for one in said if one)
 
 

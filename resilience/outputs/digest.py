@@ -79,7 +79,7 @@ class Digest:
     finding: str
     overall: Score
     percent: float | None
-    base: str
+    base: tuple[str, ...]
     range: str
     change: str
     themes: tuple[ThemeLine, ...]
@@ -121,7 +121,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         finding=_finding(result, overall, text),
         overall=overall,
         percent=percent_of(framework.root, overall),
-        base=base_words(result, text),
+        base=tuple(base_words(result, text)),
         range=range_words(result, text),
         change=_change(found, text),
         themes=theme_lines(result, trend, peers, text),

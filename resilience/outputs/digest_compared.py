@@ -1,5 +1,7 @@
 """What a digest says of departments, peers and earlier workshops."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -41,7 +43,7 @@ class ComparedLine:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison of themes, in the order of the framework."""
+    """A comparison of themes, the highest score first."""
 
     headline: str
     lines: tuple[ComparedLine, ...]
@@ -106,7 +108,7 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
     )
     names = tuple(one.name for one in among.comparable)
     more = tuple(basis_words(among, text))
-    return PeerFinding(standing_headline(among, text), lines, more, names)
+    return PeerFinding(standing_headline(among, text), sorted_lines(lines), more, names)
 
 
 def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
@@ -127,7 +129,15 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
         for theme in trend.common
     )
     names = [workshop_name(trend, code, text) for code in (step.first, step.last)]
-    return TrendFinding(trend_headline(trend, text), lines, tuple(more_words(trend, text)), *names)
+    more = tuple(more_words(trend, text))
+    return TrendFinding(trend_headline(trend, text), sorted_lines(lines), more, *names)
+
+
+def sorted_lines(lines: Iterable[ComparedLine]) -> tuple[ComparedLine, ...]:
+    """The highest score first, themes without one last."""
+    return tuple(
+        sorted(lines, key=lambda one: -math.inf if one.now is None else one.now, reverse=True)
+    )
 
 
 def _against(found: Evidence, code: str, text: Text) -> str:

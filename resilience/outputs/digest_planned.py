@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from resilience.framework import Goalposts, Indicator
 from resilience.outputs.report_evidence import Evidence
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words
 from resilience.services.results.priorities import OVER, has_overall, priority_frame
@@ -72,17 +73,25 @@ def action_line(action: PlannedAction, result: WorkshopResult, text: Text) -> Ac
 
 
 def settled_lines(result: WorkshopResult, text: Text) -> tuple[SettledLine, ...]:
-    """What the room settled, in the order of the framework; the same as `agreed_rows`."""
+    """What the room settled, in the order of the framework."""
     framework = result.workshop.framework
     return tuple(
         SettledLine(
             f"{one.code} · {framework.title(one.code, text.language)}",
-            outcome_words(result.agreed[one.code].outcome, text),
+            _outcome(one, result, text),
             result.agreed[one.code].reason,
         )
         for one in framework.root.indicators()
         if one.code in result.agreed
     )
+
+
+def _outcome(indicator: Indicator, result: WorkshopResult, text: Text) -> str:
+    """What was settled, a level with the highest that there is."""
+    outcome, scale = result.agreed[indicator.code].outcome, indicator.scale
+    if isinstance(outcome, str) or isinstance(scale, Goalposts):
+        return outcome_words(outcome, text)
+    return text("level {level} of {top}", level=int(outcome), top=scale.top)
 
 
 def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:

@@ -1,0 +1,117 @@
+"""The slides on what was agreed, what adds most, and what will be done."""
+
+from resilience.outputs.digest import Digest
+from resilience.outputs.digest_planned import PriorityLine
+from resilience.outputs.slides_frame import Frame, one_column, printed
+from resilience.slides import Bars, Bullets, Cell, Column, Grid, Item, Series, Slide
+from resilience.text import Text
+
+#: rows of a table and bars of a chart; more are in the notes alone
+MOST_ROWS, MOST_BARS = 8, 8
+
+
+def settled_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+    """What the room settled, with the reasons."""
+    if not digest.settled:
+        return None
+    said = text.plural(
+        "The room settled {n} indicator together",
+        "The room settled {n} indicators together",
+        len(digest.settled),
+    )
+    rows = tuple(
+        (Cell(one.indicator), Cell(one.outcome, bold=True), Cell(one.reason))
+        for one in digest.settled[:MOST_ROWS]
+    )
+    heads = (text("Indicator"), text("Agreed"), text("Because"))
+    grid = Grid(text("What the room agreed"), heads, rows, (0.36, 0.16, 0.48))
+    notes = [" · ".join((o.indicator, o.outcome, o.reason)) for o in digest.settled]
+    return frame.slide(said, _more(len(digest.settled) - len(rows), text), one_column(grid), notes)
+
+
+def _more(left: int, text: Text) -> str:
+    """That the notes have more than the slide."""
+    if left <= 0:
+        return ""
+    return text.plural("{n} more in the notes", "{n} more in the notes", left)
+
+
+def priorities_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+    """The largest possible gains, those without an action in grey."""
+    found = digest.priorities
+    if found is None:
+        return None
+    shown = found.lines[:MOST_BARS]
+    acted = sum(one.planned for one in shown)
+    said = text.plural(
+        "{n} of the {of} largest possible gains has an action",
+        "{n} of the {of} largest possible gains have an action",
+        acted,
+        of=text.number(len(shown)),
+    )
+    chart = Bars(
+        alt=found.headline,
+        categories=tuple(one.indicator for one in shown),
+        series=(
+            Series(text("an action is planned"), _gains(shown, planned=True)),
+            Series(text("no action yet"), _gains(shown, planned=False), strong=False),
+        ),
+        one_of=True,
+    )
+    first = Bullets(
+        text("First by gain and feasibility"),
+        (Item(found.headline), *(Item("", "", one) for one in found.more)),
+    )
+    columns = (Column(0.68, (chart,)), Column(0.32, (first,)))
+    notes = [
+        " · ".join((one.indicator, one.shown, "" if one.planned else text("no action yet"))).strip(
+            " ·"
+        )
+        for one in found.lines
+    ]
+    unit = text("Points that the target would add to the overall score")
+    return frame.slide(said, unit, columns, [found.headline, *found.more, *notes])
+
+
+def _gains(lines: tuple[PriorityLine, ...], *, planned: bool) -> tuple[float | None, ...]:
+    return tuple(printed(one.gain) if one.planned == planned else None for one in lines)
+
+
+def actions_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+    """What will be done first, by whom and by when."""
+    if not digest.actions:
+        return None
+    said = text.plural(
+        "{n} action is still to be done",
+        "{n} actions are still to be done",
+        digest.actions_in_all,
+    )
+    rows = tuple(
+        (
+            Cell(one.what, bold=True),
+            Cell(one.indicator),
+            Cell(one.department),
+            Cell(one.due),
+            Cell(one.state),
+        )
+        for one in digest.actions
+    )
+    heads = (
+        text("What will be done"),
+        text("Indicator"),
+        text("Responsible department"),
+        text("By when"),
+        text("How far it is"),
+    )
+    grid = Grid(text("What will be done"), heads, rows, (0.34, 0.26, 0.15, 0.13, 0.12))
+    notes = [" · ".join((o.what, o.indicator, o.charge, o.state)) for o in digest.actions]
+    left = _more_actions(digest.actions_in_all - len(rows), text)
+    return frame.slide(said, left, one_column(grid), notes)
+
+
+def _more_actions(left: int, text: Text) -> str:
+    if left <= 0:
+        return ""
+    return text.plural(
+        "{n} more action is in the report.", "{n} more actions are in the report.", left
+    ).rstrip(".。")
