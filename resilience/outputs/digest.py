@@ -166,7 +166,7 @@ def signed_words(result: WorkshopResult, text: Text) -> tuple[str, ...]:
 def _framework(result: WorkshopResult, text: Text) -> str:
     framework = result.workshop.framework
     title = framework.title(framework.root.code, text.language)
-    return f"{title} ({framework.id} {framework.version})"
+    return f"{title} {framework.version}"
 
 
 def _finding(result: WorkshopResult, overall: Score, text: Text) -> str:

@@ -74,7 +74,7 @@ def trend_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
     chart = _pairs(found, found.now, found.before)
     changes = Grid(
         alt=found.headline,
-        columns=(text("Theme"), text("Change")),
+        columns=(text("Theme"), text("Moved by")),
         rows=tuple((Cell(one.title), Cell(one.words, bold=True)) for one in found.lines),
         widths=(0.64, 0.36),
     )

@@ -24,7 +24,7 @@ def settled_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
         for one in digest.settled[:MOST_ROWS]
     )
     heads = (text("Indicator"), text("Agreed"), text("Because"))
-    grid = Grid(text("What the room agreed"), heads, rows, (0.36, 0.16, 0.48))
+    grid = Grid(text("What the room agreed"), heads, rows, (0.35, 0.19, 0.46))
     notes = [" · ".join((o.indicator, o.outcome, o.reason)) for o in digest.settled]
     return frame.slide(said, _more(len(digest.settled) - len(rows), text), one_column(grid), notes)
 
@@ -62,7 +62,11 @@ def priorities_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
         text("First by gain and feasibility"),
         (Item(found.headline), *(Item("", "", one) for one in found.more)),
     )
-    columns = (Column(0.68, (chart,)), Column(0.32, (first,)))
+    beside: tuple[Bullets, ...] = (first,)
+    if digest.find_out:
+        beside = (first, Bullets(text("Find out first"), tuple(map(Item, digest.find_out))))
+    heights = tuple(1 / len(beside) for _ in beside)
+    columns = (Column(0.68, (chart,)), Column(0.32, beside, heights))
     notes = [
         " · ".join((one.indicator, one.shown, "" if one.planned else text("no action yet"))).strip(
             " ·"

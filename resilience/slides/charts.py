@@ -78,6 +78,8 @@ def _axes(drawn: Any, chart: Bars) -> None:
     names.format.line.color.rgb = RULE
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    names._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
     values.minimum_scale = 0
     values.visible = chart.top is not None
     values.has_major_gridlines = chart.top is not None

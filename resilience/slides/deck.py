@@ -32,11 +32,8 @@ GUTTER, SUBTITLE = 0.35, 0.4
 NUMBER, TITLE_LINE = 0.5, 0.42
 
 
-def write_deck(deck: Deck, template: bytes | None = None) -> bytes:
-    """The file of a deck, in the product's look or in that of a city's `template` (.pptx).
-
-    Raises `InputError` where the template cannot be used.
-    """
+def write(deck: Deck, template: bytes | None) -> bytes:
+    """The file of a deck; see `resilience.slides.write_deck`."""
     deck = legible(deck)
     base = own_template() if template is None else city_template(template)
     _about(base.presentation, deck)

@@ -52,7 +52,8 @@ def legible(said: Said) -> Said:
 
 def coloured(fill: str) -> RGBColor:
     """A colour like "#1f5f8b"."""
-    return RGBColor.from_string(fill.removeprefix("#").upper())
+    colour: RGBColor = RGBColor.from_string(fill.removeprefix("#").upper())
+    return colour
 
 
 def say(
