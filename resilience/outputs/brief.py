@@ -15,9 +15,9 @@ from resilience.text.width import shorten
 from resilience.wording.framework import with_theme_names
 
 #: the most themes on the page: of more, those in the middle are left out
-THEMES = 14
+THEMES = 12
 #: the widest titles, sentences and facts, in Latin letters
-TITLE, SENTENCE, FACT = 84, 110, 230
+TITLE, SENTENCE, FACT, ROOM, SOURCE = 84, 110, 230, 360, 260
 
 
 def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
@@ -126,7 +126,11 @@ def _indicators(
     heading: str, named: tuple[IndicatorLine, ...], note: str, acting: bool, text: Text
 ) -> BriefList:
     rows = tuple(
-        (shorten(f"{one.code} · {one.title}", TITLE), one.shown, one.action if acting else "")
+        (
+            shorten(f"{one.code} · {one.title}", TITLE),
+            one.shown,
+            shorten(one.action, TITLE) if acting else "",
+        )
         for one in named
     )
     none = "" if rows or note else text("Nothing here has a score yet.")
@@ -154,7 +158,7 @@ def _due(day: str, text: Text) -> str:
 
 def _room(digest: Digest, text: Text) -> BriefList:
     said = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
-    return BriefList(text("Who was in the room"), ((shorten(said, 2 * FACT), "", ""),))
+    return BriefList(text("Who was in the room"), ((shorten(said, ROOM), "", ""),))
 
 
 def _foot(digest: Digest, made: str, text: Text) -> tuple[str, ...]:
@@ -164,4 +168,5 @@ def _foot(digest: Digest, made: str, text: Text) -> tuple[str, ...]:
         framework=digest.framework,
     )
     last = " ".join([*digest.marks, *digest.signed])
-    return (f"{source} · {text('Urban resilience dashboard')} · {made}", shorten(last, 2 * FACT))
+    line = f"{source} · {text('Urban resilience dashboard')} · {made}"
+    return shorten(line, SOURCE), shorten(last, SOURCE)

@@ -13,7 +13,12 @@ from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.text import Text
 from resilience.wording.departments import apart_headline, spot_words
-from resilience.wording.peers.rank import basis_words, standing_frame, standing_headline
+from resilience.wording.peers.rank import (
+    basis_words,
+    standing_frame,
+    standing_headline,
+    strips_finding,
+)
 from resilience.wording.result import dash_words
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import change_words
@@ -107,8 +112,12 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
         for code, (title, median) in zip(themes, medians.items(), strict=True)
     )
     names = tuple(one.name for one in among.comparable)
-    more = tuple(basis_words(among, text))
-    return PeerFinding(standing_headline(among, text), sorted_lines(lines), more, names)
+    place, more = standing_headline(among, text), basis_words(among, text)
+    if among.range is not None:
+        return PeerFinding(place, sorted_lines(lines), tuple(more), names)
+    # where the place is unknown, the reason is no finding
+    finding = strips_finding(among, framework, text) or place
+    return PeerFinding(finding, sorted_lines(lines), (*more, place), names)
 
 
 def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:

@@ -27,9 +27,12 @@ from resilience.slides.words import (
     mark_width,
     set_title,
 )
+from resilience.text.width import shorten
 
 GUTTER, SUBTITLE = 0.35, 0.4
 NUMBER, TITLE_LINE = 0.5, 0.42
+#: the most letters of a property of the file
+PROPERTY = 250
 
 
 def write(deck: Deck, template: bytes | None) -> bytes:
@@ -48,7 +51,8 @@ def write(deck: Deck, template: bytes | None) -> bytes:
 def _about(presentation: Any, deck: Deck) -> None:
     about = presentation.core_properties
     made = deck.made_at.astimezone(datetime.UTC).replace(microsecond=0, tzinfo=None)
-    about.title, about.subject, about.comments = deck.title, deck.subtitle, deck.mark
+    said = (deck.title, deck.subtitle, deck.mark)
+    about.title, about.subject, about.comments = (shorten(one, PROPERTY) for one in said)
     about.author = about.last_modified_by = about.keywords = ""
     about.created = about.modified = made
     about.revision, about.language = 1, deck.language

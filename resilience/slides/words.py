@@ -56,7 +56,8 @@ def add_mark(slide: Any, words: str, area: Area, language: str) -> None:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER
-    say(paragraph, in_lines(words, area.width, 10, 1), language, 10, colour=INK)
+    size, lines = (10, 1) if lines_of(words, area.width, 10) == 1 else (8, 2)
+    say(paragraph, in_lines(words, area.width, size, lines), language, size, colour=INK)
 
 
 def add_number(slide: Any, area: Area) -> None:
