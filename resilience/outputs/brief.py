@@ -40,11 +40,18 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         between=between,
         legend=_legend(digest, shown, text),
         strengths=_indicators(
-            text("Strengths"), digest.strengths, digest.strengths_note, False, text
+            text("Strengths"),
+            digest.indicators.strengths,
+            digest.indicators.strengths_note,
+            False,
+            text,
         ),
-        gaps=_indicators(text("Gaps"), digest.gaps, digest.gaps_note, True, text),
+        gaps=_indicators(
+            text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, True, text
+        ),
         find_out=BriefList(
-            text("Find out first"), tuple((shorten(one, TITLE), "", "") for one in digest.find_out)
+            text("Find out first"),
+            tuple((shorten(one, TITLE), "", "") for one in digest.indicators.find_out),
         ),
         actions=_actions(digest, text),
         room=_room(digest, text),

@@ -20,10 +20,10 @@ from resilience.outputs.digest_planned import (
     settled_lines,
 )
 from resilience.outputs.digest_scores import (
-    IndicatorLine,
-    Room,
+    IndicatorFinding,
+    RoomLine,
     ThemeLine,
-    indicator_lines,
+    indicator_finding,
     room_lines,
     theme_lines,
 )
@@ -33,12 +33,7 @@ from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.percent import percent_of
-from resilience.scoring.scores.tables import (
-    indicator_table,
-    strongest,
-    theme_table,
-    weakest,
-)
+from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_words
@@ -52,15 +47,12 @@ from resilience.wording.result import (
     weights_words,
 )
 from resilience.wording.result_tables import (
-    comparable_rows,
-    equals_words,
-    few_answers_words,
     range_words,
 )
 from resilience.wording.years.overall import overall_words
 
-#: indicators named as strengths, as gaps and as unknown, and actions
-NAMED, ACTIONS = 3, 5
+#: actions that are named
+ACTIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ class Digest:
 
     `headline` is that of the page Overview, `finding` a title that names the city. `base` says from how much
     the score is made; `change` compares it with the last workshop, "" where there is none to compare with.
-    `themes` are sorted by score, the highest first. `strengths_note` and `gaps_note` say what is tied or left out.
+    `themes` are sorted by score, the highest first.
     """
 
     city: str
@@ -84,11 +76,7 @@ class Digest:
     change: str
     themes: tuple[ThemeLine, ...]
     themes_finding: str
-    strengths: tuple[IndicatorLine, ...]
-    strengths_note: str
-    gaps: tuple[IndicatorLine, ...]
-    gaps_note: str
-    find_out: tuple[str, ...]
+    indicators: IndicatorFinding
     settled: tuple[SettledLine, ...]
     actions: tuple[ActionLine, ...]
     actions_in_all: int
@@ -96,7 +84,7 @@ class Digest:
     departments: DepartmentFinding | None
     peers: PeerFinding | None
     trend: TrendFinding | None
-    room: tuple[Room, ...]
+    room: tuple[RoomLine, ...]
     missing: tuple[str, ...]
     marks: tuple[str, ...]
     signed: tuple[str, ...]
@@ -109,9 +97,6 @@ def digest_of(found: Evidence, text: Text) -> Digest:
     overall = result.result.city[framework.root.code]
     trend = trend_finding_of(found, text)
     peers = peer_finding(found, text)
-    named = indicator_table(framework, result.result.city, text.language)
-    ranked = comparable_rows(result, named)
-    strong, weak = strongest(ranked, NAMED), weakest(ranked, NAMED)
     ahead = first_actions(found)
     return Digest(
         city=result.workshop.city.name,
@@ -128,11 +113,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         themes_finding=themes_words(
             theme_table(framework, result.result.city, text.language), text
         ),
-        strengths=indicator_lines(found, strong, text),
-        strengths_note=" ".join(equals_words(strong, text)),
-        gaps=indicator_lines(found, weak, text),
-        gaps_note=" ".join([*equals_words(weak, text), *few_answers_words(result, named, text)]),
-        find_out=_find_out(found, text),
+        indicators=indicator_finding(found, text),
         settled=settled_lines(result, text),
         actions=tuple(action_line(one, result, text) for one in ahead[:ACTIONS]),
         actions_in_all=len(ahead),
@@ -186,12 +167,6 @@ def _change(found: Evidence, text: Text) -> str:
     if trend is None or not trend.steps or None in trend.steps[-1].overall:
         return ""
     return overall_words(trend, trend.steps[-1], text)
-
-
-def _find_out(found: Evidence, text: Text) -> tuple[str, ...]:
-    framework = found.result.workshop.framework
-    codes = found.first.first.priorities.find_out[:NAMED]
-    return tuple(f"{code} · {framework.title(code, text.language)}" for code in codes)
 
 
 def _method(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:

@@ -35,7 +35,7 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
-    """An indicator with what it could add to the overall, as it is `shown`; `planned` if an open action is on it."""
+    """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it."""
 
     indicator: str
     gain: float

@@ -8,15 +8,29 @@ import pandas as pd
 from resilience.outputs.digest_compared import PeerFinding, TrendFinding
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import bar, figure
-from resilience.scoring.scores.tables import Extremes, theme_table
+from resilience.scoring.scores.tables import (
+    Extremes,
+    indicator_table,
+    strongest,
+    theme_table,
+    weakest,
+)
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.result_tables import room_rows
+from resilience.wording.result_tables import (
+    comparable_rows,
+    equals_words,
+    few_answers_words,
+    room_rows,
+)
+
+#: indicators named as strengths, as gaps and to find out
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:
-    """A theme with its score as it is `shown`; the others are 0..100, None where there is none.
+    """A theme with its score as pages show it in `shown`; the others are 0..100, None where there is none.
 
     `low` and `high` are None where nothing is unknown. `previous` and `median` (of the peers) are on the same
     indicators as the score, else None.
@@ -45,7 +59,18 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class IndicatorFinding:
+    """Strong and weak indicators, and those that too few know; the notes say what is tied or left out."""
+
+    strengths: tuple[IndicatorLine, ...]
+    strengths_note: str
+    gaps: tuple[IndicatorLine, ...]
+    gaps_note: str
+    find_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
     """A department or group that took part, and its people; `expected` is None where that is unknown."""
 
     name: str
@@ -88,8 +113,28 @@ def _beside(pair: tuple[float, float] | None, share: float | None) -> float | No
     return pair[1]
 
 
-def indicator_lines(found: Evidence, named: Extremes, text: Text) -> tuple[IndicatorLine, ...]:
-    """Strong or weak indicators, each with who acts on it."""
+def indicator_finding(found: Evidence, text: Text) -> IndicatorFinding:
+    """The strongest and the weakest indicators, and those to find out first."""
+    result = found.result
+    named = indicator_table(result.workshop.framework, result.result.city, text.language)
+    ranked = comparable_rows(result, named)
+    strong, weak = strongest(ranked, NAMED), weakest(ranked, NAMED)
+    return IndicatorFinding(
+        strengths=_indicators(found, strong, text),
+        strengths_note=" ".join(equals_words(strong, text)),
+        gaps=_indicators(found, weak, text),
+        gaps_note=" ".join([*equals_words(weak, text), *few_answers_words(result, named, text)]),
+        find_out=_find_out(found, text),
+    )
+
+
+def _find_out(found: Evidence, text: Text) -> tuple[str, ...]:
+    framework = found.result.workshop.framework
+    codes = found.first.first.priorities.find_out[:NAMED]
+    return tuple(f"{code} · {framework.title(code, text.language)}" for code in codes)
+
+
+def _indicators(found: Evidence, named: Extremes, text: Text) -> tuple[IndicatorLine, ...]:
     return tuple(
         IndicatorLine(
             code=row["code"],
@@ -108,11 +153,11 @@ def _acting(found: Evidence, code: str, text: Text) -> str:
     return text.listed(names) or text("no action yet")
 
 
-def room_lines(result: WorkshopResult, text: Text) -> tuple[Room, ...]:
+def room_lines(result: WorkshopResult, text: Text) -> tuple[RoomLine, ...]:
     """Who took part, as the table of the pages has it."""
     rows = room_rows(result, text)
     return tuple(
-        Room(str(name), int(people), None if pd.isna(expected) else int(expected))
+        RoomLine(str(name), int(people), None if pd.isna(expected) else int(expected))
         for name, people, expected in zip(
             rows.index, rows[text("People")], rows[text("Expected")], strict=True
         )

@@ -64,6 +64,7 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
 
 
 def unit_scores(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """The scores of units by theme as in `unit_table`, with units named in the reader's language."""
     long = unit_table(result.workshop.framework, result.result, text.language)
     return long.assign(unit=long["unit"].map(text))
 

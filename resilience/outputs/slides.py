@@ -6,7 +6,7 @@ from collections.abc import Callable
 from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.slides_compared import departments_slide, peers_slide, trend_slide
-from resilience.outputs.slides_frame import Frame, frame_of
+from resilience.outputs.slides_frame import SlideFrame, frame_of
 from resilience.outputs.slides_planned import actions_slide, priorities_slide, settled_slide
 from resilience.outputs.slides_scores import method_slide, number_slide, themes_slide
 from resilience.services.results.results import WorkshopResult
@@ -15,7 +15,7 @@ from resilience.text import Text
 from resilience.wording.framework import with_theme_names
 
 #: the slides after the title in their order; each is None where it has nothing to say
-SLIDES: tuple[Callable[[Digest, Frame, Text], Slide | None], ...] = (
+SLIDES: tuple[Callable[[Digest, SlideFrame, Text], Slide | None], ...] = (
     number_slide,
     themes_slide,
     departments_slide,

@@ -3,15 +3,24 @@
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_compared import Compared, DepartmentFinding
 from resilience.outputs.report_figures import cell
-from resilience.outputs.slides_frame import Frame, printed
-from resilience.slides import Bars, Bullets, Cell, Column, Grid, Item, Series, Slide
+from resilience.outputs.slides_frame import SlideFrame, printed
+from resilience.slides import (
+    BarChart,
+    BarSeries,
+    Bullets,
+    ListItem,
+    Slide,
+    SlideColumn,
+    SlideTable,
+    TableCell,
+)
 from resilience.text import Text
 
 #: departments of the table; more are in the notes alone
 MOST_UNITS, MOST_THEMES = 14, 10
 
 
-def departments_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """Where departments differ, as a table coloured by score."""
     found = digest.departments
     if found is None:
@@ -21,22 +30,22 @@ def departments_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
         _unit_row(name, scores[: len(themes)], text) for name, scores in found.rows[:MOST_UNITS]
     )
     wide = 0.76 / len(themes)
-    grid = Grid(
+    grid = SlideTable(
         alt=found.headline,
         columns=(text("Department"), *themes),
         rows=rows,
         widths=(0.24, *(wide for _ in themes)),
         centred=frozenset(range(1, len(themes) + 1)),
     )
-    spots = Bullets(text("Blind spots"), tuple(Item(one) for one in found.spots))
-    columns = (Column(1.0, (grid, spots), (0.74, 0.26)),)
+    spots = Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots))
+    columns = (SlideColumn(1.0, (grid, spots), (0.74, 0.26)),)
     return frame.slide(found.headline, frame.unit, columns, _unit_notes(found, text))
 
 
-def _unit_row(name: str, scores: tuple[float | None, ...], text: Text) -> tuple[Cell, ...]:
+def _unit_row(name: str, scores: tuple[float | None, ...], text: Text) -> tuple[TableCell, ...]:
     """A department with its scores, each on its colour."""
     shown = [cell(score, text) for score in scores]
-    return (Cell(name, bold=True), *(Cell(one.shown, one.fill, one.ink) for one in shown))
+    return (TableCell(name, bold=True), *(TableCell(one.shown, one.fill, one.ink) for one in shown))
 
 
 def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:
@@ -51,7 +60,7 @@ def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:
     return [*rows, *found.spots, found.note]
 
 
-def peers_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """The city beside the median of its peers, both on the indicators that all of them asked."""
     found = digest.peers
     if found is None:
@@ -59,38 +68,38 @@ def peers_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
     chart = _pairs(found, text("this city"), text("median of peer cities"))
     beside = Bullets(
         text("What is compared"),
-        (Item(text.listed(found.peers)), *(Item("", "", one) for one in found.more[:1])),
+        (ListItem(text.listed(found.peers)), *(ListItem("", "", one) for one in found.more[:1])),
     )
-    columns = (Column(0.64, (chart,)), Column(0.36, (beside,)))
+    columns = (SlideColumn(0.64, (chart,)), SlideColumn(0.36, (beside,)))
     notes = [*_pair_notes(found, text("median of peer cities"), text), *found.more]
     return frame.slide(found.headline, frame.unit, columns, [*notes, text.listed(found.peers)])
 
 
-def trend_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """The themes of the last two workshops that compare, with what the votes say of each change."""
     found = digest.trend
     if found is None:
         return None
     chart = _pairs(found, found.now, found.before)
-    changes = Grid(
+    changes = SlideTable(
         alt=found.headline,
         columns=(text("Theme"), text("Moved by")),
-        rows=tuple((Cell(one.title), Cell(one.words, bold=True)) for one in found.lines),
+        rows=tuple((TableCell(one.title), TableCell(one.words, bold=True)) for one in found.lines),
         widths=(0.64, 0.36),
     )
-    said = Bullets("", tuple(Item("", "", one) for one in found.more))
-    columns = (Column(0.58, (chart,)), Column(0.42, (changes, said), (0.62, 0.38)))
+    said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
+    columns = (SlideColumn(0.58, (chart,)), SlideColumn(0.42, (changes, said), (0.62, 0.38)))
     notes = [*_pair_notes(found, found.before, text), *found.more]
     return frame.slide(found.headline, frame.unit, columns, notes)
 
 
-def _pairs(found: Compared, now: str, other: str) -> Bars:
-    return Bars(
+def _pairs(found: Compared, now: str, other: str) -> BarChart:
+    return BarChart(
         alt=found.headline,
         categories=tuple(one.title for one in found.lines),
         series=(
-            Series(now, tuple(printed(one.now) for one in found.lines)),
-            Series(other, tuple(printed(one.other) for one in found.lines), strong=False),
+            BarSeries(now, tuple(printed(one.now) for one in found.lines)),
+            BarSeries(other, tuple(printed(one.other) for one in found.lines), strong=False),
         ),
         top=100,
     )

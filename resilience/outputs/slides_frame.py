@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from resilience.outputs.digest import Digest
 from resilience.scoring.scores.percent import in_points
 from resilience.services.results.results import WorkshopResult
-from resilience.slides import Column, Part, Slide
+from resilience.slides import Part, Slide, SlideColumn
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 
@@ -14,7 +14,7 @@ STOPS = ".。"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SlideFrame:
     """Words of every slide: the `unit` of scores by theme, the `base`, the source, and the mark, "" for none."""
 
     unit: str
@@ -22,7 +22,9 @@ class Frame:
     source: str
     mark: str
 
-    def slide(self, title: str, unit: str, columns: tuple[Column, ...], notes: list[str]) -> Slide:
+    def slide(
+        self, title: str, unit: str, columns: tuple[SlideColumn, ...], notes: list[str]
+    ) -> Slide:
         """A slide with its finding as title, and notes that end with what the frame says."""
         subtitle = " · ".join(filter(None, (unit, self.base)))
         end = [subtitle, self.source, self.mark]
@@ -30,12 +32,12 @@ class Frame:
         return Slide(title.rstrip(STOPS), subtitle, columns, self.source, self.mark, said)
 
 
-def frame_of(digest: Digest, result: WorkshopResult, text: Text) -> Frame:
+def frame_of(digest: Digest, result: WorkshopResult, text: Text) -> SlideFrame:
     """The frame of a result's slides."""
     shares = any(in_points(theme) for theme in result.workshop.framework.themes)
     share, score = text("Share of the points by theme, 0 to 100"), text("Score by theme, 0 to 100")
     people = text.listed(digest.base[1:])
-    return Frame(
+    return SlideFrame(
         unit=share if shares else score,
         base=f"{people} · {digest.date}",
         source=text(
@@ -47,9 +49,9 @@ def frame_of(digest: Digest, result: WorkshopResult, text: Text) -> Frame:
     )
 
 
-def one_column(*parts: Part) -> tuple[Column, ...]:
+def one_column(*parts: Part) -> tuple[SlideColumn, ...]:
     """Parts below one another over the whole width, each as high as the others."""
-    return (Column(1.0, parts, tuple(1 / len(parts) for _ in parts)),)
+    return (SlideColumn(1.0, parts, tuple(1 / len(parts) for _ in parts)),)
 
 
 def printed(score: float | None) -> float | None:

@@ -1,16 +1,25 @@
 """The slides on what was agreed, what adds most, and what will be done."""
 
 from resilience.outputs.digest import Digest
-from resilience.outputs.digest_planned import PriorityLine
-from resilience.outputs.slides_frame import Frame, one_column, printed
-from resilience.slides import Bars, Bullets, Cell, Column, Grid, Item, Series, Slide
+from resilience.outputs.digest_planned import PriorityFinding, PriorityLine
+from resilience.outputs.slides_frame import SlideFrame, one_column, printed
+from resilience.slides import (
+    BarChart,
+    BarSeries,
+    Bullets,
+    ListItem,
+    Slide,
+    SlideColumn,
+    SlideTable,
+    TableCell,
+)
 from resilience.text import Text
 
 #: rows of a table and bars of a chart; more are in the notes alone
 MOST_ROWS, MOST_BARS = 8, 8
 
 
-def settled_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """What the room settled, with the reasons."""
     if not digest.settled:
         return None
@@ -20,11 +29,11 @@ def settled_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
         len(digest.settled),
     )
     rows = tuple(
-        (Cell(one.indicator), Cell(one.outcome, bold=True), Cell(one.reason))
+        (TableCell(one.indicator), TableCell(one.outcome, bold=True), TableCell(one.reason))
         for one in digest.settled[:MOST_ROWS]
     )
     heads = (text("Indicator"), text("Agreed"), text("Because"))
-    grid = Grid(text("What the room agreed"), heads, rows, (0.35, 0.19, 0.46))
+    grid = SlideTable(text("What the room agreed"), heads, rows, (0.35, 0.19, 0.46))
     notes = [" · ".join((o.indicator, o.outcome, o.reason)) for o in digest.settled]
     return frame.slide(said, _more(len(digest.settled) - len(rows), text), one_column(grid), notes)
 
@@ -36,52 +45,55 @@ def _more(left: int, text: Text) -> str:
     return text.plural("{n} more in the notes", "{n} more in the notes", left)
 
 
-def priorities_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """The largest possible gains, those without an action in grey."""
     found = digest.priorities
     if found is None:
         return None
     shown = found.lines[:MOST_BARS]
-    acted = sum(one.planned for one in shown)
     said = text.plural(
         "{n} of the {of} largest possible gains has an action",
         "{n} of the {of} largest possible gains have an action",
-        acted,
+        sum(one.planned for one in shown),
         of=text.number(len(shown)),
-    )
-    chart = Bars(
-        alt=found.headline,
-        categories=tuple(one.indicator for one in shown),
-        series=(
-            Series(text("an action is planned"), _gains(shown, planned=True)),
-            Series(text("no action yet"), _gains(shown, planned=False), strong=False),
-        ),
-        one_of=True,
     )
     first = Bullets(
         text("First by gain and feasibility"),
-        (Item(found.headline), *(Item("", "", one) for one in found.more)),
+        (ListItem(found.headline), *(ListItem("", "", one) for one in found.more)),
     )
     beside: tuple[Bullets, ...] = (first,)
-    if digest.find_out:
-        beside = (first, Bullets(text("Find out first"), tuple(map(Item, digest.find_out))))
+    if unknown := digest.indicators.find_out:
+        beside = (first, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
     heights = tuple(1 / len(beside) for _ in beside)
-    columns = (Column(0.68, (chart,)), Column(0.32, beside, heights))
-    notes = [
-        " · ".join((one.indicator, one.shown, "" if one.planned else text("no action yet"))).strip(
-            " ·"
-        )
-        for one in found.lines
-    ]
+    chart = SlideColumn(0.68, (_gain_chart(found, text),))
     unit = text("Points that the target would add to the overall score")
-    return frame.slide(said, unit, columns, [found.headline, *found.more, *notes])
+    notes = [found.headline, *found.more, *(_gain_note(one, text) for one in found.lines)]
+    return frame.slide(said, unit, (chart, SlideColumn(0.32, beside, heights)), notes)
+
+
+def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
+    shown = found.lines[:MOST_BARS]
+    return BarChart(
+        alt=found.headline,
+        categories=tuple(one.indicator for one in shown),
+        series=(
+            BarSeries(text("an action is planned"), _gains(shown, planned=True)),
+            BarSeries(text("no action yet"), _gains(shown, planned=False), strong=False),
+        ),
+        one_of=True,
+    )
+
+
+def _gain_note(line: PriorityLine, text: Text) -> str:
+    acting = text("an action is planned") if line.planned else text("no action yet")
+    return f"{line.indicator} · {line.shown} · {acting}"
 
 
 def _gains(lines: tuple[PriorityLine, ...], *, planned: bool) -> tuple[float | None, ...]:
     return tuple(printed(one.gain) if one.planned == planned else None for one in lines)
 
 
-def actions_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """What will be done first, by whom and by when."""
     if not digest.actions:
         return None
@@ -92,11 +104,11 @@ def actions_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
     )
     rows = tuple(
         (
-            Cell(one.what, bold=True),
-            Cell(one.indicator),
-            Cell(one.department),
-            Cell(one.due),
-            Cell(one.state),
+            TableCell(one.what, bold=True),
+            TableCell(one.indicator),
+            TableCell(one.department),
+            TableCell(one.due),
+            TableCell(one.state),
         )
         for one in digest.actions
     )
@@ -107,7 +119,7 @@ def actions_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
         text("By when"),
         text("How far it is"),
     )
-    grid = Grid(text("What will be done"), heads, rows, (0.34, 0.26, 0.15, 0.13, 0.12))
+    grid = SlideTable(text("What will be done"), heads, rows, (0.34, 0.26, 0.15, 0.13, 0.12))
     notes = [" · ".join((o.what, o.indicator, o.charge, o.state)) for o in digest.actions]
     left = _more_actions(digest.actions_in_all - len(rows), text)
     return frame.slide(said, left, one_column(grid), notes)

@@ -5,8 +5,17 @@ from itertools import accumulate
 
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
-from resilience.outputs.slides_frame import Frame, one_column, printed
-from resilience.slides import Bars, Bullets, Column, Figure, Item, Part, Series, Slide
+from resilience.outputs.slides_frame import SlideFrame, one_column, printed
+from resilience.slides import (
+    BarChart,
+    BarSeries,
+    Bullets,
+    LargeNumber,
+    ListItem,
+    Part,
+    Slide,
+    SlideColumn,
+)
 from resilience.text import Text
 from resilience.text.width import width_of
 
@@ -14,29 +23,37 @@ from resilience.text.width import width_of
 MOST_THEMES = 14
 
 
-def number_slide(digest: Digest, frame: Frame, text: Text) -> Slide:
+def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
     """The overall with its range and its change, strengths, gaps, and what to find out."""
-    strong = _listed(text("Strengths"), digest.strengths, digest.strengths_note, text, acting=False)
-    weak = _listed(text("Gaps"), digest.gaps, digest.gaps_note, text, acting=True)
+    strong = _listed(
+        text("Strengths"),
+        digest.indicators.strengths,
+        digest.indicators.strengths_note,
+        text,
+        acting=False,
+    )
+    weak = _listed(
+        text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, text, acting=True
+    )
     middle: tuple[Part, ...] = (strong,)
-    if digest.find_out:
-        items = tuple(Item(one) for one in digest.find_out)
+    if digest.indicators.find_out:
+        items = tuple(ListItem(one) for one in digest.indicators.find_out)
         middle = (strong, Bullets(text("Find out first"), items))
     columns = (
-        Column(0.36, (_figure(digest, text),)),
-        Column(0.32, middle, (0.55, 0.45) if len(middle) > 1 else (1.0,)),
-        Column(0.32, (weak,)),
+        SlideColumn(0.36, (_figure(digest, text),)),
+        SlideColumn(0.32, middle, (0.55, 0.45) if len(middle) > 1 else (1.0,)),
+        SlideColumn(0.32, (weak,)),
     )
     notes = [digest.headline, digest.range, digest.change]
     for one in (strong, weak):
         notes.append(one.heading + ": ")
         notes += [" · ".join(filter(None, (i.words, i.figure, i.below))) for i in one.items]
-    if digest.find_out:
-        notes.append(f"{text('Find out first')}: {text.listed(digest.find_out)}")
+    if digest.indicators.find_out:
+        notes.append(f"{text('Find out first')}: {text.listed(digest.indicators.find_out)}")
     return frame.slide(digest.finding, "", columns, [one for one in notes if one])
 
 
-def _figure(digest: Digest, text: Text) -> Figure:
+def _figure(digest: Digest, text: Text) -> LargeNumber:
     overall = digest.overall
     known = overall.value is not None
     behind = text("of {maximum}", maximum=text.number(overall.maximum)) if known else ""
@@ -45,67 +62,70 @@ def _figure(digest: Digest, text: Text) -> Figure:
         for one in (digest.change, digest.range, text.listed(digest.base))
         if one
     )
-    return Figure(text.number(overall.value), behind, lines)
+    return LargeNumber(text.number(overall.value), behind, lines)
 
 
 def _listed(
     heading: str, named: tuple[IndicatorLine, ...], note: str, text: Text, *, acting: bool
 ) -> Bullets:
     items = [
-        Item(f"{one.code} · {one.title}", one.shown, one.action if acting else "") for one in named
+        ListItem(f"{one.code} · {one.title}", one.shown, one.action if acting else "")
+        for one in named
     ]
     if note:
-        items.append(Item("", "", note))
-    return Bullets(heading, tuple(items or [Item(text("Nothing here has a score yet."))]))
+        items.append(ListItem("", "", note))
+    return Bullets(heading, tuple(items or [ListItem(text("Nothing here has a score yet."))]))
 
 
-def themes_slide(digest: Digest, frame: Frame, text: Text) -> Slide | None:
+def themes_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """The themes as bars, with what unknowns leave open and the last workshop beside them."""
     shown = [one for one in digest.themes if one.score is not None][:MOST_THEMES]
     if not shown:
         return None
-    chart = Bars(
+    chart = BarChart(
         alt=digest.themes_finding,
         categories=tuple(one.title for one in shown),
         series=tuple(_series(digest, shown, text)),
         top=100,
     )
     beside = tuple(_beside(digest, text))
-    columns: tuple[Column, ...] = one_column(chart)
+    columns: tuple[SlideColumn, ...] = one_column(chart)
     if beside:
         parts = tuple(beside)
         heights = tuple(1 / len(parts) for _ in parts)
-        columns = (Column(0.68, (chart,)), Column(0.32, parts, heights))
+        columns = (SlideColumn(0.68, (chart,)), SlideColumn(0.32, parts, heights))
     notes = [_said(one, text) for one in digest.themes]
     return frame.slide(digest.themes_finding, frame.unit, columns, notes)
 
 
-def _series(digest: Digest, shown: list[ThemeLine], text: Text) -> Iterator[Series]:
+def _series(digest: Digest, shown: list[ThemeLine], text: Text) -> Iterator[BarSeries]:
     ranges = tuple(
         None if one.low is None or one.high is None else (one.low, one.high) for one in shown
     )
     name = digest.trend.now if digest.trend else text("this city")
-    yield Series(name, tuple(printed(one.score) for one in shown), ranges=ranges)
+    yield BarSeries(name, tuple(printed(one.score) for one in shown), ranges=ranges)
     if digest.trend and any(one.previous is not None for one in shown):
         before = tuple(printed(one.previous) for one in shown)
-        yield Series(digest.trend.before, before, strong=False)
+        yield BarSeries(digest.trend.before, before, strong=False)
 
 
 def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
     """Ranges, targets and themes without a score, which bars do not show in figures."""
     ranges = tuple(
-        Item(one.title, _range(one, text)) for one in digest.themes if one.low is not None
+        ListItem(one.title, _range(one, text)) for one in digest.themes if one.low is not None
     )
     if ranges:
         yield Bullets(text("Range left open by unknowns"), ranges)
     targets = tuple(
-        Item(one.title, text.number(one.target, 1))
+        ListItem(one.title, text.number(one.target, 1))
         for one in digest.themes
         if one.target is not None
     )
     if targets:
         yield Bullets(text("Targets"), targets)
-    unknown = tuple(Item(one.title, "", one.shown) for one in digest.themes if one.score is None)
+    unknown = tuple(
+        ListItem(one.title, "", one.shown) for one in digest.themes if one.score is None
+    )
     if unknown:
         yield Bullets(text("Without a score"), unknown)
 
@@ -129,13 +149,15 @@ def _said(one: ThemeLine, text: Text) -> str:
     return " · ".join(said)
 
 
-def method_slide(digest: Digest, frame: Frame, text: Text) -> Slide:
+def method_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
     """How the number was made, in a few sentences."""
     whole = sum(width_of(one.words) for one in digest.method)
     before = list(accumulate((width_of(one.words) for one in digest.method), initial=0))
     half = sum(2 * one < whole for one in before[:-1])
     columns = tuple(
-        Column(0.5, (Bullets("", tuple(Item(one.heading, "", one.words) for one in some)),))
+        SlideColumn(
+            0.5, (Bullets("", tuple(ListItem(one.heading, "", one.words) for one in some)),)
+        )
         for some in (digest.method[:half], digest.method[half:])
         if some
     )

@@ -112,7 +112,7 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class BriefTheme:
-    """A row of the plot of a brief: a theme with its score as it is `shown`; the others are 0..100 or None.
+    """A row of the plot of a brief: a theme with its score in words, `shown`; the others are 0..100 or None.
 
     `low` to `high` is what unknowns leave open.
     """

@@ -1,31 +1,31 @@
 """Slides (.pptx) from titles, charts, tables and lists: native, editable parts, and nothing of workshops."""
 
 from resilience.slides.parts import (
-    Bars,
+    BarChart,
+    BarSeries,
     Bullets,
-    Cell,
-    Column,
     Deck,
-    Figure,
-    Grid,
-    Item,
+    LargeNumber,
+    ListItem,
     Part,
-    Series,
     Slide,
+    SlideColumn,
+    SlideTable,
+    TableCell,
 )
 
 __all__ = [
-    "Bars",
+    "BarChart",
+    "BarSeries",
     "Bullets",
-    "Cell",
-    "Column",
     "Deck",
-    "Figure",
-    "Grid",
-    "Item",
+    "LargeNumber",
+    "ListItem",
     "Part",
-    "Series",
     "Slide",
+    "SlideColumn",
+    "SlideTable",
+    "TableCell",
     "write_deck",
 ]
 

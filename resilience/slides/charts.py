@@ -19,7 +19,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from resilience.slides.look import FAINT, GREY, INK, RULE
-from resilience.slides.parts import Bars, Series
+from resilience.slides.parts import BarChart, BarSeries
 from resilience.slides.template import Area
 from resilience.text.width import shorten
 
@@ -28,7 +28,7 @@ NAME = 68
 FIGURES = "0.0"
 
 
-def add_bars(slide: Any, chart: Bars, area: Area) -> None:
+def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     """Put a chart of bars into an area of a slide."""
     data = CategoryChartData(number_format=FIGURES)
     data.categories = [plain(shorten(name, NAME)) for name in chart.categories]
@@ -59,7 +59,7 @@ def describe(frame: Any, words: str) -> None:
     frame.element.find(f".//{qn('p:cNvPr')}").set("descr", words)
 
 
-def _size(chart: Bars, area: Area) -> float:
+def _size(chart: BarChart, area: Area) -> float:
     """The type that the rows have room for."""
     row = area.height * 72 / max(1, len(chart.categories))
     return max(9.0, min(14.0, row / 2.6))
@@ -72,7 +72,7 @@ def _legend(drawn: Any, *, several: bool) -> None:
         drawn.legend.include_in_layout = False
 
 
-def _axes(drawn: Any, chart: Bars) -> None:
+def _axes(drawn: Any, chart: BarChart) -> None:
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order = True
     names.format.line.color.rgb = RULE
@@ -108,7 +108,7 @@ def _lay_out(drawn: Any, *, several: bool) -> None:
     area.insert(0, layout)
 
 
-def _paint(shown: Any, one: Series) -> None:
+def _paint(shown: Any, one: BarSeries) -> None:
     _fill(shown.format, one.strong)
     shown.invert_if_negative = False
     labels = shown.data_labels
@@ -131,7 +131,7 @@ def _fill(shape: Any, strong: bool) -> None:
         shape.fill.fore_color.rgb = FAINT
 
 
-def _add_ranges(shown: Any, one: Series) -> None:
+def _add_ranges(shown: Any, one: BarSeries) -> None:
     """Lines at the ends of bars that say how far each could move."""
     ends = [
         (0.0, 0.0) if value is None or wide is None else (wide[1] - value, value - wide[0])

@@ -13,9 +13,9 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from resilience.slides.charts import add_bars
 from resilience.slides.fit import in_lines
 from resilience.slides.look import GREY, legible, own_theme, say, with_east_asian
-from resilience.slides.parts import Bars, Bullets, Deck, Figure, Grid, Part, Slide
+from resilience.slides.parts import BarChart, Bullets, Deck, LargeNumber, Part, Slide, SlideTable
 from resilience.slides.tables import add_grid
-from resilience.slides.template import Area, Template, city_template, own_template
+from resilience.slides.template import Area, SlideTemplate, city_template, own_template
 from resilience.slides.words import (
     add_box,
     add_bullets,
@@ -58,7 +58,7 @@ def _about(presentation: Any, deck: Deck) -> None:
     about.revision, about.language = 1, deck.language
 
 
-def _add_cover(base: Template, deck: Deck) -> None:
+def _add_cover(base: SlideTemplate, deck: Deck) -> None:
     slide = base.presentation.slides.add_slide(base.cover)
     set_title(slide, deck.title, base.body.width, deck.language, own=False)
     if base.own:
@@ -84,7 +84,7 @@ def _add_cover(base: Template, deck: Deck) -> None:
     _close(slide, deck.notes)
 
 
-def _add_slide(base: Template, slide: Slide, language: str) -> None:
+def _add_slide(base: SlideTemplate, slide: Slide, language: str) -> None:
     made = base.presentation.slides.add_slide(base.layout)
     lines = set_title(made, slide.title, base.body.width, language, own=base.own)
     body = base.body
@@ -115,17 +115,17 @@ def _placed(slide: Slide, body: Area) -> Iterator[tuple[Part, Area]]:
 def _add_part(slide: Any, part: Part, area: Area, language: str, size: float) -> None:
     """Put a part into its area, lists in a `size` that they share."""
     match part:
-        case Bars():
+        case BarChart():
             add_bars(slide, part, area)
-        case Grid():
+        case SlideTable():
             add_grid(slide, part, area, language)
         case Bullets():
             add_bullets(slide, part, area, language, size)
-        case Figure():
+        case LargeNumber():
             add_figure(slide, part, area, language)
 
 
-def _add_foot(base: Template, slide: Any, source: str, mark: str, language: str) -> None:
+def _add_foot(base: SlideTemplate, slide: Any, source: str, mark: str, language: str) -> None:
     """The source at the left, the mark beside the number of the slide at the right."""
     foot, wide = base.foot, mark_width(mark) if mark else 0.0
     wide = min(wide, 0.45 * foot.width)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class BarSeries:
     """The values of a chart by category, None where there is none; `strong` is in the accent colour.
 
     `ranges` are the low and high end that each value could have, None where there is no such range.
@@ -18,7 +18,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class BarChart:
     """A chart of horizontal bars, the first category on top; `alt` says what it shows to who cannot see it.
 
     `top` is the end of the scale, None for that of the values. `one_of` says that each category has a value in one
@@ -27,13 +27,13 @@ class Bars:
 
     alt: str
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[BarSeries, ...]
     top: float | None = None
     one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table; `fill` and `ink` are colours like "#1f5f8b", "" for none and the usual one."""
 
     words: str
@@ -43,18 +43,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SlideTable:
     """A table with its heads; `widths` are shares of the whole, columns in `centred` are set in the middle."""
 
     alt: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """A line of a list, a figure at its end, and words in grey below it; both may be ""."""
 
     words: str
@@ -67,11 +67,11 @@ class Bullets:
     """A list under a heading."""
 
     heading: str
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class LargeNumber:
     """A number set large, what stands behind it, and short paragraphs below."""
 
     number: str
@@ -79,11 +79,11 @@ class Figure:
     lines: tuple[str, ...]
 
 
-Part = Bars | Grid | Bullets | Figure
+Part = BarChart | SlideTable | Bullets | LargeNumber
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SlideColumn:
     """Parts below one another in a `share` 0..1 of the width, each with a share of the height in `heights`."""
 
     share: float
@@ -97,7 +97,7 @@ class Slide:
 
     title: str
     subtitle: str
-    columns: tuple[Column, ...]
+    columns: tuple[SlideColumn, ...]
     source: str
     mark: str
     notes: str

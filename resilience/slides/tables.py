@@ -11,7 +11,7 @@ from pptx.util import Inches
 from resilience.slides.charts import describe
 from resilience.slides.fit import ABOVE, SIDES, fitted_rows, height_of
 from resilience.slides.look import GREY, INK, coloured, say
-from resilience.slides.parts import Cell, Grid
+from resilience.slides.parts import SlideTable, TableCell
 from resilience.slides.template import Area
 
 #: without a style there are no bands and no colours
@@ -21,7 +21,7 @@ BOLD = 0.92
 SIZES = (16, 15, 14, 13, 12, 11, 10, 9)
 
 
-def add_grid(slide: Any, grid: Grid, area: Area, language: str) -> None:
+def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
     """Put a table into an area of a slide, in the largest type in which all of it fits."""
     widths = [area.width * share / sum(grid.widths) for share in grid.widths]
     said = [grid.columns, *([cell.words for cell in row] for row in grid.rows)]
@@ -61,8 +61,8 @@ def _fill_row(
     table: Any,
     at_row: int,
     words: Sequence[str],
-    given: Sequence[Cell] | None,
-    grid: Grid,
+    given: Sequence[TableCell] | None,
+    grid: SlideTable,
     size: float,
     language: str,
 ) -> None:

@@ -37,7 +37,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class SlideTemplate:
     """An empty presentation with a layout for the title slide and one for the others, which leaves `body` free.
 
     `foot` is the line for source and mark. `own` is the product's own look.
@@ -51,7 +51,7 @@ class Template:
     own: bool
 
 
-def own_template() -> Template:
+def own_template() -> SlideTemplate:
     """The look of the product on wide slides."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDE), Inches(HIGH)
@@ -60,7 +60,7 @@ def own_template() -> Template:
         presentation.slide_layouts.remove(other)
     _dress(presentation.slide_master, cover, layout)
     inner = WIDE - 2 * SIDE
-    return Template(
+    return SlideTemplate(
         presentation,
         cover,
         layout,
@@ -70,7 +70,7 @@ def own_template() -> Template:
     )
 
 
-def city_template(data: bytes) -> Template:
+def city_template(data: bytes) -> SlideTemplate:
     """A city's own template without its slides; raises `InputError` where it cannot be used."""
     presentation = _opened(data)
     _check_size(presentation)
@@ -84,7 +84,7 @@ def city_template(data: bytes) -> Template:
     cover = next((one for one in titled if _is_cover(one)), titled[0])
     layout = min(titled, key=lambda one: (_is_cover(one), _contents(one)))
     body, foot = _free(presentation, layout)
-    return Template(presentation, cover, layout, body, foot, own=False)
+    return SlideTemplate(presentation, cover, layout, body, foot, own=False)
 
 
 def _opened(data: bytes) -> Any:

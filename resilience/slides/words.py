@@ -11,7 +11,7 @@ from pptx.util import Inches, Pt
 
 from resilience.slides.fit import LETTER, POINTS, fitted_rows, in_lines, lines_of
 from resilience.slides.look import GREY, INK, WARM, say
-from resilience.slides.parts import Bullets, Figure, Item
+from resilience.slides.parts import Bullets, LargeNumber, ListItem
 from resilience.slides.template import Area
 from resilience.text.width import width_of
 
@@ -100,9 +100,9 @@ def add_bullets(slide: Any, bullets: Bullets, area: Area, language: str, size: f
             _add_item(paragraph, said, item.figure, language, size)
 
 
-def _lines(bullets: Bullets) -> list[tuple[Item | None, str]]:
+def _lines(bullets: Bullets) -> list[tuple[ListItem | None, str]]:
     """The lines of a list: each item with its figure in front, and what is below items, without one."""
-    lines: list[tuple[Item | None, str]] = []
+    lines: list[tuple[ListItem | None, str]] = []
     for item in bullets.items:
         if item.words:
             lines.append((item, f"{item.figure}  {item.words}" if item.figure else item.words))
@@ -120,7 +120,7 @@ def _add_item(paragraph: Any, said: str, figure: str, language: str, size: float
     say(paragraph, said, language, size, colour=INK)
 
 
-def add_figure(slide: Any, figure: Figure, area: Area, language: str) -> None:
+def add_figure(slide: Any, figure: LargeNumber, area: Area, language: str) -> None:
     """A number as large as the width allows, what is behind it, and paragraphs below."""
     behind = width_of(figure.behind) * 20 * LETTER / POINTS
     size = min(115.0, (area.width - behind - 0.3) * POINTS / (DIGIT * max(2, len(figure.number))))

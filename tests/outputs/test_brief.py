@@ -59,8 +59,12 @@ def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, langua
     page = squeezed(read.words)
     said = [digest.finding, digest.change, digest.range, text.listed(digest.base)]
     said += [word for one in digest.themes for word in (one.title, one.shown)]
-    said += [word for one in (*digest.strengths, *digest.gaps) for word in (one.title, one.shown)]
-    said += [one.action for one in digest.gaps]
+    said += [
+        word
+        for one in (*digest.indicators.strengths, *digest.indicators.gaps)
+        for word in (one.title, one.shown)
+    ]
+    said += [one.action for one in digest.indicators.gaps]
     said += [word for one in digest.actions for word in (one.what, one.department, one.due)]
     said += [f"{one.name} {one.people}" for one in digest.room]
     said += [digest.marks[0], digest.signed[0], digest.framework, digest.date]
@@ -106,16 +110,24 @@ def full(language: str) -> Brief:
     actions = BriefList("5", ((sentence, title, text("by {date}", date="2027-12-31")),) * 5, title)
     room = BriefList("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
     return Brief(
-        *(
-            shorten(fact, 2 * TITLE),
-            title,
-            (title, title),
-            "100",
-            text("of {maximum}", maximum=100),
-        ),
-        *((fact,) * 3, title, fact, themes, 6, title),
-        tuple((kind, text(name)) for kind, name in zip(kinds, names, strict=True)),
-        *(strong, weak, find_out, actions, room, (fact, fact)),
+        title=shorten(fact, 2 * TITLE),
+        place=title,
+        marks=(title, title),
+        number="100",
+        number_of=text("of {maximum}", maximum=100),
+        facts=(fact,) * 3,
+        plot=title,
+        finding=fact,
+        themes=themes,
+        split=6,
+        between=title,
+        legend=tuple((kind, text(name)) for kind, name in zip(kinds, names, strict=True)),
+        strengths=strong,
+        gaps=weak,
+        find_out=find_out,
+        actions=actions,
+        room=room,
+        foot=(fact, fact),
     )
 
 

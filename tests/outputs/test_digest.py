@@ -53,12 +53,15 @@ def check_pages(found: Evidence) -> Digest:
     assert shares == pytest.approx(themes["percent"].dropna().to_dict())
     for one in digest.themes:
         row = themes.loc[one.code]
-        assert one.shown == TEXT.number(row["score"], 1)
+        assert one.shown == TEXT.number(float(themes["score"][one.code]), 1)
         assert (one.low, one.high) == (None, None) or (one.low, one.high) == pytest.approx(
             (row["low"], row["high"])
         )
     ranked = comparable_rows(result, indicator_table(framework, city, "en"))
-    for named, page in ((digest.strengths, strongest(ranked)), (digest.gaps, weakest(ranked))):
+    for named, page in (
+        (digest.indicators.strengths, strongest(ranked)),
+        (digest.indicators.gaps, weakest(ranked)),
+    ):
         rows = page.rows.head(3)
         assert [one.code for one in named] == rows["code"].tolist()
         assert [one.shown for one in named] == [TEXT.number(x, 1) for x in rows["score"]]
@@ -110,13 +113,15 @@ def test_actions_come_in_the_order_of_doing_and_gaps_name_theirs(demo: Evidence)
     assert [one.department for one in digest.actions] == [
         *("Construction", "Civil affairs", "Water", "Urban utilities"),
     ]
-    assert {one.action for one in digest.gaps} == {"no action yet"}
+    assert {one.action for one in digest.indicators.gaps} == {"no action yet"}
 
 
 def test_a_crooked_workshop_has_the_figures_of_the_pages(uneven: Crooked) -> None:
     digest = check_pages(uneven.found)
     assert [one.name for one in digest.room] == ["Water", "Other departments (Power, Roads)"]
-    (gap,) = [one for one in digest.gaps + digest.strengths if one.code == "W1"]
+    (gap,) = [
+        one for one in digest.indicators.gaps + digest.indicators.strengths if one.code == "W1"
+    ]
     assert gap.action == "Water"
     assert digest.settled[0].outcome == "level 3 of 4"
     assert (digest.trend, digest.change) == (None, "")
@@ -143,6 +148,6 @@ def test_without_a_score_the_title_says_why(held: Held) -> None:
     held.vote("Water", "dk", "dk", "dk")
     digest = digest_of(gather(held.reveal(), (), None), TEXT)
     assert digest.finding == "Cascais has no overall score: not scored"
-    assert (digest.strengths, digest.gaps, digest.actions) == ((), (), ())
+    assert (digest.indicators.strengths, digest.indicators.gaps, digest.actions) == ((), (), ())
     assert digest.signed == ("Nobody has signed this off yet.",)
     assert (digest.departments, digest.peers, digest.priorities) == (None, None, None)

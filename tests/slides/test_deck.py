@@ -13,16 +13,16 @@ from pptx.util import Inches
 
 from resilience.errors import InputError
 from resilience.slides import (
-    Bars,
+    BarChart,
+    BarSeries,
     Bullets,
-    Cell,
-    Column,
     Deck,
-    Figure,
-    Grid,
-    Item,
-    Series,
+    LargeNumber,
+    ListItem,
     Slide,
+    SlideColumn,
+    SlideTable,
+    TableCell,
     write_deck,
 )
 from resilience.slides import template as templates
@@ -34,21 +34,24 @@ MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 EMU = 914_400
 
 
-def bars(*names: str) -> Bars:
+def bars(*names: str) -> BarChart:
     """A chart with two series, the first with a range."""
     values = tuple(10.0 * (n + 1) for n in range(len(names)))
     ranges = ((5.0, 20.0), *(None for _ in names[1:]))
-    return Bars("what it shows", names, (Series("now", values, True, ranges), Series("2025", values, False)), 100)  # fmt: skip
+    return BarChart("what it shows", names, (BarSeries("now", values, True, ranges), BarSeries("2025", values, False)), 100)  # fmt: skip
 
 
 def deck(title: str = "Water is lowest", words: str = "words", language: str = "en") -> Deck:
     """A deck with each kind of part."""
-    grid = Grid(
-        "a table", ("A", "B"), ((Cell(words, "#1f5f8b", "#ffffff"), Cell("2")),), (0.5, 0.5)
+    grid = SlideTable(
+        "a table",
+        ("A", "B"),
+        ((TableCell(words, "#1f5f8b", "#ffffff"), TableCell("2")),),
+        (0.5, 0.5),
     )
     slides = (
-        Slide(title, "unit", (Column(0.6, (bars("Water", words),)), Column(0.4, (grid,))), "source", "mark", words),
-        Slide(title, "", (Column(0.5, (Figure("58", "of 100", (words,)),)), Column(0.5, (Bullets("heading", (Item(words, "1.0", "below"),)),))), "source", "", ""),
+        Slide(title, "unit", (SlideColumn(0.6, (bars("Water", words),)), SlideColumn(0.4, (grid,))), "source", "mark", words),
+        Slide(title, "", (SlideColumn(0.5, (LargeNumber("58", "of 100", (words,)),)), SlideColumn(0.5, (Bullets("heading", (ListItem(words, "1.0", "below"),)),))), "source", "", ""),
     )  # fmt: skip
     return Deck(title, words, (words,), "mark", "notes", slides, language, MOMENT)
 

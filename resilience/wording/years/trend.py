@@ -235,6 +235,7 @@ def _limited_words(step: YearChange, theme: str, text: Text) -> str:
 
 
 def change_words(step: YearChange, theme: str, text: Text) -> str:
+    """How far a theme moved, with the verdict of the votes where that is about the same change."""
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
