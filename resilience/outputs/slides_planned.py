@@ -33,7 +33,7 @@ def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
         for one in digest.settled[:MOST_ROWS]
     )
     heads = (text("Indicator"), text("Agreed"), text("Because"))
-    grid = SlideTable(text("What the room agreed"), heads, rows, (0.35, 0.19, 0.46))
+    grid = SlideTable(text("What the room agreed"), heads, rows, (0.33, 0.21, 0.46))
     notes = [" · ".join((o.indicator, o.outcome, o.reason)) for o in digest.settled]
     return frame.slide(said, _more(len(digest.settled) - len(rows), text), one_column(grid), notes)
 

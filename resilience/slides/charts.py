@@ -18,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from resilience.slides.fit import height_of
 from resilience.slides.look import FAINT, GREY, INK, RULE
 from resilience.slides.parts import BarChart, BarSeries
 from resilience.slides.template import Area
@@ -26,6 +27,9 @@ from resilience.text.width import shorten
 #: the widest name of a category, in Latin letters
 NAME = 68
 FIGURES = "0.0"
+#: types of the names, and their share of the width
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+NAMES = 0.33
 
 
 def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
@@ -61,8 +65,14 @@ def describe(frame: Any, words: str) -> None:
 
 def _size(chart: BarChart, area: Area) -> float:
     """The type that the rows have room for."""
-    row = area.height * 72 / max(1, len(chart.categories))
-    return max(9.0, min(14.0, row / 2.6))
+    row = 0.84 * area.height / max(1, len(chart.categories))
+    names = [shorten(name, NAME) for name in chart.categories]
+    fitting = (
+        one
+        for one in SIZES
+        if all(height_of(name, NAMES * area.width, one) <= 0.95 * row for name in names)
+    )
+    return next(fitting, SIZES[-1])
 
 
 def _legend(drawn: Any, *, several: bool) -> None:

@@ -11,11 +11,18 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from resilience.slides.charts import add_bars
-from resilience.slides.fit import in_lines
+from resilience.slides.fit import in_lines, lines_of
 from resilience.slides.look import GREY, legible, own_theme, say, with_east_asian
 from resilience.slides.parts import BarChart, Bullets, Deck, LargeNumber, Part, Slide, SlideTable
 from resilience.slides.tables import add_grid
-from resilience.slides.template import Area, SlideTemplate, city_template, own_template
+from resilience.slides.template import (
+    INCH,
+    Area,
+    SlideTemplate,
+    city_template,
+    own_template,
+    title_size,
+)
 from resilience.slides.words import (
     add_box,
     add_bullets,
@@ -31,6 +38,8 @@ from resilience.text.width import shorten
 
 GUTTER, SUBTITLE = 0.35, 0.4
 NUMBER, TITLE_LINE = 0.5, 0.42
+#: types of the lines of the title slide, the first for its subtitle alone
+COVER_SIZES = (20, 14, 12, 11, 10, 9)
 #: the most letters of a property of the file
 PROPERTY = 250
 
@@ -60,7 +69,7 @@ def _about(presentation: Any, deck: Deck) -> None:
 
 def _add_cover(base: SlideTemplate, deck: Deck) -> None:
     slide = base.presentation.slides.add_slide(base.cover)
-    set_title(slide, deck.title, base.body.width, deck.language, own=False)
+    set_title(slide, deck.title, title_size(base.cover), deck.language, 44.0)
     if base.own:
         bar = add_box(slide, Area(base.body.left, 1.9, 0.09, 3.4))
         bar.fill.solid()
@@ -77,8 +86,9 @@ def _add_cover(base: SlideTemplate, deck: Deck) -> None:
         frame = subtitle.text_frame
         for at, words in enumerate((deck.subtitle, *deck.lines)):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-            size = 20 if at == 0 else 14
-            short = in_lines(words, subtitle.width / 914_400, size, 1)
+            sizes, width = COVER_SIZES[at > 0 :], subtitle.width / INCH - 0.2
+            size = next((one for one in sizes if lines_of(words, width, one) == 1), sizes[-1])
+            short = in_lines(words, width, size, 1)
             say(paragraph, short, deck.language, size, colour=GREY)
     _add_foot(base, slide, "", deck.mark, deck.language)
     _close(slide, deck.notes)
@@ -86,12 +96,12 @@ def _add_cover(base: SlideTemplate, deck: Deck) -> None:
 
 def _add_slide(base: SlideTemplate, slide: Slide, language: str) -> None:
     made = base.presentation.slides.add_slide(base.layout)
-    lines = set_title(made, slide.title, base.body.width, language, own=base.own)
+    lines = set_title(made, slide.title, title_size(base.layout), language)
     body = base.body
     if base.own and lines == 1:  # what follows moves up to the title
         body = replace(body, top=body.top - TITLE_LINE, height=body.height + TITLE_LINE)
     subtitle = Area(body.left, body.top, body.width, SUBTITLE - 0.1)
-    add_line(made, slide.subtitle, subtitle, language, (14, 13, 12, 11))
+    add_line(made, slide.subtitle, subtitle, language, (14, 13, 12, 11, 10))
     placed = list(_placed(slide, body))
     lists = [list_size(part, area) for part, area in placed if isinstance(part, Bullets)]
     for part, area in placed:

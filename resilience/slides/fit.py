@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from resilience.text.width import shorten, width_of
 
 #: the width of a letter and the height of a line, in sizes of the type
-LETTER, LINE = 0.54, 1.3
+LETTER, LINE = 0.54, 1.36
 POINTS = 72.0
 #: what a cell keeps free at its sides together, and above and below its words together, in inches
 SIDES, ABOVE = 0.16, 0.12
@@ -24,7 +24,9 @@ def height_of(words: str, width: float, size: float) -> float:
 
 
 def in_lines(words: str, width: float, size: float, lines: int) -> str:
-    """Words shortened to a number of lines."""
+    """Words shortened to a number of lines, where they take more."""
+    if lines_of(words, width, size) <= lines:
+        return words
     return shorten(
         words, max(4, int((0.97 if lines == 1 else 0.9) * lines * _letters(width, size)))
     )

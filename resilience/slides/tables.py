@@ -18,6 +18,8 @@ from resilience.slides.template import Area
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 #: the share of a width that words may take, since bold ones are wider
 BOLD = 0.92
+#: the share of the height that rows may take, as programs break lines a little differently
+SPARE = 0.94
 SIZES = (16, 15, 14, 13, 12, 11, 10, 9)
 
 
@@ -26,7 +28,7 @@ def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
     widths = [area.width * share / sum(grid.widths) for share in grid.widths]
     said = [grid.columns, *([cell.words for cell in row] for row in grid.rows)]
     # heads are bold, which is wider
-    size, words = fitted_rows(said, [BOLD * width for width in widths], area.height, SIZES)
+    size, words = fitted_rows(said, [BOLD * width for width in widths], SPARE * area.height, SIZES)
     at = [Inches(x) for x in (area.left, area.top, area.width, 0.3 * len(said))]
     frame = slide.shapes.add_table(len(said), len(widths), *at)
     describe(frame, grid.alt)

@@ -24,6 +24,8 @@ TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FOOT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER)
 NOT_ONE = mark("This is not a PowerPoint presentation (.pptx), so it cannot be the template.")
 WIDE, HIGH, SIDE = 13.333, 7.5, 0.6
+#: the size of a title for which a template says none
+USUAL_TITLE = 44.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,22 @@ def _drop_slides(presentation: Any) -> None:
 
 def _placeholder(layout: Any, kinds: tuple[Any, ...]) -> Any:
     return next((s for s in layout.placeholders if s.placeholder_format.type in kinds), None)
+
+
+def title_size(layout: Any) -> float:
+    """The size in points in which a layout sets its title, its own or that of its master."""
+    master = layout.slide_master
+    style = master.element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}")
+    held = [shape.element.txBody.find(qn("a:lstStyle")) for shape in _titles(layout, master)]
+    for one in [*held, style]:
+        run = None if one is None else one.find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}")
+        if run is not None and run.get("sz"):
+            return int(run.get("sz")) / 100
+    return USUAL_TITLE
+
+
+def _titles(*owners: Any) -> list[Any]:
+    return [found for one in owners if (found := _placeholder(one, TITLES)) is not None]
 
 
 def _is_cover(layout: Any) -> bool:

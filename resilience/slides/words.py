@@ -15,36 +15,49 @@ from resilience.slides.parts import Bullets, LargeNumber, ListItem
 from resilience.slides.template import Area
 from resilience.text.width import width_of
 
-TITLE_SIZES = (26, 24, 22, 20)
+TITLE_SIZES = (36, 32, 28, 26, 24, 22, 20, 18, 16)
+#: the type of lines that fit in no other
+SMALL = 7.5
 LIST_SIZES = (17, 16, 15, 14, 13, 12, 11, 10)
 HEADING, MOST_LINES = 15, 2
+#: titles are sentences: they are not set as large as a word may be
+LARGEST_TITLE = 28.0
+EMU = 914_400
+#: the height of a line of a title, in sizes of the type
+TITLE_LINE = 1.2
 #: the share of a width that words may take, since bold ones are wider
 BOLD = 0.92
 #: the width of a digit, in sizes of the type
 DIGIT = 0.6
 
 
-def set_title(slide: Any, words: str, width: float, language: str, *, own: bool) -> int:
-    """The title on at most two lines, and how many it takes; a template keeps its size where the words fit it."""
-    size = next(
-        (one for one in TITLE_SIZES if lines_of(words, BOLD * width, one) <= MOST_LINES), None
-    )
-    if size is None:
-        size = TITLE_SIZES[-1]
-        words = in_lines(words, BOLD * width, size, MOST_LINES)
-    paragraph = slide.shapes.title.text_frame.paragraphs[0]
-    fixed = None if size == TITLE_SIZES[0] else size
-    say(paragraph, words, language, size if own else fixed)
-    return lines_of(words, BOLD * width, size)
+def set_title(
+    slide: Any, words: str, usual: float, language: str, largest: float = LARGEST_TITLE
+) -> int:
+    """The title in its `usual` size, or one up to the `largest` that fits its box, and how many lines it takes."""
+    title = slide.shapes.title
+    width = BOLD * title.width / EMU
+    sizes = [one for one in (usual, *TITLE_SIZES) if one <= min(usual, largest)]
+    most = {one: _room_for(title.height / EMU, one) for one in sizes}
+    size = next((one for one in sizes if lines_of(words, width, one) <= most[one]), sizes[-1])
+    if lines_of(words, width, size) > most[size]:
+        words = in_lines(words, width, size, most[size])
+    say(title.text_frame.paragraphs[0], words, language, None if size == usual else size)
+    return lines_of(words, width, size)
+
+
+def _room_for(height: float, size: float) -> int:
+    """The lines of a title that a box of a height in inches has room for."""
+    return max(1, min(MOST_LINES, int(height * POINTS / (size * TITLE_LINE))))
 
 
 def add_line(slide: Any, words: str, area: Area, language: str, sizes: Sequence[float]) -> None:
-    """A line of grey words, in the largest of the sizes (falling) in which they fit."""
-    size = next((one for one in sizes if lines_of(words, area.width, one) == 1), sizes[-1])
+    """Grey words on a line, in the largest of the sizes (falling) in which they fit, else on two small ones."""
+    size = next((one for one in sizes if lines_of(words, area.width, one) == 1), None)
     frame = text_box(slide, area)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = frame.paragraphs[0]
-    say(paragraph, in_lines(words, area.width, size, 1), language, size, colour=GREY)
+    said = in_lines(words, area.width, size or SMALL, 1 if size else 2)
+    say(frame.paragraphs[0], said, language, size or SMALL, colour=GREY)
 
 
 def add_mark(slide: Any, words: str, area: Area, language: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from pptx import Presentation
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from resilience.errors import InputError
 from resilience.slides import (
@@ -140,6 +140,8 @@ def test_a_city_s_template_gives_size_master_and_layouts_but_no_slides() -> None
     titles = [slide.shapes.title.text_frame.text for slide in found.slides]
     assert titles == ["Water is lowest"] * 3
     assert found.slides[1].slide_layout.name == "Title Only"
+    (run,) = found.slides[1].shapes.title.text_frame.paragraphs[0].runs
+    assert run.font.size == Pt(28)  # the template's 44 are for a word, not for a sentence
     with zipfile.ZipFile(io.BytesIO(write_deck(deck(), city()))) as file:
         assert b"Delete me" not in b"".join(map(file.read, file.namelist()))
         assert len([name for name in file.namelist() if name.startswith("ppt/slides/slide")]) == 3

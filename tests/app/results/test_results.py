@@ -209,7 +209,7 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert headline(at) != earlier
     assert pages_linked(at)[-2:] == [
         ("Download workbook (Excel)", f"workbook?workshop={demo[0]}"),
-        ("Download printed report", f"report?workshop={demo[0]}"),
+        ("Report, brief and slides", f"report?workshop={demo[0]}"),
     ]
 
 
