@@ -8,6 +8,7 @@ from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.report import PrintedReport
 from resilience.outputs.report_evidence import Evidence
 from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
+from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -39,6 +40,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         split=(len(shown) + 1) // 2 if between else len(shown),
         between=between,
         legend=_legend(digest, shown, text),
+        caution=text(CAUTION) if any(one.median is not None for one in shown) else "",
         strengths=_indicators(
             text("Strengths"),
             digest.indicators.strengths,

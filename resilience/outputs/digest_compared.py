@@ -8,6 +8,7 @@ import pandas as pd
 
 from resilience.outputs.report_departments import unit_scores
 from resilience.outputs.report_evidence import Evidence
+from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.tables import unit_matrix
@@ -21,7 +22,7 @@ from resilience.wording.peers.rank import (
 )
 from resilience.wording.result import dash_words
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
-from resilience.wording.years.trend import change_words
+from resilience.wording.years.trend import OTHER_ROOM, change_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
         for code, (title, median) in zip(themes, medians.items(), strict=True)
     )
     names = tuple(one.name for one in among.comparable)
-    place, more = standing_headline(among, text), basis_words(among, text)
+    basis, *more = basis_words(among, text)
+    more, place = [basis, text(CAUTION), *more], standing_headline(among, text)
     if among.range is not None:
         return PeerFinding(place, sorted_lines(lines), tuple(more), names)
     # where the place is unknown, the reason is no finding
@@ -138,7 +140,7 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
         for theme in trend.common
     )
     names = [workshop_name(trend, code, text) for code in (step.first, step.last)]
-    more = tuple(more_words(trend, text))
+    more = (*more_words(trend, text), text(OTHER_ROOM))
     return TrendFinding(trend_headline(trend, text), sorted_lines(lines), more, *names)
 
 

@@ -68,7 +68,7 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     chart = _pairs(found, text("this city"), text("median of peer cities"))
     beside = Bullets(
         text("What is compared"),
-        (ListItem(text.listed(found.peers)), *(ListItem("", "", one) for one in found.more[:1])),
+        (ListItem(text.listed(found.peers)), *(ListItem("", "", one) for one in found.more[:2])),
     )
     columns = (SlideColumn(0.64, (chart,)), SlideColumn(0.36, (beside,)))
     notes = [*_pair_notes(found, text("median of peer cities"), text), *found.more]

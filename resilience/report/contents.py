@@ -141,7 +141,7 @@ class Brief:
     """A result on one page. `number` stands large, `number_of` behind it ("of 100"), `facts` beside it.
 
     `legend` pairs a mark of the plot (score, range, previous, target, median) with its words; `between` says that
-    themes in the middle are left out after row `split`. `foot` has the source.
+    themes in the middle are left out after row `split`. `caution` says what the plot cannot tell. `foot` has the source.
     """
 
     title: str
@@ -156,6 +156,7 @@ class Brief:
     split: int
     between: str
     legend: tuple[tuple[str, str], ...]
+    caution: str
     strengths: BriefList
     gaps: BriefList
     find_out: BriefList

@@ -16,6 +16,8 @@ from resilience.slides.template import Area
 from resilience.text.width import width_of
 
 TITLE_SIZES = (36, 32, 28, 26, 24, 22, 20, 18, 16)
+#: lines of a list are set closer than those of cells, for which heights are reckoned
+CLOSE = 1.15
 #: the type of lines that fit in no other
 SMALL = 7.5
 LIST_SIZES = (17, 16, 15, 14, 13, 12, 11, 10)
@@ -93,7 +95,8 @@ def list_size(bullets: Bullets, area: Area) -> float:
 
 def _fitted(bullets: Bullets, area: Area, sizes: Sequence[float]) -> tuple[float, list[list[str]]]:
     free = area.height - 0.1 * len(bullets.items) - (0.35 if bullets.heading else 0)
-    return fitted_rows([[one] for _, one in _lines(bullets)], [area.width], free, sizes)
+    rows = [[one] for _, one in _lines(bullets)]
+    return fitted_rows(rows, [area.width], CLOSE * free, sizes)
 
 
 def add_bullets(slide: Any, bullets: Bullets, area: Area, language: str, size: float) -> None:
@@ -144,7 +147,9 @@ def add_figure(slide: Any, figure: LargeNumber, area: Area, language: str) -> No
     say(paragraph, f" {figure.behind}", language, 20, colour=GREY)
     rest = Area(area.left, area.top + tall + 0.1, area.width, area.height - tall - 0.1)
     lines = [[one] for one in figure.lines if one]
-    size, short = fitted_rows(lines, [area.width], rest.height - 0.1 * len(lines), LIST_SIZES)
+    size, short = fitted_rows(
+        lines, [area.width], CLOSE * rest.height - 0.1 * len(lines), LIST_SIZES
+    )
     below = text_box(slide, rest)
     for at, (words,) in enumerate(short):
         paragraph = below.paragraphs[0] if at == 0 else below.add_paragraph()

@@ -32,6 +32,11 @@ CLEAR: dict[Basis, tuple[str, str]] = {
         mark("People who answered enough of a theme's questions show no clear change on {themes}."),
     ),
 }
+#: what changes of themes cannot tell
+OTHER_ROOM = mark(
+    "The effect of another room, another facilitator or other people from a department cannot be "
+    "told apart from a change."
+)
 #: indicators that are told of those that moved
 FIRST = 10
 
