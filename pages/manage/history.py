@@ -29,7 +29,7 @@ if not found.total:
         icon=":material/info:",
     )
     st.stop()
-st.caption(text.plural("{n} act", "{n} acts", found.total))
+st.caption(text.plural("{n} entry", "{n} entries", found.total))
 deeds_list(found.deeds, text)
 turn_pages(found, text)
 

@@ -101,8 +101,8 @@ def _wanted(view: WorkshopView, cards: Sequence[str]) -> list[CardOrder]:
         found = [CardOrder(one.id, one.expected) for one in view.departments if one.expected]
         if not found:
             raise InputError(
-                "The workshop {code} has no expected numbers of people, so say how many files "
-                "each department gets: --cards DEPARTMENT=FILES.",
+                "The workshop {code} does not say how many people are expected, so say how many "
+                "files each department gets: --cards DEPARTMENT=FILES.",
                 code=view.code,
             )
         return found

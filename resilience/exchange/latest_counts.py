@@ -41,8 +41,8 @@ def _check_units(votes: Mapping[int, Tallies]) -> None:
         if tallies.units != votes[last].units:
             said = Sentence(
                 "vote {number} does not list the same units as vote {last}. Export the file "
-                "again, or give each vote a row with the answer room for every unit, in the same "
-                "order.",
+                "again, or give each vote a row for every unit with “room” as the answer, in the "
+                "same order.",
                 number=number,
                 last=last,
             )

@@ -134,7 +134,7 @@ def merged_words(result: WorkshopResult, text: Text) -> list[str]:
     ]
     return [
         text(
-            "Shown together as {unit}, since at least one of them was too small to be shown alone "
+            "Shown together as {unit}, because at least one of them could not be shown separately "
             "when the first vote closed: {names}",
             unit=text(unit),
             names=text.listed(map(text, names)),

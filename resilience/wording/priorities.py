@@ -61,7 +61,7 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     if assumed.empty:
         return said
     half = text(
-        "For {indicators}, no votes on open actions are shown, so one half is used.",
+        "For {indicators}, no votes on open actions are shown, so feasibility counts as one half.",
         indicators=text.listed(assumed["code"]),
     )
     return f"{said} {half}"

@@ -24,10 +24,10 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
         return []
     return [
         text.plural(
-            "{n} indicator is left out of the strongest and weakest: fewer than {least} phones or "
-            "laptops gave a level.",
-            "{n} indicators are left out of the strongest and weakest: fewer than {least} phones "
-            "or laptops gave a level.",
+            "{n} indicator is left out of the strongest and weakest: fewer than {least} "
+            "participants gave a level.",
+            "{n} indicators are left out of the strongest and weakest: fewer than {least} "
+            "participants gave a level.",
             left_out,
             least=text.number(min(ENOUGH, result.participants)),
         )

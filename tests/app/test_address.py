@@ -106,8 +106,8 @@ def test_a_department_merged_away_is_no_choice_and_no_address(
         "Other departments",
     ]
     assert (
-        "Shown together as Other departments, since at least one of them was too small to be shown "
-        "alone when the first vote closed\\: Power, Roads, Parks"
+        "Shown together as Other departments, because at least one of them could not be shown separately "
+        "when the first vote closed\\: Power, Roads, Parks"
     ) in said
 
 

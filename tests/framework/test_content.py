@@ -14,6 +14,8 @@ DOCS = ROOT / "docs/frameworks"
 MOST_WORDS = 15
 MOST_SIGNS = {"zh-Hans": 30, "ja": 40, "ko": 40}
 MOST_QUESTION = 25
+#: a room reads a note aloud in about a minute
+MOST_EVIDENCE = 120
 CITIES = [
     *("Haiwan", "Minase", "Saeundo", "Nordholm", "Port Clair"),
     *("Valserra", "Al Rimal", "Kisandu", "Rio Branquinho", "Brackwater"),
@@ -37,10 +39,11 @@ def tables(theme: str) -> Iterator[tuple[str, list[str], list[list[str]]]]:
 
 
 @both
-def test_questions_and_levels_are_short(framework: Framework) -> None:
+def test_questions_levels_and_notes_are_short(framework: Framework) -> None:
     for code, words in written(framework, "en").items():
         assert len(words.question.split()) <= MOST_QUESTION, code
         assert all(len(level.split()) <= MOST_WORDS for level in words.levels), code
+        assert len(words.evidence.split()) <= MOST_EVIDENCE, code
     for language, most in MOST_SIGNS.items():
         for code, words in written(framework, language).items():
             long = [one for one in words.levels if len(re.sub(r"\s", "", one)) > most]

@@ -67,7 +67,9 @@ def _indicator_faults(
         yield Fault((COUNTED, indicator.code), said)
     people = sum(one.people or 0 for one in given)
     if people > room.people or any((one.people or 0) < one.answers for one in given):
-        said = Sentence("the number of people counted there does not fit the number in the room.")
+        said = Sentence(
+            "more people are counted there than were in the room, or fewer than there are answers."
+        )
         yield Fault((COUNTED, indicator.code), said)
     if not _fits(indicator.scale, score, given, result.agreed.get(indicator.code)):
         said = Sentence("the score does not follow from the answers that were counted.")

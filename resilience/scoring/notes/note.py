@@ -79,8 +79,8 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
 def _order(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Scores are "
-        "calculated for each indicator in a department, then in the city, then for each theme, "
-        "then overall. Framework fingerprint: {sha}.",
+        "calculated for each indicator, first by department and then for the city, then for each "
+        "theme, then overall. Framework fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
@@ -208,8 +208,8 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
 
 def _unknowns(method: Method, text: Text) -> Passage:
     words = text(
-        "The range next to a score shows what it would be if all unanswered indicators were at "
-        "their lowest, or all at their highest."
+        "The range next to a score shows what the score would be if all unanswered indicators "
+        "were at their lowest, or all at their highest."
     )
     if method.missing == "unknown-as-zero":
         words = text("Here every unanswered indicator was counted as 0, for comparison only.")

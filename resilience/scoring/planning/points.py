@@ -52,7 +52,7 @@ def whole_points(weights: Sequence[float]) -> tuple[float, ...]:
     """
     points = np.array(weights) * 100
     whole = np.floor(points + NOISE)
-    most = np.argsort(-(points - whole), kind="stable")[: round(100 - whole.sum())]
+    most = np.argsort(np.round(whole - points, 9), kind="stable")[: round(100 - whole.sum())]
     whole[most] += 1
     return tuple(float(one) / 100 for one in whole)
 

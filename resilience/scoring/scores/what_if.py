@@ -17,7 +17,7 @@ def with_rule(framework: Framework, rule: Rule) -> Framework:
     measured = [i.code for i in framework.root.indicators() if isinstance(i.scale, Goalposts)]
     if RULES[rule].in_points and measured:
         raise InputError(
-            "The rule sum adds up the points of levels, but there are no levels for {codes}.",
+            "The rule “sum” adds up the points of levels, but there are no levels for {codes}.",
             codes=", ".join(measured),
         )
     themes = [node.code for node in framework.root.nodes() if isinstance(node, Theme)]

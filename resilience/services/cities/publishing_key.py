@@ -68,8 +68,8 @@ def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> P
 
 def _unusable(path: Path, reason: str) -> CannotRun:
     return CannotRun(
-        "The publishing key {path} cannot be read or written ({reason}). Give this user "
-        "permission, or restore the file from a backup.",
+        "The publishing key {path} cannot be read or written ({reason}). Give the user account "
+        "that runs this program permission, or restore the file from a backup.",
         path=path,
         reason=reason,
     )

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from resilience.scoring import Crowd, Partition, partition
+from resilience.scoring import Crowd
 from resilience.services.counting.first_vote import freeze_first, rows_that_count
 from resilience.services.counting.kept_facts import keep_facts
-from resilience.services.counting.later_vote import freeze_later
+from resilience.services.counting.later_vote import changed_since_shown, freeze_later
 from resilience.services.counting.moments import keep_moments
+from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
-from resilience.services.counting.strangers import strangers_by_department, strangers_by_unit
-from resilience.services.workshop.plan import OTHER_DEPARTMENTS
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.store import Session, now
 from resilience.store.results.frozen import seal
 from resilience.store.results.kept import rooms_of
-from resilience.store.tables import Department, FrozenRoom, Round, Unit, Workshop
+from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.crowds import newcomers, people_by_department
-from resilience.store.voting.levels import held_now
+from resilience.store.voting.levels import PersonAnswer, held_now
 from resilience.store.voting.votes import frozen_tallies, thaw, thaw_later
 from resilience.store.workshops import city_rows, is_counted, places, rounds, units
 
@@ -23,8 +23,6 @@ from resilience.store.workshops import city_rows, is_counted, places, rounds, un
 Present = tuple[int, Crowd]
 #: participants and people
 Attendance = tuple[int, int]
-#: names of the city's rows; department names cannot equal them, as they have no outer spaces
-CITY_ROWS = {"rest": " rest", "room": " room"}
 
 
 def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
@@ -32,12 +30,12 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
 
     For an indicator that no earlier vote asked, the cells of units are stored; for one that was asked and
     shown before, a later vote of the whole room, where that reveals nothing about individuals (docs/methods.md,
-    section 5). A vote that was shown and reopened closes as a later vote of itself. In an open workshop (k 0)
-    each vote counts as a first one.
+    section 5). A vote that was shown and reopened closes as a later vote of itself on the indicators where
+    answers changed. In an open workshop (k 0) each vote counts as a first one.
     """
-    people = people_by_department(session, workshop.id)
     if not is_counted(session, workshop.id):
-        _fix_partition(session, workshop, people)
+        fix_partition(session, workshop)
+    people = people_by_department(session, workshop.id)
     asked = asked_of(session, workshop, [closed])
     before = votes_before(session, workshop, closed) if workshop.k else []
     again = set(asked_of(session, workshop, before))
@@ -59,6 +57,7 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
         _freeze_rooms(session, workshop, closed, here)
     _freeze_whole_room(session, workshop, closed, people)
     answers = held_now(session, closed.id)
+    known = _recounted(session, workshop, closed, before, known, answers)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
     keep_facts(session, workshop, closed, answers, withheld)
@@ -66,72 +65,20 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     seal(session, closed)
 
 
-def forget_partition(session: Session, workshop: Workshop) -> None:
-    """Discard the partition of a vote that reopens before any reveal."""
-    for department in places(session, workshop.id):
-        department.unit_id = None
-        session.add(department)
-    session.flush()
-    rows = [*units(session, workshop.id), *city_rows(session, workshop.id).values()]
-    for row in rows:
-        session.delete(row)
-
-
-def _fix_partition(
-    session: Session, workshop: Workshop, people: Mapping[int, tuple[int, Crowd]]
-) -> None:
-    everywhere = places(session, workshop.id)
-    here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
-    beyond = strangers_by_department(session, workshop)
-    strangers = {d.name: beyond[d.id] for d in everywhere}
-    sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
-    homes = _homes(everywhere, workshop.k, sure)
-    homes_named = {home for home in homes.values() if home is not None}
-    names = [name for name in (*here, OTHER_DEPARTMENTS) if name in homes_named]
-    made = {
-        name: Unit(
-            workshop_id=workshop.id,
-            name=name,
-            position=position,
-            strangers=sum(strangers[d] for d, home in homes.items() if home == name),
-        )
-        for position, name in enumerate(names)
-    }
-    session.add_all(made.values())
-    add_city_rows(session, workshop, len(made))
-    session.flush()
-    for department in everywhere:
-        home = homes[department.name]
-        department.unit_id = made[home].id if home is not None else None
-        session.add(department)
-    session.flush()
-
-
-def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
-    """Add the rows of figures of the city only, after those of the units."""
-    for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
-        session.add(Unit(workshop_id=workshop.id, name=name, position=at, kind=kind))
-
-
-def _homes(
-    everywhere: Sequence[Department], k: int, here: Mapping[str, Crowd]
-) -> dict[str, str | None]:
-    """By department the name of its unit; in an open workshop (k 0) each has its own, also one with nobody yet."""
-    if not k:
-        return {d.name: d.name for d in everywhere}
-    by_theme = everywhere[0].kind == "scores"
-    cut = partition(here, k, merging=not by_theme)
-    if by_theme:  # a group that is too small or came later joins no other unit
-        return {d.name: d.name if d.name in cut.alone else None for d in everywhere}
-    return {d.name: _home(d, cut, here) for d in everywhere}
-
-
-def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> str | None:
-    if department.name in cut.alone:
-        return department.name
-    if cut.merged:
-        return OTHER_DEPARTMENTS
-    return cut.home(here)
+def _recounted(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    before: Sequence[Round],
+    known: Sequence[str],
+    answers: Sequence[PersonAnswer],
+) -> list[str]:
+    """The known indicators, without those that only a reopened vote asked and on which nobody changed anything."""
+    if closed not in before:
+        return list(known)
+    changed = changed_since_shown(session, closed, answers)
+    later = {*asked_of(session, workshop, [vote for vote in before if vote.id != closed.id])}
+    return [code for code in known if code in changed or code in later]
 
 
 def _by_unit(

@@ -78,6 +78,13 @@ def freeze_later(
     return withheld
 
 
+def changed_since_shown(
+    session: Session, closed: Round, answers: Sequence[PersonAnswer]
+) -> set[str]:
+    """The indicators on which somebody who was not erased now answers otherwise than when the vote was first counted."""
+    return {row.indicator for row in {*answers} ^ {*held_when_fixed(session, [closed.id])}}
+
+
 def first_figures(
     session: Session, workshop: Workshop, before: Sequence[Round], codes: Collection[str]
 ) -> dict[str, FirstFigures]:

@@ -7,7 +7,6 @@ from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Cell, served
 from resilience.services.access.record import record_as
 from resilience.services.counting.first_vote import blur_sums, freeze_first, row_of_figures
-from resilience.services.counting.freeze import add_city_rows
 from resilience.services.counting.kept_facts import add_changes
 from resilience.services.counting.later_vote import (
     count_row,
@@ -15,6 +14,7 @@ from resilience.services.counting.later_vote import (
     served_later,
     that_count,
 )
+from resilience.services.counting.partitioning import add_city_rows
 from resilience.services.counting.repeated_answers import asked_of
 from resilience.store import Session, Store
 from resilience.store.cities.network import settle_newest

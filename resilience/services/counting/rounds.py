@@ -8,8 +8,9 @@ from resilience.services.access.access import RUNNERS, Visitor, lock_for
 from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import fix_comment_levels
-from resilience.services.counting.freeze import forget_partition, freeze
+from resilience.services.counting.freeze import freeze
 from resilience.services.counting.later_vote import served_later
+from resilience.services.counting.partitioning import forget_partition
 from resilience.services.counting.rehearsal import (
     forget_rehearsal,
     invent_answers,

@@ -4,7 +4,7 @@ The facilitator confirms the people of each department once, at the first close 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from resilience.scoring import Crowd
 from resilience.store import Session
@@ -14,8 +14,12 @@ from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.workshops import places, units
 
 
-def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, int]:
+def strangers_by_department(
+    session: Session, workshop: Workshop, in_room: Mapping[str, int] | None = None
+) -> dict[int, int]:
     """By department, how many of those who took part may be beyond the people confirmed to be in the room.
+
+    `in_room` has by name numbers that are not confirmed yet.
 
     Everyone who ever joined beyond that number counts, whether they answered or were erased: a silent person in
     the room does not make up for a second device.
@@ -26,8 +30,9 @@ def strangers_by_department(session: Session, workshop: Workshop) -> dict[int, i
     for department in places(session, workshop.id):
         _, here = people.get(department.id, (0, Crowd()))
         came = joined[department.id]
-        in_room = came if department.in_room is None else department.in_room
-        found[department.id] = min(here.people, max(0, came - in_room))
+        confirmed = (in_room or {}).get(department.name, department.in_room)
+        beyond = 0 if confirmed is None else max(0, came - confirmed)
+        found[department.id] = min(here.people, beyond)
     return found
 
 

@@ -201,7 +201,7 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
     if plan.department_id not in [one.id for one in responsible]:
         raise InputError("Choose a department of the workshop {code}.", code=workshop.code)
     if plan.cost is not None and plan.cost not in COSTS:
-        raise InputError("A cost must be low, medium or high, or be left open.")
+        raise InputError("The cost must be low, medium or high, or left empty.")
     return asdict(plan) | {"what": what}
 
 

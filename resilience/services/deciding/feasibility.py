@@ -86,7 +86,9 @@ def feasibility_votes(
 def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: float) -> None:
     """Store what the visitor says of an action: 0, 0.5 or 1; returns only after the commit."""
     if value not in FEASIBLE:
-        raise InputError("Say how feasible it is: hardly, with difficulty, or feasible.")
+        raise InputError(
+            "Choose how feasible it is: hardly feasible, feasible with difficulty, or feasible."
+        )
     with store.write() as session:
         person, workshop = participant_held(session, visitor)
         action = action_by_id(session, action_id)

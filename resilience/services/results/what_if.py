@@ -36,7 +36,7 @@ def what_ifs(result: WorkshopResult, language: str) -> tuple[WhatIf, ...]:
     framework, city = result.workshop.framework, result.result.city
     unknown, *others = alternatives(framework, result.tallies, agreed=scored(result.agreed))
     order = theme_order(framework, city)
-    found = [_treated(Sentence("Unknown indicators count as 0"), unknown, order)]
+    found = [_treated(Sentence("Unanswered indicators count as 0"), unknown, order)]
     if len(result.tallies.units) > 1:
         said = Sentence("Each person counts once")
         found.append(_scored_anew(result, said, framework, order, "people"))

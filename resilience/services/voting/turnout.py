@@ -100,8 +100,8 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
             k=workshop.k,
         )
     return WrongTime(
-        "In this vote, no department had {k} people answering alone, or {k} at tables, so there "
-        "is nothing to show. Reopen the vote and let more people answer.",
+        "In this vote, no department had {k} people answering alone, or {k} at tables and "
+        "nobody alone, so there is nothing to show. Reopen the vote and let more people answer.",
         k=workshop.k,
     )
 

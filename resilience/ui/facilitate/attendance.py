@@ -1,10 +1,11 @@
 """The form to confirm how many people of each department are present, at the first close."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
 from resilience.services.access.access import Visitor
+from resilience.services.counting.partitioning import ForeseenUnits, foresee_units
 from resilience.services.workshop.attendance import (
     MOST_IN_ROOM,
     ProposedAttendance,
@@ -25,35 +26,57 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
     """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
         text(
-            "How many people from each working group were in the room? Only groups with at least "
-            "{k} people are shown separately.",
+            "How many people from each working group were in the room? A group is shown if at least "
+            "{k} of its people answered alone, or if all of them answered at tables and are at "
+            "least {k}.",
             k=workshop.k,
         )
         if workshop.by_theme
         else text(
-            "How many people from each department were in the room? Only departments with at "
-            "least {k} people are shown separately.",
+            "How many people from each department were in the room? A department is shown "
+            "separately if at least {k} of its people answered alone, or if all of them answered at "
+            "tables and are at least {k}.",
             k=workshop.k,
         )
     )
     rows = proposed_attendance(runtime.store(), visitor, workshop.code)
-    _say_beside(workshop, rows, text)
+    _say_beside(rows, text)
+    foreseen = st.container()
     with st.container(gap="xsmall", key="in-room"):  # scrolls: the button below stays in sight
-        return {row.department: _row(row, text) for row in rows if row.joined or row.expected}
+        given = {row.department: _row(row, text) for row in rows if row.joined or row.expected}
+    with foreseen:
+        units = foresee_units(runtime.store(), visitor, workshop.code, given)
+        st.info("  \n".join(_foreseen_words(units, workshop, text)))
+    return given
 
 
-def _say_beside(workshop: WorkshopView, rows: Sequence[ProposedAttendance], text: Text) -> None:
-    """What to know before the numbers are confirmed: groups that are too small, remote people and devices from outside."""
-    small = [row.department for row in rows if row.joined < workshop.k]
-    if workshop.by_theme and small:
-        st.warning(
-            text(
-                "Fewer than {k} people joined these groups, so their answers will be left out of all "
-                "figures: {groups}.",
-                k=workshop.k,
-                groups=text.listed(plain(text(name)) for name in small),
-            )
+def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) -> Iterator[str]:
+    """What a close now would show separately, together and not at all, and what stands in the way."""
+
+    def listed(names: Sequence[str]) -> str:
+        return text.listed(plain(text(name)) for name in names)
+
+    yield text("**If you close the vote now**")
+    if not (units.separate or units.together):
+        yield text("Nothing can be shown, because too few people have answered.")
+    elif units.left_out:
+        yield text("Left out of all figures: {groups}.", groups=listed(units.left_out))
+    if units.separate:
+        yield text("Shown separately: {departments}.", departments=listed(units.separate))
+    if units.together:
+        names = listed(units.together)
+        yield text("Shown together as “Other departments”: {departments}.", departments=names)
+    if units.mixed:
+        yield text(
+            "Some people answered alone and others at tables: {departments}. To be shown separately, "
+            "a department or group needs at least {k} people who answer alone, or only tables.",
+            departments=listed(units.mixed),
+            k=workshop.k,
         )
+
+
+def _say_beside(rows: Sequence[ProposedAttendance], text: Text) -> None:
+    """What to know before the numbers are confirmed: remote people and devices from outside."""
     if any(row.remote for row in rows):
         st.markdown(
             text(

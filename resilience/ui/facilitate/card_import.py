@@ -73,7 +73,8 @@ def _of_undoing(one: ImportView, text: Text) -> str:
     """What undoing an import does, in numbers."""
     return text(
         "This removes {answers} from {cards} and restores the earlier answers. Answers changed "
-        "since the import stay. To redo it, import the same scorecards again.",
+        "since the import stay. To get the removed answers back, import the same scorecards "
+        "again.",
         answers=text.plural("{n} answer", "{n} answers", one.answers),
         cards=text.plural("{n} scorecard", "{n} scorecards", one.cards),
     )

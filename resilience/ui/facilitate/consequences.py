@@ -41,8 +41,9 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.reveals == 1 and workshop.k and not (workshop.hidden or seen.shown_later):
         said.append(
             text(
-                "The reopened vote then counts as a later vote, and each indicator can "
-                "have only one."
+                "For an indicator, the new answers count only if at least {k} people changed theirs. "
+                "It can then have no other later vote.",
+                k=workshop.k,
             )
         )
         if workshop.replies != "awaited":

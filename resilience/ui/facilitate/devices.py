@@ -109,9 +109,9 @@ def _ask_remove(device: Device, workshop: WorkshopView, visitor: Visitor, text: 
     st.markdown(device_words(device, workshop.timezone, text))
     st.markdown(
         text(
-            "This device has not answered. It must join again to take part. It still counts among all "
-            "who joined when you confirm the people in the room, so that nobody takes its place with a "
-            "second device."
+            "This device has not answered. Once removed, it must join again to take part. It "
+            "still counts as joined when you confirm the people in the room, so that nobody can "
+            "take its place with a second device."
         )
     )
     _yes(

@@ -27,8 +27,9 @@ NOW = {
         "switch this on before the first reveal."
     ),
     "awaited": mark(
-        "Switched on: after the reveal each department lead opens their own link, sees only their "
-        "department's result and may reply. Officials see nothing until you show it to them."
+        "Switched on: after the reveal each department lead opens their own link, sees only "
+        "their department's result and may reply. Officials see nothing until you show them the "
+        "result."
     ),
     "shown": mark("Officials see the result together with the replies."),
 }

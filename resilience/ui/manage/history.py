@@ -73,7 +73,7 @@ def turn_pages(found: History, text: Text) -> None:
 
 def _one(name: str, label: str, everything: str, found: dict[str, str], text: Text) -> str:
     def unknown(asked: str) -> str:
-        return text("Nothing on record for {name}, so everything is shown.", name=asked)
+        return text("Nothing on record for {name}, so this filter is not used.", name=asked)
 
     return chosen(name, label, {"": everything, **found}, f"history-{name}", unknown)
 

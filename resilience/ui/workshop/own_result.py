@@ -33,7 +33,7 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.markdown(f"**{agreed}**")
         st.caption(
             text(
-                "Questions with no agreement are left out if opinions differ widely or no answer "
-                "is the most frequent. Only you see this."
+                "Questions with no agreement are left out if opinions differ widely or no single "
+                "answer is the most frequent. Only you see this."
             )
         )

@@ -9,7 +9,7 @@ from resilience.workbook.reading.untrusted import FilledCell, UploadedBook, plac
 #: most characters of all cells, and of a sheet name: Excel allows 31, other programs more
 MOST_CHARACTERS, LONGEST_NAME = 5_000_000, 255
 DAMAGED = mark(
-    "The file is damaged or in a form that cannot be read here. Open it in a spreadsheet "
+    "The file is damaged or in a format that cannot be read here. Open it in a spreadsheet "
     "program, save it as .xlsx and try again."
 )
 LOCKED = mark("The file is protected by a password. Save it as .xlsx without a password.")

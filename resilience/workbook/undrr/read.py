@@ -127,8 +127,8 @@ def _totals(book: OfficialBook) -> dict[str, float] | None:
 def _other_totals(found: FilledUndrr) -> Iterator[Fault]:
     if found.totals is not None and not found.agrees:
         said = Sentence(
-            "the points stored there ({kept}) differ from those of the answers ({points}), which "
-            "count.",
+            "the points stored there ({kept}) differ from those of the answers ({points}). The "
+            "answers count.",
             kept=round(sum(found.totals.values()), 2),
             points=sum(found.points.values()),
         )

@@ -19,7 +19,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, reply_never
 from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
-from resilience.store.tables import Department, Round
+from resilience.store.tables import Department, Round, Unit
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from resilience.wording.progress import DROPPED
 from tests.app.conftest import DemoCodes
@@ -489,7 +489,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. The reopened vote then counts as a later vote, and each indicator can have only one."
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people changed theirs. It can then have no other later vote."
         in words(at)
     )
     assert phase_of(held) == Phase.REVEALED
@@ -558,12 +558,27 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
 def test_the_close_names_groups_with_too_few_people_to_be_shown(held: Held) -> None:
     held.group("scores", Rivers="WAT", Grid="PWR")
     held.move(rounds.open_vote)
-    for group in ("Rivers", "Rivers", "Rivers", "Grid", "Grid"):
-        held.join(group)
+    for group, code in (("Rivers", "W1"), ("Rivers", "W1"), ("Rivers", "W1"), ("Grid", "P1")):
+        held.say(held.join(group), **{code: 2})
+    said = words(press(as_host(LIVE), "Close the vote"))
+    assert "Left out of all figures: Grid.  \nShown separately: Rivers." in said
+
+
+def test_the_close_names_departments_that_are_shown_together(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    for name, sizes in {"Power": (None, None, None, None), "Roads": (6, None)}.items():
+        for size in sizes:
+            held.say(held.join(name, size), W1=2)
+    said = words(press(as_host(LIVE), "Close the vote"))
     assert (
-        "Fewer than 3 people joined these groups, so their answers will be left out of all "
-        "figures: Grid." in words(press(as_host(LIVE), "Close the vote"))
+        "Shown separately: Power.  \nShown together as “Other departments”: Water, Roads.  \n"
+        "Some people answered alone and others at tables: Roads." in said
     )
+    held.move(rounds.close_vote)
+    assert [unit.name for unit in rows(held.store, Unit) if unit.kind == "departments"] == [
+        "Power",
+        "Other departments",
+    ]
 
 
 def test_the_desk_waits_only_for_the_groups_that_a_later_vote_asks(held: Held) -> None:

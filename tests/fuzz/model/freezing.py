@@ -29,8 +29,8 @@ class Vote:
     not served, of `shown_later` the room's counts were shown. `hides` says whether those who
     answered hide one another from the world, `left_out` how many answered alone and are in no
     figures; `there` is the last who had joined at the close; `known` are
-    those who had answered when units got theirs, `came` those who had at any close; `fixed` is the
-    step at which units got theirs. `emptied` says that all answers were removed since.
+    those who had answered when units got theirs, with what they had `given` by code, `came` those
+    who had at any close; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Vote:
     emptied: bool = False
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
     came: set[int] = field(default_factory=set)
+    given: dict[str, Voices] = field(default_factory=dict)
     figures: dict[str, Answers] = field(default_factory=dict)
     notes: dict[str, dict[tuple[int, str], tuple[str, str]]] = field(default_factory=dict)
     withheld: list[str] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Vote:
     def forget(self) -> None:
         """Nothing was counted of it."""
         self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
-        self.came = set()
+        self.came, self.given = set(), {}
         self.left_out = self.fixed = None
 
     def has(self, code: str, *, later: bool) -> bool:

@@ -131,6 +131,7 @@ class Counting:
         """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
         vote.known = set(self._voters(vote)[0])
+        vote.given = {code: self._said(vote, code, vote.known) for code in vote.asked}
         vote.fixed = at if self.homes else None
         beyond = self._beyond_by_now()
         for unit, names in self.homes.items():
@@ -198,6 +199,8 @@ class Counting:
         sizes, count = self._voters(vote, beyond)
         vote.withheld = []
         for code in codes:
+            if self._unchanged(vote, before, code):
+                continue
             said = self._said(vote, code, count)
             first = next(one for one in before if code in one.asked)
             served = any(one.has(code, later=True) for one in before)
@@ -209,6 +212,19 @@ class Counting:
                 room |= {(who, code): voice for who, voice in row.items()}
             elif self._said(vote, code, sizes) and code not in vote.shown_later:
                 vote.withheld.append(code)
+
+    def _unchanged(self, vote: Vote, before: Sequence[Vote], code: str) -> bool:
+        """Whether a shown vote was reopened and nobody changed or added an answer to what only it asked."""
+        if vote not in before or any(code in one.asked for one in before if one is not vote):
+            return False
+        now = self._said(vote, code, self._voters(vote)[0])
+        lived = {name for unit in vote.rooms if unit != ROOM for name in self.homes[unit]}
+        then = {
+            who: voice
+            for who, voice in vote.given.get(code, {}).items()
+            if who in self.people and self._lives(who, lived)
+        }
+        return now == then
 
     def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> int:
         """People who answer and did not in the first vote before: late-comers hide nobody."""

@@ -188,14 +188,19 @@ class Workshop(Counting):
             made.joined = [one for one in made.joined if one != who]
 
     def mean_of_points(self) -> dict[str, float] | None:
-        """The weights that the points come to, while those who gave some hide one another."""
+        """The weights that the points come to, whole, while those who gave some hide one another."""
         sheets = [p for p in self.people.values() if any(p.points.values())]
         if not hidden([p.size for p in sheets], max(3, self.k)):
             return None
         people = sum(p.size for p in sheets)
-        return {
+        exact = {
             theme: 100
             * sum(p.size * p.points[theme] / sum(p.points.values()) for p in sheets)
             / people
             for theme in sheets[0].points
         }
+        whole: dict[str, float] = {theme: int(share + 1e-9) for theme, share in exact.items()}
+        short = round(100 - sum(whole.values()))
+        for theme in sorted(exact, key=lambda one: round(whole[one] - exact[one], 9))[:short]:
+            whole[theme] += 1
+        return whole

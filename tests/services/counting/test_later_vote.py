@@ -54,6 +54,22 @@ def test_what_fewer_than_k_people_changed_in_a_reopened_vote_is_not_shown(again:
     assert [remark.comment for remark in result.remarks] == ["At first."]
 
 
+def test_a_reopened_vote_uses_up_only_what_somebody_changed(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 2, 3)
+    for who in people:
+        held.say(who, P1=2)
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    held.vote("Water", 4)
+    result = held.reveal()
+    assert (result.not_shown, result.later) == (("W1",), {})
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in people:
+        held.say(who, P1=3)
+    assert held.reveal().later == {"P1": 2}
+
+
 def test_a_reopened_vote_in_which_k_people_changed_is_the_rooms(again: Room) -> None:
     held, people, shown = again
     for who in people[:3]:

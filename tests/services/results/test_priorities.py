@@ -110,7 +110,7 @@ def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     found = "No other option beats these on gain, feasibility and cost: W1."
     assert front_words(rows.assign(assumed=False), TEXT) == found
-    nobody = "For W1, no votes on open actions are shown, so one half is used."
+    nobody = "For W1, no votes on open actions are shown, so feasibility counts as one half."
     assert front_words(rows, TEXT) == f"{found} {nobody}"
     assert front_words(rows.assign(front=False), TEXT) == ""
 

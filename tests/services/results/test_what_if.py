@@ -18,7 +18,7 @@ def test_each_way_says_how_far_the_overall_moves(held: Held) -> None:
     reveal_all(held)
     found = {name: (one.overall, one.move) for name, one in ways(held).items()}
     assert found == {
-        "Unknown indicators count as 0": (71.875, 0),
+        "Unanswered indicators count as 0": (71.875, 0),
         "Each person counts once": (71.875, 0),
         "Without Water": (62.5, -9.375),
         "Without Power": (81.25, 9.375),
@@ -31,7 +31,7 @@ def test_an_unknown_indicator_as_0_pulls_down_its_theme_and_the_overall(held: He
     for _ in range(3):
         held.say(held.join(), W1=4, W2=4, P1=4, P2="dk")
     held.reveal()
-    found = ways(held)["Unknown indicators count as 0"]
+    found = ways(held)["Unanswered indicators count as 0"]
     assert (found.overall, found.move) == (75, -25)
 
 
@@ -45,7 +45,7 @@ def test_another_order_of_the_themes_is_told(held: Held) -> None:
     by_people = ways(held)["Each person counts once"]
     assert by_people.order == ("PWR", "WAT")
     assert by_people.reordered
-    assert not ways(held)["Unknown indicators count as 0"].reordered
+    assert not ways(held)["Unanswered indicators count as 0"].reordered
 
 
 def test_equal_weights_are_a_way_only_where_the_themes_have_others(held: Held) -> None:

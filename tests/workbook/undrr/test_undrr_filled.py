@@ -251,7 +251,7 @@ def test_totals_that_are_not_those_of_the_answers_are_told(template: bytes) -> N
     found = read_filled(typed(template, "E04", E18=1))
     assert found.agrees is False
     assert unclear(typed(template, "E04", E18=1)) == [
-        "Results: the points stored there (0.0) differ from those of the answers (3), which count."
+        "Results: the points stored there (0.0) differ from those of the answers (3). The answers count."
     ]
 
 

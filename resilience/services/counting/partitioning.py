@@ -1,0 +1,126 @@
+"""Which departments are shown separately and which together: foreseen during a vote, fixed when it first closes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from resilience.scoring import Crowd, Partition, partition
+from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.counting.strangers import strangers_by_department
+from resilience.services.workshop.plan import OTHER_DEPARTMENTS
+from resilience.store import Session, Store, repeatable
+from resilience.store.tables import Department, Unit, Workshop
+from resilience.store.voting.crowds import people_by_department
+from resilience.store.workshops import city_rows, places, units
+
+#: names of the city's rows; department names cannot equal them, as they have no outer spaces
+CITY_ROWS = {"rest": " rest", "room": " room"}
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenUnits:
+    """The departments or groups that a close now would show separately, together, or not at all.
+
+    Those from which nobody has answered are in none. `mixed` are those of `together` and `left_out` where some
+    answered alone and others at tables.
+    """
+
+    separate: tuple[str, ...]
+    together: tuple[str, ...]
+    left_out: tuple[str, ...]
+    mixed: tuple[str, ...]
+
+
+@repeatable
+def foresee_units(
+    store: Store, visitor: Visitor, code: str, in_room: Mapping[str, int]
+) -> ForeseenUnits:
+    """The units of the partition if the vote closed now, with so many people `in_room` by department.
+
+    For the people who run the workshop; it says of nobody whether they answered.
+    """
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        homes, here, strangers = _planned(session, workshop, in_room)
+        whole = sum(here.values(), Crowd()).less(sum(strangers.values()))
+        if not whole.may_show(workshop.k):
+            homes = dict.fromkeys(homes)
+    came = [name for name, crowd in here.items() if crowd.people]
+    separate = tuple(name for name in came if homes[name] == name)
+    left_out = tuple(name for name in came if homes[name] is None)
+    together = tuple(name for name in came if homes[name] not in (name, None))
+    mixed = tuple(n for n in (*together, *left_out) if here[n].alone and here[n].seated)
+    return ForeseenUnits(separate, together, left_out, mixed)
+
+
+def fix_partition(session: Session, workshop: Workshop) -> None:
+    """Store the units of a workshop's first close, and of each department the unit that it is in."""
+    homes, _, strangers = _planned(session, workshop, {})
+    homes_named = {home for home in homes.values() if home is not None}
+    names = [name for name in (*homes, OTHER_DEPARTMENTS) if name in homes_named]
+    made = {
+        name: Unit(
+            workshop_id=workshop.id,
+            name=name,
+            position=position,
+            strangers=sum(strangers[d] for d, home in homes.items() if home == name),
+        )
+        for position, name in enumerate(names)
+    }
+    session.add_all(made.values())
+    add_city_rows(session, workshop, len(made))
+    session.flush()
+    for department in places(session, workshop.id):
+        home = homes[department.name]
+        department.unit_id = made[home].id if home is not None else None
+        session.add(department)
+    session.flush()
+
+
+def forget_partition(session: Session, workshop: Workshop) -> None:
+    """Discard the partition of a vote that reopens before any reveal."""
+    for department in places(session, workshop.id):
+        department.unit_id = None
+        session.add(department)
+    session.flush()
+    rows = [*units(session, workshop.id), *city_rows(session, workshop.id).values()]
+    for row in rows:
+        session.delete(row)
+
+
+def add_city_rows(session: Session, workshop: Workshop, position: int) -> None:
+    """Add the rows of figures of the city only, after those of the units."""
+    for at, (kind, name) in enumerate(CITY_ROWS.items(), position):
+        session.add(Unit(workshop_id=workshop.id, name=name, position=at, kind=kind))
+
+
+def _planned(
+    session: Session, workshop: Workshop, in_room: Mapping[str, int]
+) -> tuple[dict[str, str | None], dict[str, Crowd], dict[str, int]]:
+    """By department the name of its unit, who took part, and how many of them may be beyond the people in the room."""
+    everywhere, people = places(session, workshop.id), people_by_department(session, workshop.id)
+    here = {d.name: people.get(d.id, (0, Crowd()))[1] for d in everywhere}
+    beyond = strangers_by_department(session, workshop, in_room)
+    strangers = {d.name: beyond[d.id] for d in everywhere}
+    sure = {name: crowd.less(strangers[name]) for name, crowd in here.items()}
+    return _homes(everywhere, workshop.k, sure), here, strangers
+
+
+def _homes(
+    everywhere: Sequence[Department], k: int, here: Mapping[str, Crowd]
+) -> dict[str, str | None]:
+    """By department the name of its unit; in an open workshop (k 0) each has its own, also one with nobody yet."""
+    if not k:
+        return {d.name: d.name for d in everywhere}
+    by_theme = everywhere[0].kind == "scores"
+    cut = partition(here, k, merging=not by_theme)
+    if by_theme:  # a group that is too small or came later joins no other unit
+        return {d.name: d.name if d.name in cut.alone else None for d in everywhere}
+    return {d.name: _home(d, cut, here) for d in everywhere}
+
+
+def _home(department: Department, cut: Partition, here: Mapping[str, Crowd]) -> str | None:
+    if department.name in cut.alone:
+        return department.name
+    if cut.merged:
+        return OTHER_DEPARTMENTS
+    return cut.home(here)
