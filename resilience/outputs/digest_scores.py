@@ -99,7 +99,7 @@ def theme_lines(
                 median=_beside(peers.pair(code) if peers else None, drawn.share),
             )
         )
-    return tuple(sorted(lines, key=lambda one: -math.inf if one.score is None else -one.score))
+    return tuple(sorted(lines, key=lambda one: math.inf if one.score is None else -one.score))
 
 
 def _percent(share: float | None) -> float | None:

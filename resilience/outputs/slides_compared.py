@@ -3,7 +3,7 @@
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_compared import Compared, DepartmentFinding
 from resilience.outputs.report_figures import cell
-from resilience.outputs.slides_frame import SlideFrame, printed
+from resilience.outputs.slides_frame import SlideFrame, more_words, printed
 from resilience.slides import (
     BarChart,
     BarSeries,
@@ -18,6 +18,8 @@ from resilience.text import Text
 
 #: departments of the table; more are in the notes alone
 MOST_UNITS, MOST_THEMES = 14, 10
+#: the most departments above a list of blind spots; of more, these are in the notes alone
+WITH_SPOTS = 9
 
 
 def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
@@ -39,7 +41,11 @@ def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | 
     )
     spots = Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots))
     columns = (SlideColumn(1.0, (grid, spots), (0.74, 0.26)),)
-    return frame.slide(found.headline, frame.unit, columns, _unit_notes(found, text))
+    if len(rows) > WITH_SPOTS:
+        columns = (SlideColumn(1.0, (grid,)),)
+    more = more_words(len(found.rows) - len(rows), text)
+    unit = " · ".join(filter(None, (frame.unit, more)))
+    return frame.slide(found.headline, unit, columns, _unit_notes(found, text))
 
 
 def _unit_row(name: str, scores: tuple[float | None, ...], text: Text) -> tuple[TableCell, ...]:

@@ -57,3 +57,10 @@ def one_column(*parts: Part) -> tuple[SlideColumn, ...]:
 def printed(score: float | None) -> float | None:
     """A score as tables print it, so that a chart and its data show the same figure."""
     return None if score is None else float(round_half_up(score, 1))
+
+
+def more_words(left: int, text: Text) -> str:
+    """That the notes have more than the slide."""
+    if left <= 0:
+        return ""
+    return text.plural("{n} more in the notes", "{n} more in the notes", left)

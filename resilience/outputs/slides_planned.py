@@ -2,7 +2,7 @@
 
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_planned import PriorityFinding, PriorityLine
-from resilience.outputs.slides_frame import SlideFrame, one_column, printed
+from resilience.outputs.slides_frame import SlideFrame, more_words, one_column, printed
 from resilience.slides import (
     BarChart,
     BarSeries,
@@ -35,14 +35,9 @@ def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     heads = (text("Indicator"), text("Agreed"), text("Because"))
     grid = SlideTable(text("What the room agreed"), heads, rows, (0.33, 0.21, 0.46))
     notes = [" · ".join((o.indicator, o.outcome, o.reason)) for o in digest.settled]
-    return frame.slide(said, _more(len(digest.settled) - len(rows), text), one_column(grid), notes)
-
-
-def _more(left: int, text: Text) -> str:
-    """That the notes have more than the slide."""
-    if left <= 0:
-        return ""
-    return text.plural("{n} more in the notes", "{n} more in the notes", left)
+    return frame.slide(
+        said, more_words(len(digest.settled) - len(rows), text), one_column(grid), notes
+    )
 
 
 def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:

@@ -9,7 +9,7 @@ from resilience.text.width import shorten, width_of
 LETTER, LINE = 0.54, 1.36
 POINTS = 72.0
 #: what a cell keeps free at its sides together, and above and below its words together, in inches
-SIDES, ABOVE = 0.16, 0.12
+SIDES, ABOVE = 0.16, 0.09
 
 
 def lines_of(words: str, width: float, size: float) -> int:
