@@ -46,7 +46,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     result = found.result
     if result.workshop.by_theme:
         return _groups_section(result, text)
-    long = _units(result, text)
+    long = unit_scores(result, text)
     matrix = unit_matrix(long)
     names = theme_names(long, matrix)
     partial = partial_scores(result.workshop.framework, result.result.units)
@@ -75,7 +75,8 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
     return Section(text("Groups"), tuple(parts), text(GROUPS_SCORED))
 
 
-def _units(result: WorkshopResult, text: Text) -> pd.DataFrame:
+def unit_scores(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """The scores of units by theme as in `unit_table`, with units named in the reader's language."""
     long = unit_table(result.workshop.framework, result.result, text.language)
     return long.assign(unit=long["unit"].map(text))
 
