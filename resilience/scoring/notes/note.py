@@ -82,8 +82,8 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
     themes = len(made.framework.themes) if made.themes is None else made.themes
     words = text(
         "{framework} {version}, tier {tier}: {asked} in {themes}. Scores are "
-        "calculated for each indicator, first by department and then for the city, then for each "
-        "theme, then overall. Framework fingerprint: {sha}.",
+        "calculated for each indicator (by department, then for the city), then for each theme, "
+        "then overall. Framework fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
