@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.deciding.weights import points_asked
 from resilience.services.voting.responses import asked_in
 from resilience.store import Store, repeatable
 from resilience.store.results.actions import actions
@@ -19,6 +20,7 @@ class Consequences:
 
     `people` joined, `answered` of them in a vote. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
+    `sharing` says that people can still give points.
     Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
     """
 
@@ -28,6 +30,7 @@ class Consequences:
     both: int
     actions: int
     voting: int
+    sharing: bool
     departments: int
     replied: int
     shown_later: tuple[str, ...] = ()
@@ -61,6 +64,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             both=outcomes.count("both"),
             actions=len(planned),
             voting=sum(one.vote_closed_at is None for one in planned),
+            sharing=points_asked(session, workshop) == "now",
             departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
             replied=len(replies(session, workshop_id)),
             shown_later=tuple(held[-1].shown_later or ()) if held else (),
