@@ -15,8 +15,7 @@ from resilience.store.tables import (
     Response,
     Round,
 )
-from resilience.store.voting.answers import COUNTERS, KEPT
-from resilience.store.voting.counters import MOST_WRITES
+from resilience.store.voting.answers import COUNTERS, KEPT, MOST_WRITES
 from resilience.store.voting.vote_clock import moment_of_write
 
 #: what stands of an answer, without the numbers and the moment of its writes
