@@ -209,7 +209,7 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert headline(at) != earlier
     assert pages_linked(at)[-2:] == [
         ("Download workbook (Excel)", f"workbook?workshop={demo[0]}"),
-        ("Download printed report", f"report?workshop={demo[0]}"),
+        ("Report, brief and slides", f"report?workshop={demo[0]}"),
     ]
 
 
@@ -312,9 +312,10 @@ def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: 
     reveal_all(held)
     at = as_staff(REPORT, held, role)
     said = words(at)
-    assert at.title[0].value == "Printed report"
+    assert at.title[0].value == "Report, brief and slides"
     assert "A section for each theme: scores, how the answers are spread, what people wrote" in said
-    assert [button.label for button in at.download_button] == ["Download the report"]
+    labels = ["Download the report", "Download the brief", "Download the slides"]
+    assert [button.label for button in at.download_button] == labels
     assert not at.get("progress")  # gone, as the report is made
     assert not at.warning
 
