@@ -125,7 +125,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
         text(
             "{gave} gave points; {joined} joined the workshop.",
             gave=text.plural("{n} person", "{n} people", weighing.people),
-            joined=text.plural("{n} person", "{n} people", seen.people),
+            joined=text.plural("{n} person", "{n} people", seen.joined),
         )
     ]
     if weighing.people < weighing.least:
