@@ -158,7 +158,7 @@ def _actions(digest: Digest, text: Text) -> BriefList:
         note = text.plural(
             "{n} more action is in the report.", "{n} more actions are in the report.", left
         )
-    return BriefList(text("What the room agreed to do first"), rows, note)
+    return BriefList(text("First actions"), rows, note)
 
 
 def _due(day: str, text: Text) -> str:

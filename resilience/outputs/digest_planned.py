@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
 from resilience.outputs.report_evidence import Evidence
-from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words
-from resilience.services.results.priorities import OVER, has_overall, priority_frame
+from resilience.scoring.planning.actions import OVER, STATES, PlannedAction, charge_words
+from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.priorities import first_words

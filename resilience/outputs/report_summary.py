@@ -140,8 +140,8 @@ def _disputed(found: Evidence, text: Text) -> Table | Lines:
 
 
 def _first_actions(found: Evidence, text: Text) -> list[Lines]:
-    """What was agreed to do, on what comes first the first of it; nothing where nothing was."""
+    """Actions that are still to be done, by the order of priorities; nothing where there are none."""
     said = tuple(
         " · ".join([one.what, *charge_words(one, text)]) for one in first_actions(found)[:ACTIONS]
     )
-    return [Lines(text("What the room agreed to do first"), said)] if said else []
+    return [Lines(text("First actions"), said)] if said else []

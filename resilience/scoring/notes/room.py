@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
+from resilience.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -13,6 +15,13 @@ class Room:
     participants: int
     people: int
     expected: int
+
+
+def newcomers_words(text: Text, *, by_theme: bool) -> str:
+    """Who is in no unit of a room: people who came after the first vote, in `by_theme` to groups that score."""
+    if by_theme:
+        return text("Came for a later vote, not shown by group")
+    return text("Came for a later vote, not shown by department")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
     title = text("What matters most to our city?")
     if seen.state == "off":
         return Planning(title, text("Sharing out points has not started yet."), (), "")
+    if seen.state == "ended":
+        return Planning(title, "", (), text(SETTLED[seen.state]))
     if seen.state == "open":
         return _asked(workshop, seen, people, text)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)

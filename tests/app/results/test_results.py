@@ -146,7 +146,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     lists = [t.value for t in at.table if list(t.value.columns) == ["Score", "Reach"]]
     assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
     said = words(at)
-    assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
+    assert "1 indicator is left out of the strongest and weakest: fewer than 3 participants" in said
     assert "Each phone, laptop or table counts as one answer." in said
     assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
 
