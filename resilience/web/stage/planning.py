@@ -147,6 +147,12 @@ def latest(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
     return [one for one in actions if one.id in ids]
 
 
+def voted_first(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
+    """Up to `most` actions, those with votes before others and then the latest, in their order."""
+    ranked = sorted(actions, key=lambda one: (one.feasible.state == "voted", one.id))[-most:]
+    return [one for one in actions if one in ranked]
+
+
 def more_words(actions: Sequence[PlannedAction], most: int, text: Text) -> str:
     """How many actions do not fit, "" where all do."""
     more = len(actions) - most

@@ -392,6 +392,23 @@ def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, hel
     assert "1 action What we will do Dredge · Water · June 1, 2027" in shown
 
 
+def test_the_closing_words_keep_actions_with_votes_before_newer_ones(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    people = [held.join("Water") for _ in range(3)]
+    for n in range(6):
+        plan = ActionPlan("W1", f"Dam {n}", held.department("Water"), DUE)
+        made = add_action(held.store, HOST, held.code, plan)
+        if n == 0:
+            for who in people:
+                vote_feasibility(held.store, who, made, 1.0)
+            show_feasibility(held.store, HOST, held.code)
+    begin(held, "closing")
+    shown = said(told(runs(browser, held), held)["body"])
+    assert [n for n in range(6) if f"Dam {n} ·" in shown] == [0, 2, 3, 4, 5]
+
+
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
     browser: Opens, held: Held
 ) -> None:
