@@ -17,7 +17,7 @@ from resilience.store.workshops import departments, rounds
 class Consequences:
     """What a move ends, hides or keeps in a workshop.
 
-    `people` joined, `answered` of them in a vote. The room `agreed` on levels of this many indicators, on `both`
+    `people` joined with a device. `answered` people did so in a vote. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
     Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
     """
@@ -55,7 +55,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
         return Consequences(
-            people=sum(row.people for row in progress(session, workshop_id, None)),
+            people=sum(row.people - row.cards for row in progress(session, workshop_id, None)),
             answered=sum(crowd.people for _, crowd in gave),
             agreed=len(outcomes) - outcomes.count("both"),
             both=outcomes.count("both"),

@@ -33,7 +33,8 @@ class ProgressSnapshot:
 
     `done` is the share 0..1 of the answers asked for that were given, by all who are there, or were when the vote
     closed. `answered` people gave at least one answer in the vote that is open or was last, `finished` people all
-    that were asked. `gone` of the people erased their data. That vote has the number `vote`, 0 for none yet, and asks
+    that were asked. `gone` of the people erased their data. `cards` of the people answered on scorecards and have no
+    device; of `absent` of those who are asked no card came in that vote. That vote has the number `vote`, 0 for none yet, and asks
     this many `questions`.
     """
 
@@ -44,6 +45,13 @@ class ProgressSnapshot:
     gone: int = 0
     vote: int = 0
     questions: int = 0
+    cards: int = 0
+    absent: int = 0
+
+    @property
+    def with_device(self) -> int:
+        """People who joined with a device: others can neither vote on actions nor give points."""
+        return self.people - self.cards
 
     @property
     def people(self) -> int:
@@ -57,14 +65,14 @@ class ProgressSnapshot:
 
     @property
     def asked(self) -> int:
-        """People who are asked and are there.
+        """People who are asked and are there; of people without a device, those whose card came.
 
         Where some groups are not asked, those who erased their data count as there, so that nobody sees from
         which group they were.
         """
         asked = sum(one.people for one in self.departments if one.asked)
         gone = 0 if self.not_asked else self.gone
-        return asked - gone
+        return asked - gone - self.absent
 
     @property
     def unfinished(self) -> int:
@@ -99,7 +107,7 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         counted = is_counted(session, workshop_id)
         found, gone = [], 0
         for department in places(session, workshop_id):
-            row = rows.get(department.id, Progress(department.id, *[0] * 5))
+            row = rows.get(department.id, Progress(department.id, *[0] * 7))
             erased = department.erased if counted else 0
             started = None if counted else row.answered
             here = row.people + erased
@@ -118,4 +126,6 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         gone,
         len(held),
         len(asked_in(session, workshop, held[-1])) if held else 0,
+        sum(row.cards for row in rows.values()),
+        sum(row.absent for at, row in rows.items() if at in asked),
     )

@@ -8,12 +8,15 @@ from sqlalchemy import ScalarSelect, case, func
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import Participant, Response
+from resilience.store.voting.imports import CARD
 
 
 class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
-    `participants` joined before the round closed. Of the people, `answered` gave an answer in the round, and `finished` all that were asked.
+    `participants` joined before the round closed. Of the people, `answered` gave an answer in the round, and `finished`
+    all that were asked; a scorecard is finished once it came in. `cards` are people who answered on scorecards and have
+    no device, `absent` those of them of whom no card came in the round.
     """
 
     department_id: int
@@ -22,6 +25,8 @@ class Progress(NamedTuple):
     answers: int
     answered: int
     finished: int
+    cards: int
+    absent: int
 
 
 def progress(
@@ -40,6 +45,7 @@ def progress(
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
             col(Participant.joined_at).label("joined_at"),
+            col(Participant.token_hash).startswith(CARD).label("card"),
             _answers_given(round_id).label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
@@ -56,7 +62,11 @@ def progress(
         func.sum(part.size),
         func.sum(part.given),
         func.sum(case((part.given > 0, part.size), else_=0)),
-        func.sum(case(((part.given > 0) & (part.given >= all_asked), part.size), else_=0)),
+        func.sum(
+            case(((part.given > 0) & (part.card | (part.given >= all_asked)), part.size), else_=0)
+        ),
+        func.sum(case((part.card, part.size), else_=0)),
+        func.sum(case((part.card & (part.given == 0), part.size), else_=0)),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
 

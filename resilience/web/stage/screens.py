@@ -30,6 +30,7 @@ from resilience.web.stage.planning import act_on, action_list, feasibility, poin
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
 from resilience.wording.progress import DROPPED, here_words
+from resilience.wording.result_tables import not_counted_words
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
@@ -110,7 +111,7 @@ class Screens:
 
     def _plans(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The current picture of a step in which the room plans."""
-        people = self._progress(workshop).people
+        people = self._progress(workshop).with_device
         if desk.screen == "points":
             shown = points(workshop, self._now(workshop, staged_weighing), people, text)
         else:
@@ -171,7 +172,7 @@ class Screens:
             "stage/result.html",
             text,
             workshop=workshop,
-            note=note,
+            note=note or not_counted_words(result, text),
             shown=reveal(result, text),
             groups=group_lines(workshop, topics, text),
         )
