@@ -34,6 +34,17 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
     ]
 
 
+def not_counted_words(result: WorkshopResult, text: Text) -> str:
+    """That new answers do not count, in a line for the room; "" where all do."""
+    if not result.not_shown:
+        return ""
+    return text.plural(
+        "New answers on {n} indicator are not counted: too few, or they could show how a few people answered.",
+        "New answers on {n} indicators are not counted: too few, or they could show how a few people answered.",
+        len(result.not_shown),
+    )
+
+
 def range_words(result: WorkshopResult, text: Text) -> str:
     """Why the score is made of fewer indicators than were asked, and how far it could move by that."""
     framework, city = result.workshop.framework, result.result.city

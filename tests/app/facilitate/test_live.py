@@ -868,3 +868,14 @@ def test_at_the_closing_words_the_desk_has_the_actions(held: Held) -> None:
     assert "Dredge" not in words(as_host(LIVE))
     begin_step(held.store, HOST, held.code, len(steps) - 1, "closing")
     assert "Dredge" in words(as_host(LIVE))
+
+
+def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 1, 1, 1)
+    held.reveal()
+    assert "not counted" not in words(as_host(LIVE, held.code))
+    held.move(rounds.reopen_vote)
+    held.say(people[0], W1=4)
+    held.reveal()
+    assert "New answers on 1 indicator are not counted: too few" in words(as_host(LIVE, held.code))

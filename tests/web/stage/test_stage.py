@@ -409,6 +409,20 @@ def test_the_closing_words_keep_actions_with_votes_before_newer_ones(
     assert [n for n in range(6) if f"Dam {n} ·" in shown] == [0, 2, 3, 4, 5]
 
 
+def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(4)]
+    for who in people:
+        held.say(who, W1=1, W2=1)
+    held.reveal()
+    of = runs(browser, held)
+    assert "not counted" not in said(told(of, held)["body"])
+    held.move(rounds.reopen_vote)
+    held.say(people[0], W1=4)
+    held.reveal()
+    assert "New answers on 1 indicator are not counted: too few" in said(told(of, held)["body"])
+
+
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
     browser: Opens, held: Held
 ) -> None:
