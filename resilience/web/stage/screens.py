@@ -13,6 +13,7 @@ from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
 from resilience.services.results.between_votes import repeated_last
 from resilience.services.results.discussion import Topic, own_topics
+from resilience.services.results.last_agreed import shown_last
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.shared import result_at, topics_at
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
@@ -185,7 +186,8 @@ class Screens:
         if not topics:
             return _waiting(workshop, text, *map(text, NOTHING_ASKED))
         official = official_words(self._store, workshop.framework.id, text.language)
-        shown = discussion(result, topics, desk.topic, official, text, group)
+        last = shown_last(self._store, workshop.id)
+        shown = discussion(result, topics, desk.topic, official, last, text, group)
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
 
 

@@ -1,5 +1,6 @@
 """The stage on the projector follows the desk: a laptop, a clicker and a second desk on a phone."""
 
+import datetime
 import re
 from itertools import pairwise
 from typing import Any
@@ -99,10 +100,10 @@ def box(page: Page, selector: str) -> Any:
     return found
 
 
-def room_of(server: Server) -> Held:
+def room_of(server: Server, **changes: Any) -> Held:
     """A workshop before its vote."""
     store = Store(f"sqlite:///{server.database}")
-    return set_up(store, shipped(URBAN), tier="quick", departments=DEPARTMENTS)
+    return set_up(store, shipped(URBAN), tier="quick", departments=DEPARTMENTS, **changes)
 
 
 def vote(room: Held, people: int = 3) -> None:
@@ -241,7 +242,13 @@ def test_the_feasibility_of_long_actions_fits(server: Server, people: People) ->
 
 
 def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: People) -> None:
-    room = room_of(server)
+    earlier = room_of(server, date=datetime.date(2025, 10, 14))
+    earlier.move(rounds.open_vote)
+    vote(earlier)
+    earlier.move(rounds.close_vote, rounds.reveal)
+    agree(earlier.store, HOST, earlier.code, "INF10", 2)
+    rounds.finish(earlier.store, HOST, earlier.code, SIGNER)
+    room = room_of(server, shows_last=True)
     room.move(rounds.open_vote)
     vote(room, 5)
     room.move(rounds.close_vote, rounds.reveal)
@@ -259,6 +266,7 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
     assert stage.locator("tbody tr").count() == len(DEPARTMENTS)
     assert stage.locator("tbody i").count() == 5 * len(DEPARTMENTS)
     assert stage.evaluate(ROOM_AFTER_DOTS) >= 8
+    expect(stage.locator(".below")).to_contain_text("The last workshop, October 14, 2025, agreed")
     fits(stage)
     agree(room.store, HOST, room.code, "INF10", 3, "Nineteen of nineteen are closed.")
     expect(stage.locator(".card.agreed")).to_contain_text("3")

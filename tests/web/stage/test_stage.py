@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from resilience.framework import Framework
 from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -407,6 +408,19 @@ def test_the_closing_words_keep_actions_with_votes_before_newer_ones(
     begin(held, "closing")
     shown = said(told(runs(browser, held), held)["body"])
     assert [n for n in range(6) if f"Dam {n} ·" in shown] == [0, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_the_stage_shows_the_level_last_agreed_where_set_up_chose_it(
+    browser: Opens, store: Store, framework: Framework, shows: bool
+) -> None:
+    earlier = set_up(store, framework, date=datetime.date(2025, 10, 14))
+    earlier.settle(P2=4.5)
+    now = set_up(store, framework, shows_last=shows)
+    reveal_all(now)
+    show_topic(store, HOST, now.code, "P2")
+    line = "The last workshop, October 14, 2025, agreed on: 4.5"
+    assert (line in said(told(runs(browser, now), now)["body"])) == shows
 
 
 def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Held) -> None:
