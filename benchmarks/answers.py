@@ -35,7 +35,7 @@ from resilience.services.results import results
 from resilience.services.voting import progress
 from resilience.services.voting.responses import own_ballot
 from resilience.store import Store
-from tests.services.delivering import form_answer
+from tests.services.delivering import save_answer
 from tests.services.held import HOST, KEY
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
@@ -66,7 +66,7 @@ def one_size(kind: str, answers: int, plans: Plans) -> Iterator[Figure]:
         yield figure("own answers", lambda: own_ballot(store, next(people)), READS)
         turn = count()
         yield figure(
-            "saved", lambda: form_answer(store, next(people), "INF1", next(turn) % 4), WRITES
+            "saved", lambda: save_answer(store, next(people), "INF1", next(turn) % 4), WRITES
         )
         yield figure("closed and opened again", lambda: close_and_open(store, code), MOVES)
         for move in (rounds.close_vote, rounds.reveal):

@@ -29,10 +29,13 @@ from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
-chosen = st.container(horizontal=True)
-with chosen:
+discussed = [w for w in held_by(DESKS) if w.reveals]
+marks = st.container()
+where, clock, stage, time, following = st.columns([6, 2, 5, 3, 5], vertical_alignment="center")
+place = where.container(key="discuss-where")
+with place if len(discussed) > 1 else marks:
     workshop = pick_workshop(
-        [w for w in held_by(DESKS) if w.reveals],
+        discussed,
         text,
         "discuss-workshop",
         text(
@@ -43,7 +46,9 @@ with chosen:
 if workshop is None:
     st.stop()
 text = with_theme_names(workshop.framework, text)
-with chosen:
+with place:
+    if len(discussed) < 2:
+        blocks.workshop_line(workshop, text)
     group = pick_desk(workshop, text)
 topics = own_topics(cached.topics(workshop.code), group, workshop.framework)
 if not topics:
@@ -58,10 +63,8 @@ at = topic_of_desk(workshop, topics, group)
 topic = topics[at]
 said = in_official_words(words[topic.code], official.get(topic.code))
 
-blocks.invented_mark(workshop, text)
-where, clock, stage, time, following = st.columns([6, 2, 5, 3, 5], vertical_alignment="center")
-with where:
-    blocks.workshop_line(workshop, text)
+with marks:
+    blocks.invented_mark(workshop, text)
 with clock:
     watch_phase(workshop)
 with stage:

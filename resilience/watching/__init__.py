@@ -7,7 +7,7 @@ from resilience.watching.logs import (
     troubled,
     unexpected,
 )
-from resilience.watching.measures import MEASURES, PHONE, saving_all, when_saved
+from resilience.watching.measures import MEASURES, PHONE, saving_all
 
 __all__ = [
     "MEASURES",
@@ -18,5 +18,4 @@ __all__ = [
     "saving_all",
     "troubled",
     "unexpected",
-    "when_saved",
 ]

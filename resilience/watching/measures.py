@@ -3,10 +3,8 @@
 import platform
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import TypeVar
 
 from prometheus_client import (
     CollectorRegistry,
@@ -21,7 +19,6 @@ from prometheus_client.process_collector import ProcessCollector
 
 from resilience.errors import CannotRun, ResilienceError
 
-T = TypeVar("T")
 #: the way by which participants answer: the scorecard and its forms
 PHONE = "phone"
 PRODUCT = "urban-resilience-dashboard"
@@ -96,10 +93,3 @@ def _note(way: str, began: float, error: BaseException | None) -> None:
     end = "saved" if error is None else "refused" if refused else "failed"
     MEASURES.saves.labels(way, end).inc()
     MEASURES.save_seconds.labels(way).observe(time.perf_counter() - began)
-
-
-def when_saved(done: "Future[T]", way: str) -> "Future[T]":
-    """The same future; count and time the answer that it stands for once that is written."""
-    began = time.perf_counter()
-    done.add_done_callback(lambda ended: _note(way, began, ended.exception()))
-    return done

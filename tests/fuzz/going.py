@@ -41,7 +41,7 @@ class Going(Publishing):
             rows = told.value.rows
             assert rows["response"] == len(person.here)
             assert rows["replaced_answer"] == len(person.replaced)
-            assert rows["delivery"] == len(person.sent)
+            assert rows["delivery"] == len(person.sent) + len(person.other_sent)
             assert (rows["points_given"], rows["feasibility"]) == (
                 len(person.points),
                 len(person.votes),

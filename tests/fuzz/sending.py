@@ -1,7 +1,6 @@
 """Rules of phones without a network: what waited arrives late, out of order, and more than once."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,15 +9,20 @@ from hypothesis.stateful import precondition, rule
 from resilience.errors import WrongTime
 from resilience.framework import AnswerValue
 from resilience.services.access.access import Visitor, identify
-from resilience.services.voting.deliveries import Submission, SubmissionResult
-from resilience.store import Session
+from resilience.services.voting.deliveries import (
+    BatchResult,
+    Submission,
+    SubmissionBatch,
+    SubmissionResult,
+    deliver_all,
+)
 from tests.fuzz.base import Done, Refusal, first, often
 from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.model.people import Person
 from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.timely import taking
 from tests.fuzz.voting import NUMBER, ODD, WORDS, Voting, as_kept, kept
-from tests.services.delivering import deliver
+from tests.services.delivering import in_vote, write_at_once
 from tests.services.held import KEY
 
 #: the place of an indicator, what is said or None for a comment, the comment, how much newer than the
@@ -68,10 +72,19 @@ class Sending(Voting):
             for n, (at, said, words, newer, before) in enumerate(sendings)
         ]
         arriving = [*sent, *sent[::-1]] if again else sent
-        waiting = [self.writer.write(person.id, _deliver(visitor, one)) for one in arriving]
-        for one, done in zip(arriving, waiting, strict=True):
+        told = self._delivered(visitor, arriving)
+        for one, done in zip(arriving, told, strict=True):
             refused = why or self._no_delivery(workshop, person, one)
             self._arrived(workshop, person, one, self.tried(refused, phone_is_told, done))
+
+    def _delivered(self, visitor: Visitor, sent: Sequence[Submission]) -> list[Any]:
+        """What the writer says of submissions, each in a post of its own."""
+        with self.store.read() as session:
+            posts = [
+                SubmissionBatch(visitor.known_by, [in_vote(session, visitor.known_by, one)])
+                for one in sent
+            ]
+        return write_at_once(self.writer, deliver_all, posts)
 
     def _no_delivery(self, workshop: Workshop, person: Person, sent: Submission) -> Refusal:
         if sent.sent_id in person.sent:
@@ -115,15 +128,16 @@ class Sending(Voting):
         number, stands = person.sent[name]
         sent = Submission(name, number, 10**6, workshop.tier_asks[0], 1, {}, "en")
         visitor = identify(self.store, KEY, participant_token=person.token)
-        waiting = self.writer.write(person.id, _deliver(visitor, sent))
-        done = self.tried(None, phone_is_told, waiting)
+        (told,) = self._delivered(visitor, [sent])
+        done = self.tried(None, phone_is_told, told)
         assert done and done.value.stands == stands
 
 
-def _deliver(visitor: Visitor, sent: Submission) -> Callable[[Session], SubmissionResult]:
-    return lambda session: deliver(session, visitor, sent)
-
-
-def phone_is_told(waiting: "Future[SubmissionResult]") -> SubmissionResult:
-    """What the writer says of a delivery, once it is committed."""
-    return waiting.result()
+def phone_is_told(became: BatchResult | Exception) -> SubmissionResult:
+    """What became of a post of one submission; raises why it was refused."""
+    if isinstance(became, Exception):
+        raise became
+    (done,) = became.each
+    if isinstance(done, Exception):
+        raise done
+    return done

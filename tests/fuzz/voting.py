@@ -1,13 +1,12 @@
 """Rules of the room: people join, answer, remark, send late and twice, and look at what is theirs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
+from resilience.errors import InputError, NotFound, WrongTime
 from resilience.framework import AnswerValue, Goalposts
 from resilience.services.access.access import Visitor, identify
 from resilience.services.voting import responses
@@ -18,13 +17,14 @@ from tests.fuzz.hands import Chosen, chosen
 from tests.fuzz.model.people import Person, Written
 from tests.fuzz.model.workshop import Workshop
 from tests.fuzz.timely import taking, uncut, voting_again
-from tests.services.delivering import form_answer, form_remark, keep_earlier
+from tests.services.delivering import form_answer, keep_earlier, save_remark
 from tests.services.held import KEY, present
 
 SAID: tuple[AnswerValue, ...] = (0, 1, 2, 3, 4, "na", "dk")
 #: a few answers are such as no scale of five levels or of 0 to 10 hours has them
 ODD: tuple[Any, ...] = (*SAID * 3, -1, 99, "perhaps")
 WORDS = ("", "The culvert is blocked.", "见附图。", " turned \u202eround ")
+REMARKS = ("comment", "evidence", "confidence")
 SIZES = (1, 1, 1, 1, 1, 1, 2, 3, 5)
 NUMBER = st.integers(0, 99)
 #: departments by their place, the first ones more often
@@ -93,8 +93,8 @@ class Voting(Machine):
         why = why or self._refused(workshop, code, said)
         done = self.tried(why, form_answer, self.store, who, code, said)
         if done:
-            stands = workshop.save(person, code, said=as_kept(code, said))
-            assert _read(done.value) == _told(stands)
+            stands = _sent(workshop, person, code, said=as_kept(code, said))
+            assert _read(done.value) == stands
 
     def _refused(self, workshop: Workshop, code: str, said: Any = "na") -> Refusal:
         vote = workshop.taken
@@ -157,24 +157,23 @@ class Voting(Machine):
     ) -> None:
         workshop, person, visitor, why = self.somebody(who, taking)
         code = workshop.tier_asks[at % len(workshop.tier_asks)]
-        bad = first((sure == "quite", InputError), (why is not None, NotAllowed))
-        given = {"comment": comment, "evidence": evidence, "confidence": sure}
+        why = why or self._refused(workshop, code) or first((sure == "quite", InputError))
+        written = {"comment": comment, "evidence": evidence, "confidence": sure}
+        given = {name: words for name, words in written.items() if words is not None}
         done = self.tried(
-            bad or self._refused(workshop, code),
-            form_remark,
+            why,
+            save_remark,
             self.store,
             visitor,
             code,
-            given,
             language="ja",
+            **given,
         )
         if done:
-            changes: dict[str, Any] = {
-                n: kept(words) for n, words in given.items() if words is not None
-            }
+            changes: dict[str, Any] = {name: kept(words) for name, words in given.items()}
             if comment is not None or evidence is not None:
                 changes["language"] = "ja"
-            assert _read(done.value) == _told(workshop.save(person, code, **changes))
+            assert _read(done.value) == _sent(workshop, person, code, **changes)
 
     @often(voting_again)
     @rule(who=chosen())
@@ -185,31 +184,26 @@ class Voting(Machine):
     def confirms(self, workshop: Workshop, person: Person, visitor: Visitor, why: Refusal) -> None:
         """Somebody keeps all earlier answers."""
         vote = workshop.taken
-        why = why or first((vote is None, WrongTime))
+        last = workshop.votes[-1] if workshop.votes else None
+        before = [] if why or not last else list(responses.own_ballot(self.store, visitor).before)
+        mine = person.answers(last.number) if last else {}
+        kept_now = [code for code in before if code not in mine]
+        why = why or first((vote is None and bool(kept_now), WrongTime))
         done = self.tried(why, keep_earlier, self.store, visitor)
-        if done and vote:
-            mine = person.answers(vote.number)
-            found = {
-                code: row
-                for code, row in person.earlier(vote.number).items()
-                if code in vote.asked and code not in mine
-            }
-            assert done.value == len(found)
-            for code in self._as_numbered(person, found):
-                row = found[code]
-                changes: dict[str, Any] = {"said": row.said}
-                if (vote.number, code) not in person.here:
-                    changes |= {
-                        n: getattr(row, n)
-                        for n in ("comment", "evidence", "confidence", "language")
-                    }
-                workshop.save(person, code, **changes)
+        if done and last:
+            assert done.value == len(kept_now)
+            for code in kept_now:
+                self._keeps(workshop, person, code, last.number)
 
-    def _as_numbered(self, person: Person, found: dict[str, Written]) -> list[str]:
-        """Codes in the order of their writes, which the database chose."""
-        who = identify(self.store, KEY, participant_token=person.token)
-        answers = responses.own_ballot(self.store, who).answers
-        return sorted(found, key=lambda code: answers[code].counter)
+    def _keeps(self, workshop: Workshop, person: Person, code: str, number: int) -> None:
+        """An earlier answer counts in this vote, with what was written to it unless something is here."""
+        row, here = person.earlier(number)[code], person.here.get((number, code), Written())
+        written: dict[str, Any] = {n: value for n in REMARKS if (value := getattr(row, n))}
+        _sent(workshop, person, code, person.counter, said=row.said)
+        if written and not any(getattr(here, n) for n in REMARKS):
+            if "comment" in written or "evidence" in written:
+                written["language"] = row.language
+            _sent(workshop, person, code, person.counter, **written)
 
     @often(uncut)
     @rule(who=chosen(), place=NUMBER)
@@ -240,29 +234,32 @@ class Voting(Machine):
         history = self.tried(why, responses.own_history, self.store, visitor)
         if ballot and history:
             last = workshop.votes[-1] if workshop.votes else None
-            here = {c: _told(x) for (n, c), x in person.here.items() if last and n == last.number}
+            here = {c: x for (n, c), x in person.here.items() if last and n == last.number}
             assert {c: _read(a) for c, a in ballot.value.answers.items()} == here
             assert ballot.value.open == (workshop.taken is not None)
             assert ballot.value.counter == person.counter
             before = person.earlier(last.number) if last and last.number else {}
-            asked = {c: _told(x) for c, x in before.items() if last and c in last.asked}
+            asked = {c: x for c, x in before.items() if last and c in last.asked}
             assert {c: _read(a) for c, a in ballot.value.before.items()} == asked
-            assert [_read(a) for a in history.value] == [_told(row) for _, row in person.replaced]
+            assert [_read(a) for a in history.value] == [row for _, row in person.replaced]
+
+
+def _sent(
+    workshop: Workshop, person: Person, code: str, counter: int | None = None, **changes: Any
+) -> Written:
+    """Write what was sent under an id that the model does not know."""
+    person.other_sent.append(workshop.votes[-1].number)
+    return workshop.save(person, code, counter, **changes)
 
 
 def _read(answer: responses.Answer) -> Written:
-    """An answer as a service gave it, which does not say the language of its page."""
+    """An answer as a service gave it."""
     return Written(
         answer.said,
         answer.comment,
         answer.evidence,
         answer.confidence,
-        None,
+        answer.language,
         answer.counter,
         answer.comment_counter,
     )
-
-
-def _told(row: Written) -> Written:
-    """What a service says of what stands."""
-    return replace(row, language=None)

@@ -13,14 +13,14 @@ from sqlalchemy import event
 from resilience.services.access.access import identify
 from resilience.services.counting import rounds
 from resilience.services.voting import progress
-from resilience.services.voting.deliveries import Submission
+from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.participants import join, may_join, speak, view_participant
 from resilience.services.workshop.workshops import view_workshop
 from resilience.store.tables import Base
-from tests.services.delivering import deliver, save_answer, save_remark
-from tests.services.held import HOST, KEY, Held, present
+from tests.services.delivering import save_answer, save_remark, write_at_once
+from tests.services.held import HOST, KEY, Held
 
 #: tables that every part of a spread database would have whole
 EVERYWHERE = {"framework_copy", "official_wording", "publisher", "peer_result", "staff_act"}
@@ -55,13 +55,12 @@ def vote(held: Held) -> None:
     view_participant(held.store, who)
     save_answer(held.store, who, "W1", 2)
     save_remark(held.store, who, "W1", comment="Seen.")
-    sent = Submission("0123456789", 1, 5, "W2", 3, {}, "en")
+    vote = own_ballot(held.store, who).vote
+    sent = Submission("0123456789", vote, 5, "W2", 3, {}, "en")
     writer = Writer(held.store)
-    writer.write(present(who.participant_id), lambda session: deliver(session, who, sent)).result(
-        30
-    )
+    write_at_once(writer, deliver_all, [SubmissionBatch(who.known_by, [sent])])
     writer.close()
-    own_ballot(held.store, who)
+    assert own_ballot(held.store, who).answers["W2"].said == 3
 
 
 def look(held: Held) -> None:

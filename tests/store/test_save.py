@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from resilience.store import Store, now
+from resilience.store import Session, Store, now
 from resilience.store.tables import Department, FrozenRoom, Participant, ReplacedAnswer, Response
 from resilience.store.voting import votes
-from resilience.store.voting.answers import CurrentAnswer
+from resilience.store.voting.answers import AnswerKey, Answers
+from resilience.store.voting.deliveries import hold_senders, keep_counters
+from resilience.store.voting.vote_clock import moment_of_write
 from tests.services.held import rows
 from tests.store.rows import add, fill, other
 
@@ -28,9 +30,20 @@ def room(store: Store) -> Iterator[Store]:
     yield store
 
 
-def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> CurrentAnswer:
+def save(store: Store, indicator: str, person: int = PERSON, **changes: Any) -> None:
     with store.write() as session:
-        return votes.save(session, person, ROUND, indicator, **changes)
+        write(session, indicator, person, **changes)
+
+
+def write(session: Session, indicator: str, person: int = PERSON, **changes: Any) -> None:
+    """Change one answer by the participant's next write, as all that is sent is written."""
+    token = session.get_one(Participant, person).token_hash
+    counter = hold_senders(session, {token})[token].counter + 1
+    place = AnswerKey(person, ROUND, indicator)
+    answers = Answers(session, [place])
+    answers.save(place, counter, moment_of_write(session, ROUND), changes)
+    answers.write()
+    keep_counters(session, [(person, counter)])
 
 
 def current(store: Store, indicator: str) -> list[Response]:
@@ -53,7 +66,8 @@ def test_the_first_answer_makes_a_row_and_replaces_nothing(room: Store) -> None:
 
 
 def test_a_change_keeps_the_row_and_appends_what_it_held(room: Store) -> None:
-    first = save(room, "W2", state="level", level=3, comment="Old.", confidence="low")
+    save(room, "W2", state="level", level=3, comment="Old.", confidence="low")
+    (first,) = current(room, "W2")
     save(room, "W2", state="na", level=None)
     (row,) = current(room, "W2")
     assert (row.id, row.state, row.level, row.comment) == (first.id, "na", None, "Old.")
@@ -64,7 +78,8 @@ def test_a_change_keeps_the_row_and_appends_what_it_held(room: Store) -> None:
 
 
 def test_the_same_again_appends_nothing_and_keeps_the_time(room: Store) -> None:
-    first = save(room, "W2", state="number", level=None, number=2.5)
+    save(room, "W2", state="number", level=None, number=2.5)
+    (first,) = current(room, "W2")
     save(room, "W2", state="number", level=None, number=2.5)
     (row,) = current(room, "W2")
     assert row.saved_at == first.saved_at
@@ -97,7 +112,7 @@ def test_a_remark_after_the_answer_leaves_the_answer(room: Store) -> None:
 def test_a_change_that_fails_leaves_the_answer_and_appends_nothing(room: Store) -> None:
     save(room, "W2", state="level", level=1)
     with pytest.raises(ZeroDivisionError), room.write() as session:
-        votes.save(session, PERSON, ROUND, "W2", state="level", level=2)
+        write(session, "W2", state="level", level=2)
         _ = 1 // 0
     assert [row.level for row in current(room, "W2")] == [1]
     assert replaced(room, "W2") == []
@@ -150,9 +165,9 @@ def at_once(store: Store, threads: int) -> list[float]:
 
 def test_remarks_come_with_the_unit_and_in_an_order_that_tells_nothing(room: Store) -> None:
     with room.write() as session:
-        votes.save(session, PERSON, ROUND, "W2", comment="Zinc pipes.")
-        votes.save(session, 2, ROUND, "W2", comment="Acid soil.", evidence="A map.")
-        votes.save(session, 2, ROUND, "W1", state="dk", level=None)
+        write(session, "W2", comment="Zinc pipes.")
+        write(session, "W2", 2, comment="Acid soil.", evidence="A map.")
+        write(session, "W1", 2, state="dk", level=None)
         session.get_one(Department, 1).unit_id = 1
         session.get_one(FrozenRoom, (ROUND, 1)).frozen_at = now()
     with room.read() as session:

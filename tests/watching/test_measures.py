@@ -1,11 +1,9 @@
 """Numbers that move when something happens."""
 
-from concurrent.futures import Future
-
 import pytest
 
 from resilience.errors import CannotRun, InputError
-from resilience.watching import MEASURES, saving_all, when_saved
+from resilience.watching import MEASURES, saving_all
 from resilience.watching.measures import Measures
 
 
@@ -20,14 +18,6 @@ def test_an_answer_is_counted_by_what_became_of_it_and_timed() -> None:
         raise CannotRun("the disk is full")
     assert (saves("saved"), saves("refused"), saves("failed")) == (1, 1, 1)
     assert MEASURES.value("save_seconds_count", way="test") == 3
-
-
-def test_an_answer_that_waits_is_counted_when_it_is_written() -> None:
-    before, waits = saves("saved"), Future[int]()
-    assert when_saved(waits, "test") is waits
-    assert saves("saved") == before
-    waits.set_result(1)
-    assert saves("saved") == before + 1
 
 
 def test_queue_and_sessions_are_asked_when_the_numbers_are() -> None:

@@ -11,6 +11,7 @@ from resilience.services.upkeep.readiness import not_ready
 from resilience.services.voting.writer import Writer
 from resilience.settings import Settings
 from resilience.store import Store, newest
+from tests.services.delivering import write_at_once
 from tests.services.held import KEY
 from tests.web.client import Browser
 
@@ -76,7 +77,7 @@ def test_a_server_that_cannot_write_is_not_ready(store: Store, writer: Writer) -
 def test_a_server_whose_writer_has_stopped_is_not_ready(
     store: Store, settings: Settings, writer: Writer
 ) -> None:
-    writer.write(1, lambda _session: None).result()
+    write_at_once(writer, lambda _session, items: items, [1])
     assert writer.well
     writer._waiting.put(None)  # what ends its thread, behind its back
     assert writer._thread

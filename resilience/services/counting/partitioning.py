@@ -20,14 +20,14 @@ CITY_ROWS = {"rest": " rest", "room": " room"}
 class ForeseenUnits:
     """The departments or groups that a close now would show separately, together, or not at all.
 
-    Those from which nobody has answered are in none. `mixed` are those of `together` and `left_out` where some
-    answered alone and others at tables.
+    Those from which nobody has answered are in none. Those in `small` are not shown separately because of their
+    own people: fewer than k answered alone, and not all at tables, or too few there.
     """
 
     separate: tuple[str, ...]
     together: tuple[str, ...]
     left_out: tuple[str, ...]
-    mixed: tuple[str, ...]
+    small: tuple[str, ...]
 
 
 @repeatable
@@ -41,15 +41,15 @@ def foresee_units(
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         homes, here, strangers = _planned(session, workshop, in_room)
-        whole = sum(here.values(), Crowd()).less(sum(strangers.values()))
-        if not whole.may_show(workshop.k):
+        k, whole = workshop.k, sum(here.values(), Crowd()).less(sum(strangers.values()))
+        if not whole.may_show(k):
             homes = dict.fromkeys(homes)
     came = [name for name, crowd in here.items() if crowd.people]
     separate = tuple(name for name in came if homes[name] == name)
     left_out = tuple(name for name in came if homes[name] is None)
     together = tuple(name for name in came if homes[name] not in (name, None))
-    mixed = tuple(n for n in (*together, *left_out) if here[n].alone and here[n].seated)
-    return ForeseenUnits(separate, together, left_out, mixed)
+    small = tuple(n for n in (*together, *left_out) if not here[n].less(strangers[n]).hides(k))
+    return ForeseenUnits(separate, together, left_out, small)
 
 
 def fix_partition(session: Session, workshop: Workshop) -> None:

@@ -1,4 +1,4 @@
-"""Answers of one participant: each is stored at once, and "saved" means committed."""
+"""A participant's own answers: what they are asked, what they gave, and what is taken."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,9 @@ from typing import Any
 from resilience.errors import InputError, WrongTime
 from resilience.framework import AnswerValue, Indicator, vocabulary
 from resilience.framework.departments import department_key, known_first, usually_known
-from resilience.services.access.access import Visitor, participant_held, participant_of
+from resilience.services.access.access import Visitor, participant_of
 from resilience.services.access.plain_text import tidied
 from resilience.services.frameworks.frameworks import asked_by, structure_of
-from resilience.services.workshop.answer_columns import answer_columns
 from resilience.services.workshop.groups import scored_by
 from resilience.services.workshop.phase import open_round
 from resilience.store import Session, Store, repeatable
@@ -24,12 +23,9 @@ from resilience.store.tables import (
     Workshop,
 )
 from resilience.store.voting.answers import CurrentAnswer
-from resilience.store.voting.votes import own_earlier, own_replaced, own_responses, save
+from resilience.store.voting.votes import own_earlier, own_replaced, own_responses
 from resilience.store.workshops import places, rounds
 
-#: columns of what was answered, and of what was written to it
-ANSWER_COLUMNS = ("state", "level", "number")
-REMARKED = ("comment", "evidence", "confidence", "language")
 CONFIDENCES = ("low", "medium", "high")
 LONGEST_REMARK = vocabulary.LONGEST_REMARK
 
@@ -38,8 +34,8 @@ LONGEST_REMARK = vocabulary.LONGEST_REMARK
 class Answer:
     """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone.
 
-    `counter` is the number of the participant's write that gave it, `comment_counter` of the one
-    that gave the comment.
+    `language` is that of what was written. `counter` is the number of the participant's write that gave
+    the answer, `comment_counter` of the one that gave the comment.
     """
 
     indicator: str
@@ -47,6 +43,7 @@ class Answer:
     comment: str
     evidence: str
     confidence: str | None
+    language: str | None
     saved_at: datetime.datetime
     round_id: int
     counter: int
@@ -78,38 +75,6 @@ class Ballot:
         return sum(answer.said is not None for answer in self.answers.values())
 
 
-def write_answer(
-    session: Session,
-    visitor: Visitor,
-    indicator: str,
-    said: AnswerValue,
-    *,
-    vote: int | None = None,
-) -> Answer:
-    """Write a level, a measured number, "na" or "dk"; only in the `vote` with this mark, if given."""
-    person_id, current, asked = _voting(session, visitor, indicator, vote)
-    columns = answer_columns(asked, said)
-    return as_answer(save(session, person_id, current.id, indicator, **columns))
-
-
-def write_remark(
-    session: Session,
-    visitor: Visitor,
-    indicator: str,
-    given: Mapping[str, str | None],
-    *,
-    language: str,
-    vote: int | None = None,
-) -> Answer:
-    """Write a comment, evidence or confidence by name; what is None stays as it is.
-
-    `language` is that of the page on which it was typed; what people wrote is never translated.
-    """
-    changes = remark_columns(given, language)
-    person_id, current, _ = _voting(session, visitor, indicator, vote)
-    return as_answer(save(session, person_id, current.id, indicator, **changes))
-
-
 @repeatable
 def own_ballot(store: Store, visitor: Visitor) -> Ballot:
     """What the visitor is asked and has answered, in the open round or else the last one."""
@@ -138,23 +103,6 @@ def ballot_of(session: Session, person: Participant, workshop: Workshop) -> Ball
         usual=usually_known(ordered, department),
         vote=vote_mark(held[-1]),
     )
-
-
-def confirm_earlier(session: Session, visitor: Visitor, *, vote: int | None = None) -> int:
-    """Confirm all own earlier answers in the open vote, with what was written to them.
-
-    Only in the `vote` with this mark, if given. One that has an answer in this vote stays as it is.
-    Gives how many were confirmed. Raises `WrongTime` where no vote is open.
-    """
-    person_id, held, asked = _taking(session, visitor, vote)
-    here = {r.indicator: r.state for r in own_responses(session, person_id, held[-1].id)}
-    found = own_earlier(session, person_id, held[-1], [i.code for i in asked])
-    kept = [row for code, row in found.items() if here.get(code, "blank") == "blank"]
-    for row in kept:  # a remark that was typed in this vote stays
-        names = ANSWER_COLUMNS if row.indicator in here else [*ANSWER_COLUMNS, *REMARKED]
-        said = {name: getattr(row, name) for name in names}
-        save(session, person_id, held[-1].id, row.indicator, **said)
-    return len(kept)
 
 
 @repeatable
@@ -195,16 +143,6 @@ def asked_one(indicators: Sequence[Indicator], code: str) -> Indicator:
     raise InputError("The workshop does not ask about the indicator {code}.", code=code[:40])
 
 
-def _taking(
-    session: Session, visitor: Visitor, vote: int | None = None
-) -> tuple[int, Sequence[Round], tuple[Indicator, ...]]:
-    """The participant's id, the rounds with the open one last (`vote`, if given), what it asks."""
-    person, workshop = participant_held(session, visitor)
-    held = rounds(session, workshop.id)
-    check_taken(workshop, held, vote)
-    return person.id, held, asked_at(session, workshop, held[-1], person.department_id)
-
-
 def vote_mark(held: Round) -> int:
     """When a round was opened, in microseconds: number and id of a dropped round are given again."""
     return int(held.opened_at.timestamp() * 1_000_000)
@@ -223,15 +161,11 @@ def check_taken(workshop: Workshop, held: Sequence[Round], vote: int | None) -> 
         )
 
 
-def _voting(
-    session: Session, visitor: Visitor, indicator: str, vote: int | None = None
-) -> tuple[int, Round, Indicator]:
-    person_id, held, indicators = _taking(session, visitor, vote)
-    return person_id, held[-1], asked_one(indicators, indicator)
-
-
 def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:
-    """The columns of what is given of comment, evidence and confidence; see `write_remark`."""
+    """The columns of what is given of comment, evidence and confidence; what is None stays as it is.
+
+    `language` is that of the page on which it was typed; what people wrote is never translated.
+    """
     if given.get("confidence") not in (None, *CONFIDENCES):
         raise InputError("Choose low, medium or high for how sure you are.")
     changes = {
@@ -257,6 +191,7 @@ def as_answer(row: Response | ReplacedAnswer | CurrentAnswer) -> Answer:
         comment=row.comment,
         evidence=row.evidence,
         confidence=row.confidence,
+        language=row.language,
         saved_at=row.saved_at,
         round_id=row.round_id,
         counter=row.counter,

@@ -4,8 +4,7 @@ import asyncio
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from queue import Empty, SimpleQueue
@@ -28,22 +27,14 @@ MANY, WAITS = 6, 0.006
 class _Write(Generic[T]):
     work: Work[Any, T]
     item: Any
-    person: int
-    once: bool
-    done: "Future[T] | asyncio.Future[T]"
-
-    def begun(self) -> bool:
-        """Whether it is to be written: nobody took it back before."""
-        if isinstance(self.done, Future):
-            return self.done.set_running_or_notify_cancel()
-        return not self.done.cancelled()
+    done: "asyncio.Future[T]"
 
 
 class Writer:
-    """Takes writes from any thread and commits them in groups, from a thread of its own.
+    """Takes writes from event loops and commits them in groups, from a thread of its own.
 
     SQLite's lock is not fair: of many writers some would wait for seconds. A group whose connection
-    was lost before the commit is written again.
+    was lost before or during the commit is written again.
     """
 
     def __init__(self, store: Store) -> None:
@@ -52,27 +43,15 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
-    def write(
-        self, person: int, work: Callable[[Session], T], *, once: bool = False
-    ) -> "Future[T]":
-        """Do `work` for a participant, after what was given for the same one before.
-
-        The future is done after the commit. What `work` raises undoes its own writes alone. Work
-        that stores nothing a second time says so by `once`: it is done again where nobody knows
-        whether its commit was.
-        """
-        done: Future[T] = Future()
-        self._put(_Write(_alone, work, person, once, done))
-        return done
-
     async def write_together(self, work: Work[Item, T], item: Item) -> T:
         """Do `work` for this item and for all others that wait for the same work, at once.
 
         Goes on after the commit; raises an error that is among what the work gives. Where the work
-        itself fails, each item has it done alone. It stores nothing a second time: see `once` of `write`.
+        itself fails, each item has it done alone. It stores nothing a second time: it is done again where
+        nobody knows whether its commit was.
         """
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._put(_Write(work, item, 0, True, done))
+        self._put(_Write(work, item, done))
         return await done
 
     @property
@@ -104,7 +83,7 @@ class Writer:
         group: list[_Write[Any] | None] = []
         while True:
             group = self._next_group(WAITS if len(group) >= MANY else 0.0)
-            self._commit([one for one in group if one and one.begun()])
+            self._commit([one for one in group if one and not one.done.cancelled()])
             if None in group:
                 return
 
@@ -123,13 +102,10 @@ class Writer:
         if not writes:
             return
         try:
-            outcomes = self._outcomes(writes)
-        except CommitUnknown as error:
-            again = [write for write in writes if write.once]
-            _tell([(write, error) for write in writes if not write.once])
-            if again:
-                self._commit(again)
-            return
+            try:
+                outcomes = self._outcomes(writes)
+            except CommitUnknown:  # nothing is stored a second time
+                outcomes = self._outcomes(writes)
         except BaseException as error:
             outcomes = [(write, error) for write in writes]
         _tell(outcomes)
@@ -137,7 +113,8 @@ class Writer:
     @repeatable
     def _outcomes(self, writes: Sequence[_Write[Any]]) -> list[tuple[_Write[Any], Any]]:
         with self._store.write() as session:
-            return [told for run in _runs(writes) for told in self._attempt(session, run)]
+            runs = groupby(writes, key=lambda write: write.work)
+            return [told for _, run in runs for told in self._attempt(session, list(run))]
 
     def _attempt(
         self, session: Session, run: Sequence[_Write[Any]]
@@ -156,29 +133,11 @@ class Writer:
         return [told for write in run for told in self._attempt(session, [write])]
 
 
-def _alone(session: Session, works: Sequence[Callable[[Session], T]]) -> list[T]:
-    """The work of one write that has its own."""
-    return [work(session) for work in works]
-
-
-def _runs(writes: Iterable[_Write[Any]]) -> Iterator[list[_Write[Any]]]:
-    """What one work is done for; each write that has its own by itself."""
-    for work, some in groupby(writes, key=lambda write: write.work):
-        if work is _alone:
-            # by participant: two servers that write for the same people cannot block one another
-            yield from ([write] for write in sorted(some, key=lambda write: write.person))
-        else:
-            yield list(some)
-
-
 def _tell(outcomes: Iterable[tuple[_Write[Any], Any]]) -> None:
     """Resolve each future; wake every event loop once for all of its own."""
     loops: dict[asyncio.AbstractEventLoop, list[tuple[Any, Any]]] = defaultdict(list)
     for write, outcome in outcomes:
-        if isinstance(write.done, asyncio.Future):
-            loops[write.done.get_loop()].append((write.done, outcome))
-        else:
-            _settle([(write.done, outcome)])
+        loops[write.done.get_loop()].append((write.done, outcome))
     for loop, told in loops.items():
         if not loop.is_closed():
             loop.call_soon_threadsafe(_settle, told)

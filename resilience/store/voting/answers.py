@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from resilience.store.tables import ReplacedAnswer, Response
 
+#: the highest number of a participant's write, which all that come after it share
+MOST_WRITES = 1_000_000_000
 #: the number of a participant's write, by the column whose change it counts
 COUNTERS = {"state": "counter", "comment": "comment_counter"}
 KEPT = (

@@ -15,8 +15,7 @@ from resilience.store.tables import (
     Response,
     Round,
 )
-from resilience.store.voting.answers import COUNTERS, KEPT
-from resilience.store.voting.counters import MOST_WRITES
+from resilience.store.voting.answers import COUNTERS, KEPT, MOST_WRITES
 from resilience.store.voting.vote_clock import moment_of_write
 
 #: how the hash of a card begins, in place of a token's: nobody signs in as a card

@@ -1,4 +1,4 @@
-"""Queries about answers: saving one, a participant's own, and counts for many."""
+"""Queries about answers: a participant's own, and counts for many."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
@@ -18,9 +18,6 @@ from resilience.store.tables import (
     Round,
     Unit,
 )
-from resilience.store.voting.answers import AnswerKey, Answers, CurrentAnswer
-from resilience.store.voting.counters import number_of_write
-from resilience.store.voting.vote_clock import moment_of_write
 
 #: said in the statement itself, so that databases know their index of what was written
 NOTHING: ColumnElement[str] = literal_column("''")
@@ -70,21 +67,6 @@ class RemarkRow(NamedTuple):
     level: int | None
     participant_id: int
     size: int
-
-
-def save(
-    session: Session, participant_id: int, round_id: int, indicator: str, **changes: Any
-) -> CurrentAnswer:
-    """Insert or change one answer; what it replaces is appended in the same transaction.
-
-    The write has the participant's next number; see `Answers.save`.
-    """
-    number = number_of_write(session, participant_id)
-    place = AnswerKey(participant_id, round_id, indicator)
-    answers = Answers(session, [place])
-    row = answers.save(place, number, moment_of_write(session, round_id), changes)
-    answers.write()
-    return row if row.id else Answers(session, [place]).standing[place]
 
 
 def own_responses(session: Session, participant_id: int, round_id: int) -> Sequence[Response]:

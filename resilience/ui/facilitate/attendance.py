@@ -25,19 +25,9 @@ def is_confirmed(workshop: WorkshopView) -> bool:
 def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dict[str, int]:
     """A row for each department with people joined or expected; returns the confirmed numbers."""
     st.markdown(
-        text(
-            "How many people from each working group were in the room? A group is shown if at least "
-            "{k} of its people answered alone, or if all of them answered at tables and are at "
-            "least {k}.",
-            k=workshop.k,
-        )
+        text("How many people from each working group were in the room?")
         if workshop.by_theme
-        else text(
-            "How many people from each department were in the room? A department is shown "
-            "separately if at least {k} of its people answered alone, or if all of them answered at "
-            "tables and are at least {k}.",
-            k=workshop.k,
-        )
+        else text("How many people from each department were in the room?")
     )
     rows = proposed_attendance(runtime.store(), visitor, workshop.code)
     _say_beside(rows, text)
@@ -46,7 +36,7 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
         given = {row.department: _row(row, text) for row in rows if row.joined or row.expected}
     with foreseen:
         units = foresee_units(runtime.store(), visitor, workshop.code, given)
-        st.info("  \n".join(_foreseen_words(units, workshop, text)))
+        st.markdown(":material/info: " + "  \n".join(_foreseen_words(units, workshop, text)))
     return given
 
 
@@ -56,7 +46,6 @@ def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) ->
     def listed(names: Sequence[str]) -> str:
         return text.listed(plain(text(name)) for name in names)
 
-    yield text("**If you close the vote now**")
     if not (units.separate or units.together):
         yield text("Nothing can be shown, because too few people have answered.")
     elif units.left_out:
@@ -66,11 +55,11 @@ def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) ->
     if units.together:
         names = listed(units.together)
         yield text("Shown together as “Other departments”: {departments}.", departments=names)
-    if units.mixed:
+    if units.small:
         yield text(
-            "Some people answered alone and others at tables: {departments}. To be shown separately, "
-            "a department or group needs at least {k} people who answer alone, or only tables.",
-            departments=listed(units.mixed),
+            "Each of these needs at least {k} people who answer alone, or at least {k} at tables and "
+            "nobody alone: {departments}.",
+            departments=listed(units.small),
             k=workshop.k,
         )
 

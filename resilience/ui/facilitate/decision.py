@@ -1,5 +1,7 @@
 """How a room records what it agreed on: a level, both views, or not applicable, with the reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import streamlit as st
@@ -28,6 +30,8 @@ YES = "discuss-undo-yes"
 REPLACES = "discuss-replaces"
 #: session_state key, of no widget: the topic, the time of the decision shown, and what was chosen in place of it
 CHOSEN = "discuss-chosen"
+#: session_state key, of no widget: by workshop and topic, what was chosen or typed there and not agreed on
+DRAFTS = "discuss-drafts"
 OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 
 
@@ -46,6 +50,7 @@ def decide(topic: Topic, workshop: WorkshopView, text: Text) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", key="agree-inputs"):
             outcome = _agree_inputs(topic, workshop, text)
         _say_overtaken(topic, outcome, workshop, text)
+        _say_drafts(topic.code, workshop, text)
     _ask_to_replace(topic.code, workshop, text)
 
 
@@ -76,16 +81,16 @@ def _of_taking_back(decision: Decision, text: Text) -> str:
 
 def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> Outcome | None:
     """The outcomes to choose from, the reason, and the way to an action; gives the outcome chosen."""
-    decision, code = topic.decision, topic.code
-    outcome = _outcome(topic, text)
-    st.text_input(
-        text("Because"),
-        value=decision.reason if decision else "",
-        max_chars=LONGEST_REASON,
-        placeholder=text("Because"),
-        label_visibility="collapsed",
-        key=_key("reason", topic),
-    )
+    code = topic.code
+    with _draft(topic, workshop):
+        outcome = _outcome(topic, workshop, text)
+        st.text_input(
+            text("Because"),
+            max_chars=LONGEST_REASON,
+            placeholder=text("Because"),
+            label_visibility="collapsed",
+            key=_key("reason", topic, workshop),
+        )
     st.button(
         text("Agree"),
         type="primary",
@@ -123,19 +128,56 @@ def _say_overtaken(
         st.markdown(f":material/info: {words}")
 
 
-def _key(name: str, topic: Topic) -> str:
+def _key(name: str, topic: Topic, workshop: WorkshopView) -> str:
     """The key of an input: another one after each decision, so that it shows what was decided."""
     made = f"-{topic.decision.agreed_at.timestamp()}" if topic.decision else ""
-    return f"discuss-{name}-{topic.code}{made}"
+    return f"discuss-{name}-{topic.code}-{workshop.id}{made}"
+
+
+@contextmanager
+def _draft(topic: Topic, workshop: WorkshopView) -> Iterator[None]:
+    """Let the inputs drawn inside begin with what was left here, else with the decision; remember what they hold."""
+    made, drafts = topic.decision, st.session_state.setdefault(DRAFTS, {})
+    outcome = made.outcome if made else None
+    levels = isinstance(topic.indicator.scale, Levels)
+    begin: dict[str, object] = {
+        "outcome": outcome if levels or isinstance(outcome, str) else None,
+        "reason": made.reason if made else "",
+    }
+    if not levels:
+        begin["number"] = None if isinstance(outcome, str) else outcome
+    keys = {name: _key(name, topic, workshop) for name in begin}
+    left = drafts.pop((workshop.id, topic.code), {})
+    for name, key in keys.items():
+        if key not in st.session_state:
+            st.session_state[key] = left.get(key, begin[name])
+    yield
+    now = {key: st.session_state[key] for key in keys.values()}
+    if any(now[key] != begin[name] for name, key in keys.items()):
+        drafts[workshop.id, topic.code] = now
+
+
+def _say_drafts(code: str, workshop: WorkshopView, text: Text) -> None:
+    """Name the other topics on which something was chosen or typed and not agreed on."""
+    drafts = st.session_state.get(DRAFTS, {})
+    others = [topic for at, topic in drafts if at == workshop.id and topic != code]
+    if others:
+        said = text(
+            "Entered here but not agreed on: {codes}. It is kept until you come back.",
+            codes=text.listed(others),
+        )
+        st.markdown(f":material/info: {said}")
 
 
 def _agree(topic: Topic, workshop: WorkshopView) -> None:
     """Agree on what was chosen on the page, in place of the decision that it showed."""
-    number, chosen = (st.session_state.get(_key(name, topic)) for name in ("number", "outcome"))
+    number, chosen = (
+        st.session_state.get(_key(name, topic, workshop)) for name in ("number", "outcome")
+    )
     outcome: Outcome | None = number if chosen is None else chosen
     if outcome is None:
         return
-    reason = st.session_state[_key("reason", topic)]
+    reason = st.session_state[_key("reason", topic, workshop)]
     seen = topic.decision.agreed_at if topic.decision else None
     store, visitor = runtime.store(), runtime.visitor()
     with runtime.errors_shown():
@@ -164,9 +206,8 @@ def _ask_to_replace(code: str, workshop: WorkshopView, text: Text) -> None:
     ask_first(does, words, partial(act, seen=seen), "discuss-replace-yes")
 
 
-def _outcome(topic: Topic, text: Text) -> Outcome | None:
+def _outcome(topic: Topic, workshop: WorkshopView, text: Text) -> Outcome | None:
     scale = topic.indicator.scale
-    before = topic.decision.outcome if topic.decision else None
     number: float | None = None
     options: list[Outcome] = list(OTHERS)
     if isinstance(scale, Levels):
@@ -174,9 +215,9 @@ def _outcome(topic: Topic, text: Text) -> Outcome | None:
     else:
         number = st.number_input(
             text("The room agrees on"),
-            value=None if isinstance(before, str) else before,
+            value=None,
             placeholder=text("Type a number"),
-            key=_key("number", topic),
+            key=_key("number", topic, workshop),
         )
     chosen: Outcome | None = st.pills(
         text("The room agrees on"),
@@ -184,8 +225,7 @@ def _outcome(topic: Topic, text: Text) -> Outcome | None:
         format_func=lambda outcome: (
             text(OTHERS[outcome]) if outcome in OTHERS else outcome_words(outcome, text)
         ),
-        default=before if before in options else None,
-        key=_key("outcome", topic),
+        key=_key("outcome", topic, workshop),
         width="content",
         label_visibility="visible" if isinstance(scale, Levels) else "collapsed",
     )

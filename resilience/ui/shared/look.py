@@ -90,9 +90,10 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .script { line-height: 1.4; }
 .st-key-clock-buttons button { min-width: 2.5rem; min-height: 2.5rem; padding: .25rem .6rem; }
 .st-key-clicker { display: none; }
+.st-key-discuss-where [data-testid="stWidgetLabel"] { position: absolute; clip-path: inset(50%); }
 .st-key-moves button { height: auto; }
 .st-key-moves button p { white-space: normal; overflow: visible; text-overflow: clip; }
-.st-key-in-room { flex-wrap: nowrap; max-height: max(8rem, calc(100vh - 27.5rem)); overflow-y: auto; border-bottom: 1px solid var(--line); }
+.st-key-in-room { flex-wrap: nowrap; max-height: max(8rem, calc(100vh - 35.5rem)); overflow-y: auto; border-bottom: 1px solid var(--line); }
 .st-key-in-room > * { flex: none; }
 @media (min-height: 500px) {
   .st-key-agree-bar { position: fixed; inset: auto 0 0; z-index: 99; width: auto; padding: .5rem max(1rem, calc(50vw - 660px)); background: var(--paper); border-top: 1px solid var(--line); }

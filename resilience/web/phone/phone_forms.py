@@ -1,26 +1,22 @@
-"""The phone page without its script: what one of its forms says, stored as the script's posts are."""
+"""The phone page without its script: what one of its forms says, sent on as the script's posts are."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 
-from resilience.errors import InputError
+from resilience.errors import InputError, ResilienceError, WrongTime
 from resilience.framework import AnswerValue
 from resilience.scorecard.answers import read_said
-from resilience.services.access.access import Visitor
-from resilience.services.voting.responses import (
-    LONGEST_REMARK,
-    Ballot,
-    confirm_earlier,
-    write_answer,
-    write_remark,
-)
-from resilience.store import Session
-from resilience.store.voting.trimming import trim_kept
+from resilience.services.voting.deliveries import Submission, SubmissionResult
+from resilience.services.voting.responses import LONGEST_REMARK, Answer, Ballot
+from resilience.store.voting.answers import MOST_WRITES
 from resilience.text import offered
 from resilience.text.languages import CHOICE
+from resilience.web.phone.sendings import CODE, OLDER, REMARKS, UNREAD
 
 #: bytes of one field: the longest comment in signs of four bytes, each written %XX
 MOST_BYTES = 12 * LONGEST_REMARK + 4096
@@ -40,6 +36,7 @@ class PhoneForm:
     vote: int = 0
     said: AnswerValue | None = None
     comment: str | None = None
+    measure: str = ""
     go: str = ""
     speak: str = ""
 
@@ -50,17 +47,26 @@ class PhoneForm:
         return "/m?" + urlencode({"at": _beside(asked, self.at, step), **speaking})
 
 
+def read_typed(form: FormData) -> PhoneForm:
+    """The screen of a form, and what was typed on it."""
+    return PhoneForm(
+        at=str(form.get("at", "")),
+        comment=_lines(str(form["comment"])) if "comment" in form else None,
+        measure=str(form.get("measure", "")),
+    )
+
+
 def read_filled(form: FormData) -> PhoneForm:
     """What a form says; raises `InputError` for a number that is none, or a form of no such page."""
-    written, go = str(form.get("said", "")), str(form.get("go", ""))
+    typed, go = read_typed(form), str(form.get("go", ""))
+    if not re.fullmatch(CODE, typed.at):
+        raise InputError(UNREAD)
+    written = typed.measure if go == "measure" else str(form.get("said", ""))
     try:
-        if go == "measure":
-            written = str(form.get("measure", ""))
-        return PhoneForm(
-            at=str(form.get("at", "")),
+        return replace(
+            typed,
             vote=int(str(form.get("round", "0"))),
             said=read_said(written) if written or go == "measure" else None,
-            comment=_lines(str(form["comment"])) if "comment" in form else None,
             go=go,
             speak=offered(str(form.get("speak", ""))) or "",
         )
@@ -68,29 +74,58 @@ def read_filled(form: FormData) -> PhoneForm:
         raise InputError("Type a number.") from error
 
 
-def write_filled(
-    visitor: Visitor, filled: PhoneForm, ballot: Ballot, language: str, *, trim: bool = False
-) -> Callable[[Session], None]:
-    """What stores the answer and the comment of a form: both, or where one is refused neither.
+def submissions_of(filled: PhoneForm, ballot: Ballot, language: str) -> list[Submission]:
+    """What a form gives, newer than all that the `ballot` has; `language` is that of its page.
 
-    "keep" confirms all own answers of the vote before that have none in this one. `trim` as in
-    `SubmissionBatch`.
+    "keep" confirms all earlier answers that have none in this vote.
     """
+    if filled.go == "keep":
+        return list(_confirmed(filled.vote, ballot, language))
     before = ballot.answers.get(filled.at)
-    kept = before.comment if before else ""
+    given: list[tuple[AnswerValue | None, dict[str, str]]] = []
+    if filled.said is not None:
+        given.append((filled.said, {}))
+    if filled.comment is not None and filled.comment != (before.comment if before else ""):
+        given.append((None, {"comment": filled.comment}))
+    counters = (min(ballot.counter + n, MOST_WRITES) for n in range(1, 1 + len(given)))
+    return [
+        Submission(_new_id(), filled.vote, counter, filled.at, said, remark, language)
+        for counter, (said, remark) in zip(counters, given, strict=True)
+    ]
 
-    def work(session: Session) -> None:
-        if filled.go == "keep":
-            confirm_earlier(session, visitor, vote=filled.vote)
-        if filled.said is not None:
-            write_answer(session, visitor, filled.at, filled.said, vote=filled.vote)
-        if filled.comment is not None and filled.comment != kept:
-            given = {"comment": filled.comment}
-            write_remark(session, visitor, filled.at, given, language=language, vote=filled.vote)
-        if trim and visitor.participant_id is not None:
-            trim_kept(session, [visitor.participant_id])
 
-    return work
+def check_stored(results: Iterable[SubmissionResult | ResilienceError]) -> None:
+    """Raise the first refusal, or `WrongTime` where another device gave something newer meanwhile."""
+    for one in results:
+        if isinstance(one, ResilienceError):
+            raise one
+        if not one.stands:
+            raise WrongTime(OLDER)
+
+
+def _confirmed(vote: int, ballot: Ballot, language: str) -> Iterator[Submission]:
+    """Earlier answers, with what was written to them unless something is written in this vote.
+
+    They take no new number, so an answer that another device gives meanwhile is never overwritten.
+    """
+    for code, earlier in ballot.before.items():
+        here = ballot.answers.get(code)
+        if here and here.said is not None:
+            continue
+        yield Submission(_new_id(), vote, ballot.counter, code, earlier.said, {}, language)
+        written = {} if here and _written(here) else _written(earlier)
+        if written:
+            typed_in = earlier.language or language
+            yield Submission(_new_id(), vote, ballot.counter, code, None, written, typed_in)
+
+
+def _written(answer: Answer) -> dict[str, str]:
+    """The comment, evidence and confidence that there are, by name."""
+    return {name: value for name in REMARKS if (value := getattr(answer, name))}
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
 
 
 def _beside(asked: Sequence[str], code: str, step: int) -> str:

@@ -134,6 +134,7 @@ def _values(
         "ghosts": before.keys() - said.keys(),
         "error": text.error(error) if error else "",
         "typed": filled.comment if error else None,
+        "measured": filled.measure if error else "",
         "weighing": own.ballot.open and own.points == "now",
         "place": PLACE_HERE,
         "feasible": [(value, text(FEASIBLE[value])) for value in sorted(FEASIBLE, reverse=True)],

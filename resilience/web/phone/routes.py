@@ -1,10 +1,8 @@
 """The routes of the light page for phones: the page, its forms, its script and what that sends."""
 
-import asyncio
 import hmac
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 
 from starlette.concurrency import run_in_threadpool
@@ -27,7 +25,12 @@ from resilience.scorecard.place import (
 from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed
 from resilience.services.results.own_page import read_own_page
-from resilience.services.voting.deliveries import Submission, SubmissionBatch, deliver_all
+from resilience.services.voting.deliveries import (
+    BatchResult,
+    Submission,
+    SubmissionBatch,
+    deliver_all,
+)
 from resilience.services.voting.responses import own_ballot
 from resilience.services.voting.writer import Writer
 from resilience.services.workshop.agenda import seconds_left
@@ -36,7 +39,7 @@ from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text
 from resilience.text.languages import CHOICE
-from resilience.watching import PHONE, saving_all, troubled, when_saved
+from resilience.watching import PHONE, saving_all, troubled
 from resilience.web.files import CachedFile, bare
 from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import is_json, read_body, read_form, status_of
@@ -44,7 +47,14 @@ from resilience.web.guard.visitors import participant_here
 from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone.after_vote import AfterVoteForms
 from resilience.web.phone.allowance import Allowances
-from resilience.web.phone.phone_forms import MOST_BYTES, PhoneForm, read_filled, write_filled
+from resilience.web.phone.phone_forms import (
+    MOST_BYTES,
+    PhoneForm,
+    check_stored,
+    read_filled,
+    read_typed,
+    submissions_of,
+)
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
 from resilience.web.phone.questions import QuestionPages
 from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
@@ -110,14 +120,12 @@ class Phone:
             return RedirectResponse("/join", status_code=303, headers=HEADERS)
         if "person" in form:
             _same_person(request, str(form["person"]))
-        text, filled = text_of(request, own=visitor.language), PhoneForm(at=str(form.get("at", "")))
+        text, filled = text_of(request, own=visitor.language), read_typed(form)
         try:
             filled = read_filled(form)
-            trim = self._allowances.take(visitor.known_by, 1)
             ballot = await run_in_threadpool(own_ballot, self._store, visitor)
-            work = write_filled(visitor, filled, ballot, text.language, trim=trim)
-            written = when_saved(self.writer.write(visitor.participant_id, work), PHONE)
-            await asyncio.wrap_future(written)
+            if sent := submissions_of(filled, ballot, text.language):
+                check_stored((await self._store_all(visitor.known_by, sent)).each)
         except (InputError, WrongTime) as error:
             return await run_in_threadpool(self._page, request, visitor, text, filled, error)
         return RedirectResponse(filled.onwards(ballot.asked), status_code=303, headers=HEADERS)
@@ -184,12 +192,9 @@ class Phone:
         """What the phone is told of each; a failure of the server is one of the whole post."""
         read = [read_sending(raw) for raw in post.answers]
         sent = [one for one in read if isinstance(one, Submission)]
-        known_by = hashed(tokens_of(request).person)
-        trim = self._allowances.take(known_by, len(read))
-        posted = SubmissionBatch(known_by, sent, trim)
-        with saving_all(PHONE, len(sent)) as saved, self._known_only(known_by):
-            became = await self.writer.write_together(deliver_all, posted)
-            saved.extend(became.each)
+        became = await self._store_all(
+            hashed(tokens_of(request).person), sent, unread=len(read) - len(sent)
+        )
         text = partial(text_of, request, own=became.language)
         each, standing = iter(became.each), iter(became.standing)
         return [
@@ -199,14 +204,20 @@ class Phone:
             for one in read
         ]
 
-    @contextmanager
-    def _known_only(self, known_by: str) -> Iterator[None]:
-        """Remember the pace of participants only: strangers could fill the memory with theirs."""
-        try:
-            yield
-        except NotAllowed:
-            self._allowances.forget(known_by)
-            raise
+    async def _store_all(
+        self, known_by: str, sent: Sequence[Submission], unread: int = 0
+    ) -> BatchResult:
+        """What became of all that somebody sent at once, counted and timed; raises `TooMany` beyond their pace."""
+        trim = self._allowances.take(known_by, len(sent) + unread)
+        with saving_all(PHONE, len(sent)) as saved:
+            try:
+                batch = SubmissionBatch(known_by, sent, trim)
+                became = await self.writer.write_together(deliver_all, batch)
+            except NotAllowed:
+                self._allowances.forget(known_by)  # or strangers could fill the memory
+                raise
+            saved.extend(became.each)
+        return became
 
     def _refuse(self, request: Request, error: ResilienceError) -> Response:
         """Why a whole post is refused; first of all because nobody knows who sent it."""

@@ -9,7 +9,7 @@ from resilience.errors import InputError, ResilienceError
 from resilience.scorecard.answers import sent_form, write_mark
 from resilience.services.voting.deliveries import Submission, SubmissionResult
 from resilience.services.voting.responses import Answer
-from resilience.store.voting.counters import MOST_WRITES
+from resilience.store.voting.answers import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
 from resilience.web.guard.refusals import whole
 
@@ -24,6 +24,8 @@ OLDER = mark(
 )
 #: answers in one post
 MOST_ANSWERS = 50
+#: the code of an indicator: no sign that a database refuses
+CODE = "[0-9A-Za-z._-]{1,40}"
 #: what is written to an answer, one of them in a sending
 REMARKS = ("comment", "evidence", "confidence")
 
@@ -46,7 +48,7 @@ class _Sending(_Strict):
     sent_id: str = Field(pattern="^[0-9a-zA-Z-]{8,64}$")
     round: Annotated[int, Field(ge=0, le=2**53)]
     counter: Annotated[int, Field(ge=1, le=MOST_WRITES)]
-    indicator: str = Field(pattern="^[0-9A-Za-z._-]{1,40}$")  # no sign that a database refuses
+    indicator: str = Field(pattern=f"^{CODE}$")
     language: str
     said: Level | float | Literal["na", "dk"] | None = None
     comment: str | None = None

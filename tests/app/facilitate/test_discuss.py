@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup, TextInput
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
@@ -41,16 +42,20 @@ def shown(at: AppTest) -> str:
     return str(at.session_state[AT])
 
 
+def pills_of(at: AppTest, code: str) -> ButtonGroup[object]:
+    """The outcomes to choose from."""
+    return next(o for o in at.button_group if str(o.key).startswith(f"discuss-outcome-{code}"))
+
+
+def reason_of(at: AppTest, code: str) -> TextInput:
+    """The field for the reason."""
+    return next(o for o in at.text_input if str(o.key).startswith(f"discuss-reason-{code}"))
+
+
 def choose(at: AppTest, code: str, outcome: object, reason: str = "") -> AppTest:
     """Choose what the room agrees on, give the reason, and press Agree."""
-    pills = next(
-        one for one in at.button_group if str(one.key).startswith(f"discuss-outcome-{code}")
-    )
-    pills.set_value(outcome).run()
-    because = next(
-        one for one in at.text_input if str(one.key).startswith(f"discuss-reason-{code}")
-    )
-    because.set_value(reason).run()
+    pills_of(at, code).set_value(outcome).run()
+    reason_of(at, code).set_value(reason).run()
     at.button(key=f"discuss-agree-{code}").click().run()
     assert not at.exception
     return at
@@ -187,13 +192,12 @@ def test_both_views_and_not_applicable_are_outcomes_too(room: Held) -> None:
 
 def test_an_older_page_asks_before_it_replaces_what_another_desk_agreed_on(room: Held) -> None:
     first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
-    first.button_group(key="discuss-outcome-P1").set_value(0).run()
+    pills_of(first, "P1").set_value(0).run()
     choose(second, "P1", 3)
     first.button(key="discuss-agree-P1").click().run()
     assert room.result().agreed["P1"].outcome == 3
     assert "Another desk agreed on “3” at" in words(first)
-    pills = next(o for o in first.button_group if str(o.key).startswith("discuss-outcome-P1"))
-    assert pills.value == 3
+    assert pills_of(first, "P1").value == 3
     assert first.button(key="discuss-replace-yes").label == "Yes: Replace"
 
 
@@ -201,7 +205,7 @@ def test_a_desk_reads_that_another_one_agreed_on_something_else_than_it_had_chos
     room: Held,
 ) -> None:
     first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
-    first.button_group(key="discuss-outcome-P1").set_value(0).run()
+    pills_of(first, "P1").set_value(0).run()
     overtaken = "; “0” was chosen here. To replace it, choose again and agree."
     choose(second, "P1", 3)
     for _ in range(2):
@@ -210,6 +214,23 @@ def test_a_desk_reads_that_another_one_agreed_on_something_else_than_it_had_chos
     choose(first, "P1", 0)
     assert overtaken not in words(first)
     assert room.result().agreed["P1"].outcome == 0
+
+
+def test_what_was_entered_and_not_agreed_on_is_kept_by_topic(room: Held) -> None:
+    at = as_host(DISCUSS, room.code)
+    pills_of(at, "P1").set_value(2).run()
+    reason_of(at, "P1").set_value("Two pumps are old.").run()
+    assert "not agreed on" not in words(at)
+    at.button(key="discuss-on").click().run()
+    assert shown(at) == "W1"
+    assert "Entered here but not agreed on: P1. It is kept until you come back." in words(at)
+    assert (pills_of(at, "W1").value, reason_of(at, "W1").value) == (None, "")
+    at.button(key="discuss-back").click().run()
+    assert (pills_of(at, "P1").value, reason_of(at, "P1").value) == (2, "Two pumps are old.")
+    at.button(key="discuss-agree-P1").click().run()
+    assert room.result().agreed["P1"].reason == "Two pumps are old."
+    at.button(key="discuss-on").click().run()
+    assert "not agreed on" not in words(at)
 
 
 def test_nothing_is_agreed_before_something_is_chosen(room: Held) -> None:
@@ -221,7 +242,7 @@ def test_a_measured_indicator_is_agreed_as_a_number(room: Held) -> None:
     at.query_params["topic"] = "P2"
     at.run()
     assert figures(at) == set()
-    at.number_input(key="discuss-number-P2").set_value(2.5).run()
+    at.number_input(key=f"discuss-number-P2-{room.id}").set_value(2.5).run()
     at.button(key="discuss-agree-P2").click().run()
     assert room.result().agreed["P2"].outcome == 2.5
     assert "Agreed: 2.5" in words(at)
@@ -229,7 +250,7 @@ def test_a_measured_indicator_is_agreed_as_a_number(room: Held) -> None:
 
 def test_a_refusal_is_said_and_nothing_is_kept(room: Held) -> None:
     at = as_host(DISCUSS, room.code)
-    at.button_group(key="discuss-outcome-P1").set_value(2).run()
+    pills_of(at, "P1").set_value(2).run()
     room.move(rounds.open_vote)
     st.cache_data.clear()
     at.button(key="discuss-agree-P1").click().run()

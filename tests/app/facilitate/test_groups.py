@@ -53,7 +53,7 @@ def test_a_desk_has_its_own_topics_and_decides_on_them(grouped: Held) -> None:
     at = at_desk(DISCUSS, grouped, "Rivers")
     assert "Topic 1 of 2" in words(at)
     assert "P1" not in words(at)
-    at.button_group(key="discuss-outcome-W1").set_value(3).run()
+    at.button_group(key=f"discuss-outcome-W1-{grouped.id}").set_value(3).run()
     at.button(key="discuss-agree-W1").click().run()
     assert not at.exception
     assert list(grouped.result().agreed) == ["W1"]

@@ -572,7 +572,8 @@ def test_the_close_names_departments_that_are_shown_together(held: Held) -> None
     said = words(press(as_host(LIVE), "Close the vote"))
     assert (
         "Shown separately: Power.  \nShown together as “Other departments”: Water, Roads.  \n"
-        "Some people answered alone and others at tables: Roads." in said
+        "Each of these needs at least 3 people who answer alone, or at least 3 at tables and nobody "
+        "alone: Roads." in said
     )
     held.move(rounds.close_vote)
     assert [unit.name for unit in rows(held.store, Unit) if unit.kind == "departments"] == [

@@ -148,7 +148,9 @@ def test_the_form_says_which_agreed_levels_would_be_shown(workshop: Sets) -> Non
     at.checkbox(key="setup-shows-last").check().run()
     assert nothing in words(at)
     at.date_input(key="setup-date").set_value(datetime.date(2027, 5, 1)).run()
-    said = "If this is on, each question shows what the workshop on October 13, 2026 decided: W1, P2."
+    said = (
+        "If this is on, each question shows what the workshop on October 13, 2026 decided: W1, P2."
+    )
     assert said in words(at)
     assert nothing not in words(at)
 

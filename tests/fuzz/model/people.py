@@ -31,7 +31,8 @@ class Person:
     """Somebody, a table of `size` people, or a card (`key`), which has no token.
 
     `here` is what stands, `replaced` what newer answers replaced, first to last, `sent` what a phone
-    delivered: its vote and whether it stood.
+    delivered by its id: its vote and whether it stood. `other_sent` has the votes of what was sent under
+    other ids.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Person:
     here: dict[Place, Written] = field(default_factory=dict)
     replaced: list[tuple[Place, Written]] = field(default_factory=list)
     sent: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    other_sent: list[int] = field(default_factory=list)
     points: dict[str, int] = field(default_factory=dict)
     votes: dict[int, float] = field(default_factory=dict)
 
@@ -88,6 +90,7 @@ class Person:
         self.here = {place: row for place, row in self.here.items() if place[0] != number}
         self.replaced = [one for one in self.replaced if one[0][0] != number]
         self.sent = {name: one for name, one in self.sent.items() if one[0] != number}
+        self.other_sent = [one for one in self.other_sent if one != number]
 
     def _said(self, number: int, code: str) -> bool:
         return self.here[number, code].said is not None

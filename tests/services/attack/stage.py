@@ -10,12 +10,12 @@ from resilience.services.access.access import Visitor, identify
 from resilience.services.cities import publications
 from resilience.services.counting import rounds
 from resilience.services.voting.my_data import erase_own
-from resilience.services.voting.responses import write_answer
 from resilience.services.workshop.devices import merge_devices, move_device, remove_device
 from resilience.services.workshop.participants import join, move
 from resilience.services.workshop.plan import GroupMode
 from resilience.store import Store
 from resilience.store.tables import Department, Unit
+from tests.services.delivering import save_answers
 from tests.services.held import HOST, KEY, finish, reopen, rows, set_up
 
 #: the indicators of the framework of the tests; P2 is measured
@@ -121,9 +121,7 @@ class Stage:
         """Somebody answers indicators of the vote that is open, if one is."""
         asked = self.votes[self.number].asked if self.is_open else ()
         given = {c: one for c, one in said.items() if c in asked and self.asks(person.place, c)}
-        with self.store.write() as session:
-            for code, one in given.items():
-                write_answer(session, person.who, code, one)
+        save_answers(self.store, person.who, given)
         person.said |= {(self.number, code): one for code, one in given.items()}
         self.note(f"say({self.people.index(person)}, {given})", own=True)
 

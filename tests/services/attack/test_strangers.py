@@ -6,10 +6,10 @@ import pytest
 
 from resilience.framework import Framework
 from resilience.services.counting import rounds
-from resilience.services.voting.responses import write_remark
 from resilience.store import Store
 from resilience.store.tables import FrozenTally, Round, Unit
 from tests.services.attack.stage import Person, Stage
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, rows
 
 WATER = (1, 2, 3, 4)
@@ -84,8 +84,7 @@ def test_a_comment_of_one_beside_late_devices_is_left_out(stage: Stage) -> None:
         stage.say(person, {"P1": 2})
     for _ in range(2):
         stage.come("Water", {"P1": 0}, stranger=True)
-    with stage.store.write() as session:
-        write_remark(session, author.who, "P1", {"comment": "Only I write this"}, language="en")
+    save_remark(stage.store, author.who, "P1", comment="Only I write this")
     stage.close()
     assert stage.reveal()
     assert not stage.held.result().remarks

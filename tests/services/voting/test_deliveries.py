@@ -15,7 +15,7 @@ from resilience.services.voting.deliveries import Submission, SubmissionResult
 from resilience.services.voting.responses import LONGEST_REMARK, own_ballot, own_history
 from resilience.store import Store
 from resilience.store.tables import Delivery, ReplacedAnswer, Response
-from resilience.store.voting.counters import MOST_WRITES
+from resilience.store.voting.answers import MOST_WRITES
 from tests.conftest import DATABASES
 from tests.services.delivering import deliver, save_answer, save_remark
 from tests.services.held import Held, rows, set_up

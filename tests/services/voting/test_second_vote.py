@@ -6,7 +6,7 @@ from resilience.errors import WrongTime
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.voting.deliveries import Submission
-from resilience.services.voting.responses import confirm_earlier, own_ballot, write_answer
+from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Response
 from tests.services.delivering import deliver, keep_earlier, save_remark
@@ -84,10 +84,11 @@ def test_others_answers_of_before_are_nobody_elses(held: Held, ann: Visitor) -> 
     assert said(held, late) == {}
 
 
-def test_nothing_is_confirmed_while_no_vote_is_open(held: Held) -> None:
-    held.bring_to(Phase.REVEALED)
+def test_nothing_is_confirmed_while_no_vote_is_open(held: Held, ann: Visitor) -> None:
+    held.move(rounds.close_vote)
     with pytest.raises(WrongTime, match="This answer came after the vote had closed"):
-        keep_earlier(held.store, held.join())
+        keep_earlier(held.store, ann)
+    assert said(held, ann) == {}
 
 
 def test_a_vote_in_which_too_few_took_part_is_dropped_and_the_one_before_stands(
@@ -114,16 +115,11 @@ def test_an_answer_of_a_dropped_vote_is_refused_in_the_next_vote(held: Held) -> 
     late = Submission("sent-late", own_ballot(held.store, who).vote, 9, "W1", 0, {}, "en")
     held.move(rounds.close_vote, rounds.drop_vote, rounds.open_vote)
     assert own_ballot(held.store, who).number == 2
-    for work in (
-        lambda session: deliver(session, who, late),
-        lambda session: write_answer(session, who, "W1", 0, vote=late.vote),
-        lambda session: confirm_earlier(session, who, vote=late.vote),
+    with (
+        pytest.raises(WrongTime, match="The vote in which you gave this answer has closed"),
+        held.store.write() as session,
     ):
-        with (
-            pytest.raises(WrongTime, match="The vote in which you gave this answer has closed"),
-            held.store.write() as session,
-        ):
-            work(session)
+        deliver(session, who, late)
     assert own_ballot(held.store, who).answers == {}
 
 

@@ -10,7 +10,7 @@ from resilience.services.results.own_page import OwnPage, read_own_page
 from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import snapshot
 from resilience.services.voting.questions import ask_question, questions_of, vote_question
-from resilience.services.voting.responses import own_ballot, write_remark
+from resilience.services.voting.responses import own_ballot
 from resilience.services.workshop.attendance import proposed_attendance
 from resilience.services.workshop.devices import (
     DepartmentAttendance,
@@ -22,6 +22,7 @@ from resilience.services.workshop.devices import (
 from resilience.services.workshop.participants import join, view_participant
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Participant, Response
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, KEY, Held, rows
 
 
@@ -66,8 +67,7 @@ def test_only_a_device_that_left_nothing_is_removed(held: Held) -> None:
     held.move(rounds.open_vote)
     (answered,) = held.vote("Water", 1)
     commented = held.join("Water")
-    with held.store.write() as session:
-        write_remark(session, commented, "W1", {"comment": "Seen on the map"}, language="en")
+    save_remark(held.store, commented, "W1", comment="Seen on the map")
     for who in (answered, commented):
         with pytest.raises(WrongTime, match="cannot be removed"):
             remove(held, who)

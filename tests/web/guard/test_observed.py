@@ -112,7 +112,7 @@ def test_answers_of_phones_are_counted_and_the_log_of_a_journey_names_nobody(
         assert phone.get(address).status in (200, 303)
     shown = {"at": "W1", "round": page.data(phone.get("/m"))["round"]}
     assert phone.post("/m", shown | {"said": "3", "comment": COMMENT}).status == 303
-    assert saved("saved") == before + 1
+    assert saved("saved") == before + 2  # the answer and the comment
     assert phone.post("/m", shown | {"said": "99"}).status == 400
     assert saved("refused") == refused + 1
     assert phone.get(f"/fails/{own}").status == 500

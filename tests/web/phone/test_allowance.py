@@ -73,10 +73,20 @@ def test_a_flood_of_answers_is_refused_in_words_and_what_is_kept_has_a_bound(
 def test_forms_have_the_same_pace(
     person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(allowance, "BURST", 3)
-    monkeypatch.setattr(trimming, "MOST_REPLACED", 1)
-    told = [page.fill(person, "W1", said=n).status for n in (1, 2, 3, 4)]
+    monkeypatch.setattr(allowance, "BURST", 4)
+    told = [page.fill(person, "W1", said=n).status for n in (1, 2)]
+    told += [page.fill(person, "W1", said=3, comment=words).status for words in ("Two.", "More.")]
     assert told == [303, 303, 303, 429]
+
+
+def test_what_is_kept_of_forms_has_the_same_bound(
+    person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(allowance, "TRIM_EVERY", 0)
+    monkeypatch.setattr(trimming, "MOST_REPLACED", 1)
+    for level in (1, 2, 3, 4):
+        page.fill(person, "W1", said=level)
+    assert [old.level for old in rows(voting.store, ReplacedAnswer)] == [3]
 
 
 def test_strangers_leave_no_trace(store: Store, voting: Held) -> None:

@@ -16,6 +16,7 @@ from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.settings import Settings
 from resilience.store.tables import Delivery, Participant, ReplacedAnswer, Response
 from resilience.text import Text
+from resilience.web.phone.sendings import UNREAD
 from resilience.web.routes import Web
 from tests.services.held import KEY, Held, rows
 from tests.web import phone_steps as page
@@ -158,6 +159,16 @@ def test_what_the_database_would_refuse_never_reaches_the_commit_of_all(
         told = page.results(page.send(person, bad, good))
         assert [one["state"] for one in told] == ["refused", "saved"]
         assert told[0]["why"] == "This cannot be read, so nothing was stored."
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_nor_does_what_a_form_has(person: Browser, voting: Held) -> None:
+    for code in ("W1\x00", "W1\n", ""):
+        answer = page.fill(person, code, said=1)
+        assert (answer.status, error_in(answer)) == (400, UNREAD)
+    assert page.fill(person, "W1", said=1, comment="One\x00two").status == 303
+    (row,) = rows(voting.store, Response)
+    assert (row.level, "\x00" in row.comment) == (1, False)
 
 
 def test_a_comment_of_100_kb_is_refused_and_one_of_the_longest_is_not(

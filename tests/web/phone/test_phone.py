@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from resilience.services.access.access import identify
+from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
-from resilience.services.voting.responses import LONGEST_REMARK
+from resilience.services.voting.responses import LONGEST_REMARK, Ballot, own_ballot
 from resilience.services.workshop.devices import move_device
 from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import begin_step, end_step, shift_end
+from resilience.store import Store
 from resilience.store.tables import OfficialWording, Participant, ReplacedAnswer, Response
 from resilience.text import LANGUAGES
 from tests.indicators import UNDRR_1, URBAN, URBAN_1, shipped
@@ -109,9 +110,10 @@ def test_a_number_is_stored_and_shown_again(person: Browser, voting: Held) -> No
 
 @pytest.mark.parametrize("typed", ["", "many", "1,5"])
 def test_what_is_no_number_is_said(person: Browser, voting: Held, typed: str) -> None:
-    answer = page.fill(person, "P2", go="measure", measure=typed)
+    answer = page.fill(person, "P2", go="measure", measure=typed, comment="By the log.")
     assert (answer.status, error_in(answer)) == (400, "Type a number.")
-    assert page.shown(answer) == "P2"
+    assert f'name="measure" value="{typed}"' in page.screen(answer, "P2")
+    assert "By the log." in page.screen(answer, "P2")
     assert mine(voting) == {}
 
 
@@ -147,15 +149,63 @@ def test_every_button_keeps_the_comment_that_was_typed(person: Browser, voting: 
     assert rows(voting.store, ReplacedAnswer) == before
 
 
-def test_a_comment_that_is_too_long_is_said_and_stays_to_be_shortened(
+def test_a_comment_that_is_too_long_is_said_and_stays_to_be_shortened_beside_its_answer(
     person: Browser, voting: Held
 ) -> None:
     answer = page.fill(person, "W1", said=2, comment="字" * (LONGEST_REMARK + 1))
     assert answer.status == 400
     assert error_in(answer).startswith("This text has 4001 characters")
     assert "字" * (LONGEST_REMARK + 1) in page.screen(answer, "W1")
-    assert mine(voting) == {}  # neither of the two
+    assert page.pressed(answer, "W1") == ["2"]
+    assert [(r.level, r.comment) for r in rows(voting.store, Response)] == [(2, "")]
     assert page.fill(person, "W1", said=2, comment="\U0001f600" * LONGEST_REMARK).status == 303
+
+
+def test_an_answer_that_is_refused_is_said_and_its_comment_is_stored(
+    person: Browser, voting: Held
+) -> None:
+    answer = page.fill(person, "P2", go="measure", measure="99", comment="By the log.")
+    assert (answer.status, error_in(answer)[:31]) == (400, "P2 takes numbers from 0.0 to 10")
+    assert "By the log." in page.screen(answer, "P2")
+    assert 'value="99"' in page.screen(answer, "P2")
+    assert [(r.state, r.comment) for r in rows(voting.store, Response)] == [
+        ("blank", "By the log.")
+    ]
+
+
+def test_the_form_of_an_older_page_is_newer_than_what_another_device_gave(
+    person: Browser, voting: Held
+) -> None:
+    read = page.data(person.get("/m"))
+    for counter in range(1, 6):
+        page.send(person, page.sending(counter, said=4))
+    hidden = {"at": "W1", "round": read["round"], "person": read["person"]}
+    assert person.post("/m", hidden | {"said": 0, "comment": "Seen."}).status == 303
+    (row,) = rows(voting.store, Response)
+    assert (row.level, row.counter, row.comment, row.comment_counter) == (0, 6, "Seen.", 7)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, held: Held, who: Browser, *levels: int) -> None:
+    """Another device answers W1 between the reading of a form's page and the writing of the form."""
+
+    def then_answered(store: Store, visitor: Visitor) -> Ballot:
+        ballot = own_ballot(store, visitor)
+        me = identify(held.store, KEY, participant_token=who.cookies[PERSON])
+        for level in levels:
+            save_answer(held.store, me, "W1", level)
+        return ballot
+
+    monkeypatch.setattr("resilience.web.phone.routes.own_ballot", then_answered)
+
+
+def test_a_form_that_is_overtaken_while_it_is_stored_says_so(
+    person: Browser, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(monkeypatch, voting, person, 3, 4)
+    answer = page.fill(person, "W1", said=0)
+    assert (answer.status, error_in(answer)[:36]) == (409, "You had already given a newer answer")
+    assert page.pressed(answer, "W1") == ["4"]
+    assert 0 in [old.level for old in rows(voting.store, ReplacedAnswer)]
 
 
 def test_the_language_chosen_is_that_of_the_participant_too(person: Browser, voting: Held) -> None:
@@ -502,6 +552,25 @@ def test_keeping_all_is_refused_in_words_when_the_vote_closed_meanwhile(
     answer = person.post("/m", late)
     assert answer.status == 409
     assert "This answer came after the vote had closed" in page.words(answer)
+    voting.move(rounds.drop_vote, rounds.open_vote)
+    answer = person.post("/m", late)
+    assert answer.status == 409
+    assert "The vote in which you gave this answer has closed" in page.words(answer)
+    assert page.pressed(person.get("/m?at=W1"), "W1") == []
+
+
+def test_keeping_all_never_overwrites_what_another_device_gives_meanwhile(
+    browser: Opens, voting: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = page.joined(browser(), voting)
+    for code in ("W1", "W2"):
+        page.fill(person, code, said=3)
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    meanwhile(monkeypatch, voting, person, 4)
+    answer = page.fill(person, "end", go="keep")
+    assert (answer.status, error_in(answer)[:36]) == (409, "You had already given a newer answer")
+    assert [page.pressed(answer, code) for code in ("W1", "W2")] == [["4"], ["3"]]
 
 
 def test_what_the_last_workshop_agreed_on_is_in_sight_and_fills_nothing_in(
