@@ -35,7 +35,7 @@ class ProgressSnapshot:
     closed. `answered` people gave at least one answer in the vote that is open or was last, `finished` people all
     that were asked. `gone` of the people erased their data. `cards` of the people answered on scorecards and have no
     device; of `absent` of those who are asked no card came in that vote. That vote has the number `vote`, 0 for none yet, and asks
-    this many `questions`.
+    this many `questions`, those with the `codes`.
     """
 
     departments: tuple[DepartmentProgress, ...]
@@ -45,6 +45,7 @@ class ProgressSnapshot:
     gone: int = 0
     vote: int = 0
     questions: int = 0
+    codes: tuple[str, ...] = ()
     cards: int = 0
     absent: int = 0
 
@@ -102,6 +103,7 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         held = rounds(session, workshop_id)
         asked = who_is_asked(session, workshop, held[-1]) if held else {}
         last, closed_at = (held[-1].id, held[-1].closed_at) if held else (None, None)
+        codes = [one.code for one in asked_in(session, workshop, held[-1])] if held else []
         given_there = progress(session, workshop_id, last, asked, closed_at)
         rows = {p.department_id: p for p in given_there}
         counted = is_counted(session, workshop_id)
@@ -125,7 +127,8 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         sum(row.answered for row in rows.values()),
         gone,
         len(held),
-        len(asked_in(session, workshop, held[-1])) if held else 0,
+        len(codes),
+        tuple(codes),
         sum(row.cards for row in rows.values()),
         sum(row.absent for at, row in rows.items() if at in asked),
     )

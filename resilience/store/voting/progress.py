@@ -41,7 +41,7 @@ def progress(
     `asked` has the number of indicators by department, for those that are asked any.
     """
     one = (
-        select(
+        select(  # type: ignore[call-overload]
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
             col(Participant.joined_at).label("joined_at"),

@@ -50,7 +50,8 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
     with runtime.errors_shown():
         read, looked = _read(workshop, brought, text)
         cards = [card for one in read for card in one.cards]
-        refused = [fault for one in (*read, *looked) for fault in one.faults]
+        refused = [fault for one in read for fault in one.faults]
+        refused += [fault for one in looked for fault in one.faults]
         _warn(read, refused, looked, text)
         _offer(workshop, cards, looked, refused, text)
         _show(workshop, looked, text)

@@ -27,7 +27,7 @@ from resilience.web.pages import fragment, qr_svg
 from resilience.web.stage.discussing import discussion
 from resilience.web.stage.ending import closing, second_vote
 from resilience.web.stage.gathering import gathering
-from resilience.web.stage.planning import act_on, action_list, feasibility, points
+from resilience.web.stage.planning import act_on, action_list, adopted_words, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
 from resilience.wording.progress import DROPPED, here_words
@@ -114,7 +114,9 @@ class Screens:
         """The current picture of a step in which the room plans."""
         people = self._progress(workshop).with_device
         if desk.screen == "points":
-            shown = points(workshop, self._now(workshop, staged_weighing), people, text)
+            seen = self._now(workshop, staged_weighing)
+            change = self._adopted(workshop, text) if seen.state == "adopted" else ""
+            shown = points(workshop, seen, people, text, change)
         else:
             staged = self._now(workshop, staged_actions)
             if desk.screen == "feasibility":
@@ -125,6 +127,15 @@ class Screens:
                 shown = act_on(self._counted(workshop)[0], text)
         draw = partial(fragment, "stage/planning.html", text, workshop=workshop, shown=shown)
         return self._drawn(desk.screen, workshop, text, shown, draw)
+
+    def _adopted(self, workshop: WorkshopView, text: Text) -> str:
+        """What the adopted weights change, computed once per revision and language."""
+
+        def words() -> str:
+            return adopted_words(self._counted(workshop)[0], workshop, text)
+
+        at = (workshop.id, workshop.revision)
+        return self._store.shared.get(at, ("adopted weights", text.language), words)
 
     def _drawn(
         self,

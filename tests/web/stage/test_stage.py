@@ -471,7 +471,7 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     show_feasibility(held.store, HOST, held.code)
     body = told(of, held)["body"]
     assert "have answered" not in said(body)
-    assert "2 feasible, 1 with difficulty, 0 hardly" in said(body)
+    assert "2 feasible, 1 feasible with difficulty, 0 hardly feasible" in said(body)
     ((share, partly),) = re.findall(r"--share: ([\d.]+); --partly: ([\d.]+)", body)
     assert (float(share), float(partly)) == (2 / 3, 1.0)
     assert "Dam too few votes" in said(body)
@@ -494,8 +494,10 @@ def test_points_are_progress_then_the_mean_by_theme(
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     body = told(of, held)["body"]
-    assert "3 people gave points Water 75 Power 25" in said(body)
+    assert "3 of 9 people gave points Water 75 Power 25" in said(body)
     assert re.findall(r"--share: ([\d.]+)", body) == ["0.75", "0.25"]
+    settle_weights(held.store, HOST, held.code, adopt=True)
+    assert "72 before, 77 with the room's weights." in said(told(of, held)["body"])
     settle_weights(held.store, HOST, held.code, adopt=False)
     assert said(told(of, held)["body"]).endswith("The framework's weights are used.")
 
@@ -514,6 +516,9 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     for who in people[1:]:
         held.say(who, P1=4, W1=2)
     voting = told(of, held)["body"]
+    assert "P1 · Grid W1 · Drains" in said(voting).replace(
+        "W1 · Drains P1 · Grid", "P1 · Grid W1 · Drains"
+    )
     assert "Second vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
     (bar,) = re.findall(r"--joined: 1.0; --started: 1.0; --finished: ([.\d]+)", voting)
     assert float(bar) == 5 / 6
@@ -645,7 +650,7 @@ def test_the_last_picture_has_who_signed(browser: Opens, held: Held) -> None:
     agree(held.store, HOST, held.code, "P1", "both")
     begin(held, "closing")
     assert "Signed off by" not in said(told(of, held)["body"])
-    assert "1 topic agreed; both views recorded on 1 more" in said(told(of, held)["body"])
+    assert "1 topic agreed, 1 left open with both views" in said(told(of, held)["body"])
     held.move(finish)
     assert "69 of 100" in said(told(of, held)["body"])
     assert f"Signed off by {SIGNED_BY}" in said(told(of, held)["body"])
