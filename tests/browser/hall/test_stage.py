@@ -195,10 +195,11 @@ def test_five_groups_long_actions_and_a_signature_leave_each_other_room(
     room.move(rounds.close_vote, rounds.reveal)
     for one in room.view.asked:
         agree(room.store, HOST, room.code, one.code, "both")
-    rounds.open_vote(room.store, HOST, room.code, ["INF10"])
-    room.move(rounds.close_vote)
+    rounds.open_vote(room.store, HOST, room.code, ["INF10", "INF11", "CRM10"])
     stage = people.person()
     stage.goto(server.facilitator_link)
+    fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".events")
+    room.move(rounds.close_vote)
     fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".groups")
     room.move(rounds.drop_vote)
     step = Step("closing", 10)
