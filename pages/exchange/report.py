@@ -1,8 +1,10 @@
-"""The printed report to take away."""
+"""The printed report, the brief and the slides to take away."""
 
 import streamlit as st
 
+from resilience.outputs.brief import brief_filename
 from resilience.outputs.report import report_filename
+from resilience.outputs.slides import slides_filename
 from resilience.text import mark
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
@@ -23,8 +25,9 @@ if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
 blocks.invented_mark(workshop, text)
-st.title(text("Printed report"))
+st.title(text("Report, brief and slides"))
 blocks.workshop_line(workshop, text)
+st.header(text("Printed report"))
 for part in CONTENTS:
     st.markdown(f"- {text(part)}")
 printed = made_in_sight(cached.report(workshop.code, text.language), text)
@@ -40,3 +43,38 @@ st.download_button(
     key="report-download",
 )
 st.caption(text("An A4 PDF in the language of this page, with embedded fonts."))
+
+st.header(text("Brief"))
+st.markdown(
+    text(
+        "The result on one A4 page: the number, themes, strengths, gaps, first actions and who "
+        "took part."
+    )
+)
+brief = cached.brief(workshop.code, text.language)
+blocks.unprintable_note(brief.unprintable, text)
+st.download_button(
+    text("Download the brief"),
+    brief.pdf,
+    file_name=brief_filename(result),
+    mime="application/pdf",
+    icon=":material/download:",
+    on_click="ignore",
+    key="brief-download",
+)
+st.header(text("Slides"))
+st.markdown(
+    text(
+        "Up to 10 slides for PowerPoint or LibreOffice. Charts and tables can be edited; the "
+        "speaker notes hold all values."
+    )
+)
+st.download_button(
+    text("Download the slides"),
+    cached.slides(workshop.code, text.language),
+    file_name=slides_filename(result),
+    mime="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    icon=":material/download:",
+    on_click="ignore",
+    key="slides-download",
+)

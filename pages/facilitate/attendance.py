@@ -36,8 +36,8 @@ if found.devices:
 if not found.may_move:
     st.caption(
         text(
-            "The first vote has closed, so this page shows counts only and no device can be changed. Joined "
-            "includes people who erased their data."
+            "The first vote has closed, so this page shows counts only and no device can be changed. People who "
+            "erased their data are counted as joined, and in later votes as still answering."
         )
     )
 blocks.figures_table(attendance_table(found, text(workshop.unit_name), text), text)

@@ -32,8 +32,8 @@ text = runtime.text()
 discussed = [w for w in held_by(DESKS) if w.reveals]
 marks = st.container()
 where, clock, stage, time, following = st.columns([6, 2, 5, 3, 5], vertical_alignment="center")
-place = where.container(key="discuss-where")
-with place if len(discussed) > 1 else marks:
+chooser = where.container(key="discuss-where")
+with chooser if len(discussed) > 1 else marks:
     workshop = pick_workshop(
         discussed,
         text,
@@ -46,7 +46,7 @@ with place if len(discussed) > 1 else marks:
 if workshop is None:
     st.stop()
 text = with_theme_names(workshop.framework, text)
-with place:
+with chooser:
     if len(discussed) < 2:
         blocks.workshop_line(workshop, text)
     group = pick_desk(workshop, text)

@@ -7,6 +7,7 @@ from resilience.services.workshop.participants import view_participant
 from resilience.services.workshop.workshops import view_workshop
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.own_result import SETTLED
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -43,7 +44,9 @@ st.markdown("**" + text("{total} of {of} points given", total=total, of=POINTS) 
 if total not in (0, POINTS):
     st.caption(text("Points need not add up to 100: each theme gets its share of your own total."))
 if not sheet.open:
-    st.info(text("Points are no longer accepted. What you saved counts."), icon=":material/lock:")
+    counts = text("Points are no longer accepted. What you saved counts.")
+    said = text(SETTLED[sheet.state]) if sheet.state == "ended" else counts
+    st.info(said, icon=":material/lock:")
     st.stop()
 if st.button(text("Save my points"), type="primary", key="weights-save"):
     with runtime.errors_shown():

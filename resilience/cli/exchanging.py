@@ -17,7 +17,10 @@ Cards = Annotated[
     typer.Option(help="Scorecards: DEPARTMENT=FILES, or =FILESxPEOPLE for tables; repeat it."),
 ]
 Template = Annotated[
-    Path | None, typer.Option(help="UNDRR: the empty official workbook of your city.")
+    Path | None,
+    typer.Option(
+        help="UNDRR: the empty official workbook of your city. Slides: your city's own .pptx."
+    ),
 ]
 Participants = Annotated[
     bool, typer.Option("--participants", help="CSV: every participant of an open workshop.")

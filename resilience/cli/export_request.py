@@ -11,6 +11,8 @@ class Formats(StrEnum):
 
     XLSX = "xlsx"
     REPORT = "report"
+    BRIEF = "brief"
+    SLIDES = "slides"
     SCORECARDS = "scorecards"
     XLSFORM = "xlsform"
     UNDRR = "undrr"
@@ -22,6 +24,8 @@ class Formats(StrEnum):
 ENDINGS = {
     Formats.XLSX: ".xlsx",
     Formats.REPORT: ".pdf",
+    Formats.BRIEF: ".pdf",
+    Formats.SLIDES: ".pptx",
     Formats.SCORECARDS: ".zip",
     Formats.XLSFORM: ".xlsx",
     Formats.UNDRR: ".xlsm",

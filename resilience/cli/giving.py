@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from resilience.cli.export_request import ExportRequest
 from resilience.errors import InputError, NotFound
-from resilience.outputs import long_data, report, workbook
+from resilience.outputs import brief, long_data, report, slides, workbook
+from resilience.outputs.report_evidence import gather
 from resilience.services.access.access import COMMAND_LINE
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
+from resilience.services.cities.peers import PeerView
 from resilience.services.cities.publishing_key import publishing_key
 from resilience.services.results import results
-from resilience.services.results.trend import admit_trend, read_trend
+from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.services.scorecards.offline_cards import CardOrder, collecting_form, offline_cards
 from resilience.services.undrr import workbook as undrr
 from resilience.services.workshop.photos import report_photos
@@ -19,6 +21,9 @@ from resilience.settings import load_settings
 from resilience.store import Store, now
 from resilience.wording.result import unprintable_words
 from resilience.wording.undrr import filled_words
+
+#: what is shown to others
+SHOWN = ("report", "brief", "slides")
 
 
 def written(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
@@ -44,14 +49,31 @@ def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "undrr":
         return _undrr(result, asked)
     kept = peers_beside(store, result)
-    if asked.format == "report":
+    if asked.format in SHOWN:
         trend = read_trend(store, workshop_id, [one for one, _ in earlier])
-        photos = report_photos(store, workshop_id)
-        text, at = asked.text, now()
+        return _shown(store, result, kept, trend, asked)
+    return workbook.results_workbook(result, asked.text, now(), kept), []
+
+
+def _shown(
+    store: Store,
+    result: results.WorkshopResult,
+    kept: Sequence[PeerView],
+    trend: Trend,
+    asked: ExportRequest,
+) -> tuple[bytes, list[str]]:
+    """The report, the brief or the slides."""
+    text, at = asked.text, now()
+    if asked.format == "report":
+        photos = report_photos(store, result.workshop.id)
         whole = report.report_of(result, text, at, kept, trend, photos)
         printed = report.printed_report(whole, text, at)
-        return printed.pdf, unprintable_words(printed.unprintable, asked.text)
-    return workbook.results_workbook(result, asked.text, now(), kept), []
+        return printed.pdf, unprintable_words(printed.unprintable, text)
+    found = gather(result, kept, trend)
+    if asked.format == "slides":
+        return slides.result_slides(found, text, at, asked.template), []
+    printed = brief.printed_brief(brief.brief_of(found, text, at), text, at)
+    return printed.pdf, unprintable_words(printed.unprintable, text)
 
 
 def _package(store: Store, asked: ExportRequest) -> bytes:

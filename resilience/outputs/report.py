@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from resilience.outputs.digest import marks_of, signed_words
 from resilience.outputs.report_annex import annex_section
 from resilience.outputs.report_departments import departments_section
 from resilience.outputs.report_evidence import Evidence, gather
@@ -21,7 +22,6 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import closing_words
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
 WORDED = 0.6
@@ -135,22 +135,13 @@ def _bound(
         title=text("Resilience result of {city}", city=workshop.city.name),
         place=" · ".join(part for part in place if part),
         facts=_facts(result, text),
-        signed=tuple(closing_words(workshop, text)) or (text("Nobody has signed this off yet."),),
-        marks=_marks(result, text),
+        signed=signed_words(result, text),
+        marks=marks_of(result, text),
         contents=text("Contents"),
         sections=sections,
         foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "
         + text("Created {moment}", moment=made),
     )
-
-
-def _marks(result: WorkshopResult, text: Text) -> tuple[str, ...]:
-    marks = []
-    if result.workshop.invented:
-        marks.append(text(result.workshop.invented_words))
-    if not result.workshop.k:
-        marks.append(text("Open workshop: everybody agreed that small groups are shown too."))
-    return tuple(marks)
 
 
 def _facts(result: WorkshopResult, text: Text) -> tuple[tuple[str, str], ...]:

@@ -37,7 +37,7 @@ def departments_section(found: Evidence, text: Text) -> Section:
     result = found.result
     if result.workshop.by_theme:
         return _groups_section(result, text)
-    matrix = unit_matrix(_units(result, text))
+    matrix = unit_matrix(unit_scores(result, text))
     parts: list[Part] = [_heat(result, matrix, text)]
     spots = spot_words(found.apart, result.workshop.framework, text)
     parts.append(Lines(text("Blind spots"), tuple(spots)))
@@ -63,7 +63,8 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
     return Section(text("Groups"), tuple(parts), text(GROUPS_SCORED))
 
 
-def _units(result: WorkshopResult, text: Text) -> pd.DataFrame:
+def unit_scores(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """The scores of units by theme as in `unit_table`, with units named in the reader's language."""
     long = unit_table(result.workshop.framework, result.result, text.language)
     return long.assign(unit=long["unit"].map(text))
 

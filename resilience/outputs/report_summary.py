@@ -7,6 +7,8 @@ import pandas as pd
 
 from resilience.charts import THEME_COLOURS
 from resilience.charts.paper import paper_radar
+from resilience.outputs.digest import ACTIONS
+from resilience.outputs.digest_planned import first_actions
 from resilience.outputs.report_evidence import Evidence
 from resilience.outputs.report_figures import as_table, asked_themes, bar, figure
 from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
@@ -19,7 +21,6 @@ from resilience.scoring.scores.tables import (
     theme_table,
     weakest,
 )
-from resilience.services.results.priorities import OVER
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.agreement import disputed_rows, undisputed_words
@@ -41,9 +42,6 @@ from resilience.wording.result_tables import (
     shown_counts,
     too_few_words,
 )
-
-#: actions that are named on the first page
-FIRST = 5
 
 
 def summary_section(found: Evidence, text: Text) -> Section:
@@ -142,9 +140,8 @@ def _disputed(found: Evidence, text: Text) -> Table | Lines:
 
 
 def _first_actions(found: Evidence, text: Text) -> list[Lines]:
-    """What was agreed to do, on what comes first the first of it; nothing where nothing was."""
-    order = {one.code: n for n, one in enumerate(found.first.first.priorities.ranked)}
-    ahead = [action for action in found.result.actions if action.state not in OVER]
-    ahead.sort(key=lambda action: order.get(action.indicator, len(order)))
-    said = tuple(" · ".join([one.what, *charge_words(one, text)]) for one in ahead[:FIRST])
-    return [Lines(text("What the room agreed to do first"), said)] if said else []
+    """Actions that are still to be done, by the order of priorities; nothing where there are none."""
+    said = tuple(
+        " · ".join([one.what, *charge_words(one, text)]) for one in first_actions(found)[:ACTIONS]
+    )
+    return [Lines(text("First actions"), said)] if said else []

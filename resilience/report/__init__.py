@@ -1,6 +1,9 @@
-"""What is printed as PDF with own fonts: the report, poster and sheet to join by, scorecards."""
+"""What is printed as PDF with own fonts: the report, brief, poster and sheet to join by, scorecards."""
 
 from resilience.report.contents import (
+    Brief,
+    BriefList,
+    BriefTheme,
     CardDepartment,
     CardIndicator,
     CardTheme,
@@ -32,13 +35,22 @@ from resilience.report.parts import (
     TwoColumns,
     Voices,
 )
-from resilience.report.typeset import print_poster, print_report, print_scorecard, print_sheet
+from resilience.report.typeset import (
+    print_brief,
+    print_poster,
+    print_report,
+    print_scorecard,
+    print_sheet,
+)
 
 __all__ = [
     "BOX",
     "Band",
     "Bar",
     "Bars",
+    "Brief",
+    "BriefList",
+    "BriefTheme",
     "CardDepartment",
     "CardIndicator",
     "CardTheme",
@@ -62,6 +74,7 @@ __all__ = [
     "TableKind",
     "TwoColumns",
     "Voices",
+    "print_brief",
     "print_poster",
     "print_report",
     "print_scorecard",

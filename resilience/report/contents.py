@@ -110,6 +110,61 @@ class Scorecard:
     themes: tuple[CardTheme, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BriefTheme:
+    """A row of the plot of a brief: a theme with its score in words, `shown`; the others are 0..100 or None.
+
+    `low` to `high` is what unknowns leave open.
+    """
+
+    title: str
+    shown: str
+    score: float | None
+    low: float | None
+    high: float | None
+    previous: float | None
+    target: float | None
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefList:
+    """Indicators or actions under a heading: a title, a figure or "", and what stands below; `note` is under all."""
+
+    heading: str
+    rows: tuple[tuple[str, str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A result on one page. `number` stands large, `number_of` behind it ("of 100"), `facts` beside it.
+
+    `legend` pairs a mark of the plot (score, range, previous, target, median) with its words; `between` says that
+    themes in the middle are left out after row `split`. `caution` says what the plot cannot tell. `foot` has the source.
+    """
+
+    title: str
+    place: str
+    marks: tuple[str, ...]
+    number: str
+    number_of: str
+    facts: tuple[str, ...]
+    plot: str
+    finding: str
+    themes: tuple[BriefTheme, ...]
+    split: int
+    between: str
+    legend: tuple[tuple[str, str], ...]
+    caution: str
+    strengths: BriefList
+    gaps: BriefList
+    find_out: BriefList
+    actions: BriefList
+    room: BriefList
+    foot: tuple[str, ...]
+
+
 #: fields that are not read as words
 UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi", "svg", "alt"}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from resilience.report.contents import HallSheet, Poster, Scorecard
+from resilience.report.contents import Brief, HallSheet, Poster, Scorecard
 from resilience.report.fonts import CJK, FONTS, families, printable, with_fonts
 from resilience.report.parts import Report
 from resilience.text import Text
@@ -30,6 +30,11 @@ def print_report(report: Report, text: Text, made_at: datetime.datetime) -> byte
     printed as a box: `unprintable` lists them before.
     """
     return _typeset("report.typ", asdict(report), text, made_at)
+
+
+def print_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> bytes:
+    """A brief as one page of PDF, in the largest type in which all of it fits; see `print_report`."""
+    return _typeset("brief.typ", asdict(brief), text, made_at)
 
 
 def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> bytes:

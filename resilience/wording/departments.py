@@ -34,8 +34,7 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
     if found.spots is None:
         return [
             text(
-                "Blind spots are unknown: the answers were deleted before anyone looked for "
-                "blind spots."
+                "Blind spots are unknown: some of the answers needed to look for them were deleted."
             )
         ]
     if not found.spots:

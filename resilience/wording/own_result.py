@@ -20,6 +20,10 @@ from resilience.workbook import Official
 SETTLED = {
     "adopted": mark("Results count with these weights."),
     "kept": mark("The framework's weights are used."),
+    "ended": mark(
+        "The workshop was signed off before the points were closed, so they do not count. The "
+        "framework's weights are used."
+    ),
 }
 
 

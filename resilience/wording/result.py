@@ -38,14 +38,16 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    return text.listed(
-        [
-            score_words(overall, text),
-            made_of_words(result.made_of, text),
-            people_words(result.people, result.workshop.expected, text),
-            departments_words(result, text),
-        ]
-    )
+    return text.listed([score_words(overall, text), *base_words(result, text)])
+
+
+def base_words(result: WorkshopResult, text: Text) -> list[str]:
+    """From how many indicators, people and departments the score is made."""
+    return [
+        made_of_words(result.made_of, text),
+        people_words(result.people, result.workshop.expected, text),
+        departments_words(result, text),
+    ]
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from resilience.scoring.notes.room import newcomers_words
 from resilience.scoring.scores.applying import counted, weighing
 from resilience.scoring.scores.tables import ENOUGH, Extremes, well_answered
 from resilience.services.results.results import WorkshopResult
@@ -148,7 +149,7 @@ def unscored_words(themes: pd.DataFrame, text: Text) -> list[str]:
 
 
 def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """Who took part, unit by unit, with the departments that a merged unit stands for."""
+    """Who took part, unit by unit, with the departments that a merged unit stands for; last those in no unit."""
     rows, head = [], text(result.workshop.unit_name)
     for room in result.room:
         merged = [text(d) for d in room.named if d != MIXED_TABLES]
@@ -159,6 +160,16 @@ def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
                 text("People"): room.people,
                 text("Expected"): room.expected or None,
                 text("Phones and laptops"): room.participants,
+            }
+        )
+    participants, people = result.tallies.newcomers
+    if people:
+        rows.append(
+            {
+                head: newcomers_words(text, by_theme=result.workshop.by_theme),
+                text("People"): people,
+                text("Expected"): None,
+                text("Phones and laptops"): participants,
             }
         )
     table = pd.DataFrame(rows).astype({text("Expected"): "Int64"})

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pptx import Presentation
 
 from resilience.framework import Framework
 from resilience.services.cities.peers import peers
 from resilience.services.counting import rounds
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.store.tables import Response
 from resilience.workbook.undrr import CODES, read_filled
@@ -83,6 +85,34 @@ def test_the_printed_report_comes_in_the_language_asked_for(command: Command, he
     assert "要約" in read.words
     assert "50.0" in read.words
     assert "must end in .pdf" in sentence(command.run(*words[:-1], "report.docx"))
+
+
+def test_the_brief_and_the_slides_come_in_the_language_asked_for(
+    command: Command, held: Held
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    words = ("export", "--workshop", held.code, "--language", "ja", "--format")
+    ran = command.run(*words, "brief", "-o", "brief.pdf")
+    assert (ran.status, ran.err) == (0, "")
+    read = read_pdf((command.folder / "brief.pdf").read_bytes())
+    assert (len(read.pages), read.language) == (1, "ja")
+    assert "W1 · Drains" in read.words
+    ran = command.run(*words, "slides", "-o", "slides.pptx")
+    assert (ran.status, ran.err) == (0, "")
+    slides = list(Presentation(str(command.folder / "slides.pptx")).slides)
+    assert "レジリエンス評価結果" in slides[0].shapes.title.text_frame.text
+    assert "must end in .pptx" in sentence(command.run(*words, "slides", "-o", "slides.pdf"))
+
+
+def test_slides_take_a_city_s_template_or_say_why_not(command: Command, held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    words = ("export", "--workshop", held.code, "--format", "slides", "-o", "slides.pptx")
+    (command.folder / "city.pptx").write_bytes(b"no presentation")
+    refused = sentence(command.run(*words, "--template", "city.pptx"))
+    assert "This is not a PowerPoint presentation" in refused
+    Presentation().save(str(command.folder / "city.pptx"))
+    assert command.run(*words, "--template", "city.pptx").status == 0
+    assert len(Presentation(str(command.folder / "slides.pptx")).slide_layouts) == 11
 
 
 def test_the_official_workbook_comes_back_filled(command: Command, held: Held) -> None:

@@ -144,7 +144,7 @@ class Planning(Moving):
         workshop = self.workshop(at, planned)
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         waiting = {n: a for n, a in workshop.actions.items() if a.people is None}
-        why = why or first((not workshop.shown, WrongTime), (not waiting, WrongTime))
+        why = why or first((workshop.closed or not workshop.shown or not waiting, WrongTime))
         if self.tried(why, feasibility.show_feasibility, self.store, visitor, code):
             for number, action in waiting.items():
                 voted = [p for p in workshop.people.values() if number in p.votes]

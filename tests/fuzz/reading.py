@@ -84,12 +84,16 @@ class Reading(Carding):
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         if self.tried(why, progress.admit, self.store, visitor, code):
             found = progress.snapshot(self.store, workshop.id)
-            assert {d.name: d.people for d in found.departments} == workshop.joined()
+            counted = bool(workshop.homes) and not workshop.removed
+            joined = Counter(workshop.joined())
+            came = workshop.came() if counted else joined
+            assert Counter({d.name: d.people for d in found.departments}) == came
             vote = workshop.votes[-1] if workshop.votes else None
             last = vote.there if vote else None
             there = [p for p in workshop.people.values() if last is None or p.id <= last]
-            most = len(vote.asked) * len(there) if vote else 0
-            given = sum(len(p.answers(vote.number)) for p in there) if vote else 0
+            here = sum(p.size for p in there) + (came - joined).total()
+            most = len(vote.asked) * here if vote else 0
+            given = sum(p.size * len(p.answers(vote.number)) for p in there) if vote else 0
             assert found.done == (given / most if most else 0)
 
     @invariant()
@@ -138,11 +142,10 @@ def _is_that_of(result: WorkshopResult, workshop: Workshop) -> None:
     assert _counts(result.tallies) == _counted(workshop, units)
     assert _in_all(_counts(result.tallies.city)) == _in_all(_counted(workshop, None))
     assert sorted((r.unit, r.indicator, r.comment, r.evidence) for r in result.remarks) == sorted(
-        (unit, code, *note)
+        remark
         for vote in workshop.shown
-        for unit, notes in vote.notes.items()
-        for (_, code), note in notes.items()
-        if (vote.figures.get(unit) or vote.figures.get(ROOM)) and served[code][1] is vote
+        for remark in workshop.remarks(vote)
+        if served[remark[1]][1] is vote
     )
     assert result.left_out == last.left_out
     assert result.later == {

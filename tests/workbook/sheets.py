@@ -122,12 +122,12 @@ def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     return opened(saved_again(folder, written))
 
 
-def saved_again(folder: Path, written: bytes, kind: str = "xlsx") -> bytes:
-    """The file as LibreOffice saves it, in a format."""
+def saved_again(folder: Path, written: bytes, kind: str = "xlsx", ending: str = "xlsx") -> bytes:
+    """A file with an ending as LibreOffice saves it, in a format."""
     soffice = shutil.which("soffice")
     if soffice is None:
-        pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test the formulas.")
-    source, target = folder / "in" / "book.xlsx", folder / "out"
+        pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test office files.")
+    source, target = folder / "in" / f"book.{ending}", folder / "out"
     source.parent.mkdir(parents=True)
     source.write_bytes(written)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

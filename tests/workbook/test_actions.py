@@ -45,7 +45,7 @@ def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:
     found = sheet(made, "Actions")
     first, second = rows(found, "Code")
     assert (first["By when"], first["Cost"], first["Feasibility (0 to 1)"]) == (None, None, None)
-    assert first["Feasibility in words"] == "too few votes: counts as 0.5"
+    assert first["Feasibility in words"] == "too few votes: not counted"
     assert (day_of(second["By when"]), second["Cost"]) == (datetime.date(2027, 5, 1), "high cost")
     assert found["E3"].is_date
     assert cell(found, "What will be done", Code="A1").data_type == "s"

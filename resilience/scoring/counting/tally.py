@@ -66,6 +66,12 @@ class Tallies:
         """The tallies from which the city is scored."""
         return self.of_city or self
 
+    @property
+    def newcomers(self) -> tuple[int, int]:
+        """Participants and people who came for a later vote of the whole room, and are in no unit."""
+        beside = ~self.city.departments
+        return int(self.city.participants[beside].sum()), int(self.city.people[beside].sum())
+
     def took_part(self, code: str) -> tuple[Counts, Counts]:
         """Participants and people of each unit, none where it was not asked an indicator; (units,) each."""
         flags = self.units_asked(code)

@@ -9,7 +9,7 @@ from resilience.scoring.notes.beyond import beyond_words
 from resilience.scoring.notes.method import Method
 from resilience.scoring.notes.not_asked import by_theme_words, not_asked_passages
 from resilience.scoring.notes.passage import Passage
-from resilience.scoring.notes.room import Room
+from resilience.scoring.notes.room import Room, newcomers_words
 from resilience.text import Text, mark
 
 TIERS = {"full": mark("full"), "quick": mark("quick")}
@@ -26,7 +26,7 @@ class ScoringFacts:
     `left_out` people who answered alone do not count. If the workshop adopted weights of its own, `weighed`
     people gave points for them, otherwise 0. For `later` indicators the city's figure comes from a later
     vote. `not_asked` are the codes left out because the city does not face their hazards, and `by_theme` says
-    that each group scored its own themes.
+    that each group scored its own themes. `themes` were asked, None for all; `newcomers` came for a later vote.
     """
 
     framework: Framework
@@ -42,6 +42,8 @@ class ScoringFacts:
     not_asked: tuple[str, ...] = ()
     agreed_na: int = 0
     by_theme: bool = False
+    themes: int | None = None
+    newcomers: int = 0
 
 
 def left_out_words(people: int, text: Text) -> str:
@@ -77,15 +79,16 @@ def method_note(made: ScoringFacts, text: Text) -> tuple[Passage, ...]:
 
 
 def _order(made: ScoringFacts, text: Text) -> Passage:
+    themes = len(made.framework.themes) if made.themes is None else made.themes
     words = text(
-        "{framework} {version}, tier {tier}: {asked} indicators in {themes} themes. Scores are "
-        "calculated for each indicator, first by department and then for the city, then for each "
-        "theme, then overall. Framework fingerprint: {sha}.",
+        "{framework} {version}, tier {tier}: {asked} in {themes}. Scores are "
+        "calculated for each indicator (by department, then for the city), then for each theme, "
+        "then overall. Framework fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
-        asked=made.asked,
-        themes=len(made.framework.themes),
+        asked=text.plural("{n} indicator", "{n} indicators", made.asked),
+        themes=text.plural("{n} theme", "{n} themes", themes),
         sha=made.framework.sha256[:12],
     )
     return Passage(text("What was scored, and in which order"), words)
@@ -239,9 +242,12 @@ def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
 
 
 def _partition(made: ScoringFacts, text: Text) -> Passage:
+    rooms = [(text(room.unit), room.people) for room in made.rooms]
+    if made.newcomers:
+        rooms.append((newcomers_words(text, by_theme=made.by_theme), made.newcomers))
     units = text.listed(
-        text.plural("{unit}: {n} person", "{unit}: {n} people", room.people, unit=text(room.unit))
-        for room in made.rooms
+        text.plural("{unit}: {n} person", "{unit}: {n} people", people, unit=unit)
+        for unit, people in rooms
     )
     if made.by_theme:
         said = by_theme_words(made.k, text)

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from resilience.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -23,6 +25,13 @@ class Room:
         """The departments as lists name them: those from which somebody joined, all where fewer than two did."""
         here = tuple(name for name in self.departments if name not in self.empty)
         return here if len(here) > 1 else self.departments
+
+
+def newcomers_words(text: Text, *, by_theme: bool) -> str:
+    """Who is in no unit of a room: people who came after the first vote, in `by_theme` to groups that score."""
+    if by_theme:
+        return text("Came for a later vote, not shown by group")
+    return text("Came for a later vote, not shown by department")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Actions as results show them: what will be done, by whom, by when, and how feasible it is held."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from resilience.framework import Framework
@@ -17,6 +17,8 @@ STATES = {
     "done": mark("done"),
     "dropped": mark("dropped"),
 }
+#: actions that say nothing any more about what is still to be done
+OVER = ("done", "dropped")
 #: so many of them, in the order in which they are told
 COUNTED = {
     "done": mark("{n} done"),
@@ -49,19 +51,32 @@ HEADINGS = {
 }
 
 
+#: a vote without figures: what is said where one half is used instead, and where nothing is
+NO_FIGURES = {
+    "unshown": (
+        mark("not shown before the sign-off: counts as {value}"),
+        mark("not shown before the sign-off: not counted"),
+    ),
+    "nobody": (mark("nobody voted: counts as {value}"), mark("nobody voted: not counted")),
+    "few": (mark("too few votes: counts as {value}"), mark("too few votes: not counted")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Feasible:
     """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
 
-    `state` is "voting" until the vote closes, then "nobody", "few" (so that somebody's vote could
-    be told) or "voted"; `value` 0..1 is the mean. `choices` has the people by choice in the order of FEASIBLE,
-    None for votes that closed before these were kept.
+    `state` is "voting" until the vote is shown, then "nobody", "few" (so that somebody's vote could
+    be told) or "voted"; "unshown" where the workshop was signed off before. `value` 0..1 is the mean. `choices` has
+    the people by choice in the order of FEASIBLE, None for votes that closed before these were kept. `assumed` says
+    that one half is used for its indicator, as no vote on it is shown (`with_assumed`).
     """
 
-    state: Literal["voting", "nobody", "few", "voted"] = "voting"
+    state: Literal["voting", "unshown", "nobody", "few", "voted"] = "voting"
     value: float | None = None
     people: int | None = None
     choices: tuple[int, ...] | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +100,18 @@ def cost_words(cost: str, text: Text) -> str:
 
 
 def feasible(
-    people: int | None, points: float | None, choices: Sequence[int] | None = None
+    people: int | None,
+    points: float | None,
+    choices: Sequence[int] | None = None,
+    *,
+    signed: bool = False,
 ) -> Feasible:
-    """A vote as it is shown: `people` who voted, None while it is open; `points` None if too few."""
+    """A vote as it is shown: `people` who voted, None before it is shown; `points` None if too few.
+
+    The sign-off ends a vote that was not shown: its figures stay unknown in a workshop that is `signed`.
+    """
     if people is None:
-        return Feasible()
+        return Feasible("unshown" if signed else "voting")
     if people == 0:
         return Feasible("nobody")
     if points is None:
@@ -97,15 +119,43 @@ def feasible(
     return Feasible("voted", points / people, people, tuple(choices) if choices else None)
 
 
+def feasibility_by_indicator(actions: Iterable[PlannedAction]) -> dict[str, float]:
+    """The feasibility 0..1 of each indicator with a shown vote: the mean over all people who voted on its actions.
+
+    Actions that are done or dropped do not count.
+    """
+    votes: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for action in actions:
+        found = action.feasible
+        if action.state not in OVER and found.value is not None and found.people:
+            votes[action.indicator].append((found.value, found.people))
+    return {
+        code: sum(value * people for value, people in own) / sum(people for _, people in own)
+        for code, own in votes.items()
+    }
+
+
+def with_assumed(actions: Iterable[PlannedAction]) -> tuple[PlannedAction, ...]:
+    """All actions of a workshop, each knowing whether one half is assumed for its indicator."""
+    every = tuple(actions)
+    voted = feasibility_by_indicator(every)
+    return tuple(
+        replace(one, feasible=replace(one.feasible, assumed=True))
+        if one.state not in OVER and one.indicator not in voted
+        else one
+        for one in every
+    )
+
+
 def feasible_words(found: Feasible, text: Text) -> str:
     """How feasible: the people by choice, or where these are not shown the choice nearest to the mean."""
     if found.state == "voting":
         return text("the vote on it is open")
-    assumed = text.number(ASSUMED_FEASIBILITY, 1)
-    if found.state == "nobody":
-        return text("nobody voted: counts as {value}", value=assumed)
     if found.value is None or found.people is None:
-        return text("too few votes: counts as {value}", value=assumed)
+        assumed, left_out = NO_FIGURES[found.state]
+        if not found.assumed:
+            return text(left_out)
+        return text(assumed, value=text.number(ASSUMED_FEASIBILITY, 1))
     people = text.plural("{n} person", "{n} people", found.people)
     if found.choices is None:
         nearest = min(FEASIBLE, key=lambda choice: abs(choice - (found.value or 0.0)))

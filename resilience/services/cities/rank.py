@@ -19,7 +19,7 @@ from resilience.services.results.comparison_input import side_of
 from resilience.services.results.results import WorkshopResult
 
 #: why a city with an overall has no standard error of it
-Unsure = Literal["by group", "few answers"]
+Unsure = Literal["by group", "answers deleted", "few answers"]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
 
@@ -95,7 +95,9 @@ def _unsure(result: WorkshopResult) -> Unsure | None:
     """Why a result has no standard error, None where it has one."""
     if result.error:
         return None
-    return "by group" if result.workshop.by_theme else "few answers"
+    if result.workshop.by_theme:
+        return "by group"
+    return "answers deleted" if result.spots is None else "few answers"
 
 
 def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedPeer, ...]:

@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from resilience.framework import Levels
+from resilience.scoring import Crowd
 from resilience.scoring.opinions.comment_levels import shared_levels
+from resilience.services.counting.erasures import votes_after_erasure
 from resilience.services.counting.facts import few_alone
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
@@ -47,16 +50,38 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
 def comments_shown(
     session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
 ) -> list[RemarkRow]:
-    """The comments whose unit or room has figures of that vote, but for people alone among fewer than k."""
+    """The comments whose unit or room has figures of that vote, but for people alone among fewer than k.
+
+    Of a vote after an erasure, all comments on an indicator if those who wrote them hide one another, else none.
+    """
     counting = sorted({row.round_id for row in rows})
     shown, few = shown_places(session, counting), few_alone(session, counting)
     whole = city_rows(session, workshop.id).get("room")
-    return [
-        row
-        for row in rows
-        if {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)} & shown
-        and not (row.size == 1 and (row.round_id, row.unit_id) in few)
-    ]
+    after = votes_after_erasure(session, workshop)
+    hiding = _hiding(session, workshop, [row for row in rows if row.round_id in after])
+
+    def is_shown(row: RemarkRow) -> bool:
+        if row.round_id in after:
+            return (row.round_id, row.indicator) in hiding
+        places = {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)}
+        return bool(places & shown) and not (row.size == 1 and (row.round_id, row.unit_id) in few)
+
+    return list(filter(is_shown, rows))
+
+
+def _hiding(
+    session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
+) -> set[tuple[int, str]]:
+    """The (round, indicator) on which those who commented hide one another, strangers apart."""
+    if not rows:
+        return set()
+    beyond = sum(strangers_by_unit(session, workshop).values())
+    wrote: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in rows:
+        wrote[row.round_id, row.indicator].append(row.size)
+    return {
+        place for place, sizes in wrote.items() if Crowd.of(sizes).less(beyond).hides(workshop.k)
+    }
 
 
 def _with_all_levels(session: Session, workshop: Workshop, closed: Round) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.deciding.weights import points_asked
 from resilience.services.voting.responses import asked_in
 from resilience.store import Store, repeatable
 from resilience.store.results.actions import actions
@@ -10,24 +11,28 @@ from resilience.store.results.agreed import agreed_rows
 from resilience.store.results.closing import replies
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.progress import progress
-from resilience.store.workshops import departments, rounds
+from resilience.store.workshops import departments, is_counted, places, rounds
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
     """What a move ends, hides or keeps in a workshop.
 
-    `people` joined with a device. `answered` people did so in a vote. The room `agreed` on levels of this many indicators, on `both`
+    `people` are there with a device; `answered` people did so in a vote. Of those who `joined` with a device, some may
+    have erased their data since the first vote closed. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
+    `sharing` says that people can still give points.
     Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
     """
 
     people: int
+    joined: int
     answered: int
     agreed: int
     both: int
     actions: int
     voting: int
+    sharing: bool
     departments: int
     replied: int
     shown_later: tuple[str, ...] = ()
@@ -54,13 +59,18 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
         planned = actions(session, workshop_id)
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
+        people = sum(row.people - row.cards for row in progress(session, workshop_id, None))
+        counted = is_counted(session, workshop_id)
+        erased = sum(one.erased for one in places(session, workshop_id)) if counted else 0
         return Consequences(
-            people=sum(row.people - row.cards for row in progress(session, workshop_id, None)),
+            people=people,
+            joined=people + erased,
             answered=sum(crowd.people for _, crowd in gave),
             agreed=len(outcomes) - outcomes.count("both"),
             both=outcomes.count("both"),
             actions=len(planned),
             voting=sum(one.vote_closed_at is None for one in planned),
+            sharing=points_asked(session, workshop) == "now",
             departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
             replied=len(replies(session, workshop_id)),
             shown_later=tuple(held[-1].shown_later or ()) if held else (),

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import Cell, ServedUnits, served
+from resilience.scoring.counting.cells import Cell, ServedUnits, all_together, served
+from resilience.services.counting.erasures import votes_after_erasure
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
@@ -33,8 +34,11 @@ def freeze_first(
     """Store the counts of these indicators: served cells by unit, pooled cells and "don't know" as one.
 
     `rows` are the answers that count; `strangers` has by unit how many people took part beyond those
-    confirmed to be in the room.
+    confirmed to be in the room. After an erasure the cells of all units are pooled, except those of an indicator
+    that only one unit is asked.
     """
+    pooled = closed.id in votes_after_erasure(session, workshop)
+    asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     rest = city_rows(session, workshop.id)["rest"].id
     by_code: dict[str, list[CountRow]] = defaultdict(list)
@@ -42,7 +46,8 @@ def freeze_first(
         by_code[row.indicator].append(row)
     for code in codes:
         cells = cells_of(by_code[code], strangers)
-        cut = served(cells, workshop.k)
+        share = all_together if pooled and len(asked.get(code, strangers)) > 1 else served
+        cut = share(cells, workshop.k)
         for row in by_code[code]:
             place = row_of_figures(row.state, row.unit_id, cut, cells, rest, workshop.k)
             if place is not None:

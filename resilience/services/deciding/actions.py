@@ -14,6 +14,7 @@ from resilience.scoring.planning.actions import (
     PlannedAction,
     action_cells,
     feasible,
+    with_assumed,
 )
 from resilience.services.access.access import DESKS, Visitor, lock_for, open_for_reading
 from resilience.services.access.plain_text import tidied
@@ -67,7 +68,8 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
         return ()
     place = {i.code: n for n, i in enumerate(framework_of(session, workshop).root.indicators())}
     ordered = sorted(found, key=lambda row: (place.get(row.indicator, len(place)), row.id))
-    return tuple(_planned(row, names[row.department_id]) for row in ordered)
+    signed = workshop.closed_at is not None
+    return with_assumed(_planned(row, names[row.department_id], signed) for row in ordered)
 
 
 def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: Text) -> bytes:
@@ -205,7 +207,7 @@ def _columns(session: Session, workshop: Workshop, plan: ActionPlan) -> dict[str
     return asdict(plan) | {"what": what}
 
 
-def _planned(row: Action, department: str) -> PlannedAction:
+def _planned(row: Action, department: str, signed: bool) -> PlannedAction:
     return PlannedAction(
         id=row.id,
         indicator=row.indicator,
@@ -215,5 +217,5 @@ def _planned(row: Action, department: str) -> PlannedAction:
         cost=row.cost,
         state=row.state,
         note=row.note,
-        feasible=feasible(row.vote_people, row.vote_points, row.vote_choices),
+        feasible=feasible(row.vote_people, row.vote_points, row.vote_choices, signed=signed),
     )

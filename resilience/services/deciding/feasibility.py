@@ -16,7 +16,7 @@ from resilience.services.access.access import (
 )
 from resilience.services.access.record import record_change
 from resilience.services.deciding.actions import read_actions
-from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.phase import moved_on, rounds_that_count
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.actions import (
     Votes,
@@ -76,7 +76,7 @@ def feasibility_votes(
         OwnVote(
             action,
             said.get(action.id),
-            workshop.closed_at is None and action.feasible.state == "voting",
+            action.feasible.state == "voting",
         )
         for action in read_actions(session, workshop)
     )
@@ -105,9 +105,14 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
 
 @repeatable
 def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
-    """People who have voted on each action whose vote is open, for those who run the workshop."""
+    """People who have voted on each action whose vote is open, for those who run the workshop.
+
+    None is open once the workshop is closed.
+    """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
+        if workshop.closed_at is not None:
+            return {}
         counted = count_votes(session, workshop.id)
         waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
         return {a.id: counted.get(a.id, Votes()).crowd.people for a in waiting}
@@ -117,10 +122,13 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
     """Close every vote on an action that is open, and show its mean from now on, on the stage too.
 
-    No vote is opened again: of two means of one vote the difference would tell a person's.
+    No vote that was shown is opened again: of two means of one vote the difference would tell a person's. Refused in
+    a closed workshop: the sign-off ended the votes that were not shown.
     """
     with store.write() as session:
         workshop = lock_for(session, visitor, code, RUNNERS)
+        if workshop.closed_at is not None:
+            raise moved_on()
         if not rounds_that_count(rounds(session, workshop.id)):
             raise WrongTime("Actions are written down and shown after the reveal.")
         shown = close_votes(session, workshop, now())

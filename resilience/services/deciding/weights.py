@@ -30,7 +30,8 @@ from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 
 #: points that people share out, and the most that one theme can have
 POINTS = 100
-State = Literal["off", "open", "closed", "adopted", "kept"]
+#: "ended": the sign-off ended points that were still open, and nobody sees their mean
+State = Literal["off", "open", "ended", "closed", "adopted", "kept"]
 #: whether participants are asked for points: before says that they were
 PointsAsked = Literal["never", "now", "before"]
 
@@ -134,14 +135,14 @@ def settle_weights(store: Store, visitor: Visitor, code: str, *, adopt: bool) ->
         seen, row = _view(session, workshop), session.get(Weighing, workshop.id)
         if row is None or seen.mean is None:
             raise moved_on()
-        before, weights = _for_record(row), None
+        before, weights = _for_record(row, workshop), None
         if adopt:
             shares = zip(seen.themes, seen.mean.weights, strict=True)
             weights = {theme: POINTS * share for theme, share in shares}
         row.weights, row.people = weights, seen.people if adopt else None
         row.outcome = "adopted" if adopt else "kept"
         session.add(row)
-        after = _for_record(row)
+        after = _for_record(row, workshop)
         record_change(session, visitor, "weights settled", workshop, before=before, after=after)
 
 
@@ -159,7 +160,7 @@ def points_sheet(session: Session, person: Participant, workshop: Workshop) -> P
         return None
     given = {one.theme: one.points for one in own_points(session, person.id)}
     points = {theme: given.get(theme, 0) for theme in _themes(session, workshop)}
-    return PointsSheet(points, _is_open(row, workshop), _state(row))
+    return PointsSheet(points, _is_open(row, workshop), _state(row, workshop))
 
 
 def mean_of_points(session: Session, workshop: Workshop) -> dict[str, int]:
@@ -232,8 +233,7 @@ def _closed_mean(row: Weighing | None) -> PointWeights | None:
 
 
 def _themes(session: Session, workshop: Workshop) -> tuple[str, ...]:
-    framework = framework_of(session, workshop)
-    return themes_weighed(framework, workshop.tier, workshop.not_asked or ())
+    return themes_weighed(framework_of(session, workshop), workshop.tier, workshop.not_asked or ())
 
 
 def _least(workshop: Workshop) -> int:
@@ -241,27 +241,27 @@ def _least(workshop: Workshop) -> int:
 
 
 def _view(session: Session, workshop: Workshop) -> WeighingView:
-    framework = framework_of(session, workshop)
-    themes = _themes(session, workshop)
-    row = session.get(Weighing, workshop.id)
+    how = framework_of(session, workshop).root.how
+    themes, row = _themes(session, workshop), session.get(Weighing, workshop.id)
     kept = _closed_mean(row)
     people = kept.people if kept else _mean(session, workshop, themes)[1].people
     return WeighingView(
-        state=_state(row),
+        state=_state(row, workshop),
         themes=themes,
         people=people,
         least=_least(workshop),
         mean=kept,
-        fits=not framework.root.how.of_indicators and len(themes) > 1,
+        fits=not how.of_indicators and len(themes) > 1,
     )
 
 
-def _state(row: Weighing | None) -> State:
+def _state(row: Weighing | None, workshop: Workshop) -> State:
+    """The state of the step; what was not decided before the sign-off leaves the framework's weights."""
     if row is None:
         return "off"
     if row.closed_at is None:
-        return "open"
-    if row.outcome is None:
+        return "open" if workshop.closed_at is None else "ended"
+    if row.outcome is None and workshop.closed_at is None:
         return "closed"
     return "adopted" if row.outcome == "adopted" else "kept"
 
@@ -282,9 +282,9 @@ def _mean(
     return weights_by_points(np.array(table, dtype=float), list(sizes.values())), crowd
 
 
-def _for_record(row: Weighing) -> dict[str, object]:
+def _for_record(row: Weighing, workshop: Workshop) -> dict[str, object]:
     """Where the step stands, as the staff record keeps it: the adopted weights, no person's points."""
-    told: dict[str, object] = {"points": _state(row)}
+    told: dict[str, object] = {"points": _state(row, workshop)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 
 

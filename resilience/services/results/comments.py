@@ -9,6 +9,7 @@ from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_f
 from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import comments_shown
 from resilience.services.counting.counts import SourceRounds, source_rounds
+from resilience.services.counting.erasures import votes_after_erasure
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import HiddenComment, Workshop
@@ -93,16 +94,20 @@ def _shown_now(session: Session, workshop: Workshop) -> list[RemarkRow]:
 def _with_place(
     session: Session, workshop: Workshop, sources: Mapping[str, SourceRounds]
 ) -> Iterator[tuple[RemarkRow, str, int | None]]:
-    """Each comment of the votes that count, with its unit or its level or neither, hidden ones too."""
+    """Each comment of the votes that count, with its unit or its level or neither, hidden ones too.
+
+    Of a vote after an erasure never with the unit.
+    """
     latest = {code: one.city for code, one in sources.items()}
     written = remarks(session, sorted(set(latest.values())))
     rows = [row for row in written if latest.get(row.indicator) == row.round_id]
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
     fixed = comments_by_level(session, workshop.id)
+    without_unit = votes_after_erasure(session, workshop)
     for row in comments_shown(session, workshop, rows):
         form = fixed.get(row.indicator)
         if form is None:
-            yield row, names[row.unit_id], None
+            yield row, "" if row.round_id in without_unit else names[row.unit_id], None
         elif not form.answers_gone:
             first = form.round_id == row.round_id and not sources[row.indicator].later
             yield row, "", row.level if first and row.level in form.levels else None

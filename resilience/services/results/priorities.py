@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from resilience.scoring.planning.actions import COSTS, PlannedAction
+from resilience.scoring.planning.actions import (
+    COSTS,
+    OVER,
+    PlannedAction,
+    feasibility_by_indicator,
+)
 from resilience.scoring.planning.first import First, what_first
 from resilience.scoring.planning.on_the_way import OnTheWay, on_the_way
 from resilience.services.results.results import WorkshopResult
@@ -16,8 +21,6 @@ COLUMNS = [
     *("code", "title", "theme", "place", "gain", "feasibility", "assumed", "cost", "priority"),
     *("front", "sure"),
 ]
-#: actions that say nothing any more about what is still to be done
-OVER = ("done", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,7 @@ class WhatFirst:
 def what_first_in(result: WorkshopResult) -> WhatFirst:
     """Order the indicators of a result by gain up to their targets, feasibility and cost.
 
-    The feasibility of an indicator is that of its actions: the mean over all people whose votes are
-    shown. Its cost class is that of its cheapest action.
+    The feasibility of an indicator is that of its actions (`feasibility_by_indicator`). Its cost class is that of its cheapest action.
     """
     actions: dict[str, list[PlannedAction]] = defaultdict(list)
     for action in result.actions:
@@ -44,9 +46,7 @@ def what_first_in(result: WorkshopResult) -> WhatFirst:
         for code, planned in actions.items()
         if any(one.cost for one in planned)
     }
-    feasible = {
-        code: mean for code, planned in actions.items() if (mean := _feasible(planned)) is not None
-    }
+    feasible = feasibility_by_indicator(result.actions)
     framework, city = result.workshop.framework, result.result.city
     return WhatFirst(
         what_first(framework, city, feasible, costs, result.targets),
@@ -92,14 +92,3 @@ def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> p
 def has_overall(result: WorkshopResult) -> bool:
     """Whether enough was answered for an overall score: else gains are in points of what was answered."""
     return result.result.city[result.workshop.framework.root.code].value is not None
-
-
-def _feasible(planned: list[PlannedAction]) -> float | None:
-    """The mean 0..1 of all votes that are shown on these actions, None where there are none."""
-    shown = [
-        (one.feasible.value, one.feasible.people)
-        for one in planned
-        if one.feasible.value is not None and one.feasible.people
-    ]
-    people = sum(voters for _, voters in shown)
-    return sum(value * voters for value, voters in shown) / people if people else None

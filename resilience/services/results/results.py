@@ -165,6 +165,8 @@ class WorkshopResult:
             later=len(self.scored_later),
             not_asked=self.workshop.not_asked,
             by_theme=self.workshop.by_theme,
+            themes=sum(t.code in self.result.city for t in self.workshop.framework.themes),
+            newcomers=self.tallies.newcomers[1],
         )
 
     @property

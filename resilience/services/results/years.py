@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from resilience.framework import Framework
+from resilience.framework import Framework, Theme
 from resilience.scoring import Side, score
 from resilience.scoring.certainty.personal import level_steps
 from resilience.scoring.comparison.comparability import common_codes
@@ -24,6 +24,7 @@ from resilience.services.workshop.phase import reply_state, rounds_that_count
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session, Store
 from resilience.store.results.actions import earlier_workshops
+from resilience.store.results.kept import places_gone
 from resilience.store.results.moments import frozen_moments
 from resilience.store.tables import Round, Workshop
 from resilience.store.workshops import departments, rounds, units, workshop_by_id
@@ -40,7 +41,8 @@ class YearResult:
     what the room agreed on. `first` has by indicator the round that asked it first, whose votes are judged. `homes` has by the id of a unit its identity in another year: its name, and its members where it is merged. `kept`
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later. Units are groups with their own themes
-    where it is `by_group`. Where its answers are `deleted`, what was `kept_at_close` is all there is.
+    where it is `by_group`. Where its answers are `deleted`, what was `kept_at_close` is all there is. The votes in
+    `erased` (round ids) count somebody who was erased since.
     """
 
     workshop_id: int
@@ -55,6 +57,7 @@ class YearResult:
     by_group: bool
     deleted: bool
     kept_at_close: bool
+    erased: frozenset[int]
 
 
 def _kept(session: Session, closed: Round) -> UnitMoments:
@@ -140,6 +143,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         by_group=by_theme(session, workshop),
         deleted=workshop.removed_at is not None,
         kept_at_close=kept_at_close,
+        erased=frozenset(at for at, _ in places_gone(session, sorted(set(first.values())))),
     )
 
 
@@ -178,13 +182,24 @@ def _names(found: Iterable[Unit]) -> tuple[str, ...]:
 def lost(first: YearResult, last: YearResult) -> frozenset[str]:
     """The themes, and the root, that cannot be averaged on the indicators in common, as answers are deleted."""
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
-    every = {node.code for node in (*asked.themes, asked.root)}
     return frozenset(
-        code
+        node.code
         for year in (first, last)
-        if year.deleted
-        for code in every - (_serving(year, asked) if year.kept_at_close else set())
+        for serving in [_serving(year, asked) if year.kept_at_close else set()]
+        for node in (*asked.themes, asked.root)
+        if _is_lost(year, node, kept=node.code in serving)
     )
+
+
+def _is_lost(year: YearResult, node: Theme, *, kept: bool) -> bool:
+    """Whether the moments of a theme lack deleted answers: those `kept` at a close, or averaged again.
+
+    Kept moments are lost to whoever erased their data before the last vote on the theme.
+    """
+    votes = sorted({year.first[one.code] for one in node.indicators() if one.code in year.first})
+    if kept:
+        return not year.kept.get(node.code) and not year.erased.isdisjoint(votes[:-1])
+    return year.deleted or not year.erased.isdisjoint(votes)
 
 
 def _serving(year: YearResult, asked: Framework) -> set[str]:

@@ -16,8 +16,8 @@ class DepartmentProgress:
 
     `answered` people gave at least one answer in the vote that is open. The share that a department answered is
     left out: combined with the result it would reveal less than a unit. Once the first vote has closed, people
-    include those who erased their data and `answered` is None, so that nobody sees from which department somebody
-    erased.
+    include those who erased their data, who count as not finished, and `answered` is None: so a missing answer may
+    be that of a silent person, and nobody sees from which department somebody erased.
     """
 
     name: str
@@ -31,10 +31,10 @@ class DepartmentProgress:
 class ProgressSnapshot:
     """The progress of a workshop, the same for every viewer.
 
-    `done` is the share 0..1 of the answers asked for that were given, by all who are there, or were when the vote
-    closed. `answered` people gave at least one answer in the vote that is open or was last, `finished` people all
-    that were asked. `gone` of the people erased their data. `cards` of the people answered on scorecards and have no
-    device; of `absent` of those who are asked no card came in that vote. That vote has the number `vote`, 0 for none yet, and asks
+    `done` is the share 0..1 of the answers asked for that were given, a table counted by its people, by all who
+    joined, or had when the vote closed. `answered` people gave at least one answer in the vote that is open or was
+    last, `finished` people all that were asked. `cards` of the people answered on scorecards and have no device; of
+    `absent` of those who are asked no card came in that vote. That vote has the number `vote`, 0 for none yet, and asks
     this many `questions`, those with the `codes`.
     """
 
@@ -42,7 +42,6 @@ class ProgressSnapshot:
     done: float
     finished: int = 0
     answered: int = 0
-    gone: int = 0
     vote: int = 0
     questions: int = 0
     codes: tuple[str, ...] = ()
@@ -66,18 +65,12 @@ class ProgressSnapshot:
 
     @property
     def asked(self) -> int:
-        """People who are asked and are there; of people without a device, those whose card came.
-
-        Where some groups are not asked, those who erased their data count as there, so that nobody sees from
-        which group they were.
-        """
-        asked = sum(one.people for one in self.departments if one.asked)
-        gone = 0 if self.not_asked else self.gone
-        return asked - gone - self.absent
+        """People who joined and are asked; of people without a device, those whose card came."""
+        return sum(one.people for one in self.departments if one.asked) - self.absent
 
     @property
     def unfinished(self) -> int:
-        """People who are asked, are there, and have not given all answers yet."""
+        """People who are asked and have not given all answers."""
         return max(0, self.asked - self.finished)
 
 
@@ -107,7 +100,7 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         given_there = progress(session, workshop_id, last, asked, closed_at)
         rows = {p.department_id: p for p in given_there}
         counted = is_counted(session, workshop_id)
-        found, gone = [], 0
+        found, most = [], 0
         for department in places(session, workshop_id):
             row = rows.get(department.id, Progress(department.id, *[0] * 7))
             erased = department.erased if counted else 0
@@ -117,15 +110,13 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
             found.append(
                 DepartmentProgress(department.name, department.expected, here, started, is_asked)
             )
-            gone += erased
-    most = sum(asked.get(at, 0) * row.participants for at, row in rows.items())
+            most += asked.get(department.id, 0) * (row.in_time + erased)
     given = sum(row.answers for row in rows.values())
     return ProgressSnapshot(
         tuple(found),
         given / most if most else 0.0,
         sum(row.finished for row in rows.values()),
         sum(row.answered for row in rows.values()),
-        gone,
         len(held),
         len(codes),
         tuple(codes),

@@ -14,13 +14,14 @@ from resilience.store.voting.imports import CARD
 class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
-    `participants` joined before the round closed. Of the people, `answered` gave an answer in the round, and `finished`
-    all that were asked; a scorecard is finished once it came in. `cards` are people who answered on scorecards and have
-    no device, `absent` those of them of whom no card came in the round.
+    A table is counted by its people, in `answers` too. Of the `people`, those `in_time` joined before the round
+    closed, `answered` gave an answer in the round, and `finished` all that were asked; a scorecard is finished once it
+    came in. `cards` are people who answered on scorecards and have no device, `absent` those of them of whom no card
+    came in the round.
     """
 
     department_id: int
-    participants: int
+    in_time: int
     people: int
     answers: int
     answered: int
@@ -54,13 +55,15 @@ def progress(
     part = one.c
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
     in_time = (
-        func.sum(case((part.joined_at > closed_at, 0), else_=1)) if closed_at else func.count()
+        func.sum(case((part.joined_at > closed_at, 0), else_=part.size))
+        if closed_at
+        else func.sum(part.size)
     )
     query = select(  # type: ignore[call-overload]
         part.department,
         in_time,
         func.sum(part.size),
-        func.sum(part.given),
+        func.sum(part.given * part.size),
         func.sum(case((part.given > 0, part.size), else_=0)),
         func.sum(
             case(((part.given > 0) & (part.card | (part.given >= all_asked)), part.size), else_=0)

@@ -62,11 +62,15 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     if seen.voting:
         said.append(
             text.plural(
-                "{n} action is still open for feasibility votes; this voting ends too.",
-                "{n} actions are still open for feasibility votes; this voting ends too.",
+                "{n} action is still open for feasibility votes; this voting ends too, and its "
+                "result is not shown.",
+                "{n} actions are still open for feasibility votes; this voting ends too, and its "
+                "results are not shown.",
                 seen.voting,
             )
         )
+    if seen.sharing:
+        said.append(text("The points are still open; they end too, and do not count."))
     return " ".join(said)
 
 
@@ -121,7 +125,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
         text(
             "{gave} gave points; {joined} joined with a device.",
             gave=text.plural("{n} person", "{n} people", weighing.people),
-            joined=text.plural("{n} person", "{n} people", seen.people),
+            joined=text.plural("{n} person", "{n} people", seen.joined),
         )
     ]
     if weighing.people < weighing.least:

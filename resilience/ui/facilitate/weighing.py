@@ -25,15 +25,17 @@ from resilience.ui.facilitate.consequences import of_asking_points, of_closing_p
 from resilience.ui.facilitate.steps import step_button
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.watch import spread
+from resilience.wording.own_result import SETTLED
 
 NOW = {
     "off": mark(
         "Switched off. When you switch it on, each person shares out 100 points among the themes."
     ),
     "open": mark("People are now sharing out their points."),
+    "ended": SETTLED["ended"],
     "closed": mark("Points are closed. Decide whether the workshop adopts the mean."),
     "adopted": mark("The workshop adopted the mean: results use these weights."),
-    "kept": mark("The framework's weights are used."),
+    "kept": SETTLED["kept"],
 }
 ASK, CLOSE, AGAIN = mark("Ask for points"), mark("Close the points"), mark("Ask for points again")
 ADOPT, KEEP = mark("Adopt the mean"), mark("Keep the framework's weights")
@@ -49,7 +51,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.markdown(text(NOW[seen.state]))
     if seen.state == "open":
         st.fragment(_count, run_every=spread(3))(workshop.code)
-    elif seen.state != "off":
+    elif seen.state not in ("off", "ended"):
         _outcome(workshop, seen, text)
     if workshop.phase is Phase.CLOSED:
         return

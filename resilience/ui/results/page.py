@@ -182,7 +182,7 @@ def take_away(workshop: WorkshopView, text: Text) -> None:
     )
     st.page_link(
         "pages/exchange/report.py",
-        label=text("Download printed report"),
+        label=text("Report, brief and slides"),
         icon=":material/print:",
         query_params={"workshop": workshop.code},
     )

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.exchange.package import PublishingKey
-from resilience.outputs.report import report_steps
+from resilience.outputs.brief import brief_of, printed_brief
+from resilience.outputs.report import PrintedReport, report_steps
+from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.slides import result_slides
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import ScoreTree
 from resilience.services.cities import packages
@@ -81,6 +84,24 @@ def report(result: WorkshopResult, language: str) -> ReportJob:
     found = trend(result.workshop.code)
     photos = report_photos(store(), result.workshop.id)
     return ReportJob(lambda: report_steps(result, Text(language), now(), kept, found, photos))
+
+
+@of_result(5, admit=admit_trend, with_peers=True)
+def brief(result: WorkshopResult, language: str) -> PrintedReport:
+    """The brief in a language, made once per revision, years and set of peers."""
+    text, at = Text(language), now()
+    return printed_brief(brief_of(_evidence(result), text, at), text, at)
+
+
+@of_result(5, admit=admit_trend, with_peers=True)
+def slides(result: WorkshopResult, language: str) -> bytes:
+    """The slides in a language, made once per revision, years and set of peers."""
+    return result_slides(_evidence(result), Text(language), now())
+
+
+def _evidence(result: WorkshopResult) -> Evidence:
+    """The result with the peers and the years that are shown beside it."""
+    return gather(result, peers_beside(store(), result), trend(result.workshop.code))
 
 
 @of_result(4, admit=packages.admit_publisher)

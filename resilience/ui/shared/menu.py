@@ -75,7 +75,7 @@ PAGES = (
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
     (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
-    (mark("Results"), REPORT, "report", ":material/print:", mark("Printed report")),
+    (mark("Results"), REPORT, "report", ":material/print:", mark("Report, brief and slides")),
     (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
     (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),

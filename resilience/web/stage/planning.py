@@ -112,6 +112,8 @@ def points(
     title = text("What matters most to our city?")
     if seen.state == "off":
         return Planning(title, text("Sharing out points has not started yet."), (), "")
+    if seen.state == "ended":
+        return Planning(title, "", (), text(SETTLED[seen.state]))
     if seen.state == "open":
         return _asked(workshop, seen, people, text)
     gave = text.plural(

@@ -53,8 +53,8 @@ def network_headline(
     if own and own.unsure and count >= LEAST_CITIES:
         return text(
             "{cities}; the place of {city} is unknown because its results are by group, too few "
-            "people answered enough of the questions in every theme, or everyone answered the "
-            "same as the rest of their department",
+            "people answered enough of the questions in every theme, everyone answered the same "
+            "as the rest of their department, or answers were deleted",
             cities=cities,
             city=name,
         )

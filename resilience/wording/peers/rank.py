@@ -17,6 +17,10 @@ UNSURE: dict[Unsure, str] = {
         "Results are by group, so there is no standard error, and this city's rank among its "
         "peers is unknown"
     ),
+    "answers deleted": mark(
+        "Answers needed for the standard error were deleted, so this city's rank among its peers "
+        "is unknown"
+    ),
     "few answers": mark(
         "Too few people answered enough of the questions in every theme, or everyone answered "
         "the same as the rest of their department, so this city's rank among its peers is unknown"

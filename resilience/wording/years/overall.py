@@ -128,7 +128,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     """The overall of the last two workshops with its verdict, themes changed since the first, cautions."""
     step, said = trend.steps[-1], []
     if None not in step.overall:
-        said.append(_overall_words(trend, step, text))
+        said.append(overall_words(trend, step, text))
     if trend.whole is not None:
         said.append(_since_words(trend, trend.whole, text))
     if step.apart and any(judged.departments for judged in step.votes.values()):
@@ -159,7 +159,7 @@ def _since_words(trend: Trend, whole: YearChange, text: Text) -> str:
     return text(SINCE[widest_basis(whole)], **found)
 
 
-def _overall_words(trend: Trend, step: YearChange, text: Text) -> str:
+def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     """The current and previous overall with the verdict of the first votes, or why there is none.
 
     The verdict is apart where the scores are of other votes or people.

@@ -32,6 +32,11 @@ CLEAR: dict[Basis, tuple[str, str]] = {
         mark("People who answered enough of a theme's questions show no clear change on {themes}."),
     ),
 }
+#: what changes of themes cannot tell
+OTHER_ROOM = mark(
+    "The effect of another room, another facilitator or other people from a department cannot be "
+    "told apart from a change."
+)
 #: indicators that are told of those that moved
 FIRST = 10
 
@@ -101,7 +106,7 @@ def line_frame(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
 def end_words(trend: Trend, text: Text) -> list[str]:
     """What stands at the end of each line: how far it moved from the first to the last, in words."""
     step = trend.whole or (trend.steps[-1] if trend.steps else None)
-    return ["" if step is None else _moved_words(step, theme, text) for theme in trend.common]
+    return ["" if step is None else change_words(step, theme, text) for theme in trend.common]
 
 
 def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
@@ -113,7 +118,7 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
             first=workshop_name(trend, step.first, text),
             last=workshop_name(trend, step.last, text),
         ): {
-            framework.title(theme, text.language): _change_words(step, theme, text)
+            framework.title(theme, text.language): _limited_words(step, theme, text)
             for theme in trend.common
         }
         for step in steps
@@ -224,17 +229,18 @@ def moved_words(trend: Trend, text: Text) -> str:
     )
 
 
-def _change_words(step: YearChange, theme: str, text: Text) -> str:
+def _limited_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
     change, judged = step.scores.get(theme), step.votes.get(theme)
-    moved = _moved_words(step, theme, text)
+    moved = change_words(step, theme, text)
     if change is None or judged is None or not _has_verdict(step, theme):
         return moved
     limits = limit_words(judged, float(round_half_up(change, 1)), text)
     return " ".join([moved, *(f"({said})" for said in limits)])
 
 
-def _moved_words(step: YearChange, theme: str, text: Text) -> str:
+def change_words(step: YearChange, theme: str, text: Text) -> str:
+    """How far a theme moved, with the verdict of the votes where that is about the same change."""
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")

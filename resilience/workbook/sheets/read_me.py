@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from resilience.scoring import Room
+from resilience.scoring.notes.room import newcomers_words
 from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
@@ -30,7 +31,7 @@ def write_read_me(sheet: Sheet, book: ResultsBook, contents: Sequence[tuple[str,
 
 
 def _workshop(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
-    people = sum(row.people for row in book.room)
+    people = sum(row.people for row in book.room) + book.tallies.newcomers[1]
     framework = book.framework
     return [
         (
@@ -90,14 +91,18 @@ def _room(sheet: Sheet, book: ResultsBook) -> None:
         Column("people", text("People"), 0, "count"),
         Column("expected", text("People expected"), 0, "count"),
     ]
-    grid = sheet.grid(columns, len(book.room))
+    rows = [_unit(sheet, row) for row in book.room]
+    participants, people = book.tallies.newcomers
+    if people:
+        unit = newcomers_words(text, by_theme=book.by_theme)
+        rows.append({"unit": unit, "participants": participants, "people": people})
     total: dict[str, Cell] = {
         "unit": text("All"),
-        "participants": sum(row.participants for row in book.room),
-        "people": sum(row.people for row in book.room),
+        "participants": sum(row.participants for row in book.room) + participants,
+        "people": sum(row.people for row in book.room) + people,
         "expected": sum(row.expected for row in book.room),
     }
-    sheet.table(grid, [_unit(sheet, row) for row in book.room], total=total)
+    sheet.table(sheet.grid(columns, len(rows)), rows, total=total)
 
 
 def _unit(sheet: Sheet, row: Room) -> dict[str, Cell]:

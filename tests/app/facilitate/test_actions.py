@@ -444,6 +444,25 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
     assert "3 people: 2 feasible, 1 feasible with difficulty, 0 hardly feasible" in official
 
 
+def test_after_the_sign_off_nobody_is_said_to_vote(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    token = token_in(revealed)
+    vote_feasibility(revealed.store, revealed.join(), number, 1.0)
+    revealed.move(finish)
+    st.cache_data.clear()
+    for at in (
+        as_host(ACTIONS),
+        as_staff(ACTIONS, revealed, "official"),
+        as_person(ANSWERS, token),
+    ):
+        said = words(at)
+        assert "not shown before the sign-off: counts as 0.5" in said
+        assert "the vote on it is open" not in said
+        assert "People are now voting" not in said
+        assert "voted" not in said
+        assert "actions-show" not in {str(button.key) for button in at.button}
+
+
 def test_the_department_that_usually_knows_a_topic_is_proposed(store: Store) -> None:
     held = set_up(store, usual_framework(P1="water"))
     held.bring_to(Phase.REVEALED)

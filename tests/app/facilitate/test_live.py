@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.errors import NotFound, WrongTime
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
+from resilience.services.deciding import weights
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.workshop.agenda import Step
@@ -516,7 +517,11 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
     assert "1 topic agreed, 1 left open with both views. 1 action was written down." in said
-    assert "1 action is still open for feasibility votes; this voting ends too." in said
+    assert "1 action is still open for feasibility votes; this voting ends too, and its" in said
+    assert "points are still open" not in said
+    weights.ask_for_points(held.store, HOST, held.code)
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "The points are still open; they end too, and do not count." in said
 
 
 IN_ROOM = "How many people from each department were in the room?"

@@ -162,6 +162,31 @@ def test_a_closed_workshop_offers_no_step(held: Held) -> None:
     assert steps(at) == []
 
 
+def test_points_that_the_sign_off_ended_are_not_said_to_count(held: Held) -> None:
+    reveal_all(held)
+    weights.ask_for_points(held.store, HOST, held.code)
+    token = token_in(held)
+    held.move(finish)
+    st.cache_data.clear()
+    for at in (as_host(STEPS), as_person(WEIGHTS, token)):
+        said = words(at)
+        assert "signed off before the points were closed, so they do not count." in said
+        assert "sharing out their points" not in said
+        assert "gave points" not in said
+        assert "What you saved counts" not in said
+        assert steps(at) == []
+
+
+def test_a_mean_that_nobody_decided_on_leaves_the_framework_its_weights(held: Held) -> None:
+    reveal_all(held)
+    adopt_weights(held, adopt=False)
+    held.move(finish)
+    st.cache_data.clear()
+    said = words(as_host(STEPS))
+    assert "The framework's weights are used." in said
+    assert "Decide whether" not in said
+
+
 @pytest.mark.parametrize("role", ["official", "lead"])
 def test_readers_run_no_step(held: Held, role: str) -> None:
     at = as_staff(STEPS, held, role, held.code)

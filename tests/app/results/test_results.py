@@ -164,7 +164,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     lists = [t.value for t in at.table if list(t.value.columns) == ["Score", "Reach"]]
     assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
     said = words(at)
-    assert "1 indicator is left out of the strongest and weakest: fewer than 3 phones or" in said
+    assert "1 indicator is left out of the strongest and weakest: fewer than 3 participants" in said
     assert "Each phone, laptop or table counts as one answer." in said
     assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
 
@@ -227,7 +227,7 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert headline(at) != earlier
     assert pages_linked(at)[-2:] == [
         ("Download workbook (Excel)", f"workbook?workshop={demo[0]}"),
-        ("Download printed report", f"report?workshop={demo[0]}"),
+        ("Report, brief and slides", f"report?workshop={demo[0]}"),
     ]
 
 
@@ -330,9 +330,10 @@ def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: 
     reveal_all(held)
     at = as_staff(REPORT, held, role)
     said = words(at)
-    assert at.title[0].value == "Printed report"
+    assert at.title[0].value == "Report, brief and slides"
     assert "A section for each theme: scores, how the answers are spread, what people wrote" in said
-    assert [button.label for button in at.download_button] == ["Download the report"]
+    labels = ["Download the report", "Download the brief", "Download the slides"]
+    assert [button.label for button in at.download_button] == labels
     assert not at.get("progress")  # gone, as the report is made
     assert not at.warning
 

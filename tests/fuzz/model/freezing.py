@@ -25,7 +25,9 @@ class Vote:
 
     `revealed` says that it ever was, `hidden` that it was opened again since. `rooms` are the
     participants and people who had taken part, `figures` the answers that are counted, by row;
-    `notes` the remarks of a unit by participant and code. Of the indicators `withheld` the vote is
+    `notes` the remarks of a unit by participant and code, with the size of a table; `few` are the units of which
+    too few answered alone, `answered` has by participant the unit of whoever answered at all by then, and
+    `erased` says that one of these was erased since. Of the indicators `withheld` the vote is
     not served, of `shown_later` the room's counts were shown. `hides` says whether those who
     answered hide one another from the world, `left_out` how many answered alone and are in no
     figures; `there` is the last who had joined at the close; `known` are
@@ -49,7 +51,10 @@ class Vote:
     came: set[int] = field(default_factory=set)
     given: dict[str, Voices] = field(default_factory=dict)
     figures: dict[str, Answers] = field(default_factory=dict)
-    notes: dict[str, dict[tuple[int, str], tuple[str, str]]] = field(default_factory=dict)
+    notes: dict[str, dict[tuple[int, str], tuple[int, str, str]]] = field(default_factory=dict)
+    few: set[str] = field(default_factory=set)
+    answered: dict[int, str] = field(default_factory=dict)
+    erased: bool = False
     withheld: list[str] = field(default_factory=list)
     shown_later: list[str] = field(default_factory=list)
 
@@ -58,6 +63,7 @@ class Vote:
         self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
         self.came, self.given = set(), {}
         self.left_out = self.fixed = None
+        self.answered, self.erased = {}, False
 
     def has(self, code: str, *, later: bool) -> bool:
         """Whether there are figures of an indicator: of the room, or of units and the rest."""
@@ -78,8 +84,10 @@ class Vote:
         return found
 
 
-def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) -> dict[str, Voices]:
-    """The rows of figures of an indicator from what was said of it in each unit.
+def first_rows(
+    said: Mapping[str, Voices], beyond: Mapping[str, int], k: int, *, as_one: bool
+) -> dict[str, Voices]:
+    """The rows of figures of an indicator from what was said of it in each unit, or by all units `as_one`.
 
     `beyond` are people of each who were not in the room. In an open workshop (k 0) nothing is hidden.
     """
@@ -92,7 +100,7 @@ def first_rows(said: Mapping[str, Voices], beyond: Mapping[str, int], k: int) ->
         voices = {who: voice for unit in some for who, voice in judged[unit].items()}
         return voices, sum(beyond[unit] for unit in some)
 
-    own = [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
+    own = [] if as_one else [unit for unit in judged if _tells_of_nobody(*pool([unit]), k)]
     few = [unit for unit in judged if unit not in own and judged[unit]]
     if few and not _tells_of_nobody(*pool(few), k):
         helping = [unit for unit in own if _tells_of_nobody(*pool([*few, unit]), k)]

@@ -91,12 +91,39 @@ class Counting:
         """Figures that were fixed stay, without saying whose answers they count; remarks do not."""
         self.gone += 1
         for vote in self.votes:
+            vote.erased |= vote.fixed is not None and vote.answered.get(who) in vote.rooms
             for row, answers in vote.figures.items():
                 vote.figures[row] = {
                     (-self.gone if x[0] == who else x[0], x[1]): v for x, v in answers.items()
                 }
             for unit, notes in vote.notes.items():
                 vote.notes[unit] = {place: one for place, one in notes.items() if place[0] != who}
+
+    def after_erasure(self, vote: Vote) -> bool:
+        """Whether somebody who answered an earlier vote was erased: nothing of this one is shown by unit."""
+        return bool(self.k) and any(one.erased for one in self.votes if one.number < vote.number)
+
+    def remarks(self, vote: Vote) -> list[tuple[str, str, str, str]]:
+        """The remarks of a vote by unit, code, comment and evidence; after an erasure of enough people without unit."""
+        every = [
+            (unit, code, note)
+            for unit, notes in vote.notes.items()
+            for (_, code), note in notes.items()
+        ]
+        if not self.after_erasure(vote):
+            return [
+                (unit, code, comment, evidence)
+                for unit, code, (size, comment, evidence) in every
+                if (vote.figures.get(unit) or vote.figures.get(ROOM))
+                and (size > 1 or unit not in vote.few)
+            ]
+        beyond = sum(self._beyond_by_now().values())
+        sizes = {code: [n for _, one, (n, *_) in every if one == code] for _, code, _ in every}
+        return [
+            ("", code, comment, evidence)
+            for _, code, (_, comment, evidence) in every
+            if hidden(sizes[code], self.k, beyond)
+        ]
 
     def _cut(self) -> None:
         came = {name: self._sizes(self._voted([name])) for name in self.departments}
@@ -137,12 +164,22 @@ class Counting:
         for unit, names in self.homes.items():
             voters = [p.size for p in answered if p.department in names]
             alone = max(min(voters.count(1), 1), voters.count(1) - beyond[unit])
+            vote.few = vote.few - {unit} | ({unit} if alone < self.k else set())
             vote.notes[unit] = {
-                (p.id, code): (row.comment, row.evidence)
+                (p.id, code): (p.size, row.comment, row.evidence)
                 for p in self.people.values()
-                if p.department in names and (p.size > 1 or alone >= self.k)
+                if p.department in names
                 for (number, code), row in p.here.items()
                 if number == vote.number and (row.comment or row.evidence)
+            }
+            vote.answered |= {
+                p.id: unit
+                for p in self.people.values()
+                if p.department in names
+                and any(
+                    number == vote.number and row.said is not None
+                    for (number, _), row in (*p.here.items(), *p.replaced)
+                )
             }
 
     def _seat(self, vote: Vote, before: Sequence[Vote]) -> None:
@@ -183,7 +220,8 @@ class Counting:
                 unit: self._said(vote, code, [w for w in count if self._lives(w, names)])
                 for unit, names in self.homes.items()
             }
-            for row, voices in first_rows(said, beyond, self.k).items():
+            as_one = self.after_erasure(vote) and len(self.homes) > 1
+            for row, voices in first_rows(said, beyond, self.k, as_one=as_one).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
         vote.hides = hidden(sizes.values(), 3)

@@ -5,9 +5,12 @@ import pytest
 from resilience.scoring import LEAST_K, Crowd
 from resilience.scoring.planning.actions import (
     Feasible,
+    PlannedAction,
+    feasibility_by_indicator,
     feasible,
     feasible_words,
     tally_words,
+    with_assumed,
 )
 from resilience.text import Text
 
@@ -42,8 +45,8 @@ def test_a_mean_is_shown_from_enough_people_on(
     ("people", "points", "found", "said"),
     [
         (None, None, Feasible("voting"), "the vote on it is open"),
-        (0, None, Feasible("nobody"), "nobody voted: counts as 0.5"),
-        (2, None, Feasible("few"), "too few votes: counts as 0.5"),
+        (0, None, Feasible("nobody"), "nobody voted: not counted"),
+        (2, None, Feasible("few"), "too few votes: not counted"),
         (4, 0.0, Feasible("voted", 0.0, 4), "Hardly feasible (4 people)"),
         (4, 1.5, Feasible("voted", 0.375, 4), "Feasible with difficulty (4 people)"),
         (5, 4.0, Feasible("voted", 0.8, 5), "Feasible (5 people)"),
@@ -54,6 +57,37 @@ def test_a_vote_in_words(
 ) -> None:
     assert feasible(people, points) == found
     assert feasible_words(found, TEXT) == said
+
+
+def planned(number: int, about: str, found: Feasible, state: str = "open") -> PlannedAction:
+    return PlannedAction(number, about, "Do it.", "Water", None, None, state, "", found)
+
+
+def test_one_half_counts_only_where_no_vote_on_the_indicator_is_shown() -> None:
+    unshown = feasible(None, None, signed=True)
+    actions = with_assumed(
+        [
+            planned(1, "A", feasible(4, 4.0)),
+            planned(2, "A", feasible(1, None)),
+            planned(3, "A", unshown),
+            planned(4, "B", feasible(0, None)),
+            planned(5, "B", feasible(1, None)),
+            planned(6, "C", feasible(4, 4.0), "done"),
+            planned(7, "C", unshown),
+            planned(8, "C", feasible(1, None), "dropped"),
+        ]
+    )
+    assert [feasible_words(one.feasible, TEXT) for one in actions] == [
+        "Feasible (4 people)",
+        "too few votes: not counted",
+        "not shown before the sign-off: not counted",
+        "nobody voted: counts as 0.5",
+        "too few votes: counts as 0.5",
+        "Feasible (4 people)",
+        "not shown before the sign-off: counts as 0.5",
+        "too few votes: not counted",
+    ]
+    assert feasibility_by_indicator(actions) == {"A": 1.0}
 
 
 def test_people_by_choice_are_told_where_they_were_kept() -> None:

@@ -164,11 +164,25 @@ def play(held: Held, chance: random.Random) -> Reader:
         people.remove(who)
         erase_own(held.store, who)
         reader.check_erasure(before, reader.look())
-    held.move(chance.choice((rounds.open_vote, rounds.reopen_vote)))
+    again = chance.choice((rounds.open_vote, rounds.reopen_vote))
+    held.move(again)
     people_vote(held, people, chance)
     held.move(rounds.close_vote, reveal)
     reader.look()
+    if again is rounds.open_vote:
+        check_later_vote(held)
     return reader
+
+
+def check_later_vote(held: Held) -> None:
+    """A later vote after an erasure has no comment with a department, and its progress nobody who is not there."""
+    result = held.result()
+    if result.later:
+        assert not any(one.unit for one in result.remarks), "a department beside a later comment"
+        wrote = len(result.remarks)
+        assert not wrote or wrote >= K, f"few commenters: {wrote}"
+    now = snapshot(held.store, held.id)
+    assert now.unfinished >= 2, "nobody is still answering: who is missing erased their data"
 
 
 @pytest.mark.parametrize("start", range(FIRST, FIRST + HISTORIES, PIECE))

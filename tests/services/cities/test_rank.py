@@ -154,7 +154,9 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
     few = "Too few people answered enough of the questions in every theme, or everyone answered the same as the rest of their department, so"
     groups = "Results are by group, so there is no standard error, and"
-    for bare, why in ((result, few), (grouped, groups)):
+    gone = "Answers needed for the standard error were deleted, so"
+    erased = replace(result, spots=None)
+    for bare, why in ((result, few), (grouped, groups), (erased, gone)):
         found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, TEXT) == (

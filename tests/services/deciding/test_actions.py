@@ -74,7 +74,7 @@ def test_an_action_is_read_as_it_was_written_in_the_order_of_the_framework(revea
         assert (first.indicator, first.what, first.department) == ("W1", "Clean.", "Roads")
         assert (first.by_when, first.cost, first.state, first.note) == (None, None, "open", "")
         assert (second.what, second.by_when, second.cost) == ("Turn on.", MAY, "high")
-        assert second.feasible == Feasible()
+        assert second.feasible == Feasible(assumed=True)
     assert revealed.result().actions == read(revealed)
 
 

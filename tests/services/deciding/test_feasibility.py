@@ -21,7 +21,7 @@ from resilience.services.deciding.feasibility import (
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import Action, Feasibility, Participant, StaffAct
 from tests.services.deciding.test_actions import add, planned, read
-from tests.services.held import HOST, Held, finish, rows
+from tests.services.held import HOST, Held, finish, reopen, rows
 
 Set = Callable[..., Held]
 #: people who vote on an action: how many answer on one device, and what they say
@@ -44,8 +44,8 @@ def vote(held: Held, action: int, votes: Votes) -> list[Visitor]:
 
 
 def shown(held: Held, who: Visitor = HOST) -> list[Feasible]:
-    """How feasible the actions are, as somebody reads it."""
-    return [action.feasible for action in read(held, who)]
+    """How feasible the actions are, as somebody reads it, whatever is assumed of the others."""
+    return [replace(action.feasible, assumed=False) for action in read(held, who)]
 
 
 def show(held: Held) -> None:
@@ -73,7 +73,7 @@ def test_until_the_votes_are_shown_nobody_reads_more_than_how_many_voted(plannin
     vote(planning, number, [(1, 1.0)] * 4 + [(3, 0.0)])
     for role in ("facilitator", "official", "lead"):
         assert shown(planning, planning.staff(role)) == [Feasible("voting")]
-    assert planning.result().actions[0].feasible == Feasible("voting")
+    assert planning.result().actions[0].feasible == Feasible("voting", assumed=True)
     waiting = votes_waiting(planning.store, planning.staff("cofacilitator"), planning.code)
     assert waiting == {number: 7}
     assert planning.view.revision == before
@@ -112,7 +112,8 @@ def test_a_mean_is_shown_where_it_tells_of_nobody(
         by_choice = [sum(n for n, said in votes if said == choice) for choice in FEASIBLE]
         expected = replace(expected, choices=tuple(by_choice))
     assert shown(held, held.staff("official")) == [expected]
-    assert held.result().actions[0].feasible == expected
+    assumed = expected.state != "voted"
+    assert held.result().actions[0].feasible == replace(expected, assumed=assumed)
     (row,) = rows(held.store, Action)
     assert (row.vote_points is None) == (expected.state != "voted")
 
@@ -190,15 +191,34 @@ def test_a_participant_votes_on_actions_of_the_own_workshop_after_the_reveal(
     assert rows(planning.store, Feasibility) == []
 
 
-def test_a_closed_workshop_takes_no_votes_and_can_still_show_them(planning: Held) -> None:
+def test_the_sign_off_ends_votes_that_were_not_shown(planning: Held) -> None:
+    first, second = add(planning), add(planning, indicator="P1")
+    people = vote(planning, first, [(1, 1.0)] * 3)
+    planning.move(finish)
+    signed = planning.result()
+    with pytest.raises(WrongTime):
+        show(planning)
+    with pytest.raises(WrongTime):
+        vote_feasibility(planning.store, people[0], second, 0)
+    assert shown(planning, planning.staff("official")) == [Feasible("unshown")] * 2
+    assert planning.result().actions == signed.actions
+    own = own_feasibility(planning.store, people[0])
+    assert [(one.said, one.open) for one in own] == [(1.0, False), (None, False)]
+    assert votes_waiting(planning.store, HOST, planning.code) == {}
+
+
+def test_votes_that_the_sign_off_ended_go_on_in_a_reopened_workshop(planning: Held) -> None:
     number = add(planning)
     people = vote(planning, number, [(1, 1.0)] * 3)
-    planning.move(finish)
-    with pytest.raises(WrongTime):
-        vote_feasibility(planning.store, people[0], number, 0)
-    assert [(v.said, v.open) for v in own_feasibility(planning.store, people[0])] == [(1.0, False)]
+    planning.move(finish, reopen)
+    assert shown(planning) == [Feasible("voting")]
+    assert votes_waiting(planning.store, HOST, planning.code) == {number: 3}
+    vote_feasibility(planning.store, people[0], number, 0)
     show(planning)
-    assert shown(planning) == [Feasible("voted", 1.0, 3, (0, 0, 3))]
+    found = [Feasible("voted", 2 / 3, 3, (1, 0, 2))]
+    assert shown(planning) == found
+    planning.move(finish)
+    assert shown(planning) == found
 
 
 def test_before_the_reveal_nothing_is_shown(held: Held) -> None:

@@ -252,3 +252,27 @@ def ruled(rule: str) -> Framework:
     words = "\n".join(line for line in WORDS.splitlines() if "P2:" not in line)
     levels = levels.replace("themes:", f"rule: {rule}\nthemes:", 1)
     return load_source({"framework.yaml": levels, "text.en.yaml": words})
+
+
+def test_the_sign_off_ends_points_that_are_still_open(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    ask(held)
+    people = give(held, (60, 40), (60, 40), (60, 40))
+    held.move(finish)
+    assert (see(held).state, see(held).mean) == ("ended", None)
+    sheet = weights.own_sheet(held.store, people[0])
+    assert sheet is not None
+    assert (sheet.open, sheet.state) == (False, "ended")
+    with pytest.raises(WrongTime):
+        close(held)
+    held.move(reopen)
+    assert see(held).state == "open"
+    close(held)
+    assert see(held).mean is not None
+    assert (see(held).state, held.result().weighed) == ("closed", 0)
+    held.move(finish)
+    assert see(held).state == "kept", "nobody adopted the mean before the sign-off"
+    held.move(reopen)
+    settle(held)
+    held.move(finish)
+    assert see(held).state == "adopted"

@@ -17,6 +17,7 @@ from resilience.services.counting import rounds
 from resilience.services.results.between_votes import between_votes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.my_data import erase_own
+from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held
 
 CODES, PLACES = ("W1", "W2", "P1"), ("Water", "Power", "Roads")
@@ -142,3 +143,84 @@ def test_late_comers_and_new_questions_do_not_tell_who_erased(workshop: Sets) ->
     assert roads.room == power.room
     assert roads.people == power.people == 13
     assert (roads.error, roads.spots) == (power.error, power.spots) == (None, None)
+
+
+def twin(workshop: Sets, left: str, asked: str, people: int) -> Held:
+    """Somebody of `left` erased their data after the first reveal; all others answer a later vote and comment."""
+    held = workshop(k=3)
+    rounds.open_vote(held.store, HOST, held.code, list(CODES))
+    here = {place: [held.join(place) for _ in range(people)] for place in PLACES}
+    for who in chain(*here.values()):
+        held.say(who, **dict.fromkeys(CODES, 1))
+    for who in [*here["Water"][1:], *here["Power"], *here["Roads"]]:  # one silent: not by level
+        save_remark(held.store, who, "P1", comment="First")
+    held.reveal()
+    erase_own(held.store, here[left].pop())
+    rounds.open_vote(held.store, HOST, held.code, [asked])
+    for n, who in enumerate(chain(*here.values())):
+        held.say(who, **{asked: 3})
+        save_remark(held.store, who, asked, comment=f"Comment {n}")
+    held.reveal()
+    return held
+
+
+@pytest.mark.parametrize("people", [3, 4], ids=["departments of k", "larger ones"])
+@pytest.mark.parametrize("asked", ["P2", "P1"], ids=["new", "asked before"])
+def test_a_vote_that_all_who_stayed_answer_does_not_tell_where_somebody_is_missing(
+    workshop: Sets, asked: str, people: int
+) -> None:
+    roads, power = (twin(workshop, left, asked, people).result() for left in ("Roads", "Power"))
+    assert roads.room == power.room
+    again, other = (
+        [one for one in found.remarks if one.indicator == asked] for found in (roads, power)
+    )
+    assert again == other
+    assert [one.unit for one in again] == [""] * (3 * people - 1)
+    for code in (asked, "PWR", "P1"):
+        assert roads.result.city[code] == power.result.city[code]
+        for place in PLACES:
+            assert roads.result.units[place][code] == power.result.units[place][code]
+    assert (roads.error, roads.spots) == (power.error, power.spots)
+    assert roads.result.city[asked].counts.level == 3 * people - 1
+    if asked == "P2":
+        assert not roads.tallies.by_code["P2"].answers.any(), "no department's counts"
+
+
+def test_comments_of_the_first_vote_keep_their_department(workshop: Sets) -> None:
+    found = twin(workshop, "Roads", "P2", 4).result()
+    first = [one.unit for one in found.remarks if one.indicator == "P1"]
+    assert sorted(first) == ["Power"] * 4 + ["Roads"] * 3 + ["Water"] * 3
+
+
+def test_comments_of_few_people_are_not_shown_after_an_erasure(workshop: Sets) -> None:
+    held = workshop(k=3)
+    held.move(rounds.open_vote)
+    people = {place: answered(held, place, 1) for place in PLACES}
+    held.reveal()
+    erase_own(held.store, people["Roads"].pop())
+    held.move(rounds.open_vote)
+    for who in chain(*people.values()):
+        held.say(who, W1=3)
+    for n, who in enumerate((*people["Water"][:2], people["Power"][0])):
+        save_remark(held.store, who, "W1", comment=f"Comment {n}")
+    save_remark(held.store, people["Power"][0], "W2", comment="Alone")
+    found = held.reveal().remarks
+    assert [(one.unit, one.comment) for one in found] == [("", f"Comment {n}") for n in range(3)]
+
+
+def test_a_group_that_scores_its_theme_alone_keeps_its_counts(workshop: Sets) -> None:
+    """It is the whole room of its theme."""
+    held = workshop(k=3)
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "P1"])
+    people = {name: [held.join(name) for _ in range(5)] for name in ("Rivers", "Grid")}
+    for who in people["Rivers"]:
+        held.say(who, W1=1)
+    for who in people["Grid"]:
+        held.say(who, P1=1)
+    held.reveal()
+    erase_own(held.store, people["Grid"].pop())
+    rounds.open_vote(held.store, HOST, held.code, ["W2"])
+    for who in people["Rivers"]:
+        held.say(who, W2=2)
+    assert held.reveal().result.units["Rivers"]["W2"].counts.level == 5

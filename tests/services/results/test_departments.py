@@ -68,7 +68,7 @@ def test_blind_spots_of_an_earlier_version_are_found_while_the_answers_are_there
         keep_missing(held.store)
         assert apart(held.result()).spots == found
     assert spot_words(apart(held.result()), held.view.framework, TEXT) == [
-        "Blind spots are unknown: the answers were deleted before anyone looked for blind spots."
+        "Blind spots are unknown: some of the answers needed to look for them were deleted."
     ]
 
 

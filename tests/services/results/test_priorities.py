@@ -5,9 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from resilience.scoring.planning.actions import Feasible, PlannedAction
+from resilience.scoring.planning.actions import Feasible, PlannedAction, feasible_words
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.results.priorities import has_overall, priority_frame, what_first_in
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
@@ -18,6 +19,7 @@ from resilience.wording.priorities import (
     front_words,
     priority_rows,
 )
+from tests.services.deciding.test_actions import add
 from tests.services.held import HOST, Held
 
 TEXT = Text()
@@ -55,6 +57,25 @@ def test_of_several_actions_all_votes_and_the_lowest_cost_count(result: Workshop
     assert (only.gain, only.priority) == (50, 37.5)
     assert [one.id for one in found.actions["W1"]] == [1, 2, 4]
     assert found.first.priorities.find_out == ("P1", "P2", "W2")
+
+
+def test_the_list_says_of_each_action_what_its_votes_count(held: Held) -> None:
+    """One of two actions on W1 has enough votes: the feasibility of W1 is that of this one alone."""
+    held.bring_to(Phase.REVEALED)
+    numbers = [add(held), add(held), add(held, indicator="P1")]
+    people = [held.join() for _ in range(3)]
+    for who in people:
+        vote_feasibility(held.store, who, numbers[0], 1)
+    vote_feasibility(held.store, people[0], numbers[1], 0)
+    show_feasibility(held.store, HOST, held.code)
+    result = held.result()
+    (only,) = what_first_in(result).first.priorities.ranked
+    assert (only.code, only.feasibility, only.feasibility_assumed) == ("W1", 1, False)
+    assert [feasible_words(one.feasible, TEXT) for one in result.actions] == [
+        "3 people: 3 feasible, 0 with difficulty, 0 hardly",
+        "too few votes: not counted",
+        "nobody voted: counts as 0.5",
+    ]
 
 
 def test_indicators_of_equal_priority_are_counted(result: WorkshopResult) -> None:

@@ -16,6 +16,7 @@ from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.trend import Trend, admit_trend, read_trend
+from resilience.services.voting.my_data import erase_own
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.store import Store
@@ -573,6 +574,38 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     assert apart_words(found, changed, TEXT) == [
         "Not judged, because the answers needed for comparison were deleted: Water (2025 to 2026)."
     ]
+
+
+def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """Everyone answered everything in both years; one erased their data before the vote on W2."""
+    year(sqlite_store, framework, 2025, MIDDLE)
+    last = set_up(sqlite_store, framework, date=datetime.date(2026, 10, 13), departments=PLACES)
+    rounds.open_vote(sqlite_store, HOST, last.code, ["W1", "P1", "P2"])
+    people = [last.join(name) for name in list(PLACES)[:4] for _ in range(4)]
+    for at, who in enumerate(people):
+        last.say(who, **{code: said[at % 4] for code, said in MIDDLE.items() if code != "W2"})
+    last.move(rounds.close_vote, rounds.reveal)
+    erase_own(sqlite_store, people.pop(0))
+    rounds.open_vote(sqlite_store, HOST, last.code, ["W2"])
+    for who in people:
+        last.say(who, W2=2)
+    last.move(rounds.close_vote, reveal)
+    found = trend(last)
+    (step,) = found.steps
+    assert (step.apart, step.partly, step.unjudged) == ((), (), "answers deleted")
+    assert step.lost == {"WAT", framework.root.code}
+    assert step.votes["PWR"].departments == 4, "of this the year kept moments"
+    assert end_words(found, TEXT) == ["0.0", "0.0"]
+    assert more_words(found, TEXT) == [
+        "The overall score is 50 (50 in 2025). The answers needed for a comparison were deleted, so "
+        "we do not say whether the score changed."
+    ]
+    assert (
+        "Not judged, because the answers needed for comparison were deleted: Water (2025 to 2026)."
+        in apart_words(found, framework, TEXT)
+    )
 
 
 def test_an_open_workshop_whose_answers_are_deleted_after_a_later_vote_says_so(

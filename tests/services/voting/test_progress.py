@@ -6,7 +6,7 @@ from resilience.services.voting.my_data import erase_own
 from resilience.services.voting.progress import DepartmentProgress, ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, set_up
 
 
 def seen(held: Held) -> dict[str, int]:
@@ -18,6 +18,11 @@ def seen(held: Held) -> dict[str, int]:
 def done(held: Held) -> float:
     """The share of answers that the whole room gave."""
     return progress.snapshot(held.store, held.id).done
+
+
+def another(held: Held) -> Held:
+    """A workshop like this one in the same store."""
+    return set_up(held.store, held.view.framework)
 
 
 def test_before_anybody_joins_there_are_the_departments_and_who_is_expected(held: Held) -> None:
@@ -47,7 +52,7 @@ def test_what_was_answered_is_a_share_of_what_is_asked(held: Held) -> None:
     save_remark(held.store, half, "P1", comment="A remark alone is no answer.")
     held.say(held.join("Power", 3), W1=1)
     assert seen(held) == {"Water": 2, "Power": 3}
-    assert done(held) == (6 + 1) / (3 * 4)
+    assert done(held) == (4 + 2 + 3 * 1) / (5 * 4), "a table counts its people"
     found = progress.snapshot(held.store, held.id)
     assert {d.name: d.answered for d in found.departments if d.people} == {"Water": 2, "Power": 3}
     assert (found.answered, found.finished, found.unfinished) == (5, 1, 4)
@@ -90,7 +95,28 @@ def test_after_the_first_close_nobody_sees_from_which_department_somebody_erased
     before = progress.snapshot(held.store, held.id)
     erase_own(held.store, left)
     after = progress.snapshot(held.store, held.id)
-    assert (after.departments, after.gone) == (before.departments, before.gone + 1)
+    assert after.departments == before.departments
+    assert (after.people, after.asked) == (before.people, before.asked) == (4, 4)
+
+
+def test_a_missing_answer_of_a_later_vote_may_be_a_silent_persons(held: Held) -> None:
+    """Somebody erased their data and all others answer, or nobody did and one is silent: all counts are the same."""
+
+    def seen_when(erases: bool) -> ProgressSnapshot:
+        again = another(held)
+        again.move(rounds.open_vote)
+        *here, left = [*again.vote("Water", 1, 1, 1), *again.vote("Power", 1, 1, 1)]
+        again.reveal()
+        if erases:
+            erase_own(again.store, left)
+        rounds.open_vote(again.store, HOST, again.code, ["W2"])
+        for who in here:
+            again.say(who, W2=1)
+        return progress.snapshot(again.store, again.id)
+
+    erased, silent = seen_when(erases=True), seen_when(erases=False)
+    assert erased == silent
+    assert (erased.people, erased.finished, erased.unfinished, erased.done) == (6, 5, 1, 5 / 6)
 
 
 def test_without_a_rehearsal_who_waits_for_the_vote_counts(held: Held) -> None:
@@ -107,7 +133,6 @@ def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_
         "done",
         "finished",
         "answered",
-        "gone",
         "vote",
         "questions",
         "codes",

@@ -306,7 +306,7 @@ def test_who_is_waited_for_does_not_tell_from_which_group_somebody_erased(themed
     *_, left = ask_rivers_again(themed)
     erase_own(themed.store, left)
     now = snapshot(themed.store, themed.id)
-    assert (now.finished, now.unfinished, now.gone) == (3, 1, 1)
+    assert (now.finished, now.asked, now.unfinished) == (3, 4, 1)
 
 
 def test_two_thirds_are_of_the_people_whose_theme_is_asked_again(themed: Held) -> None:

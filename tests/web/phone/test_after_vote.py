@@ -496,3 +496,14 @@ def test_before_the_vote_nothing_is_offered_that_does_not_work_yet(
     for address in ("/answers", "/receipt", "/weights"):
         assert f'href="{address}"' not in body
     assert 'href="/joined"' in body
+
+
+def test_after_the_sign_off_no_vote_is_called_open(person: Browser, voting: Held) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    plan = ActionPlan("W1", "Clean the drains.", voting.department("Water"))
+    add_action(voting.store, HOST, voting.code, plan)
+    voting.move(finish)
+    said = page.words(person.get("/m"))
+    assert "not shown before the sign-off: counts as 0.5" in said
+    assert "The vote on this action has closed." in said
+    assert "the vote on it is open" not in said

@@ -17,6 +17,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import (
     own_feasibility,
     show_feasibility,
+    staged_actions,
     vote_feasibility,
 )
 from resilience.services.deciding.weights import (
@@ -24,6 +25,7 @@ from resilience.services.deciding.weights import (
     close_points,
     save_points,
     settle_weights,
+    staged_weighing,
 )
 from resilience.services.results.discussion import discuss
 from resilience.services.voting import progress
@@ -43,7 +45,7 @@ from resilience.store.shared import SharedValues
 from resilience.store.tables import StagePlace
 from resilience.text import Text
 from resilience.text.languages import CHOICE
-from resilience.web.stage import screens
+from resilience.web.stage import planning, screens
 from resilience.web.stage.ending import second_vote
 from resilience.wording.progress import DROPPED
 from tests.app.rooms import reveal_all
@@ -500,6 +502,21 @@ def test_points_are_progress_then_the_mean_by_theme(
     assert "72 before, 77 with the room's weights." in said(told(of, held)["body"])
     settle_weights(held.store, HOST, held.code, adopt=False)
     assert said(told(of, held)["body"]).endswith("The framework's weights are used.")
+
+
+def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
+    reveal_all(held)
+    plan = ActionPlan("W1", "Dredge", held.department("Water"), DUE)
+    add_action(held.store, HOST, held.code, plan)
+    ask_for_points(held.store, HOST, held.code)
+    held.move(finish)
+    found = planning.feasibility(staged_actions(held.store, held.id), 6, Text())
+    assert [one.about for one in found.entries] == ["not shown before the sign-off: counts as 0.5"]
+    assert (found.progress, found.note) == ("", "")
+    weighing = staged_weighing(held.store, held.id)
+    shared = planning.points(held.view, weighing, 6, Text())
+    assert (shared.progress, shared.entries) == ("", ())
+    assert "signed off before the points were closed, so they do not count." in shared.note
 
 
 def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(

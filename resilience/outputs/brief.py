@@ -1,0 +1,181 @@
+"""The brief: a result on one printed page, for somebody who was admitted to it."""
+
+import datetime
+from collections.abc import Iterable
+
+from resilience.outputs.digest import Digest, digest_of
+from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.report import PrintedReport
+from resilience.outputs.report_evidence import Evidence
+from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.scores.percent import in_points
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.text.width import shorten
+from resilience.wording.framework import with_theme_names
+
+#: the most themes on the page: of more, those in the middle are left out
+THEMES = 12
+#: the widest titles, sentences and facts, in Latin letters
+TITLE, SENTENCE, FACT, ROOM, SOURCE = 84, 110, 230, 360, 260
+
+
+def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
+    """What the brief says; `made_at` is aware."""
+    text = with_theme_names(found.result.workshop.framework, text)
+    digest, workshop = digest_of(found, text), found.result.workshop
+    shown, between = _kept_themes(digest, text)
+    made = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
+    return Brief(
+        title=shorten(digest.finding, 2 * TITLE),
+        place=f"{digest.date} · {text('workshop {code}', code=workshop.code)}",
+        marks=digest.marks,
+        number=text.number(digest.overall.value),
+        number_of=_out_of(digest, text),
+        facts=_facts(digest, text),
+        plot=_heading(found.result, text),
+        finding=shorten(digest.themes_finding, FACT),
+        themes=tuple(map(_row, shown)),
+        split=(len(shown) + 1) // 2 if between else len(shown),
+        between=between,
+        legend=_legend(digest, shown, text),
+        caution=text(CAUTION) if any(one.median is not None for one in shown) else "",
+        strengths=_indicators(
+            text("Strengths"),
+            digest.indicators.strengths,
+            digest.indicators.strengths_note,
+            False,
+            text,
+        ),
+        gaps=_indicators(
+            text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, True, text
+        ),
+        find_out=BriefList(
+            text("Find out first"),
+            tuple((shorten(one, TITLE), "", "") for one in digest.indicators.find_out),
+        ),
+        actions=_actions(digest, text),
+        room=_room(digest, text),
+        foot=_foot(digest, text("Created {moment}", moment=made), text),
+    )
+
+
+def printed_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> PrintedReport:
+    """The brief as one page of PDF; `made_at` is aware."""
+    return PrintedReport(print_brief(brief, text, made_at), tuple(unprintable(words_of(brief))))
+
+
+def brief_filename(result: WorkshopResult) -> str:
+    """The name of the file, like resilience-brief-K7MPQ3-2026-10-13.pdf."""
+    return f"resilience-brief-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
+
+
+def _out_of(digest: Digest, text: Text) -> str:
+    if digest.overall.value is None:
+        return ""
+    return text("of {maximum}", maximum=text.number(digest.overall.maximum))
+
+
+def _facts(digest: Digest, text: Text) -> tuple[str, ...]:
+    """From how much the score is made, how far it could move, and what changed."""
+    said = (text.listed(digest.base), digest.range, digest.change)
+    return tuple(shorten(one[:1].upper() + one[1:], FACT) for one in said if one)
+
+
+def _heading(result: WorkshopResult, text: Text) -> str:
+    if any(in_points(theme) for theme in result.workshop.framework.themes):
+        return text("Share of the points by theme, 0 to 100")
+    return text("Score by theme, 0 to 100")
+
+
+def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
+    """The themes that have room, and the sentence on those that have not, "" where all have."""
+    themes, half = list(digest.themes), THEMES // 2
+    left_out = len(themes) - THEMES
+    if left_out <= 0:
+        return themes, ""
+    said = text.plural(
+        "{n} theme in between is in the report.",
+        "{n} themes in between are in the report.",
+        left_out,
+    )
+    return [*themes[:half], *themes[-half:]], said
+
+
+def _row(theme: ThemeLine) -> BriefTheme:
+    return BriefTheme(
+        title=shorten(theme.title, TITLE),
+        shown=theme.shown,
+        score=theme.score,
+        low=theme.low,
+        high=theme.high,
+        previous=theme.previous,
+        target=theme.target,
+        median=theme.median,
+    )
+
+
+def _legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> tuple[tuple[str, str], ...]:
+    """What each mark of the plot means; only those that are drawn."""
+    rows = list(shown)
+    named = (
+        ("score", text("this city"), [one.score for one in rows]),
+        ("range", text("range left open by unknowns"), [one.low for one in rows]),
+        ("previous", digest.trend.before if digest.trend else "", [one.previous for one in rows]),
+        ("target", text("target"), [one.target for one in rows]),
+        ("median", text("median of peer cities"), [one.median for one in rows]),
+    )
+    return tuple(
+        (kind, words) for kind, words, values in named if any(one is not None for one in values)
+    )
+
+
+def _indicators(
+    heading: str, named: tuple[IndicatorLine, ...], note: str, acting: bool, text: Text
+) -> BriefList:
+    rows = tuple(
+        (
+            shorten(f"{one.code} · {one.title}", TITLE),
+            one.shown,
+            shorten(one.action, TITLE) if acting else "",
+        )
+        for one in named
+    )
+    none = "" if rows or note else text("Nothing here has a score yet.")
+    return BriefList(heading, rows, shorten(note or none, FACT))
+
+
+def _actions(digest: Digest, text: Text) -> BriefList:
+    """What will be done first, with who does it and by when."""
+    rows = tuple(
+        (shorten(one.what, SENTENCE), shorten(one.department, TITLE), _due(one.due, text))
+        for one in digest.actions
+    )
+    left = digest.actions_in_all - len(rows)
+    note = "" if rows else text("No action was written down.")
+    if left:
+        note = text.plural(
+            "{n} more action is in the report.", "{n} more actions are in the report.", left
+        )
+    return BriefList(text("First actions"), rows, note)
+
+
+def _due(day: str, text: Text) -> str:
+    return text("by {date}", date=day) if day else ""
+
+
+def _room(digest: Digest, text: Text) -> BriefList:
+    said = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
+    return BriefList(text("Who was in the room"), ((shorten(said, ROOM), "", ""),))
+
+
+def _foot(digest: Digest, made: str, text: Text) -> tuple[str, ...]:
+    source = text(
+        "Source: self-assessment in a workshop, {date}, {framework}",
+        date=digest.date,
+        framework=digest.framework,
+    )
+    last = " ".join([*digest.marks, *digest.signed])
+    line = f"{source} · {text('Urban resilience dashboard')} · {made}"
+    return shorten(line, SOURCE), shorten(last, SOURCE)

@@ -1,0 +1,183 @@
+"""The finding of a workshop in values and sentences: what the brief and the slides show."""
+
+from dataclasses import dataclass
+
+from resilience.outputs.digest_compared import (
+    DepartmentFinding,
+    PeerFinding,
+    TrendFinding,
+    department_finding,
+    peer_finding,
+    trend_finding_of,
+)
+from resilience.outputs.digest_planned import (
+    ActionLine,
+    PriorityFinding,
+    SettledLine,
+    action_line,
+    first_actions,
+    priority_finding,
+    settled_lines,
+)
+from resilience.outputs.digest_scores import (
+    IndicatorFinding,
+    RoomLine,
+    ThemeLine,
+    indicator_finding,
+    room_lines,
+    theme_lines,
+)
+from resilience.outputs.report_evidence import Evidence
+from resilience.scoring import Score
+from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.significance import whole_note
+from resilience.scoring.notes.words import score_words
+from resilience.scoring.scores.percent import percent_of
+from resilience.scoring.scores.tables import theme_table
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.wording.chart_findings import themes_words
+from resilience.wording.result import (
+    base_words,
+    closing_words,
+    counting_words,
+    headline,
+    missing_words,
+    weakest_theme,
+    weights_words,
+)
+from resilience.wording.result_tables import (
+    range_words,
+)
+from resilience.wording.years.overall import overall_words
+
+#: actions that are named
+ACTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A result in short, for one page or for slides. Sentences are worded in one language.
+
+    `headline` is that of the page Overview, `finding` a title that names the city. `base` says from how much
+    the score is made; `change` compares it with the last workshop, "" where there is none to compare with.
+    `themes` are sorted by score, the highest first.
+    """
+
+    city: str
+    date: str
+    framework: str
+    headline: str
+    finding: str
+    overall: Score
+    percent: float | None
+    base: tuple[str, ...]
+    range: str
+    change: str
+    themes: tuple[ThemeLine, ...]
+    themes_finding: str
+    indicators: IndicatorFinding
+    settled: tuple[SettledLine, ...]
+    actions: tuple[ActionLine, ...]
+    actions_in_all: int
+    priorities: PriorityFinding | None
+    departments: DepartmentFinding | None
+    peers: PeerFinding | None
+    trend: TrendFinding | None
+    room: tuple[RoomLine, ...]
+    missing: tuple[str, ...]
+    marks: tuple[str, ...]
+    signed: tuple[str, ...]
+    method: tuple[Passage, ...]
+
+
+def digest_of(found: Evidence, text: Text) -> Digest:
+    """The digest of a result; `text` names the themes of its framework."""
+    result, framework = found.result, found.result.workshop.framework
+    overall = result.result.city[framework.root.code]
+    trend = trend_finding_of(found, text)
+    peers = peer_finding(found, text)
+    ahead = first_actions(found)
+    return Digest(
+        city=result.workshop.city.name,
+        date=text.date(result.workshop.date),
+        framework=_framework(result, text),
+        headline=headline(result, overall, text),
+        finding=_finding(result, overall, text),
+        overall=overall,
+        percent=percent_of(framework.root, overall),
+        base=tuple(base_words(result, text)),
+        range=range_words(result, text),
+        change=_change(found, text),
+        themes=theme_lines(result, trend, peers, text),
+        themes_finding=themes_words(
+            theme_table(framework, result.result.city, text.language), text
+        ),
+        indicators=indicator_finding(found, text),
+        settled=settled_lines(result, text),
+        actions=tuple(action_line(one, result, text) for one in ahead[:ACTIONS]),
+        actions_in_all=len(ahead),
+        priorities=priority_finding(found, text),
+        departments=department_finding(found, text),
+        peers=peers,
+        trend=trend,
+        room=room_lines(result, text),
+        missing=tuple(missing_words(result, text)),
+        marks=marks_of(result, text),
+        signed=signed_words(result, text),
+        method=_method(result, text),
+    )
+
+
+def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
+    """What must not be overlooked: that the data are invented, that small groups are shown."""
+    marks = []
+    if result.workshop.invented:
+        marks.append(text(result.workshop.invented_words))
+    if not result.workshop.k:
+        marks.append(text("Open workshop: everybody agreed that small groups are shown too."))
+    return tuple(marks)
+
+
+def signed_words(result: WorkshopResult, text: Text) -> tuple[str, ...]:
+    """Who signed the result off, or that nobody has."""
+    return tuple(closing_words(result.workshop, text)) or (text("Nobody has signed this off yet."),)
+
+
+def _framework(result: WorkshopResult, text: Text) -> str:
+    framework = result.workshop.framework
+    title = framework.title(framework.root.code, text.language)
+    return f"{title} {framework.version}"
+
+
+def _finding(result: WorkshopResult, overall: Score, text: Text) -> str:
+    """The score of the city with its lowest theme, or why it has no score."""
+    city, said = result.workshop.city.name, score_words(overall, text)
+    if overall.value is None:
+        return text("{city} has no overall score: {reason}", city=city, reason=said)
+    lowest = weakest_theme(result, text)[:1]
+    if not lowest:
+        return text("{city} scores {score}", city=city, score=said)
+    return text("{city} scores {score}; {lowest}", city=city, score=said, lowest=lowest[0])
+
+
+def _change(found: Evidence, text: Text) -> str:
+    """The overall beside that of the last workshop that compares, as the page Trend words it."""
+    trend = found.trend
+    if trend is None or not trend.steps or None in trend.steps[-1].overall:
+        return ""
+    return overall_words(trend, trend.steps[-1], text)
+
+
+def _method(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:
+    """What the method note says of the order, the people, missing answers and rounding."""
+    kept = (
+        text("What was scored, and in which order"),
+        text("From people to the city"),
+        text("When a score is shown"),
+        text("What unanswered indicators could change"),
+        text("Rounding"),
+    )
+    note = tuple(one for one in whole_note(result.made, text) if one.heading in kept)
+    own = [*counting_words(result, text), *weights_words(result, text)]
+    return (*note, *(Passage(text("Weights"), words) for words in own))

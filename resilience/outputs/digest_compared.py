@@ -1,0 +1,160 @@
+"""What a digest says of departments, peers and earlier workshops."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from resilience.outputs.report_departments import unit_scores
+from resilience.outputs.report_evidence import Evidence
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.notes.words import signed
+from resilience.scoring.scores.percent import in_points
+from resilience.scoring.scores.tables import unit_matrix
+from resilience.text import Text
+from resilience.wording.departments import apart_headline, spot_words
+from resilience.wording.peers.rank import (
+    basis_words,
+    standing_frame,
+    standing_headline,
+    strips_finding,
+)
+from resilience.wording.result import dash_words
+from resilience.wording.years.overall import more_words, trend_headline, workshop_name
+from resilience.wording.years.trend import OTHER_ROOM, change_words
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentFinding:
+    """Where departments differ: scores 0..100 by unit and theme, None where there is none."""
+
+    headline: str
+    themes: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[float | None, ...]], ...]
+    spots: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """A theme of this city `now`, and the `other` score it is compared with, 0..100; `words` say the difference."""
+
+    code: str
+    title: str
+    now: float | None
+    other: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison of themes, the highest score first."""
+
+    headline: str
+    lines: tuple[ComparedLine, ...]
+    more: tuple[str, ...]
+
+    def pair(self, code: str) -> tuple[float, float] | None:
+        """The two scores of a theme, None where one is missing."""
+        line = next((one for one in self.lines if one.code == code), None)
+        if line is None or line.now is None or line.other is None:
+            return None
+        return line.now, line.other
+
+
+@dataclass(frozen=True, slots=True)
+class PeerFinding(Compared):
+    """The city beside the median of its peers, whose names are `peers`."""
+
+    peers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendFinding(Compared):
+    """The last workshop beside the one before that compares with it, each by its name."""
+
+    before: str
+    now: str
+
+
+def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
+    """Where departments differ; None where fewer than two have scores, or groups scored their own themes."""
+    result = found.result
+    if result.workshop.by_theme:
+        return None
+    matrix = unit_matrix(unit_scores(result, text))
+    said = apart_headline(matrix, text)
+    if not said:
+        return None
+    return DepartmentFinding(
+        headline=said,
+        themes=tuple(map(str, matrix.columns)),
+        rows=tuple(
+            (str(unit), tuple(map(_known, scores)))
+            for unit, scores in zip(matrix.index, matrix.to_numpy().tolist(), strict=True)
+        ),
+        spots=tuple(spot_words(found.apart, result.workshop.framework, text)),
+        note=dash_words(result.workshop.k, text),
+    )
+
+
+def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
+    """The themes beside the median of the peers that compare; None where none does, or scores are in points."""
+    among, framework = found.among, found.result.workshop.framework
+    if not among.scored or any(in_points(theme) for theme in framework.themes):
+        return None
+    # the own column has no name, so that it is not that of a peer
+    frame = standing_frame(among, framework, "", text.language)
+    medians = frame.drop(columns=[""]).median(axis=1)
+    themes = [theme.code for theme in framework.themes if theme.code in among.own]
+    lines = tuple(
+        ComparedLine(code, str(title), among.own[code], _known(median), _against(found, code, text))
+        for code, (title, median) in zip(themes, medians.items(), strict=True)
+    )
+    names = tuple(one.name for one in among.comparable)
+    basis, *more = basis_words(among, text)
+    more, place = [basis, text(CAUTION), *more], standing_headline(among, text)
+    if among.range is not None:
+        return PeerFinding(place, sorted_lines(lines), tuple(more), names)
+    # where the place is unknown, the reason is no finding
+    finding = strips_finding(among, framework, text) or place
+    return PeerFinding(finding, sorted_lines(lines), (*more, place), names)
+
+
+def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
+    """The themes of the last two workshops that compare; None where there is no earlier one."""
+    trend, framework = found.trend, found.result.workshop.framework
+    if trend is None or not trend.steps:
+        return None
+    step = trend.steps[-1]
+    points = {point.code: point.scores for point in trend.compared}
+    lines = tuple(
+        ComparedLine(
+            theme,
+            framework.title(theme, text.language),
+            points[step.last].get(theme),
+            points[step.first].get(theme),
+            change_words(step, theme, text),
+        )
+        for theme in trend.common
+    )
+    names = [workshop_name(trend, code, text) for code in (step.first, step.last)]
+    more = (*more_words(trend, text), text(OTHER_ROOM))
+    return TrendFinding(trend_headline(trend, text), sorted_lines(lines), more, *names)
+
+
+def sorted_lines(lines: Iterable[ComparedLine]) -> tuple[ComparedLine, ...]:
+    """The highest score first, themes without one last."""
+    return tuple(
+        sorted(lines, key=lambda one: -math.inf if one.now is None else one.now, reverse=True)
+    )
+
+
+def _against(found: Evidence, code: str, text: Text) -> str:
+    standing = found.among.standings.get(code)
+    return signed(standing.against_median if standing else None, text)
+
+
+def _known(score: float) -> float | None:
+    return None if pd.isna(score) else float(score)

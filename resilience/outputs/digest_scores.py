@@ -1,0 +1,164 @@
+"""What a digest says of themes, indicators and who took part."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from resilience.outputs.digest_compared import PeerFinding, TrendFinding
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.report_figures import bar, figure
+from resilience.scoring.scores.tables import (
+    Extremes,
+    indicator_table,
+    strongest,
+    theme_table,
+    weakest,
+)
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.wording.result_tables import (
+    comparable_rows,
+    equals_words,
+    few_answers_words,
+    room_rows,
+)
+
+#: indicators named as strengths, as gaps and to find out
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLine:
+    """A theme with its score as pages show it in `shown`; the others are 0..100, None where there is none.
+
+    `low` and `high` are None where nothing is unknown. `previous` and `median` (of the peers) are on the same
+    indicators as the score, else None.
+    """
+
+    code: str
+    title: str
+    shown: str
+    score: float | None
+    low: float | None
+    high: float | None
+    coverage: str
+    previous: float | None
+    target: float | None
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator with its score as tables show it; `action` says which department acts on it, or that none does."""
+
+    code: str
+    title: str
+    shown: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFinding:
+    """Strong and weak indicators, and those that too few know; the notes say what is tied or left out."""
+
+    strengths: tuple[IndicatorLine, ...]
+    strengths_note: str
+    gaps: tuple[IndicatorLine, ...]
+    gaps_note: str
+    find_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A department or group that took part, and its people; `expected` is None where that is unknown."""
+
+    name: str
+    people: int
+    expected: int | None
+
+
+def theme_lines(
+    result: WorkshopResult, trend: TrendFinding | None, peers: PeerFinding | None, text: Text
+) -> tuple[ThemeLine, ...]:
+    """The themes that were asked, the highest score first and those without one last."""
+    city, lines = result.result.city, []
+    for _, row in theme_table(result.workshop.framework, city, text.language).iterrows():
+        code, drawn = row["code"], bar(row, row["title"], "", figure(city[row["code"]], text))
+        lines.append(
+            ThemeLine(
+                code=code,
+                title=row["title"],
+                shown=drawn.shown,
+                score=_percent(drawn.share),
+                low=_percent(drawn.low),
+                high=_percent(drawn.high),
+                coverage=text.percent(row["coverage"]),
+                previous=_beside(trend.pair(code) if trend else None, drawn.share),
+                target=result.targets.get(code),
+                median=_beside(peers.pair(code) if peers else None, drawn.share),
+            )
+        )
+    return tuple(sorted(lines, key=lambda one: math.inf if one.score is None else -one.score))
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _beside(pair: tuple[float, float] | None, share: float | None) -> float | None:
+    """The other score of a comparison, if its own score is the one shown: else the indicators are not the same."""
+    if pair is None or share is None or not math.isclose(pair[0], 100 * share, abs_tol=1e-9):
+        return None
+    return pair[1]
+
+
+def indicator_finding(found: Evidence, text: Text) -> IndicatorFinding:
+    """The strongest and the weakest indicators, and those to find out first."""
+    result = found.result
+    named = indicator_table(result.workshop.framework, result.result.city, text.language)
+    ranked = comparable_rows(result, named)
+    strong, weak = strongest(ranked, NAMED), weakest(ranked, NAMED)
+    return IndicatorFinding(
+        strengths=_indicators(found, strong, text),
+        strengths_note=" ".join(equals_words(strong, text)),
+        gaps=_indicators(found, weak, text),
+        gaps_note=" ".join([*equals_words(weak, text), *few_answers_words(result, named, text)]),
+        find_out=_find_out(found, text),
+    )
+
+
+def _find_out(found: Evidence, text: Text) -> tuple[str, ...]:
+    framework = found.result.workshop.framework
+    codes = found.first.first.priorities.find_out[:NAMED]
+    return tuple(f"{code} · {framework.title(code, text.language)}" for code in codes)
+
+
+def _indicators(found: Evidence, named: Extremes, text: Text) -> tuple[IndicatorLine, ...]:
+    return tuple(
+        IndicatorLine(
+            code=row["code"],
+            title=row["title"],
+            shown=text.number(row["score"], 1),
+            action=_acting(found, row["code"], text),
+        )
+        for _, row in named.rows.iterrows()
+    )
+
+
+def _acting(found: Evidence, code: str, text: Text) -> str:
+    """The departments with an action on an indicator, or that there is none."""
+    planned = found.first.actions.get(code, ())
+    names = dict.fromkeys(text(one.department) for one in planned)
+    return text.listed(names) or text("no action yet")
+
+
+def room_lines(result: WorkshopResult, text: Text) -> tuple[RoomLine, ...]:
+    """Who took part, as the table of the pages has it."""
+    rows = room_rows(result, text)
+    return tuple(
+        RoomLine(str(name), int(people), None if pd.isna(expected) else int(expected))
+        for name, people, expected in zip(
+            rows.index, rows[text("People")], rows[text("Expected")], strict=True
+        )
+    )

@@ -1,0 +1,61 @@
+"""Slides of a result (.pptx), for somebody who was admitted to it: a slide with nothing to say is left out."""
+
+import datetime
+from collections.abc import Callable
+
+from resilience.outputs.digest import Digest, digest_of
+from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.slides_compared import departments_slide, peers_slide, trend_slide
+from resilience.outputs.slides_frame import SlideFrame, frame_of
+from resilience.outputs.slides_planned import actions_slide, priorities_slide, settled_slide
+from resilience.outputs.slides_scores import method_slide, number_slide, themes_slide
+from resilience.services.results.results import WorkshopResult
+from resilience.slides import Deck, Slide, write_deck
+from resilience.text import Text
+from resilience.wording.framework import with_theme_names
+
+#: the slides after the title in their order; each is None where it has nothing to say
+SLIDES: tuple[Callable[[Digest, SlideFrame, Text], Slide | None], ...] = (
+    number_slide,
+    themes_slide,
+    departments_slide,
+    settled_slide,
+    priorities_slide,
+    actions_slide,
+    peers_slide,
+    trend_slide,
+    method_slide,
+)
+
+
+def deck_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Deck:
+    """What the slides say; `made_at` is aware."""
+    workshop = found.result.workshop
+    text = with_theme_names(workshop.framework, text)
+    digest = digest_of(found, text)
+    frame = frame_of(digest, found.result, text)
+    made = (build(digest, frame, text) for build in SLIDES)
+    created = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
+    place = ", ".join(filter(None, (digest.city, workshop.city.country)))
+    return Deck(
+        title=text("Resilience result of {city}", city=digest.city),
+        subtitle=f"{digest.date} · {digest.framework}",
+        lines=(" ".join(digest.signed), text("Created {moment}", moment=created)),
+        mark=frame.mark,
+        notes="\n".join((place, digest.headline, *digest.marks, *digest.signed)),
+        slides=tuple(slide for slide in made if slide is not None),
+        language=text.language,
+        made_at=made_at,
+    )
+
+
+def result_slides(
+    found: Evidence, text: Text, made_at: datetime.datetime, template: bytes | None = None
+) -> bytes:
+    """The .pptx file, in a city's own `template` if one is given; raises `InputError` where that cannot be used."""
+    return write_deck(deck_of(found, text, made_at), template)
+
+
+def slides_filename(result: WorkshopResult) -> str:
+    """The name of the file, like resilience-slides-K7MPQ3-2026-10-13.pptx."""
+    return f"resilience-slides-{result.workshop.code}-{result.workshop.date.isoformat()}.pptx"

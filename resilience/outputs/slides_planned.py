@@ -1,0 +1,128 @@
+"""The slides on what was agreed, what adds most, and what will be done."""
+
+from resilience.outputs.digest import Digest
+from resilience.outputs.digest_planned import PriorityFinding, PriorityLine
+from resilience.outputs.slides_frame import SlideFrame, more_words, one_column, printed
+from resilience.slides import (
+    BarChart,
+    BarSeries,
+    Bullets,
+    ListItem,
+    Slide,
+    SlideColumn,
+    SlideTable,
+    TableCell,
+)
+from resilience.text import Text
+
+#: rows of a table and bars of a chart; more are in the notes alone
+MOST_ROWS, MOST_BARS = 8, 8
+
+
+def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
+    """What the room settled, with the reasons."""
+    if not digest.settled:
+        return None
+    said = text.plural(
+        "The room settled {n} indicator together",
+        "The room settled {n} indicators together",
+        len(digest.settled),
+    )
+    rows = tuple(
+        (TableCell(one.indicator), TableCell(one.outcome, bold=True), TableCell(one.reason))
+        for one in digest.settled[:MOST_ROWS]
+    )
+    heads = (text("Indicator"), text("Agreed"), text("Because"))
+    grid = SlideTable(text("What the room agreed"), heads, rows, (0.33, 0.21, 0.46))
+    notes = [" · ".join((o.indicator, o.outcome, o.reason)) for o in digest.settled]
+    return frame.slide(
+        said, more_words(len(digest.settled) - len(rows), text), one_column(grid), notes
+    )
+
+
+def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
+    """The largest possible gains, those without an action in grey."""
+    found = digest.priorities
+    if found is None:
+        return None
+    shown = found.lines[:MOST_BARS]
+    said = text.plural(
+        "{n} of the {of} largest possible gains has an action",
+        "{n} of the {of} largest possible gains have an action",
+        sum(one.planned for one in shown),
+        of=text.number(len(shown)),
+    )
+    first = Bullets(
+        text("First by gain and feasibility"),
+        (ListItem(found.headline), *(ListItem("", "", one) for one in found.more)),
+    )
+    beside: tuple[Bullets, ...] = (first,)
+    if unknown := digest.indicators.find_out:
+        beside = (first, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
+    heights = tuple(1 / len(beside) for _ in beside)
+    chart = SlideColumn(0.68, (_gain_chart(found, text),))
+    unit = text("Points that the target would add to the overall score")
+    notes = [found.headline, *found.more, *(_gain_note(one, text) for one in found.lines)]
+    return frame.slide(said, unit, (chart, SlideColumn(0.32, beside, heights)), notes)
+
+
+def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
+    shown = found.lines[:MOST_BARS]
+    return BarChart(
+        alt=found.headline,
+        categories=tuple(one.indicator for one in shown),
+        series=(
+            BarSeries(text("an action is planned"), _gains(shown, planned=True)),
+            BarSeries(text("no action yet"), _gains(shown, planned=False), strong=False),
+        ),
+        one_of=True,
+    )
+
+
+def _gain_note(line: PriorityLine, text: Text) -> str:
+    acting = text("an action is planned") if line.planned else text("no action yet")
+    return f"{line.indicator} · {line.shown} · {acting}"
+
+
+def _gains(lines: tuple[PriorityLine, ...], *, planned: bool) -> tuple[float | None, ...]:
+    return tuple(printed(one.gain) if one.planned == planned else None for one in lines)
+
+
+def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
+    """What will be done first, by whom and by when."""
+    if not digest.actions:
+        return None
+    said = text.plural(
+        "{n} action is still to be done",
+        "{n} actions are still to be done",
+        digest.actions_in_all,
+    )
+    rows = tuple(
+        (
+            TableCell(one.what, bold=True),
+            TableCell(one.indicator),
+            TableCell(one.department),
+            TableCell(one.due),
+            TableCell(one.state),
+        )
+        for one in digest.actions
+    )
+    heads = (
+        text("What will be done"),
+        text("Indicator"),
+        text("Responsible department"),
+        text("By when"),
+        text("How far it is"),
+    )
+    grid = SlideTable(text("What will be done"), heads, rows, (0.34, 0.26, 0.15, 0.13, 0.12))
+    notes = [" · ".join((o.what, o.indicator, o.charge, o.state)) for o in digest.actions]
+    left = _more_actions(digest.actions_in_all - len(rows), text)
+    return frame.slide(said, left, one_column(grid), notes)
+
+
+def _more_actions(left: int, text: Text) -> str:
+    if left <= 0:
+        return ""
+    return text.plural(
+        "{n} more action is in the report.", "{n} more actions are in the report.", left
+    ).rstrip(".。")

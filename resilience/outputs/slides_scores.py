@@ -1,0 +1,167 @@
+"""The slides on the number, the themes and the method."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from resilience.outputs.digest import Digest
+from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.slides_frame import SlideFrame, one_column, printed
+from resilience.slides import (
+    BarChart,
+    BarSeries,
+    Bullets,
+    LargeNumber,
+    ListItem,
+    Part,
+    Slide,
+    SlideColumn,
+)
+from resilience.text import Text
+from resilience.text.width import width_of
+
+#: themes of a chart; of more the lowest are in the notes alone
+MOST_THEMES = 14
+
+
+def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
+    """The overall with its range and its change, strengths, gaps, and what to find out."""
+    strong = _listed(
+        text("Strengths"),
+        digest.indicators.strengths,
+        digest.indicators.strengths_note,
+        text,
+        acting=False,
+    )
+    weak = _listed(
+        text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, text, acting=True
+    )
+    middle: tuple[Part, ...] = (strong,)
+    if digest.indicators.find_out:
+        items = tuple(ListItem(one) for one in digest.indicators.find_out)
+        middle = (strong, Bullets(text("Find out first"), items))
+    columns = (
+        SlideColumn(0.36, (_figure(digest, text),)),
+        SlideColumn(0.32, middle, (0.55, 0.45) if len(middle) > 1 else (1.0,)),
+        SlideColumn(0.32, (weak,)),
+    )
+    notes = [digest.headline, digest.range, digest.change]
+    for one in (strong, weak):
+        notes.append(one.heading + ": ")
+        notes += [" · ".join(filter(None, (i.words, i.figure, i.below))) for i in one.items]
+    if digest.indicators.find_out:
+        notes.append(f"{text('Find out first')}: {text.listed(digest.indicators.find_out)}")
+    return frame.slide(digest.finding, "", columns, [one for one in notes if one])
+
+
+def _figure(digest: Digest, text: Text) -> LargeNumber:
+    overall = digest.overall
+    known = overall.value is not None
+    behind = text("of {maximum}", maximum=text.number(overall.maximum)) if known else ""
+    lines = tuple(
+        one[:1].upper() + one[1:]
+        for one in (digest.change, digest.range, text.listed(digest.base))
+        if one
+    )
+    return LargeNumber(text.number(overall.value), behind, lines)
+
+
+def _listed(
+    heading: str, named: tuple[IndicatorLine, ...], note: str, text: Text, *, acting: bool
+) -> Bullets:
+    items = [
+        ListItem(f"{one.code} · {one.title}", one.shown, one.action if acting else "")
+        for one in named
+    ]
+    if note:
+        items.append(ListItem("", "", note))
+    return Bullets(heading, tuple(items or [ListItem(text("Nothing here has a score yet."))]))
+
+
+def themes_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
+    """The themes as bars, with what unknowns leave open and the last workshop beside them."""
+    shown = [one for one in digest.themes if one.score is not None][:MOST_THEMES]
+    if not shown:
+        return None
+    chart = BarChart(
+        alt=digest.themes_finding,
+        categories=tuple(one.title for one in shown),
+        series=tuple(_series(digest, shown, text)),
+        top=100,
+    )
+    beside = tuple(_beside(digest, text))
+    columns: tuple[SlideColumn, ...] = one_column(chart)
+    if beside:
+        parts = tuple(beside)
+        heights = tuple(1 / len(parts) for _ in parts)
+        columns = (SlideColumn(0.68, (chart,)), SlideColumn(0.32, parts, heights))
+    notes = [_said(one, text) for one in digest.themes]
+    return frame.slide(digest.themes_finding, frame.unit, columns, notes)
+
+
+def _series(digest: Digest, shown: list[ThemeLine], text: Text) -> Iterator[BarSeries]:
+    ranges = tuple(
+        None if one.low is None or one.high is None else (one.low, one.high) for one in shown
+    )
+    name = digest.trend.now if digest.trend else text("this city")
+    yield BarSeries(name, tuple(printed(one.score) for one in shown), ranges=ranges)
+    if digest.trend and any(one.previous is not None for one in shown):
+        before = tuple(printed(one.previous) for one in shown)
+        yield BarSeries(digest.trend.before, before, strong=False)
+
+
+def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
+    """Ranges, targets and themes without a score, which bars do not show in figures."""
+    ranges = tuple(
+        ListItem(one.title, _range(one, text)) for one in digest.themes if one.low is not None
+    )
+    if ranges:
+        yield Bullets(text("Range left open by unknowns"), ranges)
+    targets = tuple(
+        ListItem(one.title, text.number(one.target, 1))
+        for one in digest.themes
+        if one.target is not None
+    )
+    if targets:
+        yield Bullets(text("Targets"), targets)
+    unknown = tuple(
+        ListItem(one.title, "", one.shown) for one in digest.themes if one.score is None
+    )
+    if unknown:
+        yield Bullets(text("Without a score"), unknown)
+
+
+def _range(one: ThemeLine, text: Text) -> str:
+    return f"{text.number(one.low, 1)}–{text.number(one.high, 1)}"
+
+
+def _said(one: ThemeLine, text: Text) -> str:
+    """Everything that is known of a theme, on one line."""
+    said = [f"{one.title}: {one.shown}", text("coverage {share}", share=one.coverage)]
+    if one.low is not None:
+        said.append(f"{text('range left open by unknowns')} {_range(one, text)}")
+    for name, value in (
+        (text("last workshop"), one.previous),
+        (text("target"), one.target),
+        (text("median of peer cities"), one.median),
+    ):
+        if value is not None:
+            said.append(f"{name} {text.number(value, 1)}")
+    return " · ".join(said)
+
+
+def method_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
+    """How the number was made, in a few sentences."""
+    whole = sum(width_of(one.words) for one in digest.method)
+    before = list(accumulate((width_of(one.words) for one in digest.method), initial=0))
+    half = sum(2 * one < whole for one in before[:-1])
+    columns = tuple(
+        SlideColumn(
+            0.5, (Bullets("", tuple(ListItem(one.heading, "", one.words) for one in some)),)
+        )
+        for some in (digest.method[:half], digest.method[half:])
+        if some
+    )
+    notes = [f"{one.heading}: {one.words}" for one in digest.method]
+    room = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
+    notes += [f"{text('Who was in the room')}: {room}", *digest.missing, *digest.signed]
+    return frame.slide(text("How this number was calculated"), "", columns, notes)

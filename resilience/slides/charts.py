@@ -1,0 +1,165 @@
+"""Native bar charts with their data, in the colours and fonts of the theme."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
+
+from resilience.slides.fit import height_of
+from resilience.slides.look import FAINT, GREY, INK, RULE
+from resilience.slides.parts import BarChart, BarSeries
+from resilience.slides.template import Area
+from resilience.text.width import shorten
+
+#: the widest name of a category, in Latin letters
+NAME = 68
+FIGURES = "0.0"
+#: types of the names, and their share of the width
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+NAMES = 0.33
+
+
+def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
+    """Put a chart of bars into an area of a slide."""
+    data = CategoryChartData(number_format=FIGURES)
+    data.categories = [plain(shorten(name, NAME)) for name in chart.categories]
+    for one in chart.series:
+        data.add_series(plain(one.name), one.values)
+    at = (Inches(x) for x in (area.left, area.top, area.width, area.height))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *at, data)
+    describe(frame, chart.alt)
+    drawn = frame.chart
+    drawn.has_title = False
+    drawn.font.size, drawn.font.color.rgb = Pt(_size(chart, area)), INK
+    _legend(drawn, several=len(chart.series) > 1)
+    _axes(drawn, chart)
+    _lay_out(drawn, several=len(chart.series) > 1)
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 55, 100 if chart.one_of else 0
+    for shown, one in zip(plot.series, chart.series, strict=True):
+        _paint(shown, one)
+
+
+def plain(name: str) -> str:
+    """A name that the workbook of a chart takes for words, not for a formula or a link."""
+    return f" {name}" if name.startswith(("=", "{=")) or "://" in name[:12] else name
+
+
+def describe(frame: Any, words: str) -> None:
+    """Say what a shape shows to those who do not see it."""
+    frame.element.find(f".//{qn('p:cNvPr')}").set("descr", words)
+
+
+def _size(chart: BarChart, area: Area) -> float:
+    """The type that the rows have room for."""
+    row = 0.84 * area.height / max(1, len(chart.categories))
+    names = [shorten(name, NAME) for name in chart.categories]
+    fitting = (
+        one
+        for one in SIZES
+        if all(height_of(name, NAMES * area.width, one) <= 0.95 * row for name in names)
+    )
+    return next(fitting, SIZES[-1])
+
+
+def _legend(drawn: Any, *, several: bool) -> None:
+    drawn.has_legend = several
+    if several:
+        drawn.legend.position = XL_LEGEND_POSITION.TOP
+        drawn.legend.include_in_layout = False
+
+
+def _axes(drawn: Any, chart: BarChart) -> None:
+    names, values = drawn.category_axis, drawn.value_axis
+    names.reverse_order = True
+    names.format.line.color.rgb = RULE
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    names._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
+    values.minimum_scale = 0
+    values.visible = chart.top is not None
+    values.has_major_gridlines = chart.top is not None
+    if chart.top is None:
+        return
+    values.maximum_scale, values.major_unit = chart.top, chart.top / 4
+    values.major_gridlines.format.line.color.rgb = RULE
+    values.major_gridlines.format.line.width = Pt(0.5)
+    values.format.line.fill.background()
+    values.major_tick_mark = XL_TICK_MARK.NONE
+    values.tick_labels.font.size, values.tick_labels.font.color.rgb = Pt(10), GREY
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "General", False
+
+
+def _lay_out(drawn: Any, *, several: bool) -> None:
+    """Give the names of the categories a third of the width, in which long ones wrap."""
+    top = 0.14 if several else 0.07
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/><c:x val="0.36"/><c:y val="{top}"/><c:w val="0.58"/>'
+        f'<c:h val="{0.98 - top}"/></c:manualLayout></c:layout>'
+    )
+    area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, layout)
+
+
+def _paint(shown: Any, one: BarSeries) -> None:
+    _fill(shown.format, one.strong)
+    shown.invert_if_negative = False
+    labels = shown.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = FIGURES, False
+    labels.position = (
+        XL_LABEL_POSITION.INSIDE_BASE if any(one.ranges) else XL_LABEL_POSITION.OUTSIDE_END
+    )
+    labels.font.bold = one.strong
+    if any(one.ranges):
+        labels.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+        _add_ranges(shown, one)
+
+
+def _fill(shape: Any, strong: bool) -> None:
+    shape.fill.solid()
+    if strong:
+        shape.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    else:
+        shape.fill.fore_color.rgb = FAINT
+
+
+def _add_ranges(shown: Any, one: BarSeries) -> None:
+    """Lines at the ends of bars that say how far each could move."""
+    ends = [
+        (0.0, 0.0) if value is None or wide is None else (wide[1] - value, value - wide[0])
+        for value, wide in zip(one.values, one.ranges, strict=True)
+    ]
+    plus, minus = ([max(0.0, end[side]) for end in ends] for side in (0, 1))
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="1"/>{_numbers("plus", plus)}{_numbers("minus", minus)}<c:spPr>'
+        '<a:ln w="15875"><a:solidFill><a:srgbClr val="1B2733"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
+    shown._element.find(qn("c:cat")).addprevious(bars)
+
+
+def _numbers(name: str, values: Sequence[float]) -> str:
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{value:.6g}</c:v></c:pt>'
+        for at, value in enumerate(values)
+        if not math.isnan(value)
+    )
+    return f'<c:{name}><c:numLit><c:ptCount val="{len(values)}"/>{points}</c:numLit></c:{name}>'

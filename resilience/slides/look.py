@@ -1,0 +1,99 @@
+"""Colours, fonts and words of slides: theme colours and theme fonts, so that a city's own template decides."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.util import Pt
+
+GREY, RULE, FAINT, WARM = (
+    RGBColor.from_string(one) for one in ("5C6B78", "D9DEE3", "A9B4BD", "FBE7BF")
+)
+INK = RGBColor.from_string("1B2733")
+LANGUAGES = {
+    "en": MSO_LANGUAGE_ID.ENGLISH_US,
+    "zh-Hans": MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE,
+    "ja": MSO_LANGUAGE_ID.JAPANESE,
+    "ko": MSO_LANGUAGE_ID.KOREAN,
+}
+#: the East Asian font of a theme that names none: those that Office brings
+EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+#: colours of the product's own theme
+COLOURS = {
+    "dk1": "1B2733",
+    "dk2": "1F5F8B",
+    "lt2": "F2F5F7",
+    "accent1": "1F5F8B",
+    "accent2": "A9B4BD",
+    "accent3": "E69F00",
+    "accent4": "5C6B78",
+    "accent5": "7FA8C4",
+    "accent6": "D9DEE3",
+}
+LATIN = "Calibri"
+#: signs that no XML file may have
+ILLEGIBLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+Said = TypeVar("Said")
+
+
+def legible(said: Said) -> Said:
+    """The same value with all signs left out of its words that a file cannot have."""
+    if isinstance(said, str):
+        return ILLEGIBLE.sub("", said)  # type: ignore[return-value]
+    if isinstance(said, tuple):
+        return tuple(map(legible, said))  # type: ignore[return-value]
+    if is_dataclass(said) and not isinstance(said, type):
+        return replace(said, **{one.name: legible(getattr(said, one.name)) for one in fields(said)})
+    return said
+
+
+def coloured(fill: str) -> RGBColor:
+    """A colour like "#1f5f8b"."""
+    colour: RGBColor = RGBColor.from_string(fill.removeprefix("#").upper())
+    return colour
+
+
+def say(
+    paragraph: Any,
+    words: str,
+    language: str,
+    size: float | None = None,
+    *,
+    colour: RGBColor | MSO_THEME_COLOR | None = None,
+    bold: bool | None = None,
+) -> None:
+    """Add words to a paragraph in the fonts of the theme."""
+    run = paragraph.add_run()
+    run.text = words
+    font = run.font
+    font.language_id = LANGUAGES[language]
+    font.bold = bold
+    if size is not None:
+        font.size = Pt(size)
+    if isinstance(colour, RGBColor):
+        font.color.rgb = colour
+    elif colour is not None:
+        font.color.theme_color = colour
+
+
+def with_east_asian(theme: str, language: str) -> str:
+    """A theme (XML) whose fonts name one for East Asian signs; one that is named stays."""
+    name = EAST_ASIAN.get(language)
+    if name is None:
+        return theme
+    return re.sub(r'<a:ea typeface=""\s*(/?)>', rf'<a:ea typeface="{name}"\1>', theme)
+
+
+def own_theme(theme: str) -> str:
+    """A theme (XML) with the colours and the Latin font of the product."""
+    for name, colour in COLOURS.items():
+        theme = re.sub(
+            rf"(<a:{name}>).*?(</a:{name}>)",
+            rf'\g<1><a:srgbClr val="{colour}"/>\g<2>',
+            theme,
+            flags=re.S,
+        )
+    return re.sub(r'<a:latin typeface="[^"+]*"', f'<a:latin typeface="{LATIN}"', theme)

@@ -1,0 +1,117 @@
+"""What slides are made of, worded and ready to be set: nothing here is computed."""
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BarSeries:
+    """The values of a chart by category, None where there is none; `strong` is in the accent colour.
+
+    `ranges` are the low and high end that each value could have, None where there is no such range.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    strong: bool = True
+    ranges: tuple[tuple[float, float] | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """A chart of horizontal bars, the first category on top; `alt` says what it shows to who cannot see it.
+
+    `top` is the end of the scale, None for that of the values. `one_of` says that each category has a value in one
+    of the series only.
+    """
+
+    alt: str
+    categories: tuple[str, ...]
+    series: tuple[BarSeries, ...]
+    top: float | None = None
+    one_of: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table; `fill` and `ink` are colours like "#1f5f8b", "" for none and the usual one."""
+
+    words: str
+    fill: str = ""
+    ink: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlideTable:
+    """A table with its heads; `widths` are shares of the whole, columns in `centred` are set in the middle."""
+
+    alt: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    widths: tuple[float, ...]
+    centred: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A line of a list, a figure at its end, and words in grey below it; both may be ""."""
+
+    words: str
+    figure: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list under a heading."""
+
+    heading: str
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LargeNumber:
+    """A number set large, what stands behind it, and short paragraphs below."""
+
+    number: str
+    behind: str
+    lines: tuple[str, ...]
+
+
+Part = BarChart | SlideTable | Bullets | LargeNumber
+
+
+@dataclass(frozen=True, slots=True)
+class SlideColumn:
+    """Parts below one another in a `share` 0..1 of the width, each with a share of the height in `heights`."""
+
+    share: float
+    parts: tuple[Part, ...]
+    heights: tuple[float, ...] = (1.0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide: its finding as title, unit, base and date as subtitle, columns, source, mark, and speaker notes."""
+
+    title: str
+    subtitle: str
+    columns: tuple[SlideColumn, ...]
+    source: str
+    mark: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Slides after a title slide, in a `language` (a code like "zh-Hans"); `made_at` is aware."""
+
+    title: str
+    subtitle: str
+    lines: tuple[str, ...]
+    mark: str
+    notes: str
+    slides: tuple[Slide, ...]
+    language: str
+    made_at: datetime.datetime

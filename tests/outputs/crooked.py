@@ -1,0 +1,42 @@
+"""A workshop with everything that makes figures differ: N/A, don't know, merged departments, a dropped vote, peers."""
+
+from dataclasses import dataclass
+
+from resilience.outputs.report_evidence import Evidence, gather
+from resilience.services.counting import rounds
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.targets import set_target
+from tests.services.cities.test_rank import peer
+from tests.services.held import HOST, Held
+
+
+@dataclass(frozen=True)
+class Crooked:
+    """The evidence of the workshop, and of the same beside a peer that asked all."""
+
+    found: Evidence
+    beside_whole: Evidence
+
+
+def crooked(held: Held) -> Crooked:
+    """Roads is merged, W2 is in part not applicable, P2 unknown to many, a second vote was dropped."""
+    held.move(rounds.open_vote)
+    for level in (4, 2, 3):
+        held.say(held.join("Water"), W1=level, W2="na", P1=2, P2=5)
+    for level in (1, 3, 3):
+        held.say(held.join("Power"), W1=level, W2=2, P1="dk", P2="dk")
+    for level in (0, 1):
+        held.say(held.join("Roads"), W1=level, W2="dk", P1="dk")
+    held.reveal()
+    held.move(rounds.open_vote)
+    held.say(held.join("Water"), W1=0)
+    held.move(rounds.close_vote, rounds.drop_vote)
+    agree(held.store, HOST, held.code, "W2", 3, "Seen on the map.")
+    plan = ActionPlan("W1", "Clean the drains.", held.department("Water"), None, "low")
+    add_action(held.store, HOST, held.code, plan)
+    set_target(held.store, HOST, held.code, "WAT", 80)
+    result = held.result()
+    whole = peer(result.workshop.framework, "Aba", 2)
+    part = peer(result.workshop.framework, "Bay", 3, asked=("W1", "P1", "P2"))
+    return Crooked(gather(result, [whole, part], None), gather(result, [whole], None))

@@ -1,0 +1,166 @@
+"""The brief is one page in every language, whatever it has to say, with the figures of the digest."""
+
+import datetime
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from resilience.outputs.brief import (
+    FACT,
+    ROOM,
+    SENTENCE,
+    THEMES,
+    TITLE,
+    brief_filename,
+    brief_of,
+    printed_brief,
+)
+from resilience.outputs.digest import digest_of
+from resilience.outputs.report_evidence import Evidence, gather
+from resilience.report import Brief, BriefList, BriefTheme, words_of
+from resilience.services.counting import rounds
+from resilience.text import LANGUAGES, Text
+from resilience.text.width import shorten
+from resilience.wording.framework import with_theme_names
+from tests.outputs.crooked import crooked
+from tests.outputs.test_report_figures import Shown, shown, squeezed
+from tests.pdf import ODD, Read, read_pdf
+from tests.services.held import Held
+
+__all__ = ["shown"]
+pytestmark = pytest.mark.long
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+LONG = {
+    "en": "Continuity of essential municipal services during prolonged regional emergencies",
+    "zh-Hans": "特大区域性突发事件期间城市基本公共服务与关键基础设施的连续运行保障能力建设",
+    "ja": "広域かつ長期にわたる災害時における都市の基本的な行政サービスと重要インフラの継続性の確保",
+    "ko": "광역적이고 장기적인 재난 상황에서 도시 필수 행정 서비스와 핵심 기반 시설의 지속적 운영 역량",
+}
+
+
+@pytest.fixture(scope="module")
+def demo(shown: Shown) -> Evidence:
+    """What the report of the demo is written from."""
+    return gather(shown.result, shown.kept, shown.trend)
+
+
+def printed(brief: Brief, language: str) -> Read:
+    """The page of a brief."""
+    return read_pdf(printed_brief(brief, Text(language), MOMENT).pdf)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, language: str) -> None:
+    text = with_theme_names(demo.result.workshop.framework, Text(language))
+    digest = digest_of(demo, text)
+    read = printed(brief_of(demo, Text(language), MOMENT), language)
+    assert (len(read.pages), read.tagged) == (1, True)
+    page = squeezed(read.words)
+    said = [digest.finding, digest.change, digest.range, text.listed(digest.base)]
+    said += [word for one in digest.themes for word in (one.title, one.shown)]
+    said += [
+        word
+        for one in (*digest.indicators.strengths, *digest.indicators.gaps)
+        for word in (one.title, one.shown)
+    ]
+    said += [one.action for one in digest.indicators.gaps]
+    said += [word for one in digest.actions for word in (one.what, one.department, one.due)]
+    said += [f"{one.name} {one.people}" for one in digest.room]
+    said += [digest.marks[0], digest.signed[0], digest.framework, digest.date]
+    for words in said:
+        assert squeezed(words)[1:] in page  # the first letter may be a capital
+
+
+def test_the_plot_has_the_values_of_the_digest(demo: Evidence) -> None:
+    digest, brief = digest_of(demo, Text("en")), brief_of(demo, Text("en"), MOMENT)
+    fields = ("score", "low", "high", "previous", "target", "median")
+    assert [[getattr(one, name) for name in fields] for one in brief.themes] == [
+        [getattr(one, name) for name in fields] for one in digest.themes
+    ]
+    assert dict(brief.legend) == {
+        "score": "this city",
+        "range": "range left open by unknowns",
+        "previous": "2025",
+        "target": "target",
+        "median": "median of peer cities",
+    }
+
+
+def test_the_legend_names_only_what_is_drawn(held: Held) -> None:
+    found = crooked(held).found
+    brief = brief_of(found, Text("en"), MOMENT)
+    assert [kind for kind, _ in brief.legend] == ["score", "target", "median"]
+    assert [one.median for one in brief.themes if one.title == "Water"] == [None]
+
+
+def full(language: str) -> Brief:
+    """A brief in which everything is as long as `brief_of` lets it be."""
+    text, words = Text(language), LONG[language]
+    title, sentence, fact = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, FACT))
+    few = text("not enough answers ({share})", share="45 %")
+    themes = tuple(
+        BriefTheme(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES)
+    )
+    names = ("this city", "range left open by unknowns", "target", "median of peer cities")
+    kinds = ("score", "range", "target", "median")
+    strong = BriefList(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
+    weak = BriefList(text("Gaps"), ((title, "100.0", title),) * 3, fact)
+    find_out = BriefList(text("Find out first"), ((title, "", ""),) * 3)
+    actions = BriefList("5", ((sentence, title, text("by {date}", date="2027-12-31")),) * 5, title)
+    room = BriefList("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
+    return Brief(
+        title=shorten(fact, 2 * TITLE),
+        place=title,
+        marks=(title, title),
+        number="100",
+        number_of=text("of {maximum}", maximum=100),
+        facts=(fact,) * 3,
+        plot=title,
+        finding=fact,
+        themes=themes,
+        split=6,
+        between=title,
+        legend=tuple((kind, text(name)) for kind, name in zip(kinds, names, strict=True)),
+        caution=fact,
+        strengths=strong,
+        gaps=weak,
+        find_out=find_out,
+        actions=actions,
+        room=room,
+        foot=(fact, fact),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fullest_brief_is_one_page_and_nothing_of_it_is_lost(language: str) -> None:
+    brief = full(language)
+    read = printed(brief, language)
+    assert len(read.pages) == 1
+    found = squeezed(read.words)
+    said = [*words_of(replace(brief, legend=())), *(words for _, words in brief.legend)]
+    for words, times in Counter(map(squeezed, said)).items():
+        assert found.count(words) >= times
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_result_says_so_on_one_page(held: Held, language: str) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    brief = brief_of(gather(held.reveal(), (), None), Text(language), MOMENT)
+    read = printed(brief, language)
+    assert len(read.pages) == 1
+    assert squeezed(Text(language)("No action was written down.")) in squeezed(read.words)
+    assert brief.number == "–"
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_words_stay_on_one_page(demo: Evidence, odd: str) -> None:
+    brief, title, row = brief_of(demo, Text("en"), MOMENT), shorten(odd, 168), shorten(odd, 110)
+    actions = BriefList("What comes first", ((row, row, row),) * 5)
+    assert len(printed(replace(brief, title=f"A {title}", actions=actions), "en").pages) == 1
+
+
+def test_the_file_has_the_code_and_the_day(demo: Evidence) -> None:
+    assert brief_filename(demo.result).startswith("resilience-brief-")
+    assert brief_filename(demo.result).endswith("-2026-10-13.pdf")

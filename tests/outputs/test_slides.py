@@ -1,0 +1,197 @@
+"""Slides have the figures of the digest, in charts that can be edited, and open in LibreOffice in four languages."""
+
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pypdf import PdfReader
+
+from resilience.outputs.digest import digest_of
+from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.slides import deck_of, result_slides, slides_filename
+from resilience.services.counting import rounds
+from resilience.text import LANGUAGES, Text
+from resilience.text.catalogue import round_half_up
+from resilience.wording.framework import with_theme_names
+from tests.outputs.crooked import crooked
+from tests.outputs.test_report_figures import Shown, shown, squeezed
+from tests.services.held import Held
+from tests.workbook.sheets import saved_again
+
+__all__ = ["shown"]
+pytestmark = pytest.mark.long
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+EN = Text("en")
+#: the slides of the demo after the title, by the first words of their titles
+TITLES = (
+    "Haiwan (invented demo city) scores 58 of 100; lowest:",
+    "Highest: Resilient infrastructure, Resilient urban planning 64; lowest:",
+    "Water and Housing see Resilient urban planning most differently: 43 and 81",
+    "The room settled 5 indicators together",
+    "1 of the 8 largest possible gains has an action",
+    "4 actions are still to be done",
+    "Among 6 comparable cities, this one ranks number 3",
+    "Between 2025 and 2026, counting only the first votes: no theme changed clearly",
+    "How this number was calculated",
+)
+
+
+@pytest.fixture(scope="module")
+def demo(shown: Shown) -> Evidence:
+    """What the report of the demo is written from."""
+    return gather(shown.result, shown.kept, shown.trend)
+
+
+def opened(found: Evidence, text: Text = EN) -> list[Any]:
+    """The slides of a result as python-pptx reads them."""
+    return list(Presentation(io.BytesIO(result_slides(found, text, MOMENT))).slides)
+
+
+def chart_of(slide: Any) -> Any:
+    """The chart of a slide."""
+    return next(shape for shape in slide.shapes if shape.has_chart).chart
+
+
+def figures(slide: Any) -> dict[str, list[float | None]]:
+    """The values of a chart by series."""
+    return {one.name: list(one.values) for one in chart_of(slide).plots[0].series}
+
+
+def table_of(slide: Any) -> list[list[str]]:
+    """The words of the table of a slide."""
+    table = next(shape for shape in slide.shapes if shape.has_table).table
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def said(slide: Any) -> str:
+    """The words of the shapes of a slide."""
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def one_decimal(values: list[float | None]) -> list[float | None]:
+    """Scores as pages print them."""
+    return [None if x is None else float(round_half_up(x, 1)) for x in values]
+
+
+def test_each_title_is_a_finding_and_each_slide_says_its_source(demo: Evidence) -> None:
+    slides = opened(demo)
+    for slide, title in zip(slides[1:], TITLES, strict=True):
+        assert slide.shapes.title.text_frame.text.startswith(title)
+        assert "Source: self-assessment in a workshop, October 13, 2026" in said(slide)
+        assert "Invented data: this city does not exist." in said(slide)
+        assert "53 people answered (56 expected), 6 of 6 departments" in said(slide)
+
+
+def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> None:
+    digest, slides = digest_of(demo, EN), opened(demo)
+    assert digest.trend
+    assert digest.peers
+    assert digest.priorities
+    assert figures(slides[2]) == {
+        "2026": one_decimal([one.score for one in digest.themes]),
+        "2025": one_decimal([one.previous for one in digest.themes]),
+    }
+    assert figures(slides[7]) == {
+        "this city": one_decimal([one.now for one in digest.peers.lines]),
+        "median of peer cities": one_decimal([one.other for one in digest.peers.lines]),
+    }
+    assert figures(slides[8]) == {
+        "2026": one_decimal([one.now for one in digest.trend.lines]),
+        "2025": one_decimal([one.other for one in digest.trend.lines]),
+    }
+    gains = [one or other for one, other in zip(*figures(slides[5]).values(), strict=True)]
+    assert gains == one_decimal([one.gain for one in digest.priorities.lines[:8]])
+    changes = [[one.title, one.words] for one in digest.trend.lines]
+    assert table_of(slides[8])[1:] == changes
+    assert table_of(slides[4])[1:] == [[o.indicator, o.outcome, o.reason] for o in digest.settled]
+    assert table_of(slides[6])[1:] == [
+        [o.what, o.indicator, o.department, o.due, o.state] for o in digest.actions
+    ]
+    assert digest.departments
+    assert table_of(slides[3])[1:] == [
+        [name, *(EN.number(score) for score in scores)] for name, scores in digest.departments.rows
+    ]
+
+
+def test_speaker_notes_hold_the_values(demo: Evidence) -> None:
+    digest, slides = digest_of(demo, EN), opened(demo)
+    notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
+    assert digest.headline in notes[0]
+    for one in digest.themes:
+        assert f"{one.title}: {one.shown} · coverage {one.coverage}" in notes[2]
+    assert "median of peer cities 61.2" in notes[2]
+    for line in digest.priorities.lines if digest.priorities else ():
+        assert f"{line.indicator} · {line.shown}" in notes[5]
+    for passage in digest.method:
+        assert passage.words in notes[9]
+
+
+def test_pictures_have_a_text(demo: Evidence) -> None:
+    for slide in opened(demo):
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table:
+                (about,) = shape.element.xpath(".//p:cNvPr")
+                assert about.get("descr")
+
+
+def test_a_slide_with_nothing_to_say_is_left_out(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    deck = deck_of(gather(held.reveal(), (), None), EN, MOMENT)
+    assert [slide.title for slide in deck.slides] == [
+        "Cascais has no overall score: not scored",
+        "How this number was calculated",
+    ]
+    assert {slide.mark for slide in deck.slides} == {""}
+
+
+def test_a_crooked_workshop_compares_only_what_all_asked(held: Held) -> None:
+    found = crooked(held).found
+    digest, slides = digest_of(found, EN), opened(found)
+    titled = {slide.shapes.title.text_frame.text: slide for slide in slides}
+    assert digest.peers
+    assert digest.peers.headline.startswith("Furthest behind the peers' median: Power")
+    peers = titled[digest.peers.headline.rstrip(".")]
+    assert figures(peers)["this city"] == one_decimal([one.now for one in digest.peers.lines])
+    assert "scored only on indicators that all of them asked: 3 of 4" in said(peers)
+    (themes,) = [s for title, s in titled.items() if title.startswith(("Highest", "Every score"))]
+    assert figures(themes) == {"this city": one_decimal([one.score for one in digest.themes])}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libreoffice_opens_them_with_all_their_signs(
+    demo: Evidence, language: str, tmp_path: Path
+) -> None:
+    text = Text(language)
+    content = result_slides(demo, text, MOMENT)
+    reader = PdfReader(io.BytesIO(saved_again(tmp_path, content, "pdf", "pptx")))
+    assert len(reader.pages) == 10
+    shown_text = with_theme_names(demo.result.workshop.framework, text)
+    deck = deck_of(demo, text, MOMENT)
+    for page, slide in zip(reader.pages[1:], deck.slides, strict=True):
+        words = squeezed(page.extract_text())
+        assert squeezed(slide.title) in words
+        assert squeezed(slide.source) in words
+        for font in fonts_of_wide_signs(page):
+            assert "CJK" in font
+    assert squeezed(digest_of(demo, shown_text).change) in squeezed(reader.pages[1].extract_text())
+
+
+def fonts_of_wide_signs(page: Any) -> set[str]:
+    """The fonts in which a page has signs that only fonts for East Asia have."""
+    found = set()
+
+    def seen(words: str, _: Any, __: Any, font: Any, ___: Any) -> None:
+        if font and any("\u3040" <= sign <= "\u9fff" or "가" <= sign <= "힣" for sign in words):
+            found.add(str(font["/BaseFont"]))
+
+    page.extract_text(visitor_text=seen)
+    return found
+
+
+def test_the_file_has_the_code_and_the_day(demo: Evidence) -> None:
+    assert slides_filename(demo.result).startswith("resilience-slides-")
+    assert slides_filename(demo.result).endswith("-2026-10-13.pptx")

@@ -1,0 +1,221 @@
+"""Slides are native and editable, in the product's look or a city's; what does not fit is shortened by a rule."""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from pptx import Presentation
+from pptx.util import Inches, Pt
+
+from resilience.errors import InputError
+from resilience.slides import (
+    BarChart,
+    BarSeries,
+    Bullets,
+    Deck,
+    LargeNumber,
+    ListItem,
+    Slide,
+    SlideColumn,
+    SlideTable,
+    TableCell,
+    write_deck,
+)
+from resilience.slides import template as templates
+from resilience.slides.fit import fitted_rows, lines_of
+from resilience.text import LANGUAGES
+from tests.pdf import ODD
+
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+EMU = 914_400
+
+
+def bars(*names: str) -> BarChart:
+    """A chart with two series, the first with a range."""
+    values = tuple(10.0 * (n + 1) for n in range(len(names)))
+    ranges = ((5.0, 20.0), *(None for _ in names[1:]))
+    return BarChart("what it shows", names, (BarSeries("now", values, True, ranges), BarSeries("2025", values, False)), 100)  # fmt: skip
+
+
+def deck(title: str = "Water is lowest", words: str = "words", language: str = "en") -> Deck:
+    """A deck with each kind of part."""
+    grid = SlideTable(
+        "a table",
+        ("A", "B"),
+        ((TableCell(words, "#1f5f8b", "#ffffff"), TableCell("2")),),
+        (0.5, 0.5),
+    )
+    slides = (
+        Slide(title, "unit", (SlideColumn(0.6, (bars("Water", words),)), SlideColumn(0.4, (grid,))), "source", "mark", words),
+        Slide(title, "", (SlideColumn(0.5, (LargeNumber("58", "of 100", (words,)),)), SlideColumn(0.5, (Bullets("heading", (ListItem(words, "1.0", "below"),)),))), "source", "", ""),
+    )  # fmt: skip
+    return Deck(title, words, (words,), "mark", "notes", slides, language, MOMENT)
+
+
+def read(content: bytes) -> Any:
+    """A presentation from its file."""
+    return Presentation(io.BytesIO(content))
+
+
+def words_of(shape: Any) -> str:
+    """The words of a shape."""
+    return shape.text_frame.text if shape.has_text_frame else ""
+
+
+def test_charts_keep_their_data_and_say_what_they_show() -> None:
+    slide = read(write_deck(deck())).slides[1]
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    assert [list(one.values) for one in frame.chart.plots[0].series] == [[10, 20], [10, 20]]
+    book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
+    assert [row[:3] for row in book.worksheets[0].values] == [
+        (None, "now", "2025"),
+        ("Water", 10, 10),
+        ("words", 20, 20),
+    ]
+    assert "what it shows" in [one.get("descr") for one in frame.element.iter() if one.get("descr")]
+    assert "errBars" in frame.chart.part.blob.decode()
+
+
+def test_names_are_words_in_the_workbook_of_a_chart() -> None:
+    made = deck(words="=1+1")
+    (frame,) = [shape for shape in read(write_deck(made)).slides[1].shapes if shape.has_chart]
+    book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
+    assert [cell.data_type for cell in book.worksheets[0]["A"][1:]] == ["s", "s"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_words_make_a_file_that_opens(odd: str) -> None:
+    found = read(write_deck(deck(title=odd, words=odd)))
+    assert len(found.slides) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_theme_names_a_font_for_the_signs_of_the_language(language: str) -> None:
+    fonts = {"en": "", "zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+    with zipfile.ZipFile(io.BytesIO(write_deck(deck(language=language)))) as file:
+        theme = file.read("ppt/theme/theme1.xml").decode()
+        slide = file.read("ppt/slides/slide2.xml").decode()
+    assert theme.count(f'<a:ea typeface="{fonts[language]}"/>') == 2
+    assert {"en": "en-US", "zh-Hans": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}[language] in slide
+
+
+def test_nothing_stands_outside_a_slide_or_over_another_part() -> None:
+    found = read(write_deck(deck(title="A title of many words " * 12, words="some words " * 60)))
+    for slide in found.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= found.slide_width
+            assert shape.top + shape.height <= found.slide_height
+
+
+def test_words_take_a_smaller_type_before_they_are_shortened() -> None:
+    rows = [["some words that are long enough for two lines"]]
+    assert fitted_rows(rows, [4.0], 2.0, (16, 12, 10)) == (16, rows)
+    assert fitted_rows(rows, [4.0], 0.35, (16, 12, 10))[0] == 10
+    size, ((short,),) = fitted_rows([["word " * 200]], [4.0], 0.5, (16, 12, 10))
+    assert size == 10
+    assert short.endswith("…")
+    assert lines_of(short, 4.0, 10) <= 2
+
+
+def city(change: Callable[[Any], None] = lambda _: None) -> bytes:
+    """A city's template with slides of its own."""
+    made = Presentation()
+    made.core_properties.author = "City of Cascais"
+    made.slides.add_slide(made.slide_layouts[1]).shapes.title.text = "Delete me"
+    change(made)
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def test_a_city_s_template_gives_size_master_and_layouts_but_no_slides() -> None:
+    found = read(write_deck(deck(), city()))
+    assert (found.slide_width, found.slide_height) == (Inches(10), Inches(7.5))
+    assert len(found.slide_layouts) == 11
+    titles = [slide.shapes.title.text_frame.text for slide in found.slides]
+    assert titles == ["Water is lowest"] * 3
+    assert found.slides[1].slide_layout.name == "Title Only"
+    (run,) = found.slides[1].shapes.title.text_frame.paragraphs[0].runs
+    assert run.font.size == Pt(28)  # the template's 44 are for a word, not for a sentence
+    with zipfile.ZipFile(io.BytesIO(write_deck(deck(), city()))) as file:
+        assert b"Delete me" not in b"".join(map(file.read, file.namelist()))
+        assert len([name for name in file.namelist() if name.startswith("ppt/slides/slide")]) == 3
+        theme = file.read("ppt/theme/theme1.xml").decode()
+    assert "1F5F8B" not in theme  # the city's colours
+
+
+def shrink(made: Any) -> None:
+    """Slides too small to be read."""
+    made.slide_width, made.slide_height = Inches(4), Inches(3)
+
+
+def crowd(made: Any) -> None:
+    """More slides than a template may have."""
+    for _ in range(templates.MOST_SLIDES):
+        made.slides.add_slide(made.slide_layouts[6])
+
+
+def lower(made: Any) -> None:
+    """A title at the foot."""
+    for layout in made.slide_layouts:
+        for shape in layout.placeholders:
+            if shape.placeholder_format.type in templates.TITLES:
+                shape.left, shape.top, shape.width, shape.height = (
+                    0,
+                    Inches(5),
+                    Inches(9),
+                    Inches(1),
+                )
+
+
+def untitle(made: Any) -> None:
+    """No layout with a title."""
+    for layout in list(made.slide_layouts):
+        for shape in list(layout.placeholders):
+            if shape.placeholder_format.type in templates.TITLES:
+                shape.element.getparent().remove(shape.element)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (shrink, "inches. They must be at least"),
+        (crowd, "at most {most} are allowed"),
+        (lower, "leaves too little room below its title"),
+        (untitle, "No layout of the template has a title"),
+    ],
+)
+def test_an_unusable_template_is_refused_with_its_reason(change: Callable[[Any], None], said: str) -> None:  # fmt: skip
+    with pytest.raises(InputError) as refused:
+        write_deck(deck(), city(change))
+    assert said in refused.value.message
+
+
+def zipped(**parts: str) -> bytes:
+    """A zip file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"no zip" * 99, zipped(a="b"), city()[:-900], city()[:4000] + city()[4100:]])  # fmt: skip
+def test_what_is_no_presentation_is_refused_as_such(content: bytes) -> None:
+    with pytest.raises(InputError) as refused:
+        write_deck(deck(), content)
+    assert refused.value.message == templates.NOT_ONE
+
+
+def test_a_template_that_would_grow_without_end_is_refused() -> None:
+    held = io.BytesIO(city())
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("ppt/media/image1.bin", b"\0" * 30_000_000)
+    with pytest.raises(InputError) as refused:
+        write_deck(deck(), held.getvalue())
+    assert "unpacked" in refused.value.message

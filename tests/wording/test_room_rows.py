@@ -1,0 +1,73 @@
+"""Who was in the room adds up to the people of the headline, on the page, in the files and in the note."""
+
+import datetime
+
+import pytest
+
+from resilience.outputs.report import report_of
+from resilience.outputs.workbook import results_workbook
+from resilience.report import Table
+from resilience.scoring.notes.significance import whole_note
+from resilience.services.counting import rounds
+from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.phase import Phase
+from resilience.text import Text
+from resilience.wording.result_tables import room_rows
+from tests.services.held import HOST, Held
+from tests.workbook.sheets import opened, rows, sheet, words
+
+TEXT = Text("en")
+MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
+LATER = "Came for a later vote, not shown by department"
+
+
+@pytest.fixture
+def result(held: Held) -> WorkshopResult:
+    """Four each of Water and Power vote first; four of Roads and one of Water come for a later vote."""
+    held.move(rounds.open_vote)
+    here = [*held.vote("Water", 1, 2, 3, 4), *held.vote("Power", 1, 2, 3, 4)]
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in here:
+        held.say(who, W1=4)
+    held.vote("Roads", 4, 4, 4, 4)
+    held.vote("Water", 4)
+    return held.reveal()
+
+
+def test_the_table_adds_up_to_the_headline(result: WorkshopResult) -> None:
+    assert result.people == 13
+    found = room_rows(result, TEXT)["People"]
+    assert found[LATER] == 5
+    assert found.sum() == 13
+
+
+def test_report_workbook_and_method_note_have_who_came_later(result: WorkshopResult) -> None:
+    parts = report_of(result, TEXT, MOMENT).parts
+    table = next(
+        one for one in parts if isinstance(one, Table) and one.heading == "Who was in the room"
+    )
+    assert table.rows[-1][:2] == (LATER, "5")
+    read_me = sheet(opened(results_workbook(result, TEXT, MOMENT)), "Read me")
+    *units, all_of_them = rows(read_me, "Unit")
+    assert (units[-1]["Unit"], units[-1]["People"]) == (LATER, 5)
+    assert (all_of_them["People"], all_of_them["Phones and tables"]) == (13, 13)
+    assert "a workshop in which 13 people scored" in words(read_me)
+    note = " ".join(one.words for one in whole_note(result.made, TEXT))
+    assert f"{LATER}: 5 people." in note
+
+
+def test_where_all_came_for_the_first_vote_there_is_no_such_row(held: Held) -> None:
+    held.bring_to(Phase.REVEALED)
+    result = held.result()
+    assert LATER not in room_rows(result, TEXT).index
+    note = " ".join(one.words for one in whole_note(result.made, TEXT))
+    assert "Came for a later vote" not in note
+
+
+def test_the_note_counts_the_themes_that_were_asked(held: Held) -> None:
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    held.vote("Water", 1, 2, 3)
+    made = held.reveal().made
+    note = " ".join(one.words for one in whole_note(made, TEXT))
+    assert "1 indicator in 1 theme. Scores" in note
