@@ -31,6 +31,7 @@ from resilience.wording.progress import (
     vote_words,
 )
 from resilience.wording.result import headline, people_words, weakest_theme
+from resilience.wording.result_tables import not_counted_words
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -130,6 +131,8 @@ def score_line(code: str) -> None:
     lowest = html.escape(" · ".join(weakest_theme(shown, text)))
     headlined = html.escape(headline(shown, overall, text))
     st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
+    if words := not_counted_words(shown, text):
+        st.warning(words, icon=":material/visibility_off:")
 
 
 def plans(code: str) -> None:

@@ -166,9 +166,7 @@ def settled_words(agreed: int, both: int, text: Text) -> str:
     topics = text.plural("{n} topic agreed", "{n} topics agreed", agreed)
     if not both:
         return topics
-    return text(
-        "{topics}; both views recorded on {both} more", topics=topics, both=text.number(both)
-    )
+    return text("{topics}, {both} left open with both views", topics=topics, both=text.number(both))
 
 
 def _agreed(labels: Sequence[str], text: Text) -> str:

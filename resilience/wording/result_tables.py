@@ -45,6 +45,17 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
     ]
 
 
+def not_counted_words(result: WorkshopResult, text: Text) -> str:
+    """That new answers do not count, in a line for the room; "" where all do."""
+    if not result.not_shown:
+        return ""
+    return text.plural(
+        "New answers on {n} indicator are not counted: too few, or they could show how a few people answered.",
+        "New answers on {n} indicators are not counted: too few, or they could show how a few people answered.",
+        len(result.not_shown),
+    )
+
+
 def range_words(result: WorkshopResult, text: Text) -> str:
     """Why the score is made of fewer indicators than were asked, and how far it could move by that."""
     framework, city = result.workshop.framework, result.result.city
@@ -155,7 +166,7 @@ def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for; last those in no unit."""
     rows, head = [], text(result.workshop.unit_name)
     for room in result.room:
-        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
+        merged = [text(d) for d in room.named if d != MIXED_TABLES]
         named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
         rows.append(
             {

@@ -162,7 +162,7 @@ def feasible_words(found: Feasible, text: Text) -> str:
         return text("{words} ({people})", words=text(FEASIBLE[nearest]), people=people)
     hardly, difficult, yes = found.choices
     return text(
-        "{people}: {yes} feasible, {difficult} with difficulty, {hardly} hardly",
+        "{people}: {yes} feasible, {difficult} feasible with difficulty, {hardly} hardly feasible",
         people=people,
         yes=text.number(yes),
         difficult=text.number(difficult),

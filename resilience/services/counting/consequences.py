@@ -18,8 +18,8 @@ from resilience.store.workshops import departments, is_counted, places, rounds
 class Consequences:
     """What a move ends, hides or keeps in a workshop.
 
-    `people` are there, `answered` of them in a vote. Of those who `joined`, some may have erased their data since the
-    first vote closed. The room `agreed` on levels of this many indicators, on `both`
+    `people` are there with a device; `answered` people did so in a vote. Of those who `joined` with a device, some may
+    have erased their data since the first vote closed. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
     `sharing` says that people can still give points.
     Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
@@ -59,7 +59,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
         planned = actions(session, workshop_id)
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
-        people = sum(row.people for row in progress(session, workshop_id, None))
+        people = sum(row.people - row.cards for row in progress(session, workshop_id, None))
         counted = is_counted(session, workshop_id)
         erased = sum(one.erased for one in places(session, workshop_id)) if counted else 0
         return Consequences(

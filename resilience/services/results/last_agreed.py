@@ -35,6 +35,14 @@ def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
         return last_agreed(session, workshop_by_id(session, workshop_id))
 
 
+@repeatable
+def shown_last(store: Store, workshop_id: int) -> LastAgreed:
+    """`agreed_last` of a workshop that shows it; empty where set-up chose not to."""
+    with store.read() as session:
+        workshop = workshop_by_id(session, workshop_id)
+        return last_agreed(session, workshop) if workshop.shows_last else LastAgreed()
+
+
 def last_agreed(session: Session, workshop: Workshop) -> LastAgreed:
     """See `agreed_last`."""
     last = last_closed(session, workshop.city_id, workshop.date)

@@ -27,7 +27,7 @@ from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import CardImport, Department, Participant, Response, Round, Workshop
 from resilience.store.voting.devices import next_number
-from resilience.store.voting.imports import answers_of, people_by_hash, write_card
+from resilience.store.voting.imports import CARD, answers_of, people_by_hash, write_card
 from resilience.store.voting.vote_clock import moment_of_write
 from resilience.store.workshops import places, rounds
 from resilience.text import mark
@@ -266,4 +266,4 @@ def _write(
 
 def _hash(workshop: Workshop, card: SubmittedCard) -> str:
     """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
-    return f"card:{hashed(f'{workshop.code} {card.key}')}"
+    return f"{CARD}{hashed(f'{workshop.code} {card.key}')}"

@@ -33,8 +33,9 @@ class ProgressSnapshot:
 
     `done` is the share 0..1 of the answers asked for that were given, a table counted by its people, by all who
     joined, or had when the vote closed. `answered` people gave at least one answer in the vote that is open or was
-    last, `finished` people all that were asked. That vote has the number `vote`, 0 for none yet, and asks this many
-    `questions`.
+    last, `finished` people all that were asked. `cards` of the people answered on scorecards and have no device; of
+    `absent` of those who are asked no card came in that vote. That vote has the number `vote`, 0 for none yet, and asks
+    this many `questions`, those with the `codes`.
     """
 
     departments: tuple[DepartmentProgress, ...]
@@ -43,6 +44,14 @@ class ProgressSnapshot:
     answered: int = 0
     vote: int = 0
     questions: int = 0
+    codes: tuple[str, ...] = ()
+    cards: int = 0
+    absent: int = 0
+
+    @property
+    def with_device(self) -> int:
+        """People who joined with a device: others can neither vote on actions nor give points."""
+        return self.people - self.cards
 
     @property
     def people(self) -> int:
@@ -56,8 +65,8 @@ class ProgressSnapshot:
 
     @property
     def asked(self) -> int:
-        """People who joined and are asked."""
-        return sum(one.people for one in self.departments if one.asked)
+        """People who joined and are asked; of people without a device, those whose card came."""
+        return sum(one.people for one in self.departments if one.asked) - self.absent
 
     @property
     def unfinished(self) -> int:
@@ -87,12 +96,13 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         held = rounds(session, workshop_id)
         asked = who_is_asked(session, workshop, held[-1]) if held else {}
         last, closed_at = (held[-1].id, held[-1].closed_at) if held else (None, None)
+        codes = [one.code for one in asked_in(session, workshop, held[-1])] if held else []
         given_there = progress(session, workshop_id, last, asked, closed_at)
         rows = {p.department_id: p for p in given_there}
         counted = is_counted(session, workshop_id)
         found, most = [], 0
         for department in places(session, workshop_id):
-            row = rows.get(department.id, Progress(department.id, *[0] * 5))
+            row = rows.get(department.id, Progress(department.id, *[0] * 7))
             erased = department.erased if counted else 0
             started = None if counted else row.answered
             here = row.people + erased
@@ -108,5 +118,8 @@ def snapshot(store: Store, workshop_id: int) -> ProgressSnapshot:
         sum(row.finished for row in rows.values()),
         sum(row.answered for row in rows.values()),
         len(held),
-        len(asked_in(session, workshop, held[-1])) if held else 0,
+        len(codes),
+        tuple(codes),
+        sum(row.cards for row in rows.values()),
+        sum(row.absent for at, row in rows.items() if at in asked),
     )

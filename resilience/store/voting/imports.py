@@ -18,6 +18,8 @@ from resilience.store.tables import (
 from resilience.store.voting.answers import COUNTERS, KEPT, MOST_WRITES
 from resilience.store.voting.vote_clock import moment_of_write
 
+#: how the hash of a card begins, in place of a token's: nobody signs in as a card
+CARD = "card:"
 #: what stands of an answer, without the numbers and the moment of its writes
 STANDING = tuple(name for name in KEPT if name not in ("saved_at", *COUNTERS.values()))
 #: columns of an answer as they are changed: by name, for each indicator

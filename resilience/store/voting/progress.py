@@ -8,13 +8,16 @@ from sqlalchemy import ScalarSelect, case, func
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import Participant, Response
+from resilience.store.voting.imports import CARD
 
 
 class Progress(NamedTuple):
     """The progress of a department: only counts of answers given.
 
     A table is counted by its people, in `answers` too. Of the `people`, those `in_time` joined before the round
-    closed, `answered` gave an answer in the round, and `finished` all that were asked.
+    closed, `answered` gave an answer in the round, and `finished` all that were asked; a scorecard is finished once it
+    came in. `cards` are people who answered on scorecards and have no device, `absent` those of them of whom no card
+    came in the round.
     """
 
     department_id: int
@@ -23,6 +26,8 @@ class Progress(NamedTuple):
     answers: int
     answered: int
     finished: int
+    cards: int
+    absent: int
 
 
 def progress(
@@ -37,10 +42,11 @@ def progress(
     `asked` has the number of indicators by department, for those that are asked any.
     """
     one = (
-        select(
+        select(  # type: ignore[call-overload]
             col(Participant.department_id).label("department"),
             col(Participant.size).label("size"),
             col(Participant.joined_at).label("joined_at"),
+            col(Participant.token_hash).startswith(CARD).label("card"),
             _answers_given(round_id).label("given"),
         )
         .where(Participant.workshop_id == workshop_id)
@@ -59,7 +65,11 @@ def progress(
         func.sum(part.size),
         func.sum(part.given * part.size),
         func.sum(case((part.given > 0, part.size), else_=0)),
-        func.sum(case(((part.given > 0) & (part.given >= all_asked), part.size), else_=0)),
+        func.sum(
+            case(((part.given > 0) & (part.card | (part.given >= all_asked)), part.size), else_=0)
+        ),
+        func.sum(case((part.card, part.size), else_=0)),
+        func.sum(case((part.card & (part.given == 0), part.size), else_=0)),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
 

@@ -19,6 +19,8 @@ from resilience.ui.shared.asking import ask_first
 
 #: session_state keys: what was read of which files, and how often the field for files was emptied
 READ, EMPTIED = "scorecards-read", "scorecards-emptied"
+#: session_state key: the code of a workshop, what was taken last, and what of its files was not
+TAKEN = "scorecards-taken"
 #: places that are named before the rest is only counted
 MOST_TOLD = 30
 #: files that are listed at once, and up to which the list is open
@@ -42,12 +44,17 @@ def take_in(workshop: WorkshopView, text: Text) -> None:
         label_visibility="collapsed",
     )
     if not brought:
+        _taken(workshop, text)
         return
+    st.session_state.pop(TAKEN, None)
     with runtime.errors_shown():
         read, looked = _read(workshop, brought, text)
         cards = [card for one in read for card in one.cards]
-        _offer(workshop, cards, looked, text)
-        _show(workshop, read, looked, text)
+        refused = [fault for one in read for fault in one.faults]
+        refused += [fault for one in looked for fault in one.faults]
+        _warn(read, refused, looked, text)
+        _offer(workshop, cards, looked, refused, text)
+        _show(workshop, looked, text)
 
 
 def earlier_imports(workshop: WorkshopView, text: Text) -> None:
@@ -82,6 +89,7 @@ def _of_undoing(one: ImportView, text: Text) -> str:
 
 def _undo(workshop: WorkshopView, import_id: int, text: Text) -> None:
     stay = undo_import(runtime.store(), runtime.visitor(), workshop.code, import_id)
+    st.session_state.pop(TAKEN, None)
     st.toast(text("Import undone. Later answers kept: {n}.", n=stay))
 
 
@@ -121,15 +129,32 @@ def _read(
     return kept[1], kept[2]
 
 
-def _show(
-    workshop: WorkshopView, read: Sequence[ReadFile], looked: Sequence[CardPreview], text: Text
+def _taken(workshop: WorkshopView, text: Text) -> None:
+    """What was imported last, and what of the same files was not, until others are chosen."""
+    code, answers, refused = st.session_state.get(TAKEN, ("", 0, ()))
+    if code != workshop.code:
+        return
+    st.success(
+        text.plural("Imported {n} answer", "Imported {n} answers", answers),
+        icon=":material/check:",
+    )
+    _tell(text("{n} not imported", n=len(refused)), refused, text, st.warning)
+
+
+def _warn(
+    read: Sequence[ReadFile],
+    refused: Sequence[Fault],
+    looked: Sequence[CardPreview],
+    text: Text,
 ) -> None:
-    """What of the files is not taken and why, and file by file in numbers, to be opened."""
-    refused = [fault for one in read for fault in one.faults]
-    refused += [fault for one in looked for fault in one.faults]
+    """What of the files is not taken and why, what it changes, and what to know."""
     _tell(text("Not imported"), refused, text, st.warning)
     _tell(text("Changed"), [place for one in looked for place in one.changes], text, st.info)
     _tell(text("Good to know"), [note for one in read for note in one.notes], text, st.info)
+
+
+def _show(workshop: WorkshopView, looked: Sequence[CardPreview], text: Text) -> None:
+    """File by file in numbers, to be opened."""
     if not looked:
         return
     with st.expander(text("File by file"), expanded=len(looked) <= MOST_OPEN):
@@ -161,6 +186,7 @@ def _offer(
     workshop: WorkshopView,
     cards: Sequence[SubmittedCard],
     looked: Sequence[CardPreview],
+    refused: Sequence[Fault],
     text: Text,
 ) -> None:
     """The button that takes all of it in, where there is anything new."""
@@ -178,11 +204,5 @@ def _offer(
         taken = take_cards(runtime.store(), runtime.visitor(), workshop.code, cards)
         st.session_state[EMPTIED] += 1
         st.session_state.pop(READ, None)
-        st.toast(
-            text(
-                "Imported. Answers: {answers}, scorecards: {cards}.",
-                answers=taken.answers,
-                cards=taken.cards,
-            )
-        )
+        st.session_state[TAKEN] = (workshop.code, taken.answers, tuple(refused))
         st.rerun()

@@ -123,7 +123,7 @@ def of_closing_points(weighing: WeighingView, seen: Consequences, text: Text) ->
     """Text before points are no longer accepted."""
     said = [
         text(
-            "{gave} gave points; {joined} joined the workshop.",
+            "{gave} gave points; {joined} joined with a device.",
             gave=text.plural("{n} person", "{n} people", weighing.people),
             joined=text.plural("{n} person", "{n} people", seen.joined),
         )

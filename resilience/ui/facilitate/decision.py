@@ -92,7 +92,7 @@ def _agree_inputs(topic: Topic, workshop: WorkshopView, text: Text) -> Outcome |
             key=_key("reason", topic, workshop),
         )
     st.button(
-        text("Agree"),
+        text("Record") if outcome == "both" else text("Agree"),
         type="primary",
         disabled=outcome is None,
         key=f"discuss-agree-{code}",

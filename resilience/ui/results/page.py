@@ -1,5 +1,7 @@
 """Tables of a result as people read them."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +14,13 @@ from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.blocks import workshop_line
-from resilience.ui.shared.inputs import offered, pick_workshop
+from resilience.ui.shared.inputs import (
+    go_to_workshop,
+    names_of,
+    offered,
+    pick_position,
+    pick_workshop,
+)
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.result_tables import blank_head, shown_counts
 
@@ -31,19 +39,17 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     mine = workshops_of(runtime.store(), runtime.visitor())
     asked = tidy_code(st.query_params.get("workshop", ""))
     waiting = [w for w in mine if not w.reveals]
-    awaited = next((w for w in waiting if w.code == asked), None)
+    chosen = st.session_state.get(runtime.CHOSEN)
+    named = asked or next((w.code for w in waiting if w.hidden and w.code == chosen), "")
+    awaited = next((w for w in waiting if w.code == named), None)
     if awaited is None and not offered(with_results(), asked):
         awaited = next(iter(waiting), None)
     if awaited is not None:
         workshop_line(awaited, text)
         watch_phase(awaited)
-        if awaited.code == asked:  # where a link leads before the reveal: nothing went wrong
-            said = text(
-                "No results are shown before the reveal. The facilitator of {code} reveals them "
-                "when the vote has closed.",
-                code=asked,
-            )
-            st.info(said, icon=":material/hourglass_top:")
+        if awaited.code == named:  # where a link leads before the reveal: nothing went wrong
+            st.info(_awaited_words(awaited, text), icon=":material/hourglass_top:")
+            _offer_others(text, key)
             return None
     picked = pick_workshop(
         with_results(),
@@ -60,6 +66,34 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     if picked is not None and picked.phase != Phase.CLOSED:
         watch_phase(picked)
     return picked
+
+
+def _awaited_words(workshop: WorkshopView, text: Text) -> str:
+    """Why a workshop shows no result now."""
+    if workshop.hidden:
+        return text(
+            "The vote was reopened. Its result is hidden until the facilitator of {code} reveals it again.",
+            code=workshop.code,
+        )
+    return text(
+        "No results are shown before the reveal. The facilitator of {code} reveals them "
+        "when the vote has closed.",
+        code=workshop.code,
+    )
+
+
+def _offer_others(text: Text, key: str) -> None:
+    """A list of the workshops that have a result, none of them chosen."""
+    others = offered(with_results(), "")
+    if others:
+        codes = [one.code for one in others]
+        pick_position(
+            text("Result of another workshop"),
+            names_of(others, text),
+            None,
+            key,
+            partial(go_to_workshop, codes),
+        )
 
 
 def _none_yet(text: Text) -> str:

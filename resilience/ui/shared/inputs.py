@@ -66,8 +66,8 @@ def pick_workshop(
     wanted = asked or st.session_state.get(runtime.CHOSEN)
     start = codes.index(wanted) if wanted in codes else 0
     if len(choices) > 1:
-        named = [f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in choices]
-        pick_position(text("Workshop"), named, start, key, partial(_go_to_workshop, codes))
+        named = names_of(choices, text)
+        pick_position(text("Workshop"), named, start, key, partial(go_to_workshop, codes))
     picked = choices[start]
     st.session_state[runtime.CHOSEN] = picked.code
     if picked.rehearses:
@@ -102,14 +102,20 @@ def _is_ended(code: str, text: Text) -> bool:
     return True
 
 
-def _go_to_workshop(codes: Sequence[str], n: int) -> None:
+def names_of(workshops: Sequence[WorkshopView], text: Text) -> list[str]:
+    """Workshops as lists name them: city, date and code."""
+    return [f"{isolated(w.city.name)} · {text.date(w.date)} · {w.code}" for w in workshops]
+
+
+def go_to_workshop(codes: Sequence[str], n: int) -> None:
+    """Show the workshop at a position on this page."""
     st.query_params["workshop"] = codes[n]
 
 
 def pick_position(
-    label: str, options: Sequence[str], at: int, key: str, go_to: Callable[[int], None]
+    label: str, options: Sequence[str], at: int | None, key: str, go_to: Callable[[int], None]
 ) -> None:
-    """A list with the option `at` chosen, which goes to another one from the next run on.
+    """A list with the option `at` chosen, or none, which goes to another one from the next run on.
 
     A browser names an option by its label, and may still speak of the list as it was: with another
     position or other labels it is another widget, and one that says the position at which it was drawn

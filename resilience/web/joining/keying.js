@@ -78,4 +78,6 @@
     field.addEventListener("input", tell);
   }
   tell();
+  // the next card is typed at once, in the order of its department
+  if (document.querySelector("[data-next]")) fields[0].focus();
 })();

@@ -87,6 +87,7 @@ class PaperCardPages:
             "kept": "same" if taken.id is None else taken.id,
             "card": sheet.number,
             "department": sheet.department_id,
+            "people": sheet.people,
         }
         return RedirectResponse(f"/key?{urlencode(done)}", status_code=303, headers=HEADERS)
 

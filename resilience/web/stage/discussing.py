@@ -8,6 +8,7 @@ from resilience.charts.template import colour_of, ink_on
 from resilience.framework import Framework, IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import Topic, opening
+from resilience.services.results.last_agreed import LastAgreed
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
@@ -15,7 +16,7 @@ from resilience.text import Text
 from resilience.web.stage.dots import Dotted
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.departments import topic_reply_words
-from resilience.wording.result import agreed_words
+from resilience.wording.result import agreed_words, last_agreed_words
 from resilience.workbook import Official
 
 #: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
@@ -64,6 +65,7 @@ class Discussion(Dotted):
     dots: str
     together: str
     unsaid: str
+    last: str
     agreed: str
     reason: str
     replies: tuple[str, ...]
@@ -95,10 +97,14 @@ def discussion(
     topics: Sequence[Topic],
     code: str,
     official: Mapping[str, Official],
+    last: LastAgreed,
     text: Text,
     group: GroupView | None = None,
 ) -> Discussion:
-    """The screen of the topic with a code, or of the first one; on the stage of a group with its name."""
+    """The screen of the topic with a code, or of the first one; on the stage of a group with its name.
+
+    `last` is what the city's last workshop agreed on.
+    """
     at = next((n for n, topic in enumerate(topics) if topic.code == code), opening(topics))
     topic = topics[at]
     framework = result.workshop.framework
@@ -123,6 +129,7 @@ def discussion(
         dots=dot_words(each, text) if rows else "",
         together=together_words(topic.together, text) if topic.together else "",
         unsaid=unsaid_words(topic, text),
+        last=last_agreed_words(last, topic.code, text),
         agreed=agreed_words(decision.outcome, text) if decision else "",
         reason=decision.reason if decision else "",
         replies=tuple(topic_reply_words(topic, text)),

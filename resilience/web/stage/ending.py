@@ -10,7 +10,7 @@ from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.web.stage.dots import Dotted
-from resilience.web.stage.planning import PlanLine, latest, more_words, written
+from resilience.web.stage.planning import PlanLine, more_words, voted_first, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 from resilience.wording.own_result import partly_made_words
@@ -20,8 +20,8 @@ from resilience.wording.result import outcome_words
 SECOND = 2
 #: indicators of a second vote that fit, and dots in a cell
 MOST, MOST_DOTS = 5, 24
-#: how many actions fit next to the score, the lines for all of them, and the most lines for one
-MOST_ACTIONS, LINES, MOST_LINES = 5, 15, 4
+#: how many actions fit next to the score
+MOST_ACTIONS = 5
 #: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
 LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
 
@@ -94,11 +94,6 @@ class Ending:
     more: str
     signed: str
 
-    @property
-    def lines(self) -> int:
-        """How many lines an action may have, with its department."""
-        return min(MOST_LINES, LINES // max(1, len(self.plans)))
-
 
 def second_vote(
     result: WorkshopResult, repeated: Collection[str], topics: Sequence[Topic], text: Text
@@ -137,7 +132,7 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         made_of=partly_made_words(overall, result.made_of, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
-        plans=tuple(written(one, text) for one in latest(result.actions, fit)),
+        plans=tuple(written(one, text) for one in voted_first(result.actions, fit)),
         more=more_words(result.actions, fit, text),
         signed=signed,
     )

@@ -24,7 +24,7 @@ COLUMN, MOST, WRAPPED = 12, 24, 7
 class Gathering:
     """What the screen says; `voting` is whether answers are counted, `left_out` tells how many departments do not fit.
 
-    `events` are shown where they fit, each with its name; none once the vote is open.
+    `events`, and in a later vote its questions, are shown where they fit, each with its name.
     """
 
     title: str
@@ -67,5 +67,13 @@ def gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text) -> Gath
         left_out=text.plural("{n} more department", "{n} more departments", more)
         if more > 0
         else "",
-        events=[] if voting else named_events(workshop.probable, workshop.severe, text),
+        events=_questions(now, workshop, text)
+        if voting
+        else named_events(workshop.probable, workshop.severe, text),
     )
+
+
+def _questions(now: ProgressSnapshot, workshop: WorkshopView, text: Text) -> list[tuple[str, str]]:
+    """The questions of a later vote, by code; none of the first vote, which asks all."""
+    asked = now.codes if now.vote > 1 else ()
+    return [(code, workshop.framework.title(code, text.language)) for code in asked]

@@ -9,6 +9,7 @@ from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.deciding.feasibility import StagedActions
 from resilience.services.deciding.weights import POINTS, WeighingView
 from resilience.services.results.results import WorkshopResult
+from resilience.services.results.what_if import weighed_otherwise
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.own_result import SETTLED
@@ -90,8 +91,24 @@ def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
     return replace(found, note=" · ".join(filter(None, (how, found.note))))
 
 
-def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:
-    """How many of `people` gave points, then the mean by theme, highest first."""
+def adopted_words(result: WorkshopResult, workshop: WorkshopView, text: Text) -> str:
+    """The overall with the weights of the `workshop`'s framework and with those adopted; "" without a score."""
+    usual = {theme.code: theme.weight for theme in workshop.framework.themes}
+    before = weighed_otherwise(result, usual).overall
+    now = result.result.city[workshop.framework.root.code].value
+    if before is None or now is None:
+        return ""
+    return text(
+        "{before} before, {now} with the room's weights.",
+        before=text.number(before),
+        now=text.number(now),
+    )
+
+
+def points(
+    workshop: WorkshopView, seen: WeighingView, people: int, text: Text, change: str = ""
+) -> Planning:
+    """How many of `people` gave points, then the mean by theme, highest first, and what it `change`s."""
     title = text("What matters most to our city?")
     if seen.state == "off":
         return Planning(title, text("Sharing out points has not started yet."), (), "")
@@ -99,7 +116,9 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         return Planning(title, "", (), text(SETTLED[seen.state]))
     if seen.state == "open":
         return _asked(workshop, seen, people, text)
-    gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
+    gave = text.plural(
+        "{n} of {of} people gave points", "{n} of {of} people gave points", seen.people, of=people
+    )
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show an average."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
@@ -108,7 +127,7 @@ def points(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         for w, theme in weights
     ]
     note = text(SETTLED[seen.state]) if seen.state in SETTLED else ""
-    return Planning(title, gave, tuple(entries), note)
+    return Planning(title, gave, tuple(entries), " ".join(filter(None, (note, change))))
 
 
 def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) -> Planning:
@@ -147,6 +166,12 @@ def latest(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
     """Up to `most` actions, those that were written last, in their order."""
     ids = sorted(one.id for one in actions)[-most:]
     return [one for one in actions if one.id in ids]
+
+
+def voted_first(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
+    """Up to `most` actions, those with votes before others and then the latest, in their order."""
+    ranked = sorted(actions, key=lambda one: (one.feasible.state == "voted", one.id))[-most:]
+    return [one for one in actions if one in ranked]
 
 
 def more_words(actions: Sequence[PlannedAction], most: int, text: Text) -> str:

@@ -13,6 +13,7 @@ from resilience.services.deciding.weights import staged_weighing
 from resilience.services.frameworks.official_wording import official_words
 from resilience.services.results.between_votes import repeated_last
 from resilience.services.results.discussion import Topic, own_topics
+from resilience.services.results.last_agreed import shown_last
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.shared import result_at, topics_at
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
@@ -26,10 +27,11 @@ from resilience.web.pages import fragment, qr_svg
 from resilience.web.stage.discussing import discussion
 from resilience.web.stage.ending import closing, second_vote
 from resilience.web.stage.gathering import gathering
-from resilience.web.stage.planning import act_on, action_list, feasibility, points
+from resilience.web.stage.planning import act_on, action_list, adopted_words, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
 from resilience.wording.progress import DROPPED, here_words
+from resilience.wording.result_tables import not_counted_words
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
@@ -110,9 +112,11 @@ class Screens:
 
     def _plans(self, workshop: WorkshopView, desk: DeskPlace, text: Text) -> Screen:
         """The current picture of a step in which the room plans."""
-        people = self._progress(workshop).people
+        people = self._progress(workshop).with_device
         if desk.screen == "points":
-            shown = points(workshop, self._now(workshop, staged_weighing), people, text)
+            seen = self._now(workshop, staged_weighing)
+            change = self._adopted(workshop, text) if seen.state == "adopted" else ""
+            shown = points(workshop, seen, people, text, change)
         else:
             staged = self._now(workshop, staged_actions)
             if desk.screen == "feasibility":
@@ -123,6 +127,15 @@ class Screens:
                 shown = act_on(self._counted(workshop)[0], text)
         draw = partial(fragment, "stage/planning.html", text, workshop=workshop, shown=shown)
         return self._drawn(desk.screen, workshop, text, shown, draw)
+
+    def _adopted(self, workshop: WorkshopView, text: Text) -> str:
+        """What the adopted weights change, computed once per revision and language."""
+
+        def words() -> str:
+            return adopted_words(self._counted(workshop)[0], workshop, text)
+
+        at = (workshop.id, workshop.revision)
+        return self._store.shared.get(at, ("adopted weights", text.language), words)
 
     def _drawn(
         self,
@@ -171,7 +184,7 @@ class Screens:
             "stage/result.html",
             text,
             workshop=workshop,
-            note=note,
+            note=note or not_counted_words(result, text),
             shown=reveal(result, text),
             groups=group_lines(workshop, topics, text),
         )
@@ -184,7 +197,8 @@ class Screens:
         if not topics:
             return _waiting(workshop, text, *map(text, NOTHING_ASKED))
         official = official_words(self._store, workshop.framework.id, text.language)
-        shown = discussion(result, topics, desk.topic, official, text, group)
+        last = shown_last(self._store, workshop.id)
+        shown = discussion(result, topics, desk.topic, official, last, text, group)
         return fragment("stage/discuss.html", text, workshop=workshop, shown=shown)
 
 

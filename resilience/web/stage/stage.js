@@ -6,6 +6,8 @@
   const full = document.getElementById("full");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const PAUSE = 500, PATIENCE = 4000, COUNTED = 1400;
+  // lines of an action and of what is said of it, most first
+  const LINES = [[8, 2], [7, 2], [6, 2], [5, 2], [4, 2], [3, 2], [2, 2], [1, 2], [2, 1], [1, 1]];
   const clock = document.getElementById("clock");
   let heard = Date.now(), end = 0, step = "";
   // changes with each screen: an animation of an earlier one ends
@@ -65,11 +67,40 @@
     stage.dataset.mark = told.mark;
     stage.classList.remove("revealing");
     countdown.hidden = true;
+    fit();
     if (before === told.screen) pop(joined);
     if (told.screen !== "questions") behind = told.screen;
     // a result is news where none was to be seen, or another one than that of the vote before
     const isNew = ["result", "second vote"].includes(told.screen) && ["gathering", "counted", "waiting"].includes(before);
     if (isNew && !still.matches) reveal(turn, Date.now() + told.result * 1000 - COUNTED);
+  }
+
+  // actions have as many lines as the screen has room for; those of the closing picture lose words, never who acts
+  function fit() {
+    const list = stage.querySelector(".planning ol");
+    if (!list) return;
+    const words = [...list.querySelectorAll(".words")];
+    for (const one of words) one.textContent = one.dataset.all ??= one.textContent;
+    for (const [title, about] of LINES) {
+      list.style.setProperty("--lines", title);
+      list.style.setProperty("--about", about);
+      if (list.scrollHeight <= list.clientHeight) break;
+    }
+    words.forEach(shorten);
+  }
+
+  function shorten(words) {
+    const whole = words.parentElement, all = words.dataset.all;
+    const cut = () => whole.scrollHeight > whole.clientHeight + 1;
+    let fits = 0, over = all.length;
+    if (!cut()) return;
+    while (over - fits > 1) {
+      const middle = (fits + over) >> 1;
+      words.textContent = `${all.slice(0, middle).trimEnd()}…`;
+      [fits, over] = cut() ? [fits, middle] : [middle, over];
+    }
+    const kept = all.slice(0, fits), space = kept.lastIndexOf(" ");
+    words.textContent = `${(space > fits / 2 ? kept.slice(0, space) : kept).trimEnd()}…`;
   }
 
   function people() {
@@ -124,6 +155,8 @@
       if (plain && event.key.toLowerCase() === "f") toggle();
     });
   }
+  addEventListener("resize", fit);
+  fit();
   setInterval(tick, 250);
   setTimeout(follow, PAUSE);
 })();

@@ -438,10 +438,10 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
     at.button(key="actions-show").click()
     at.button(key="actions-yes-show").click().run()
     said = words(at)
-    assert "3 people: 2 feasible, 1 with difficulty, 0 hardly" in said
+    assert "3 people: 2 feasible, 1 feasible with difficulty, 0 hardly feasible" in said
     assert "actions-show" not in {str(button.key) for button in at.button}
     official = words(as_staff(ACTIONS, revealed, "official"))
-    assert "3 people: 2 feasible, 1 with difficulty, 0 hardly" in official
+    assert "3 people: 2 feasible, 1 feasible with difficulty, 0 hardly feasible" in official
 
 
 def test_after_the_sign_off_nobody_is_said_to_vote(revealed: Held) -> None:

@@ -511,12 +511,12 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert "3 people answered. 0 topics agreed. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "P1", "both")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "0 topics agreed; both views recorded on 1 more. 0 actions were written down." in said
+    assert "0 topics agreed, 1 left open with both views. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "1 topic agreed; both views recorded on 1 more. 1 action was written down." in said
+    assert "1 topic agreed, 1 left open with both views. 1 action was written down." in said
     assert "1 action is still open for feasibility votes; this voting ends too, and its" in said
     assert "points are still open" not in said
     weights.ask_for_points(held.store, HOST, held.code)
@@ -874,3 +874,14 @@ def test_at_the_closing_words_the_desk_has_the_actions(held: Held) -> None:
     assert "Dredge" not in words(as_host(LIVE))
     begin_step(held.store, HOST, held.code, len(steps) - 1, "closing")
     assert "Dredge" in words(as_host(LIVE))
+
+
+def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 1, 1, 1)
+    held.reveal()
+    assert "not counted" not in words(as_host(LIVE, held.code))
+    held.move(rounds.reopen_vote)
+    held.say(people[0], W1=4)
+    held.reveal()
+    assert "New answers on 1 indicator are not counted: too few" in words(as_host(LIVE, held.code))

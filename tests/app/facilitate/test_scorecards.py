@@ -1,5 +1,7 @@
 """The page Scorecards: files out, files in with a look first, and taken back again."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -69,9 +71,11 @@ def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
     said = words(at)
     assert "one.xlsx" in said
     assert "The file is not an Excel workbook" in said
+    assert said.index("The file is not an Excel workbook") < said.index("Import 2 answers")
     assert rows(voting.store, Response) == []
     at.button(key="scorecards-take").click().run()
     assert not at.exception
+    assert re.search("Imported 2 answers.*1 not imported.*two.xlsx.*not an Excel", words(at), re.S)
     assert sorted(r.indicator for r in rows(voting.store, Response)) == ["W1", "W2"]
     assert "1 scorecard" in words(at)
     assert "2 answers" in words(at)
@@ -79,6 +83,7 @@ def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
         at, "scorecards-undo-1", "scorecards-undo-1-yes", "This removes 2 answers from 1 scorecard"
     )
     assert "undone" in words(at)
+    assert "Imported 2 answers" not in words(at)
     assert rows(voting.store, Response) == []
     assert rows(voting.store, CardImport)[0].undone_at
 

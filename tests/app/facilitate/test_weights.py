@@ -97,7 +97,7 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     at.run()
     assert "1 person gave points" in words(at)
     assert "60" not in words(at)
-    consequence = "1 person gave points; 1 person joined the workshop. Fewer than 3 people gave points: no mean is shown, and you can ask for points again."
+    consequence = "1 person gave points; 1 person joined with a device. Fewer than 3 people gave points: no mean is shown, and you can ask for points again."
     assert plain(consequence) in words(press(at, "Close the points"))
     assert weights.view_weighing(held.store, HOST, held.code).state == "open"
     press(at, "Close the points", sure=True)
@@ -112,7 +112,7 @@ def test_closing_the_points_for_good_is_asked_first(held: Held) -> None:
     for who in [held.join("Water") for _ in range(4)][:3]:
         weights.save_points(held.store, who, {"WAT": 60, "PWR": 40})
     assert (
-        "3 people gave points; 4 people joined the workshop. Nobody can give or change points after "
+        "3 people gave points; 4 people joined with a device. Nobody can give or change points after "
         "a mean is shown." in words(press(as_host(STEPS), "Close the points"))
     )
 

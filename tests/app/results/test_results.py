@@ -30,7 +30,7 @@ from tests.app.seen import (
 )
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
 from tests.services.delivering import save_remark
-from tests.services.held import Held
+from tests.services.held import Held, set_up
 
 PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE)
 NONE_YET = "No result yet. It will appear here after the facilitator reveals it."
@@ -86,7 +86,25 @@ def test_a_vote_that_reopens_takes_the_result_away(page: str, held: Held) -> Non
     held.move(rounds.reopen_vote)
     at = as_host(page, held.code)
     assert figures(at) == set()
-    assert "before the reveal" in words(at)
+    assert f"hidden until the facilitator of {held.code} reveals it again" in words(at)
+
+
+def test_a_hidden_result_gives_way_to_no_other_workshop(held: Held) -> None:
+    """By the menu too, which names no workshop; the other one can be chosen."""
+    held.bring_to(Phase.REVEALED)
+    other = set_up(held.store, held.view.framework)
+    other.bring_to(Phase.REVEALED)
+    at = as_host(OVERVIEW, held.code)
+    held.move(rounds.reopen_vote)
+    st.cache_data.clear()
+    at.query_params.clear()
+    at.switch_page(DEPARTMENTS).run()
+    assert f"hidden until the facilitator of {held.code} reveals it again" in words(at)
+    assert figures(at) == set()
+    (choice,) = [box for box in at.selectbox if box.label == "Result of another workshop"]
+    assert choice.value is None
+    choice.select_index(0).run()
+    assert f"workshop {other.code}" in words(at)
 
 
 def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> None:

@@ -49,12 +49,32 @@ def test_a_paper_card_is_typed_in_by_keys_alone(server: Server, people: People) 
     page.keyboard.press("Enter")
     expect(page.get_by_text("Scorecard 17 is saved: 20 answers.")).to_be_visible()
     expect(page.get_by_label("Card no.")).to_have_value("18")
+    expect(page.get_by_label("Number of people answering")).to_be_focused()  # of a table
     said = [r.level if r.state == "level" else r.state for r in rows(room.store, Response)]
     assert said == [0, 1, 2, 3, "dk", "na", "na", *[1] * 11, 3, 3]
     assert [p.size for p in rows(room.store, Participant)] == [6]
     page.get_by_role("button", name="Undo this scorecard").click()
     expect(page.get_by_text("The previous scorecard was undone.")).to_be_visible()
     assert rows(room.store, Response) == []
+
+
+def test_after_a_card_of_one_person_the_next_one_is_typed_at_once(
+    server: Server, people: People
+) -> None:
+    room = room_of(server)
+    page = people.person()
+    page.goto(server.facilitator_link)
+    page.goto(f"{server.url}/key?code={room.code}")
+    page.keyboard.type("Power")
+    for typed in ("", "17", "1", "3" * 20):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Scorecard 17 is saved: 20 answers.")).to_be_visible()
+    first = page.locator("input[data-answer]").first
+    expect(first).to_be_focused()
+    page.keyboard.type("2")
+    expect(first).to_have_value("2")
+    expect(page.get_by_label("Number of people answering")).to_have_value("1")
 
 
 def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Path) -> None:

@@ -72,12 +72,14 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     facilitator.get_by_role("button", name="Show the feasibility votes").click()
     facilitator.get_by_role("button", name="Yes: Show the feasibility votes").click()
     expect(
-        facilitator.get_by_text("4 people: 4 feasible, 0 with difficulty, 0 hardly")
+        facilitator.get_by_text(
+            "4 people: 4 feasible, 0 feasible with difficulty, 0 hardly feasible"
+        )
     ).to_be_visible()
 
     official.reload()
     expect(
-        official.get_by_text("4 people: 0 feasible, 0 with difficulty, 4 hardly")
+        official.get_by_text("4 people: 0 feasible, 0 feasible with difficulty, 4 hardly feasible")
     ).to_be_visible()
     official.locator(".st-key-actions-department").get_by_role("combobox").click()
     official.get_by_role("option", name="Construction", exact=True).click()

@@ -92,7 +92,9 @@ def test_one_half_counts_only_where_no_vote_on_the_indicator_is_shown() -> None:
 
 def test_people_by_choice_are_told_where_they_were_kept() -> None:
     found = feasible(29, 12.5, [13, 7, 9])
-    assert feasible_words(found, TEXT) == ("29 people: 9 feasible, 7 with difficulty, 13 hardly")
+    assert feasible_words(found, TEXT) == (
+        "29 people: 9 feasible, 7 feasible with difficulty, 13 hardly feasible"
+    )
 
 
 def test_how_far_actions_are_done_first() -> None:

@@ -135,6 +135,9 @@ def test_progress_has_no_place_for_an_answer_and_none_for_how_much_a_department_
         "answered",
         "vote",
         "questions",
+        "codes",
+        "cards",
+        "absent",
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from resilience.framework import Framework
 from resilience.services.access.tokens import STAFF
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -394,6 +395,50 @@ def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, hel
     assert "1 action What we will do Dredge · Water · June 1, 2027" in shown
 
 
+def test_the_closing_words_keep_actions_with_votes_before_newer_ones(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    people = [held.join("Water") for _ in range(3)]
+    for n in range(6):
+        plan = ActionPlan("W1", f"Dam {n}", held.department("Water"), DUE)
+        made = add_action(held.store, HOST, held.code, plan)
+        if n == 0:
+            for who in people:
+                vote_feasibility(held.store, who, made, 1.0)
+            show_feasibility(held.store, HOST, held.code)
+    begin(held, "closing")
+    shown = said(told(runs(browser, held), held)["body"])
+    assert [n for n in range(6) if f"Dam {n} ·" in shown] == [0, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_the_stage_shows_the_level_last_agreed_where_set_up_chose_it(
+    browser: Opens, store: Store, framework: Framework, shows: bool
+) -> None:
+    earlier = set_up(store, framework, date=datetime.date(2025, 10, 14))
+    earlier.settle(P2=4.5)
+    now = set_up(store, framework, shows_last=shows)
+    reveal_all(now)
+    show_topic(store, HOST, now.code, "P2")
+    line = "The last workshop, October 14, 2025, agreed on: 4.5"
+    assert (line in said(told(runs(browser, now), now)["body"])) == shows
+
+
+def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(4)]
+    for who in people:
+        held.say(who, W1=1, W2=1)
+    held.reveal()
+    of = runs(browser, held)
+    assert "not counted" not in said(told(of, held)["body"])
+    held.move(rounds.reopen_vote)
+    held.say(people[0], W1=4)
+    held.reveal()
+    assert "New answers on 1 indicator are not counted: too few" in said(told(of, held)["body"])
+
+
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
     browser: Opens, held: Held
 ) -> None:
@@ -428,7 +473,7 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     show_feasibility(held.store, HOST, held.code)
     body = told(of, held)["body"]
     assert "have answered" not in said(body)
-    assert "2 feasible, 1 with difficulty, 0 hardly" in said(body)
+    assert "2 feasible, 1 feasible with difficulty, 0 hardly feasible" in said(body)
     ((share, partly),) = re.findall(r"--share: ([\d.]+); --partly: ([\d.]+)", body)
     assert (float(share), float(partly)) == (2 / 3, 1.0)
     assert "Dam too few votes" in said(body)
@@ -451,8 +496,10 @@ def test_points_are_progress_then_the_mean_by_theme(
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     body = told(of, held)["body"]
-    assert "3 people gave points Water 75 Power 25" in said(body)
+    assert "3 of 9 people gave points Water 75 Power 25" in said(body)
     assert re.findall(r"--share: ([\d.]+)", body) == ["0.75", "0.25"]
+    settle_weights(held.store, HOST, held.code, adopt=True)
+    assert "72 before, 77 with the room's weights." in said(told(of, held)["body"])
     settle_weights(held.store, HOST, held.code, adopt=False)
     assert said(told(of, held)["body"]).endswith("The framework's weights are used.")
 
@@ -486,6 +533,9 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     for who in people[1:]:
         held.say(who, P1=4, W1=2)
     voting = told(of, held)["body"]
+    assert "P1 · Grid W1 · Drains" in said(voting).replace(
+        "W1 · Drains P1 · Grid", "P1 · Grid W1 · Drains"
+    )
     assert "Second vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
     (bar,) = re.findall(r"--joined: 1.0; --started: 1.0; --finished: ([.\d]+)", voting)
     assert float(bar) == 5 / 6
@@ -617,7 +667,7 @@ def test_the_last_picture_has_who_signed(browser: Opens, held: Held) -> None:
     agree(held.store, HOST, held.code, "P1", "both")
     begin(held, "closing")
     assert "Signed off by" not in said(told(of, held)["body"])
-    assert "1 topic agreed; both views recorded on 1 more" in said(told(of, held)["body"])
+    assert "1 topic agreed, 1 left open with both views" in said(told(of, held)["body"])
     held.move(finish)
     assert "69 of 100" in said(told(of, held)["body"])
     assert f"Signed off by {SIGNED_BY}" in said(told(of, held)["body"])
