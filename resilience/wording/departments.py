@@ -85,21 +85,33 @@ def apart_headline(
     points = text.number(most.points)
     equal = [gap for gap in widest if text.number(gap.points) == points]
     if len(equal) == 1:
-        low, high = (shown(text(unit)) for unit in (most.low, most.high))
-        said = {"low": low, "high": high, "theme": shown(names[most.theme]), "a": a, "b": b}
-        if most.basis.whole:
-            return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)
-        return text(
-            "{low} and {high} see {theme} most differently: {a} and {b} ({n} of {of} questions)",
-            **said,
-            n=text.number(most.basis.based),
-            of=text.number(most.basis.of),
-        )
+        return _widest_words(most, names, text, shown)
     themes = [shown(name) for code, name in names.items() if code in {gap.theme for gap in equal}]
     return text(
         "Departments are furthest apart on {themes} ({points} points)",
         themes=themes_listed(themes, text),
         points=points,
+    )
+
+
+def _widest_words(
+    most: Gap, names: Mapping[str, str], text: Text, shown: Callable[[str], str]
+) -> str:
+    """The pair of departments that differ most, with the questions compared where these are not all."""
+    said = {
+        "low": shown(text(most.low)),
+        "high": shown(text(most.high)),
+        "theme": shown(names[most.theme]),
+        "a": text.number(most.least),
+        "b": text.number(most.most),
+    }
+    if most.basis.whole:
+        return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)
+    return text(
+        "{low} and {high} see {theme} most differently: {a} and {b} ({n} of {of} questions)",
+        **said,
+        n=text.number(most.basis.based),
+        of=text.number(most.basis.of),
     )
 
 

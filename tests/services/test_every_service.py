@@ -96,6 +96,7 @@ ALLOWED: dict[str, set[str]] = {
          "desk.end_questions", "comments.hidden_comments", "comments.set_comment_hidden",
          "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",
          "photos.remove_photo", "consequences.consequences_of", "consequences.is_used_up", "consequences.replaced_by_vote",
+         "partitioning.foresee_units",
          "turnout.view_thin_turnout", "turnout.view_turnout",
          "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards", "desk.view_desk", "desk.view_stage",

@@ -125,11 +125,9 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     homes = _homes(session, workshop.id, {one.unit for one in room})
     # in an open workshop a later vote replaces what units kept of the first one
     kept_at_close = bool(workshop.k) or not later
-    kept = (
-        _kept(session, counting[-1])
-        if kept_at_close
-        else moments_by_unit(session, workshop.k, published, first)
-    )
+    kept = _kept(session, counting[-1]) if kept_at_close else None
+    if kept is None:
+        kept = moments_by_unit(session, workshop.k, published, first)
     return YearResult(
         workshop_id=workshop.id,
         code=workshop.code,

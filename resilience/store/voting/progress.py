@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, case, func
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, true
 from sqlmodel import Session, col, select
 
 from resilience.store.tables import Participant, Response
@@ -54,22 +54,20 @@ def progress(
     )
     part = one.c
     all_asked = case(asked, value=part.department, else_=1) if asked else 1
-    in_time = (
-        func.sum(case((part.joined_at > closed_at, 0), else_=part.size))
-        if closed_at
-        else func.sum(part.size)
-    )
+    gave = part.given > 0
+
+    def people(whom: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((whom, part.size), else_=0))
+
     query = select(  # type: ignore[call-overload]
         part.department,
-        in_time,
+        people(part.joined_at <= closed_at if closed_at else true()),
         func.sum(part.size),
         func.sum(part.given * part.size),
-        func.sum(case((part.given > 0, part.size), else_=0)),
-        func.sum(
-            case(((part.given > 0) & (part.card | (part.given >= all_asked)), part.size), else_=0)
-        ),
-        func.sum(case((part.card, part.size), else_=0)),
-        func.sum(case((part.card & (part.given == 0), part.size), else_=0)),
+        people(gave),
+        people(gave & (part.card | (part.given >= all_asked))),
+        people(part.card),
+        people(part.card & ~gave),
     ).group_by(part.department)
     return [Progress(*map(int, row)) for row in session.exec(query)]
 

@@ -108,14 +108,12 @@ def discussion(
     at = next((n for n, topic in enumerate(topics) if topic.code == code), opening(topics))
     topic = topics[at]
     framework = result.workshop.framework
-    words = in_official_words(
-        framework.text(text.language).indicators[topic.code], official.get(topic.code)
-    )
-    rows = _rows(topic, text)
+    said = framework.text(text.language).indicators[topic.code]
+    words = in_official_words(said, official.get(topic.code))
+    rows, decision = _rows(topic, text), topic.decision
     each = _each(rows)
-    decision = topic.decision
-    place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
     theme, named = _theme(framework, topic, text), text(group.name) if group else ""
+    place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
     return Discussion(
         place=place if named in ("", theme) else f"{named} · {place}",
         theme=theme,
