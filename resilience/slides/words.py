@@ -138,7 +138,7 @@ def _add_item(paragraph: Any, said: str, figure: str, language: str, size: float
 
 def add_figure(slide: Any, figure: LargeNumber, area: Area, language: str) -> None:
     """A number as large as the width allows, what is behind it, and paragraphs below."""
-    behind = width_of(figure.behind) * 20 * LETTER / POINTS
+    behind = 1.25 * width_of(figure.behind) * 20 * LETTER / POINTS  # fonts that stand in are wider
     size = min(115.0, (area.width - behind - 0.3) * POINTS / (DIGIT * max(2, len(figure.number))))
     tall = size * 1.15 / POINTS
     frame = text_box(slide, Area(area.left, area.top, area.width, tall))
