@@ -36,8 +36,8 @@ def test_the_host_reads_what_was_done_with_before_and_after(held: Held) -> None:
     agree(held.store, held.staff("cofacilitator"), held.code, "W1", 1, "<b>Seen</b> [on](a) map.")
     agree(held.store, held.staff("cofacilitator"), held.code, "W1", 3)
     said = words(as_host(HISTORY))
-    assert "5 acts" not in said
-    assert "6 acts" in said
+    assert "5 entries" not in said
+    assert "6 entries" in said
     assert "The room agreed on W1." in said
     assert "Agreed: 1 → 3" in said
     assert "Reason: <b>Seen</b> [on](a) map." in said
@@ -50,11 +50,11 @@ def test_what_is_asked_for_stands_in_the_address(held: Held) -> None:
     agree(held.store, held.staff("cofacilitator"), held.code, "W1", 1)
     at = as_host(HISTORY)
     at.selectbox(key="history-kind").set_value("levels").run()
-    assert "1 act\n" in words(at)
+    assert "1 entry\n" in words(at)
     assert at.query_params["kind"] == "levels"
     asked = {"kind": "votes", "who": "host"}
     again = visit(HISTORY, links=[HOST_LINK], code=held.code, asked=asked)
-    assert "3 acts" in words(again)
+    assert "3 entries" in words(again)
     assert "The room agreed on W1." not in words(again)
     odd = {"kind": "gossip", "who": "nobody at all", "page": "²"}
     assert "Nothing on record for gossip" in words(visit(HISTORY, links=[HOST_LINK], asked=odd))
