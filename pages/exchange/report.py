@@ -47,7 +47,7 @@ st.caption(text("An A4 PDF in the language of this page, with embedded fonts."))
 st.header(text("Brief"))
 st.markdown(
     text(
-        "The result on one A4 page: the number, themes, strengths, gaps, first actions and who "
+        "The result on one A4 page: the score, themes, strengths, gaps, first actions and who "
         "took part."
     )
 )

@@ -21,8 +21,8 @@ blocks.workshop_line(workshop, text)
 if workshop.framework.id != FRAMEWORK:
     st.info(
         text(
-            "This workshop used another framework. The official UNDRR workbook is filled from a "
-            "workshop that used {framework}.",
+            "This workshop used another framework. The official UNDRR workbook can be filled in "
+            "only from a workshop that used {framework}.",
             framework=FRAMEWORK,
         ),
         icon=":material/info:",

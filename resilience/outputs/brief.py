@@ -121,7 +121,7 @@ def _legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> tuple[tup
     rows = list(shown)
     named = (
         ("score", text("this city"), [one.score for one in rows]),
-        ("range", text("range left open by unknowns"), [one.low for one in rows]),
+        ("range", text("range due to unanswered indicators"), [one.low for one in rows]),
         ("previous", digest.trend.before if digest.trend else "", [one.previous for one in rows]),
         ("target", text("target"), [one.target for one in rows]),
         ("median", text("median of peer cities"), [one.median for one in rows]),
@@ -153,7 +153,7 @@ def _actions(digest: Digest, text: Text) -> BriefList:
         for one in digest.actions
     )
     left = digest.actions_in_all - len(rows)
-    note = "" if rows else text("No action was written down.")
+    note = "" if rows else text("No open actions.")
     if left:
         note = text.plural(
             "{n} more action is in the report.", "{n} more actions are in the report.", left

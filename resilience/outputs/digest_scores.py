@@ -150,7 +150,7 @@ def _acting(found: Evidence, code: str, text: Text) -> str:
     """The departments with an action on an indicator, or that there is none."""
     planned = found.first.actions.get(code, ())
     names = dict.fromkeys(text(one.department) for one in planned)
-    return text.listed(names) or text("no action yet")
+    return text.listed(names) or text("no open action")
 
 
 def room_lines(result: WorkshopResult, text: Text) -> tuple[RoomLine, ...]:

@@ -24,8 +24,8 @@ def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     if not digest.settled:
         return None
     said = text.plural(
-        "The room settled {n} indicator together",
-        "The room settled {n} indicators together",
+        "The room recorded an outcome on {n} indicator",
+        "The room recorded an outcome on {n} indicators",
         len(digest.settled),
     )
     rows = tuple(
@@ -73,14 +73,14 @@ def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
         categories=tuple(one.indicator for one in shown),
         series=(
             BarSeries(text("an action is planned"), _gains(shown, planned=True)),
-            BarSeries(text("no action yet"), _gains(shown, planned=False), strong=False),
+            BarSeries(text("no open action"), _gains(shown, planned=False), strong=False),
         ),
         one_of=True,
     )
 
 
 def _gain_note(line: PriorityLine, text: Text) -> str:
-    acting = text("an action is planned") if line.planned else text("no action yet")
+    acting = text("an action is planned") if line.planned else text("no open action")
     return f"{line.indicator} · {line.shown} · {acting}"
 
 

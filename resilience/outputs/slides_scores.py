@@ -115,7 +115,7 @@ def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
         ListItem(one.title, _range(one, text)) for one in digest.themes if one.low is not None
     )
     if ranges:
-        yield Bullets(text("Range left open by unknowns"), ranges)
+        yield Bullets(text("Range due to unanswered indicators"), ranges)
     targets = tuple(
         ListItem(one.title, text.number(one.target, 1))
         for one in digest.themes

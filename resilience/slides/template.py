@@ -176,8 +176,8 @@ def _free(presentation: Any, layout: Any) -> tuple[Area, Area]:
     bottom = min([one for one in low if one > top + 1] or [high - 0.3])
     if left < 0 or left + width > wide or bottom - top < LEAST_FREE or width < 0.6 * wide:
         raise InputError(
-            "The layout {name} of the template leaves too little room below its title. Use one "
-            "with the title on top and nothing else.",
+            "The layout {name} of the template leaves too little room below its title, or its "
+            "title is too narrow. Put the title at the top, across the slide.",
             name=layout.name,
         )
     return Area(left, top + 0.05, width, bottom - top - 0.45), Area(

@@ -166,7 +166,9 @@ def settled_words(agreed: int, both: int, text: Text) -> str:
     topics = text.plural("{n} topic agreed", "{n} topics agreed", agreed)
     if not both:
         return topics
-    return text("{topics}, {both} left open with both views", topics=topics, both=text.number(both))
+    return text(
+        "{topics}, {both} left open with both views recorded", topics=topics, both=text.number(both)
+    )
 
 
 def _agreed(labels: Sequence[str], text: Text) -> str:

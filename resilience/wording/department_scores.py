@@ -53,8 +53,8 @@ def partial_words(marks: Collection[object], text: Text) -> list[str]:
         return []
     return [
         text(
-            "A score marked “3 of 4” is based on only 3 of the 4 questions that departments' scores "
-            "for the theme are based on."
+            "A score marked “3 of 4” is based on only 3 of the theme's 4 questions for which any "
+            "department has a score."
         ),
         text(
             "The headline and the blind spots compare departments only on questions for which "

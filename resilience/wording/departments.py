@@ -53,7 +53,8 @@ def _spot(spot: BlindSpot, basis: Basis, framework: Framework, text: Text) -> st
     if basis.whole:
         return said
     of = text(
-        "This compares {n} of {of} questions: those for which all these departments have a score.",
+        "This compares {n} of {of} questions: those for which all departments compared have a "
+        "score.",
         n=text.number(basis.based),
         of=text.number(basis.of),
     )
@@ -79,8 +80,8 @@ def apart_headline(
         if all(gap.basis.whole for gap in widest):
             return text("No two departments differ by a point or more on any theme")
         return text(
-            "No two departments differ by a point or more on any theme, on the questions for which "
-            "both have a score"
+            "On questions for which both have a score, no two departments differ by a point or "
+            "more on any theme"
         )
     points = text.number(most.points)
     equal = [gap for gap in widest if text.number(gap.points) == points]
@@ -150,8 +151,8 @@ def merged_words(result: WorkshopResult, text: Text) -> list[str]:
     ]
     return [
         text(
-            "Shown together as {unit}, because at least one of them could not be shown separately "
-            "when the first vote closed: {names}",
+            "Shown together as {unit}, because at least one could not be shown separately when "
+            "the first vote closed: {names}",
             unit=text(unit),
             names=text.listed(map(text, names)),
         )

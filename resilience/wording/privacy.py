@@ -38,8 +38,8 @@ def readers_words(text: Text) -> list[str]:
         ),
         text("The people who run the workshop see how many joined from each department."),
         text(
-            "The people who run the server can read the database. It does not ask for participants' "
-            "names, but contains names that people write in comments or questions and that of the "
-            "person who signs off."
+            "The people who run the server can read the database. Participants are not asked for "
+            "their names, but the database contains names that people write in comments or "
+            "questions, and the name of the person who signs off."
         ),
     ]

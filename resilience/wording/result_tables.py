@@ -155,8 +155,8 @@ def unscored_words(themes: pd.DataFrame, k: int, text: Text) -> list[str]:
     if k:
         said.append(
             text(
-                "Coverage and reach are of what is shown: they leave out answers that are counted "
-                "together with another department's."
+                "Coverage and reach are calculated from what is shown: they leave out answers "
+                "that are counted together with another department's."
             )
         )
     return said

@@ -80,7 +80,7 @@ def test_the_plot_has_the_values_of_the_digest(demo: Evidence) -> None:
     ]
     assert dict(brief.legend) == {
         "score": "this city",
-        "range": "range left open by unknowns",
+        "range": "range due to unanswered indicators",
         "previous": "2025",
         "target": "target",
         "median": "median of peer cities",
@@ -102,7 +102,7 @@ def full(language: str) -> Brief:
     themes = tuple(
         BriefTheme(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES)
     )
-    names = ("this city", "range left open by unknowns", "target", "median of peer cities")
+    names = ("this city", "range due to unanswered indicators", "target", "median of peer cities")
     kinds = ("score", "range", "target", "median")
     strong = BriefList(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
     weak = BriefList(text("Gaps"), ((title, "100.0", title),) * 3, fact)
@@ -150,7 +150,7 @@ def test_an_empty_result_says_so_on_one_page(held: Held, language: str) -> None:
     brief = brief_of(gather(held.reveal(), (), None), Text(language), MOMENT)
     read = printed(brief, language)
     assert len(read.pages) == 1
-    assert squeezed(Text(language)("No action was written down.")) in squeezed(read.words)
+    assert squeezed(Text(language)("No open actions.")) in squeezed(read.words)
     assert brief.number == "–"
 
 

@@ -113,7 +113,7 @@ def test_actions_come_in_the_order_of_doing_and_gaps_name_theirs(demo: Evidence)
     assert [one.department for one in digest.actions] == [
         *("Construction", "Civil affairs", "Water", "Urban utilities"),
     ]
-    assert {one.action for one in digest.indicators.gaps} == {"no action yet"}
+    assert {one.action for one in digest.indicators.gaps} == {"no open action"}
 
 
 def test_a_crooked_workshop_has_the_figures_of_the_pages(uneven: Crooked) -> None:

@@ -137,7 +137,7 @@ def test_a_department_score_of_fewer_questions_is_marked(report: Report) -> None
     heat = part(report, Heat)
     found = {name: [cell.beside for cell in cells] for name, cells in heat.rows}
     assert found == {"Water": ["1 of 2", ""], "Power": ["", ""]}
-    assert "A score marked “3 of 4” is based on only 3 of the 4 questions" in heat.under
+    assert "A score marked “3 of 4” is based on only 3 of the theme's 4 questions" in heat.under
 
 
 def test_a_dash_may_be_of_answers_that_are_pooled(held: Held) -> None:

@@ -30,7 +30,7 @@ TITLES = (
     "Haiwan (invented demo city) scores 58 of 100; lowest:",
     "Highest: Resilient infrastructure, Resilient urban planning 64; lowest:",
     "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)",
-    "The room settled 5 indicators together",
+    "The room recorded an outcome on 5 indicators",
     "1 of the 8 largest possible gains has an action",
     "4 actions are still to be done",
     "Among 6 comparable cities, this one ranks number 3",

@@ -41,7 +41,6 @@ def test_departments_that_score_alike_are_not_set_apart() -> None:
     alike = "No two departments differ by a point or more on any theme"
     assert apart_headline([Gap("WAT", "Roads", "Works", 50.2, 50.4, ALL)], NAMES, TEXT) == alike
     some = Gap("WAT", "Roads", "Works", 50.2, 50.4, Basis(3, 4))
-    assert apart_headline([some], NAMES, TEXT) == (
-        f"{alike}, on the questions for which both have a score"
-    )
+    both = f"On questions for which both have a score, n{alike[1:]}"
+    assert apart_headline([some], NAMES, TEXT) == both
     assert apart_headline([], NAMES, TEXT) == ""

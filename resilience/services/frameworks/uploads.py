@@ -101,11 +101,11 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.WEIGHTS: (
         mark("This is a CSV file of weights."),
-        mark("It is for the command resilience score, with --weights."),
+        mark("It is for the command `resilience score`, with --weights."),
     ),
     Kind.COUNTS: (
         mark("This is a CSV file of counted answers."),
-        mark("It is for the command resilience score and for other programs."),
+        mark("It is for the command `resilience score` and for other programs."),
     ),
     Kind.TABLE: (mark("This is a table as text (CSV)."), _ELSE),
     Kind.YAML: (

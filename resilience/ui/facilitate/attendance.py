@@ -57,8 +57,8 @@ def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) ->
         yield text("Shown together as “Other departments”: {departments}.", departments=names)
     if units.small:
         yield text(
-            "Each of these needs at least {k} people who answer alone, or at least {k} at tables and "
-            "nobody alone: {departments}.",
+            "To be shown separately, each of these needs at least {k} people who answer alone, "
+            "or at least {k} at tables and nobody alone: {departments}.",
             departments=listed(units.small),
             k=workshop.k,
         )

@@ -138,7 +138,7 @@ def _taken(workshop: WorkshopView, text: Text) -> None:
         text.plural("Imported {n} answer", "Imported {n} answers", answers),
         icon=":material/check:",
     )
-    _tell(text("{n} not imported", n=len(refused)), refused, text, st.warning)
+    _tell(text("Not imported: {n}", n=len(refused)), refused, text, st.warning)
 
 
 def _warn(

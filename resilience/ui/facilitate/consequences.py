@@ -41,8 +41,9 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.reveals == 1 and workshop.k and not (workshop.hidden or seen.shown_later):
         said.append(
             text(
-                "For an indicator, the new answers count only if at least {k} people changed theirs. "
-                "It can then have no other later vote.",
+                "For an indicator, the new answers count only if at least {k} people changed, "
+                "added or removed an answer. If they count, the indicator can have no other "
+                "later vote.",
                 k=workshop.k,
             )
         )
@@ -62,15 +63,15 @@ def of_finishing(seen: Consequences, text: Text) -> str:
     if seen.voting:
         said.append(
             text.plural(
-                "{n} action is still open for feasibility votes; this voting ends too, and its "
+                "{n} action is still open for feasibility votes; its vote ends too, and the "
                 "result is not shown.",
-                "{n} actions are still open for feasibility votes; this voting ends too, and its "
+                "{n} actions are still open for feasibility votes; their votes end too, and the "
                 "results are not shown.",
                 seen.voting,
             )
         )
     if seen.sharing:
-        said.append(text("The points are still open; they end too, and do not count."))
+        said.append(text("The points are still open; they close too, and do not count."))
     return " ".join(said)
 
 

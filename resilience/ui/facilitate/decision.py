@@ -163,7 +163,7 @@ def _say_drafts(code: str, workshop: WorkshopView, text: Text) -> None:
     others = [topic for at, topic in drafts if at == workshop.id and topic != code]
     if others:
         said = text(
-            "Entered here but not agreed on: {codes}. It is kept until you come back.",
+            "Entered here but not agreed on: {codes}. Your entries are kept until you come back.",
             codes=text.listed(others),
         )
         st.markdown(f":material/info: {said}")

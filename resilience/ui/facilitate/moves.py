@@ -110,9 +110,9 @@ UNLOCK = Move(
     ":material/lock_open:",
     rounds.reopen_workshop,
     mark(
-        "Everything can be changed again. Feasibility votes and points that the sign-off ended "
-        "are open again. The reason is shown with the result, and other cities no longer see the "
-        "result. Reopen it?"
+        "After this, everything can be changed again. Feasibility votes and points that the "
+        "sign-off ended are open again. The reason is shown with the result, and other cities no "
+        "longer see the result. Reopen the workshop?"
     ),
     mark("Reason"),
     rounds.LONGEST_REASON,

@@ -43,8 +43,8 @@ def _scheme(result: WorkshopResult, scheme: str, text: Text) -> None:
     missing, parts = uncovered(groups, scheme)
     st.caption(
         text(
-            "{missing} of the {parts} parts of this catalogue are not covered by any indicator "
-            "that was asked.",
+            "Parts of this catalogue that are not covered by any indicator that was asked: "
+            "{missing} of {parts}.",
             missing=missing,
             parts=parts,
         )

@@ -34,8 +34,8 @@ CLEAR: dict[Basis, tuple[str, str]] = {
 }
 #: what changes of themes cannot tell
 OTHER_ROOM = mark(
-    "The effect of another room, another facilitator or other people from a department cannot be "
-    "told apart from a change."
+    "The effect of a different room, facilitator or set of people from a department cannot be "
+    "told apart from a real change."
 )
 #: indicators that are told of those that moved
 FIRST = 10

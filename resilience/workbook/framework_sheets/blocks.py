@@ -33,7 +33,7 @@ _MENDS: dict[str, Callable[[str], str]] = {
         "and line separators became line breaks."
     ): lambda words: _UNSEEN.sub("", _SEPARATORS.sub("\n", words)),
     mark(
-        "Ligatures (fi as one character) were written as separate letters in {count} texts."
+        "Ligatures (fi as one character) were written as separate letters. Texts changed: {count}."
     ): lambda words: _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words),
     mark(
         "Private-use characters (bullets from symbol fonts) were replaced by {bullet} in {count} "

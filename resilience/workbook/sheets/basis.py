@@ -53,8 +53,9 @@ def _privacy(book: ResultsBook, text: Text) -> str:
     """Who is shown, and that no person is."""
     if book.k:
         shown = text(
-            "Units of {k} people or more are shown; smaller departments are combined. The units "
-            "below are the only ones in this file and on any screen.",
+            "A unit is shown if at least {k} people in it answered alone, or nobody alone and at "
+            "least as many at tables. Other departments are combined; other groups are left out. "
+            "The units below are the only ones in this file and on any screen.",
             k=book.k,
         )
     else:

@@ -39,8 +39,9 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     if partial_scores(book.framework, book.result.units):
         sheet.line(
             text(
-                "Where departments do not have scores for the same questions of a theme, the next "
-                "column says on how many each score is based. Overall scores then differ in this too."
+                "Where departments do not have scores for the same questions of a theme, the "
+                "next column says how many questions each score is based on. Overall scores are "
+                "then based on different questions too."
             )
         )
     _write_themes(sheet, book, themes)

@@ -223,7 +223,10 @@ def test_what_was_entered_and_not_agreed_on_is_kept_by_topic(room: Held) -> None
     assert "not agreed on" not in words(at)
     at.button(key="discuss-on").click().run()
     assert shown(at) == "W1"
-    assert "Entered here but not agreed on: P1. It is kept until you come back." in words(at)
+    assert (
+        "Entered here but not agreed on: P1. Your entries are kept until you come back."
+        in words(at)
+    )
     assert (pills_of(at, "W1").value, reason_of(at, "W1").value) == (None, "")
     at.button(key="discuss-back").click().run()
     assert (pills_of(at, "P1").value, reason_of(at, "P1").value) == (2, "Two pumps are old.")

@@ -490,7 +490,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people changed theirs. It can then have no other later vote."
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people changed, added or removed an answer. If they count, the indicator can have no other later vote."
         in words(at)
     )
     assert phase_of(held) == Phase.REVEALED
@@ -511,17 +511,22 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert "3 people answered. 0 topics agreed. 0 actions were written down." in said
     agree(held.store, HOST, held.code, "P1", "both")
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "0 topics agreed, 1 left open with both views. 0 actions were written down." in said
+    assert (
+        "0 topics agreed, 1 left open with both views recorded. 0 actions were written down."
+        in said
+    )
     agree(held.store, HOST, held.code, "W1", 3)
     plan = ActionPlan("W1", "Raise the dykes.", held.department("Water"))
     add_action(held.store, HOST, held.code, plan)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "1 topic agreed, 1 left open with both views. 1 action was written down." in said
+    assert (
+        "1 topic agreed, 1 left open with both views recorded. 1 action was written down." in said
+    )
     assert "1 action is still open for feasibility votes; this voting ends too, and its" in said
     assert "points are still open" not in said
     weights.ask_for_points(held.store, HOST, held.code)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "The points are still open; they end too, and do not count." in said
+    assert "The points are still open; they close too, and do not count." in said
 
 
 IN_ROOM = "How many people from each department were in the room?"

@@ -149,7 +149,7 @@ def test_the_form_says_which_agreed_levels_would_be_shown(workshop: Sets) -> Non
     assert nothing in words(at)
     at.date_input(key="setup-date").set_value(datetime.date(2027, 5, 1)).run()
     said = (
-        "If this is on, each question shows what the workshop on October 13, 2026 decided: W1, P2."
+        "If this is on, these questions show what the workshop on October 13, 2026 decided: W1, P2."
     )
     assert said in words(at)
     assert nothing not in words(at)

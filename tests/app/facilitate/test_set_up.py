@@ -272,7 +272,7 @@ def test_where_open_data_name_no_hazard_the_page_says_so(store: Store) -> None:
     at = as_host(SET_UP)
     at.text_input(key="setup-city").input("Copenhagen").run()
     assert at.multiselect(key="setup-hazards").value == []
-    assert "Open data list no hazards for this city." in words(at)
+    assert "No hazards are listed for this city in open data." in words(at)
 
 
 def test_the_beginning_of_a_name_offers_cities_to_take(store: Store) -> None:

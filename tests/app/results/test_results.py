@@ -286,14 +286,13 @@ def test_scores_of_other_questions_are_marked(held: Held) -> None:
     held.move(rounds.close_vote, rounds.reveal)
     at = as_staff(DEPARTMENTS, held, "lead")
     assert at.title[0].value == (
-        "No two departments differ by a point or more on any theme, on the questions for which both "
-        "have a score"
+        "On questions for which both have a score, no two departments differ by a point or more on any theme"
     )
     assert table(at, "Department") == {
         "Water": ["50.0", "1 of 2 questions", "25.0"],
         "Power": ["75.0", "2 of 2 questions", "25.0"],
     }
-    assert "A score marked “3 of 4” is based on only 3 of the 4 questions" in words(at)
+    assert "A score marked “3 of 4” is based on only 3 of the theme's 4 questions" in words(at)
     assert r"lowest\: Water · Power, Power · Power 25" in words(at)
 
 

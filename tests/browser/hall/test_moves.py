@@ -28,7 +28,7 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     expect(official.locator(".headline")).to_be_visible()
     expect(person.get_by_text("The result is revealed")).to_be_visible()
     steps.move(facilitator, "Reopen the vote")
-    expect(official.get_by_text("No results are shown before the reveal.")).to_be_visible()
+    expect(official.get_by_text("Its result is hidden until")).to_be_visible()
     expect(official.locator(".headline")).to_have_count(0)
     expect(steps.card(person, "INF11")).to_be_visible()
     assert steps.chosen(person, "INF10") == "2"

@@ -62,8 +62,7 @@ def test_departments_that_answer_alike_are_not_told_apart(
     assert facts.spots == []
     headline, spots = said(held)
     assert headline == (
-        "No two departments differ by a point or more on any theme, on the questions for which both "
-        "have a score"
+        "On questions for which both have a score, no two departments differ by a point or more on any theme"
     )
     assert spots.startswith("No department rates a theme clearly higher or lower")
     marks = partial_scores(URBAN, result.result.units)
@@ -88,7 +87,5 @@ def test_a_blind_spot_says_on_what_departments_are_compared(sqlite_store: Store)
     assert said(held) == (
         "Roads and Power see Climate risk modelling and forecasting most differently: 33 and 100 "
         "(3 of 4 questions)",
-        "Power rates Climate risk modelling and forecasting clearly higher than every other "
-        "department, by half a level or more in this room. This compares 3 of 4 questions: those for "
-        "which all these departments have a score.",
+        "Power rates Climate risk modelling and forecasting clearly higher than every other department, by half a level or more in this room. This compares 3 of 4 questions: those for which all departments compared have a score.",
     )

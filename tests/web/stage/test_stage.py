@@ -667,7 +667,7 @@ def test_the_last_picture_has_who_signed(browser: Opens, held: Held) -> None:
     agree(held.store, HOST, held.code, "P1", "both")
     begin(held, "closing")
     assert "Signed off by" not in said(told(of, held)["body"])
-    assert "1 topic agreed, 1 left open with both views" in said(told(of, held)["body"])
+    assert "1 topic agreed, 1 left open with both views recorded" in said(told(of, held)["body"])
     held.move(finish)
     assert "69 of 100" in said(told(of, held)["body"])
     assert f"Signed off by {SIGNED_BY}" in said(told(of, held)["body"])

@@ -143,7 +143,10 @@ def test_ligatures_and_private_signs_are_replaced_and_that_is_told() -> None:
     words = load_source(read.source).texts["en"].indicators["GV-01"]
     assert (words.title, words.question) == ("fire", "• One\n• flow")
     told = [str(said) for said in read.unused]
-    assert "Ligatures (fi as one character) were written as separate letters in 2 texts." in told
+    assert (
+        "Ligatures (fi as one character) were written as separate letters. Texts changed: 2."
+        in told
+    )
     assert (
         "Private-use characters (bullets from symbol fonts) were replaced by • in 1 texts." in told
     )

@@ -125,7 +125,7 @@ def test_an_open_workshop_says_so_on_every_sheet() -> None:
     assert [sheet(workbook, name)["A1"].value for name in WORDED] == [OPEN] * len(WORDED)
     heads = [str(getattr(sheet(workbook, name).oddHeader, "left", None)) for name in BARE]
     assert all(OPEN in head for head in heads)
-    assert "people or more are shown" not in words(sheet(workbook, "Read me"))
+    assert "A unit is shown if" not in words(sheet(workbook, "Read me"))
 
 
 def test_names_of_sheets_are_names_that_excel_takes() -> None:

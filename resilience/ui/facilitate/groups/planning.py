@@ -32,8 +32,8 @@ MEANS = {
         "its own stage."
     ),
     "scores": mark(
-        "People join a group and are asked only its themes. Results are shown by group, not by "
-        "department. A theme is not shown if its group is too small."
+        "People join a group and are asked only about its themes. Results are shown by group, "
+        "not by department. A theme is not shown if its group is too small."
     ),
 }
 

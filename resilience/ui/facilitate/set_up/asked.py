@@ -54,7 +54,7 @@ def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
     if last.date and codes:
         st.caption(
             text(
-                "If this is on, each question shows what the workshop on {date} decided: {codes}.",
+                "If this is on, these questions show what the workshop on {date} decided: {codes}.",
                 date=text.date(last.date),
                 codes=text.listed(codes),
             )

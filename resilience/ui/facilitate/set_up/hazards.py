@@ -29,8 +29,8 @@ def _suggestion_words(hazards: tuple[str, ...], text: Text) -> str:
     """What the suggestion covers, and that it leaves nothing out of the scorecard."""
     if not hazards:
         return text(
-            "Open data list no hazards for this city. Choose the hazards it faces; questions "
-            "about other hazards are left out."
+            "No hazards are listed for this city in open data. Choose the hazards it faces; "
+            "questions about other hazards are left out."
         )
     return text(
         "Suggested from open data, which do not cover heat, heavy rain and some other hazards. "
