@@ -47,8 +47,8 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
         return None
     shown = found.lines[:MOST_BARS]
     said = text.plural(
-        "{n} of the {of} largest possible gains has an action",
-        "{n} of the {of} largest possible gains have an action",
+        "{n} of the {of} largest possible gains has an open action",
+        "{n} of the {of} largest possible gains have an open action",
         sum(one.planned for one in shown),
         of=text.number(len(shown)),
     )

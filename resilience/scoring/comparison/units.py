@@ -79,7 +79,10 @@ def shared_themes(framework: Framework, units: Units) -> dict[str, SharedTheme]:
 
 
 def widest_gaps(framework: Framework, units: Units) -> tuple[Gap, ...]:
-    """The two units that are furthest apart on a theme, then all that are less than a point closer."""
+    """The two units that are furthest apart on a theme, then all that are less than a point closer.
+
+    Only units are compared that share two thirds of the theme's indicators for which any unit has a score.
+    """
     found: list[Gap] = []
     for node, names in _with_score(framework, units):
         found += _widest(node, names, [units[name] for name in names])
@@ -130,8 +133,9 @@ def _widest(node: Theme, names: Sequence[str], trees: Sequence[ScoreTree]) -> li
     has = {code: np.array([_has(tree[code]) for tree in trees]) for code in codes}
     both = {code: own[first] & own[second] for code, own in has.items()}
     one, other = (_scores(node, trees, both, rows) for rows in (first, second))
-    points = np.nan_to_num(np.abs(one - other), nan=-1.0)
     based = np.sum(list(both.values()), axis=0)
+    enough = 3 * based >= 2 * len(codes)
+    points = np.where(enough, np.nan_to_num(np.abs(one - other), nan=-1.0), -1.0)
     found = []
     for at in np.flatnonzero((points >= 0) & (points > points.max() - 1)).tolist():
         ends = [(float(one[at]), names[first[at]]), (float(other[at]), names[second[at]])]

@@ -28,9 +28,9 @@ class Room:
 
 
 def newcomers_words(text: Text, *, by_theme: bool) -> str:
-    """Who is in no unit of a room: people who came after the first vote, in `by_theme` to groups that score."""
+    """Who is in no unit of a room: people who came after the first vote; where groups score, also those of small ones."""
     if by_theme:
-        return text("Came for a later vote, not shown by group")
+        return text("Not shown by group")
     return text("Came for a later vote, not shown by department")
 
 

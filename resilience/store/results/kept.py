@@ -31,9 +31,9 @@ def rooms_of(session: Session, round_ids: Sequence[int]) -> Sequence[FrozenRoom]
 
 def places_gone(session: Session, round_ids: Sequence[int]) -> set[Place]:
     """The (round, unit) whose figures count somebody who was erased since."""
-    return {
-        (room.round_id, room.unit_id) for room in rooms_of(session, round_ids) if room.answers_gone
-    }
+    query = select(FrozenRoom.round_id, FrozenRoom.unit_id).join(Unit)
+    query = query.where(Unit.kind == "departments", col(FrozenRoom.answers_gone))
+    return set(session.exec(query.where(col(FrozenRoom.round_id).in_(round_ids))))
 
 
 def rounds_without_facts(session: Session) -> Sequence[tuple[Round, Workshop]]:

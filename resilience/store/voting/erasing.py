@@ -19,6 +19,7 @@ from resilience.store.tables import (
     Response,
     Round,
     StaffAct,
+    Unit,
     Workshop,
 )
 from resilience.store.voting.comments import forget_hidden
@@ -94,7 +95,7 @@ def count_removed(session: Session, person: Participant) -> None:
 
 
 def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -> None:
-    """Say of departments and frozen rooms that somebody who is counted in them is gone."""
+    """Say of departments and their frozen rooms that somebody counted in them is gone, and of whole rooms that anyone is."""
     first = _first_answers(session, people)
     fixed = select(Department).where(
         Department.workshop_id == workshop_id, col(Department.unit_id).is_not(None)
@@ -105,6 +106,9 @@ def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -
             if place == department.id and room is not None and saved_at <= room.frozen_at:
                 department.came = room.answers_gone = True
                 session.add_all([department, room])
+    whole = select(Unit.id).where(Unit.workshop_id == workshop_id, Unit.kind == "room")
+    of_room = col(FrozenRoom.unit_id).in_(whole)
+    session.exec(update(FrozenRoom).where(of_room).values(answers_gone=True))
 
 
 def _end_comments_by_level(session: Session, people: Collection[int]) -> None:

@@ -49,7 +49,10 @@ def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) ->
     if not (units.separate or units.together):
         yield text("Nothing can be shown, because too few people have answered.")
     elif units.left_out:
-        yield text("Left out of all figures: {groups}.", groups=listed(units.left_out))
+        yield text(
+            "Left out of all figures, with the themes that only they score: {groups}.",
+            groups=listed(units.left_out),
+        )
     if units.separate:
         yield text("Shown separately: {departments}.", departments=listed(units.separate))
     if units.together:

@@ -32,6 +32,8 @@ REPLACES = "discuss-replaces"
 CHOSEN = "discuss-chosen"
 #: session_state key, of no widget: by workshop and topic, what was chosen or typed there and not agreed on
 DRAFTS = "discuss-drafts"
+#: session_state key, of no widget: the topic drawn last, with what its inputs began with
+DRAWN = "discuss-drawn"
 OTHERS: dict[Outcome, str] = {"both": mark("Record both views"), "na": NO_LEVEL["na"]}
 
 
@@ -138,6 +140,7 @@ def _key(name: str, topic: Topic, workshop: WorkshopView) -> str:
 def _draft(topic: Topic, workshop: WorkshopView) -> Iterator[None]:
     """Let the inputs drawn inside begin with what was left here, else with the decision; remember what they hold."""
     made, drafts = topic.decision, st.session_state.setdefault(DRAFTS, {})
+    _collect(drafts)
     outcome = made.outcome if made else None
     levels = isinstance(topic.indicator.scale, Levels)
     begin: dict[str, object] = {
@@ -151,10 +154,20 @@ def _draft(topic: Topic, workshop: WorkshopView) -> Iterator[None]:
     for name, key in keys.items():
         if key not in st.session_state:
             st.session_state[key] = left.get(key, begin[name])
+    st.session_state[DRAWN] = (
+        (workshop.id, topic.code),
+        {keys[name]: value for name, value in begin.items()},
+    )
     yield
-    now = {key: st.session_state[key] for key in keys.values()}
-    if any(now[key] != begin[name] for name, key in keys.items()):
-        drafts[workshop.id, topic.code] = now
+    _collect(drafts)
+
+
+def _collect(drafts: dict[tuple[int, str], dict[str, object]]) -> None:
+    """Remember what the inputs drawn last hold, even if a press of *Next* came with what was typed."""
+    place, begin = st.session_state.get(DRAWN, (None, {}))
+    now = {key: st.session_state[key] for key in begin if key in st.session_state}
+    if place is not None and any(now[key] != begin[key] for key in now):
+        drafts[place] = now
 
 
 def _say_drafts(code: str, workshop: WorkshopView, text: Text) -> None:

@@ -26,6 +26,8 @@ SMALL = mark(
 )
 #: why some indicators are not offered for another vote
 ONCE = mark("Indicators that already have a later vote are not offered: each can have only one.")
+#: why the indicators of a group that is too small to be shown are not offered
+LEFT_OUT = mark("Indicators scored only by a group that is not shown are not offered.")
 #: shown instead of the choice if no indicator is left
 ALL_SHOWN = mark(
     "Every indicator already has a later vote, and each can have only one. You can still agree on levels."
@@ -148,8 +150,13 @@ def _proposal_words(proposed: Collection[str], discussed: Collection[str], text:
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
-        shown = cached.result(workshop.code).later
-        topics = [t for t in cached.topics(workshop.code) if t.code not in shown]
+        result = cached.result(workshop.code)
+        shown, asked_of = result.later, result.tallies.asked
+        topics = [
+            topic
+            for topic in cached.topics(workshop.code)
+            if topic.code not in shown and any(asked_of.get(topic.code, (True,)))
+        ]
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -162,6 +169,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             return
         if shown:
             st.caption(text(ONCE))
+        if not all(any(flags) for flags in asked_of.values()):
+            st.caption(text(LEFT_OUT))
         if workshop.groups:
             st.caption(text(SMALL))
         chosen = _choose(topics, workshop, visitor, text)

@@ -571,7 +571,7 @@ def test_the_close_names_groups_with_too_few_people_to_be_shown(held: Held) -> N
     for group, code in (("Rivers", "W1"), ("Rivers", "W1"), ("Rivers", "W1"), ("Grid", "P1")):
         held.say(held.join(group), **{code: 2})
     said = words(press(as_host(LIVE), "Close the vote"))
-    assert "Left out of all figures: Grid.  \nShown separately: Rivers." in said
+    assert "themes that only they score: Grid.  \nShown separately: Rivers." in said
 
 
 def test_the_close_names_departments_that_are_shown_together(held: Held) -> None:

@@ -26,8 +26,7 @@ class Vote:
     `revealed` says that it ever was, `hidden` that it was opened again since. `rooms` are the
     participants and people who had taken part, `figures` the answers that are counted, by row;
     `notes` the remarks of a unit by participant and code, with the size of a table; `few` are the units of which
-    too few answered alone, `answered` has by participant the unit of whoever answered at all by then, and
-    `erased` says that one of these was erased since. Of the indicators `withheld` the vote is
+    too few answered alone, and `erased` says that anyone was erased since. Of the indicators `withheld` the vote is
     not served, of `shown_later` the room's counts were shown. `hides` says whether those who
     answered hide one another from the world, `left_out` how many answered alone and are in no
     figures; `there` is the last who had joined at the close; `known` are
@@ -53,7 +52,6 @@ class Vote:
     figures: dict[str, Answers] = field(default_factory=dict)
     notes: dict[str, dict[tuple[int, str], tuple[int, str, str]]] = field(default_factory=dict)
     few: set[str] = field(default_factory=set)
-    answered: dict[int, str] = field(default_factory=dict)
     erased: bool = False
     withheld: list[str] = field(default_factory=list)
     shown_later: list[str] = field(default_factory=list)
@@ -63,7 +61,7 @@ class Vote:
         self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
         self.came, self.given = set(), {}
         self.left_out = self.fixed = None
-        self.answered, self.erased = {}, False
+        self.erased = False
 
     def has(self, code: str, *, later: bool) -> bool:
         """Whether there are figures of an indicator: of the room, or of units and the rest."""

@@ -91,7 +91,7 @@ class Counting:
         """Figures that were fixed stay, without saying whose answers they count; remarks do not."""
         self.gone += 1
         for vote in self.votes:
-            vote.erased |= vote.fixed is not None and vote.answered.get(who) in vote.rooms
+            vote.erased |= ROOM in vote.rooms
             for row, answers in vote.figures.items():
                 vote.figures[row] = {
                     (-self.gone if x[0] == who else x[0], x[1]): v for x, v in answers.items()
@@ -100,7 +100,7 @@ class Counting:
                 vote.notes[unit] = {place: one for place, one in notes.items() if place[0] != who}
 
     def after_erasure(self, vote: Vote) -> bool:
-        """Whether somebody who answered an earlier vote was erased: nothing of this one is shown by unit."""
+        """Whether somebody was erased since an earlier vote closed: nothing of this one is shown by unit."""
         return bool(self.k) and any(one.erased for one in self.votes if one.number < vote.number)
 
     def remarks(self, vote: Vote) -> list[tuple[str, str, str, str]]:
@@ -171,15 +171,6 @@ class Counting:
                 if p.department in names
                 for (number, code), row in p.here.items()
                 if number == vote.number and (row.comment or row.evidence)
-            }
-            vote.answered |= {
-                p.id: unit
-                for p in self.people.values()
-                if p.department in names
-                and any(
-                    number == vote.number and row.said is not None
-                    for (number, _), row in (*p.here.items(), *p.replaced)
-                )
             }
 
     def _seat(self, vote: Vote, before: Sequence[Vote]) -> None:

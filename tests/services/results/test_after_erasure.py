@@ -186,6 +186,25 @@ def test_a_vote_that_all_who_stayed_answer_does_not_tell_where_somebody_is_missi
         assert not roads.tallies.by_code["P2"].answers.any(), "no department's counts"
 
 
+def test_someone_who_had_answered_nothing_is_not_missed_in_one_department(workshop: Sets) -> None:
+    def units(left: str) -> list[int]:
+        held = workshop(k=3)
+        rounds.open_vote(held.store, HOST, held.code, list(CODES))
+        people = {place: [held.join(place) for _ in range(5)] for place in PLACES}
+        silent = {place: held.join(place) for place in PLACES}
+        for who in chain(*people.values()):
+            held.say(who, **dict.fromkeys(CODES, 1))
+        held.reveal()
+        erase_own(held.store, silent.pop(left))
+        rounds.open_vote(held.store, HOST, held.code, ["P2"])
+        for who in [*chain(*people.values()), *silent.values()]:
+            held.say(who, P2=5.0)
+        found = held.reveal()
+        return [found.result.units[place]["P2"].counts.level for place in PLACES]
+
+    assert units("Roads") == units("Power") == [0, 0, 0]
+
+
 def test_comments_of_the_first_vote_keep_their_department(workshop: Sets) -> None:
     found = twin(workshop, "Roads", "P2", 4).result()
     first = [one.unit for one in found.remarks if one.indicator == "P1"]
