@@ -83,6 +83,8 @@ def apart_headline(
             "On questions for which both have a score, no two departments differ by a point or "
             "more on any theme"
         )
+    if not most.basis.enough:
+        return text("Departments share too few questions to say which differ most")
     points = text.number(most.points)
     equal = [gap for gap in widest if text.number(gap.points) == points]
     if len(equal) == 1:

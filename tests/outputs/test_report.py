@@ -128,7 +128,7 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
         "Highest: Water · Water (1 of 2), Power · Power 75; lowest: Water · Power 38."
     )
     assert section(report, "Departments").headline == (
-        "Departments are furthest apart on Water, Power (38 points)"  # on Water by W1: 75 and 37.5
+        "Water and Power see Power most differently: 38 and 75"  # on Water they share W1 alone
     )
 
 

@@ -37,6 +37,12 @@ def test_themes_and_departments_as_far_apart_are_not_passed_over() -> None:
     assert apart_headline(closer, NAMES, TEXT) == apart_headline([GAP], NAMES, TEXT)
 
 
+def test_nobody_is_named_who_shares_few_questions() -> None:
+    few = Gap("WAT", "Roads", "Works", 39, 73, Basis(1, 4))
+    said = "Departments share too few questions to say which differ most"
+    assert apart_headline([few], NAMES, TEXT) == said
+
+
 def test_departments_that_score_alike_are_not_set_apart() -> None:
     alike = "No two departments differ by a point or more on any theme"
     assert apart_headline([Gap("WAT", "Roads", "Works", 50.2, 50.4, ALL)], NAMES, TEXT) == alike

@@ -18,6 +18,8 @@ from resilience.scoring.scores.roll_up import in_percent, roll_up
 from resilience.scoring.scores.score import Score, ScoreTree
 
 Units = Mapping[str, ScoreTree]
+#: share of a theme's indicators that two units need in common for a comparison that names them
+SHARED = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Basis:
     def whole(self) -> bool:
         """Whether it is based on all of them."""
         return self.based == self.of
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is based on so many that a comparison may name units."""
+        return self.based >= SHARED * self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,18 @@ def shared_themes(framework: Framework, units: Units) -> dict[str, SharedTheme]:
 def widest_gaps(framework: Framework, units: Units) -> tuple[Gap, ...]:
     """The two units that are furthest apart on a theme, then all that are less than a point closer.
 
-    Only units are compared that share two thirds of the theme's indicators for which any unit has a score.
+    Of units with an `enough` basis, unless none of these are a point apart or more: then of all.
     """
+    enough = _nearest_to_widest(framework, units, SHARED)
+    if enough and enough[0].points >= 1:
+        return enough
+    return _nearest_to_widest(framework, units, 0.0)
+
+
+def _nearest_to_widest(framework: Framework, units: Units, share: float) -> tuple[Gap, ...]:
     found: list[Gap] = []
     for node, names in _with_score(framework, units):
-        found += _widest(node, names, [units[name] for name in names])
+        found += _widest(node, names, [units[name] for name in names], share)
     most = max((gap.points for gap in found), default=0.0)
     near = (gap for gap in found if gap.points > most - 1)
     return tuple(sorted(near, key=lambda gap: -gap.points))
@@ -124,8 +138,10 @@ def _known(node: Theme, trees: Sequence[ScoreTree]) -> list[str]:
     ]
 
 
-def _widest(node: Theme, names: Sequence[str], trees: Sequence[ScoreTree]) -> list[Gap]:
-    """The pair that is furthest apart on a theme, and those less than a point closer."""
+def _widest(
+    node: Theme, names: Sequence[str], trees: Sequence[ScoreTree], share: float
+) -> list[Gap]:
+    """The pair that is furthest apart on a theme, and those less than a point closer, of those that share enough."""
     codes = _known(node, trees)
     if len(names) < 2 or not codes:
         return []
@@ -134,8 +150,9 @@ def _widest(node: Theme, names: Sequence[str], trees: Sequence[ScoreTree]) -> li
     both = {code: own[first] & own[second] for code, own in has.items()}
     one, other = (_scores(node, trees, both, rows) for rows in (first, second))
     based = np.sum(list(both.values()), axis=0)
-    enough = 3 * based >= 2 * len(codes)
-    points = np.where(enough, np.nan_to_num(np.abs(one - other), nan=-1.0), -1.0)
+    points = np.where(
+        based >= share * len(codes), np.nan_to_num(np.abs(one - other), nan=-1.0), -1.0
+    )
     found = []
     for at in np.flatnonzero((points >= 0) & (points > points.max() - 1)).tolist():
         ends = [(float(one[at]), names[first[at]]), (float(other[at]), names[second[at]])]

@@ -148,15 +148,19 @@ def _proposal_words(proposed: Collection[str], discussed: Collection[str], text:
     return text("Ask again (suggested: what the room differs on)")
 
 
+def _offered(workshop: WorkshopView) -> tuple[list[Topic], list[str]]:
+    """The indicators that can be asked again, and why others are not offered."""
+    result = cached.result(workshop.code)
+    shown, asked_of = result.later, result.tallies.asked
+    left_out = {code for code, units in asked_of.items() if not any(units)}
+    topics = [t for t in cached.topics(workshop.code) if t.code not in {*shown, *left_out}]
+    notes = ((ONCE, shown), (LEFT_OUT, left_out), (SMALL, workshop.groups))
+    return topics, [note for note, holds in notes if holds]
+
+
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
-        result = cached.result(workshop.code)
-        shown, asked_of = result.later, result.tallies.asked
-        topics = [
-            topic
-            for topic in cached.topics(workshop.code)
-            if topic.code not in shown and any(asked_of.get(topic.code, (True,)))
-        ]
+        topics, notes = _offered(workshop)
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -167,12 +171,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         if not topics:
             st.info(text(ALL_SHOWN), icon=":material/info:")
             return
-        if shown:
-            st.caption(text(ONCE))
-        if not all(any(flags) for flags in asked_of.values()):
-            st.caption(text(LEFT_OUT))
-        if workshop.groups:
-            st.caption(text(SMALL))
+        for note in notes:
+            st.caption(text(note))
         chosen = _choose(topics, workshop, visitor, text)
         if any(topic.is_agreed for topic in topics):
             st.caption(

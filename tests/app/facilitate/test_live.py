@@ -522,7 +522,7 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert (
         "1 topic agreed, 1 left open with both views recorded. 1 action was written down." in said
     )
-    assert "1 action is still open for feasibility votes; this voting ends too, and its" in said
+    assert "1 action is still open for feasibility votes; its vote ends too, and the" in said
     assert "points are still open" not in said
     weights.ask_for_points(held.store, HOST, held.code)
     said = words(press(as_host(LIVE), "Close the workshop"))
@@ -574,6 +574,18 @@ def test_the_close_names_groups_with_too_few_people_to_be_shown(held: Held) -> N
     assert "themes that only they score: Grid.  \nShown separately: Rivers." in said
 
 
+def test_what_only_a_group_scores_that_is_left_out_is_not_asked_again(held: Held) -> None:
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    for group, code in (("Rivers", "W1"), ("Rivers", "W1"), ("Rivers", "W1"), ("Grid", "P1")):
+        held.say(held.join(group), **{code: 2})
+    held.move(rounds.close_vote, rounds.reveal)
+    at = press(as_host(LIVE), "Vote again")
+    offered = at.multiselect(key="live-again-asked").options
+    assert [one.partition(" ")[0] for one in offered] == ["W1", "W2"]
+    assert "Indicators scored only by a group that is not shown are not offered." in words(at)
+
+
 def test_the_close_names_departments_that_are_shown_together(held: Held) -> None:
     held.bring_to(Phase.VOTING)
     for name, sizes in {"Power": (None, None, None, None), "Roads": (6, None)}.items():
@@ -582,7 +594,7 @@ def test_the_close_names_departments_that_are_shown_together(held: Held) -> None
     said = words(press(as_host(LIVE), "Close the vote"))
     assert (
         "Shown separately: Power.  \nShown together as “Other departments”: Water, Roads.  \n"
-        "Each of these needs at least 3 people who answer alone, or at least 3 at tables and nobody "
+        "To be shown separately, each of these needs at least 3 people who answer alone, or at least 3 at tables and nobody "
         "alone: Roads." in said
     )
     held.move(rounds.close_vote)

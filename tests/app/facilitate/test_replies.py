@@ -84,7 +84,10 @@ def test_a_lead_reads_why_a_theme_has_no_score(held: Held) -> None:
         "people."
     )
     assert said in words(at)
-    assert r"Coverage and reach are of what is shown\: they leave out answers" in words(at)
+    assert (
+        r"Coverage and reach are calculated from what is shown\: they leave out answers"
+        in words(at)
+    )
 
 
 def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:

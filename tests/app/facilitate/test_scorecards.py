@@ -75,7 +75,7 @@ def test_files_are_looked_at_taken_in_and_taken_back(voting: Held) -> None:
     assert rows(voting.store, Response) == []
     at.button(key="scorecards-take").click().run()
     assert not at.exception
-    assert re.search("Imported 2 answers.*1 not imported.*two.xlsx.*not an Excel", words(at), re.S)
+    assert re.search("Imported 2 answers.*Not imported: 1.*two.xlsx.*not an Excel", words(at), re.S)
     assert sorted(r.indicator for r in rows(voting.store, Response)) == ["W1", "W2"]
     assert "1 scorecard" in words(at)
     assert "2 answers" in words(at)

@@ -72,7 +72,7 @@ def test_the_list_says_of_each_action_what_its_votes_count(held: Held) -> None:
     (only,) = what_first_in(result).first.priorities.ranked
     assert (only.code, only.feasibility, only.feasibility_assumed) == ("W1", 1, False)
     assert [feasible_words(one.feasible, TEXT) for one in result.actions] == [
-        "3 people: 3 feasible, 0 with difficulty, 0 hardly",
+        "3 people: 3 feasible, 0 feasible with difficulty, 0 hardly feasible",
         "too few votes: not counted",
         "nobody voted: counts as 0.5",
     ]
