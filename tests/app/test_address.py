@@ -106,7 +106,7 @@ def test_a_department_merged_away_is_no_choice_and_no_address(
         "Other departments",
     ]
     assert (
-        "Shown together as Other departments, because at least one of them could not be shown separately "
+        "Shown together as Other departments, because at least one could not be shown separately "
         "when the first vote closed\\: Roads, Parks"
     ) in said
 

@@ -57,7 +57,7 @@ def test_the_menu_does_not_show_it_for_another_framework(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     assert TITLE not in shown([held.link("official").token or ""])
     at = as_host(UNDRR, held.code)
-    assert "is filled from a workshop that used undrr-preliminary" in words(at)
+    assert "can be filled in only from a workshop that used undrr-preliminary" in words(at)
     assert "file_uploader" not in kinds(at)
 
 

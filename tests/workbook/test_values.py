@@ -180,7 +180,7 @@ def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
     assert "A score is shown if at least 67\xa0% was answered." in facts["Coverage"]
     assert facts["Reach"].startswith("On average, 83 % of the people and 96 %")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
-    assert "Units of 3 people or more are shown" in facts["Privacy"]
+    assert "A unit is shown if at least 3 people in it answered alone" in facts["Privacy"]
     assert "No participant's name is stored" in facts["Privacy"]
 
 
