@@ -166,7 +166,7 @@ def room_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
     """Who took part, unit by unit, with the departments that a merged unit stands for; last those in no unit."""
     rows, head = [], text(result.workshop.unit_name)
     for room in result.room:
-        merged = [text(d) for d in room.named if d != MIXED_TABLES]
+        merged = [text(d) for d in room.departments if d != MIXED_TABLES]
         named = f" ({', '.join(merged)})" if room.unit == OTHER_DEPARTMENTS else ""
         rows.append(
             {

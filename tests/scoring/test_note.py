@@ -137,9 +137,3 @@ def test_where_groups_scored_their_themes_departments_are_read_as_groups() -> No
     assert "Where this note says department, read group." in grouped
     assert "A blind spot is a theme" in said(whole_note(made, Text()))
     assert "A blind spot is a theme" not in grouped
-
-
-def test_a_unit_is_named_without_the_departments_from_which_nobody_joined() -> None:
-    room = Room("Other departments", ("A", "B", "C"), 3, 3, 4, empty=("C",))
-    assert room.named == ("A", "B")
-    assert replace(room, empty=("B", "C")).named == ("A", "B", "C")

@@ -1,30 +1,20 @@
 """Who was in the room and what they wrote: facts that stand beside every result."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from resilience.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Who took part in a unit: `participants` devices, `people` behind them, people `expected`.
-
-    From the departments in `empty` nobody joined the workshop.
-    """
+    """Who took part in a unit: `participants` devices, `people` behind them, people `expected`."""
 
     unit: str
     departments: tuple[str, ...]
     participants: int
     people: int
     expected: int
-    empty: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The departments as lists name them: those from which somebody joined, all where fewer than two did."""
-        here = tuple(name for name in self.departments if name not in self.empty)
-        return here if len(here) > 1 else self.departments
 
 
 def newcomers_words(text: Text, *, by_theme: bool) -> str:

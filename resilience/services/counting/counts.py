@@ -17,7 +17,6 @@ from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.results.kept import rooms_of
 from resilience.store.tables import Round, Workshop
-from resilience.store.voting.crowds import joined_by_department
 from resilience.store.voting.votes import TallyRow, frozen_rooms, frozen_tallies
 from resilience.store.workshops import city_rows, places, units
 
@@ -134,7 +133,6 @@ def room_of(session: Session, workshop: Workshop, last: Round) -> tuple[Room, ..
     here = {room.unit_id: room for room in frozen_rooms(session, last.id)}
     names = _names(session, workshop, last)
     everywhere = places(session, workshop.id)
-    came = joined_by_department(session, workshop.id)
     found = []
     for unit_id, name in names.items():
         own = [d for d in everywhere if d.unit_id == unit_id]
@@ -146,7 +144,6 @@ def room_of(session: Session, workshop: Workshop, last: Round) -> tuple[Room, ..
                 participants=room.participants if room else 0,
                 people=room.people if room else 0,
                 expected=sum(d.expected for d in own if name in (d.name, OTHER_DEPARTMENTS)),
-                empty=tuple(d.name for d in own if not came[d.id]),
             )
         )
     return tuple(found)

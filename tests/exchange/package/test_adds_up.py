@@ -15,12 +15,17 @@ AGREED = result(agreed={"a": Agreed("level", 2), "b": Agreed("na")})
     [
         ("counts.csv", "a,0,2,2,", "a,0,3,3,", "counts.csv: a: the answers counted there"),
         ("counts.csv", "c,na,1,", "c,na,2,", "counts.csv: c: the answers counted there"),
-        ("counts.csv", "a,3,1,5,", "a,3,1,0,", "counts.csv: a: the number of people counted there"),
+        (
+            "counts.csv",
+            "a,3,1,5,",
+            "a,3,1,0,",
+            "counts.csv: a: more people are counted there than were in the room, or fewer than",
+        ),
         (
             "counts.csv",
             "a,3,1,5,",
             "a,3,1,50,",
-            "counts.csv: a: the number of people counted there",
+            "counts.csv: a: more people are counted there than were in the room, or fewer than",
         ),
         ("counts.csv", "a,dk,0,,\n", "", "counts.csv: found rows that do not match"),
         ("counts.csv", "a,0,", "a,1,", "counts.csv: found rows that do not match"),
