@@ -10,20 +10,18 @@ from resilience.ui.results.department_map import ALL, indicators_by_unit, one_in
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.chart_findings import cells_words, heat_title
-from resilience.wording.department_scores import (
-    dash_words,
-    marked,
-    partial_words,
-    theme_names,
-    with_questions,
-)
 from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
+    dash_words,
     group_rows,
+    marked,
     merged_words,
+    partial_words,
     reply_words,
     spot_words,
+    theme_names,
+    with_questions,
 )
 from resilience.wording.framework import with_theme_names
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from resilience.cli.export_request import ExportRequest
 from resilience.errors import InputError, NotFound
 from resilience.outputs import brief, long_data, report, slides, workbook
-from resilience.outputs.report_evidence import gather
+from resilience.outputs.evidence import gather
 from resilience.services.access.access import COMMAND_LINE
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside

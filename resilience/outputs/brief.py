@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.evidence import Evidence
 from resilience.outputs.report import PrintedReport
-from resilience.outputs.report_evidence import Evidence
 from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points

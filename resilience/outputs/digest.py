@@ -27,7 +27,7 @@ from resilience.outputs.digest_scores import (
     room_lines,
     theme_lines,
 )
-from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.evidence import Evidence
 from resilience.scoring import Score
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
@@ -162,7 +162,7 @@ def _finding(result: WorkshopResult, overall: Score, text: Text) -> str:
 
 
 def _change(found: Evidence, text: Text) -> str:
-    """The overall beside that of the last workshop that compares, as the page Trend words it."""
+    """The overall compared with that of the last comparable workshop, as the page Trend words it."""
     trend = found.trend
     if trend is None or not trend.steps or None in trend.steps[-1].overall:
         return ""

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from resilience.outputs.report_departments import unit_scores
-from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import unit_scores
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.text import Text
-from resilience.wording.department_scores import dash_words, marked, partial_words, theme_names
-from resilience.wording.departments import apart_headline, spot_words
+from resilience.wording.departments import (
+    apart_headline,
+    dash_words,
+    marked,
+    partial_words,
+    spot_words,
+    theme_names,
+)
 from resilience.wording.peers.rank import (
     basis_words,
     standing_frame,
@@ -70,14 +76,14 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class PeerFinding(Compared):
-    """The city beside the median of its peers, whose names are `peers`."""
+    """The city compared with the median of its peers, whose names are `peers`."""
 
     peers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TrendFinding(Compared):
-    """The last workshop beside the one before that compares with it, each by its name."""
+    """The last workshop compared with the previous comparable one, each by its name."""
 
     before: str
     now: str
@@ -110,11 +116,11 @@ def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
 
 
 def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
-    """The themes beside the median of the peers that compare; None where none does, or scores are in points."""
+    """The themes compared with the median of comparable peers; None if there are none, or if scores are in points."""
     among, framework = found.among, found.result.workshop.framework
     if not among.scored or any(in_points(theme) for theme in framework.themes):
         return None
-    # the own column has no name, so that it is not that of a peer
+    # the city's column has no name, so no peer can have the same one
     frame = standing_frame(among, framework, "", text.language)
     medians = frame.drop(columns=[""]).median(axis=1)
     themes = [theme.code for theme in framework.themes if theme.code in among.own]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
-from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.evidence import Evidence
 from resilience.scoring.planning.actions import OVER, STATES, PlannedAction, charge_words
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from resilience.outputs.digest_compared import PeerFinding, TrendFinding
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import bar, figure
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import bar, figure
 from resilience.scoring.scores.tables import (
     Extremes,
     indicator_table,

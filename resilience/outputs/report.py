@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from resilience.outputs.digest import marks_of, signed_words
-from resilience.outputs.report_annex import annex_section
-from resilience.outputs.report_departments import departments_section
-from resilience.outputs.report_evidence import Evidence, gather
-from resilience.outputs.report_figures import NOTHING
-from resilience.outputs.report_first import actions_section, priorities_section
-from resilience.outputs.report_peers import peers_section
-from resilience.outputs.report_summary import summary_section
-from resilience.outputs.report_themes import theme_sections
-from resilience.outputs.report_trend import trend_section
-from resilience.outputs.report_voices import later_section, photo_section
+from resilience.outputs.evidence import Evidence, gather
+from resilience.outputs.figures import NOTHING
+from resilience.outputs.sections.annex import annex_section
+from resilience.outputs.sections.departments import departments_section
+from resilience.outputs.sections.first import actions_section, priorities_section
+from resilience.outputs.sections.peers import peers_section
+from resilience.outputs.sections.summary import summary_section
+from resilience.outputs.sections.themes import theme_sections
+from resilience.outputs.sections.trend import trend_section
+from resilience.outputs.sections.voices import later_section, photo_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 
 from resilience.outputs.digest import Digest, digest_of
-from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.evidence import Evidence
 from resilience.outputs.slides_compared import departments_slide, peers_slide, trend_slide
 from resilience.outputs.slides_frame import SlideFrame, frame_of
 from resilience.outputs.slides_planned import actions_slide, priorities_slide, settled_slide

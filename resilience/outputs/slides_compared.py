@@ -2,7 +2,7 @@
 
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_compared import Compared, DepartmentFinding
-from resilience.outputs.report_figures import cell
+from resilience.outputs.figures import cell
 from resilience.outputs.slides_frame import SlideFrame, more_words, printed
 from resilience.slides import (
     BarChart,
@@ -79,7 +79,7 @@ def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:
 
 
 def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The city beside the median of its peers, both on the indicators that all of them asked."""
+    """The city compared with the median of its peers, on the indicators that all of them asked."""
     found = digest.peers
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What stands on every slide: unit, base and date, source, and the mark of invented data."""
+"""What every slide shows: unit, base and date, source, and the mark of invented data."""
 
 from dataclasses import dataclass
 

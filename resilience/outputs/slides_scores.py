@@ -78,7 +78,7 @@ def _listed(
 
 
 def themes_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The themes as bars, with what unknowns leave open and the last workshop beside them."""
+    """The themes as bars, with the last workshop and the range due to unanswered indicators."""
     shown = [one for one in digest.themes if one.score is not None][:MOST_THEMES]
     if not shown:
         return None

@@ -129,7 +129,7 @@ class BriefTheme:
 
 @dataclass(frozen=True, slots=True)
 class BriefList:
-    """Indicators or actions under a heading: a title, a figure or "", and what stands below; `note` is under all."""
+    """Indicators or actions under a heading: a title, a figure or "", and a line below; `note` comes last."""
 
     heading: str
     rows: tuple[tuple[str, str, str], ...]
@@ -138,7 +138,7 @@ class BriefList:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A result on one page. `number` stands large, `number_of` behind it ("of 100"), `facts` beside it.
+    """A result on one page. `number` is set large, followed by `number_of` ("of 100"), with the `facts` at its side.
 
     `legend` pairs a mark of the plot (score, range, previous, target, median) with its words; `between` says that
     themes in the middle are left out after row `split`. `caution` says what the plot cannot tell. `foot` has the source.

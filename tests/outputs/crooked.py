@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.evidence import Evidence, gather
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree

@@ -17,7 +17,7 @@ from resilience.outputs.brief import (
     printed_brief,
 )
 from resilience.outputs.digest import digest_of
-from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.evidence import Evidence, gather
 from resilience.report import Brief, BriefList, BriefTheme, words_of
 from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text

@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 
 from resilience.outputs.brief import brief_of, printed_brief
-from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.slides import deck_of, result_slides
 from resilience.services.counting import rounds
 from resilience.store import Store

@@ -3,7 +3,7 @@
 import pytest
 
 from resilience.outputs.digest import Digest, digest_of
-from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.evidence import Evidence, gather
 from resilience.scoring.scores.tables import indicator_table, strongest, theme_table, weakest
 from resilience.services.counting import rounds
 from resilience.services.results.priorities import priority_frame

@@ -10,7 +10,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from resilience.outputs.digest import digest_of
-from resilience.outputs.report_evidence import Evidence, gather
+from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.slides import deck_of, result_slides, slides_filename
 from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text

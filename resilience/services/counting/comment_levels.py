@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from resilience.framework import Levels
 from resilience.scoring import Crowd
 from resilience.scoring.opinions.comment_levels import shared_levels
-from resilience.services.counting.erasures import votes_after_erasure
-from resilience.services.counting.facts import few_alone
+from resilience.services.counting.facts import few_alone, votes_after_erasure
 from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.groups import units_asked

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Cell, ServedUnits, all_together, served
-from resilience.services.counting.erasures import votes_after_erasure
+from resilience.services.counting.facts import votes_after_erasure
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session

@@ -8,11 +8,10 @@ from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
-from resilience.services.counting.moved_share import changed_levels
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again, votes_before
 from resilience.services.counting.strangers import strangers_by_unit, strangers_in_vote
-from resilience.services.counting.theme_changes import same_people
+from resilience.services.counting.theme_changes import changed_levels, same_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import votes_up_to

@@ -1,12 +1,20 @@
-"""How the same people changed on a theme between two votes, in words that tell of nobody."""
+"""How the same people changed between two votes, on a theme and on an indicator, only where it tells of nobody."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import numpy as np
 
 from resilience.framework import Framework, Levels
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.certainty.personal import theme_means
-from resilience.scoring.comparison.rounds import PersonChange, is_forced, measure_change
+from resilience.scoring.comparison.rounds import (
+    MovedShare,
+    PersonChange,
+    changed_share,
+    is_forced,
+    measure_change,
+)
 from resilience.services.counting.moments import personal_tallies
 from resilience.services.counting.repeated_answers import AskedAgain, Own
 from resilience.store.voting.levels import PersonAnswer
@@ -89,3 +97,45 @@ def _judged(
 def _gave(rows: Mapping[str, PersonAnswer], codes: Collection[str]) -> int:
     """The number of indicators on which somebody gave a level or a number."""
     return sum(code in rows and rows[code].state in ("level", "number") for code in codes)
+
+
+def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:
+    """The share who changed since the previous vote, for each indicator that a vote repeated."""
+    found = {}
+    for code in again.codes:
+        share = _compared(again, code)
+        if share is not None:
+            found[code] = share
+    return found
+
+
+def _compared(again: AskedAgain, code: str) -> MovedShare | None:
+    """The share who moved by a level or more, of those who gave a level both times.
+
+    None where these do not hide one another, or those of them who moved do not: the figure would be of these
+    few. None too where those who moved and those who gave a level only in the later vote together do not hide
+    one another, or those who moved and those who gave one only in the earlier vote: the counts of the two
+    votes differ by the answers of the ones, added, and of the others, subtracted.
+    """
+    before, after = _levels(again.before, code), _levels(again.after, code)
+    both = before.keys() & after.keys()
+    moved = _crowd(before[who] for who in both if before[who].level != after[who].level)
+    came = _crowd(after[who] for who in after.keys() - both)
+    left = _crowd(before[who] for who in before.keys() - both)
+    without = [moved + left + gone for gone in Crowd.possible(*again.erased[code])]
+    crowds = (_crowd(before[who] for who in both), moved, moved + came, *without)
+    if not both or any(map(again.tells_of_few, crowds)):
+        return None
+    pairs = [(before[who].level, after[who].level) for who in both]
+    levels = np.array(pairs, dtype=np.float64)
+    return MovedShare(len(pairs), changed_share(levels[:, 0], levels[:, 1]) or 0.0)
+
+
+def _levels(own: Own, code: str) -> dict[int, PersonAnswer]:
+    return {
+        who: rows[code] for who, rows in own.items() if code in rows and rows[code].state == "level"
+    }
+
+
+def _crowd(rows: Iterable[PersonAnswer]) -> Crowd:
+    return Crowd.of(row.size for row in rows)

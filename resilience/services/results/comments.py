@@ -9,7 +9,7 @@ from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_f
 from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import comments_shown
 from resilience.services.counting.counts import SourceRounds, source_rounds
-from resilience.services.counting.erasures import votes_after_erasure
+from resilience.services.counting.facts import votes_after_erasure
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import HiddenComment, Workshop

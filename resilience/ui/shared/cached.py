@@ -9,8 +9,8 @@ import streamlit as st
 
 from resilience.exchange.package import PublishingKey
 from resilience.outputs.brief import brief_of, printed_brief
+from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.report import PrintedReport, report_steps
-from resilience.outputs.report_evidence import Evidence, gather
 from resilience.outputs.slides import result_slides
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import ScoreTree

@@ -7,9 +7,9 @@ import pytest
 from resilience.errors import Faults, InputError, NotAllowed, WrongTime
 from resilience.exchange.counts import read_counts
 from resilience.exchange.latest_counts import latest
+from resilience.outputs.evidence import gather
 from resilience.outputs.long_data import counts_csv
-from resilience.outputs.report_departments import departments_section
-from resilience.outputs.report_evidence import gather
+from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.workbook import results_workbook
 from resilience.report.contents import words_of
 from resilience.scorecard.page import closed_words

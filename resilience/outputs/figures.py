@@ -10,6 +10,7 @@ from resilience.framework import Theme
 from resilience.report import Bar, HeatCell, Table, TableKind
 from resilience.scoring import Score
 from resilience.scoring.notes.words import score_words
+from resilience.scoring.scores.tables import unit_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 
@@ -22,6 +23,12 @@ WHOLE = 100
 def asked_themes(result: WorkshopResult) -> list[Theme]:
     """The themes that were asked, in the order of the framework."""
     return [t for t in result.workshop.framework.themes if t.code in result.result.city]
+
+
+def unit_scores(result: WorkshopResult, text: Text) -> pd.DataFrame:
+    """The scores of units by theme as in `unit_table`, with units named in the reader's language."""
+    long = unit_table(result.workshop.framework, result.result, text.language)
+    return long.assign(unit=long["unit"].map(text))
 
 
 def figure(score: Score, text: Text) -> str:

@@ -1,8 +1,8 @@
 """The annex of the printed report: the counts that all its figures come from."""
 
 from resilience.framework import Indicator
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import asked_themes
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import asked_themes
 from resilience.report import CountTables, Section, Table
 from resilience.scoring import Tally
 from resilience.services.results.results import WorkshopResult

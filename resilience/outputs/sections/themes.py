@@ -7,8 +7,8 @@ import pandas as pd
 from resilience.charts import THEME_COLOURS
 from resilience.charts.paper import level_stack, stack_key
 from resilience.framework import Theme
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import asked_themes, bar, figure
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import asked_themes, bar, figure
 from resilience.report import Bars, Part, Section, Strip, Strips, Table, Voices
 from resilience.scoring import Remark, Score
 from resilience.scoring.certainty.sureness import Sureness, sureness

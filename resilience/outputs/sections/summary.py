@@ -9,8 +9,8 @@ from resilience.charts import THEME_COLOURS
 from resilience.charts.paper import paper_radar
 from resilience.outputs.digest import ACTIONS
 from resilience.outputs.digest_planned import first_actions
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import as_table, asked_themes, bar, figure
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import as_table, asked_themes, bar, figure
 from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
 from resilience.scoring.planning.actions import charge_words
 from resilience.scoring.scores.tables import (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from resilience.charts.paper import paper_bubbles
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import as_table
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import as_table
 from resilience.report import Lines, Part, Picture, Plan, Section
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
 from resilience.services.results.priorities import has_overall, priority_frame

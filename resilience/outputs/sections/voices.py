@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator
 
-from resilience.outputs.report_evidence import Evidence
+from resilience.outputs.evidence import Evidence
 from resilience.report import Lines, Picture, Section
 from resilience.text import Text
 

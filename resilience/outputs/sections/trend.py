@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from resilience.charts.paper import paper_lines
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import as_table
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import as_table
 from resilience.report import Lines, Part, Picture, Section
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points

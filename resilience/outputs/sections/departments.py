@@ -6,36 +6,34 @@ from dataclasses import replace
 import pandas as pd
 
 from resilience.framework import Indicator, Theme
-from resilience.outputs.report_evidence import Evidence
-from resilience.outputs.report_figures import as_table, asked_themes, cell
+from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import as_table, asked_themes, cell, unit_scores
 from resilience.report import Band, FineHeat, Heat, HeatCell, Lines, Part, Section, Table
 from resilience.scoring import ScoreTree
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.percent import percent_of
-from resilience.scoring.scores.tables import unit_matrix, unit_table
+from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.departments import DepartmentDifferences
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import cells_words, heat_title
-from resilience.wording.department_scores import (
-    dash_words,
-    marked,
-    no_score_words,
-    partial_words,
-    theme_names,
-)
 from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
+    dash_words,
     group_rows,
+    marked,
+    no_score_words,
     pair_words,
+    partial_words,
     reply_words,
     spot_words,
+    theme_names,
 )
 from resilience.wording.result import missing_words
 from resilience.wording.result_tables import room_rows
 
-#: units beside one another in the map of indicators
+#: units in a row of the map of indicators
 ACROSS = 12
 #: indicators on which two departments are compared
 PAIRS = 10
@@ -73,12 +71,6 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
     under = " ".join(missing_words(result, text))
     parts.append(as_table(room_rows(result, text), text, text("Who was in the room"), under))
     return Section(text("Groups"), tuple(parts), text(GROUPS_SCORED))
-
-
-def unit_scores(result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """The scores of units by theme as in `unit_table`, with units named in the reader's language."""
-    long = unit_table(result.workshop.framework, result.result, text.language)
-    return long.assign(unit=long["unit"].map(text))
 
 
 def _heat(
