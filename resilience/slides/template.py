@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
+from pptx.parts.slide import SlidePart
 from pptx.util import Emu, Inches, Pt
 
 from resilience.archive import MEGABYTE, ZipLimits, open_archive
@@ -124,13 +125,19 @@ def _check_size(presentation: Any) -> None:
 
 
 def _drop_slides(presentation: Any) -> None:
+    # custom shows and sections list slides that are gone
+    for name in ("p:custShowLst", "p:extLst"):
+        for listed in presentation.element.findall(qn(name)):
+            presentation.element.remove(listed)
     listed = presentation.element.find(qn("p:sldIdLst"))
     for one in [] if listed is None else list(listed):
         presentation.part.drop_rel(one.get(qn("r:id")))
         listed.remove(one)
-    # sections list slides that are gone
-    for extensions in presentation.element.findall(qn("p:extLst")):
-        presentation.element.remove(extensions)
+    if any(isinstance(part, SlidePart) for part in presentation.part.package.iter_parts()):
+        raise InputError(
+            "A layout of the template has a button or a link to one of its slides. Remove the link "
+            "from the slide master."
+        )
 
 
 def _placeholder(layout: Any, kinds: tuple[Any, ...]) -> Any:

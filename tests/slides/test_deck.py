@@ -9,6 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from resilience.errors import InputError
@@ -181,9 +183,35 @@ def untitle(made: Any) -> None:
                 shape.element.getparent().remove(shape.element)
 
 
+def link_to_slide(made: Any) -> None:
+    """A button of a layout leads to a slide."""
+    button = made.slide_layouts[5].placeholders[0]
+    button.click_action.target_slide = made.slides[0]
+
+
+def list_in_show(made: Any) -> None:
+    """A custom show with the slide."""
+    (one,) = made.element.find(qn("p:sldIdLst"))
+    shown = f'<p:sld r:id="{one.get(qn("r:id"))}"/>'
+    made.element.append(
+        parse_xml(
+            f"<p:custShowLst {nsdecls('p', 'r')}><p:custShow name='Short' id='0'><p:sldLst>{shown}"
+            "</p:sldLst></p:custShow></p:custShowLst>"
+        )
+    )
+
+
+def test_a_custom_show_of_a_template_goes_with_its_slides() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_deck(deck(), city(list_in_show)))) as file:
+        assert sorted(set(file.namelist())) == sorted(file.namelist())
+        assert b"Delete me" not in b"".join(map(file.read, file.namelist()))
+        assert b"custShow" not in file.read("ppt/presentation.xml")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (link_to_slide, "has a button or a link to one of its slides"),
         (shrink, "inches. They must be at least"),
         (crowd, "at most {most} are allowed"),
         (lower, "leaves too little room below its title"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from resilience.scoring import Crowd, Partition, partition
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.counting.strangers import strangers_by_department
+from resilience.services.workshop.phase import moved_on
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Department, Unit, Workshop
@@ -36,10 +37,13 @@ def foresee_units(
 ) -> ForeseenUnits:
     """The units of the partition if the vote closed now, with so many people `in_room` by department.
 
-    For the people who run the workshop; it says of nobody whether they answered.
+    For the people who run the workshop; it says of nobody whether they answered. Raises `WrongTime` once the
+    units are fixed.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
+        if units(session, workshop.id):
+            raise moved_on()
         homes, here, strangers = _planned(session, workshop, in_room)
         k, whole = workshop.k, sum(here.values(), Crowd()).less(sum(strangers.values()))
         if not whole.may_show(k):

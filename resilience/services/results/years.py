@@ -192,11 +192,12 @@ def lost(first: YearResult, last: YearResult) -> frozenset[str]:
 def _is_lost(year: YearResult, node: Theme, *, kept: bool) -> bool:
     """Whether the moments of a theme lack deleted answers: those `kept` at a close, or averaged again.
 
-    Kept moments are lost to whoever erased their data before the last vote on the theme.
+    Moments are not kept by unit at the close of a vote on the theme if somebody was erased after an earlier vote.
     """
-    votes = sorted({year.first[one.code] for one in node.indicators() if one.code in year.first})
+    votes = {year.first[one.code] for one in node.indicators() if one.code in year.first}
     if kept:
-        return not year.kept.get(node.code) and not year.erased.isdisjoint(votes[:-1])
+        last = max(votes, default=0)
+        return not year.kept.get(node.code) and any(vote < last for vote in year.erased)
     return year.deleted or not year.erased.isdisjoint(votes)
 
 

@@ -7,6 +7,7 @@ import pytest
 from resilience.errors import InputError, NotAllowed, WrongTime
 from resilience.services.access.access import NOBODY, identify
 from resilience.services.counting import rounds
+from resilience.services.counting.partitioning import foresee_units
 from resilience.services.workshop.attendance import ProposedAttendance, proposed_attendance
 from resilience.services.workshop.devices import attendance_of
 from resilience.services.workshop.participants import join
@@ -132,3 +133,11 @@ def test_remote_devices_that_nobody_confirms_hide_nobody(held: Held) -> None:
     held.move(rounds.close_vote)
     with pytest.raises(WrongTime, match="2 more joined"):
         held.move(rounds.reveal)
+
+
+def test_nothing_is_foreseen_once_the_units_are_fixed(held: Held) -> None:
+    held.bring_to(Phase.VOTING)
+    assert foresee_units(held.store, HOST, held.code, {"Water": 3}).separate == ("Water",)
+    held.move(rounds.close_vote)
+    with pytest.raises(WrongTime):
+        foresee_units(held.store, HOST, held.code, {"Water": 3})
