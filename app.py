@@ -4,7 +4,7 @@ import streamlit as st
 
 from resilience.errors import NotAllowed, ResilienceError
 from resilience.ui.shared import blocks, runtime
-from resilience.ui.shared.downloads import files_are_of
+from resilience.ui.shared.downloads import downloads_menu, files_are_of
 from resilience.ui.shared.languages import language_switch
 from resilience.ui.shared.look import ICON, dress
 from resilience.ui.shared.menu import pages
@@ -23,6 +23,7 @@ with runtime.one_visitor():
     try:
         page = st.navigation(pages(text, runtime.visitor()), position="top")
         page.run()
+        downloads_menu(text)
     except ResilienceError as error:
         runtime.say(error)
         if isinstance(error, NotAllowed):

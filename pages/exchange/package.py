@@ -10,6 +10,7 @@ from resilience.text import mark
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.publishing import show_here
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.markup import plain
 
 HOLDS = (
     mark("How many gave each answer to each indicator, in the whole city"),
@@ -42,7 +43,7 @@ show_here(workshop, text)
 st.header(text("Who signs it"))
 key = publishing_key(data)
 if key is not None:
-    st.markdown(f"**{blocks.plain(key.name)}**")
+    st.markdown(f"**{plain(key.name)}**")
     blocks.fingerprint(key.fingerprint)
     st.caption(
         text(

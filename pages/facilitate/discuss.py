@@ -23,6 +23,7 @@ from resilience.ui.facilitate.voices.comments import topic_comments
 from resilience.ui.facilitate.voices.questions import later_panel, question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.departments import topic_reply_words
 from resilience.wording.framework import with_theme_names
@@ -80,7 +81,7 @@ if runtime.visitor().may(workshop.id, RUNNERS):
     with following:
         next_link(workshop, agenda, text)
 elif group is not None:
-    st.title(blocks.plain(text(group.name)))
+    st.title(plain(text(group.name)))
 desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)
 
 place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
@@ -96,7 +97,7 @@ with left:
     if before:
         st.caption(before)
     for reply in topic_reply_words(topic, text):
-        st.markdown(f":material/reply: {blocks.plain(reply)}")
+        st.markdown(f":material/reply: {plain(reply)}")
     if workshop.phase == Phase.REVEALED:
         decide(topic, workshop, text)
     else:

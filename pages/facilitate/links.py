@@ -11,6 +11,7 @@ from resilience.ui.facilitate.paper import paper_choice
 from resilience.ui.facilitate.reachable import other_devices
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop, wifi_fields
+from resilience.ui.shared.markup import plain
 from resilience.wording.framework import with_theme_names
 
 text = runtime.text()
@@ -101,7 +102,7 @@ def ask(link: LinkView, code: str) -> None:
 
 def show(link: LinkView, code: str) -> None:
     name = text(ROLE_NAMES[link.role])
-    department = f" · {blocks.plain(text(link.department))}" if link.department else ""
+    department = f" · {plain(text(link.department))}" if link.department else ""
     st.markdown(f"**{name}**{department}")
     shown, scan, renew = st.columns([5, 1, 1])
     if link.token:

@@ -19,6 +19,7 @@ from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_run
+from resilience.ui.shared.markup import isolated, plain
 from resilience.ui.shared.watch import spread, watch_phase
 from resilience.wording.framework import with_theme_names
 from resilience.wording.progress import (
@@ -74,7 +75,7 @@ def bar(line: ProgressLine) -> str:
 
     Where none are expected, the bar is full at all who joined; before the vote there is none.
     """
-    name = html.escape(blocks.isolated(line.name))
+    name = html.escape(isolated(line.name))
     joined = f"{line.joined} / {line.expected}" if line.expected else f"{line.joined}"
     started = "" if line.started is None else text("{n} started", n=line.started)
     figures = f'<span>{joined}</span><span class="answered">{html.escape(started)}</span>'
@@ -139,14 +140,14 @@ def plans(code: str) -> None:
     """The actions, to be read aloud with the closing words."""
     lines = []
     for action in cached.result(code).actions:
-        charge = " · ".join(map(blocks.plain, charge_words(action, text)))
-        lines.append(f"- **{blocks.plain(action.what)}** · {charge}")
+        charge = " · ".join(map(plain, charge_words(action, text)))
+        lines.append(f"- **{plain(action.what)}** · {charge}")
     st.markdown("\n".join(lines))
 
 
 blocks.invented_mark(workshop, text)
 name, stage = st.columns([5, 2], gap="large", vertical_alignment="bottom")
-name.title(blocks.plain(workshop.city.name))
+name.title(plain(workshop.city.name))
 stage.link_button(
     text("Open the stage"),
     f"/stage/{workshop.code}?language={text.language}",

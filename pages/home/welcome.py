@@ -9,6 +9,7 @@ from resilience.text import Text
 from resilience.ui.home.demo import demo_city
 from resilience.ui.home.workshops import first_steps, workshop_card
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.markup import plain
 
 
 def facilitate(text: Text, visitor: Visitor) -> None:
@@ -64,7 +65,7 @@ def more(text: Text, visitor: Visitor) -> None:
 def leave(text: Text, visitor: Visitor) -> None:
     """Signing in and out."""
     if visitor.account_id:
-        st.caption(blocks.plain(text("Signed in as {name}.", name=visitor.account)))
+        st.caption(plain(text("Signed in as {name}.", name=visitor.account)))
     elif not visitor.participant_id:
         with st.expander(text("Sign in, or open a link"), icon=":material/login:"):
             blocks.plain_form("/sign-in", text("Sign in with an account"), method="get")

@@ -8,6 +8,7 @@ from resilience.services.accounts.sign_ins import change_password, sign_out_ever
 from resilience.ui.manage.roles import role_words
 from resilience.ui.manage.second_factor import second_factor
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.markup import plain
 
 #: session_state key: how often the password was changed, so that the fields start empty again
 CHANGED = "account-changed"
@@ -22,9 +23,9 @@ if not visitor.account_id:
     st.stop()
 
 account = own_account(runtime.store(), visitor)
-st.markdown(f"**{blocks.plain(account.name)}** · {blocks.plain(account.sign_in)}")
+st.markdown(f"**{plain(account.name)}** · {plain(account.sign_in)}")
 for role in account.roles:
-    st.markdown(f"- {blocks.plain(role_words(role, text))}")
+    st.markdown(f"- {plain(role_words(role, text))}")
 if not account.roles:
     st.info(text("You have no role here yet. Ask an admin of this installation."))
 

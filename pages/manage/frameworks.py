@@ -21,6 +21,7 @@ from resilience.ui.manage.scorecard import (
 )
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import plain
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -43,15 +44,15 @@ def about(shelf: Shelf) -> None:
     ]
     if not shelf.offered:
         facts.append(text("an older version, no longer offered"))
-    st.caption(" · ".join(blocks.plain(fact) for fact in facts))
-    st.markdown(blocks.plain(framework.text(text.language).summary))
+    st.caption(" · ".join(plain(fact) for fact in facts))
+    st.markdown(plain(framework.text(text.language).summary))
     if shelf.edited:
         said = text(
             "The content of {name} in this installation's folder has changed. Workshops that "
             "used it keep the earlier content. Give it a new version in framework.yaml.",
             name=f"{framework.id} {framework.version}",
         )
-        st.warning(blocks.plain(said), icon=":material/warning:")
+        st.warning(plain(said), icon=":material/warning:")
 
 
 def contents(shelf: Shelf) -> None:
@@ -75,7 +76,7 @@ def contents(shelf: Shelf) -> None:
 for shelf in shelves(store, installed):
     framework = shelf.framework
     with st.container(border=True):
-        st.header(blocks.plain(framework.title(framework.root.code, text.language)))
+        st.header(plain(framework.title(framework.root.code, text.language)))
         about(shelf)
         blocks.figures_table(languages_table(framework, text), text)
         more = st.expander(

@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.services.access.history import ActFilter, choices, history, whole_history
 from resilience.ui.manage.history import ask, deeds_list, page_asked, turn_pages
 from resilience.ui.shared import runtime
-from resilience.ui.shared.downloads import whole_table_buttons
+from resilience.ui.shared.downloads import offer_table
 from resilience.wording.history import deed_frame
 
 text = runtime.text()
@@ -33,6 +33,6 @@ st.caption(text.plural("{n} entry", "{n} entries", found.total))
 deeds_list(found.deeds, text)
 turn_pages(found, text)
 
-whole_table_buttons(
-    lambda: deed_frame(whole_history(store, visitor, wanted), text), text, "history"
+offer_table(
+    "history", text("History"), lambda: deed_frame(whole_history(store, visitor, wanted), text)
 )

@@ -10,6 +10,7 @@ from resilience.services.upkeep.retention import Keeping, keepings, remove_now
 from resilience.ui.manage.second_factor import confirm_first
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import plain
 from resilience.wording.privacy import (
     kept_lines,
     readers_words,
@@ -80,7 +81,7 @@ if mine:
 for one in mine:
     with st.container(border=True):
         st.markdown(
-            f"**{blocks.plain(one.city)}** · {text.date(one.date)} · {one.code}  \n"
+            f"**{plain(one.city)}** · {text.date(one.date)} · {one.code}  \n"
             + text.plural("{n} participant", "{n} participants", one.people)
             + f" · {when(one)}"
         )

@@ -9,6 +9,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.ui.results.department_map import ALL, indicators_by_unit, one_indicator
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import cells_words, heat_title
 from resilience.wording.departments import (
     GROUPS_SCORED,
@@ -50,7 +51,7 @@ def by_department(workshop: WorkshopView) -> None:
     names = theme_names(long, matrix)
     partial = partial_scores(workshop.framework, result.result.units)
     marks = marked(partial, names, text)
-    headline = apart_headline(found.widest, names, text, blocks.plain)
+    headline = apart_headline(found.widest, names, text, plain)
     st.title(headline or text("Departments"))
     blocks.open_workshop_note(workshop, text)
     blocks.chart(
@@ -63,11 +64,11 @@ def by_department(workshop: WorkshopView) -> None:
     )
     st.caption(dash_words(workshop.k, text))
     for sentence in [*partial_words(marks, text), *merged_words(result, text)]:
-        st.caption(blocks.plain(sentence))
+        st.caption(plain(sentence))
     indicators_by_unit(result, found.widest[0].theme if found.widest else ALL, text)
     st.header(text("Blind spots"))
     spots = spot_words(found, workshop.framework, text)
-    st.markdown("\n".join(f"- {blocks.plain(sentence)}" for sentence in spots))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in spots))
     if found.order:
         one_indicator(found, cached.topics(workshop.code), workshop, text)
 
@@ -82,7 +83,7 @@ replies = reply_words(result.replies, text)
 if replies:
     st.header(text("Replies from departments"))
 for who, said in replies:
-    st.markdown(f"**{blocks.plain(who)}** · {blocks.plain(said)}")
+    st.markdown(f"**{plain(who)}** · {plain(said)}")
 st.header(text("Who was in the room"))
 blocks.who_was_here(result, text)
 blocks.method(result, text)

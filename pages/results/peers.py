@@ -11,6 +11,7 @@ from resilience.ui.results.context import context_panel
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.peer_picker import choose_peers, compared_lines, where_they_lie
 from resilience.ui.shared import blocks, cached, cached_cities, runtime
+from resilience.ui.shared.markup import plain
 from resilience.wording.peers.rank import (
     basis_words,
     standing_frame,
@@ -64,7 +65,7 @@ if found.scored:
         )
     blocks.figures_table(standing_rows(found, framework, text), text, key="peers-places")
     for sentence in basis_words(found, text):
-        st.caption(blocks.plain(sentence))
+        st.caption(plain(sentence))
 if choice.peers:
     compared_lines(choice, chosen, text)
     where_they_lie(workshop, choice, chosen, text)

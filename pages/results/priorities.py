@@ -10,6 +10,7 @@ from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.targets import targets_section
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.markup import plain
 from resilience.wording.framework import with_theme_names
 from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
 from resilience.wording.targets import way_words
@@ -27,9 +28,9 @@ blocks.workshop_line(workshop, text)
 headline, *more = first_words(rows, text, has_overall=has_overall(result))
 st.html(f'<h1 class="headline">{html.escape(headline)}</h1>')
 for sentence in more:
-    st.caption(blocks.plain(sentence))
+    st.caption(plain(sentence))
 if found.way.items:
-    st.markdown(blocks.plain(" ".join(way_words(found.way, workshop.framework, text))))
+    st.markdown(plain(" ".join(way_words(found.way, workshop.framework, text))))
 blocks.open_workshop_note(workshop, text)
 worth = rows[rows["gain"] > 0]
 voted = not worth["assumed"].all()

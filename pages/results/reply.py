@@ -8,6 +8,7 @@ from resilience.services.workshop.workshops import workshops_of
 from resilience.ui.results.page import in_whole_points, shown_table
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import pick_workshop
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.result_tables import unscored_words
 
@@ -31,13 +32,13 @@ if workshop is None:
 blocks.workshop_line(workshop, text)
 watch_phase(workshop)
 for department, scores in cached.own_departments(workshop.code):
-    st.header(blocks.plain(text(department.name)))
+    st.header(plain(text(department.name)))
     if department.unit not in (None, department.name):
         st.caption(
             text(
                 "To keep answers hidden, the department is not shown alone: this is the result "
                 "of {unit}.",
-                unit=blocks.plain(text(department.unit or "")),
+                unit=plain(text(department.unit or "")),
             )
         )
     if scores is None:
@@ -47,9 +48,9 @@ for department, scores in cached.own_departments(workshop.code):
         shown = in_whole_points(shown_table(table, text))
         blocks.figures_table(shown, text, key=f"reply-{department.id}")
         for sentence in unscored_words(table, workshop.k, text):
-            st.caption(blocks.plain(sentence))
+            st.caption(plain(sentence))
     if not department.open:
-        st.markdown(blocks.plain(department.reply) or text("There is no reply."))
+        st.markdown(plain(department.reply) or text("There is no reply."))
         st.caption(text("Replies are no longer accepted."))
         continue
     words = st.text_area(

@@ -11,6 +11,7 @@ from resilience.services.workshop.participants import move, view_participant
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_own
 from resilience.ui.workshop.feasibility import feasibility_votes
 from resilience.ui.workshop.own_answers import what_i_changed
@@ -46,8 +47,8 @@ if feasibility_votes(workshop.framework, text):
 def named(code: str) -> str:
     given = [vote.answers[code].comment for vote in votes if code in vote.answers]
     remark = next((one for one in reversed(given) if one), "")
-    return f"{code} · {blocks.plain(words.indicators[code].title)}" + (
-        f" — “{blocks.plain(remark)}”" if remark else ""
+    return f"{code} · {plain(words.indicators[code].title)}" + (
+        f" — “{plain(remark)}”" if remark else ""
     )
 
 
@@ -102,7 +103,7 @@ if me.may_move:
             move(runtime.store(), visitor, chosen)
             st.rerun()
 else:
-    st.markdown(blocks.plain(text(me.department)))
+    st.markdown(plain(text(me.department)))
 st.divider()
 st.caption(text("Shared device? The next person starts fresh; these answers stay stored."))
 blocks.plain_form("/next", text("Next person"))

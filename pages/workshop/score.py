@@ -5,7 +5,8 @@ import streamlit as st
 from resilience.services.results.discussion import Topic
 from resilience.ui.facilitate.weighing import weights_link
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import plain, plain_form
+from resilience.ui.shared.blocks import plain_form
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.score_sheet import score_sheet
 from resilience.ui.workshop.own_result import show_result
 from resilience.wording.own_result import topic_words

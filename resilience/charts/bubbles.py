@@ -24,7 +24,7 @@ def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
     codes = labelled(rows)
     for place, own in rows.groupby("place"):
         figure.add_trace(_bubbles(own, int(str(place)), codes, text))
-    dressed(figure, title, 520)
+    dressed(figure, title, 480)
     at_foot = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
     figure.update_layout(showlegend=True, legend={**at_foot, "itemsizing": "constant"})
     feasible = text("Feasibility: 0 hardly feasible, 1 feasible")

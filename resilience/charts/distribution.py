@@ -49,7 +49,7 @@ def distribution(
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE, fixedrange=True
     )
-    dressed(figure, title, 110 + PITCH * max(1, len(spread)))
+    dressed(figure, title, 66 + PITCH * max(1, len(spread)))
     return names_above(figure, [str(theme) for theme in spread.index])
 
 

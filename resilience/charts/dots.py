@@ -46,8 +46,8 @@ def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:
         )
     _axes(figure, counts)
     lines = max(1, -(-most // (each * ACROSS)))
-    dressed(figure, dot_words(each, text), 130 + max(1, len(counts)) * (18 + 22 * lines))
-    return figure.update_layout(margin_t=80)  # the levels stand large below the title
+    dressed(figure, dot_words(each, text), 84 + max(1, len(counts)) * (18 + 22 * lines))
+    return figure.update_layout(margin_t=36)  # the levels are large
 
 
 def _places(level: int, row: int, dots: int) -> Iterator[tuple[float, float]]:

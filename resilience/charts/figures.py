@@ -9,7 +9,7 @@ from resilience.charts.lines import theme_lines
 from resilience.charts.map import peer_map
 from resilience.charts.shares import share_lines
 from resilience.charts.strips import peer_strips
-from resilience.charts.themes import theme_bars, theme_radar
+from resilience.charts.theme_dots import theme_dots
 
 __all__ = [
     "distribution",
@@ -19,8 +19,7 @@ __all__ = [
     "peer_map",
     "peer_strips",
     "share_lines",
-    "theme_bars",
+    "theme_dots",
     "theme_lines",
-    "theme_radar",
     "unit_heat",
 ]

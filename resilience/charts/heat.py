@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import INK, SCALE, dressed, ink_on, wrapped
+from resilience.charts.template import INK, SCALE, TOP, dressed, ink_on, wrapped
 from resilience.text import Text
 
 #: columns up to which their names lie above them; more stand upright
@@ -61,8 +61,8 @@ def unit_heat(
             )
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     head = name_columns(figure, columns)
-    dressed(figure, title, 58 + head + 52 * max(1, len(scores)))
-    return figure.update_layout(margin={"l": 10, "r": 10, "t": 48 + head, "b": 10})
+    dressed(figure, title, 22 + head + 52 * max(1, len(scores)))
+    return figure.update_layout(margin={"l": 10, "r": 10, "t": TOP + head, "b": 10})
 
 
 def name_columns(figure: go.Figure, names: Sequence[str], *, twice: bool = False) -> int:

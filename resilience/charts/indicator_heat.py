@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.heat import ACROSS, HEAT, LINE, LYING, lines_of, name_columns
-from resilience.charts.template import INK, dressed, ink_on, wrapped
+from resilience.charts.template import INK, TOP, dressed, ink_on, wrapped
 from resilience.text import Text
 
 #: letters on a line of a name beside a row, and of a title above rows, which a phone shows whole
@@ -50,8 +50,8 @@ def indicator_heat(
         if several and place - 1 not in places:
             figure.add_annotation(_band(place, theme))
     foot = head if several else 10
-    dressed(figure, title, 48 + head + height * (last + 1) + foot)
-    return figure.update_layout(margin={"l": 10, "r": 10, "t": 48 + head, "b": foot})
+    dressed(figure, title, TOP + head + height * (last + 1) + foot)
+    return figure.update_layout(margin={"l": 10, "r": 10, "t": TOP + head, "b": foot})
 
 
 def _places(themes: Sequence[str]) -> list[int]:

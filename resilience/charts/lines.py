@@ -13,7 +13,7 @@ from resilience.text import Text
 #: pixels of the room for the words at the right, between them and the lines, and of one line of them
 ROOM, GAP, LINE = 250, 34, 19
 #: pixels above and below the lines, and of the lines' own height at the least
-ABOVE, BELOW, LEAST = 64, 40, 360
+ABOVE, BELOW, LEAST = 20, 40, 360
 #: Latin letters in a line of the words
 WIDTH = 24
 #: rows from which on their names are smaller, so that those of ten years stand on a phone

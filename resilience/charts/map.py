@@ -56,7 +56,7 @@ def peer_map(
         own = at[at["role"] == role]
         if not own.empty:
             figure.add_trace(_dots(own, role, positions))
-    dressed(figure, title, 460)
+    dressed(figure, title, 420)
     down = across * DOWN / ACROSS / stretch
     step = next((one for one in STEPS if across / one <= MOST_LINES), STEPS[-1])
     figure.update_xaxes(**_grid(centre[0], across, step, lambda tick: _longitude(tick, text)))

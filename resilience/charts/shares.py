@@ -37,7 +37,7 @@ def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
                 hovertemplate=f"{wrapped(str(name))}, %{{x}}: %{{y:.1f}} %<extra></extra>",
             )
         )
-    dressed(figure, title, 360)
+    dressed(figure, title, 320)
     longest = max(columns_of(str(name)) for name in shares.columns)
     figure.update_layout(margin={"r": 24 + LETTER * min(longest, WIDEST)})
     figure.update_xaxes(type="category", range=[-0.2, len(years) - 0.9], fixedrange=True)

@@ -41,7 +41,7 @@ def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Fi
     figure.update_xaxes(
         range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE, fixedrange=True
     )
-    dressed(figure, title, 110 + PITCH * max(1, len(scores)))
+    dressed(figure, title, 66 + PITCH * max(1, len(scores)))
     return names_above(figure, [str(theme) for theme in scores.index])
 
 

@@ -25,6 +25,8 @@ SCALE = [
 ACCENT = "#1f5f8b"
 INK = "#1b2733"
 PALE = "#d9dee3"
+#: what follows in the second place, and the one point that is made
+MUTED, LOW = "#51606d", "#a8470a"
 FONT = "system-ui, 'Noto Sans', sans-serif"
 
 #: what the browser may do with a chart: nothing that leaves the page. Of Plotly's own buttons the one
@@ -35,28 +37,31 @@ CONFIG: dict[str, object] = {
     "modeBarButtons": [["toImage"]],
     "responsive": True,
 }
+#: pixels above what a chart draws
+TOP = 12
 #: pixels across of a chart that is taken away, whatever screen it is taken from
 TAKEN_WIDTH = 1000
 
 
 def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
-    """The figure in the common look, with a title that says what it shows."""
+    """The figure in the common look; its `title`, which says what it shows, is written by the page: see `title_of`."""
     figure.update_layout(
         template="plotly_white",
-        title={
-            "text": title,
-            "font": {"size": 18},
-            **{"x": 0, "xanchor": "left"},
-            **{"y": 1, "yanchor": "top", "yref": "container", "pad": {"t": 12}},
-        },
+        meta={"title": title},
         font={"family": FONT, "size": 15, "color": INK},
         colorway=list(THEME_COLOURS),
-        margin={"l": 10, "r": 20, "t": 56, "b": 10},
+        margin={"l": 10, "r": 20, "t": TOP, "b": 10},
         height=height,
         hoverlabel={"font": {"size": 15}},
-        showlegend=False,
+        showlegend=False,  # the page writes it; a file has it at its foot
+        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )
     return figure
+
+
+def title_of(figure: go.Figure) -> str:
+    """What a `dressed` figure shows, with its unit."""
+    return str(figure.layout.meta["title"])
 
 
 def taken_as(figure: go.Figure, name: str) -> dict[str, object]:

@@ -1,15 +1,13 @@
 """The brief: a result on one printed page, for somebody who was admitted to it."""
 
 import datetime
-from collections.abc import Iterable
 
-from resilience.outputs.digest import Digest, digest_of
+from resilience.outputs.digest import Digest, digest_of, plot_legend
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.report import PrintedReport
 from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.scores.percent import in_points
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
@@ -34,12 +32,12 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         number=text.number(digest.overall.value),
         number_of=_out_of(digest, text),
         facts=_facts(digest, text),
-        plot=_heading(found.result, text),
+        plot=digest.plot,
         finding=shorten(digest.themes_finding, FACT),
         themes=tuple(map(_row, shown)),
         split=(len(shown) + 1) // 2 if between else len(shown),
         between=between,
-        legend=_legend(digest, shown, text),
+        legend=tuple(plot_legend(digest, shown, text).items()),
         caution=text(CAUTION) if any(one.median is not None for one in shown) else "",
         strengths=_indicators(
             text("Strengths"),
@@ -83,12 +81,6 @@ def _facts(digest: Digest, text: Text) -> tuple[str, ...]:
     return tuple(shorten(one[:1].upper() + one[1:], FACT) for one in said if one)
 
 
-def _heading(result: WorkshopResult, text: Text) -> str:
-    if any(in_points(theme) for theme in result.workshop.framework.themes):
-        return text("Share of the points by theme, 0 to 100")
-    return text("Score by theme, 0 to 100")
-
-
 def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
     """The themes that have room, and the sentence on those that have not, "" where all have."""
     themes, half = list(digest.themes), THEMES // 2
@@ -113,21 +105,6 @@ def _row(theme: ThemeLine) -> BriefTheme:
         previous=theme.previous,
         target=theme.target,
         median=theme.median,
-    )
-
-
-def _legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> tuple[tuple[str, str], ...]:
-    """What each mark of the plot means; only those that are drawn."""
-    rows = list(shown)
-    named = (
-        ("score", text("this city"), [one.score for one in rows]),
-        ("range", text("range due to unanswered indicators"), [one.low for one in rows]),
-        ("previous", digest.trend.before if digest.trend else "", [one.previous for one in rows]),
-        ("target", text("target"), [one.target for one in rows]),
-        ("median", text("median of peer cities"), [one.median for one in rows]),
-    )
-    return tuple(
-        (kind, words) for kind, words, values in named if any(one is not None for one in values)
     )
 
 

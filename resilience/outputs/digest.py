@@ -1,7 +1,9 @@
 """The finding of a workshop in values and sentences: what the brief and the slides show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from resilience.framework import Framework
 from resilience.outputs.digest_compared import (
     DepartmentFinding,
     PeerFinding,
@@ -32,7 +34,7 @@ from resilience.scoring import Score
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.scoring.notes.words import score_words
-from resilience.scoring.scores.percent import percent_of
+from resilience.scoring.scores.percent import in_points, percent_of
 from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -49,7 +51,7 @@ from resilience.wording.result import (
 from resilience.wording.result_tables import (
     range_words,
 )
-from resilience.wording.years.overall import overall_words
+from resilience.wording.years.overall import overall_words, score_words_since
 
 #: actions that are named
 ACTIONS = 5
@@ -61,7 +63,7 @@ class Digest:
 
     `headline` is that of the page Overview, `finding` a title that names the city. `base` says from how much
     the score is made; `change` compares it with the last workshop, "" where there is none to compare with.
-    `themes` are sorted by score, the highest first.
+    `plot` says what a plot of `themes` shows, which are sorted by score, the highest first.
     """
 
     city: str
@@ -74,6 +76,7 @@ class Digest:
     base: tuple[str, ...]
     range: str
     change: str
+    plot: str
     themes: tuple[ThemeLine, ...]
     themes_finding: str
     indicators: IndicatorFinding
@@ -103,12 +106,13 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         date=text.date(result.workshop.date),
         framework=_framework(result, text),
         headline=headline(result, overall, text),
-        finding=_finding(result, overall, text),
+        finding=_finding(found, overall, text),
         overall=overall,
         percent=percent_of(framework.root, overall),
         base=tuple(base_words(result, text)),
         range=range_words(result, text),
         change=_change(found, text),
+        plot=_plot(framework, text),
         themes=theme_lines(result, trend, peers, text),
         themes_finding=themes_words(
             theme_table(framework, result.result.city, text.language), text
@@ -129,6 +133,19 @@ def digest_of(found: Evidence, text: Text) -> Digest:
     )
 
 
+def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[str, str]:
+    """What each mark of a plot of themes means, by its kind; only those that are drawn."""
+    rows, trend = list(shown), digest.trend
+    named = (
+        ("score", trend.now if trend else text("this city"), [one.score for one in rows]),
+        ("range", text("range due to unanswered indicators"), [one.low for one in rows]),
+        ("previous", trend.before if trend else "", [one.previous for one in rows]),
+        ("target", text("target"), [one.target for one in rows]),
+        ("median", text("median of peer cities"), [one.median for one in rows]),
+    )
+    return {kind: words for kind, words, values in named if any(one is not None for one in values)}
+
+
 def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """What must not be overlooked: that the data are invented, that small groups are shown."""
     marks = []
@@ -144,21 +161,29 @@ def signed_words(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     return tuple(closing_words(result.workshop, text)) or (text("Nobody has signed this off yet."),)
 
 
+def _plot(framework: Framework, text: Text) -> str:
+    if any(in_points(theme) for theme in framework.themes):
+        return text("Share of the points by theme, 0 to 100")
+    return text("Score by theme, 0 to 100")
+
+
 def _framework(result: WorkshopResult, text: Text) -> str:
     framework = result.workshop.framework
     title = framework.title(framework.root.code, text.language)
     return f"{title} {framework.version}"
 
 
-def _finding(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The score of the city with its lowest theme, or why it has no score."""
+def _finding(found: Evidence, overall: Score, text: Text) -> str:
+    """The score of the city, how it changed, and its lowest theme; or why it has no score."""
+    result = found.result
     city, said = result.workshop.city.name, score_words(overall, text)
     if overall.value is None:
         return text("{city} has no overall score: {reason}", city=city, reason=said)
-    lowest = weakest_theme(result, text)[:1]
-    if not lowest:
-        return text("{city} scores {score}", city=city, score=said)
-    return text("{city} scores {score}; {lowest}", city=city, score=said, lowest=lowest[0])
+    scored, lowest = (
+        score_words_since(city, said, found.trend, text),
+        weakest_theme(result, text)[:1],
+    )
+    return text("{finding}; {lowest}", finding=scored, lowest=lowest[0]) if lowest else scored
 
 
 def _change(found: Evidence, text: Text) -> str:

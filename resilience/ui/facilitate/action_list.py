@@ -17,7 +17,7 @@ from resilience.scoring.planning.actions import (
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
 
 #: actions that the overview names

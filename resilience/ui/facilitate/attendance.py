@@ -14,7 +14,7 @@ from resilience.services.workshop.attendance import (
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 
 def is_confirmed(workshop: WorkshopView) -> bool:

@@ -16,6 +16,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import plain
 
 #: session_state keys: what was read of which files, and how often the field for files was emptied
 READ, EMPTIED = "scorecards-read", "scorecards-emptied"
@@ -65,7 +66,7 @@ def earlier_imports(workshop: WorkshopView, text: Text) -> None:
     st.subheader(text("Imported so far"))
     for one in found:
         said, undo = st.columns([3, 1], vertical_alignment="center")
-        said.markdown(blocks.plain(_told(one, workshop, text)))
+        said.markdown(plain(_told(one, workshop, text)))
         label = text("Undo import")
         if one.may_undo and undo.button(label, key=f"scorecards-undo-{one.id}", width="stretch"):
             ask_first(
@@ -120,7 +121,7 @@ def _read(
         read = []
         with runtime.reading():
             for at, one in enumerate(files):
-                bar.progress(at / len(files), text("Reading {name}", name=blocks.plain(one.name)))
+                bar.progress(at / len(files), text("Reading {name}", name=plain(one.name)))
                 read.append(read_file(reader, one.name, one.getvalue()))
         bar.empty()
         cards = [card for one in read for card in one.cards]
@@ -176,7 +177,7 @@ def _show(workshop: WorkshopView, looked: Sequence[CardPreview], text: Text) -> 
 def _tell(title: str, faults: Sequence[Fault], text: Text, box: Callable[[str], object]) -> None:
     if not faults:
         return
-    lines = [f"- {blocks.plain(text.fault(fault))}" for fault in faults[:MOST_TOLD]]
+    lines = [f"- {plain(text.fault(fault))}" for fault in faults[:MOST_TOLD]]
     if len(faults) > MOST_TOLD:
         lines.append("- " + text("and {n} more", n=len(faults) - MOST_TOLD))
     box("\n".join([f"**{title}**", "", *lines]))

@@ -7,7 +7,7 @@ from resilience.services.scorecards.offline_cards import MOST_FILES, CardOrder
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 #: people at a table of several departments before anybody says otherwise
 USUAL_TABLE = 5

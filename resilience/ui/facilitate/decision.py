@@ -21,7 +21,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.wording.result import agreed_words, outcome_words
 
 #: the key of the button that takes an agreed level back

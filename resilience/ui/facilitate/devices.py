@@ -17,7 +17,7 @@ from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.wording.attendance import device_words
 
 Act = Callable[[], None]

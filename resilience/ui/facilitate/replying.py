@@ -17,7 +17,7 @@ from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_showing
 from resilience.ui.facilitate.steps import step_button
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 ON, OFF = mark("Let departments reply first"), mark("Do not wait for replies")
 SHOW = mark("Show to officials")

@@ -12,6 +12,7 @@ from resilience.services.results.discussion import Topic, UsualAnswers
 from resilience.services.workshop.plan import FIRST_VOTE
 from resilience.text import Text
 from resilience.ui.shared import blocks
+from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.chart_findings import answers_words
 
@@ -28,7 +29,7 @@ def topic_question(words: IndicatorText, text: Text) -> None:
         if "title" in words.lent:
             said = text("not yet translated")
             st.caption(f":material/translate: {said}")
-        st.markdown(blocks.plain(words.question))
+        st.markdown(plain(words.question))
 
 
 def topic_agreement(topic: Topic, text: Text) -> None:
@@ -73,7 +74,7 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
 def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:
     """What each level means, and how many gave none."""
     with st.container(key="hall-levels"):
-        levels = (f"**{n}**  {blocks.plain(level)}" for n, level in enumerate(words.levels))
+        levels = (f"**{n}**  {plain(level)}" for n, level in enumerate(words.levels))
         st.markdown("\n\n".join(levels))
         st.caption(unsaid_words(topic, text))
 

@@ -8,6 +8,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import plain
 
 
 def demo_city(demo: WorkshopView | None, visitor: Visitor, text: Text, *, real_here: bool) -> None:
@@ -36,7 +37,7 @@ def _see(demo: WorkshopView, text: Text) -> None:
     blocks.invented_mark(demo, text)
     st.page_link(
         "pages/results/overview.py",
-        label=text("See the result of {city}", city=blocks.plain(demo.city.name)),
+        label=text("See the result of {city}", city=plain(demo.city.name)),
         icon=":material/dashboard:",
         query_params={"workshop": demo.code},
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.shared import blocks
+from resilience.ui.shared.markup import plain
 
 #: where a workshop stands, in a word or two
 STATES: dict[Phase, str] = {
@@ -28,7 +28,7 @@ def workshop_card(workshop: WorkshopView, page: str, icon: str, text: Text) -> N
     with st.container(border=True, gap="xsmall"):
         st.page_link(
             page,
-            label=f"**{blocks.plain(workshop.city.name)}** · {text.date(workshop.date)}",
+            label=f"**{plain(workshop.city.name)}** · {text.date(workshop.date)}",
             icon=icon,
             query_params={"workshop": workshop.code},
         )

@@ -11,8 +11,9 @@ from resilience.services.cities.coordinators import (
     replace_coordinator_link,
 )
 from resilience.text import Text
-from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import plain
 
 #: session_state key: how many links were made, so that the next name starts empty
 MADE = "peers-coordinators-made"
@@ -43,7 +44,7 @@ def coordinators_of_network(text: Text) -> None:
 
 def _link_row(link: CoordinatorView, text: Text) -> None:
     with st.container(border=True):
-        st.markdown(f"**{blocks.plain(link.name)}**")
+        st.markdown(f"**{plain(link.name)}**")
         st.caption(text("since {date}", date=text.date(link.made_at.date())))
         if link.token:
             address = f"{runtime.base_url()}/open/{link.token}"

@@ -9,7 +9,7 @@ from resilience.services.access.acts import KINDS
 from resilience.services.access.history import ActFilter, Choices, Deed, History
 from resilience.text import Text
 from resilience.ui.shared.address import chosen, write
-from resilience.ui.shared.blocks import isolated
+from resilience.ui.shared.markup import isolated
 from resilience.wording.history import (
     actor_words,
     change_words,

@@ -27,6 +27,7 @@ from resilience.text import Text
 from resilience.ui.results.page import with_results
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import isolated, plain
 
 #: session_state keys: how many files came in, so that the next upload starts empty, and what was said
 CAME, NOTICE_KEY = "peers-came", "peers-said"
@@ -83,7 +84,7 @@ def shown_page(workshops: Sequence[int]) -> tuple[PeerView, ...]:
 def publisher_row(publisher: PublisherView, text: Text) -> None:
     """One publisher who is trusted, and a button by which that ends."""
     with st.container(border=True):
-        st.markdown(f"**{blocks.plain(publisher.name)}**")
+        st.markdown(f"**{plain(publisher.name)}**")
         blocks.fingerprint(publisher.fingerprint)
         results = text.plural("{n} result", "{n} results", publisher.results)
         since = text("trusted since {date}", date=text.date(publisher.trusted_at.date()))
@@ -109,7 +110,7 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
 def bring_peer(known: list[Framework], text: Text) -> None:
     """Upload a peer file, look at it, and add it."""
     if said := st.session_state.pop(NOTICE_KEY, ""):
-        st.success(blocks.plain(said), icon=":material/check:")
+        st.success(plain(said), icon=":material/check:")
     came = st.session_state.get(CAME, 0)
     label = text("Peer file (.zip), or a filled-in UNDRR workbook (.xlsm or .xlsx)")
     brought = st.file_uploader(label, key=f"peers-upload-{came}")
@@ -122,7 +123,7 @@ def bring_peer(known: list[Framework], text: Text) -> None:
         seen = look_at(runtime.store(), runtime.visitor(), brought.getvalue())
         _preview(seen, known, text)
         if seen.refused is not None:
-            st.error(blocks.plain(text.said(seen.refused)), icon=":material/error:")
+            st.error(plain(text.said(seen.refused)), icon=":material/error:")
         elif _trusts(seen, text) and st.button(
             text("Add this peer"), type="primary", key="peers-add"
         ):
@@ -136,7 +137,7 @@ def _bring_workbook(data: bytes, text: Text) -> None:
     """A filled UNDRR workbook: looked at, and added."""
     framework = runtime.framework(FRAMEWORK)
     found = brought_workbook(framework, data)
-    st.subheader(blocks.plain(found.city.full_name))
+    st.subheader(plain(found.city.full_name))
     answered = text("{n} of {of} items answered", n=len(found.levels), of=len(found.items))
     day = text("no date") if found.date is None else text.date(found.date)
     st.caption(f"{day} · {answered}")
@@ -147,7 +148,7 @@ def _bring_workbook(data: bytes, text: Text) -> None:
         )
     )
     for fault in found.unclear[:MOST_TOLD]:
-        st.markdown(f"- {blocks.plain(text.fault(fault))}")
+        st.markdown(f"- {plain(text.fault(fault))}")
     if found.agrees is False:
         st.warning(text("The totals in the workbook do not match its answers."))
     if st.button(text("Add this peer"), type="primary", key="peers-add-workbook"):
@@ -166,12 +167,12 @@ def _about(
     city: CityFacts, side: Side, known: list[Framework], text: Text, source: str = ""
 ) -> None:
     """Which city, when, how many people, and whether it can be compared."""
-    st.subheader(blocks.plain(city.full_name))
+    st.subheader(plain(city.full_name))
     if city.invented:
         st.caption(text("Invented data: this city does not exist."))
     st.caption(" · ".join(filter(None, [*_facts(side, text), source])))
     for line in _comparable(side, known, invented=city.invented, text=text):
-        st.markdown(blocks.plain(line))
+        st.markdown(plain(line))
 
 
 def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
@@ -179,17 +180,15 @@ def _preview(seen: Preview, known: list[Framework], text: Text) -> None:
     _about(result.about.city, result.side, known, text)
     if seen.replaces is not None and seen.refused is None:
         said = text("It replaces the result of {date}.", date=text.date(seen.replaces))
-        st.markdown(blocks.plain(said))
+        st.markdown(plain(said))
     if seen.rivals and seen.refused is None:
         said = text(
             "There is already a result for this city signed by {publishers}. It is kept, so the "
             "city may be compared twice. Remove the one that is not the city's own.",
             publishers=text.listed(seen.rivals),
         )
-        st.warning(blocks.plain(said))
-    st.markdown(
-        text("Signed by {publisher}", publisher=f"**{blocks.plain(seen.package.publisher)}**")
-    )
+        st.warning(plain(said))
+    st.markdown(text("Signed by {publisher}", publisher=f"**{plain(seen.package.publisher)}**"))
     blocks.fingerprint(seen.package.fingerprint)
 
 
@@ -197,7 +196,7 @@ def _trusts(seen: Preview, text: Text) -> bool:
     """Whether the publisher is trusted, or the host says so now."""
     if seen.known_as is not None:
         said = text("You trust this fingerprint as belonging to {name}.", name=seen.known_as)
-        st.caption(blocks.plain(said))
+        st.caption(plain(said))
         return True
     publisher = seen.package.publisher
     if seen.namesake:
@@ -206,13 +205,13 @@ def _trusts(seen: Preview, text: Text) -> bool:
             "they may have made a new key: ask them before you continue.",
             publisher=publisher,
         )
-        st.warning(blocks.plain(said), icon=":material/warning:")
+        st.warning(plain(said), icon=":material/warning:")
     question = text(
         "Is this the fingerprint that {publisher} gave you by telephone or in person? Anybody "
         "can sign with this name, but nobody else has this fingerprint.",
         publisher=publisher,
     )
-    st.markdown(blocks.plain(question))
+    st.markdown(plain(question))
     return st.checkbox(text("Yes, trust this publisher"), key="peers-trust")
 
 
@@ -221,7 +220,7 @@ def _facts(side: Side, text: Text) -> list[str]:
     departments = text.plural("{n} department", "{n} departments", side.departments)
     day = text("no date") if side.date is None else text.date(side.date)
     named = f"{side.framework.id} {side.framework.version}"
-    return [blocks.plain(fact) for fact in (day, named, people, departments)]
+    return [plain(fact) for fact in (day, named, people, departments)]
 
 
 def _source(peer: PeerView, text: Text) -> str:
@@ -232,7 +231,7 @@ def _source(peer: PeerView, text: Text) -> str:
     said = text(
         "signed by {publisher}, {licence}", publisher=peer.publisher, licence=peer.licence or "–"
     )
-    return blocks.plain(said)
+    return plain(said)
 
 
 def _comparable(side: Side, known: list[Framework], *, invented: bool, text: Text) -> list[str]:
@@ -247,7 +246,7 @@ def _comparable(side: Side, known: list[Framework], *, invented: bool, text: Tex
     ]
     if own:
         line = comparability(side_of(cached.result(own[0].code)), side)
-        city = blocks.isolated(own[0].city.name)
+        city = isolated(own[0].city.name)
         lines.append(
             text("Against your result for {city}: {line}", city=city, line=line.words(text))
         )

@@ -17,8 +17,9 @@ from resilience.services.accounts.password_links import DAYS_GOOD, make_password
 from resilience.services.accounts.sign_ins import sign_somebody_out
 from resilience.text import Text
 from resilience.ui.manage.roles import choose_role, role_words
-from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared import runtime
 from resilience.ui.shared.asking import ask_first
+from resilience.ui.shared.markup import plain
 
 #: session_state keys: the link that was just made with whom it is for, and how many people were added
 LINK, ADDED = "people-link", "people-added"
@@ -59,7 +60,7 @@ def link_just_made(text: Text) -> None:
         name=name,
         days=DAYS_GOOD,
     )
-    st.success(blocks.plain(said), icon=":material/key:")
+    st.success(plain(said), icon=":material/key:")
     st.code(f"{runtime.base_url()}/account/{token}", language=None, wrap_lines=True)
 
 
@@ -104,7 +105,7 @@ def one_person(account: AccountView, text: Text) -> None:
 def _role_row(role: RoleView, text: Text) -> None:
     key = f"people-role-{role.id}"
     with st.container(horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(blocks.plain(role_words(role, text)))
+        st.markdown(plain(role_words(role, text)))
         if role.plan.role != "admin":
             with st.popover(text("Last day")):
                 day = st.date_input(text("Last day (optional)"), value=None, key=f"{key}-day")

@@ -10,7 +10,7 @@ from resilience.services.accounts.grants import last_day
 from resilience.services.accounts.role_choices import role_choices
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import isolated
+from resilience.ui.shared.markup import isolated
 
 
 def role_words(role: RoleView, text: Text) -> str:

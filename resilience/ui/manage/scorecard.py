@@ -11,7 +11,7 @@ from resilience.framework import Framework, Goalposts, Indicator, Reference, The
 from resilience.framework.review.texts import review_counts
 from resilience.services.frameworks.frameworks import FrameworkImport
 from resilience.text import LANGUAGES, Text, mark
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.wording.framework import counts_words
 
 

@@ -15,6 +15,7 @@ from resilience.text import Text
 from resilience.ui.facilitate.topic import topic_dots
 from resilience.ui.shared import blocks
 from resilience.ui.shared.address import chosen
+from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import cells_words
 from resilience.wording.departments import pair_words
 
@@ -72,11 +73,11 @@ def one_indicator(
         "departments-indicator",
         lambda asked: text(
             "Indicator '{code}' in the address has no answers to compare here; another is shown.",
-            code=blocks.plain(asked),
+            code=plain(asked),
         ),
     )
     said, *verdict = pair_words(found, code, text)
-    st.markdown(blocks.plain(said))
+    st.markdown(plain(said))
     for words in verdict:
         st.caption(words[:1].upper() + words[1:])
     topic_dots(next(topic for topic in topics if topic.code == code), text, departments=True)
@@ -90,7 +91,7 @@ def _theme(titles: Mapping[str, str], start: str, text: Text) -> str:
         "departments-theme",
         lambda asked: text(
             "Theme '{theme}' in the address is not in this workshop; another is shown.",
-            theme=blocks.plain(asked),
+            theme=plain(asked),
         ),
         start=start,
     )
@@ -104,6 +105,6 @@ def _unit(units: Sequence[str], text: Text) -> str:
         "departments-unit",
         lambda asked: text(
             "Department '{unit}' in the address is not in this workshop; all are shown.",
-            unit=blocks.plain(asked),
+            unit=plain(asked),
         ),
     )

@@ -5,8 +5,9 @@ import streamlit as st
 from resilience.services.cities.network import Member, Network
 from resilience.services.cities.network_readers import NetworkReader
 from resilience.text import Text
-from resilience.ui.shared import blocks, cached_cities
+from resilience.ui.shared import cached_cities
 from resilience.ui.shared.address import LONGEST
+from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.peers.network import member_line, network_title
 
 #: parts of the address, as plain text
@@ -29,7 +30,7 @@ def pick_network(found: tuple[Network, ...], reader: NetworkReader, text: Text) 
             name=asked[:LONGEST],
             shown=names[0],
         )
-        st.warning(blocks.plain(said), icon=":material/info:")
+        st.warning(plain(said), icon=":material/info:")
     of_city = [one.framework for one in found if city and cached_cities.member(one, city)]
     start = asked if asked in names else (of_city or names)[0]
     picked = start
@@ -60,7 +61,7 @@ def pick_city(network: Network, reader: NetworkReader, text: Text) -> str:
     asked, wanted = st.query_params.get(CITY, ""), asked_city(reader)
     here = {name for name in {asked, wanted} if name and cached_cities.member(network, name)}
     if asked and (asked not in here or asked != wanted):
-        st.warning(blocks.plain(_why_not(asked[:LONGEST], reader, text)), icon=":material/info:")
+        st.warning(plain(_why_not(asked[:LONGEST], reader, text)), icon=":material/info:")
     wanted = wanted if wanted in here else ""
     if not reader.every:
         options = [name for name in reader.own if cached_cities.member(network, name)]
@@ -72,7 +73,7 @@ def pick_city(network: Network, reader: NetworkReader, text: Text) -> str:
             text("City whose place is shown"),
             options,
             index=options.index(wanted) if wanted in options else 0,
-            format_func=lambda name: blocks.isolated(name) if name else text("No city"),
+            format_func=lambda name: isolated(name) if name else text("No city"),
             key=f"network-city-{network.framework}",
         )
     if picked != wanted or asked in here:
@@ -130,8 +131,8 @@ def who_takes_part(network: Network, basis: str, text: Text) -> None:
 
 
 def _line(member: Member, network: Network, basis: str, text: Text) -> None:
-    name = blocks.plain(member.name)
-    line = blocks.plain(member_line(member, network, basis, text))
+    name = plain(member.name)
+    line = plain(member_line(member, network, basis, text))
     if basis and member.basis == basis:
         st.markdown(f"**{name}** · {line}")
     else:

@@ -12,8 +12,8 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
-from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import workshop_line
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.downloads import menu_here
 from resilience.ui.shared.inputs import (
     go_to_workshop,
     names_of,
@@ -31,7 +31,7 @@ def with_results() -> list[WorkshopView]:
 
 
 def pick_result(text: Text, key: str) -> WorkshopView | None:
-    """The workshop whose result a page shows; None where there is none yet.
+    """The workshop whose result a page shows, named on a line above all else; None where there is none yet.
 
     A page that was opened before the reveal runs again by itself when it comes, and later when a
     level is agreed or another vote is revealed; a closed workshop does not change.
@@ -45,19 +45,13 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     if awaited is None and not offered(with_results(), asked):
         awaited = next(iter(waiting), None)
     if awaited is not None:
-        workshop_line(awaited, text)
+        blocks.workshop_line(awaited, text)
         watch_phase(awaited)
         if awaited.code == named:  # where a link leads before the reveal: nothing went wrong
             st.info(_awaited_words(awaited, text), icon=":material/hourglass_top:")
             _offer_others(text, key)
             return None
-    picked = pick_workshop(
-        with_results(),
-        text,
-        key,
-        _none_yet(text),
-        cached.result,
-    )
+    picked = _picked(text, key)
     if picked is not None and picked.replies == "awaited":
         if not runtime.visitor().may(picked.id, RUNNERS):
             _wait_for_replies(picked, text)
@@ -65,6 +59,20 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
         st.caption(text("Officials do not see this yet: departments are replying."))
     if picked is not None and picked.phase != Phase.CLOSED:
         watch_phase(picked)
+    return picked
+
+
+def _picked(text: Text, key: str) -> WorkshopView | None:
+    """The workshop by its address or chosen, in the head of the page with the menu of downloads."""
+    with st.container(horizontal=True, vertical_alignment="center", key="result-head"):
+        line = st.container(width="stretch")
+        head = st.container(horizontal=True, vertical_alignment="center", width="content")
+    picked = pick_workshop(with_results(), text, key, _none_yet(text), cached.result, head)
+    if picked is not None:
+        with line:
+            blocks.result_line(picked, text)
+        with head:
+            menu_here()
     return picked
 
 
@@ -110,7 +118,7 @@ def _none_yet(text: Text) -> str:
 
 def _wait_for_replies(workshop: WorkshopView, text: Text) -> None:
     """Say that departments reply first, and show a lead the way there."""
-    workshop_line(workshop, text)
+    blocks.workshop_line(workshop, text)
     watch_phase(workshop)
     st.info(
         text("Departments are replying first, until the facilitator shows the result."),

@@ -12,6 +12,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.address import pick_several
+from resilience.ui.shared.markup import plain
 from resilience.wording.peers.peer_choice import peer_lines
 from resilience.wording.peers.places import map_finding, place_rows, unplaced_words
 
@@ -48,13 +49,13 @@ def compared_lines(choice: Choice, chosen: Sequence[str], text: Text) -> None:
     st.header(text("What is compared"))
     for line in peer_lines(choice, chosen, text):
         if line.comparable:
-            st.markdown(f"**{blocks.plain(line.name)}** · {blocks.plain(line.alike)}")
-            st.caption(blocks.plain(line.compared))
+            st.markdown(f"**{plain(line.name)}** · {plain(line.alike)}")
+            st.caption(plain(line.compared))
         else:
-            st.caption(f"{blocks.plain(line.name)} · {blocks.plain(line.compared)}")
+            st.caption(f"{plain(line.name)} · {plain(line.compared)}")
     left = [name for name in choice.comparable if name not in chosen]
     if left:
-        st.caption(blocks.plain(text("Not chosen: {names}.", names=text.listed(left))))
+        st.caption(plain(text("Not chosen: {names}.", names=text.listed(left))))
 
 
 def where_they_lie(
@@ -78,4 +79,4 @@ def where_they_lie(
         if outlines is not None:
             st.caption(text("Outlines imply no opinion on the status of any territory."))
     if said := unplaced_words(places, text):
-        st.caption(blocks.plain(said))
+        st.caption(plain(said))

@@ -18,7 +18,8 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import figures_table, plain
+from resilience.ui.shared.blocks import figures_table
+from resilience.ui.shared.markup import plain
 from resilience.wording.targets import (
     item_title,
     last_rows,

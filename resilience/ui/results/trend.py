@@ -16,6 +16,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import answers_words
 from resilience.wording.follow_up import followed_rows
 from resilience.wording.years.trend import (
@@ -71,7 +72,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     blocks.chart(figure, frame, text, "trend-years", finding=finding, wide=True)
     st.caption(common_words(trend, framework, text))
     for sentence in apart_words(trend, framework, text):
-        st.caption(blocks.plain(sentence))
+        st.caption(plain(sentence))
     _wide(step_rows(trend, framework, text), "steps", text)
     st.caption(
         text(
@@ -92,7 +93,7 @@ def what_compares(trend: Trend, text: Text) -> None:
     """Every earlier workshop: what is compared with it, or in grey why nothing is."""
     st.header(text("What is compared"))
     for day, line, comparable in compared_lines(trend, text):
-        said = f"**{day}** · {blocks.plain(line)}"
+        said = f"**{day}** · {plain(line)}"
         if comparable:
             st.markdown(said)
         else:

@@ -13,7 +13,8 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached
 from resilience.ui.shared.address import write
-from resilience.ui.shared.blocks import figures_table, plain
+from resilience.ui.shared.blocks import figures_table
+from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import disputed_rows, undisputed_words
 from resilience.wording.what_if import (
     HEAVIEST,
@@ -24,39 +25,38 @@ from resilience.wording.what_if import (
 
 
 def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -> None:
-    """Other ways to make the result, to be opened: how far the overall and the order move.
+    """Other ways to make the result: how far the overall and the order move.
 
     A table of those that are `found`, and sliders for other weights.
     """
     titles = result.workshop.framework.text(text.language).titles
-    said = text("What if: missing answers, people, weights, a theme left out")
-    with st.expander(said, expanded="weights" in st.query_params):
-        table = pd.DataFrame(
-            {
-                text("What if"): [text.said(one.said) for one in found],
-                text("Overall"): [one.overall for one in found],
-                text("Moves by"): [signed(one.move, text) for one in found],
-                text("Themes from high to low"): [
-                    " · ".join(titles[code] for code in one.order)
-                    if one.reordered
-                    else text("the same order")
-                    for one in found
-                ],
-            }
-        ).set_index(text("What if"))
-        figures_table(table, text, key="overview-what-if")
-        if not result.workshop.framework.root.how.in_points:  # points add up, whatever they weigh
-            _own_weights(result, titles, text)
+    table = pd.DataFrame(
+        {
+            text("What if"): [text.said(one.said) for one in found],
+            text("Overall"): [one.overall for one in found],
+            text("Moves by"): [signed(one.move, text) for one in found],
+            text("Themes from high to low"): [
+                " · ".join(titles[code] for code in one.order)
+                if one.reordered
+                else text("the same order")
+                for one in found
+            ],
+        }
+    ).set_index(text("What if"))
+    figures_table(table, text, text("What if"), key="overview-what-if")
+    if not result.workshop.framework.root.how.in_points:  # points add up, whatever they weigh
+        _own_weights(result, titles, text)
 
 
 def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
     """What the room differs on most, in words; or why nothing is."""
     table = disputed_rows(topics, workshop.framework, text)
-    st.subheader(text("Five most disputed indicators"))
+    name = text("Five most disputed indicators")
+    st.subheader(name)
     if table.empty:
         st.markdown(undisputed_words(topics, text))
     else:
-        figures_table(table, text, key="overview-disputed")
+        figures_table(table, text, name, key="overview-disputed")
 
 
 @st.fragment

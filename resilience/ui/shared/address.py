@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from resilience.text import Text
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 #: characters of a word in an address that are told
 LONGEST = 80

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 
 def ask_first(label: str, words: str, act: Callable[[], object], key: str) -> None:

@@ -1,9 +1,7 @@
 """Pieces that several pages show."""
 
 import html
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,24 +11,19 @@ import segno
 import streamlit as st
 from pandas.api.types import is_float_dtype
 
-from resilience.charts import taken_as
+from resilience.charts import taken_as, title_of
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared.downloads import chart_buttons, files_are_invented, name_of, table_buttons
+from resilience.ui.shared.downloads import files_are_invented, name_of, offer_chart, offer_table
+from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.result import closing_words, missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
 
 #: rows of a long table that are seen at once
 FIRST_ROWS = 10
-#: what makes a link of an address by itself, before the last character of it
-ADDRESS = re.compile(r":/|www\.|@", re.IGNORECASE)
-#: characters by which Streamlit reads markup out of words
-MARKUP = re.compile(r"([\\`*_\[\]$<>~#:|])")
-#: what makes a list or a heading where a line begins with it
-BEGINNING = re.compile(r"^([ \t]*)(?:([-+=])|(\d+)([.)])(?=\s))", re.MULTILINE)
 
 
 def invented_mark(workshop: WorkshopView, text: Text) -> None:
@@ -54,29 +47,6 @@ def fingerprint(key: str) -> None:
     st.html(f'<p class="fingerprint">{html.escape(key)}</p>')
 
 
-def isolated(words: str) -> str:
-    """Words that run from right to left, kept from turning around the dates and codes beside them."""
-    turns = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)
-    return f"\u2068{words}\u2069" if turns else words
-
-
-def _unlinked(words: str) -> str:
-    """Addresses with a word joiner, unseen, so that no link is made of them."""
-    return ADDRESS.sub(lambda found: found[0][:-1] + "\u2060" + found[0][-1], words)
-
-
-def plain(words: str) -> str:
-    """What people typed, as they typed it: no part of it is taken for markup, formula or picture."""
-    kept = _unlinked(isolated(words))
-    kept = kept.replace(":material/", ":\u2060material/")  # a word joiner: unseen, no icon
-    return BEGINNING.sub(_escaped, MARKUP.sub(r"\\\1", kept))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    space, sign, number, end = found.groups()
-    return f"{space}\\{sign}" if sign else f"{space}{number}\\{end}"
-
-
 def workshop_line(workshop: WorkshopView, text: Text) -> None:
     """Which workshop this is, on one line; below, who signed it off and why it was reopened."""
     st.caption(
@@ -85,6 +55,48 @@ def workshop_line(workshop: WorkshopView, text: Text) -> None:
     )
     for sentence in closing_words(workshop, text):
         st.caption(plain(sentence))
+
+
+def result_line(workshop: WorkshopView, text: Text) -> None:
+    """City, date and who signed a result off on one line, with the marks that must not be overlooked."""
+    said = [text.date(workshop.date), text("workshop {code}", code=workshop.code)]
+    said += closing_words(workshop, text)
+    marks = [text(workshop.invented_words)] if workshop.invented else []
+    if workshop.k == 0:
+        marks.append(text("Open workshop: everybody agreed that small groups are shown too."))
+    city = f"<strong>{html.escape(isolated(workshop.city.name))}</strong>"
+    line = " · ".join([city, *map(html.escape, said)])
+    st.html(
+        f'<p class="result-line">{line} '
+        + " ".join(f'<span class="mark">{html.escape(one)}</span>' for one in marks)
+        + "</p>"
+    )
+
+
+def title(finding: str, below: Sequence[str] = ()) -> None:
+    """The finding of a page as its title, with short lines below it."""
+    said = " · ".join(filter(None, below))
+    more = f"<p>{html.escape(said)}</p>" if said else ""
+    st.html(f'<h1 class="headline">{html.escape(finding)}</h1>{more}')
+
+
+def card(
+    heading: str, rows: Sequence[tuple[str, str, str]], note: str = "", kind: str = ""
+) -> None:
+    """A bordered list: in each row words, a figure at the right, and small words below; `kind` is "good", "low" or ""."""
+    listed = "".join(
+        f"<li><span>{html.escape(words)}{_small(below)}</span><b>{html.escape(figure)}</b></li>"
+        for words, figure, below in rows
+    )
+    more = f"<p>{html.escape(note)}</p>" if note else ""
+    with st.container(border=True, height="stretch"):
+        st.html(
+            f'<section class="card {kind}"><h3>{html.escape(heading)}</h3><ul>{listed}</ul>{more}</section>'
+        )
+
+
+def _small(words: str) -> str:
+    return f"<small>{html.escape(words)}</small>" if words else ""
 
 
 def open_workshop_note(workshop: WorkshopView, text: Text) -> None:
@@ -143,22 +155,45 @@ def chart(
     key: str,
     *,
     finding: str,
+    about: str = "",
     wide: bool = False,
 ) -> None:
     """A chart with its table below: the table is the chart's text for screen readers.
 
-    `finding` states in a sentence what the chart shows. A `wide` chart is pushed sideways on a phone
-    instead of squeezed. Both can be taken away under a name that ends with `key`.
+    `finding` states in a sentence what the chart shows; `about` follows the unit in the line below it, such as
+    the number of people. A `wide` chart is pushed sideways on a phone instead of squeezed. The menu of downloads
+    offers both under a name that ends with `key`.
     """
-    picture(figure, text, key, finding=finding, wide=wide)
-    same_as_table(table, text, key=key)
+    picture(figure, text, key, finding=finding, about=about, wide=wide)
+    same_as_table(table, text, title_of(figure), key=key)
 
 
-def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool = False) -> None:
-    """A chart alone, where one table says what several charts show: see `same_as_table`."""
+def picture(
+    figure: go.Figure,
+    text: Text,
+    key: str,
+    *,
+    finding: str,
+    about: str = "",
+    legend: Mapping[str, str] | None = None,
+    wide: bool = False,
+) -> None:
+    """A chart alone, where one table says what several charts show: see `same_as_table`.
+
+    `legend` has what each kind of mark means; look.py has how it is drawn. Traces have the same names, which a
+    file of the chart shows.
+    """
+    said = " · ".join(filter(None, [title_of(figure), about]))
+    offer_chart(key, said, finding)
     with st.container(key=f"picture-{key}", gap="xsmall"):
-        if finding:
-            st.markdown(plain(finding))
+        heading = f'<h2 class="finding">{html.escape(finding)}</h2>' if finding else ""
+        st.html(f'{heading}<p class="about">{html.escape(said)}</p>')
+        if legend:
+            keys = (
+                f'<li class="key {kind}">{html.escape(words)}</li>'
+                for kind, words in legend.items()
+            )
+            st.html(f'<ul class="legend">{"".join(keys)}</ul>')
         if wide:
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
@@ -168,22 +203,21 @@ def picture(figure: go.Figure, text: Text, key: str, *, finding: str, wide: bool
                 key=key,
                 config=taken_as(figure, name_of(key)),
                 theme=None,
-                alt=finding or str(figure.layout.title.text),
+                alt=finding or said,
             )
-        chart_buttons(text)
 
 
-def same_as_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
-    """What charts show as a table, to be opened."""
+def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:
+    """What charts show as a table, to be opened; `title` names it in the menu of downloads."""
     with st.expander(text("Show the data")):
-        figures_table(table, text, key=key)
+        figures_table(table, text, title, key=key)
 
 
-def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
+def figures_table(table: pd.DataFrame, text: Text, title: str = "", *, key: str = "") -> None:
     """A table for reading: figures at the right with one decimal, a dash where there is none.
 
-    No word in it is taken for markup. With a `key`, which ends the name of the file, it can be taken
-    away. A table without rows is a sentence.
+    No word in it is taken for markup. With a `key`, which ends the name of the file, the menu of downloads offers
+    it under its `title`. A table without rows is a sentence.
     """
     if not len(table):
         st.caption(text("Nothing to show."))
@@ -194,20 +228,19 @@ def figures_table(table: pd.DataFrame, text: Text, *, key: str = "") -> None:
         name: partial(text.number, decimals=1 if is_float_dtype(readable[name]) else 0)
         for name in readable.select_dtypes("number").columns
     }
-    with st.container(gap="xsmall"):
-        st.table(readable.style.format(shown, na_rep="–"))
-        if key:
-            table_buttons(table, text, key)
+    st.table(readable.style.format(shown, na_rep="–"))
+    if key:
+        offer_table(key, title, lambda: table)
 
 
-def first_rows(table: pd.DataFrame, text: Text, key: str) -> None:
+def first_rows(table: pd.DataFrame, text: Text, title: str, key: str) -> None:
     """The first ten indicators of a long table, and all of them to be opened."""
     if len(table) <= FIRST_ROWS:
-        figures_table(table, text, key=key)
+        figures_table(table, text, title, key=key)
         return
-    figures_table(table.head(FIRST_ROWS), text, key=f"{key}-first")
+    figures_table(table.head(FIRST_ROWS), text)
     with st.expander(text("All {n} indicators", n=text.number(len(table)))):
-        figures_table(table, text, key=key)
+        figures_table(table, text, title, key=key)
 
 
 def _plain_cell(cell: Any) -> Any:
@@ -216,7 +249,7 @@ def _plain_cell(cell: Any) -> Any:
 
 def who_was_here(result: WorkshopResult, text: Text) -> None:
     """Who was in the room, whose answers do not count, and which departments had not come at first."""
-    figures_table(room_rows(result, text), text, key="room")
+    figures_table(room_rows(result, text), text, text("Who was in the room"), key="room")
     for sentence in missing_words(result, text):
         st.caption(plain(sentence))
 
@@ -230,7 +263,12 @@ def unprintable_note(signs: Sequence[str], text: Text) -> None:
 def method(result: WorkshopResult, text: Text) -> None:
     """How the numbers of a result were made, to be opened by who asks."""
     with st.expander(text("How this number was calculated")):
-        st.html(f'<section class="note">{_passages(whole_note(result.made, text))}</section>')
+        method_note(result, text)
+
+
+def method_note(result: WorkshopResult, text: Text) -> None:
+    """How the numbers of a result were made."""
+    st.html(f'<section class="note">{_passages(whole_note(result.made, text))}</section>')
 
 
 def _passages(note: tuple[Passage, ...]) -> str:

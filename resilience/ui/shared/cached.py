@@ -9,7 +9,8 @@ import streamlit as st
 
 from resilience.exchange.package import PublishingKey
 from resilience.outputs.brief import brief_of, printed_brief
-from resilience.outputs.evidence import Evidence, gather
+from resilience.outputs.digest import Digest, digest_of
+from resilience.outputs.evidence import Evidence
 from resilience.outputs.report import PrintedReport, report_steps
 from resilience.outputs.slides import result_slides
 from resilience.outputs.workbook import results_workbook
@@ -39,9 +40,11 @@ from resilience.services.workshop.photos import report_photos
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.store import now
 from resilience.text import Text
+from resilience.ui.shared import cached_cities
 from resilience.ui.shared.making import ReportJob
 from resilience.ui.shared.once import of_result
 from resilience.ui.shared.runtime import store, visitor
+from resilience.wording.framework import with_theme_names
 from resilience.workbook import Official
 
 #: seconds for which what moves with a vote is shared by all viewers, and what staff seldom change
@@ -99,9 +102,25 @@ def slides(result: WorkshopResult, language: str) -> bytes:
     return result_slides(_evidence(result), Text(language), now())
 
 
+@of_result(5, admit=admit_trend, with_peers=True)
+def digest(result: WorkshopResult, language: str) -> Digest:
+    """The result in short in a language, made once per revision, years and set of peers."""
+    return digest_of(_evidence(result), with_theme_names(result.workshop.framework, Text(language)))
+
+
 def _evidence(result: WorkshopResult) -> Evidence:
-    """The result with the peers and the years that are shown beside it."""
-    return gather(result, peers_beside(store(), result), trend(result.workshop.code))
+    """The result with what the pages show beside it, each found once."""
+    code = result.workshop.code
+    peers = cached_cities.choice(code)
+    return Evidence(
+        result=result,
+        topics=topics(code),
+        apart=apart(code),
+        first=what_first(code),
+        choice=peers,
+        among=cached_cities.among(code, tuple(sorted(one.name for one in peers.usual))),
+        trend=trend(code),
+    )
 
 
 @of_result(4, admit=packages.admit_publisher)

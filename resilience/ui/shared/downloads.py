@@ -1,13 +1,16 @@
-"""What a page shows, to be taken away: a chart as a picture, a table for a spreadsheet."""
+"""One menu on each page with files of its charts and tables."""
 
 import html
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from resilience.charts import wrapped
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.ui.shared.markup import plain
 from resilience.wording.table_files import (
     XLSX,
     Origin,
@@ -18,13 +21,27 @@ from resilience.wording.table_files import (
     table_xlsx,
 )
 
-#: session_state key, used by no widget: the workshop that the page is about
-ORIGIN = "downloads_origin"
+#: session_state keys, used by no widget: the workshop of the page, its charts and tables, and the menu's place
+ORIGIN, OFFERED, PLACE = "downloads_origin", "downloads_offered", "downloads_place"
+#: letters of a finding on a line of a picture
+FINDING = 84
+
+
+@dataclass(slots=True)
+class Download:
+    """A chart, a table, or a chart with its table; without a `finding` there is no chart."""
+
+    name: str
+    finding: str = ""
+    table: Callable[[], pd.DataFrame] | None = None
 
 
 def files_are_of(workshop: WorkshopView | None) -> None:
     """From here on the page is about a workshop, which its files name; about none at its start."""
     st.session_state[ORIGIN] = Origin() if workshop is None else origin_of(workshop)
+    if workshop is None:
+        st.session_state[OFFERED] = {}
+        st.session_state.pop(PLACE, None)
 
 
 def files_are_invented() -> None:
@@ -37,11 +54,53 @@ def name_of(key: str) -> str:
     return file_name(key, _origin())
 
 
-def chart_buttons(text: Text) -> None:
-    """Two buttons that make a file of the chart beside them in the browser: see mended.js."""
-    origin = html.escape(html.escape(origin_words(_origin(), text), quote=False))
-    buttons = "".join(_chart_button(kind, text) for kind in ("SVG", "PNG"))
-    st.html(f'<p class="take" data-origin="{origin}">{buttons}</p>')
+def offer_chart(key: str, name: str, finding: str) -> None:
+    """Offer the chart in the container `picture-{key}`; `name` says what it shows."""
+    _offered(key, name).finding = finding or name
+
+
+def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
+    """Offer a table, which is made when a file is asked for; with the chart of the same key where there is one."""
+    _offered(key, name).table = table
+
+
+def menu_here() -> None:
+    """Put the menu of downloads where the page is now, instead of at its end."""
+    st.session_state[PLACE] = st.container(width="content", key="downloads-place")
+
+
+def downloads_menu(text: Text) -> None:
+    """The menu of all that the page offered; nothing where it offered nothing."""
+    offered: dict[str, Download] = st.session_state.pop(OFFERED, {})
+    place = st.session_state.pop(PLACE, None) or st.container()
+    if not offered:
+        return
+    with place, st.popover(text("Download"), icon=":material/download:", key="downloads"):
+        for key, one in offered.items():
+            with st.container(horizontal=True, vertical_alignment="center", key=f"take-{key}"):
+                st.markdown(plain(one.name), width="stretch")
+                if one.finding:
+                    _chart_buttons(key, one, text)
+                if one.table:
+                    _table_buttons(key, one.table, text)
+
+
+def _offered(key: str, name: str) -> Download:
+    offered: dict[str, Download] = st.session_state.setdefault(OFFERED, {})
+    return offered.setdefault(key, Download(name))
+
+
+def _chart_buttons(key: str, chart: Download, text: Text) -> None:
+    """Two buttons that make a file of a chart of the page in the browser: see mended.js."""
+    above = {
+        "chart": key,
+        "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.name else "",
+        "about": html.escape(chart.name, quote=False),
+        "origin": html.escape(origin_words(_origin(), text), quote=False),
+    }
+    data = "".join(f' data-{name}="{html.escape(said)}"' for name, said in above.items())
+    buttons = "".join(_chart_button(kind, text) for kind in ("PNG", "SVG"))
+    st.html(f'<p class="take"{data}>{buttons}</p>', width="content")
 
 
 def _chart_button(kind: str, text: Text) -> str:
@@ -50,30 +109,23 @@ def _chart_button(kind: str, text: Text) -> str:
     return f'<button type="button" data-format="{kind.lower()}" {named}>{kind}</button>'
 
 
-def table_buttons(table: pd.DataFrame, text: Text, key: str) -> None:
-    """Two buttons for the table above them; a file is made when it is asked for, never before."""
-    whole_table_buttons(lambda: table, text, key)
-
-
-def whole_table_buttons(whole: Callable[[], pd.DataFrame], text: Text, key: str) -> None:
-    """The same for a table of which the page shows a part: all of it is read when a file is asked for."""
+def _table_buttons(key: str, whole: Callable[[], pd.DataFrame], text: Text) -> None:
     origin, name = _origin(), name_of(key)
     files = {
         "CSV": ("csv", "text/csv", lambda: table_csv(whole(), origin, text)),
         "Excel": ("xlsx", XLSX, lambda: table_xlsx(whole(), key, origin, text)),
     }
-    with st.container(horizontal=True, gap="small", key=f"take-{key}"):
-        for kind, (ending, mime, make) in files.items():
-            st.download_button(
-                kind,
-                make,
-                file_name=f"{name}.{ending}",
-                mime=mime,
-                help=text("Download the table as {kind}", kind=kind),
-                type="tertiary",
-                on_click="ignore",
-                key=f"take-{key}-{ending}",
-            )
+    for kind, (ending, mime, make) in files.items():
+        st.download_button(
+            kind,
+            make,
+            file_name=f"{name}.{ending}",
+            mime=mime,
+            help=text("Download the table as {kind}", kind=kind),
+            type="tertiary",
+            on_click="ignore",
+            key=f"take-{key}-{ending}",
+        )
 
 
 def _origin() -> Origin:

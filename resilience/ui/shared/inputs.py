@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from resilience.errors import NotFound
 from resilience.services.access.access import RUNNERS, Role
@@ -14,8 +15,9 @@ from resilience.services.workshop.profile import demo_state
 from resilience.services.workshop.workshops import WorkshopView, view_workshop, workshops_of
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import isolated, link_form
+from resilience.ui.shared.blocks import link_form
 from resilience.ui.shared.downloads import files_are_of
+from resilience.ui.shared.markup import isolated
 
 
 def offered(choices: list[WorkshopView], asked: str) -> list[WorkshopView]:
@@ -44,8 +46,9 @@ def pick_workshop(
     key: str,
     empty: str,
     admit: Callable[[str], object],
+    head: DeltaGenerator | None = None,
 ) -> WorkshopView | None:
-    """The workshop that a page is about: by its address, or chosen where there are several.
+    """The workshop that a page is about: by its address, or chosen where there are several, in `head` if given.
 
     Where the address names another one, `admit` raises why it is not shown: never does a page show
     one workshop for another. Where there is none, the page says what to do next (`empty`), and None
@@ -66,8 +69,9 @@ def pick_workshop(
     wanted = asked or st.session_state.get(runtime.CHOSEN)
     start = codes.index(wanted) if wanted in codes else 0
     if len(choices) > 1:
-        named = names_of(choices, text)
-        pick_position(text("Workshop"), named, start, key, partial(go_to_workshop, codes))
+        named, go_to = names_of(choices, text), partial(go_to_workshop, codes)
+        with head or st.container():
+            pick_position(text("Workshop"), named, start, key, go_to, labelled=head is None)
     picked = choices[start]
     st.session_state[runtime.CHOSEN] = picked.code
     if picked.rehearses:
@@ -113,7 +117,13 @@ def go_to_workshop(codes: Sequence[str], n: int) -> None:
 
 
 def pick_position(
-    label: str, options: Sequence[str], at: int | None, key: str, go_to: Callable[[int], None]
+    label: str,
+    options: Sequence[str],
+    at: int | None,
+    key: str,
+    go_to: Callable[[int], None],
+    *,
+    labelled: bool = True,
 ) -> None:
     """A list with the option `at` chosen, or none, which goes to another one from the next run on.
 
@@ -134,6 +144,8 @@ def pick_position(
         format_func=options.__getitem__,
         key=own,
         on_change=moved,
+        label_visibility="visible" if labelled else "collapsed",
+        width="stretch" if labelled else 220,
     )
 
 

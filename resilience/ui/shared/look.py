@@ -17,7 +17,7 @@ YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
-:root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
+:root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --low: light-dark(#a8470a, #f0a35e); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
 [data-testid="stCaptionContainer"] { color: var(--muted); opacity: 1; }
@@ -50,7 +50,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-home-new { margin-top: .5rem; }
 .st-key-home-new a { justify-content: center; min-height: 56px; border-radius: .5rem; background: var(--accent); }
 .st-key-home-new a :is(p, span) { color: var(--on-accent) !important; font-weight: 600; font-size: 1.1rem; }
-.headline { font-size: 1.9rem; line-height: 1.25; font-weight: 650; margin: 0; }
+.headline { font-size: 2.125rem; line-height: 1.2; font-weight: 700; letter-spacing: -.01em; margin: .25rem 0 0; padding: 0; }
 .headline small { margin-left: .75rem; font-size: 1.05rem; font-weight: 400; color: var(--muted); }
 .headline + p { margin: .35rem 0 0; font-size: 1.05rem; }
 .invented { background: light-dark(#fdf3dd, #3a2f14); border-left: 4px solid #e69f00; padding: .5rem .75rem; border-radius: .25rem; }
@@ -113,6 +113,9 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-agree-bar [data-testid="stWidgetLabel"] { display: none; }
   .st-key-agree-bar [data-testid="stPageLink"] p { font-size: 0; }
   .headline { font-size: 1.4rem; }
+  .finding { font-size: 1.15rem; }
+  .hero { padding: .75rem 1rem; }
+  .hero .number b { font-size: 4.5rem; }
   [data-testid="stColumn"]:has(.st-key-hall-question) { order: -1; }
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
@@ -134,17 +137,50 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot :is([style*="stroke: rgb(217, 222, 227)"], [style*="stroke: rgb(235, 240, 248)"]) { stroke: var(--line) !important; }
 .js-plotly-plot [style*="stroke: rgb(31, 95, 139)"] { stroke: var(--accent) !important; }
 .js-plotly-plot path[style*="fill: rgb(31, 95, 139)"] { fill: var(--accent) !important; }
+.js-plotly-plot [style*="fill: rgb(168, 71, 10)"] { fill: var(--low) !important; }
+.js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
+.js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
 .js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
 .modebar, .plotly-notifier { display: none; }
 .take { display: flex; gap: .25rem; margin: 0; }
-.take { margin-left: -.5rem; }
-:is(.take, [class*="st-key-take-"]) button { min-height: 32px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }
+:is(.take, [class*="st-key-take-"]) button { min-height: 36px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }
 :is(.take, [class*="st-key-take-"]) button:hover { text-decoration: underline; }
+[class*="st-key-take-"] { border-top: 1px solid var(--line); padding-top: .25rem; }
+.finding { font-size: 1.3rem; line-height: 1.3; font-weight: 650; margin: .5rem 0 0; padding: 0; }
+.about { color: var(--muted); font-size: .95rem; margin: .1rem 0 0; }
+.result-line { margin: 0; color: var(--muted); font-size: .95rem; line-height: 1.5; }
+.result-line strong { color: var(--ink); }
+.hero { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 2.5rem; background: var(--soft); border-radius: .75rem; padding: 1rem 1.5rem; }
+.hero p { margin: .15rem 0; }
+.hero .number { margin: 0; font-size: 1.25rem; color: var(--muted); white-space: nowrap; }
+.hero .number b { font-size: 5.5rem; line-height: 1; font-weight: 700; letter-spacing: -.03em; color: var(--accent); }
+.hero > div { flex: 1 1 22rem; }
+.band { position: relative; height: 1rem; border-radius: .5rem; margin: .35rem 0 .6rem; background: light-dark(#dfe5ea, #33404c); }
+.band span { position: absolute; inset: 0 auto 0 0; border-radius: .5rem; background: var(--accent); }
+.band i { position: absolute; inset: -.25rem auto; min-width: .5rem; border: 2px solid var(--ink); border-radius: .4rem; }
+.mark { display: inline-block; background: light-dark(#fdf3dd, #3a2f14); color: var(--ink); border-radius: 1rem; padding: 0 .7rem; font-weight: 600; }
+.st-key-result-head { border-bottom: 1px solid var(--line); padding-bottom: .4rem; }
+.card h3 { font-size: 1.1rem; margin: 0; padding: 0 0 .35rem; border-bottom: 1px solid var(--line); }
+.card.good h3 { color: var(--accent); }
+.card.low h3 { color: var(--low); }
+.card ul { list-style: none; margin: 0; padding: 0; }
+.card li { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; margin: 0; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+.card li:last-child { border-bottom: 0; }
+.card small { display: block; color: var(--muted); font-size: .875rem; }
+.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .35rem 0 0; padding: 0; font-size: .9rem; }
+.key { display: flex; align-items: center; gap: .4rem; margin: 0; }
+.key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
+.key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
+.key.target::before { width: 3px; border-radius: 0; background: var(--ink); }
+.key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
+.key.range::before { width: 1.4rem; border-radius: 0; background: light-dark(#d9dee3, #45525f); }
+.card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.card p { color: var(--muted); font-size: .875rem; margin: 0; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
 [class*="st-key-wide-"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] > [data-testid="stLayoutWrapper"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 680px; }
-@media print { .st-key-language-switch, .take, [class*="st-key-take-"], header, [data-testid="stToolbar"] { display: none; } }
+@media print { .st-key-language-switch, .st-key-downloads-place, .st-key-downloads, header, [data-testid="stToolbar"] { display: none; } }
 </style>
 """
 

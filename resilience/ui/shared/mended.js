@@ -3,8 +3,8 @@
   if (window.pageIsMended) return;
   window.pageIsMended = true;
   const sizes = new ResizeObserver(soon), watched = new WeakSet();
-  const BREAK = "\x3cbr>\x3csup>"; // no tag in so many words: a script with one would not be let in
-  const LINE = 24; // pixels of a line below the title of a chart
+  const BREAK = "\x3cbr>"; // no tag in so many words: a script with one would not be let in
+  const LINE = 24; // pixels of a line above a chart that is taken away
   let due = 0, open = false;
 
   /* a section of the menu on a phone is no item of its list, and the pages in it are in no list */
@@ -35,7 +35,7 @@
       }
       if (place.scrollWidth > place.clientWidth) place.setAttribute("tabindex", "0");
       else place.removeAttribute("tabindex");
-      const title = place.querySelector(".gtitle");
+      const title = place.closest("[class*=st-key-picture-]")?.querySelector(".about");
       if (!title) continue;
       place.setAttribute("role", "group");
       place.setAttribute("aria-label", title.textContent);
@@ -47,25 +47,32 @@
     if (event.target === event.currentTarget && event.key.startsWith("Arrow")) event.stopPropagation();
   }
 
-  /* a button below a chart presses the chart's own, which is not shown, for a file of its kind that says
-     where the figures come from: Plotly draws it from a copy of the layout as it is at the press */
+  /* a button of the menu presses that of a chart, which is not shown, for a file of its kind with the words
+     that stand above the chart and where the figures come from: Plotly draws it from a copy of the layout as it
+     is at the press */
   function take(event) {
     const button = event.target.closest?.(".take [data-format]");
-    const chart = button?.closest("[class*=st-key-picture-]")?.querySelector(".js-plotly-plot");
+    const { chart: key, finding, about, origin } = button?.parentElement.dataset ?? {};
+    const chart = key && document.querySelector(`.st-key-picture-${CSS.escape(key)} .js-plotly-plot`);
     if (!chart) return;
-    const { layout } = chart, file = chart._context.toImageButtonOptions, { origin } = button.parentElement.dataset;
-    const { text, pad } = layout.title, top = layout.margin.t, high = file.height;
+    const { layout } = chart, file = chart._context.toImageButtonOptions, { title } = layout, { t } = layout.margin;
+    const lines = [...(finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : []), about, origin].filter(Boolean);
+    const high = LINE * lines.length;
     file.format = button.dataset.format;
-    if (origin) {
-      layout.title.text = `${text}${BREAK}${origin}`;
-      layout.title.pad = { t: pad.t + LINE / 2 };
-      layout.margin.t = top + LINE;
-      file.height = high + LINE;
-    }
+    layout.title = {
+      text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
+      pad: { t: 12, l: 10 },
+    };
+    const { showlegend } = layout, foot = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 * LINE : 0;
+    layout.margin.t = t + high;
+    layout.margin.b += foot;
+    layout.showlegend = showlegend || Boolean(foot);
+    file.height += high + foot;
     chart.querySelector(".modebar-btn").click();
-    Object.assign(layout.title, { text, pad });
-    layout.margin.t = top;
-    file.height = high;
+    Object.assign(layout, { title, showlegend });
+    layout.margin.t = t;
+    layout.margin.b -= foot;
+    file.height -= high + foot;
   }
 
   function mend() {

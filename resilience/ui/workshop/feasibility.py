@@ -8,7 +8,7 @@ from resilience.scoring.planning.actions import FEASIBLE, charge_words, feasible
 from resilience.services.deciding.feasibility import OwnVote, own_feasibility, vote_feasibility
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.watching import troubled
 
 CHOICES = tuple(sorted(FEASIBLE, reverse=True))

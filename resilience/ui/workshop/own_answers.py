@@ -11,7 +11,7 @@ from resilience.services.voting.responses import Answer, own_history
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 #: replaced answers on the page
 SHOWN = 200

@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.scorecard.page import closed_words
 from resilience.services.results.own_page import OwnPage
 from resilience.text import Text
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.wording.own_result import agreement_words, own_figures, theme_bars
 
 

@@ -187,6 +187,34 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     return " ".join([beside, *common, *limit_words(judged, moved, text)])
 
 
+def score_words_since(city: str, score: str, trend: Trend | None, text: Text) -> str:
+    """The score of a city in a title, with the change since the last workshop as far as the votes carry it."""
+    step = trend.steps[-1] if trend is not None and trend.steps else None
+    if trend is None or step is None or not step.as_shown or None in step.overall:
+        return text("{city} scores {score}", city=city, score=score)
+    before, after = (float(round_half_up(shown or 0.0, 0)) for shown in step.overall)
+    moved, found = after - before, {"city": city, "score": score}
+    found |= {"before": text.number(before), "first": workshop_name(trend, step.first, text)}
+    verdict = None if step.whole is None or step.unjudged else step.whole.verdict
+    if verdict is None or overall_basis(step, moved) is not None:
+        return text("{city} scores {score} ({before} in {first})", **found)
+    if verdict == "clear rise" and moved > 0:
+        return text(
+            "{city} scores {score}, up {points} since {first}", points=text.number(moved), **found
+        )
+    if verdict == "clear fall" and moved < 0:
+        return text(
+            "{city} scores {score}, down {points} since {first}",
+            points=text.number(-moved),
+            **found,
+        )
+    if verdict == "may be chance" and moved:
+        return text(
+            "{city} scores {score} ({before} in {first}; the difference may be chance)", **found
+        )
+    return text("{city} scores {score} ({before} in {first})", **found)
+
+
 def _common_words(step: YearChange, text: Text) -> str:
     """What an overall is of that is not the one that both results show."""
     return text.plural(

@@ -8,7 +8,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.facilitate.desk import is_followed, place_of_desk, show_here
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import isolated, plain
+from resilience.ui.shared.markup import isolated, plain
 from resilience.ui.shared.watch import spread
 from resilience.wording.agreement import group_lines
 

@@ -16,7 +16,8 @@ from resilience.services.workshop.plan import GroupMode
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain, qr
+from resilience.ui.shared.blocks import qr
+from resilience.ui.shared.markup import plain
 
 #: columns of the table
 NAME, THEMES, EXPECTED = "group", "themes", "expected"

@@ -10,7 +10,8 @@ from resilience.services.access.access import Visitor
 from resilience.services.results.last_agreed import agreed_before
 from resilience.services.workshop.plan import WorkshopPlan
 from resilience.text import Text
-from resilience.ui.shared import blocks, runtime
+from resilience.ui.shared import runtime
+from resilience.ui.shared.markup import plain
 
 #: the framework that most workshops want
 USUAL = "urban-resilience"
@@ -142,4 +143,4 @@ def _ticked(framework: Framework, tier: str, hazards: Collection[str]) -> tuple[
 def _label(framework: Framework, indicator: Indicator, text: Text) -> str:
     title = framework.title(indicator.code, text.language)
     hazards = text.listed(text(HAZARDS[hazard]) for hazard in indicator.hazards)
-    return f"{indicator.code} {blocks.plain(title)} ({hazards})"
+    return f"{indicator.code} {plain(title)} ({hazards})"

@@ -18,7 +18,7 @@ from resilience.services.cities.suggestions import (
 from resilience.services.workshop.profile import INCOME_WORDS, CityProfile
 from resilience.text import Text
 from resilience.ui.facilitate.set_up.steps import noting
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 #: session_state key, of no widget: what was suggested, by the key of its field
 FILLED = "setup-filled"

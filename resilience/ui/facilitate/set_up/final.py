@@ -14,7 +14,7 @@ from resilience.text import LANGUAGES, Text
 from resilience.ui.facilitate.set_up.asked import length_words
 from resilience.ui.facilitate.set_up.departments import PRIVACY
 from resilience.ui.facilitate.set_up.steps import noting
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 
 def place_and_day(faults: dict[str, InputError], text: Text) -> tuple[str, str, datetime.date]:

@@ -7,7 +7,7 @@ from resilience.services.workshop.plan import WorkshopPlan
 from resilience.services.workshop.workshops import create_workshop
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 
 def create_and_open(plan: WorkshopPlan, visitor: Visitor) -> None:

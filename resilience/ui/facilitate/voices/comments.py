@@ -12,7 +12,7 @@ from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 
 
 def topic_comments(topic: Topic, workshop: WorkshopView, text: Text) -> None:

@@ -22,7 +22,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
 from resilience.ui.shared import runtime
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
 
 #: open questions that are listed before the others are in a part to open

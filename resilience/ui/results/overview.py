@@ -1,0 +1,171 @@
+"""Parts of the overview: the large number, the plot of the themes, three cards, and the tabs below."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts.figures import theme_dots
+from resilience.outputs.digest import Digest, plot_legend
+from resilience.scoring.scores.tables import indicator_table, least_known, theme_table
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.ui.facilitate.action_list import short_actions
+from resilience.ui.results.by_catalogue import other_catalogues
+from resilience.ui.results.page import indicator_rows, shown_table
+from resilience.ui.results.what_if import most_disputed, what_if_panel
+from resilience.ui.shared import blocks, cached
+from resilience.ui.shared.markup import plain
+from resilience.wording.agreement import add_agreement
+from resilience.wording.result import coverage_words, unit_of_answers, weights_words
+from resilience.wording.result_tables import agreed_rows, blank_words, too_few_words
+
+
+def large_number(digest: Digest, text: Text) -> None:
+    """The score, the range in which unknowns leave it, how it changed, and from how much it is made."""
+    overall, said = digest.overall, [digest.change, digest.range, text.listed(digest.base)]
+    of = text("of {maximum}", maximum=text.number(overall.maximum))
+    number = (
+        f'<p class="number"><b>{text.number(overall.value)}</b> {html.escape(of)}</p>'
+        if overall.value is not None
+        else ""
+    )
+    lines = "".join(f"<p>{html.escape(one[:1].upper() + one[1:])}</p>" for one in said if one)
+    st.html(f'<section class="hero">{number}<div>{_band(digest)}{lines}</div></section>')
+
+
+def _band(digest: Digest) -> str:
+    """The score as a bar, with a frame around what unknowns leave open."""
+    overall = digest.overall
+    if digest.percent is None:
+        return ""
+    low, high = (100 * end / overall.maximum for end in (overall.low, overall.high))
+    frame = f'<i style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' if high > low else ""
+    return f'<div class="band"><span style="width:{digest.percent:.1f}%"></span>{frame}</div>'
+
+
+def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
+    """The themes by score, with the last workshop, targets and peers beside, and all of it as a table."""
+    rows = pd.DataFrame(
+        [
+            (
+                one.title,
+                one.shown,
+                one.score,
+                one.low,
+                one.high,
+                one.previous,
+                one.target,
+                one.median,
+            )
+            for one in digest.themes
+        ],
+        columns=["title", "shown", "score", "low", "high", "previous", "target", "median"],
+    )
+    shares = rows.columns.drop(["title", "shown"])
+    rows[shares] = rows[shares].astype(float)
+    legend = plot_legend(digest, digest.themes, text)
+    figure = theme_dots(rows, legend, digest.plot)
+    people = digest.base[1]
+    blocks.picture(
+        figure,
+        text,
+        "overview-themes",
+        finding=digest.themes_finding,
+        about=people,
+        legend=legend,
+    )
+    framework = result.workshop.framework
+    table = theme_table(framework, result.result.city, text.language)
+    table = add_agreement(table, framework, cached.topics(result.workshop.code), text)
+    blocks.same_as_table(shown_table(table, text), text, digest.plot, key="overview-themes")
+
+
+def three_cards(digest: Digest, text: Text) -> None:
+    """What is strong, what is weak and who acts on it, and what to find out first."""
+    named = digest.indicators
+    strong, weak, unknown = st.columns(3, gap="medium")
+    with strong:
+        rows = [(one.title, one.shown, "") for one in named.strengths]
+        blocks.card(text("Strengths"), rows, named.strengths_note, "good")
+    with weak:
+        rows = [(one.title, one.shown, one.action) for one in named.gaps]
+        blocks.card(text("Gaps"), rows, named.gaps_note, "low")
+    with unknown:
+        blocks.card(
+            text("Find out first"),
+            [(one, "?", "") for one in named.find_out],
+            text("Too few people know these to say what they add; highest weight first.")
+            if named.find_out
+            else text("Enough people answered every indicator."),
+        )
+
+
+def more_tabs(result: WorkshopResult, text: Text) -> None:
+    """All indicators, what was agreed, where opinions differ, other ways to count, people, and the method."""
+    names = {
+        "indicators": text("All indicators"),
+        "agreed": text("Agreed levels and actions"),
+        "opinions": text("Where opinions differ"),
+        "what-if": text("What if"),
+        "room": text("Who was in the room"),
+        "method": text("Method"),
+    }
+    first = names["what-if"] if "weights" in st.query_params else None
+    tabs = dict(zip(names, st.tabs(list(names.values()), default=first), strict=True))
+    with tabs["indicators"]:
+        _all_indicators(result, text)
+    with tabs["agreed"]:
+        _agreed(result, text)
+    with tabs["opinions"]:
+        _opinions(result, text)
+    with tabs["what-if"]:
+        what_if_panel(result, cached.what_ifs(result.workshop.code, text.language), text)
+    with tabs["room"]:
+        blocks.who_was_here(result, text)
+    with tabs["method"]:
+        _method(result, text)
+
+
+def _all_indicators(result: WorkshopResult, text: Text) -> None:
+    rows = indicator_table(result.workshop.framework, result.result.city, text.language)
+    table = indicator_rows(result, rows, text, states=True)
+    blocks.figures_table(table, text, text("All indicators"), key="overview-indicators")
+    _notes(result, rows, text)
+    other_catalogues(result, text)
+
+
+def _agreed(result: WorkshopResult, text: Text) -> None:
+    name = text("What the room agreed")
+    if result.agreed:
+        blocks.figures_table(agreed_rows(result, text), text, name, key="overview-agreed")
+    else:
+        st.caption(text("The room has not agreed on any level."))
+    short_actions(result.workshop, result.actions, text)
+
+
+def _opinions(result: WorkshopResult, text: Text) -> None:
+    rows = indicator_table(result.workshop.framework, result.result.city, text.language)
+    most_disputed(cached.topics(result.workshop.code), result.workshop, text)
+    name = text("Where most people didn't know")
+    st.subheader(name)
+    least = least_known(rows, again=result.asked_again)
+    if not least.alike:
+        table = indicator_rows(result, least.rows, text, states=True)
+        blocks.figures_table(table, text, name, key="overview-least-known")
+    _notes(result, least.rows, text)
+
+
+def _notes(result: WorkshopResult, rows: pd.DataFrame, text: Text) -> None:
+    """Why counts or scores of some rows are missing."""
+    for note in (too_few_words, blank_words):
+        for sentence in note(result, rows, text):
+            st.caption(sentence)
+    st.caption(unit_of_answers(text))
+
+
+def _method(result: WorkshopResult, text: Text) -> None:
+    overall = result.result.city[result.workshop.framework.root.code]
+    for sentence in [coverage_words(overall, text), *weights_words(result, text)]:
+        st.markdown(plain(sentence))
+    blocks.method_note(result, text)
