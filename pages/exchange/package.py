@@ -25,9 +25,7 @@ if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
 visitor, data = runtime.visitor(), runtime.settings().data
-blocks.invented_mark(workshop, text)
 st.title(text("Data package"))
-blocks.workshop_line(workshop, text)
 st.markdown(
     text(
         "The result as open data in one file. Other cities can add it as a peer and compare "

@@ -24,9 +24,7 @@ workshop = pick_result(text, "report-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
-blocks.invented_mark(workshop, text)
 st.title(text("Report, brief and slides"))
-blocks.workshop_line(workshop, text)
 st.header(text("Printed report"))
 for part in CONTENTS:
     st.markdown(f"- {text(part)}")

@@ -5,7 +5,7 @@ import streamlit as st
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.undrr.workbook import fill_undrr, refuse_other_words, undrr_filename
 from resilience.ui.results.page import pick_result
-from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared import cached, runtime
 from resilience.wording.undrr import filled_words
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"
@@ -15,9 +15,7 @@ workshop = pick_result(text, "undrr-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
-blocks.invented_mark(workshop, text)
 st.title(text("UNDRR workbook"))
-blocks.workshop_line(workshop, text)
 if workshop.framework.id != FRAMEWORK:
     st.info(
         text(

@@ -8,7 +8,7 @@ from resilience.outputs.long_data import WITHOUT_AGREED, counts_csv, participant
 from resilience.outputs.workbook import results_filename
 from resilience.text import mark
 from resilience.ui.results.page import pick_result
-from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared import cached, runtime
 
 SHEETS = (
     mark("Read me: what, when, who was in the room, how to read the numbers"),
@@ -29,9 +29,7 @@ workshop = pick_result(text, "workbook-workshop")
 if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
-blocks.invented_mark(workshop, text)
 st.title(text("Excel workbook"))
-blocks.workshop_line(workshop, text)
 for sheet in SHEETS:
     st.markdown(f"- {text(sheet)}")
 st.download_button(

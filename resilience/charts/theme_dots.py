@@ -1,6 +1,7 @@
 """Themes as dots from low to high: now, before, what is aimed at, and the peers' median."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,6 +10,8 @@ from resilience.charts.template import ACCENT, INK, LOW, MUTED, PALE, dressed, w
 
 #: pixels from one theme to the next, and those of the axis
 ROW, BELOW = 84, 34
+#: pixels of a digit of a score
+DIGIT = 10
 #: letters on a line of a theme's name, which stands above its dots, and the pixels between
 NAME, RAISED = 36, 12
 #: half the height of the tick at a target, in rows, and where the median is, below the score
@@ -27,7 +30,7 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
     colours = [LOW if index == last else ACCENT for index in themes.index]
     figure = go.Figure(list(_traces(themes, rows, legend, colours)))
     for row, (index, theme) in zip(rows, themes.iterrows(), strict=True):
-        _say_score(figure, row, str(theme["shown"]), index == last)
+        _say_score(figure, row, theme, index == last)
         if pd.notna(theme["target"]):
             figure.add_shape(_tick(float(theme["target"]), row))
         _say_name(figure, row, str(theme["title"]), index == last)
@@ -45,8 +48,10 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
         zeroline=False,
         fixedrange=True,
     )
+    scored = themes.loc[themes["score"].notna(), "shown"]
+    widest = max(map(len, scored), default=0)
     dressed(figure, title, ROW * max(1, len(rows)) + BELOW)
-    return figure.update_layout(margin={"l": 10, "r": 58, "t": 0, "b": BELOW})
+    return figure.update_layout(margin={"l": 10, "r": 22 + DIGIT * widest, "t": 0, "b": BELOW})
 
 
 def _traces(
@@ -126,15 +131,16 @@ def _say_name(figure: go.Figure, row: int, title: str, lowest: bool) -> None:
     )
 
 
-def _say_score(figure: go.Figure, row: int, shown: str, lowest: bool) -> None:
-    """The score as it is printed, at the right."""
+def _say_score(figure: go.Figure, row: int, theme: "pd.Series[Any]", lowest: bool) -> None:
+    """The score as it is printed, at the right; or where dots would be, why there is none."""
+    known = pd.notna(theme["score"])
     figure.add_annotation(
-        text=f"<b>{shown}</b>",
-        x=1,
-        xref="paper",
+        text=f"<b>{theme['shown']}</b>" if known else str(theme["shown"]),
+        x=1 if known else 0,
+        xref="paper" if known else "x",
         xanchor="left",
-        xshift=8,
+        xshift=8 if known else 0,
         y=row,
         showarrow=False,
-        font={"size": 18, "color": LOW if lowest else INK},
+        font={"size": 18 if known else 15, "color": LOW if lowest else INK},
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.ui.shared.blocks import isolated, plain
+from resilience.ui.shared.markup import isolated, plain
 
 
 @pytest.mark.parametrize(

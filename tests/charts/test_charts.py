@@ -2,23 +2,21 @@
 
 import math
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from resilience.charts import taken_as
+from resilience.charts import taken_as, title_of
 from resilience.charts.figures import (
     level_dots,
-    theme_bars,
-    theme_radar,
+    theme_dots,
     unit_heat,
 )
-from resilience.charts.template import SCALE, THEME_COLOURS, ink_on, wrapped
+from resilience.charts.template import ACCENT, LOW, SCALE, ink_on, wrapped
 from resilience.text import Text
-from tests.charts.frames import NAN, THREE, drawn, labels_at, numbers, pointed, themes
+from tests.charts.frames import NAN, drawn, labels_at, numbers
 
 MATRIX = pd.DataFrame(
     {"Water": [75.0, 46.9, NAN], "Power": [0.0, 100.0, 47.0]}, index=["North", "South", "2024"]
@@ -61,80 +59,65 @@ def test_a_mark_stands_small_below_the_score_of_its_cell() -> None:
     assert marked == ['0<br><span style="font-size:12px">3 of 4</span>']
 
 
-def test_bars_have_a_title_that_says_what_they_show() -> None:
-    figure = drawn(theme_bars(THREE, Text()))
-    assert figure["layout"]["title"]["text"] == "Score by theme, 0 to 100"
-    assert figure["layout"]["yaxis"]["autorange"] == "reversed"
-    assert figure["layout"]["showlegend"] is False
+LEGEND = dict.fromkeys(("score", "range", "previous", "target", "median"), "a mark")
 
 
-def test_bars_are_as_long_as_their_scores_and_say_them() -> None:
-    figure = theme_bars(THREE, Text())
-    assert numbers(drawn(figure)["data"][0]["x"]) == pytest.approx([62.5, 40, 0])
-    notes = labels_at(figure)
-    assert notes[62.5, "Water"]["text"] == "<b>63</b>"
-    assert notes[55, "Power and the grid that<br>carries it"]["text"] == "<b>40</b>"
+def dots(*rows: tuple[str, str, float], **more: list[float]) -> go.Figure:
+    """The plot of themes by title, printed score and score."""
+    frame = pd.DataFrame(rows, columns=["title", "shown", "score"])
+    columns = ("low", "high", "previous", "target", "median")
+    frame = frame.assign(**{name: more.get(name, [NAN] * len(rows)) for name in columns})
+    return theme_dots(frame, LEGEND, "Score by theme, 0 to 100")
 
 
-def test_bars_carry_the_range_that_unknowns_leave() -> None:
-    error = drawn(theme_bars(THREE, Text()))["data"][0]["error_x"]
-    assert numbers(error["array"]) == pytest.approx([NAN, 15, NAN], nan_ok=True)
-    assert numbers(error["arrayminus"]) == pytest.approx([NAN, 10, NAN], nan_ok=True)
+def trace(figure: go.Figure, at: int) -> list[float]:
+    """Where the marks of a trace lie from 0 to 100."""
+    return numbers(drawn(figure)["data"][at]["x"])
 
 
-def test_bars_say_below_how_far_the_room_agrees() -> None:
-    said = theme_bars(THREE.assign(agreed=["agrees on 2 of 2", "agrees on 0 of 1", ""]), Text())
-    below = [n["text"] for n in drawn(said)["layout"]["annotations"] if n.get("yshift") == -26]
-    assert below == ["agrees on 2 of 2", "agrees on 0 of 1", ""]
+def test_themes_are_dots_at_their_scores_that_say_them() -> None:
+    figure = dots(("Water", "62.5", 62.5), ("Power", "40.0", 40.0))
+    assert title_of(figure) == "Score by theme, 0 to 100"
+    assert trace(figure, -1) == [62.5, 40.0]
+    said = [note["text"] for note in drawn(figure)["layout"]["annotations"]]
+    assert said == ["<b>62.5</b>", "Water", "<b>40.0</b>", "<b>Power</b>"]
+    assert drawn(figure)["data"][-1]["marker"]["color"] == [ACCENT, LOW]
 
 
-def test_a_theme_without_a_score_has_no_bar_and_says_why() -> None:
-    figure = theme_bars(THREE, Text())
-    assert numbers(drawn(figure)["data"][0]["x"])[2] == 0
-    assert labels_at(figure)[0, "Roads"]["text"] == "<b>not enough answers</b>"
+def test_range_last_year_median_and_target_have_their_own_marks() -> None:
+    more = {"low": [30.0], "high": [55.0], "previous": [35.0], "median": [50.0], "target": [60.0]}
+    figure = dots(("Power", "40.0", 40.0), **more)
+    assert trace(figure, 0)[:2] == [30.0, 55.0]
+    assert trace(figure, 1)[:2] == [35.0, 40.0]
+    assert (trace(figure, 2), trace(figure, 3)) == ([35.0], [50.0])
+    (tick,) = drawn(figure)["layout"]["shapes"]
+    assert (tick["x0"], tick["x1"]) == (60.0, 60.0)
 
 
-def test_a_score_of_zero_is_a_score() -> None:
-    figure = theme_bars(themes(("Water", "scored", 0.0, 0.0, 0.0)), Text())
-    assert labels_at(figure)[0, "Water"]["text"] == "<b>0</b>"
+def test_a_theme_without_a_score_has_no_dot_and_says_why() -> None:
+    figure = dots(("Water", "62.5", 62.5), ("Roads", "not enough answers", NAN))
+    assert math.isnan(trace(figure, -1)[1])
+    assert labels_at(figure)[0, 1]["text"] in ("not enough answers", "Roads")
+    assert "not enough answers" in figure.to_json()
+    assert drawn(figure)["data"][-1]["marker"]["color"] == [ACCENT, ACCENT]
 
 
-@pytest.mark.parametrize("count", [0, 1, 5, 9])
-def test_each_theme_has_a_colour_and_neighbours_differ(count: int) -> None:
-    frame = themes(*((f"Theme {n}", "scored", 50.0, 50.0, 50.0) for n in range(count)))
-    figure = drawn(theme_bars(frame, Text()))
-    colours = figure["data"][0]["marker"]["color"]
-    assert len(colours) == count
-    assert set(colours) <= set(THEME_COLOURS)
-    assert all(one != other for one, other in pairwise(colours))
-    assert len(figure["layout"].get("annotations", [])) == count
+def test_where_all_score_alike_none_is_emphasised() -> None:
+    figure = dots(("Water", "50.0", 50.0), ("Power", "50.0", 50.0))
+    assert drawn(figure)["data"][-1]["marker"]["color"] == [ACCENT, ACCENT]
 
 
-def test_the_numbers_of_the_radar_stand_between_two_themes() -> None:
-    ten = themes(*((f"Theme {n}", "scored", 50.0, 50.0, 50.0) for n in range(10)))
-    axis = drawn(theme_radar(ten, Text()))["layout"]["polar"]["radialaxis"]
-    assert axis["angle"] == 72  # themes stand at 90 and, clockwise, at 54 degrees
-
-
-def test_the_radar_closes_and_leaves_a_gap_where_a_score_is_missing() -> None:
-    figure = drawn(theme_radar(THREE, Text()))
-    trace = figure["data"][0]
-    values = numbers(trace["r"])
-    assert values[:2] == [62.5, 40]
-    assert math.isnan(values[2])
-    assert values[3] == values[0]
-    assert trace["theta"][0] == trace["theta"][-1] == "Water"
-    assert figure["layout"]["title"]["text"] == "Profile across themes, 0 to 100"
-    assert figure["layout"]["polar"]["radialaxis"]["range"] == [0, 100]
+def test_no_themes_are_drawn_too() -> None:
+    assert "annotations" not in drawn(dots())["layout"]
 
 
 def test_the_heat_map_has_its_title_and_the_whole_scale() -> None:
     figure = drawn(heat())
-    trace = figure["data"][0]
-    assert figure["layout"]["title"]["text"] == "Score by department"
-    assert (trace["zmin"], trace["zmax"]) == (0, 100)
-    assert trace["showscale"] is False, "every cell says its number"
-    assert (trace["x"], trace["y"]) == (["Water", "Power"], ["North", "South", "2024"])
+    cells = figure["data"][0]
+    assert title_of(heat()) == "Score by department"
+    assert (cells["zmin"], cells["zmax"]) == (0, 100)
+    assert cells["showscale"] is False, "every cell says its number"
+    assert (cells["x"], cells["y"]) == (["Water", "Power"], ["North", "South", "2024"])
 
 
 def test_every_cell_of_the_heat_map_says_its_number_or_a_dash() -> None:
@@ -163,16 +146,13 @@ def test_the_ink_of_a_cell_can_be_read_at_every_score(score: float) -> None:
 def test_names_that_look_like_numbers_stay_names() -> None:
     layout = drawn(heat())["layout"]
     assert (layout["xaxis"]["type"], layout["yaxis"]["type"]) == ("category", "category")
-    assert drawn(theme_bars(THREE, Text()))["layout"]["yaxis"]["type"] == "category"
 
 
 def test_an_empty_heat_map_is_drawn() -> None:
     assert "annotations" not in drawn(heat(pd.DataFrame()))["layout"]
 
 
-@pytest.mark.parametrize(
-    "draw", [lambda: theme_bars(THREE, Text()), lambda: theme_radar(THREE, Text()), heat]
-)
+@pytest.mark.parametrize("draw", [lambda: dots(("Water", "50.0", 50.0)), heat])
 def test_a_figure_refers_to_nothing_elsewhere(draw: Callable[[], go.Figure]) -> None:
     assert "http" not in draw().to_json()
 
@@ -219,18 +199,6 @@ def test_the_browser_is_given_no_way_out_of_the_page_but_a_file_of_the_chart() -
     }
 
 
-def test_points_are_drawn_as_a_share_and_said_as_points() -> None:
-    found = drawn(theme_bars(pointed(("Big", 6, 12), ("Small", 4, 4)), Text()))
-    assert numbers(found["data"][0]["x"]) == [50, 100]
-    assert [a["text"] for a in found["layout"]["annotations"]] == [
-        "<b>6 of 12</b>",
-        "<b>4 of 4</b>",
-    ]
-    assert found["layout"]["title"]["text"] == "Points by theme"
-    radar = drawn(theme_radar(pointed(("Big", 6, 12), ("Small", 4, 4)), Text()))
-    assert numbers(radar["data"][0]["r"]) == [50, 100, 50]
-
-
 COUNTS = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
 
 
@@ -255,6 +223,6 @@ def test_dots_of_a_cell_do_not_cover_one_another_and_stay_inside() -> None:
 def test_a_dot_stands_for_as_many_answers_as_fit(most: int, each: int) -> None:
     crowded = pd.DataFrame([[most, 0]], index=["Water"])
     figure = level_dots(crowded, Text())
-    assert figure.layout.title.text.startswith(f"Each dot is {each} answer")
+    assert title_of(figure).startswith(f"Each dot is {each} answer")
     [left, right] = figure.data
     assert (len(left.x), len(right.x)) == (math.ceil(most / each), 0)

@@ -79,7 +79,7 @@ def test_the_plot_has_the_values_of_the_digest(demo: Evidence) -> None:
         [getattr(one, name) for name in fields] for one in digest.themes
     ]
     assert dict(brief.legend) == {
-        "score": "this city",
+        "score": "2026",
         "range": "range due to unanswered indicators",
         "previous": "2025",
         "target": "target",

@@ -77,7 +77,7 @@ def test_the_digest_of_the_demo_has_the_figures_of_the_pages(demo: Evidence) -> 
     digest = check_pages(demo)
     assert digest.headline.startswith("58 of 100, from 56 of 58 indicators, 53 people")
     assert digest.finding.endswith(
-        "scores 58 of 100; lowest: Ecological conservation and nature-based solutions 45"
+        "scores 58 of 100 (51 in 2025); lowest: Ecological conservation and nature-based solutions 45"
     )
     scores = [one.shown for one in digest.themes]
     assert scores == ["64.4", "64.3", "62.7", "53.9", "44.5"]  # sorted

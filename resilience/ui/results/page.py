@@ -178,19 +178,3 @@ def indicator_rows(
             blank_head(result, text): indicators["blank"],
         }
     return pd.DataFrame(columns).set_index(text("Indicator"))
-
-
-def take_away(workshop: WorkshopView, text: Text) -> None:
-    """The ways to the files that hold the whole result."""
-    st.page_link(
-        "pages/exchange/workbook.py",
-        label=text("Download workbook (Excel)"),
-        icon=":material/download:",
-        query_params={"workshop": workshop.code},
-    )
-    st.page_link(
-        "pages/exchange/report.py",
-        label=text("Report, brief and slides"),
-        icon=":material/print:",
-        query_params={"workshop": workshop.code},
-    )

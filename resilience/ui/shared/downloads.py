@@ -65,17 +65,20 @@ def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
 
 
 def menu_here() -> None:
-    """Put the menu of downloads where the page is now, instead of at its end."""
+    """Put the menu of downloads where the page is now, not at its end, with the files of the whole result."""
     st.session_state[PLACE] = st.container(width="content", key="downloads-place")
 
 
 def downloads_menu(text: Text) -> None:
     """The menu of all that the page offered; nothing where it offered nothing."""
     offered: dict[str, Download] = st.session_state.pop(OFFERED, {})
-    place = st.session_state.pop(PLACE, None) or st.container()
-    if not offered:
+    place = st.session_state.pop(PLACE, None)
+    if place is None and not offered:
         return
-    with place, st.popover(text("Download"), icon=":material/download:", key="downloads"):
+    with (
+        place or st.container(),
+        st.popover(text("Download"), icon=":material/download:", key="downloads"),
+    ):
         for key, one in offered.items():
             with st.container(horizontal=True, vertical_alignment="center", key=f"take-{key}"):
                 st.markdown(plain(one.name), width="stretch")
@@ -83,6 +86,22 @@ def downloads_menu(text: Text) -> None:
                     _chart_buttons(key, one, text)
                 if one.table:
                     _table_buttons(key, one.table, text)
+        if place is not None:
+            _whole_result(text)
+
+
+def _whole_result(text: Text) -> None:
+    """The ways to the files that hold the whole result."""
+    for page, label, icon in (
+        ("workbook", text("Download workbook (Excel)"), ":material/download:"),
+        ("report", text("Report, brief and slides"), ":material/print:"),
+    ):
+        st.page_link(
+            f"pages/exchange/{page}.py",
+            label=label,
+            icon=icon,
+            query_params={"workshop": _origin().code},
+        )
 
 
 def _offered(key: str, name: str) -> Download:

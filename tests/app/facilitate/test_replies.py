@@ -5,7 +5,7 @@ import streamlit as st
 
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPLY, REPORT, STEPS, WORKBOOK
 from tests.app.facilitate.test_weights import press
 from tests.app.rooms import reveal_all

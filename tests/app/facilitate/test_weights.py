@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
 from resilience.store.tables import PointsGiven
-from resilience.ui.shared.blocks import plain
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.menu import ANSWERS, OVERVIEW, SCORE, STEPS, WEIGHTS
 from tests.app.facilitate.test_live import refusal
 from tests.app.rooms import adopt_weights, reveal_all

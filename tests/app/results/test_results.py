@@ -13,7 +13,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.text import Text
-from resilience.ui.results import page as results_page
+from resilience.ui.shared import blocks
 from resilience.ui.shared.blocks import workshop_line
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
 from tests.app.conftest import DemoCodes
@@ -44,6 +44,16 @@ def headline(at: AppTest) -> str:
     found = re.search(r'<h1 class="headline">(.*?)</h1>', "".join(bodies))
     assert found
     return found.group(1).replace("\u00a0", " ")
+
+
+def card(at: AppTest, heading: str) -> list[str]:
+    """The indicators in a card of the overview."""
+    (body,) = [
+        node.proto.body
+        for node in elements(at)
+        if node.type == "html" and f"<h3>{heading}</h3>" in node.proto.body
+    ]
+    return re.findall(r"<li><span>(.*?)<", body)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -110,14 +120,13 @@ def test_a_hidden_result_gives_way_to_no_other_workshop(held: Held) -> None:
 def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> None:
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "official")
-    assert headline(at) == (
-        "72 of 100, from 4 of 4 indicators, 6 people answered (15 expected), 2 of 3 departments"
-    )
+    assert headline(at) == "Cascais scores 72 of 100; lowest: Power 63"
     said = words(at)
-    assert "all 4 indicators were answered · lowest: Power 63" in said
+    assert "From 4 of 4 indicators, 6 people answered (15 expected), 2 of 3 departments" in said
+    assert "All 4 indicators were answered" in said
     assert "Coverage (100 %)" in said
     assert "Reach (100 %)" in said
-    assert f"Cascais · October 13, 2026 · workshop {held.code}" in said
+    assert f"Cascais\n · October 13, 2026 · workshop {held.code}" in said
     assert INVENTED not in said
     assert table(at, "Theme") == {
         "Water": ["81.3", "81.3", "81.3", "100 %", "100 %", "agrees on 2 of 2"],
@@ -130,19 +139,15 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
             "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
         ],
     }
-    assert "Highest\\: Water 81; lowest\\: Power 63." in said
-    assert "The highest and lowest themes are 19 points apart." in said
+    assert "Highest: Water 81; lowest: Power 63." in said
     assert {"plotly_chart", "table", "page_link"} <= kinds(at)
 
 
 def test_the_overview_orders_strong_and_weak_indicators(held: Held) -> None:
     reveal_all(held)
     at = as_staff(OVERVIEW, held, "lead")
-    weak_and_strong = [
-        list(t.value.index) for t in at.table if list(t.value.columns) == ["Score", "Reach"]
-    ]
-    assert weak_and_strong[0] == ["W2 · Dikes", "P2 · Outage"]
-    assert weak_and_strong[1] == ["P1 · Grid", "W1 · Drains"], "no indicator is in both lists"
+    assert card(at, "Strengths") == ["Dikes", "Outage"]
+    assert card(at, "Gaps") == ["Grid", "Drains"], "no indicator is in both lists"
     assert table(at, "Phones and laptops") == {
         "Water": ["3", "5", "3"],
         "Power": ["3", "5", "3"],
@@ -161,8 +166,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     held.say(people[2], P1=4)
     held.move(rounds.close_vote, rounds.reveal)
     at = as_host(OVERVIEW)
-    lists = [t.value for t in at.table if list(t.value.columns) == ["Score", "Reach"]]
-    assert [list(rows.index) for rows in lists] == [["P1 · Grid"], ["W1 · Drains"]]
+    assert [card(at, name) for name in ("Strengths", "Gaps")] == [["Grid"], ["Drains"]]
     said = words(at)
     assert "1 indicator is left out of the strongest and weakest: fewer than 3 participants" in said
     assert "Each phone, laptop or table counts as one answer." in said
@@ -172,12 +176,13 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
 def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
     held.bring_to(Phase.REVEALED)  # three people of Water answered one of four indicators
     at = as_host(OVERVIEW)
-    assert headline(at).startswith("not enough answers (25 %), from 1 of 4 indicators, 3 people")
-    assert "score between 13 and 88: too few people gave a level for 3 indicators" in words(at)
+    assert headline(at) == "Cascais has no overall score: not enough answers (25 %)"
+    assert "From 1 of 4 indicators, 3 people" in words(at)
+    assert "Score between 13 and 88: too few people gave a level for 3 indicators" in words(at)
     assert table(at, "Theme")["Water"][:5] == [DASH, "25.0", "75.0", "50 %", "50 %"]
     assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
     assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}
-    assert "Nothing here has a score yet." in words(at)
+    assert card(at, "Strengths") == ["Drains"]
     assert table(at, "Blank or not shown")["P2 · Outage"] == [DASH, DASH, DASH, "0", DASH, DASH]
 
 
@@ -190,7 +195,7 @@ def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None
             held.say(who, W1=level, W2=level, P1=level, P2=10 if level == 0 else 0)
     held.move(rounds.close_vote, rounds.reveal)
     at = as_host(OVERVIEW)
-    assert headline(at).startswith("50 of 100")
+    assert headline(at).startswith("Cascais scores 50 of 100")
     assert [info.value for info in at.info] == [
         "Each department counts once here. If each person counted once, the overall score would be 25."
     ]
@@ -204,13 +209,13 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     result = Held(store, demo[0]).result(NOBODY)
     score = result.result.city["overall"]
     assert score.value is not None
-    assert headline(at).startswith(f"{score.value:.0f} of 100, from ")
-    assert f"{result.people} people answered ({result.workshop.expected} expected)" in headline(at)
+    assert headline(at).startswith(f"{result.workshop.city.name} scores {score.value:.0f} of 100 (")
+    assert f"{result.people} people answered ({result.workshop.expected} expected)" in said
     assert INVENTED in said
     assert "between " in said
     assert said.count("Show the data") == 1
     assert len(table(at, "Theme")) == 5
-    assert len(table(at, "Blank or not shown")) == 5
+    assert len(table(at, "Blank or not shown")) == 59
     assert box_of_workshops(at).options == [
         f"Haiwan (invented demo city) · October 13, 2026 · {demo[0]}",
         f"Haiwan (invented demo city) · October 14, 2025 · {demo[1]}",
@@ -225,10 +230,10 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert at.query_params["workshop"] == demo[0]
     assert f"workshop {demo[0]}" in words(at)
     assert headline(at) != earlier
-    assert pages_linked(at)[-2:] == [
+    assert {
         ("Download workbook (Excel)", f"workbook?workshop={demo[0]}"),
         ("Report, brief and slides", f"report?workshop={demo[0]}"),
-    ]
+    } <= set(pages_linked(at))
 
 
 def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> None:
@@ -437,6 +442,6 @@ def test_a_reveal_while_the_page_is_drawn_draws_it_again(
         held.reveal()
         workshop_line(workshop, text)
 
-    monkeypatch.setattr(results_page, "workshop_line", reveal_first)
+    monkeypatch.setattr(blocks, "workshop_line", reveal_first)
     assert sheet(as_host(OVERVIEW, held.code))["state"] == str(before)
     assert held.view.revision > before

@@ -41,7 +41,7 @@ def pointed(store: Store) -> Held:
 def test_the_lowest_theme_is_the_lowest_by_share(pointed: Held) -> None:
     said = words(as_host(OVERVIEW, pointed.code))
     assert "lowest: Infrastructure 14 of 27" in said
-    assert "Points by theme" in said
+    assert "Share of the points by theme, 0 to 100" in said
     assert "6 of 6" in said
     assert "Points possible" in said
 
