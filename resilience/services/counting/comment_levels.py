@@ -56,7 +56,7 @@ def comments_shown(
     counting = sorted({row.round_id for row in rows})
     shown, few = shown_places(session, counting), few_alone(session, counting)
     whole = city_rows(session, workshop.id).get("room")
-    after = votes_after_erasure(session, workshop)
+    after = votes_after_erasure(session, counting)
     hiding = _hiding(session, workshop, [row for row in rows if row.round_id in after])
 
     def is_shown(row: RemarkRow) -> bool:

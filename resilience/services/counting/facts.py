@@ -52,16 +52,21 @@ def city_hides(session: Session, workshop: Workshop, counting: Sequence[Round]) 
     return bool(workshop.k) or all(facts.hides for facts in kept.values())
 
 
-def votes_after_erasure(session: Session, workshop: Workshop) -> frozenset[int]:
-    """The ids of the votes after one since whose close somebody was erased, whether they had answered or not.
+def is_after_erasure(session: Session, workshop: Workshop, closed: Round) -> bool:
+    """Whether a vote closes after an erasure: somebody was erased since an earlier vote closed, if they had answered or not.
 
-    In their counts by unit, and in comments that a small unit lacks, the erased person would be missing: everyone
-    who saw that the room had answered would know from which unit. None in an open workshop (k 0).
+    In its counts by unit, and in comments that a small unit lacks, the erased person would be missing: everyone
+    who saw that the room had answered would know from which unit. Never in an open workshop (k 0). It is fixed when
+    the vote first closes: a later erasure must not change what is shown of it.
     """
-    if not workshop.k:
-        return frozenset()
-    held = rounds(session, workshop.id)
-    rooms = rooms_of(session, [one.id for one in held])
-    gone = {room.round_id for room in rooms if room.answers_gone}
-    first = min((one.number for one in held if one.id in gone), default=None)
-    return frozenset(one.id for one in held if first is not None and one.number > first)
+    kept = facts_of(session, [closed.id]).get(closed.id)
+    if kept is not None:
+        return kept.after_erasure
+    earlier = [one.id for one in rounds(session, workshop.id) if one.number < closed.number]
+    return bool(workshop.k) and any(room.answers_gone for room in rooms_of(session, earlier))
+
+
+def votes_after_erasure(session: Session, round_ids: Sequence[int]) -> frozenset[int]:
+    """Those of these votes that first closed after an erasure."""
+    kept = facts_of(session, round_ids)
+    return frozenset(round_id for round_id, facts in kept.items() if facts.after_erasure)

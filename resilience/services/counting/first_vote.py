@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from resilience.framework import Goalposts, Scale
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Cell, ServedUnits, all_together, served
-from resilience.services.counting.facts import votes_after_erasure
+from resilience.services.counting.facts import is_after_erasure
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
@@ -37,7 +37,7 @@ def freeze_first(
     confirmed to be in the room. After an erasure the cells of all units are pooled, except those of an indicator
     that only one unit is asked.
     """
-    pooled = closed.id in votes_after_erasure(session, workshop)
+    pooled = is_after_erasure(session, workshop, closed)
     asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     rest = city_rows(session, workshop.id)["rest"].id

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
+from resilience.services.counting.facts import is_after_erasure
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again, votes_before
@@ -96,7 +97,8 @@ def _first_facts(
             room.few_alone = room.unit_id in few
             session.add(room)
     left_out = answered.alone if answered.less(strangers).leaves_out(k) else 0
-    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False)
+    after = is_after_erasure(session, workshop, closed)
+    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False, after_erasure=after)
 
 
 def _few_alone(session: Session, workshop: Workshop, round_id: int) -> set[int]:

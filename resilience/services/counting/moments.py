@@ -11,6 +11,7 @@ from resilience.scoring import LEAST_K, Count, Crowd, Tallies, build_tallies
 from resilience.scoring.certainty.personal import theme_means
 from resilience.scoring.comparison.years import Moments, moments, standard_error
 from resilience.services.counting.counts import first_round
+from resilience.services.counting.facts import votes_after_erasure
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
 from resilience.services.workshop.phase import votes_up_to
@@ -99,7 +100,8 @@ def moments_by_unit(
 
     Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
     a theme of which those who have a mean do not hide one another, and in all units one whose figures count
-    somebody who was erased since: two moments of a unit would differ by that person.
+    somebody who was erased since, as two moments of a unit would differ by that person, or one with a vote after
+    an erasure, which has no answers by unit.
     """
     answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
@@ -108,7 +110,9 @@ def moments_by_unit(
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
-    gone = {round_id for round_id, _ in places_gone(session, sorted(set(latest.values())))}
+    votes = sorted(set(latest.values()))
+    gone = {round_id for round_id, _ in places_gone(session, votes)}
+    gone |= votes_after_erasure(session, votes)
     counting = {
         node.code: {latest[i.code] for i in node.indicators() if i.code in latest}
         for node in (*framework.themes, framework.root)

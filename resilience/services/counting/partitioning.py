@@ -57,8 +57,8 @@ def foresee_units(
 
 
 def fix_partition(session: Session, workshop: Workshop) -> None:
-    """Store the units of a workshop's first close, and of each department the unit that it is in."""
-    homes, _, strangers = _planned(session, workshop, {})
+    """Store the units of a workshop's first close, and of each department the unit that it is in and whether anybody came."""
+    homes, here, strangers = _planned(session, workshop, {})
     homes_named = {home for home in homes.values() if home is not None}
     names = [name for name in (*homes, OTHER_DEPARTMENTS) if name in homes_named]
     made = {
@@ -76,6 +76,7 @@ def fix_partition(session: Session, workshop: Workshop) -> None:
     for department in places(session, workshop.id):
         home = homes[department.name]
         department.unit_id = made[home].id if home is not None else None
+        department.came = here[department.name].people > 0
         session.add(department)
     session.flush()
 
@@ -83,7 +84,7 @@ def fix_partition(session: Session, workshop: Workshop) -> None:
 def forget_partition(session: Session, workshop: Workshop) -> None:
     """Discard the partition of a vote that reopens before any reveal."""
     for department in places(session, workshop.id):
-        department.unit_id = None
+        department.unit_id, department.came = None, False
         session.add(department)
     session.flush()
     rows = [*units(session, workshop.id), *city_rows(session, workshop.id).values()]

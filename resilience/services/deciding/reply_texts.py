@@ -6,7 +6,6 @@ from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
 from resilience.store.results.closing import replies
 from resilience.store.tables import Department, Unit, Workshop
-from resilience.store.voting.crowds import people_by_department
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,11 @@ def department_replies(session: Session, workshop: Workshop) -> tuple[Department
 def shown_in(session: Session, department: Department) -> str | None:
     """The unit that shows a department: its own, or that of the smaller ones together.
 
-    None for one from which nobody took part: another's unit only waits for its late-comers.
+    None for one from which nobody took part when the first vote closed: whether somebody came later would tell
+    who answers now, and where somebody was erased.
     """
-    took_part = people_by_department(session, department.workshop_id)
-    came = department.came or department.id in took_part
-    if department.unit_id is None or not came:
+    if department.unit_id is None:
         return None
     name = session.get_one(Unit, department.unit_id).name
-    return name if name in (department.name, OTHER_DEPARTMENTS) else None
+    together = name == OTHER_DEPARTMENTS and department.came
+    return name if together or name == department.name else None

@@ -103,7 +103,7 @@ def _with_place(
     rows = [row for row in written if latest.get(row.indicator) == row.round_id]
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
     fixed = comments_by_level(session, workshop.id)
-    without_unit = votes_after_erasure(session, workshop)
+    without_unit = votes_after_erasure(session, sorted(set(latest.values())))
     for row in comments_shown(session, workshop, rows):
         form = fixed.get(row.indicator)
         if form is None:

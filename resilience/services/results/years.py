@@ -12,7 +12,7 @@ from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Uni
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
 from resilience.services.counting.counts import Figures, figures_of, room_of
-from resilience.services.counting.facts import city_hides
+from resilience.services.counting.facts import city_hides, votes_after_erasure
 from resilience.services.counting.moments import UnitMoments, moments_by_unit
 from resilience.services.deciding.agreed_levels import agreed_levels, scored
 from resilience.services.deciding.weights import weighed_framework
@@ -42,7 +42,7 @@ class YearResult:
     are the moments of each unit, of all that was asked: they are never shown. `kept_with` is the framework
     with which they were computed, whatever weights were adopted later. Units are groups with their own themes
     where it is `by_group`. Where its answers are `deleted`, what was `kept_at_close` is all there is. The votes in
-    `erased` (round ids) count somebody who was erased since.
+    `erased` (round ids) count somebody who was erased since; those in `pooled` first closed after an erasure.
     """
 
     workshop_id: int
@@ -58,6 +58,7 @@ class YearResult:
     deleted: bool
     kept_at_close: bool
     erased: frozenset[int]
+    pooled: frozenset[int]
 
 
 def _kept(session: Session, closed: Round) -> UnitMoments:
@@ -128,6 +129,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     kept = _kept(session, counting[-1]) if kept_at_close else None
     if kept is None:
         kept = moments_by_unit(session, workshop.k, published, first)
+    votes = sorted(set(first.values()))
     return YearResult(
         workshop_id=workshop.id,
         code=workshop.code,
@@ -141,7 +143,8 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         by_group=by_theme(session, workshop),
         deleted=workshop.removed_at is not None,
         kept_at_close=kept_at_close,
-        erased=frozenset(at for at, _ in places_gone(session, sorted(set(first.values())))),
+        erased=frozenset(at for at, _ in places_gone(session, votes)),
+        pooled=votes_after_erasure(session, votes),
     )
 
 
@@ -192,12 +195,12 @@ def lost(first: YearResult, last: YearResult) -> frozenset[str]:
 def _is_lost(year: YearResult, node: Theme, *, kept: bool) -> bool:
     """Whether the moments of a theme lack deleted answers: those `kept` at a close, or averaged again.
 
-    Moments are not kept by unit at the close of a vote on the theme if somebody was erased after an earlier vote.
+    No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote.
     """
     votes = {year.first[one.code] for one in node.indicators() if one.code in year.first}
     if kept:
-        last = max(votes, default=0)
-        return not year.kept.get(node.code) and any(vote < last for vote in year.erased)
+        gone = year.pooled | (year.erased - {max(votes, default=0)})
+        return not year.kept.get(node.code) and not gone.isdisjoint(votes)
     return year.deleted or not year.erased.isdisjoint(votes)
 
 

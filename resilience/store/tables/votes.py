@@ -127,7 +127,8 @@ class FrozenFacts(Base, table=True):
     times, their change in points and its uncorrected p (rows of earlier versions have a verdict after these).
     `spots` are the blind spots by theme, unit and direction; None where they were not computed in time. A
     later vote on the `withheld` indicators is not served, as together with figures shown before it would
-    reveal the answers of a few.
+    reveal the answers of a few. `after_erasure`: somebody had been erased since the close of an earlier vote when
+    this one first closed, so that its counts and comments have no unit.
     """
 
     __tablename__ = "frozen_facts"
@@ -147,6 +148,7 @@ class FrozenFacts(Base, table=True):
     withheld: list[str] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
+    after_erasure: bool = no_yet()
 
 
 class FrozenMoments(Base, table=True):

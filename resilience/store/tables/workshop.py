@@ -160,7 +160,7 @@ class Department(Base, table=True):
     indicator that the group's desk shows, None before the first one.
 
     `in_room` is how many of its people were in the room, as the facilitator confirmed at the first close;
-    None before. `came` says that a participant of the department was erased since. `erased` counts the people
+    None before. `came`: somebody of the department had answered when the first vote closed. `erased` counts the people
     whose data was erased at any time, `removed` those whose device the facilitator removed or merged.
     """
 

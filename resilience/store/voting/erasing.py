@@ -104,8 +104,8 @@ def _mark_figures(session: Session, workshop_id: int, people: Collection[int]) -
         for (round_id, place), saved_at in first.items():
             room = session.get(FrozenRoom, (round_id, department.unit_id))
             if place == department.id and room is not None and saved_at <= room.frozen_at:
-                department.came = room.answers_gone = True
-                session.add_all([department, room])
+                room.answers_gone = True
+                session.add(room)
     whole = select(Unit.id).where(Unit.workshop_id == workshop_id, Unit.kind == "room")
     of_room = col(FrozenRoom.unit_id).in_(whole)
     session.exec(update(FrozenRoom).where(of_room).values(answers_gone=True))
