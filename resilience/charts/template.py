@@ -27,7 +27,7 @@ INK = "#1b2733"
 PALE = "#d9dee3"
 #: what follows in the second place, and the one point that is made
 MUTED, LOW = "#51606d", "#a8470a"
-FONT = "system-ui, 'Noto Sans', sans-serif"
+FONT = "'Resilience Sans', system-ui, 'Noto Sans', sans-serif"
 
 #: what the browser may do with a chart: nothing that leaves the page. Of Plotly's own buttons the one
 #: that makes a picture is there, unseen: the page has labelled ones that press it

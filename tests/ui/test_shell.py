@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from streamlit import file_util
 
-from resilience.ui.frontend.shell import ICONS, Shell, lighter
+from resilience.ui.frontend.shell import ICONS, WORDS, Shell, lighter
 from resilience.web.guard.shield import inline_scripts
 from tools.icon_font import drawn, icons_of, whole_font
 
@@ -46,16 +46,26 @@ def test_every_file_that_the_shell_names_is_there(shell: Shell) -> None:
 def test_the_styles_name_the_icons_that_are_drawn_and_no_font_that_the_theme_replaces(
     shell: Shell,
 ) -> None:
-    [font] = [at for at in shell.lasting if at.endswith(".woff2")]
+    font, words = [at for at in shell.lasting if at.endswith(".woff2")]
     [(ours, styles)] = [(at, c.decode()) for at, c in shell.lasting.items() if at.endswith(".css")]
     assert f"url(../media/{Path(font).name})" in styles
+    assert f"url(../media/{Path(words).name})" in styles
     assert f".{ours}" in shell.page.decode()
     assert "MaterialSymbols" not in styles
     assert "Source Sans" not in styles
     [(theirs, again)] = shell.renewed.items()
     assert again.decode() == styles
     before = (STATIC / theirs[1:]).read_text(encoding="utf-8")
-    assert before.count("@font-face") - styles.count("@font-face") == 2  # upright and italic
+    assert (
+        before.count("@font-face") - styles.count("@font-face") == 1
+    )  # upright and italic, and ours
+
+
+def test_the_font_of_words_is_small_and_has_the_letters_of_europe() -> None:
+    assert WORDS.stat().st_size < 60_000
+    with TTFont(WORDS) as font:
+        assert {ord(sign) for sign in "Aaßéčžňůł0–…€−≥→"} <= font.getBestCmap().keys()
+        assert "Source" not in str(font["name"].getDebugName(1))
 
 
 def test_every_icon_that_may_be_drawn_is_in_the_font() -> None:

@@ -37,9 +37,10 @@ def large_number(digest: Digest, text: Text) -> None:
 def _band(digest: Digest) -> str:
     """The score as a bar, with a frame around what unknowns leave open."""
     overall = digest.overall
-    if digest.percent is None:
+    if digest.percent is None or overall.low is None or overall.high is None:
         return ""
-    low, high = (100 * end / overall.maximum for end in (overall.low, overall.high))
+    whole = overall.maximum or 100.0
+    low, high = 100 * overall.low / whole, 100 * overall.high / whole
     frame = f'<i style="left:{low:.1f}%;width:{high - low:.1f}%"></i>' if high > low else ""
     return f'<div class="band"><span style="width:{digest.percent:.1f}%"></span>{frame}</div>'
 

@@ -11,7 +11,7 @@ from resilience.scoring.scores.tables import (
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.own_result import ThemeBar, overall_words, theme_bars
-from resilience.wording.result import departments_words, people_words
+from resilience.wording.result import departments_words, people_words, small_groups_words
 from resilience.wording.result_tables import comparable_rows, extremes_names, range_words
 
 #: indicators named as strongest and as weakest, and themes that fit in one column
@@ -53,7 +53,7 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
         said=text("of {maximum}", maximum=text.number(overall.maximum))
         if known
         else said[:1].upper() + said[1:],
-        range=range_words(result, text) if known else "",
+        range=range_words(result, text) if known else " ".join(small_groups_words(result, text)),
         people=people_words(result.people, 0, text),
         departments=departments_words(result, text),
         bars=theme_bars(framework, city, text),
