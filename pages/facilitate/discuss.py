@@ -3,6 +3,7 @@
 import streamlit as st
 
 from resilience.services.access.access import DESKS, RUNNERS
+from resilience.services.access.tokens import tidy_code
 from resilience.services.frameworks.official_wording import in_official_words
 from resilience.services.results.discussion import own_topics
 from resilience.services.workshop.phase import Phase
@@ -21,6 +22,7 @@ from resilience.ui.facilitate.topic import (
 )
 from resilience.ui.facilitate.voices.comments import topic_comments
 from resilience.ui.facilitate.voices.questions import later_panel, question_panel
+from resilience.ui.results.page import awaited_words
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.inputs import held_by, pick_workshop
 from resilience.ui.shared.markup import plain
@@ -30,7 +32,15 @@ from resilience.wording.framework import with_theme_names
 from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
-discussed = [w for w in held_by(DESKS) if w.reveals]
+mine = held_by(DESKS)
+asked = tidy_code(st.query_params.get("workshop", ""))
+awaited = next((w for w in mine if w.code == asked and not w.reveals), None)
+if awaited is not None:  # the desk goes on by itself once the vote is revealed, also again
+    blocks.workshop_line(awaited, text)
+    watch_phase(awaited)
+    st.info(awaited_words(awaited, text), icon=":material/hourglass_top:")
+    st.stop()
+discussed = [w for w in mine if w.reveals]
 marks = st.container()
 where, clock, stage, time, following = st.columns([6, 2, 5, 3, 5], vertical_alignment="center")
 chooser = where.container(key="discuss-where")

@@ -48,7 +48,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
         blocks.workshop_line(awaited, text)
         watch_phase(awaited)
         if awaited.code == named:  # where a link leads before the reveal: nothing went wrong
-            st.info(_awaited_words(awaited, text), icon=":material/hourglass_top:")
+            st.info(awaited_words(awaited, text), icon=":material/hourglass_top:")
             _offer_others(text, key)
             return None
     picked = _picked(text, key)
@@ -76,7 +76,7 @@ def _picked(text: Text, key: str) -> WorkshopView | None:
     return picked
 
 
-def _awaited_words(workshop: WorkshopView, text: Text) -> str:
+def awaited_words(workshop: WorkshopView, text: Text) -> str:
     """Why a workshop shows no result now."""
     if workshop.hidden:
         return text(

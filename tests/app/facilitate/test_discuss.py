@@ -19,7 +19,7 @@ from resilience.ui.facilitate.desk import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import figures, pages_linked, table, words
+from tests.app.seen import figures, pages_linked, sheet, table, words
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, confirm, token_in, visit
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, HOST_LINK, Held, finish, set_up
@@ -312,3 +312,12 @@ def test_the_next_step_is_one_link_away(held: Held) -> None:
     assert ("Next: Discussion, 50 min", f"live?workshop={held.code}") in pages_linked(
         as_host(DISCUSS)
     )
+
+
+def test_a_desk_waits_for_a_reopened_vote_and_goes_on_by_itself(room: Held) -> None:
+    room.move(rounds.reopen_vote)
+    at = as_host(DISCUSS, room.code)
+    assert f"hidden until the facilitator of {room.code} reveals it again" in words(at)
+    assert sheet(at)["state"] == str(room.view.revision)
+    room.reveal()
+    assert shown(as_host(DISCUSS, room.code))
