@@ -143,6 +143,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot [style*="stroke: rgb(31, 95, 139)"] { stroke: var(--accent) !important; }
 .js-plotly-plot path[style*="fill: rgb(31, 95, 139)"] { fill: var(--accent) !important; }
 .js-plotly-plot [style*="fill: rgb(168, 71, 10)"] { fill: var(--low) !important; }
+.js-plotly-plot [style*="stroke: rgb(168, 71, 10)"] { stroke: var(--low) !important; }
 .js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
 .js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
 .js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
@@ -173,7 +174,6 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .card li:last-child { border-bottom: 0; }
 .card small { display: block; color: var(--muted); font-size: .875rem; }
 .legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .35rem 0 0; padding: 0; font-size: .9rem; }
-.legend .key { margin: 0; }
 .key { display: flex; align-items: center; gap: .4rem; margin: 0; }
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }

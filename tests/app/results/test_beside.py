@@ -132,7 +132,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     ]
     assert "No open indicator for cities was found for planning or engagement." in said
     assert "PDDL (HDX)" in said
-    assert "Green area changed most in Lisbon \\[3\\]\\: from 10.8 % in 1990" in said
+    assert "Green area changed most in Lisbon [3]: from 10.8 % in 1990" in said
 
 
 def test_a_real_city_is_found_in_the_published_figures_and_may_be_another(held: Held) -> None:
