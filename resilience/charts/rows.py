@@ -11,20 +11,29 @@ from resilience.charts.template import INK, LOW, MUTED, PALE, dressed, wrapped
 ROW, BELOW = 84, 34
 #: letters on a line of a theme's name, which stands above its marks, and the pixels between
 NAME, RAISED = 36, 12
+#: pixels of a digit of a score
+DIGIT = 10
 #: width in pixels of a line that is a range; thinner ones are drawn in the colour of marks
 RANGE = 16
 
 
 def laid_out(
-    figure: go.Figure, titles: Sequence[str], shown: Sequence[str], title: str, stressed: int | None
+    figure: go.Figure,
+    titles: Sequence[str],
+    shown: Sequence[str],
+    title: str,
+    stressed: int | None,
+    scored: Sequence[bool] = (),
 ) -> go.Figure:
     """The figure with a name and a score as it is printed for each row, on an axis from 0 to 100.
 
-    Row n, counted from 0, is at n on an axis that runs down; the one that is `stressed` is in bold.
+    Row n, counted from 0, is at n on an axis that runs down; the one that is `stressed` is in bold. Where a row
+    is not `scored`, what is shown says why, in place of dots; all are where that is left out.
     """
-    for row, (name, score) in enumerate(zip(titles, shown, strict=True)):
+    known = scored or [True] * len(shown)
+    for row, name in enumerate(titles):
         _say_name(figure, row, name, row == stressed)
-        _say_score(figure, row, score, row == stressed)
+        _say_score(figure, row, shown[row], row == stressed, known[row])
     figure.update_yaxes(
         range=[len(titles) - 0.6, -0.75],
         showticklabels=False,
@@ -40,7 +49,10 @@ def laid_out(
         fixedrange=True,
     )
     dressed(figure, title, ROW * max(1, len(titles)) + BELOW)
-    return figure.update_layout(margin={"l": 10, "r": 58, "t": 0, "b": BELOW})
+    widest = max(
+        (len(one) for one, is_score in zip(shown, known, strict=True) if is_score), default=0
+    )
+    return figure.update_layout(margin={"l": 10, "r": 22 + DIGIT * widest, "t": 0, "b": BELOW})
 
 
 def dots(
@@ -112,15 +124,15 @@ def _say_name(figure: go.Figure, row: int, title: str, stressed: bool) -> None:
     )
 
 
-def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool) -> None:
-    """The score as it is printed, at the right."""
+def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool, known: bool) -> None:
+    """The score as it is printed, at the right; or where dots would be, why there is none."""
     figure.add_annotation(
-        text=f"<b>{shown}</b>",
-        x=1,
-        xref="paper",
+        text=f"<b>{shown}</b>" if known else shown,
+        x=1 if known else 0,
+        xref="paper" if known else "x",
         xanchor="left",
-        xshift=8,
+        xshift=8 if known else 0,
         y=row,
         showarrow=False,
-        font={"size": 18, "color": LOW if stressed else INK},
+        font={"size": 18 if known else 15, "color": LOW if stressed else INK},
     )

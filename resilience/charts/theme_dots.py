@@ -27,7 +27,12 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
             figure.add_shape(tick(float(target), row, TICK))
     stressed = None if last is None else themes.index.get_loc(last)
     return laid_out(
-        figure, [*map(str, themes["title"])], [*map(str, themes["shown"])], title, stressed
+        figure,
+        [*map(str, themes["title"])],
+        [*map(str, themes["shown"])],
+        title,
+        stressed,
+        [bool(known) for known in themes["score"].notna()],
     )
 
 
