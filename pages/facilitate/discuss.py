@@ -33,8 +33,8 @@ from resilience.wording.result import last_agreed_words
 
 text = runtime.text()
 mine = held_by(DESKS)
-asked = tidy_code(st.query_params.get("workshop", ""))
-awaited = next((w for w in mine if w.code == asked and not w.reveals), None)
+named = tidy_code(st.query_params.get("workshop", ""))
+awaited = next((w for w in mine if w.code == named and not w.reveals), None)
 if awaited is not None:  # the desk goes on by itself once the vote is revealed, also again
     blocks.workshop_line(awaited, text)
     watch_phase(awaited)

@@ -1,13 +1,13 @@
 """Cities as dots by their place on a plain grid of degrees, without borders; nothing is fetched."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, PALE, columns_of, dressed, wrapped
+from resilience.charts.template import ACCENT, INK, MUTED, PALE, columns_of, dressed, wrapped
 from resilience.text import Text
 
 #: the least width and height of the map, and the room around the outermost dots as a share of it
@@ -30,19 +30,23 @@ POSITIONS = {
 #: size of the dot, colour and symbol by role, in the order in which they are drawn
 LOOKS = {
     "other": (10, PALE, "circle"),
-    "chosen": (13, "#56B4E9", "circle"),
-    "own": (20, ACCENT, "diamond"),
+    "chosen": (12, MUTED, "circle"),
+    "own": (18, ACCENT, "circle"),
 }
 Box = tuple[float, float, float, float]
 
 
 def peer_map(
-    places: pd.DataFrame, title: str, text: Text, outlines: pd.DataFrame | None = None
+    places: pd.DataFrame,
+    legend: Mapping[str, str],
+    title: str,
+    text: Text,
+    outlines: pd.DataFrame | None = None,
 ) -> go.Figure:
     """A dot a city: the own one large, chosen ones with their names, others pale.
 
-    `places` have name, role (own, chosen or other), latitude and longitude in degrees, never NaN.
-    `outlines` (line, longitude, latitude) are drawn thin below the dots. The map is centred on the own
+    `legend` names the roles that are drawn. `places` have name, role (own, chosen or other), latitude and
+    longitude in degrees, never NaN. `outlines` (line, longitude, latitude) are drawn thin below the dots. The map is centred on the own
     city, so that neighbours across the date line stay neighbours.
     """
     middle = float(places.sort_values("role", key=_own_first)["longitude"].iloc[0])
@@ -53,9 +57,8 @@ def peer_map(
         figure.add_trace(_lines(outlines, middle))
     positions = _positions(at, ACROSS / across, stretch)
     for role in LOOKS:
-        own = at[at["role"] == role]
-        if not own.empty:
-            figure.add_trace(_dots(own, role, positions))
+        if role in legend:
+            figure.add_trace(_dots(at[at["role"] == role], role, legend[role], positions))
     dressed(figure, title, 420)
     down = across * DOWN / ACROSS / stretch
     step = next((one for one in STEPS if across / one <= MOST_LINES), STEPS[-1])
@@ -85,14 +88,14 @@ def _frame(at: pd.DataFrame) -> tuple[tuple[float, float], float, float]:
     return centre, stretch, min(360.0, max(wide, high * stretch * ACROSS / DOWN))
 
 
-def _dots(own: pd.DataFrame, role: str, positions: dict[str, str]) -> go.Scatter:
+def _dots(own: pd.DataFrame, role: str, kind: str, positions: dict[str, str]) -> go.Scatter:
     size, colour, symbol = LOOKS[role]
     names = [str(name) for name in own["name"]]
     return go.Scatter(
         x=own["longitude"],
         y=own["latitude"],
         mode="markers+text",
-        name=role,
+        name=kind,
         text=[wrapped(name, 40) if name in positions else "" for name in names],
         textposition=[positions.get(name, "top center") for name in names],
         textfont={"size": 14 if role == "chosen" else 15, "color": INK},
@@ -117,6 +120,7 @@ def _lines(outlines: pd.DataFrame, middle: float) -> go.Scatter:
         y=np.insert(outlines["latitude"].to_numpy(dtype=float), starts, np.nan),
         mode="lines",
         name="outlines",
+        showlegend=False,
         line={"color": "#b8c0c8", "width": 1},
         hoverinfo="skip",
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import PALE, THEME_COLOURS, columns_of, dressed, wrapped
+from resilience.charts.template import ACCENT, LOW, MUTED, PALE, columns_of, dressed, wrapped
 from resilience.text import Text
 
 #: about how wide a letter of a name is in pixels, and how many stand on a line
@@ -11,10 +11,13 @@ LETTER, WIDEST = 8, 24
 DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
+def share_lines(
+    shares: pd.DataFrame, title: str, text: Text, *, own: str = "", most: str = ""
+) -> go.Figure:
     """A line a city through its shares in per cent by year; NaN is a gap, and each line has its name.
 
-    `shares` have years as index, first on the left, and cities as columns.
+    `shares` have years as index, first on the left, and cities as columns. `own` is the city that is looked
+    at, and `most` the one that the finding is about; either may be empty.
     """
     figure = go.Figure()
     years = [str(year) for year in shares.index]
@@ -22,7 +25,7 @@ def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
         values = shares[name]
         last = values.last_valid_index()
         ends = [wrapped(str(name)) if year == last else "" for year in shares.index]
-        colour = THEME_COLOURS[at % len(THEME_COLOURS)]
+        colour = ACCENT if name == own else LOW if name == most else MUTED
         figure.add_trace(
             go.Scatter(
                 x=years,
@@ -32,8 +35,9 @@ def share_lines(shares: pd.DataFrame, title: str, text: Text) -> go.Figure:
                 text=ends,
                 textposition="middle right",
                 cliponaxis=False,
-                line={"color": colour, "dash": DASHES[at // len(THEME_COLOURS) % len(DASHES)]},
-                marker={"size": 9},
+                textfont={"color": colour},
+                line={"color": colour, "dash": DASHES[at % len(DASHES)]},
+                marker={"size": 9, "color": colour},
                 hovertemplate=f"{wrapped(str(name))}, %{{x}}: %{{y:.1f}} %<extra></extra>",
             )
         )

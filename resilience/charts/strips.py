@@ -1,48 +1,66 @@
-"""A city among others, theme by theme: it large, the others small, and a line at their median."""
+"""A city among its peers, theme by theme: it large, each of them a small dot, and a tick at their median."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import (
-    ACCENT,
-    INK,
-    PALE,
-    PITCH,
-    dressed,
-    names_above,
-    stacked,
-    wrapped,
-)
-from resilience.text import Text
+from resilience.charts.rows import dots, laid_out, lines, tick, tick_key
+from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, wrapped
 
-#: half the height of the line at a median, in rows
-TICK = 0.32
+#: half the height of the tick at a median, in rows: above and below it are names
+TICK = 0.14
+#: the small dots of other cities, with a ring that sets them off from what they cover
+OTHERS = {"color": MUTED, "size": 11, "line": {"color": "#ffffff", "width": 1.5}}
+#: a name at a dot: the letters that have room, and points that a letter and the gap take on a phone
+LONGEST, LETTER, GAP = 24, 2.75, 4.0
 
 
-def peer_strips(scores: pd.DataFrame, own: str, title: str, text: Text) -> go.Figure:
-    """A row a theme: a dot a city at its score 0..100, NaN where it has none.
+def peer_strips(
+    themes: pd.DataFrame,
+    peers: pd.DataFrame,
+    legend: Mapping[str, str],
+    title: str,
+    named: Sequence[Sequence[str]],
+) -> go.Figure:
+    """A row per theme, in the order of the frames, of which the one that is furthest below the median is emphasised.
 
-    `scores` have themes as index, first on top, and cities as columns; `own` is the column of the city
-    that is looked at.
+    `themes` has `title`, `shown` (the score as it is printed), `stressed` and, 0..100 or NaN, `score`, `low`
+    and `high`; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
+    name is written where there is room, the first before the others. `legend` names the kinds that are drawn.
     """
-    rows = list(range(len(scores)))
+    rows = list(range(len(themes)))
+    stressed = next((row for row in rows if themes["stressed"].iloc[row]), None)
+    colours = [LOW if row == stressed else ACCENT for row in rows]
     figure = go.Figure()
-    others = scores.drop(columns=[own])
-    figure.add_trace(_own(scores[own], rows, own, text))
-    places = _places(others)
-    for name in others.columns:  # above the large diamond, which would hide them
-        at = [places[row, name] for row in rows]
-        figure.add_trace(_dots(others[name], at, str(name), size=11, color=PALE))
-    for row, median in enumerate(others.median(axis=1)):
+    if "range" in legend:
+        figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
+    own = {"color": colours, "size": 18}
+    figure.add_trace(dots(themes["score"], rows, legend["score"], **own))
+    figure.add_traces(_peers(peers, legend["peer"]))  # above the large dot, which would hide them
+    figure.add_trace(tick_key(legend["middle"]))
+    for row, median in enumerate(peers.median(axis=1)):
         if pd.notna(median):
-            figure.add_shape(_tick(float(median), row))
-    figure.update_xaxes(
-        range=[-3, 103], tickvals=[0, 25, 50, 75, 100], gridcolor=PALE, fixedrange=True
+            figure.add_shape(tick(float(median), row, TICK))
+    for row, cities in enumerate(named):
+        _say_cities(figure, row, {name: float(peers[name].iloc[row]) for name in cities})
+    return laid_out(
+        figure, [*map(str, themes["title"])], [*map(str, themes["shown"])], title, stressed
     )
-    dressed(figure, title, 66 + PITCH * max(1, len(scores)))
-    return names_above(figure, [str(theme) for theme in scores.index])
+
+
+def _peers(peers: pd.DataFrame, kind: str) -> list[go.Scatter]:
+    """A trace a city, which has its name when it is pointed at; the legend has them once."""
+    places, found = _places(peers), []
+    for at, name in enumerate(peers.columns):
+        trace = dots(peers[name], [places[row, name] for row in range(len(peers))], kind, **OTHERS)
+        trace.update(
+            legendgroup=kind,
+            showlegend=at == 0,
+            hovertemplate=f"{wrapped(str(name))}: %{{x:.1f}}<extra></extra>",
+        )
+        found.append(trace)
+    return found
 
 
 def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
@@ -56,36 +74,22 @@ def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
     return found
 
 
-def _dots(
-    scores: "pd.Series[float]", rows: Sequence[float], name: str, *, size: int, color: str
-) -> go.Scatter:
-    return go.Scatter(
-        x=scores,
-        y=rows,
-        mode="markers",
-        name=name,
-        marker={"size": size, "color": color, "line": {"color": INK, "width": 1}},
-        hovertemplate=f"{wrapped(name)}: %{{x:.1f}}<extra></extra>",
-    )
-
-
-def _own(scores: "pd.Series[float]", rows: Sequence[float], name: str, text: Text) -> go.Scatter:
-    """The city that is looked at: a large diamond with its score."""
-    dots = _dots(scores, rows, name, size=20, color=ACCENT)
-    said = [text.number(value) if pd.notna(value) else "" for value in scores]
-    return dots.update(
-        mode="markers+text", text=said, textposition="top center", marker={"symbol": "diamond"}
-    )
-
-
-def _tick(median: float, row: int) -> dict[str, object]:
-    line = {"color": INK, "width": 3}
-    return {
-        "type": "line",
-        "x0": median,
-        "x1": median,
-        "y0": row - TICK,
-        "y1": row + TICK,
-        "line": line,
-        "layer": "between",
-    }
+def _say_cities(figure: go.Figure, row: int, cities: Mapping[str, float]) -> None:
+    """Names below the dots of a row, those that lie over none before them also on a phone."""
+    taken: list[tuple[float, float]] = []
+    for name, score in cities.items():
+        wide = LETTER * columns_of(name)
+        start = max(0.0, score - wide / 2)
+        apart = all(start > end + GAP or start + wide < begin - GAP for begin, end in taken)
+        if pd.notna(score) and columns_of(name) <= LONGEST and apart:
+            taken.append((start, start + wide))
+            figure.add_annotation(
+                text=wrapped(name, LONGEST),
+                x=start if start == 0 else score,
+                xanchor="left" if start == 0 else "center",
+                y=row,
+                yanchor="top",
+                yshift=-12,
+                showarrow=False,
+                font={"size": 12, "color": MUTED},
+            )

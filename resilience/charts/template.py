@@ -112,32 +112,6 @@ def ink_on(score: float) -> str:
     return "#000000" if score >= 47 else "#ffffff"
 
 
-#: letters of the name of a row that stands above it, and pixels from one row to the next
-ABOVE, PITCH = 36, 92
-
-
-def names_above(figure: go.Figure, names: Sequence[str]) -> go.Figure:
-    """Row names placed above their rows, so that dots use the full width on a phone.
-
-    Row n, counted from 0, lies at n on an axis that runs down.
-    """
-    for row, name in enumerate(names):
-        figure.add_annotation(
-            x=0,
-            xshift=6,  # right of the line at 0, which would run through the words
-            xanchor="left",
-            y=row,
-            yanchor="bottom",
-            yshift=26,
-            text=wrapped(name, ABOVE),
-            align="left",
-            showarrow=False,
-        )
-    return figure.update_yaxes(
-        range=[len(names) - 0.5, -0.95], showticklabels=False, zeroline=False, fixedrange=True
-    )
-
-
 #: distance in points below which dots are stacked, and the offset between stacked dots, in rows
 WITHIN, STEP = 1.5, 0.09
 

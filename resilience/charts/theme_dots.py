@@ -1,19 +1,13 @@
 """Themes as dots from low to high: now, before, what is aimed at, and the peers' median."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import ACCENT, INK, LOW, MUTED, PALE, dressed, wrapped
+from resilience.charts.rows import dots, laid_out, lines, tick, tick_key
+from resilience.charts.template import ACCENT, INK, LOW, MUTED
 
-#: pixels from one theme to the next, and those of the axis
-ROW, BELOW = 84, 34
-#: pixels of a digit of a score
-DIGIT = 10
-#: letters on a line of a theme's name, which stands above its dots, and the pixels between
-NAME, RAISED = 36, 12
 #: half the height of the tick at a target, in rows, and where the median is, below the score
 TICK, MEDIAN = 0.28, 0.26
 
@@ -26,121 +20,35 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
     does a file.
     """
     last = themes["score"].last_valid_index() if themes["score"].nunique() > 1 else None
-    rows = list(range(len(themes)))
     colours = [LOW if index == last else ACCENT for index in themes.index]
-    figure = go.Figure(list(_traces(themes, rows, legend, colours)))
-    for row, (index, theme) in zip(rows, themes.iterrows(), strict=True):
-        _say_score(figure, row, theme, index == last)
-        if pd.notna(theme["target"]):
-            figure.add_shape(_tick(float(theme["target"]), row))
-        _say_name(figure, row, str(theme["title"]), index == last)
-    figure.update_yaxes(
-        range=[len(rows) - 0.6, -0.75],
-        showticklabels=False,
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
+    figure = go.Figure(list(_traces(themes, list(range(len(themes))), legend, colours)))
+    for row, target in enumerate(themes["target"]):
+        if pd.notna(target):
+            figure.add_shape(tick(float(target), row, TICK))
+    stressed = None if last is None else themes.index.get_loc(last)
+    return laid_out(
+        figure,
+        [*map(str, themes["title"])],
+        [*map(str, themes["shown"])],
+        title,
+        stressed,
+        [bool(known) for known in themes["score"].notna()],
     )
-    figure.update_xaxes(
-        range=[-2, 102],
-        tickvals=[0, 25, 50, 75, 100],
-        gridcolor=PALE,
-        zeroline=False,
-        fixedrange=True,
-    )
-    scored = themes.loc[themes["score"].notna(), "shown"]
-    widest = max(map(len, scored), default=0)
-    dressed(figure, title, ROW * max(1, len(rows)) + BELOW)
-    return figure.update_layout(margin={"l": 10, "r": 22 + DIGIT * widest, "t": 0, "b": BELOW})
 
 
 def _traces(
     themes: pd.DataFrame, rows: list[int], legend: Mapping[str, str], colours: list[str]
 ) -> Iterator[go.Scatter]:
     if "range" in legend:
-        yield _lines(themes["low"], themes["high"], rows, legend["range"], 16)
+        yield lines(themes["low"], themes["high"], rows, legend["range"])
     if "previous" in legend:
-        yield _lines(themes["previous"], themes["score"], rows, "", 2)
+        yield lines(themes["previous"], themes["score"], rows, "", 2)
         looks = {"color": "#ffffff", "line": {"color": INK, "width": 2}, "size": 14}
-        yield _dots(themes["previous"], rows, legend["previous"], **looks)
+        yield dots(themes["previous"], rows, legend["previous"], **looks)
     if "median" in legend:
         low = [row + MEDIAN for row in rows]
-        yield _dots(themes["median"], low, legend["median"], color=MUTED, size=11, symbol="diamond")
-    if "target" in legend:  # drawn as shapes: here it only has its place in the legend
-        tick = {"symbol": "line-ns", "line": {"color": INK, "width": 3}, "size": 16}
-        yield _dots(pd.Series([None]), [0], legend["target"], **tick)
+        yield dots(themes["median"], low, legend["median"], color=MUTED, size=11, symbol="diamond")
+    if "target" in legend:
+        yield tick_key(legend["target"])
     now = legend.get("score", "")
-    yield _dots(themes["score"], rows, now, color=colours, size=18)
-
-
-def _dots(
-    scores: "pd.Series[float]", rows: list[float] | list[int], name: str, **marker: object
-) -> go.Scatter:
-    return go.Scatter(
-        x=scores,
-        y=rows,
-        mode="markers",
-        name=name,
-        showlegend=bool(name),
-        marker=marker,
-        cliponaxis=False,
-        hovertemplate=f"{wrapped(name)}: %{{x:.1f}}<extra></extra>",
-    )
-
-
-def _lines(
-    start: "pd.Series[float]", end: "pd.Series[float]", rows: list[int], name: str, width: int
-) -> go.Scatter:
-    """A line in each row from a start to an end, with a gap in between."""
-    pairs = [(a, b, None) for a, b in zip(start, end, strict=True)]
-    return go.Scatter(
-        x=[x for pair in pairs for x in pair],
-        y=[y for row in rows for y in (row, row, None)],
-        mode="lines",
-        name=name,
-        showlegend=bool(name),
-        line={"color": PALE if width > 2 else MUTED, "width": width},
-        hoverinfo="skip",
-    )
-
-
-def _tick(target: float, row: int) -> dict[str, object]:
-    line = {"color": INK, "width": 3}
-    return {
-        "type": "line",
-        "x0": target,
-        "x1": target,
-        "y0": row - TICK,
-        "y1": row + TICK,
-        "line": line,
-    }
-
-
-def _say_name(figure: go.Figure, row: int, title: str, lowest: bool) -> None:
-    said = wrapped(title, NAME)
-    figure.add_annotation(
-        text=f"<b>{said}</b>" if lowest else said,
-        x=0,
-        xanchor="left",
-        y=row,
-        yanchor="bottom",
-        yshift=RAISED,
-        align="left",
-        showarrow=False,
-        font={"color": LOW if lowest else INK},
-    )
-
-
-def _say_score(figure: go.Figure, row: int, theme: "pd.Series[Any]", lowest: bool) -> None:
-    """The score as it is printed, at the right; or where dots would be, why there is none."""
-    known = pd.notna(theme["score"])
-    figure.add_annotation(
-        text=f"<b>{theme['shown']}</b>" if known else str(theme["shown"]),
-        x=1 if known else 0,
-        xref="paper" if known else "x",
-        xanchor="left",
-        xshift=8 if known else 0,
-        y=row,
-        showarrow=False,
-        font={"size": 18 if known else 15, "color": LOW if lowest else INK},
-    )
+    yield dots(themes["score"], rows, now, color=colours, size=18)

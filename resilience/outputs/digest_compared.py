@@ -26,8 +26,8 @@ from resilience.wording.peers.rank import (
     basis_words,
     standing_frame,
     standing_headline,
-    strips_finding,
 )
+from resilience.wording.peers.theme_gaps import strips_finding
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import OTHER_ROOM, change_words
 
@@ -130,7 +130,8 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
     )
     names = tuple(one.name for one in among.comparable)
     basis, *more = basis_words(among, text)
-    more, place = [basis, text(CAUTION), *more], standing_headline(among, text)
+    more = [basis, text(CAUTION), *more]
+    place = standing_headline(among, found.result.workshop.city.name, text)
     if among.range is not None:
         return PeerFinding(place, sorted_lines(lines), tuple(more), names)
     # where the place is unknown, the reason is no finding

@@ -94,14 +94,19 @@ def green_frame(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
     return pd.DataFrame(columns, index=list(YEARS), dtype="float64").rename_axis(text("Year"))
 
 
-def green_finding(green: pd.DataFrame, text: Text) -> str:
-    """Which city's green area changed most between the first year and the last; empty without two, and for equals."""
-    first, last = green.iloc[0], green.iloc[-1]
-    moved = {str(city): abs(change) for city, change in (last - first).dropna().items()}
+def green_most(green: pd.DataFrame, text: Text) -> str:
+    """The column whose green area changed most between the first year and the last; empty without two, and for equals."""
+    change = (green.iloc[-1] - green.iloc[0]).dropna()
+    moved = {str(city): abs(points) for city, points in change.items()}
     most = at_end(moved, max, partial(text.number, decimals=1))
-    if len(most) != 1:
+    return most[0] if len(most) == 1 else ""
+
+
+def green_finding(green: pd.DataFrame, text: Text) -> str:
+    """How the green area changed of the city where it changed most; empty where `green_most` names none."""
+    first, last, city = green.iloc[0], green.iloc[-1], green_most(green, text)
+    if not city:
         return ""
-    (city,) = most
     return text(
         "Green area changed most in {city}: from {first} in {start} to {last} in {end}.",
         city=city,

@@ -22,7 +22,7 @@ DEMO = {
     "": "Join a workshop",
     "overview": "Who was in the room",
     "departments": "Who was in the room",
-    "peers": "Context, not a self-assessment",
+    "peers": "Context figures",
     "trend": "Asked again",
     "priorities": "Find out first",
     "network": "Who takes part",

@@ -18,10 +18,12 @@ PLACES = pd.DataFrame(
     columns=["name", "role", "latitude", "longitude"],
 )
 
+ROLES = {role: role for role in ("own", "chosen", "other")}
+
 
 def traces(places: pd.DataFrame, outlines: pd.DataFrame | None = None) -> dict[str, dict]:  # type: ignore[type-arg]
     """The traces of a map by name."""
-    figure = drawn(peer_map(places, "Location", Text(), outlines))
+    figure = drawn(peer_map(places, ROLES, "Location", Text(), outlines))
     return {trace["name"]: trace for trace in figure["data"]}
 
 
@@ -55,7 +57,7 @@ def test_names_do_not_lie_over_one_another() -> None:
 
 
 def test_the_grid_is_in_degrees_and_nothing_is_fetched() -> None:
-    figure = peer_map(PLACES, "Location", Text())
+    figure = peer_map(PLACES, ROLES, "Location", Text())
     layout = drawn(figure)["layout"]
     named = dict(zip(layout["xaxis"]["tickvals"], layout["xaxis"]["ticktext"], strict=True))
     assert (named[120], named[180], named[210]) == ("120° E", "180°", "150° W")
@@ -88,5 +90,5 @@ def test_outlines_are_thin_lines_cut_at_the_edge_of_the_map() -> None:
 
 def test_one_city_alone_has_a_map_around_it() -> None:
     alone = PLACES.head(1)
-    low, high = drawn(peer_map(alone, "", Text()))["layout"]["xaxis"]["range"]
+    low, high = drawn(peer_map(alone, {"own": "own"}, "", Text()))["layout"]["xaxis"]["range"]
     assert high - low > 5

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 
 from resilience.charts.figures import share_lines
+from resilience.charts.template import ACCENT, LOW, MUTED
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers
 
@@ -21,3 +22,13 @@ def test_each_city_is_a_line_with_its_name_at_its_last_year() -> None:
     assert first["text"] == ["", "Aba", ""]
     assert second["text"] == ["", "", "Bay"]
     assert math.isnan(numbers(second["y"])[0])
+
+
+def test_the_own_city_and_the_one_of_the_finding_stand_out() -> None:
+    def colours(**marked: str) -> list[str]:
+        figure = drawn(share_lines(SHARES, "Green", Text(), **marked))
+        return [trace["line"]["color"] for trace in figure["data"]]
+
+    assert colours() == [MUTED, MUTED]
+    assert colours(own="Aba", most="Bay") == [ACCENT, LOW]
+    assert colours(own="Bay", most="Bay") == [MUTED, ACCENT]

@@ -1,44 +1,69 @@
-"""A city among others: its own dot, theirs, and a line at their median."""
+"""A city among others: its own dot and range, theirs, a tick at their median, and names where there is room."""
 
 import pandas as pd
 
 from resilience.charts.figures import peer_strips
-from resilience.charts.template import ACCENT
-from resilience.text import Text
+from resilience.charts.template import ACCENT, LOW
 from tests.charts.frames import NAN, drawn, numbers
 
-SCORES = pd.DataFrame(
-    {"Own": [60.0, NAN], "Aba": [20.0, 50.0], "Bay": [30.0, NAN], "Cliff": [80.0, NAN]},
-    index=["Water", "Power"],
+THEMES = pd.DataFrame(
+    [("Water", "60.0", False, 60.0, 55.0, 70.0), ("Power", "–", False, NAN, NAN, NAN)],
+    columns=["title", "shown", "stressed", "score", "low", "high"],
 )
+PEERS = pd.DataFrame({"Aba": [20.0, 50.0], "Bay": [30.0, NAN], "Cliff": [80.0, NAN]})
+LEGEND = {"score": "this city", "range": "range", "peer": "peer", "middle": "median"}
+NOBODY: list[list[str]] = [[], []]
+
+
+def names(named: list[list[str]]) -> list[str]:
+    """The names of cities that are written at their dots."""
+    layout = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", named))["layout"]
+    return [at["text"] for at in layout["annotations"] if at.get("yanchor") == "top"]
 
 
 def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
-    figure = drawn(peer_strips(SCORES, "Own", "Among peers", Text()))
-    named = {trace["name"]: trace for trace in figure["data"]}
-    assert list(named) == ["Own", "Aba", "Bay", "Cliff"]
-    assert numbers(named["Aba"]["x"]) == [20, 50]
-    assert named["Own"]["marker"]["color"] == ACCENT
-    assert named["Own"]["marker"]["size"] > named["Aba"]["marker"]["size"]
-    assert named["Own"]["text"] == ["60", ""]
+    bar, own, *others = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["data"]
+    assert bar["x"] == [55, 70, None, None, None, None]
+    assert (own["name"], own["marker"]["color"]) == ("this city", [ACCENT, ACCENT])
+    *peers, _ = others
+    assert [one["hovertemplate"].split(":")[0] for one in peers] == ["Aba", "Bay", "Cliff"]
+    assert numbers(peers[0]["x"]) == [20, 50]
+    assert all(own["marker"]["size"] > one["marker"]["size"] for one in peers)
+
+
+def test_a_file_names_each_kind_of_mark_once() -> None:
+    figure = peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY)
+    assert [one.name for one in figure.data if one.showlegend] == [
+        *("range", "this city", "peer", "median")
+    ]
+
+
+def test_the_theme_furthest_below_the_median_is_emphasised() -> None:
+    below = THEMES.assign(stressed=[True, False])
+    _, own, *_ = drawn(peer_strips(below, PEERS, LEGEND, "", NOBODY))["data"]
+    assert own["marker"]["color"] == [LOW, ACCENT]
 
 
 def test_a_line_stands_at_the_median_of_the_others() -> None:
-    shapes = drawn(peer_strips(SCORES, "Own", "Among peers", Text()))["layout"]["shapes"]
+    shapes = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["layout"]["shapes"]
     assert [(shape["x0"], shape["x1"]) for shape in shapes] == [(30, 30), (50, 50)]
 
 
 def test_no_city_is_hidden() -> None:
-    """The large diamond lies below the others, and those with much the same score above one another."""
-    scores = pd.DataFrame({"Own": [66.0], "Aba": [66.0], "Bay": [66.4], "Cliff": [20.0]})
-    own, *others = drawn(peer_strips(scores, "Own", "", Text()))["data"]
-    assert own["name"] == "Own"
-    places = {trace["name"]: (numbers(trace["x"])[0], numbers(trace["y"])[0]) for trace in others}
-    assert places["Aba"][1] != places["Bay"][1]
-    assert places["Cliff"][1] == 0
+    """The large dot lies below the others, and those with much the same score above one another."""
+    theme = THEMES.head(1).assign(score=66.0)
+    peers = pd.DataFrame({"Aba": [66.0], "Bay": [66.4], "Cliff": [20.0]})
+    _, own, *others = drawn(peer_strips(theme, peers, LEGEND, "", [[]]))["data"]
+    assert own["name"] == "this city"
+    aba, bay, cliff = (numbers(trace["y"])[0] for trace in others[:3])
+    assert aba != bay
+    assert cliff == 0
 
 
-def test_names_of_rows_begin_right_of_the_line_at_zero() -> None:
-    for at in drawn(peer_strips(SCORES, "Own", "", Text()))["layout"]["annotations"]:
-        assert (at["x"], at.get("xref", "x"), at["xanchor"]) == (0, "x", "left")
-        assert at["xshift"] > 0
+def test_names_are_written_where_there_is_room_also_on_a_phone() -> None:
+    assert names([["Cliff", "Aba"], ["Aba"]]) == ["Cliff", "Aba", "Aba"]
+    assert names([["Aba", "Bay"], []]) == ["Aba"], "too near one another"
+    assert names([[], ["Bay"]]) == [], "a city without a score has no dot"
+    wide = PEERS.rename(columns={"Cliff": "The city with the very long name"})
+    figure = peer_strips(THEMES, wide, LEGEND, "", [["The city with the very long name"], []])
+    assert "very long" not in figure.to_json().split('"layout"')[1]

@@ -144,7 +144,7 @@ def test_peers_and_years_say_what_their_pages_say(shown: Shown, printed: tuple[T
     text, read = printed
     choice = choice_of(shown.result, shown.kept)
     found = among(shown.result, choice.named(choice.proposed))
-    stands = page_of(read, standing_headline(found, text))
+    stands = page_of(read, standing_headline(found, shown.result.workshop.city.name, text))
     for _, row in standing_rows(found, URBAN, text).iterrows():
         assert all(text.number(float(x), 1) in stands for x in row.iloc[:3])
     changed = page_of(read, trend_headline(shown.trend, text))

@@ -33,7 +33,7 @@ TITLES = (
     "The room recorded an outcome on 5 indicators",
     "1 of the 8 largest possible gains has an open action",
     "4 actions are still to be done",
-    "Among 6 comparable cities, this one ranks number 3",
+    "Haiwan (invented demo city) probably ranks number 3 of 6 comparable cities",
     "Between 2025 and 2026, counting only the first votes: no theme changed clearly",
     "How this number was calculated",
 )

@@ -15,8 +15,8 @@ from resilience.wording.peers.rank import (
     standing_frame,
     standing_headline,
     standing_rows,
-    strips_finding,
 )
+from resilience.wording.peers.theme_gaps import strips_finding
 
 
 def peers_section(found: Evidence, text: Text) -> Section:
@@ -36,7 +36,7 @@ def peers_section(found: Evidence, text: Text) -> Section:
     return Section(
         heading,
         (*_standing(found, text), Lines(text("What is compared"), compared)),
-        standing_headline(found.among, text),
+        standing_headline(found.among, found.result.workshop.city.name, text),
         (text(CAUTION), *_invented(found, text)),
     )
 

@@ -82,6 +82,13 @@ class Comparability:
             return text("Not comparable: {reasons}.", reasons=reasons)
         return text("Comparable: {facts}.", facts="; ".join(_facts(self, text)))
 
+    def terms(self, text: Text) -> str:
+        """The line without dates, people and counts of indicators, for a table that has them in columns."""
+        if self.obstacles:
+            return self.words(text)
+        facts = [_pair(self.frameworks), *_versions(self, text), *_rule(self, text)]
+        return text("Comparable: {facts}.", facts="; ".join(facts))
+
 
 def comparability(first: Side, second: Side) -> Comparability:
     """The comparability line of two results (docs/methods.md, section 6)."""
@@ -125,13 +132,21 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     yield _pair(line.frameworks)
     most = max(line.asked)
     yield text("{common} of {asked} indicators in common", common=line.common, asked=most)
-    if line.frameworks[0] != line.frameworks[1]:
-        yield text("only indicators with the same meaning in both versions are compared")
+    yield from _versions(line, text)
     dates = [text("no date") if date is None else text.date(date) for date in line.dates]
     yield _pair((dates[0], dates[1]))
     people = [text.plural("{n} person", "{n} people", count) for count in line.people]
     units = [text.plural("{n} department", "{n} departments", count) for count in line.departments]
     yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
+    yield from _rule(line, text)
+
+
+def _versions(line: Comparability, text: Text) -> Iterator[str]:
+    if line.frameworks[0] != line.frameworks[1]:
+        yield text("only indicators with the same meaning in both versions are compared")
+
+
+def _rule(line: Comparability, text: Text) -> Iterator[str]:
     yield text("same rule")
     if not line.same_weights:
         yield text("different weights; the second set is used for both")

@@ -22,6 +22,8 @@ from resilience.services.results.results import WorkshopResult
 Unsure = Literal["by group", "answers deleted", "few answers"]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
+#: the lowest and the highest score that unanswered indicators leave
+Range = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class PeerComparison:
 
     All scores are on the `common` indicators that the city and every comparable peer asked, out of `asked` by
     the city, by its weights: `own`, and by the name of a peer its `scores`, by code of themes and of the
-    overall. `standings` are among comparable peers only; `range` of places of the overall, None without a
+    overall. `ranges` are between which scores unanswered indicators leave the city, by code, where there are
+    some. `standings` are among comparable peers only; `range` of places of the overall, None without a
     comparable peer, and where it has an overall but no standard error, so that a place would look exact:
     `unsure` says why. `unsampled` are the peers without a standard error.
     """
@@ -51,6 +54,7 @@ class PeerComparison:
     common: int
     asked: int
     own: Scores
+    ranges: Mapping[str, Range]
     scores: Mapping[str, Scores]
     standings: Mapping[str, PeerRank | None]
     range: RankRange | None
@@ -75,7 +79,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
     codes = _common(side, [one.peer.side for one in compared])
     compared = compared if codes else []
     framework = restricted(side.framework, codes)
-    own = _scores(side, framework)
+    own, ranges = _scores(side, framework), _ranges(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
     unsure = None if own.get(framework.root.code) is None else _unsure(result)
     return PeerComparison(
@@ -83,6 +87,7 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         common=len(codes),
         asked=len(side.asked),
         own=own,
+        ranges=ranges,
         scores=scores,
         standings=standings(own, scores.values()) if scores else {},
         range=_range(result, framework, compared) if compared and not unsure else None,
@@ -136,6 +141,19 @@ def _scores(side: Side, framework: Framework) -> Scores:
     nodes = nodes_of(side, framework)
     found = {n.code: float(nodes[n.code].score[0]) for n in (framework.root, *framework.themes)}
     return {code: None if np.isnan(score) else score for code, score in found.items()}
+
+
+def _ranges(side: Side, framework: Framework) -> dict[str, Range]:
+    """Between which scores unanswered indicators leave the overall and the themes that have a score."""
+    if not framework.themes:
+        return {}
+    nodes = nodes_of(side, framework)
+    found = {n.code: nodes[n.code] for n in (framework.root, *framework.themes)}
+    return {
+        code: (float(node.low[0]), float(node.high[0]))
+        for code, node in found.items()
+        if not np.isnan(node.score[0]) and node.unknown[0]
+    }
 
 
 def _range(

@@ -18,6 +18,7 @@ from resilience.wording.context import (
     context_table,
     green_finding,
     green_frame,
+    green_most,
     source_rows,
 )
 
@@ -25,9 +26,14 @@ from resilience.wording.context import (
 MOST = 8
 
 
+def is_context_asked() -> bool:
+    """Whether the address names cities for the panel."""
+    return "context" in st.query_params or "own" in st.query_params
+
+
 def context_panel(workshop: WorkshopView, text: Text) -> None:
     """What is published about the city and others that are picked, each figure with year and source."""
-    st.header(text("Context, not a self-assessment"))
+    st.subheader(text("Context, not a self-assessment"))
     st.markdown(
         text(
             "Figures that others published about real cities. They do not come from a workshop "
@@ -49,7 +55,9 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         st.info(text("Choose cities to see what is published about them."), icon=":material/info:")
         return
     with st.container(key="context-figures"):
-        blocks.figures_table(context_table(cities, text), text, key="context-figures")
+        blocks.figures_table(
+            context_table(cities, text), text, text("Context figures"), key="context-figures"
+        )
     st.caption(
         text(
             "A dash means that no figure is published for this city. Numbers in brackets refer "
@@ -60,10 +68,12 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
     green = green_frame(cities, text)
     if not green.empty:
         title = text("Green area, share of the city in %")
-        figure, finding = share_lines(green, title, text), green_finding(green, text)
-        blocks.chart(figure, green, text, "context-green", finding=finding)
-    with st.expander(text("Sources, releases and licences")):
-        blocks.figures_table(source_rows(cities, text), text, key="context-sources")
+        looked_at = green.columns[0] if own and cities[0].figure("green-share") else ""
+        figure = share_lines(green, title, text, own=looked_at, most=green_most(green, text))
+        blocks.chart(figure, green, text, "context-green", finding=green_finding(green, text))
+    sources = text("Sources, releases and licences")
+    with st.expander(sources):
+        blocks.figures_table(source_rows(cities, text), text, sources, key="context-sources")
 
 
 def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str:

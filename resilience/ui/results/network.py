@@ -1,14 +1,30 @@
-"""What the page Network asks and lists: a framework, a city, and who takes part."""
+"""The network as a page and as a tab of Peers: what is asked, how cities are distributed, who takes part."""
 
 import streamlit as st
 
-from resilience.services.cities.network import Member, Network
+from resilience.charts.distribution import has_dots
+from resilience.charts.figures import distribution
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.comparison.spread import LEAST_CITIES
+from resilience.services.cities.network import Network
+from resilience.services.cities.network_rank import NetworkRank
 from resilience.services.cities.network_readers import NetworkReader
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared import cached_cities
+from resilience.ui.shared import blocks, cached_cities
 from resilience.ui.shared.address import LONGEST
 from resilience.ui.shared.markup import isolated, plain
-from resilience.wording.peers.network import member_line, network_title
+from resilience.wording.peers.members import member_rows
+from resilience.wording.peers.network import (
+    network_headline,
+    network_title,
+    other_scores,
+    shown_scores,
+    spread_finding,
+    spread_frame,
+    spread_legend,
+    spread_rows,
+)
 
 #: parts of the address, as plain text
 FRAMEWORK, CITY = "framework", "city"
@@ -106,6 +122,94 @@ def _offered(network: Network, wanted: str, text: Text) -> list[str]:
     return list(dict.fromkeys([*([wanted] if wanted else []), *found]))
 
 
+def network_head(network: Network, city: str, text: Text) -> str:
+    """How many cities compare, and between which places a city stands, if one is named."""
+    basis, own, name = _own_place(network, city)
+    return network_headline(network, basis, name, own, text)
+
+
+def network_beside(workshop: WorkshopView, reader: NetworkReader, text: Text) -> None:
+    """The network on the framework of a workshop with its city, as a tab of the page Peers."""
+    found = cached_cities.networks(invented=reader.invented)
+    here = next((one for one in found if one.framework == workshop.framework.id), None)
+    if here is None:
+        st.info(
+            text("No city that was scored with this framework takes part in the network yet."),
+            icon=":material/hub:",
+        )
+    else:
+        name = f"{workshop.city.name}, {workshop.city.country}"
+        city = name if reader.every or name in reader.own else ""
+        st.subheader(network_head(here, city, text))
+        if reader.invented:
+            st.caption(text("Invented data: these cities do not exist."))
+        network_panel(here, city, text)
+    if reader.every and not reader.invented:
+        st.page_link(
+            "pages/results/network.py",
+            label=text("Other frameworks and cities of the network"),
+            icon=":material/hub:",
+        )
+
+
+def network_panel(network: Network, city: str, text: Text) -> None:
+    """How the cities are distributed, the named one marked, and who takes part."""
+    basis, own, name = _own_place(network, city)
+    if any(shown_scores(network, basis)):
+        _distribution(network, basis, own, name, text)
+    else:
+        st.info(
+            text(
+                "The distribution of scores is shown once {n} cities can be compared: fewer would "
+                "reveal individual cities.",
+                n=LEAST_CITIES,
+            ),
+            icon=":material/visibility_off:",
+        )
+    st.caption(text(CAUTION))
+    st.subheader(text("Who takes part, and what is compared"))
+    who_takes_part(network, basis, text)
+
+
+def _own_place(network: Network, city: str) -> tuple[str, NetworkRank | None, str]:
+    """The basis of a city or else the usual one, where the city stands on it, and its name if it does."""
+    member = cached_cities.member(network, city) if city else None
+    basis = member.basis if member else network.usual_basis
+    own = cached_cities.network_rank_at(network, basis, city) if member and basis else None
+    return basis, own, member.city if own and member else ""
+
+
+def _distribution(
+    network: Network,
+    basis: str,
+    own: NetworkRank | None,
+    name: str,
+    text: Text,
+) -> None:
+    frame = spread_frame(network, basis, own, text)
+    others = other_scores(network, basis, own)
+    legend = spread_legend(name, text, as_dots=has_dots(others))
+    title = text("Score by theme, 0 to 100")
+    shown = [text.number(score, 1) if name else "" for score in frame["own"]]
+    blocks.picture(
+        distribution(frame, others, shown, legend, title),
+        text,
+        "network-distribution",
+        finding=spread_finding(network, basis, name, own, text),
+        legend=legend,
+    )
+    blocks.same_as_table(spread_rows(frame, name, text), text, title, key="network-distribution")
+    st.caption(
+        text(
+            "Every city is scored with the framework's weights, so a city that set its own theme "
+            "weights may have a different score here. A place is a range: we varied each city's "
+            "scores by its standard error, and all weights by up to a quarter, 1,000 times; nine "
+            "in ten results fall in this range. The standard error does not cover later votes of "
+            "the whole room or agreed levels: where these count, the range may be too narrow."
+        )
+    )
+
+
 def who_takes_part(network: Network, basis: str, text: Text) -> None:
     """The cities by name, each with what is compared or why it is not; never by score.
 
@@ -124,19 +228,11 @@ def who_takes_part(network: Network, basis: str, text: Text) -> None:
             key = f"network-page-{network.framework}-{part}"
             first = (st.pagination(pages, key=key) - 1) * most
     listed = cached_cities.members(network, part, first, most).members
-    if not listed:
-        st.caption(text("No city has this in its name."))
-    for member in listed:
-        _line(member, network, basis, text)
-
-
-def _line(member: Member, network: Network, basis: str, text: Text) -> None:
-    name = plain(member.name)
-    line = plain(member_line(member, network, basis, text))
-    if basis and member.basis == basis:
-        st.markdown(f"**{name}** · {line}")
+    if listed:
+        with st.container(key="compared-members"):
+            blocks.figures_table(member_rows(listed, network, basis, text), text)
     else:
-        st.caption(f"{name} · {line}")
+        st.caption(text("No city has this in its name."))
 
 
 def _why_not(asked: str, reader: NetworkReader, text: Text) -> str:

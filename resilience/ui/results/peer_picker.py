@@ -1,8 +1,9 @@
 """On the page Peers: which cities the own one is set beside, and where they lie."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from resilience.charts.figures import peer_map
 from resilience.services.cities.candidates import MOST
@@ -13,18 +14,33 @@ from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.address import pick_several
 from resilience.ui.shared.markup import plain
-from resilience.wording.peers.peer_choice import peer_lines
-from resilience.wording.peers.places import map_finding, place_rows, unplaced_words
+from resilience.wording.peers.places import map_finding, place_legend, place_rows, unplaced_words
 
 
-def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str]:
-    """The names of the peers beside the city: those most like it, or those that are picked.
+def choose_peers(
+    workshop: WorkshopView, choice: Choice, text: Text, place: DeltaGenerator
+) -> list[str]:
+    """The names of the peers beside the city: those most like it, or those that are picked, in a popover at `place`.
 
     All of them where none can be compared, so that each is told with the reason.
     """
     names = {name: name for name in choice.comparable}
     if not names:
         return list(choice.peers)
+    with place.container(horizontal=True, vertical_alignment="center", key="peers-chosen"):
+        line = st.container(width="stretch")
+        with st.popover(text("Choose peers"), icon=":material/tune:", key="peers-picker"):
+            chosen = _pick(workshop, choice, names, text)
+    with line:
+        if chosen:
+            st.markdown(plain(text("Compared with: {names}.", names=text.listed(chosen))))
+    return chosen
+
+
+def _pick(
+    workshop: WorkshopView, choice: Choice, names: Mapping[str, str], text: Text
+) -> list[str]:
+    """A list of the cities that can be compared."""
     st.caption(
         text(
             "The proposed cities are those most like this one in population, income group, "
@@ -44,38 +60,24 @@ def choose_peers(workshop: WorkshopView, choice: Choice, text: Text) -> list[str
     return pick_several("peers", label, names, choice.proposed, key, text, also=also)
 
 
-def compared_lines(choice: Choice, chosen: Sequence[str], text: Text) -> None:
-    """What is compared with each chosen peer, and greyed why another cannot be."""
-    st.header(text("What is compared"))
-    for line in peer_lines(choice, chosen, text):
-        if line.comparable:
-            st.markdown(f"**{plain(line.name)}** · {plain(line.alike)}")
-            st.caption(plain(line.compared))
-        else:
-            st.caption(f"{plain(line.name)} · {plain(line.compared)}")
-    left = [name for name in choice.comparable if name not in chosen]
-    if left:
-        st.caption(plain(text("Not chosen: {names}.", names=text.listed(left))))
-
-
 def where_they_lie(
     workshop: WorkshopView, choice: Choice, chosen: Sequence[str], text: Text
 ) -> None:
     """The map of the city and its peers; a sentence where none of them has a place."""
     places = place_frame(workshop, choice, chosen)
     placed = places.dropna(subset=["latitude", "longitude"])
-    st.header(text("Location"))
     if not placed.empty:
         outlines = land_outlines() if runtime.settings().map_outlines else None
-        title = text("This city is the large dot; chosen peers are named; others are pale")
-        blocks.chart(
-            peer_map(placed, title, text, outlines),
-            place_rows(placed, text),
+        legend, title = place_legend(placed, text), text("Location of the city and its peers")
+        blocks.picture(
+            peer_map(placed, legend, title, text, outlines),
             text,
             "beside-map",
             finding=map_finding(placed, text),
+            legend=legend,
             wide=True,
         )
+        blocks.same_as_table(place_rows(placed, text), text, title, key="beside-map")
         if outlines is not None:
             st.caption(text("Outlines imply no opinion on the status of any territory."))
     if said := unplaced_words(places, text):

@@ -127,9 +127,14 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 [data-testid="stTable"] :is(td, th) [data-testid="stMarkdownContainer"], [data-testid="stTable"] :is(td, th) > div { max-width: none; }
 [data-testid="stTable"] :is(table, thead, tbody, tr, td, th) { background: transparent; }
 .st-key-context-figures tbody th { min-width: 10rem; }
+[class*="st-key-compared-"] tbody th { min-width: 8rem; }
+[class*="st-key-compared-"] tbody td:last-child, .st-key-compared-peers tbody td:nth-of-type(1) { min-width: 15rem; }
+.st-key-peers-chosen { flex-wrap: wrap; }
+.st-key-peers-chosen > :first-child { flex: 1 1 16rem; }
 .st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
 .js-plotly-plot .main-svg { background: transparent !important; }
 .js-plotly-plot :is(rect, path)[style*="fill: rgb(255, 255, 255)"] { fill: transparent !important; }
+.js-plotly-plot .points path[style*="stroke: rgb(255, 255, 255)"] { stroke: var(--paper) !important; }
 .js-plotly-plot .points path[style*="fill: rgb(255, 255, 255)"] { fill: var(--paper) !important; }
 .js-plotly-plot :is(.points, .shapelayer) path[style*="fill: rgb(217, 222, 227)"] { fill: light-dark(#d9dee3, #45525f) !important; }
 .js-plotly-plot [style*="fill: rgb(27, 39, 51)"] { fill: var(--ink) !important; }
@@ -138,6 +143,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot [style*="stroke: rgb(31, 95, 139)"] { stroke: var(--accent) !important; }
 .js-plotly-plot path[style*="fill: rgb(31, 95, 139)"] { fill: var(--accent) !important; }
 .js-plotly-plot [style*="fill: rgb(168, 71, 10)"] { fill: var(--low) !important; }
+.js-plotly-plot [style*="stroke: rgb(168, 71, 10)"] { stroke: var(--low) !important; }
 .js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
 .js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
 .js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
@@ -171,8 +177,12 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key { display: flex; align-items: center; gap: .4rem; margin: 0; }
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
-.key.target::before { width: 3px; border-radius: 0; background: var(--ink); }
+:is(.key.target, .key.middle)::before { width: 3px; border-radius: 0; background: var(--ink); }
 .key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
+.key.peer::before { width: .65rem; height: .65rem; background: var(--muted); }
+.key.tenths::before { width: 1.4rem; height: 2px; border-radius: 0; background: var(--muted); }
+.key.chosen::before { width: .75rem; height: .75rem; background: var(--muted); }
+.key.other::before { width: .65rem; height: .65rem; background: light-dark(#d9dee3, #45525f); border: 1px solid var(--ink); }
 .key.range::before { width: 1.4rem; border-radius: 0; background: light-dark(#d9dee3, #45525f); }
 .card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card p { color: var(--muted); font-size: .875rem; margin: 0; }

@@ -143,7 +143,7 @@ def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
     if any(w.reveals for w in open_to_me):
         shown |= {OVERVIEW, DEPARTMENTS, PEERS_RESULT, TREND, PRIORITIES, ACTIONS}
         shown |= {WORKBOOK, REPORT, PACKAGE}
-    if sees_network(store(), visitor):
+    elif sees_network(store(), visitor):  # others have it on the page Peers
         shown.add(NETWORK)
     if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
         shown.add(UNDRR)

@@ -7,11 +7,10 @@ from decimal import Decimal
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.comparability import OTHER_RULE
 from resilience.scoring.comparison.draws import RankRange
 from resilience.scoring.comparison.spread import LEAST_CITIES, Spread, spread_of
 from resilience.scoring.notes.equals import at_end
-from resilience.services.cities.network import Member, Network
+from resilience.services.cities.network import Network
 from resilience.services.cities.network_rank import NetworkRank
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
@@ -98,18 +97,46 @@ def spread_frame(network: Network, basis: str, own: NetworkRank | None, text: Te
 
 
 def shown_codes(network: Network, basis: str) -> list[str]:
-    """The overall and the themes that any city of a basis has a score in, in their order."""
+    """The overall and the themes that any city of a basis has a score in, those with the highest median first.
+
+    A theme with too few scores for one comes last, where its place tells nothing.
+    """
     framework = network.frameworks.get(basis)
     if framework is None:
         return []
-    codes = [framework.root.code, *(theme.code for theme in framework.themes)]
-    return [code for code in codes if network.scores.get(basis, {}).get(code)]
+    scores = network.scores.get(basis, {})
+    spreads = {theme.code: spread_of(scores.get(theme.code, ())) for theme in framework.themes}
+    medians = {code: math.inf if one is None else -one.median for code, one in spreads.items()}
+    codes = [framework.root.code, *sorted(medians, key=medians.__getitem__)]
+    return [code for code in codes if scores.get(code)]
 
 
 def shown_scores(network: Network, basis: str) -> list[tuple[float, ...]]:
     """The scores of all cities of a basis by row of `spread_frame`; none where they are too few."""
     found = (network.scores[basis][code] for code in shown_codes(network, basis))
     return [scores if len(scores) >= LEAST_CITIES else () for scores in found]
+
+
+def other_scores(network: Network, basis: str, own: NetworkRank | None) -> list[tuple[float, ...]]:
+    """The scores of `shown_scores` without those of the city that is marked."""
+    found = []
+    for code, scores in zip(shown_codes(network, basis), shown_scores(network, basis), strict=True):
+        mine = own.scores.get(code) if own else None
+        found.append(_without(scores, mine) if scores and mine is not None else scores)
+    return found
+
+
+def _without(scores: tuple[float, ...], mine: float) -> tuple[float, ...]:
+    at = min(range(len(scores)), key=lambda place: abs(scores[place] - mine))
+    return scores[:at] + scores[at + 1 :]
+
+
+def spread_legend(name: str, text: Text, *, as_dots: bool) -> dict[str, str]:
+    """What each mark of the distribution means, by its kind; only those that are drawn."""
+    found = {"score": name} if name else {}
+    found |= {"peer": text("another city") if name else text("a city")} if as_dots else {}
+    found |= {"range": text("middle half of all cities"), "middle": text("median of all cities")}
+    return found if as_dots else found | {"tenths": text("all but the outer tenths")}
 
 
 def spread_rows(frame: pd.DataFrame, name: str, text: Text) -> pd.DataFrame:
@@ -181,48 +208,6 @@ def _beside(
 def _printed(score: float) -> Decimal:
     """A score rounded as in tables, so that it is never beyond an edge that shows the same number."""
     return round_half_up(score, 1)
-
-
-def member_line(member: Member, network: Network, basis: str, text: Text) -> str:
-    """What a city is compared on, or why it is not, and where its result came from."""
-    facts = [
-        f"{network.framework} {member.version}",
-        text.plural("{n} indicator", "{n} indicators", member.asked),
-        text("no date") if member.date is None else text.date(member.date),
-        text.plural("{n} person", "{n} people", member.people),
-        text.plural("{n} department", "{n} departments", member.departments),
-    ]
-    if member.basis and member.basis == basis:
-        line = text("Comparable: {facts}.", facts="; ".join([*facts, text("same rule")]))
-    else:
-        reason = _obstacle(member, network, basis, text)
-        line = text("Not comparable: {reasons}.", reasons=reason) + f" {'; '.join(facts)}."
-    return f"{line} {_source(member, text)}."
-
-
-def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
-    """What forbids to count a city with those of a basis."""
-    framework = network.frameworks.get(basis)
-    if member.alone:
-        return text("it is the answer of a single person")
-    if framework is not None and member.version != framework.version:
-        return text("another version of the framework ({version})", version=member.version)
-    asked = network.asked.get(basis)
-    if asked is not None and member.asked != asked:
-        return text(
-            "a different number of indicators was asked: {n} instead of {asked}",
-            n=member.asked,
-            asked=asked,
-        )
-    if framework is None and not member.basis:
-        return text("this installation does not have its version of the framework")
-    return text(OTHER_RULE)
-
-
-def _source(member: Member, text: Text) -> str:
-    if member.publisher is None:
-        return text("Published on this server by the city")
-    return text("Signed by {publisher}", publisher=member.publisher)
 
 
 def _title(framework: Framework, code: str, text: Text) -> str:

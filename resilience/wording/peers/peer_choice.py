@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from resilience.framework.vocabulary import HAZARDS
 from resilience.scoring.comparison.likeness import Likeness
 from resilience.services.cities.choice import Choice
+from resilience.services.cities.rank import ComparedPeer
 from resilience.services.workshop.profile import INCOME_WORDS
 from resilience.text import Text
 from resilience.wording.peers.peer_rows import source_words
@@ -57,3 +60,44 @@ def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[PeerLi
                 )
             )
     return lines
+
+
+def peer_table(choice: Choice, chosen: Sequence[str], city: str, text: Text) -> pd.DataFrame:
+    """The city, each chosen peer, the most similar first, and those that cannot be compared with the reason.
+
+    Of the last there is nothing else: their figures are not set beside those of the city.
+    """
+    names = [name for name in choice.likeness if name in chosen and name in choice.comparable]
+    names += [name for name in chosen if name not in names and name in choice.comparable]
+    others = [one for one in choice.peers.values() if not one.line.comparable]
+    shown = [*(choice.peers[name] for name in names), *others]
+    rows = [_own_row(shown[0], city, text)] if names else []
+    rows += [_peer_row(choice, one, text) for one in shown]
+    columns = [
+        text("City"),
+        text("Similarity"),
+        text("Date"),
+        text("People"),
+        text("Departments"),
+        text("Indicators in common"),
+        text("What is compared"),
+    ]
+    table = pd.DataFrame(rows, columns=columns).set_index(columns[0])
+    return table.astype(dict.fromkeys(columns[3:6], "Int64"))
+
+
+def _own_row(one: ComparedPeer, city: str, text: Text) -> tuple[object, ...]:
+    line = one.line
+    date = text("no date") if line.dates[1] is None else text.date(line.dates[1])
+    said = text("This city")
+    return (city, said, date, line.people[1], line.departments[1], line.asked[1], None)
+
+
+def _peer_row(choice: Choice, one: ComparedPeer, text: Text) -> tuple[object, ...]:
+    line, name = one.line, one.peer.city.full_name
+    compared = f"{line.terms(text)} {source_words(one.peer, text)}."
+    if not line.comparable:
+        return (name, None, None, None, None, None, compared)
+    alike = reason_words(choice.likeness.get(one.name), text)
+    date = text("no date") if line.dates[0] is None else text.date(line.dates[0])
+    return (name, alike, date, line.people[0], line.departments[0], line.common, compared)

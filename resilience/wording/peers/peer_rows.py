@@ -27,7 +27,7 @@ def peers_beside(
         rows=tuple(_row(one, found, text) for one in (*found.besides, *others)),
         own=found.own,
         standings=found.standings,
-        headline=standing_headline(found, text),
+        headline=standing_headline(found, result.workshop.city.name, text),
         about=tuple(basis_words(found, text)),
     )
 

@@ -28,6 +28,11 @@ def place_rows(placed: pd.DataFrame, text: Text) -> pd.DataFrame:
     ).set_index(text("City"))
 
 
+def place_legend(placed: pd.DataFrame, text: Text) -> dict[str, str]:
+    """What each mark of the map means, by its role; only those that are drawn."""
+    return {role: text(words) for role, words in ROLES.items() if (placed["role"] == role).any()}
+
+
 def map_finding(placed: pd.DataFrame, text: Text) -> str:
     """Which chosen peer lies nearest to the city and which farthest; empty where that is unknown."""
     own, chosen = placed[placed["role"] == "own"], placed[placed["role"] == "chosen"]

@@ -1,14 +1,10 @@
 """Where a city stands among its peers, in words and as tables."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
-from resilience.wording.chart_findings import themes_listed
 
 NO_SCORE = mark("This city has no overall score, so it cannot be ranked among its peers")
 #: what is said of a city without a standard error: an exact place would be the one of the weights alone
@@ -28,7 +24,7 @@ UNSURE: dict[Unsure, str] = {
 }
 
 
-def standing_headline(found: PeerComparison, text: Text) -> str:
+def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
     """The place of the city among comparable ones, as a range; or why it has none."""
     if not found.besides:
         return text("No peer city is chosen")
@@ -45,12 +41,14 @@ def standing_headline(found: PeerComparison, text: Text) -> str:
     place = found.range
     if place.first == place.last:
         return text(
-            "Among {n} comparable cities, this one ranks number {place}",
+            "{city} probably ranks number {place} of {n} comparable cities",
+            city=city,
             n=place.among,
             place=place.first,
         )
     return text(
-        "Among {n} comparable cities, this one ranks between {first} and {last}",
+        "{city} probably ranks between {first} and {last} of {n} comparable cities",
+        city=city,
         n=place.among,
         first=place.first,
         last=place.last,
@@ -126,39 +124,3 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
             }
         )
     return pd.DataFrame(rows).set_index(text("Theme"))
-
-
-def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
-    """The themes in which the city is furthest ahead of the median of its peers, and furthest behind."""
-    gaps = {
-        code: standing.against_median
-        for code, standing in found.standings.items()
-        if standing and code != framework.root.code
-    }
-    if not gaps:
-        return ""
-    low, high = (signed(end(gaps.values()), text) for end in (min, max))
-    said = []
-    if high.startswith("+"):
-        said.append(
-            text(
-                "Furthest ahead of the peers' median: {theme}, by {points} points.",
-                theme=_titles_at(high, gaps, framework, text),
-                points=high[1:],
-            )
-        )
-    if low.startswith("-"):
-        said.append(
-            text(
-                "Furthest behind the peers' median: {theme}, by {points} points.",
-                theme=_titles_at(low, gaps, framework, text),
-                points=low[1:],
-            )
-        )
-    return " ".join(said) or text("Every theme is at the median of these peers.")
-
-
-def _titles_at(gap: str, gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
-    """The themes whose gap prints as this one."""
-    found = [code for code, own in gaps.items() if signed(own, text) == gap]
-    return themes_listed([framework.title(code, text.language) for code in found], text)

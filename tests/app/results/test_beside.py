@@ -63,18 +63,22 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert "Among 6 comparable cities, this one ranks number 3" in said
+    assert "Haiwan (invented demo city) probably ranks number 3 of 6 comparable cities" in said
     assert "Invented data: this city does not exist." in said
-    assert (
-        "**Corvala (invented), Invented** · Similarity\\: on the coast, flood, storm surge, typhoon or "
-        "hurricane, landslide, 1.5 times the population, upper middle income." in said
-    )
-    assert (
-        "Weirhaven (invented), Invented · Not comparable\\: one of them is the answer of a single "
-        "person." in said
-    )
+    assert "Above the peers' median in 2 of 5 themes, below it in 3" in said
+    peers = table(at, "Similarity")
+    assert list(peers)[:2] == ["Haiwan (invented demo city)", "Corvala (invented), Invented"]
+    assert peers["Corvala (invented), Invented"] == [
+        "on the coast, flood, storm surge, typhoon or hurricane, landslide, 1.5 times the "
+        "population, upper middle income",
+        *("May 12, 2026", "38", "5", "59"),
+        "Comparable\\: urban-resilience 2.0.0; same rule. Signed by Invented demo.",
+    ]
+    *nothing, why = peers["Weirhaven (invented), Invented"]
+    assert set(nothing) == {"–"}
+    assert why.startswith("Not comparable\\: one of them is the answer of a single person.")
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
-    assert charts(at) == {"peers-strips", "beside-map", "context-green"}
+    assert charts(at) == {"peers-strips", "beside-map", "network-distribution", "context-green"}
     assert table(at, "Against the best")["Resilient urban planning"] == ["64.3", "-0.6", "-4.5"]
     assert "peers" not in at.query_params
 
@@ -84,16 +88,16 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
     chosen = f"beside-chosen-{demo[0]}"
     at.multiselect(key=chosen).set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     assert at.query_params["peers"] == ["Kazenoura (invented)", "Veldstrand (invented)"]
-    assert "Among 3 comparable cities" in words(at)
+    assert "of 3 comparable cities" in words(at)
     at.multiselect(key=chosen).set_value([]).run()
     assert at.query_params["peers"] in ("", [""])
     said = words(at)
     assert "No peer city is chosen" in said
-    assert "Choose a city above" in said
-    assert charts(at) == {"beside-map", "context-green"}
+    assert "Choose a city below" in said
+    assert charts(at) == {"beside-map", "network-distribution", "context-green"}
     at.button(key=f"{chosen}-back").click().run()
     assert "peers" not in at.query_params
-    assert "Among 6 comparable cities" in words(at)
+    assert "of 6 comparable cities" in words(at)
 
 
 def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
@@ -111,9 +115,9 @@ def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
         "Weirhaven (invented)",
     ]
     said = words(shared.run())
-    assert "Among 2 comparable cities" in said
+    assert "of 2 comparable cities" in said
     assert "Not found here, and left out\\: Atlantis, Weirhaven (invented)." in said
-    assert "Among 6" in words(at)
+    assert "of 6 comparable" in words(at)
 
 
 def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes) -> None:
@@ -128,7 +132,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     ]
     assert "No open indicator for cities was found for planning or engagement." in said
     assert "PDDL (HDX)" in said
-    assert "Green area changed most in Lisbon \\[3\\]\\: from 10.8 % in 1990" in said
+    assert "Green area changed most in Lisbon [3]: from 10.8 % in 1990" in said
 
 
 def test_a_real_city_is_found_in_the_published_figures_and_may_be_another(held: Held) -> None:
@@ -168,4 +172,4 @@ def test_a_chosen_peer_that_is_removed_meanwhile_is_chosen_no_more(
     chosen.set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     (gone,) = (one for one in peers(store, invented=True) if "Kazenoura" in one.city.name)
     remove_peer(store, HOST, gone.id)
-    assert "Among 2 comparable cities" in words(at.run())
+    assert "of 2 comparable cities" in words(at.run())

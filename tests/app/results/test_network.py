@@ -1,5 +1,7 @@
 """The page Network: nothing yet, too few, five cities, the demo, and who is refused."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,10 +11,11 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.results.network import CITY
 from resilience.ui.results.network import FRAMEWORK as ASKED
-from resilience.ui.shared.menu import NETWORK
+from resilience.ui.shared.menu import NETWORK, PEERS_RESULT
 from tests.app.conftest import DemoCodes
 from tests.app.seen import figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger, visit
+from tests.charts.frames import numbers
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, KEY, Held
 from tests.services.towns import published
@@ -58,7 +61,7 @@ def test_one_city_is_told_that_it_is_too_few(store: Store, framework: Framework)
     assert "1 city on Two themes 1" in said
     assert TOO_FEW in said
     assert "Aba, Nowhere" in said
-    assert figures(at) == set()
+    assert figures(at) == {"table"}, "who takes part, and no score"
 
 
 def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, Held]) -> None:
@@ -66,7 +69,7 @@ def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, H
     said = words(at)
     assert "5 cities on Two themes 1; Cay ranks number 3" in said
     assert "Cay is within the middle half everywhere." in said
-    assert "The band covers the middle half of all cities" in said
+    assert "middle half of all cities" in said
     assert table(at, "Median") == {
         row: ["5", "10.0", "25.0", "50.0", "75.0", "90.0", "50.0"]
         for row in ("Overall", "Water", "Power")
@@ -186,3 +189,34 @@ def test_beside_a_real_city_the_demo_shows_where_it_is_asked_for(
     at = as_stranger(NETWORK)
     at.query_params[CITY] = "Haiwan (invented demo city), Invented"
     assert "Invented data: these cities do not exist." in words(at.run())
+
+
+def test_the_network_is_a_tab_of_peers_for_who_may_see_it(
+    towns: dict[str, Held], held: Held
+) -> None:
+    at = as_staff(PEERS_RESULT, towns["Cay"], "official", towns["Cay"].code)
+    said = words(at)
+    assert "5 cities on Two themes 1; Cay ranks number 3" in said
+    assert "Other frameworks and cities" not in said, "an official has no others"
+    assert [tab.label for tab in at.tabs] == [
+        "Peers",
+        "Network",
+        "Map",
+        "Context figures",
+        "Method",
+    ]
+    held.bring_to(Phase.REVEALED)
+    at = as_staff(PEERS_RESULT, held, "official", held.code)
+    assert "Network" not in [tab.label for tab in at.tabs], "this city published nothing"
+    assert "cities on Two themes" not in words(at)
+    host = as_host(PEERS_RESULT, held.code)
+    assert "5 cities on Two themes 1" in words(host)
+    assert "Cascais ranks" not in words(host)
+    assert "Other frameworks and cities of the network" in words(host)
+
+
+def test_the_own_score_is_not_among_the_dots_of_others(towns: dict[str, Held]) -> None:
+    at = as_staff(NETWORK, towns["Cay"], "official")
+    spec = json.loads(at.get("plotly_chart")[0].proto.spec)
+    (dots,) = (trace for trace in spec["data"] if trace["name"] == "another city")
+    assert numbers(dots["x"]) == [0, 25, 75, 100] * 3

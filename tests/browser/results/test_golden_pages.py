@@ -51,11 +51,12 @@ class Opened:
     def rows(self, address: str) -> list[Row]:
         """All rows of all tables of a page, those in panels too."""
         self.page.goto(f"{self.server.url}/{address}?workshop={self.code}")
-        expect(self.page.get_by_text("How this number was calculated")).to_be_visible()
+        expect(self.page.locator("h1").first).to_be_visible()
         steps.settled(self.page)
         steps.open_all(self.page)
         steps.settled(self.page)
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # tables come when in sight
+        coming = self.page.get_by_test_id("stSkeleton").filter(visible=True)
+        expect(coming).to_have_count(0)  # tables come when in sight
         return list(self.page.evaluate(READ))
 
 

@@ -91,13 +91,13 @@ def test_a_city_shows_its_result_and_takes_it_back(
 
 
 def test_the_dots_stand_out_in_the_dark(demo_server: Server, people: People) -> None:
-    """The band of the middle half lies behind them, and is not as light as they are."""
+    """The band of the middle half lies behind them, and is darker than they are."""
     page = people.person()
     page.emulate_media(color_scheme="dark")
     page.goto(demo_server.facilitator_link)
     page.goto(f"{demo_server.url}/network")
-    band = page.locator(".js-plotly-plot .shapelayer path[style*='fill: rgb(217, 222, 227)']").first
-    dot = page.locator(".js-plotly-plot .points path[style*='fill: rgb(255, 255, 255)']").first
-    expect(band).to_have_css("fill", "rgb(69, 82, 95)")
-    expect(dot).to_have_css("fill", "rgb(18, 24, 31)")
-    expect(dot).to_have_css("stroke", "rgb(230, 235, 240)")
+    band = page.locator(".js-plotly-plot path.js-line[style*='stroke: rgb(217, 222, 227)']").first
+    dot = page.locator(".js-plotly-plot .points path[style*='stroke: rgb(255, 255, 255)']").first
+    expect(band).to_have_css("stroke", "rgb(69, 82, 95)")
+    expect(dot).to_have_css("fill", "rgb(169, 182, 194)")
+    expect(dot).to_have_css("stroke", "rgb(18, 24, 31)")

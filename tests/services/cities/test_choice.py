@@ -16,8 +16,8 @@ from resilience.wording.peers.rank import (
     standing_frame,
     standing_headline,
     standing_rows,
-    strips_finding,
 )
+from resilience.wording.peers.theme_gaps import strips_finding
 from tests.app.rooms import reveal_all
 from tests.services.cities.test_rank import peer
 from tests.services.held import Held
@@ -122,7 +122,7 @@ def test_the_standing_is_of_the_chosen_alone(result: WorkshopResult) -> None:
         "Furthest ahead of the peers' median: Water, Power, by 4.0 points."
     )
     none = among(result, found.named([]))
-    assert standing_headline(none, TEXT) == "No peer city is chosen"
+    assert standing_headline(none, "Cascais", TEXT) == "No peer city is chosen"
     assert strips_finding(none, framework, TEXT) == ""
 
 

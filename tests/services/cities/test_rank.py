@@ -107,7 +107,8 @@ def test_peers_that_share_nothing_with_one_another_stand_nowhere(result: Worksho
     found = among(result, besides(result, apart))
     assert (found.range, found.standings, found.comparable) == (None, {}, ())
     assert (
-        standing_headline(found, TEXT) == "No indicator was asked by both this city and these peers"
+        standing_headline(found, "Cascais", TEXT)
+        == "No indicator was asked by both this city and these peers"
     )
 
 
@@ -124,7 +125,7 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
     beside = peers_beside(result, kept, TEXT)
     assert beside
     assert (beside.own, beside.standings) == (found.own, found.standings)
-    assert beside.headline == standing_headline(found, TEXT)
+    assert beside.headline == standing_headline(found, "Cascais", TEXT)
     assert [row.city for row in beside.rows] == ["Aba", "Bay", "Alone"]
     assert dict(beside.rows[-1].scores) == {}
     for code, title in (("WAT", "Water"), ("PWR", "Power")):
@@ -138,12 +139,12 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
 def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     far = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
-    assert standing_headline(among(result, besides(result, far)), TEXT) == (
-        "Among 3 comparable cities, this one ranks number 2"
+    assert standing_headline(among(result, besides(result, far)), "Cascais", TEXT) == (
+        "Cascais probably ranks number 2 of 3 comparable cities"
     )
     near = [peer(framework, name, 3, error=9.0) for name in ("Aba", "Bay")]
-    assert standing_headline(among(result, besides(result, near)), TEXT) == (
-        "Among 3 comparable cities, this one ranks between 1 and 3"
+    assert standing_headline(among(result, besides(result, near)), "Cascais", TEXT) == (
+        "Cascais probably ranks between 1 and 3 of 3 comparable cities"
     )
 
 
@@ -159,7 +160,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     for bare, why in ((result, few), (grouped, groups), (erased, gone)):
         found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
-        assert standing_headline(found, TEXT) == (
+        assert standing_headline(found, "Cascais", TEXT) == (
             f"{why} this city's rank among its peers is unknown"
         )
         assert basis_words(found, TEXT) == [
@@ -185,7 +186,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert "Not comparable: one of them is the answer of a single person" in second.compared
     nobody = among(result, besides(result, [alone]))
     assert nobody.range is None
-    assert standing_headline(nobody, TEXT) == "1 peer city, which cannot be compared"
+    assert standing_headline(nobody, "Cascais", TEXT) == "1 peer city, which cannot be compared"
 
 
 def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: Held) -> None:
@@ -194,7 +195,7 @@ def test_a_city_without_a_score_has_no_place_and_its_peers_are_not_blamed(held: 
     unknown = held.reveal()
     found = among(unknown, besides(unknown, [peer(unknown.workshop.framework, "Aba", 2)]))
     assert found.range is None
-    assert standing_headline(found, TEXT) == (
+    assert standing_headline(found, "Cascais", TEXT) == (
         "This city has no overall score, so it cannot be ranked among its peers"
     )
 

@@ -1,0 +1,151 @@
+"""Parts of the page Peers: the city among its peers theme by theme, three cards, and the tabs below."""
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts.figures import peer_strips
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.scores.percent import in_points
+from resilience.services.cities.choice import Choice
+from resilience.services.cities.network_readers import reader_beside
+from resilience.services.cities.rank import PeerComparison
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import Text
+from resilience.ui.results.context import context_panel, is_context_asked
+from resilience.ui.results.network import network_beside
+from resilience.ui.results.peer_picker import where_they_lie
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.markup import plain
+from resilience.wording.peers.peer_choice import peer_table
+from resilience.wording.peers.rank import basis_words, standing_headline, standing_rows
+from resilience.wording.peers.theme_gaps import (
+    ThemeGap,
+    best_peers,
+    gaps_finding,
+    strip_frames,
+    theme_gaps,
+)
+
+
+def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text: Text) -> None:
+    """The place of the city as the title, and its themes among those of its peers."""
+    place = standing_headline(found, workshop.city.name, text)
+    finding = gaps_finding(found, workshop.framework, text)
+    if found.range is None and finding:  # why there is no place is no finding
+        blocks.title(finding, [place])
+        finding = ""
+    else:
+        blocks.title(place)
+    if choice.comparable and not found.besides:
+        st.info(
+            text("Choose a city below to see how this one compares."),
+            icon=":material/touch_app:",
+        )
+    if found.scored:
+        if not any(in_points(theme) for theme in workshop.framework.themes):
+            _strips(workshop, choice, found, finding, text)
+        for sentence in [*basis_words(found, text)[:1], text(CAUTION)]:
+            st.caption(plain(sentence))
+
+
+def _strips(
+    workshop: WorkshopView, choice: Choice, found: PeerComparison, finding: str, text: Text
+) -> None:
+    """The themes as strips, and as a table with the score of each peer."""
+    themes, peers = strip_frames(found, workshop.framework, text)
+    legend = {"score": text("this city")}
+    if themes["low"].notna().any():
+        legend["range"] = text("range due to unanswered indicators")
+    legend |= {"peer": text("a peer city"), "middle": text("median of peer cities")}
+    alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
+    best = {title: names for title, _, names in best_peers(found, workshop.framework, text)}
+    named = [list(dict.fromkeys([*best.get(title, [])[:1], *alike])) for title in themes["title"]]
+    figure = peer_strips(themes, peers, legend, text("Score by theme, 0 to 100"), named)
+    about = text.plural("{n} peer city", "{n} peer cities", len(found.comparable))
+    blocks.picture(figure, text, "peers-strips", finding=finding, about=about, legend=legend)
+    own = pd.DataFrame({text("Theme"): themes["title"], text("This city"): themes["score"]})
+    table = pd.concat([own, peers], axis=1).set_index(text("Theme"))
+    blocks.same_as_table(table, text, text("Score by theme, 0 to 100"), key="peers-strips")
+
+
+def three_cards(workshop: WorkshopView, found: PeerComparison, text: Text) -> None:
+    """Which themes are above and below the median of the peers, and which peer is highest in each."""
+    above, below = theme_gaps(found, workshop.framework, text)
+    best = best_peers(found, workshop.framework, text)
+    good, low, high = st.columns(3, gap="medium")
+    with good:
+        note = "" if above else text("No theme is above the median of these peers.")
+        blocks.card(text("Above the peers' median"), _gap_rows(above, found, text), note, "good")
+    with low:
+        note = "" if below else text("No theme is below the median of these peers.")
+        blocks.card(text("Below the peers' median"), _gap_rows(below, found, text), note, "low")
+    with high:
+        rows = [(title, text.number(score, 1), text.listed(names)) for title, score, names in best]
+        blocks.card(text("Highest peer by theme"), rows)
+
+
+def _gap_rows(
+    gaps: list[ThemeGap], found: PeerComparison, text: Text
+) -> list[tuple[str, str, str]]:
+    return [
+        (
+            one.title,
+            one.shown,
+            text(
+                "{own}; peers {median}",
+                own=text.number(found.own[one.code], 1),
+                median=text.number((found.own[one.code] or 0) - one.points, 1),
+            ),
+        )
+        for one in gaps
+    ]
+
+
+def more_tabs(
+    workshop: WorkshopView, choice: Choice, found: PeerComparison, chosen: list[str], text: Text
+) -> None:
+    """The peers by name, the network for who may see it, the map, published figures, and the method."""
+    reader = reader_beside(runtime.store(), runtime.visitor(), workshop)
+    shown = {"peers": bool(choice.peers), "network": reader is not None, "map": bool(choice.peers)}
+    names = {
+        "peers": text("Peers"),
+        "network": text("Network"),
+        "map": text("Map"),
+        "context": text("Context figures"),
+        "method": text("Method"),
+    }
+    names = {key: name for key, name in names.items() if shown.get(key, True)}
+    first = names["context"] if is_context_asked() else None
+    tabs = dict(zip(names, st.tabs(list(names.values()), default=first), strict=True))
+    if choice.peers:
+        with tabs["peers"]:
+            _peers(workshop, choice, found, chosen, text)
+        with tabs["map"]:
+            where_they_lie(workshop, choice, chosen, text)
+    if reader is not None:
+        with tabs["network"]:
+            network_beside(workshop, reader, text)
+    with tabs["context"]:
+        context_panel(workshop, text)
+    with tabs["method"]:
+        blocks.method_note(cached.result(workshop.code), text)
+
+
+def _peers(
+    workshop: WorkshopView, choice: Choice, found: PeerComparison, chosen: list[str], text: Text
+) -> None:
+    """Each peer with what is compared, the gaps to the median and the best, and how places are found."""
+    title = text("What is compared")
+    table = peer_table(choice, chosen, workshop.city.name, text)
+    with st.container(key="compared-peers"):
+        blocks.figures_table(table, text, title, key="peers-compared")
+    left = [name for name in choice.comparable if name not in chosen]
+    if left:
+        st.caption(plain(text("Not chosen: {names}.", names=text.listed(left))))
+    if found.scored:
+        title = text("Against the median and the best")
+        st.subheader(title)
+        rows = standing_rows(found, workshop.framework, text)
+        blocks.figures_table(rows, text, title, key="peers-places")
+    for sentence in basis_words(found, text)[1:]:
+        st.caption(plain(sentence))

@@ -1,0 +1,140 @@
+"""A city and its peers theme by theme: how far from their median, and which peer is highest."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from resilience.framework import Framework
+from resilience.scoring.comparison.peers import PeerRank
+from resilience.scoring.notes.words import signed
+from resilience.services.cities.rank import PeerComparison
+from resilience.text import Text
+from resilience.wording.chart_findings import themes_listed
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGap:
+    """A theme with how far the city is from the median of its peers: in points, and as printed in `shown`."""
+
+    code: str
+    title: str
+    points: float
+    shown: str
+
+
+def strip_frames(
+    found: PeerComparison, framework: Framework, text: Text
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The themes by the city's score, the highest first, and the scores of comparable peers in the same rows.
+
+    The first has the columns title, shown, stressed, score, low and high, with scores 0..100 or NaN, and stresses
+    the theme that is furthest below the peers' median, if one is; the second has a column a peer.
+    """
+    themes = [theme.code for theme in framework.themes if theme.code in found.own]
+    themes.sort(key=lambda code: -math.inf if found.own[code] is None else -(found.own[code] or 0))
+    _, below = theme_gaps(found, framework, text)
+    rows = [
+        (
+            framework.title(code, text.language),
+            text.number(found.own[code], 1),
+            bool(below) and code == below[0].code,
+            found.own[code],
+            *found.ranges.get(code, (None, None)),
+        )
+        for code in themes
+    ]
+    columns = ["title", "shown", "stressed", "score", "low", "high"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame[["score", "low", "high"]] = frame[["score", "low", "high"]].astype(float)
+    peers = {
+        one.name: [found.scores[one.name].get(code) for code in themes] for one in found.comparable
+    }
+    return frame, pd.DataFrame(peers, dtype="float64")
+
+
+def theme_gaps(
+    found: PeerComparison, framework: Framework, text: Text
+) -> tuple[list[ThemeGap], list[ThemeGap]]:
+    """The themes above the median of the peers and those below it, as printed, the furthest first."""
+    gaps = [
+        ThemeGap(code, framework.title(code, text.language), gap, signed(gap, text))
+        for code, standing in _themes(found, framework).items()
+        for gap in [standing.against_median]
+    ]
+    gaps.sort(key=lambda one: -abs(one.points))
+    return (
+        [one for one in gaps if one.shown.startswith("+")],
+        [one for one in gaps if one.shown.startswith("-")],
+    )
+
+
+def gaps_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
+    """In how many themes the city is above the median of its peers, and in how many below it, as printed.
+
+    Empty where no theme can be compared.
+    """
+    themes = _themes(found, framework)
+    above, below = theme_gaps(found, framework, text)
+    if not above and not below:
+        return text("Every theme is at the median of these peers.") if themes else ""
+    said = text.plural(
+        "Above the peers' median in {above} of {n} theme",
+        "Above the peers' median in {above} of {n} themes",
+        len(themes),
+        above=len(above),
+    )
+    return text("{above}, below it in {below}", above=said, below=len(below))
+
+
+def best_peers(
+    found: PeerComparison, framework: Framework, text: Text
+) -> list[tuple[str, float, list[str]]]:
+    """Each theme that can be compared with the highest score of a peer as printed, and who has it."""
+    rows = []
+    for code in _themes(found, framework):
+        scores = {name: one.get(code) for name, one in found.scores.items()}
+        known = {name: score for name, score in scores.items() if score is not None}
+        most = max(known.values())
+        names = [name for name, x in known.items() if text.number(x, 1) == text.number(most, 1)]
+        rows.append((framework.title(code, text.language), most, names))
+    return sorted(rows, key=lambda row: -row[1])
+
+
+def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> str:
+    """The themes in which the city is furthest ahead of the median of its peers, and furthest behind."""
+    if not _themes(found, framework):
+        return ""
+    said, (above, below) = [], theme_gaps(found, framework, text)
+    if above:
+        said.append(
+            text(
+                "Furthest ahead of the peers' median: {theme}, by {points} points.",
+                theme=_furthest(above, text),
+                points=above[0].shown[1:],
+            )
+        )
+    if below:
+        said.append(
+            text(
+                "Furthest behind the peers' median: {theme}, by {points} points.",
+                theme=_furthest(below, text),
+                points=below[0].shown[1:],
+            )
+        )
+    return " ".join(said) or text("Every theme is at the median of these peers.")
+
+
+def _themes(found: PeerComparison, framework: Framework) -> dict[str, PeerRank]:
+    """The themes that can be compared, by code."""
+    return {
+        code: standing
+        for code, standing in found.standings.items()
+        if standing and code != framework.root.code
+    }
+
+
+def _furthest(gaps: Sequence[ThemeGap], text: Text) -> str:
+    """The themes whose gap prints as the first."""
+    return themes_listed([one.title for one in gaps if one.shown == gaps[0].shown], text)
