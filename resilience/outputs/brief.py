@@ -3,16 +3,16 @@
 import datetime
 from collections.abc import Iterable
 
-from resilience.outputs.digest import Digest, digest_of
-from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.digest import Digest, digest_of, fact_words
+from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.report import PrintedReport
 from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.scores.percent import in_points
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
+from resilience.wording.chart_findings import themes_unit
 from resilience.wording.framework import with_theme_names
 
 #: the most themes on the page: of more, those in the middle are left out
@@ -33,8 +33,8 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         marks=digest.marks,
         number=text.number(digest.overall.value),
         number_of=_out_of(digest, text),
-        facts=_facts(digest, text),
-        plot=_heading(found.result, text),
+        facts=tuple(shorten(one, FACT) for one in fact_words(digest, text)),
+        plot=themes_unit(workshop.framework, text),
         finding=shorten(digest.themes_finding, FACT),
         themes=tuple(map(_row, shown)),
         split=(len(shown) + 1) // 2 if between else len(shown),
@@ -75,18 +75,6 @@ def _out_of(digest: Digest, text: Text) -> str:
     if digest.overall.value is None:
         return ""
     return text("of {maximum}", maximum=text.number(digest.overall.maximum))
-
-
-def _facts(digest: Digest, text: Text) -> tuple[str, ...]:
-    """From how much the score is made, how far it could move, and what changed."""
-    said = (text.listed(digest.base), digest.range, digest.change)
-    return tuple(shorten(one[:1].upper() + one[1:], FACT) for one in said if one)
-
-
-def _heading(result: WorkshopResult, text: Text) -> str:
-    if any(in_points(theme) for theme in result.workshop.framework.themes):
-        return text("Share of the points by theme, 0 to 100")
-    return text("Score by theme, 0 to 100")
 
 
 def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
@@ -142,8 +130,7 @@ def _indicators(
         )
         for one in named
     )
-    none = "" if rows or note else text("Nothing here has a score yet.")
-    return BriefList(heading, rows, shorten(note or none, FACT))
+    return BriefList(heading, rows, shorten(note or unscored_words(named, text), FACT))
 
 
 def _actions(digest: Digest, text: Text) -> BriefList:

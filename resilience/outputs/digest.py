@@ -129,6 +129,12 @@ def digest_of(found: Evidence, text: Text) -> Digest:
     )
 
 
+def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
+    """From how much the score is made, how far it could move, and what changed."""
+    said = (text.listed(digest.base), digest.range, digest.change)
+    return tuple(one[:1].upper() + one[1:] for one in said if one)
+
+
 def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """What must not be overlooked: that the data are invented, that small groups are shown."""
     marks = []
