@@ -4,6 +4,7 @@ import datetime
 import io
 import shutil
 import subprocess
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -136,7 +137,10 @@ def changed(written: bytes, change: Callable[[openpyxl.Workbook], None]) -> byte
 
 def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     """The workbook as LibreOffice computes it, from formulas that hold no values."""
-    return opened(saved_again(folder, written))
+    again = saved_again(folder, written)
+    with warnings.catch_warnings():  # LibreOffice writes bars in cells in a way of its own
+        warnings.filterwarnings("ignore", ".* extension is not supported", UserWarning)
+        return opened(again)
 
 
 def saved_again(folder: Path, written: bytes, kind: str = "xlsx", ending: str = "xlsx") -> bytes:

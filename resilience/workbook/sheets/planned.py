@@ -28,9 +28,9 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
     text, said = sheet.text, book.finding("Priorities")
     voted = any(row["feasibility"] is not None for row in said.rows)
     columns = [
-        Column("indicator", text("Indicator"), 46, "words"),
+        Column("indicator", text("Indicator"), 43, "words"),
         Column("gain", text("Maximum gain"), 14, "score"),
-        Column("action", text("Open action"), 20, "state"),
+        Column("action", text("Open action"), 23, "state"),
         *([Column("feasibility", text("Feasibility (0 to 1)"), 15, "score")] if voted else []),
         Column("sure", text("Among the first five"), 12, "share"),
     ]
@@ -62,10 +62,10 @@ def write_targets(sheet: Sheet, book: ResultsBook) -> None:
     """Each target with the score now, the gap and the share that is reached."""
     text, said = sheet.text, book.finding("Targets")
     columns = [
-        Column("item", text("Theme or indicator"), 46, "words"),
+        Column("item", text("Theme or indicator"), 42, "words"),
         Column("now", text("Score now"), 12, "score"),
         Column("target", text("Target"), 12, "score"),
-        Column("level", text("Level to reach"), 16, "state"),
+        Column("level", text("Level to reach"), 20, "state"),
         Column("gap", text("Gap in points"), 12, "score"),
         Column("share", text("Reached"), 12, "share"),
     ]

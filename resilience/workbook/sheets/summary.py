@@ -54,7 +54,7 @@ def _write_number(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
         LARGE,
     )
     height = LARGE + sum(_row(sheet, [((0, 3), said, "fact")]) for said in cover.facts)
-    bars = len(book.themes) * (1 + len(book.finding("Themes").heads))
+    bars = len(book.themes) * max(1, len(book.finding("Themes").heads))
     wanted = max(LEAST, BESIDE + PER_BAR * bars) / PIXELS
     while height < wanted:
         height += _row(sheet, [], min(wanted - height, 400))
@@ -126,7 +126,8 @@ def _write_links(sheet: Sheet, others: Sequence[tuple[str, str]]) -> None:
     _row(sheet, [((0, LAST), sheet.text("More in this workbook"), "rule")])
     for n, (name, holds) in enumerate(others):
         sheet.link(sheet.row + n // 3, STARTS[n % 3], name, holds)
-    sheet.row += -(-len(others) // 3)
+    for _ in others[::3]:
+        _row(sheet, [], sheet.pad.styles.line)
 
 
 def _row(

@@ -5,7 +5,7 @@ from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
 
 #: columns of the lower table, and the width of those that stand beside the upper one
-MOVED, BESIDE = 5, 30
+MOVED, BESIDE = 5, 38
 
 
 def write_trend(sheet: Sheet, book: ResultsBook) -> None:
