@@ -83,9 +83,15 @@ def _gather(
         targets=result.targets,
         removed=workshop.removed_at is not None,
         by_theme=workshop.by_theme,
-        settled=(
-            *((text("Weights"), said) for said in weights_words(result, text)),
-            *((text("Later votes"), said) for said in later_words(result, text)),
-            *((text("Sign-off"), said) for said in closing_words(workshop, text)),
-        ),
+        settled=_settled(result, text),
     )
+
+
+def _settled(result: WorkshopResult, text: Text) -> tuple[tuple[str, str], ...]:
+    """Label and sentence of weights, later votes and the sign-off."""
+    said = (
+        (text("Weights"), weights_words(result, text)),
+        (text("Later votes"), later_words(result, text)),
+        (text("Sign-off"), closing_words(result.workshop, text)),
+    )
+    return tuple((label, one) for label, sentences in said for one in sentences)
