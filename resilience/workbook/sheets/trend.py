@@ -19,7 +19,7 @@ def write_trend(sheet: Sheet, book: ResultsBook) -> None:
         ),
     ]
     sheet.head(columns, said.title)
-    grid = sheet.grid(columns, len(said.rows), "trend")
+    grid = sheet.grid(columns, len(said.rows), "trend_by_theme")
     sheet.table(grid, said.rows)
     sheet.main(grid, frozen=1, repeated=False)
     sheet.widths(*(one.room for one in grid.columns), *[BESIDE] * (MOVED - len(columns)))
