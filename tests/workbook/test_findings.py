@@ -67,7 +67,7 @@ def test_the_bars_are_the_sorted_themes_with_last_year_and_peers(demo: Demo) -> 
         assert row["Theme"] == one.title
         assert same(row["For the charts"], one.score)
         assert same(row[digest.trend.before], one.previous)
-        assert same(row["median of peer cities"], one.median)
+        assert same(row["Median of peer cities"], one.median)
     summary: Any = sheet(workbook, "Summary")
     (chart,) = summary._charts
     themes = sheet(workbook, "Themes")
@@ -78,7 +78,7 @@ def test_the_bars_are_the_sorted_themes_with_last_year_and_peers(demo: Demo) -> 
         top = themes[place][0][0]
         heads.append(themes.cell(top.row - 1, top.column).value)
         assert len(values) == len(digest.themes)
-    assert heads == ["For the charts", digest.trend.before, "median of peer cities"]
+    assert heads == ["For the charts", digest.trend.before, "Median of peer cities"]
 
 
 def test_priorities_are_those_of_the_digest(demo: Demo) -> None:

@@ -73,9 +73,9 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         *(made_of if live else []),
         *target_columns(text, book.targets),
         *(
-            Column(key, book.finding("Themes").heads[key], 10, "score")
-            for key in ("previous", "median")
-            if key in book.finding("Themes").heads
+            Column(key, head[:1].upper() + head[1:], 10, "score")
+            for key, head in book.finding("Themes").heads.items()
+            if key != DRAWN
         ),
         Column(DRAWN, text("For the charts"), 10, "score"),
     ]
