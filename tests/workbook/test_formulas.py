@@ -83,13 +83,17 @@ def test_a_changed_score_and_weights_move_theme_and_overall(demo: Demo, tmp_path
     def change(workbook: openpyxl.Workbook) -> None:
         indicators, themes = sheet(workbook, "Indicators"), sheet(workbook, "Themes")
         cell(indicators, "Score", Code="INF1").value = 100
+        cell(indicators, "Score", Code="NBS11").value = 100  # its target is 66.7
         cell(indicators, "Weight", Code="INF10").value = 2.5
         cell(themes, "Weight", Code="NBS").value = 3
 
     workbook = computed(tmp_path, changed(demo.written, change))
     asked = weighed(demo.result.workshop.framework, INF10=2.5, NBS=3)
-    agreed = scored(demo.result.agreed) | {"INF1": Agreed("level", 3)}
+    agreed = scored(demo.result.agreed) | dict.fromkeys(("INF1", "NBS11"), Agreed("level", 3))
     expected = score(asked, demo.result.tallies, agreed=agreed)
+    targets = rows(sheet(workbook, "Targets"), "Theme or indicator")
+    (beyond,) = [row for row in targets if str(row["Theme or indicator"]).startswith("NBS11")]
+    assert (beyond["Score now"], beyond["Gap in points"], beyond["Reached"]) == (100, 0, 1)
     before = demo.result.result
     for code in ("INF", asked.root.code):
         assert expected.city[code].value != before.city[code].value

@@ -15,7 +15,7 @@ from resilience.text import LANGUAGES
 from resilience.workbook.grid import Column, distinct
 from resilience.workbook.results import STATISTICS
 from tests.workbook.conftest import Demo
-from tests.workbook.sheets import BARE, NAMES, cells, opened, saved_again, sheet
+from tests.workbook.sheets import BARE, NAMES, cells, opened, rows, saved_again, sheet
 
 #: the tables of the demo, by sheet
 TABLES = {
@@ -71,8 +71,8 @@ def test_lists_are_defined_tables_of_exactly_their_rows(demo: Demo) -> None:
             assert heads == [column.name for column in table.tableColumns]
             assert table.autoFilter.ref == table.ref
             assert found.cell(top, right + 1).value is None
-            rows = [found.cell(row, left).value for row in range(top + 1, bottom + 1)]
-            assert None not in rows, table.name
+            column = [found.cell(row, left).value for row in range(top + 1, bottom + 1)]
+            assert None not in column, table.name
             below = found.cell(bottom + 1, left)
             assert below.value is None or below.font.bold, (table.name, below.value)
 
@@ -118,6 +118,13 @@ def test_dates_are_dates(demo: Demo) -> None:
         if isinstance(c.value, datetime.datetime)
     }
     assert dated == {(n, "yyyy-mm-dd") for n in ("Summary", "Actions", "Peers", "Read me")}
+    for name, first, head in (
+        ("Actions", "Workshop", "Workshop"),
+        ("Actions", "Workshop", "By when"),
+        ("Peers", "City", "Date"),
+    ):
+        told = [row[head] for row in rows(sheet(workbook, name), first)]
+        assert {type(day) for day in told} <= {datetime.datetime, type(None)}, (name, head)
 
 
 def test_headers_stay_and_repeat_and_each_sheet_is_as_wide_as_a_page(demo: Demo) -> None:
