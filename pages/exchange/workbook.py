@@ -11,16 +11,12 @@ from resilience.ui.results.page import pick_result
 from resilience.ui.shared import cached, runtime
 
 SHEETS = (
-    mark("Read me: what, when, who was in the room, how to read the numbers"),
-    mark("Summary, themes and indicators, with formulas that update when you change a number"),
+    mark("Summary: the result on one page, to print or to forward"),
+    mark("Themes and indicators, with formulas that update when you change a number"),
+    mark("Priorities, actions and targets, also actions of earlier workshops that you may read"),
+    mark("Trend and peers, with the figures and the words of the pages"),
     mark("Departments, and comments with the department but never the person"),
-    mark(
-        "Distribution, agreement and rounds: how people answered, what was settled, how answers "
-        "changed"
-    ),
-    mark("Actions: what will be done, by whom and by when"),
-    mark("Peers: other cities next to this one, and whether they can be compared"),
-    mark("Long data: the counts behind every figure, ready to filter"),
+    mark("Statistics last: agreement, distribution, rounds, and the counts behind every figure"),
     mark("iData and iMeta: department scores for the R package COINr"),
 )
 

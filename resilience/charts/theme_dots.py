@@ -25,7 +25,7 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
     for row, target in enumerate(themes["target"]):
         if pd.notna(target):
             figure.add_shape(tick(float(target), row, TICK))
-    stressed = None if last is None else themes.index.get_loc(last)
+    stressed = None if last is None else themes.index.tolist().index(last)
     return laid_out(
         figure,
         [*map(str, themes["title"])],

@@ -11,6 +11,7 @@ from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.publishing_key import publishing_key
+from resilience.services.deciding.follow_up import earlier_to_read
 from resilience.services.results import results
 from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.services.scorecards.offline_cards import CardOrder, collecting_form, offline_cards
@@ -49,10 +50,11 @@ def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "undrr":
         return _undrr(result, asked)
     kept = peers_beside(store, result)
+    trend = read_trend(store, workshop_id, [one for one, _ in earlier])
     if asked.format in SHOWN:
-        trend = read_trend(store, workshop_id, [one for one, _ in earlier])
         return _shown(store, result, kept, trend, asked)
-    return workbook.results_workbook(result, asked.text, now(), kept), []
+    done = earlier_to_read(store, COMMAND_LINE, asked.code)
+    return workbook.results_workbook(result, asked.text, now(), kept, trend, done), []
 
 
 def _shown(

@@ -2,8 +2,8 @@
 
 import datetime
 
-from resilience.outputs.digest import Digest, digest_of, plot_legend
-from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
+from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.report import PrintedReport
 from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
@@ -31,7 +31,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         marks=digest.marks,
         number=text.number(digest.overall.value),
         number_of=_out_of(digest, text),
-        facts=_facts(digest, text),
+        facts=tuple(shorten(one, FACT) for one in fact_words(digest, text)),
         plot=digest.plot,
         finding=shorten(digest.themes_finding, FACT),
         themes=tuple(map(_row, shown)),
@@ -75,12 +75,6 @@ def _out_of(digest: Digest, text: Text) -> str:
     return text("of {maximum}", maximum=text.number(digest.overall.maximum))
 
 
-def _facts(digest: Digest, text: Text) -> tuple[str, ...]:
-    """From how much the score is made, how far it could move, and what changed."""
-    said = (text.listed(digest.base), digest.range, digest.change)
-    return tuple(shorten(one[:1].upper() + one[1:], FACT) for one in said if one)
-
-
 def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
     """The themes that have room, and the sentence on those that have not, "" where all have."""
     themes, half = list(digest.themes), THEMES // 2
@@ -119,8 +113,7 @@ def _indicators(
         )
         for one in named
     )
-    none = "" if rows or note else text("Nothing here has a score yet.")
-    return BriefList(heading, rows, shorten(note or none, FACT))
+    return BriefList(heading, rows, shorten(note or unscored_words(named, text), FACT))
 
 
 def _actions(digest: Digest, text: Text) -> BriefList:

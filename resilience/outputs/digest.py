@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from resilience.framework import Framework
 from resilience.outputs.digest_compared import (
     DepartmentFinding,
     PeerFinding,
@@ -34,11 +33,11 @@ from resilience.scoring import Score
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.scoring.notes.words import score_words
-from resilience.scoring.scores.percent import in_points, percent_of
+from resilience.scoring.scores.percent import percent_of
 from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.chart_findings import themes_words
+from resilience.wording.chart_findings import themes_unit, themes_words
 from resilience.wording.result import (
     base_words,
     closing_words,
@@ -112,7 +111,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         base=tuple(base_words(result, text)),
         range=range_words(result, text),
         change=_change(found, text),
-        plot=_plot(framework, text),
+        plot=themes_unit(framework, text),
         themes=theme_lines(result, trend, peers, text),
         themes_finding=themes_words(
             theme_table(framework, result.result.city, text.language), text
@@ -146,6 +145,12 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
     return {kind: words for kind, words, values in named if any(one is not None for one in values)}
 
 
+def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
+    """From how much the score is made, how far it could move, and what changed."""
+    said = (text.listed(digest.base), digest.range, digest.change)
+    return tuple(one[:1].upper() + one[1:] for one in said if one)
+
+
 def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """What must not be overlooked: that the data are invented, that small groups are shown."""
     marks = []
@@ -159,12 +164,6 @@ def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
 def signed_words(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """Who signed the result off, or that nobody has."""
     return tuple(closing_words(result.workshop, text)) or (text("Nobody has signed this off yet."),)
-
-
-def _plot(framework: Framework, text: Text) -> str:
-    if any(in_points(theme) for theme in framework.themes):
-        return text("Share of the points by theme, 0 to 100")
-    return text("Score by theme, 0 to 100")
 
 
 def _framework(result: WorkshopResult, text: Text) -> str:

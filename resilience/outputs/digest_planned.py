@@ -11,6 +11,9 @@ from resilience.text import Text
 from resilience.wording.priorities import first_words
 from resilience.wording.result import outcome_words
 
+#: the gains that are counted as the largest
+LARGEST = 8
+
 
 @dataclass(frozen=True, slots=True)
 class SettledLine:
@@ -35,12 +38,19 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
-    """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it."""
+    """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it.
+
+    `action` says which departments act on it, or that none does. `feasibility` 0..1 is None where no vote is shown,
+    `sure` the share of tests with other weights in which it is among the first five.
+    """
 
     indicator: str
     gain: float
     shown: str
     planned: bool
+    action: str
+    feasibility: float | None
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,40 @@ def action_line(action: PlannedAction, result: WorkshopResult, text: Text) -> Ac
         due=text.date(action.by_when) if action.by_when else "",
         charge=" · ".join(charge_words(action, text)),
         state=text(STATES[action.state]),
+    )
+
+
+def acting_words(found: Evidence, code: str, text: Text) -> str:
+    """The departments with an open action on an indicator, or that there is none."""
+    planned = found.first.actions.get(code, ())
+    names = dict.fromkeys(text(one.department) for one in planned)
+    return text.listed(names) or text("no open action")
+
+
+def planned_words(found: PriorityFinding, text: Text) -> str:
+    """How many of the largest gains have an open action."""
+    lines = found.lines[:LARGEST]
+    return text.plural(
+        "{n} of the {of} largest possible gains has an open action",
+        "{n} of the {of} largest possible gains have an open action",
+        sum(one.planned for one in lines),
+        of=text.number(len(lines)),
+    )
+
+
+def ahead_words(actions: int, text: Text) -> str:
+    """How many actions are still to be done."""
+    return text.plural(
+        "{n} action is still to be done", "{n} actions are still to be done", actions
+    )
+
+
+def settled_words(settled: int, text: Text) -> str:
+    """On how many indicators the room recorded an outcome."""
+    return text.plural(
+        "The room recorded an outcome on {n} indicator",
+        "The room recorded an outcome on {n} indicators",
+        settled,
     )
 
 
@@ -107,6 +151,9 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
             gain=float(row["gain"]),
             shown=text.number(row["gain"], 1),
             planned=row["code"] in found.first.actions,
+            action=acting_words(found, row["code"], text),
+            feasibility=None if row["assumed"] else float(row["feasibility"]),
+            sure=float(row["sure"]),
         )
         for _, row in worth.iterrows()
     )

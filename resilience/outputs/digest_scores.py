@@ -1,11 +1,13 @@
 """What a digest says of themes, indicators and who took part."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from resilience.outputs.digest_compared import PeerFinding, TrendFinding
+from resilience.outputs.digest_planned import acting_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import bar, figure
 from resilience.scoring.scores.tables import (
@@ -140,17 +142,15 @@ def _indicators(found: Evidence, named: Extremes, text: Text) -> tuple[Indicator
             code=row["code"],
             title=row["title"],
             shown=text.number(row["score"], 1),
-            action=_acting(found, row["code"], text),
+            action=acting_words(found, row["code"], text),
         )
         for _, row in named.rows.iterrows()
     )
 
 
-def _acting(found: Evidence, code: str, text: Text) -> str:
-    """The departments with an action on an indicator, or that there is none."""
-    planned = found.first.actions.get(code, ())
-    names = dict.fromkeys(text(one.department) for one in planned)
-    return text.listed(names) or text("no open action")
+def unscored_words(named: Sequence[IndicatorLine], text: Text) -> str:
+    """Why no indicator is named, "" where some are."""
+    return "" if named else text("Nothing here has a score yet.")
 
 
 def room_lines(result: WorkshopResult, text: Text) -> tuple[RoomLine, ...]:

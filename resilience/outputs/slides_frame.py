@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from resilience.outputs.digest import Digest
-from resilience.scoring.scores.percent import in_points
 from resilience.services.results.results import WorkshopResult
 from resilience.slides import Part, Slide, SlideColumn
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
+from resilience.wording.chart_findings import themes_unit
 
 #: signs that end a sentence, but not a title
 STOPS = ".。"
@@ -34,11 +34,9 @@ class SlideFrame:
 
 def frame_of(digest: Digest, result: WorkshopResult, text: Text) -> SlideFrame:
     """The frame of a result's slides."""
-    shares = any(in_points(theme) for theme in result.workshop.framework.themes)
-    share, score = text("Share of the points by theme, 0 to 100"), text("Score by theme, 0 to 100")
     people = text.listed(digest.base[1:])
     return SlideFrame(
-        unit=share if shares else score,
+        unit=themes_unit(result.workshop.framework, text),
         base=f"{people} · {digest.date}",
         source=text(
             "Source: self-assessment in a workshop, {date}, {framework}",

@@ -1,7 +1,14 @@
 """The slides on what was agreed, what adds most, and what will be done."""
 
 from resilience.outputs.digest import Digest
-from resilience.outputs.digest_planned import PriorityFinding, PriorityLine
+from resilience.outputs.digest_planned import (
+    LARGEST,
+    PriorityFinding,
+    PriorityLine,
+    ahead_words,
+    planned_words,
+    settled_words,
+)
 from resilience.outputs.slides_frame import SlideFrame, more_words, one_column, printed
 from resilience.slides import (
     BarChart,
@@ -15,19 +22,15 @@ from resilience.slides import (
 )
 from resilience.text import Text
 
-#: rows of a table and bars of a chart; more are in the notes alone
-MOST_ROWS, MOST_BARS = 8, 8
+#: rows of a table; more are in the notes alone
+MOST_ROWS = 8
 
 
 def settled_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     """What the room settled, with the reasons."""
     if not digest.settled:
         return None
-    said = text.plural(
-        "The room recorded an outcome on {n} indicator",
-        "The room recorded an outcome on {n} indicators",
-        len(digest.settled),
-    )
+    said = settled_words(len(digest.settled), text)
     rows = tuple(
         (TableCell(one.indicator), TableCell(one.outcome, bold=True), TableCell(one.reason))
         for one in digest.settled[:MOST_ROWS]
@@ -45,13 +48,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     found = digest.priorities
     if found is None:
         return None
-    shown = found.lines[:MOST_BARS]
-    said = text.plural(
-        "{n} of the {of} largest possible gains has an open action",
-        "{n} of the {of} largest possible gains have an open action",
-        sum(one.planned for one in shown),
-        of=text.number(len(shown)),
-    )
+    said = planned_words(found, text)
     first = Bullets(
         text("First by gain and feasibility"),
         (ListItem(found.headline), *(ListItem("", "", one) for one in found.more)),
@@ -67,7 +64,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
 
 
 def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
-    shown = found.lines[:MOST_BARS]
+    shown = found.lines[:LARGEST]
     return BarChart(
         alt=found.headline,
         categories=tuple(one.indicator for one in shown),
@@ -92,11 +89,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     """What will be done first, by whom and by when."""
     if not digest.actions:
         return None
-    said = text.plural(
-        "{n} action is still to be done",
-        "{n} actions are still to be done",
-        digest.actions_in_all,
-    )
+    said = ahead_words(digest.actions_in_all, text)
     rows = tuple(
         (
             TableCell(one.what, bold=True),

@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 
+from resilience.outputs.digest import digest_of
+from resilience.outputs.evidence import Evidence, gather
+from resilience.outputs.workbook_findings import cover_of, findings_of
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
-from resilience.services.results.discussion import discuss
+from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.departments import reply_words
 from resilience.wording.framework import with_theme_names
@@ -27,12 +30,15 @@ def results_workbook(
     text: Text,
     made_at: datetime.datetime,
     peers: Sequence[PeerView] = (),
+    trend: Trend | None = None,
+    earlier: Sequence[EarlierActions] = (),
 ) -> bytes:
-    """The result as an .xlsx file in the language of `text`, beside `peers`; `made_at` is aware."""
+    """The result as an .xlsx file in the language of `text`; `made_at` is aware.
+
+    It is shown beside `peers`, the city's `trend`, and the `earlier` actions that its reader may read.
+    """
     text = with_theme_names(result.workshop.framework, text)
-    beside = peers_beside(result, peers, text)
-    book = replace(_gather(result, text, made_at), peers=beside)
-    return write_results(book, text)
+    return write_results(_gather(gather(result, peers, trend), earlier, text, made_at), text)
 
 
 def results_filename(result: WorkshopResult) -> str:
@@ -40,7 +46,10 @@ def results_filename(result: WorkshopResult) -> str:
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.xlsx"
 
 
-def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> ResultsBook:
+def _gather(
+    found: Evidence, earlier: Sequence[EarlierActions], text: Text, made_at: datetime.datetime
+) -> ResultsBook:
+    result, digest = found.result, digest_of(found, text)
     workshop = result.workshop
     return ResultsBook(
         framework=workshop.framework,
@@ -59,23 +68,30 @@ def _gather(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> R
         made_at=made_at,
         room=result.room,
         remarks=result.remarks,
-        actions=result.actions,
         by_people=result.by_people,
         note=whole_note(result.made, text),
         agreed={
-            code: (outcome_words(decision.outcome, text), decision.reason)
-            for code, decision in result.agreed.items()
+            code: outcome_words(decision.outcome, text) for code, decision in result.agreed.items()
         },
+        cover=cover_of(digest, found, text),
+        findings=findings_of(digest, found, earlier, text),
+        peers=peers_beside(found.choice, found.among, text),
         replies=tuple(reply_words(result.replies, text)),
-        discuss=tuple(topic.code for topic in discuss(result)),
+        discuss=tuple(topic.code for topic in found.topics),
         left_out=result.left_out,
         rounds=result.rounds,
         targets=result.targets,
         removed=workshop.removed_at is not None,
         by_theme=workshop.by_theme,
-        settled=(
-            *((text("Weights"), said) for said in weights_words(result, text)),
-            *((text("Later votes"), said) for said in later_words(result, text)),
-            *((text("Sign-off"), said) for said in closing_words(workshop, text)),
-        ),
+        settled=_settled(result, text),
     )
+
+
+def _settled(result: WorkshopResult, text: Text) -> tuple[tuple[str, str], ...]:
+    """Label and sentence of weights, later votes and the sign-off."""
+    said = (
+        (text("Weights"), weights_words(result, text)),
+        (text("Later votes"), later_words(result, text)),
+        (text("Sign-off"), closing_words(result.workshop, text)),
+    )
+    return tuple((label, one) for label, sentences in said for one in sentences)

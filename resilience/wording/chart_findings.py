@@ -24,6 +24,13 @@ def heat_title(themes: Iterable[Theme], text: Text) -> str:
     return text("Score by department and theme, 0 to 100")
 
 
+def themes_unit(framework: Framework, text: Text) -> str:
+    """What scores of themes are out of where they are drawn."""
+    if any(in_points(theme) for theme in framework.themes):
+        return text("Share of the points by theme, 0 to 100")
+    return text("Score by theme, 0 to 100")
+
+
 def lowest_themes(framework: Framework, city: ScoreTree, text: Text) -> tuple[str, ...]:
     """The codes of the themes with the lowest score as headlines print it; none where all print the same."""
     shares = theme_percents(framework, city)

@@ -9,8 +9,8 @@ from resilience.scoring import Remark, Result, Room, Tallies
 from resilience.scoring.comparison.peers import PeerRank
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.passage import Passage
-from resilience.scoring.planning.actions import PlannedAction
 from resilience.text import mark
+from resilience.workbook.grid import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,60 @@ class PeersBeside:
     """A result and its peers, the comparable ones first, on the indicators that all of them asked.
 
     `own` has by code of a theme, and of the overall, the score 0..100 or the points, None if missing;
-    `standings` are by these codes. `headline` is the place of the city, `about` describes its basis.
+    `standings` are by these codes.
     """
 
     rows: tuple[PeerRow, ...]
     own: Mapping[str, float | None]
     standings: Mapping[str, PeerRank | None]
-    headline: str
-    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFinding:
+    """What a sheet says: its `title`, `notes`, the `rows` of its list by column key, and `heads` by key where they differ."""
+
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """An indicator on a card of the sheet "Summary"; `below` says who acts on it, "" where that is not said."""
+
+    code: str
+    words: str
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCard:
+    """Indicators under a heading; `scored` says that their scores are shown."""
+
+    heading: str
+    lines: tuple[SummaryLine, ...]
+    note: str
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCover:
+    """The first sheet: `place` says whose result it is, `finding` is its title, `facts` describe the number.
+
+    `chart` is the finding of the themes, `unit` that of their scores, `caution` is on comparing with peers, "" where
+    none are drawn. `actions` are the first of those on the sheet "Actions", `actions_note` says how many more there are.
+    """
+
+    place: str
+    finding: str
+    facts: tuple[str, ...]
+    chart: str
+    unit: str
+    caution: str
+    cards: tuple[SummaryCard, ...]
+    actions: tuple[Row, ...]
+    actions_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +102,7 @@ class ResultsBook:
     `by_people` is the overall where each person counts once, 0..100 or None. `note` says how the numbers were
     computed; `settled` has label and sentence of the workshop's settings: weights, sign-off, and why it was
     reopened; `replies` are departments and their replies. `agreed` has by indicator code what the room agreed
-    on, in words, and why. `discuss` are codes of indicators that a room gains most from discussing first;
+    on, in words. `discuss` are codes of indicators that a room gains most from discussing first;
     `left_out` people answered alone and are in no figures. `rounds` are the votes that count, `peers` other
     cities, None without any, `targets` scores 0..100 by the code of a theme or indicator. `removed` says that
     participants' texts were deleted since, `by_theme` that each group scored its own themes and is the unit.
@@ -80,8 +126,9 @@ class ResultsBook:
     remarks: tuple[Remark, ...]
     by_people: float | None
     note: tuple[Passage, ...]
-    agreed: Mapping[str, tuple[str, str]]
-    actions: tuple[PlannedAction, ...] = ()
+    agreed: Mapping[str, str]
+    cover: SummaryCover
+    findings: Mapping[str, SheetFinding] = field(default_factory=dict)
     settled: tuple[tuple[str, str], ...] = ()
     replies: tuple[tuple[str, str], ...] = ()
     discuss: tuple[str, ...] = ()
@@ -97,10 +144,20 @@ class ResultsBook:
         """The votes that count, at least the one behind the result."""
         return self.rounds or (CountedRound(1, self.tallies, {}),)
 
+    def finding(self, sheet: str) -> SheetFinding:
+        """What a sheet says, by its name in English; nothing where it has nothing to say."""
+        return self.findings.get(sheet, SheetFinding())
+
     @property
     def themes(self) -> tuple[Theme, ...]:
         """The themes that were asked, in the order of the framework."""
         return tuple(t for t in self.framework.themes if t.code in self.result.city)
+
+    @property
+    def ranked_themes(self) -> tuple[Theme, ...]:
+        """The same, in the order of their list: the highest score first."""
+        order = [row["code"] for row in self.finding("Themes").rows]
+        return tuple(sorted(self.themes, key=lambda t: order.index(t.code) if order else 0))
 
     @property
     def live(self) -> bool:

@@ -19,6 +19,18 @@ def quoted(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
+def looked_up(kind: str, key: str, code: str) -> str:
+    """What a column of the themes or indicators (`kind`) has for a code; "" where it is empty."""
+    found = f"INDEX({kind}_{key},MATCH({quoted(code)},{kind}_code,0))"
+    return f'IF(ISNUMBER({found}),{found},"")'
+
+
+def gap_formulas(now: str, target: str, gap: str) -> tuple[str, str]:
+    """The points left to a target and the share 0..1 of it that is reached, from the cells that hold these."""
+    share = f'IF(AND(ISNUMBER({gap}),{target}>0),1-{gap}/{target},"")'
+    return f'IF(ISNUMBER({now}),MAX(0,{target}-{now}),"")', share
+
+
 def theme_formulas(at: Callable[[str], str]) -> dict[str, str]:
     """By column, the formulas of a theme; `at` names the cell of a column in its row."""
     applies = f"EXACT(indicator_theme,{at('code')})*indicator_weight*indicator_applies"

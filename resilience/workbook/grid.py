@@ -1,7 +1,7 @@
 """Where a table stands on its sheet, and how formulas name its cells."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from xlsxwriter.utility import (
     quote_sheetname,
@@ -9,9 +9,11 @@ from xlsxwriter.utility import (
     xl_rowcol_to_cell,
 )
 
-from resilience.workbook.cells import Cell
+from resilience.workbook.cells import Cell, breadth
 
 Row = Mapping[str, Cell]
+#: the most letters in the heading of a defined table, and the room of its filter button
+LONGEST_HEADING, BUTTON = 255, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,25 @@ class Column:
     style: str
     name: str = ""
 
+    @property
+    def room(self) -> float:
+        """Its width, enough for the longest word of its heading; signs that are wide break anywhere."""
+        words = (breadth(word) for word in self.title.split() if breadth(word) == len(word))
+        return max(self.width, max(words, default=0) + BUTTON)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where a table stands: `top` is its first row below the header, counted from 0."""
+    """Where a table stands: `top` is its first row below the header, counted from 0.
+
+    With a `name` it is a defined table of the workbook, unless it has no rows.
+    """
 
     sheet: str
     columns: tuple[Column, ...]
     top: int
     length: int
+    name: str = ""
 
     def place(self, key: str) -> int:
         """The position of a column, counted from 0."""
@@ -52,3 +64,18 @@ class Grid:
         place = self.place(key)
         cells = xl_range_abs(self.top, place, self.top + self.length - 1, place)
         return f"{quote_sheetname(self.sheet)}!{cells}"
+
+
+def distinct(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns with headings as Excel wants them in a table: one line, none empty, no two alike."""
+    found: list[Column] = []
+    taken: set[str] = set()
+    for column in columns:
+        bare = " ".join(column.title.split())[: LONGEST_HEADING - 5] or "–"
+        title, number = bare, 1
+        while title.casefold() in taken or title.lower() in taken:
+            number += 1
+            title = f"{bare} {number}"
+        taken |= {title.casefold(), title.lower()}
+        found.append(replace(column, title=title))
+    return tuple(found)

@@ -11,18 +11,20 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from resilience.text import Text
 from resilience.workbook.cells import Cell, Formula, breadth, clean
-from resilience.workbook.grid import Column, Grid, Row
-from resilience.workbook.style import Styles, score_colours
+from resilience.workbook.grid import Column, Grid, Row, distinct
+from resilience.workbook.heights import row_height
+from resilience.workbook.printing import choose_paper, set_up_pages
+from resilience.workbook.style import LETTERS, LOOKS, Styles, score_colours
 
-A3, A4 = 8, 9
-#: the width of columns that can still be read on A4
-LEGIBLE = 200
+#: the width at which a paragraph is wrapped
+PARAGRAPH = 120
 #: how a column is headed by the style of its cells; the others are numbers
 HEADS = {
     "words": "head",
     "user": "head",
     "line": "head",
     "day": "head",
+    "choice": "head state",
     "state": "head state",
     "indented": "head state",
 }
@@ -32,13 +34,17 @@ USUAL_WIDTH, TITLE = 8.43, 1.6
 
 @dataclass(frozen=True, slots=True)
 class Pad:
-    """What all sheets share; `banners` stand on top of each, `foot` at its printed foot."""
+    """What all sheets share; `banners` stand on top of each, `foot` at its printed foot.
+
+    `about` says below the title of a sheet whose figures these are.
+    """
 
     workbook: Workbook
     styles: Styles
     text: Text
     banners: tuple[str, ...]
     foot: str
+    about: str = ""
 
 
 class Sheet:
@@ -53,7 +59,7 @@ class Sheet:
         self._last = (0, 0)
         self._widths: tuple[float, ...] = ()
         self._longest = 0.0
-        self._set_up_print()
+        set_up_pages(self.paper, pad.banners, pad.foot)
         for banner in () if bare else pad.banners:
             self.paper.set_row(self.row, 18, pad.styles.get("banner"))
             self.line(banner, "banner")
@@ -84,22 +90,24 @@ class Sheet:
         else:
             self.paper.write_number(row, column, shown, look)
 
+    def put_grey(self, row: int, column: int, words: str, below: str) -> None:
+        """Write words, and on a line below others in grey."""
+        get = self.pad.styles.get
+        lines = get("line"), self.words(words), get("place"), f"\n{self.words(below)}"
+        self.paper.write_rich_string(row, column, *lines, get("user"))
+
     def cover(self, row: int, column: int) -> None:
         """Count a place among those that are printed."""
         self._last = max(self._last[0], row), max(self._last[1], column)
 
-    def finish(self) -> None:
-        """Print all that was written, lines that run beyond the table included, and no more.
-
-        What would be too small to read on A4 is set for A3.
-        """
+    def finish(self, *, one_page: bool = False) -> None:
+        """Print all that was written, lines that run beyond the table included, and no more."""
         row, column = self._last
         width = sum(self._widths[: column + 1])
         width += USUAL_WIDTH * max(0, column + 1 - len(self._widths))
         beyond = max(0, math.ceil((self._longest - width) / USUAL_WIDTH))
         self.paper.print_area(0, 0, row, column + beyond)
-        if max(width, self._longest) > LEGIBLE:
-            self.paper.set_paper(A3)
+        choose_paper(self.paper, max(width, self._longest), one_page=one_page)
 
     def line(self, words: str, style: str = "note") -> None:
         """One line of words, running over the cells to its right."""
@@ -107,14 +115,58 @@ class Sheet:
         self._longest = max(self._longest, breadth(words) * (TITLE if style == "title" else 1))
         self.row += 1
 
-    def link(self, row: int, column: int, name: str) -> None:
-        """A link to a sheet of this workbook."""
-        target = f"internal:{quote_sheetname(name)}!A1"
-        self.paper.write_url(row, column, target, self.pad.styles.get("link"), name)
+    def head(self, columns: Sequence[Column], title: str = "") -> None:
+        """The widths of the columns, the title (else the name of the sheet), and whose figures these are."""
+        self.widths(*(column.room for column in columns))
+        self.paragraph(title or self.name, "title")
+        about = f"{self.name} · {self.pad.about}" if title else self.pad.about
+        self.paragraph(about, "place")
 
-    def grid(self, columns: Sequence[Column], length: int) -> Grid:
-        """Where a table of `length` rows will stand if it is written now."""
-        return Grid(self.name, tuple(columns), self.row + 1, length)
+    def paragraph(self, words: str, style: str = "note") -> None:
+        """Words over as many columns as they need, wrapped where that is not enough."""
+        width, last = self._span()
+        self.merge(self.row, 0, last, words, style)
+        self.paper.set_row(self.row, self.height(words, style, width))
+        self.row += 1
+
+    def notes(self, notes: Iterable[str]) -> None:
+        """Paragraphs below a table."""
+        self.row += 1
+        for said in notes:
+            self.paragraph(said)
+
+    def height(self, words: str, style: str, width: float) -> float:
+        """Points of a row for words in a cell of this width, in figures."""
+        size = LOOKS[style].get("font_size", LETTERS) / LETTERS
+        return row_height([(self.words(words), width / size)], self.pad.styles.line * size)
+
+    def merge(self, row: int, first: int, last: int, cell: Cell, style: str) -> None:
+        """A cell over the columns `first` to `last`, wrapped."""
+        if last > first:
+            look = self.pad.styles.get(style, "wrapped")
+            self.paper.merge_range(row, first, row, last, "", look)
+        self.put(row, first, cell, style, "wrapped")
+        self.cover(row, last)
+
+    def _span(self) -> tuple[float, int]:
+        """The width of a paragraph, and its last column."""
+        width = 0.0
+        for place, one in enumerate(self._widths):
+            width += one
+            if width >= PARAGRAPH:
+                return width, place
+        return width, max(0, len(self._widths) - 1)
+
+    def link(self, row: int, column: int, name: str, tip: str = "") -> None:
+        """A link to a sheet of this workbook; a pointer on it shows the `tip`."""
+        target = f"internal:{quote_sheetname(name)}!A1"
+        self.cover(row, column)
+        self.paper.write_url(row, column, target, self.pad.styles.get("link"), name, tip)
+
+    def grid(self, columns: Sequence[Column], length: int, name: str = "") -> Grid:
+        """Where a table of `length` rows will stand if it is written now; with a `name` a defined table."""
+        headed = distinct(columns) if name else tuple(columns)
+        return Grid(self.name, headed, self.row + 1, length, name)
 
     def table(
         self,
@@ -129,11 +181,13 @@ class Sheet:
         those, counted from 0, that stand out.
         """
         for place, column in enumerate(grid.columns):
-            self.put(grid.top - 1, place, column.title, HEADS.get(column.style, "head number"))
+            self.put(grid.top - 1, place, column.title, _head(column))
             if column.name and grid.length:
                 self.pad.workbook.define_name(column.name, f"={grid.whole(column.key)}")
+        if grid.name and grid.length:
+            self._define(grid)
         for offset, row in enumerate(rows):
-            self._cells(grid, grid.top + offset, row, "strong" if offset in strong else "")
+            self._cells(grid, grid.top + offset, row, "strong" if offset in strong else "row")
         self.row = grid.top + grid.length
         if total is not None:
             self._cells(grid, self.row, total, "strong")
@@ -145,11 +199,18 @@ class Sheet:
         for place, width in enumerate(widths):
             self.paper.set_column(place, place, width)
 
-    def main(self, grid: Grid, frozen: int, *, filtered: bool = True) -> None:
-        """Make a table the one that the sheet is about: widths, filter, and a header that stays."""
-        self.widths(*(column.width for column in grid.columns))
+    def main(
+        self, grid: Grid, frozen: int, *, filtered: bool = True, repeated: bool = True
+    ) -> None:
+        """Make a table the one that the sheet is about: widths, filter, and a header that stays.
+
+        The header is `repeated` on every printed page.
+        """
+        self.widths(*(column.room for column in grid.columns))
         last = len(grid.columns) - 1
-        if filtered and grid.length:
+        if repeated:
+            self.paper.repeat_rows(grid.top - 1)
+        if filtered and grid.length and not grid.name:
             self.paper.autofilter(grid.top - 1, 0, grid.top + grid.length - 1, last)
         self.paper.freeze_panes(grid.top, frozen)
 
@@ -181,17 +242,32 @@ class Sheet:
             end = grid.top + grid.length - 1
             self.demand(grid.top, grid.place(key), end, least, most)
 
-    def _cells(self, grid: Grid, at: int, row: Row, emphasis: str = "") -> None:
+    def choose(self, grid: Grid, key: str, choices: Sequence[str]) -> None:
+        """Let a column of a table take only these words, from a list that drops down."""
+        if grid.length:
+            place, end = grid.place(key), grid.top + grid.length - 1
+            rule = {"validate": "list", "source": list(choices)}
+            self.paper.data_validation(grid.top, place, end, place, rule)
+
+    def _define(self, grid: Grid) -> None:
+        """Make a table one that Excel knows by its name."""
+        heads = [
+            {
+                "header": self.words(column.title),
+                "header_format": self.pad.styles.get(_head(column)),
+            }
+            for column in grid.columns
+        ]
+        end = grid.top + grid.length - 1
+        options = {"name": grid.name, "style": None, "columns": heads}
+        self.paper.add_table(grid.top - 1, 0, end, len(heads) - 1, options)
+
+    def _cells(self, grid: Grid, at: int, row: Row, emphasis: str) -> None:
         for place, column in enumerate(grid.columns):
-            style = column.style.removesuffix(" input") if emphasis else column.style
+            strong = emphasis == "strong"
+            style = column.style.removesuffix(" input") if strong else column.style
             self.put(at, place, row.get(column.key), style, emphasis)
 
-    def _set_up_print(self) -> None:
-        paper: Any = self.paper
-        paper.set_landscape()
-        paper.set_paper(A4)
-        paper.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        paper.fit_to_pages(1, 0)
-        if self.pad.banners:
-            paper.set_header("&L" + " · ".join(self.pad.banners)[:120].replace("&", "&&"))
-        paper.set_footer(f"&L{self.pad.foot.replace('&', '&&')}&C&A&R&P / &N")
+
+def _head(column: Column) -> str:
+    return HEADS.get(column.style, "head number")

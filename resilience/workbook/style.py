@@ -7,6 +7,9 @@ from xlsxwriter import Workbook
 ACCENT = "#1F5F8B"
 INK = "#1B2733"
 PALE = "#D9DEE3"
+FADED = "#A6A6A6"
+#: bars behind figures
+BAR = "#B9D0E1"
 #: cividis, lightened so that a dark number stays readable on every step
 LOW, MIDDLE, HIGH = "#9DB0D3", "#D9D8CF", "#FFE872"
 INPUT: dict[str, Any] = {
@@ -15,12 +18,13 @@ INPUT: dict[str, Any] = {
     "border": 1,
     "border_color": PALE,
 }
+GREY = "#51606D"
 HEAD: dict[str, Any] = {
     "bold": True,
     "bg_color": ACCENT,
     "font_color": "#FFFFFF",
     "text_wrap": True,
-    "valign": "vcenter",
+    "valign": "top",
 }
 
 #: the rows of a scorecard, and what is filled in there
@@ -36,17 +40,20 @@ FIELD: dict[str, Any] = {**INPUT, "locked": False, "valign": "top", "align": "le
 
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": ACCENT},
-    "note": {"font_color": "#51606D", "italic": True},
+    "place": {"font_color": GREY},
+    "note": {"font_color": GREY, "italic": True},
     "section": {"bold": True, "font_size": 13, "font_color": ACCENT},
     "banner": {"bold": True, "bg_color": "#FFE872", "font_color": INK},
     "head": HEAD,
-    "head number": {**HEAD, "align": "right"},
+    "head number": {**HEAD, "align": "right", "indent": 2},  # beside the filter's button
     "head state": {**HEAD, "indent": 1},
     "label": {"bold": True, "valign": "top", "text_wrap": True},
     "words": {"text_wrap": True, "valign": "top"},
     "line": {"valign": "top"},
     "state": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
     "beside": {"valign": "vcenter", "align": "left", "indent": 1},
+    "choice": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1, **INPUT},
+    "change": {"num_format": "+0.0;-0.0;0.0", "valign": "top"},
     "user": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "greyed": {"font_color": "#8A949E", "bg_color": "#F2F4F6"},
     "indented": {
@@ -67,20 +74,38 @@ LOOKS: dict[str, dict[str, Any]] = {
     "score input": {"num_format": "0.0", "valign": "top", **INPUT},
     "share input": {"num_format": "0.0 %", "valign": "top", **INPUT},
     "weight input": {"num_format": "General", "valign": "top", **INPUT},
+    "hero": {
+        "font_size": 60,
+        "bold": True,
+        "font_color": ACCENT,
+        "num_format": "0",
+        "align": "left",
+        "valign": "vcenter",
+    },
+    "of": {"font_size": 16, "font_color": GREY, "valign": "vcenter"},
+    "finding": {"font_size": 20, "bold": True, "font_color": INK},
+    "fact": {"font_color": INK, "text_wrap": True, "valign": "top"},
+    "rule": {"bold": True, "font_size": 13, "font_color": ACCENT, "top": 1, "top_color": PALE},
     "card code": {**CARD, "bold": True},
     "card words": CARD,
-    "card guide": {**CARD, "font_color": "#51606D", "font_size": 10},
+    "card guide": {**CARD, "font_color": GREY, "font_size": 10},
     "closed": {**CARD, "bg_color": "#EEF1F3"},
     "field": {**FIELD, "num_format": "@", "text_wrap": True},
     "day field": {**FIELD, "num_format": "yyyy-mm-dd"},
     "number field": {**FIELD, "num_format": "0.00##"},
     "count field": {**FIELD, "num_format": "0"},
 }
-STRONG: dict[str, Any] = {"bold": True, "top": 1, "top_color": ACCENT}
-BIG: dict[str, Any] = {"bold": True, "font_size": 14}
+EMPHASES: dict[str, dict[str, Any]] = {
+    "": {},
+    "strong": {"bold": True, "top": 1, "top_color": ACCENT},
+    "row": {"bottom": 1, "bottom_color": PALE},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+}
 
 
-#: points of a line of 11 point letters, and of the fonts below, whose lines stand further apart
+#: points of the letters of a cell
+LETTERS = 11
+#: points of a line of these letters, and of the fonts below, whose lines stand further apart
 LINE, TALL_LINE = 15.0, 19.0
 #: fonts that Excel, LibreOffice and WPS have for these languages, or replace by one that fits
 FONTS = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
@@ -97,11 +122,11 @@ class Styles:
         self._made: dict[tuple[str, str], Any] = {}
 
     def get(self, name: str, emphasis: str = "") -> Any:
-        """A format of LOOKS; `emphasis` is "" or "strong" (a total) or "big" (a headline)."""
+        """A format of LOOKS with one of EMPHASES: "strong" is a total, "row" a line of a table."""
         key = (name, emphasis)
         if key not in self._made:
-            extra = {"strong": STRONG, "big": BIG}.get(emphasis, {})
-            self._made[key] = self._workbook.add_format({**self._base, **LOOKS[name], **extra})
+            look = {**self._base, **EMPHASES[emphasis], **LOOKS[name]}
+            self._made[key] = self._workbook.add_format(look)
         return self._made[key]
 
 

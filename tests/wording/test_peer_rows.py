@@ -1,19 +1,23 @@
 """Peers beside a result: scored on what both asked, and never an invented city beside a real one."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from resilience.outputs.workbook import results_workbook
+from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView, peers
+from resilience.services.cities.rank import among
 from resilience.services.cities.undrr_results import take_workbook
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
 from resilience.store import Store, now
 from resilience.text import Text
 from resilience.wording.peers.peer_rows import peers_beside
+from resilience.workbook.book import PeersBeside
 from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, set_up
 from tests.workbook.undrr.filled_official import of_city
@@ -33,9 +37,15 @@ def beside(sqlite_store: Store) -> Result:
     return held.reveal(), peers(sqlite_store)
 
 
+def rows_of(result: WorkshopResult, kept: Sequence[PeerView]) -> PeersBeside | None:
+    """The peers of a result as the workbook has them."""
+    choice = choice_of(result, kept)
+    return peers_beside(choice, among(result, choice.usual), Text())
+
+
 def test_a_peer_that_must_not_be_compared_is_told_with_the_reason(beside: Result) -> None:
     result, kept = beside
-    beside_it = peers_beside(result, kept, Text())
+    beside_it = rows_of(result, kept)
     assert beside_it
     (row,) = beside_it.rows
     assert (row.city, row.country, row.source) == (
@@ -51,7 +61,7 @@ def test_an_invented_city_and_the_city_itself_are_no_peers(beside: Result) -> No
     result, (peer,) = beside
     invented = replace(peer, city=replace(peer.city, invented=True))
     itself = replace(peer, city=replace(peer.city, name="Cascais", country="Portugal"))
-    assert peers_beside(result, [invented, itself], Text()) is None
+    assert rows_of(result, [invented, itself]) is None
 
 
 def test_the_workbook_shows_it(beside: Result) -> None:

@@ -5,13 +5,19 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
+from resilience.outputs.digest import Digest, digest_of
+from resilience.outputs.evidence import gather
 from resilience.outputs.workbook import results_workbook
-from resilience.services.access.access import NOBODY
-from resilience.services.results.results import WorkshopResult, admit, read_result
+from resilience.services.access.access import COMMAND_LINE, NOBODY
+from resilience.services.cities.peers import PeerView, peers
+from resilience.services.deciding.follow_up import EarlierActions, earlier_to_read
+from resilience.services.results.results import WorkshopResult, read_result
+from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.store import Store
 from resilience.text import Text
 from tests.services.remembered import demo_in
@@ -29,10 +35,27 @@ TEMPLATES: dict[str, Callable[[], bytes]] = (
 
 @dataclass(frozen=True)
 class Demo:
-    """A result and the workbook written from it."""
+    """A result, and what its workbook shows beside it."""
 
     result: WorkshopResult
-    written: bytes
+    kept: tuple[PeerView, ...]
+    trend: Trend
+    earlier: tuple[EarlierActions, ...]
+
+    def in_language(self, language: str) -> bytes:
+        """The workbook in a language."""
+        beside = self.kept, self.trend, self.earlier
+        return results_workbook(self.result, Text(language), MADE_AT, *beside)
+
+    @cached_property
+    def written(self) -> bytes:
+        """The workbook in English."""
+        return self.in_language("en")
+
+    @cached_property
+    def digest(self) -> Digest:
+        """What the brief and the slides say."""
+        return digest_of(gather(self.result, self.kept, self.trend), Text("en"))
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +63,13 @@ def demo(sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Demo:
     file = shutil.copy(sqlite_model, tmp_path_factory.mktemp("demo") / "d.db")
     store = Store(f"sqlite:///{file}")
     code = demo_in(store)[0]
-    result = read_result(store, admit(store, NOBODY, code)[0])
+    workshop_id, _, earlier = admit_trend(store, NOBODY, code)
+    result = read_result(store, workshop_id)
+    kept = peers(store, invented=True)
+    trend = read_trend(store, workshop_id, [one for one, _ in earlier])
+    before = earlier_to_read(store, COMMAND_LINE, code)
     store.engine.dispose()
-    return Demo(result, results_workbook(result, Text("en"), MADE_AT))
+    return Demo(result, kept, trend, before)
 
 
 @pytest.fixture(scope="session", params=TEMPLATES)

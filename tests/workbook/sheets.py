@@ -4,6 +4,7 @@ import datetime
 import io
 import shutil
 import subprocess
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +19,19 @@ from resilience.framework import Framework
 from resilience.scoring import Room, score
 from resilience.scoring.notes.passage import Passage
 from resilience.text import Text
-from resilience.workbook.book import ResultsBook
+from resilience.workbook.book import ResultsBook, SummaryCover
 from resilience.workbook.results import write_results
 from tests.scoring.build import Person, tally
 
 NAMES = [
-    "Read me", "Summary", "Themes", "Indicators", "Departments", "Distribution", "Agreement",
-    "Comments", "Actions", "Rounds", "Peers", "Method", "Long data", "iData", "iMeta",
+    "Summary", "Themes", "Indicators", "Departments", "Priorities", "Actions", "Targets", "Trend",
+    "Peers", "What the room agreed", "Comments", "Read me", "Method", "Agreement", "Distribution",
+    "Rounds", "Long data", "iData", "iMeta",
+]  # fmt: skip
+#: sheets that every workbook has
+ALWAYS = [
+    "Summary", "Themes", "Indicators", "Departments", "Comments", "Read me", "Method", "Agreement",
+    "Distribution", "Long data", "iData", "iMeta",
 ]  # fmt: skip
 #: sheets that begin with their table, so that other programs read them
 BARE = ["iData", "iMeta"]
@@ -55,6 +62,17 @@ def book(framework: Framework, people: Sequence[Person], **facts: Any) -> Result
         by_people=None,
         note=(Passage("Rounding", "Half up.", "x"),),
         agreed={},
+        cover=SummaryCover(
+            place="Town · October 13, 2026",
+            finding="Town scores",
+            facts=(),
+            chart="Highest and lowest",
+            unit="Score by theme, 0 to 100",
+            caution="",
+            cards=(),
+            actions=(),
+            actions_note="",
+        ),
     )
     return replace(made, **facts)
 
@@ -119,7 +137,10 @@ def changed(written: bytes, change: Callable[[openpyxl.Workbook], None]) -> byte
 
 def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
     """The workbook as LibreOffice computes it, from formulas that hold no values."""
-    return opened(saved_again(folder, written))
+    again = saved_again(folder, written)
+    with warnings.catch_warnings():  # LibreOffice writes bars in cells in a way of its own
+        warnings.filterwarnings("ignore", ".* extension is not supported", UserWarning)
+        return opened(again)
 
 
 def saved_again(folder: Path, written: bytes, kind: str = "xlsx", ending: str = "xlsx") -> bytes:

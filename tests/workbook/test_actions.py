@@ -1,14 +1,17 @@
-"""The sheet "Actions": a row per action as the page shows it, and words that are only words."""
+"""The sheet "Actions": a row per action, of earlier workshops too, and words that are only words."""
 
 import datetime
 
-from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring.planning.actions import Feasible, PlannedAction
-from resilience.text import Text
+from resilience.scoring.planning.actions import OVER, STATES, Feasible, PlannedAction, action_cells
+from resilience.text import LANGUAGES, Text
+from resilience.workbook.book import SheetFinding
 from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import MADE_AT, Demo
 from tests.workbook.sheets import book, cell, opened, rows, sheet, sheets, words
+
+SMALL = framework(theme("A", indicator("A1")))
+DAY = datetime.date(2026, 10, 13)
 
 
 def day_of(cell: object) -> datetime.date | None:
@@ -16,22 +19,56 @@ def day_of(cell: object) -> datetime.date | None:
     return cell.date() if isinstance(cell, datetime.datetime) else None
 
 
-def small() -> Framework:
-    """One theme with one indicator."""
-    return framework(theme("A", indicator("A1")))
+def planned(*actions: PlannedAction) -> SheetFinding:
+    """These actions as the sheet has them."""
+    cells = [action_cells(one, SMALL, Text("en")) for one in actions]
+    return SheetFinding(rows=tuple({"workshop": DAY, **one} for one in cells))
 
 
-def test_every_action_of_the_demo_stands_in_a_row(demo: Demo) -> None:
-    found = rows(sheet(opened(demo.written), "Actions"), "Code")
-    assert [row["Code"] for row in found] == [a.indicator for a in demo.result.actions]
-    assert len(found) == 4
-    for row, action in zip(found, demo.result.actions, strict=True):
-        assert row["What will be done"] == action.what
-        assert row["Responsible department"] == action.department
-        assert day_of(row["By when"]) == action.by_when
+def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Actions"), "Workshop")
+    (before,) = demo.earlier
+    own = {action.what: (demo.result.workshop.date, action) for action in demo.result.actions}
+    every = own | {action.what: (before.date, action) for action in before.actions}
+    assert len(found) == len(every) == 9
+    for row in found:
+        day, action = every[row["What will be done"]]
+        assert (day_of(row["Workshop"]), day_of(row["By when"])) == (day, action.by_when)
+        assert (row["Code"], row["Responsible department"]) == (action.indicator, action.department)
         assert abs(row["Feasibility (0 to 1)"] - (action.feasible.value or -1)) < 1e-9
         assert row["What became of it"] == (action.note or None)
-    assert {row["How far it is"] for row in found} == {"under way", "still open"}
+        assert row["How far it is"] == STATES[action.state]
+
+
+def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) -> None:
+    found = [
+        row["What will be done"] for row in rows(sheet(opened(demo.written), "Actions"), "Workshop")
+    ]
+    ahead = [one.what for one in demo.digest.actions]
+    assert found[: len(ahead)] == ahead
+    assert len(ahead) == sum(one.state not in OVER for one in demo.result.actions) == 4
+    assert "4 actions are still to be done" in words(sheet(opened(demo.written), "Actions"))
+
+
+def test_who_may_not_read_earlier_actions_gets_none(demo: Demo) -> None:
+    written = results_workbook(demo.result, Text("en"), MADE_AT)
+    found = rows(sheet(opened(written), "Actions"), "Workshop")
+    assert {day_of(row["Workshop"]) for row in found} == {demo.result.workshop.date}
+
+
+def test_how_far_it_is_can_be_chosen_in_each_language(demo: Demo) -> None:
+    for language in LANGUAGES:
+        text = Text(language)
+        found = sheet(opened(demo.in_language(language)), text("Actions"))
+        (rule,) = found.data_validations.dataValidation
+        states = [text(state) for state in STATES.values()]
+        assert (rule.type, rule.formula1) == ("list", f'"{",".join(states)}"')
+        (chosen,) = rule.sqref.ranges
+        head = found.cell(chosen.min_row - 1, chosen.min_col).value
+        assert head == text("How far it is")
+        told = [row[0].value for row in found[chosen.coord]]
+        assert len(told) == 9
+        assert set(told) <= set(states)
 
 
 def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:
@@ -41,24 +78,22 @@ def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:
     dated = PlannedAction(
         2, "A1", "Go", "Water", datetime.date(2027, 5, 1), "high", "done", "", Feasible()
     )
-    made = sheets(book(small(), [person("Water", A1=1)], actions=(action, dated)), values=False)
+    findings = {"Actions": planned(action, dated)}
+    made = sheets(book(SMALL, [person("Water", A1=1)], findings=findings), values=False)
     found = sheet(made, "Actions")
-    first, second = rows(found, "Code")
+    first, second = rows(found, "Workshop")
     assert (first["By when"], first["Cost"], first["Feasibility (0 to 1)"]) == (None, None, None)
     assert first["Feasibility in words"] == "too few votes: not counted"
     assert (day_of(second["By when"]), second["Cost"]) == (datetime.date(2027, 5, 1), "high cost")
-    assert found["E3"].is_date
     assert cell(found, "What will be done", Code="A1").data_type == "s"
     assert first["What will be done"] == "=1+1"
 
 
-def test_without_actions_the_sheet_says_so() -> None:
-    made = sheets(book(small(), [person("Water", A1=1)]))
-    assert "No actions were written down." in words(sheet(made, "Actions"))
+def test_without_actions_there_is_no_such_sheet() -> None:
+    assert "Actions" not in sheets(book(SMALL, [person("Water", A1=1)])).sheetnames
 
 
 def test_the_sheet_speaks_the_language_of_its_reader(demo: Demo) -> None:
-    written = results_workbook(demo.result, Text("ko"), MADE_AT)
-    found = words(sheet(opened(written), "실행 과제"))
+    found = words(sheet(opened(demo.in_language("ko")), "실행 과제"))
     assert "담당 부서" in found
     assert "진행 중" in found

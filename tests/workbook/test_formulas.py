@@ -50,11 +50,16 @@ def assert_follows(workbook: openpyxl.Workbook, asked: Framework, result: Result
         assert_figures(row, result.city[row["Code"]])
     overall = result.city[asked.root.code]
     assert_figures(themes[-1], overall)
-    for row in rows(sheet(workbook, "Summary"), "Theme"):
-        assert_figures(row, result.city[row["Code"]])
-    heads = sheet(workbook, "Summary")
-    headline = next(r for r in heads.iter_rows(values_only=True) if r[0] == "Overall score")
-    assert same(headline[1] or None, overall.value)
+    for row in rows(sheet(workbook, "Themes"), "Code")[:-1]:
+        drawn = row["For the charts"]
+        assert drawn == "#N/A" if row["Score"] in (None, "") else same(drawn, row["Score"])
+    summary = list(sheet(workbook, "Summary").iter_rows(values_only=True))
+    at = next(n for n, row in enumerate(summary) if row[0] == "Overall score")
+    assert (
+        summary[at + 1][0] == "–"
+        if overall.value is None
+        else same(summary[at + 1][0], overall.value)
+    )
     city = rows(sheet(workbook, "Departments"), "Department")[-1]
     assert same(city["Overall"], overall.value)
 
@@ -78,13 +83,17 @@ def test_a_changed_score_and_weights_move_theme_and_overall(demo: Demo, tmp_path
     def change(workbook: openpyxl.Workbook) -> None:
         indicators, themes = sheet(workbook, "Indicators"), sheet(workbook, "Themes")
         cell(indicators, "Score", Code="INF1").value = 100
+        cell(indicators, "Score", Code="NBS11").value = 100  # its target is 66.7
         cell(indicators, "Weight", Code="INF10").value = 2.5
         cell(themes, "Weight", Code="NBS").value = 3
 
     workbook = computed(tmp_path, changed(demo.written, change))
     asked = weighed(demo.result.workshop.framework, INF10=2.5, NBS=3)
-    agreed = scored(demo.result.agreed) | {"INF1": Agreed("level", 3)}
+    agreed = scored(demo.result.agreed) | dict.fromkeys(("INF1", "NBS11"), Agreed("level", 3))
     expected = score(asked, demo.result.tallies, agreed=agreed)
+    targets = rows(sheet(workbook, "Targets"), "Theme or indicator")
+    (beyond,) = [row for row in targets if str(row["Theme or indicator"]).startswith("NBS11")]
+    assert (beyond["Score now"], beyond["Gap in points"], beyond["Reached"]) == (100, 0, 1)
     before = demo.result.result
     for code in ("INF", asked.root.code):
         assert expected.city[code].value != before.city[code].value
@@ -109,6 +118,11 @@ def test_unanswered_not_applicable_and_threshold_follow(demo: Demo, tmp_path: Pa
     assert expected.city["NBS"].value is None
     assert expected.city["CRM"].value is not None
     assert_follows(workbook, asked, expected)
+    targets = rows(sheet(workbook, "Targets"), "Theme or indicator")
+    assert len(targets) == 4
+    for row in targets:
+        assert same(row["Gap in points"], max(0, row["Target"] - row["Score now"]))
+        assert same(row["Reached"], 1 - row["Gap in points"] / row["Target"])
     states = {r["Code"]: r["State"] for r in rows(sheet(workbook, "Indicators"), "Theme")}
     assert (states["CRM4"], states["NBS1"], states["NBS13"]) == (
         "scored",
@@ -136,7 +150,7 @@ def test_every_formula_gives_the_value_it_was_written_with(demo: Demo, tmp_path:
         found = computed(tmp_path / str(number), changed(each, lambda _: None))
         formulas, values = opened(each, values=False), opened(each)
         compared = 0
-        for name in NAMES:
+        for name in formulas.sheetnames:
             for formula in cells(sheet(formulas, name)):
                 if formula.data_type == "f":
                     compared += 1
@@ -148,7 +162,7 @@ def test_every_formula_gives_the_value_it_was_written_with(demo: Demo, tmp_path:
                         assert same(again, said), (name, place, formula.value, said, again)
                     else:
                         assert again == said, (name, place, formula.value, said, again)
-        assert compared > 100
+        assert compared > 80
 
 
 def test_sorted_tables_give_the_same_scores(demo: Demo, tmp_path: Path) -> None:

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.peers import standings
-from resilience.workbook.book import PeerRow, PeersBeside
+from resilience.workbook.book import PeerRow, PeersBeside, SheetFinding
 from tests.scoring.build import framework, indicator, people, theme
 from tests.workbook.sheets import book, cells, rows, sheet, sheets, words
 
@@ -43,7 +42,7 @@ def beside(*rows: PeerRow, codes: tuple[str, ...] = ("all", "A", "B")) -> PeersB
     """The city at 37.5, 50 and 25 on what all asked, beside these."""
     own = {code: {"all": 37.5, "A": 50.0, "B": 25.0}[code] for code in codes}
     found = standings(own, [row.scores for row in rows if not row.obstacles])
-    return PeersBeside(rows, own, found, "Among 4 cities", ("On 2 of 3 indicators.",))
+    return PeersBeside(rows, own, found)
 
 
 def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> None:
@@ -55,7 +54,7 @@ def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> Non
     assert (town["Overall"], town["A"], town["B"]) == (37.5, 50, 25)
     assert (town["Where it came from"], town["May be compared"]) == ("This workshop", None)
     assert list(low.values()) == [
-        "Low", "Land", "May 1, 2026", 30, 30, None, "test", "1", "signed file", "yes",
+        "Low", "Land", datetime.datetime(2026, 5, 1), 30, 30, None, "test", "1", "signed file", "yes",
         "Comparable: all of it.",
     ]  # fmt: skip
     assert (best["Date"], other["May be compared"]) == (None, "they were scored by different rules")
@@ -64,7 +63,8 @@ def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> Non
 
 def test_the_city_is_set_against_those_that_may_be_compared() -> None:
     """Of 30, 40, 90 the middle is 40: the city's 37.5 is 2.5 behind; theme A: 50 against 60 and 80."""
-    found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers")
+    findings = {"Peers": SheetFinding("Among 4 cities", ("On 2 of 3 indicators.",))}
+    found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS), findings=findings)), "Peers")
     said = {
         r[0]: r[3:6] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("against")
     }
@@ -72,7 +72,6 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
         "against the median of the peer cities": (-2.5, -10, None),
         "against the best peer city": (-52.5, -30, None),
     }
-    assert CAUTION in words(found)
     assert "Among 4 cities" in words(found)
     assert "On 2 of 3 indicators." in words(found)
 
@@ -89,10 +88,8 @@ def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None
     assert "against the best" not in words(found)
 
 
-def test_without_peers_the_sheet_says_how_to_bring_some() -> None:
-    said = words(sheet(sheets(book(ASKED, ROOM)), "Peers"))
-    assert "No peer cities yet. Add the result file that another city sent you" in said
-    assert CAUTION in said
+def test_without_peers_there_is_no_such_sheet() -> None:
+    assert "Peers" not in sheets(book(ASKED, ROOM)).sheetnames
 
 
 @pytest.mark.parametrize(("rule", "coloured"), [("mean", True), ("sum", False)])

@@ -7,11 +7,12 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table
 from resilience.report import Lines, Part, Picture, Section
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.scores.percent import in_points
 from resilience.services.results.trend import Trend
 from resilience.text import Text
+from resilience.wording.chart_findings import themes_unit
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
+    VERDICTS,
     apart_words,
     common_words,
     compared_lines,
@@ -43,21 +44,16 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     """The themes as lines, the figures of the lines, and what judges each change."""
     framework = found.result.workshop.framework
     frame = line_frame(trend, framework, text)
-    pointed = any(in_points(theme) for theme in framework.themes)
-    share, score = text("Share of the points by theme, 0 to 100"), text("Score by theme, 0 to 100")
     finding = trend_finding(trend, framework, text)
     under = " ".join([common_words(trend, framework, text), *apart_words(trend, framework, text)])
     picture = paper_lines(frame, end_words(trend, text), text)
-    heading = share if pointed else score
+    heading = themes_unit(framework, text)
     yield Picture(heading, picture, finding or heading, finding, under)
     yield as_table(frame.T.rename_axis(index=text("Theme")), text)
     rows = step_rows(trend, framework, text)
-    about = text(
-        "The change in the score, in points, and a verdict on the first votes of the departments "
-        "that took part in both years. The effect of another room, another facilitator or other "
-        "people from a department cannot be told apart from a change."
+    yield as_table(
+        rows.T.rename_axis(index=text("Theme")), text, text("From, to"), text(VERDICTS), "pair"
     )
-    yield as_table(rows.T.rename_axis(index=text("Theme")), text, text("From, to"), about, "pair")
 
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:

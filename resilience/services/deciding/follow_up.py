@@ -1,7 +1,7 @@
 """What became of actions: noted by those who run their workshop, or a later one of the city."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
@@ -31,11 +31,11 @@ LONGEST_NOTE = 1000
 
 @dataclass(frozen=True, slots=True)
 class EarlierActions:
-    """The actions of an earlier workshop of the same city."""
+    """The actions of an earlier workshop of the same city, known by its code and what they say."""
 
     code: str
     date: datetime.date
-    framework: Framework
+    framework: Framework = field(compare=False)
     actions: tuple[PlannedAction, ...]
 
 

@@ -9,7 +9,6 @@ from resilience.charts.figures import level_dots, theme_lines
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import tally_words
-from resilience.scoring.scores.percent import in_points
 from resilience.services.deciding.follow_up import earlier_to_read
 from resilience.services.results.between_votes import BetweenVotes
 from resilience.services.results.results import WorkshopResult
@@ -17,9 +16,10 @@ from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
-from resilience.wording.chart_findings import answers_words
+from resilience.wording.chart_findings import answers_words, themes_unit
 from resilience.wording.follow_up import followed_rows
 from resilience.wording.years.trend import (
+    VERDICTS,
     apart_words,
     common_words,
     compared_lines,
@@ -67,26 +67,14 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     """The themes as lines over the workshops that compare, with what judges each change."""
     frame = line_frame(trend, framework, text)
     days = [point.date for point in trend.compared]
-    figure = theme_lines(frame, end_words(trend, text), _title(framework, text), text, days)
+    figure = theme_lines(frame, end_words(trend, text), themes_unit(framework, text), text, days)
     finding = trend_finding(trend, framework, text)
     blocks.chart(figure, frame, text, "trend-years", finding=finding, wide=True)
     st.caption(common_words(trend, framework, text))
     for sentence in apart_words(trend, framework, text):
         st.caption(plain(sentence))
     _wide(step_rows(trend, framework, text), "steps", text)
-    st.caption(
-        text(
-            "The change in the score, in points, and a verdict on the first votes of the "
-            "departments that took part in both years. The effect of another room, another "
-            "facilitator or other people from a department cannot be told apart from a change."
-        )
-    )
-
-
-def _title(framework: Framework, text: Text) -> str:
-    if any(in_points(theme) for theme in framework.themes):
-        return text("Share of the points by theme, 0 to 100")
-    return text("Score by theme, 0 to 100")
+    st.caption(text(VERDICTS))
 
 
 def what_compares(trend: Trend, text: Text) -> None:
@@ -146,7 +134,9 @@ def vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
         )
         return
     frame = votes_frame(found, framework, text)
-    figure = theme_lines(frame, votes_ends(found, framework, text), _title(framework, text), text)
+    figure = theme_lines(
+        frame, votes_ends(found, framework, text), themes_unit(framework, text), text
+    )
     finding = votes_finding(found, framework, text)
     blocks.chart(figure, frame, text, "trend-votes", finding=finding, wide=True)
     st.caption(text("An indicator that was not asked again keeps its latest vote."))

@@ -18,6 +18,7 @@ from resilience.scoring import ScoreTree
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.deciding import follow_up
+from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.frameworks import official_wording
 from resilience.services.results import replies, results
 from resilience.services.results.between_votes import BetweenVotes, between_votes
@@ -74,10 +75,16 @@ def topics(code: str) -> tuple[Topic, ...]:
     return topics_at(store(), *results.admit(store(), visitor(), code))
 
 
-@of_result(5, with_peers=True)
-def workbook(result: WorkshopResult, language: str) -> bytes:
-    """The results workbook in a language, written once per revision and set of peers."""
-    return results_workbook(result, Text(language), now(), peers_beside(store(), result))
+def workbook(code: str, language: str) -> bytes:
+    """The results workbook in a language, written once for all who may read the same earlier actions."""
+    return _workbook(code, language, follow_up.earlier_to_read(store(), visitor(), code))
+
+
+@of_result(5, admit=admit_trend, with_peers=True)
+def _workbook(result: WorkshopResult, language: str, earlier: tuple[EarlierActions, ...]) -> bytes:
+    kept = peers_beside(store(), result)
+    found = trend(result.workshop.code)
+    return results_workbook(result, Text(language), now(), kept, found, earlier)
 
 
 @of_result(5, admit=admit_trend, with_peers=True)

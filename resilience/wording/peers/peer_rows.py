@@ -1,34 +1,26 @@
 """Peer cities for the workbook, with the figures of the page Peers."""
 
-from collections.abc import Sequence
-
-from resilience.services.cities.choice import choice_of
+from resilience.services.cities.choice import Choice
 from resilience.services.cities.peers import PeerView
-from resilience.services.cities.rank import ComparedPeer, PeerComparison, among
-from resilience.services.results.results import WorkshopResult
+from resilience.services.cities.rank import ComparedPeer, PeerComparison
 from resilience.text import Text
-from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.workbook.book import PeerRow, PeersBeside
 
 
-def peers_beside(
-    result: WorkshopResult, kept: Sequence[PeerView], text: Text
-) -> PeersBeside | None:
-    """A result with its proposed peers, on the indicators that all of them asked.
+def peers_beside(choice: Choice, found: PeerComparison, text: Text) -> PeersBeside | None:
+    """A result with the peers `found` of its choice, on the indicators that all of them asked; below, who cannot be compared.
 
     None where there is no peer.
     """
-    choice = choice_of(result, kept)
     if not choice.peers:
         return None
-    found = among(result, choice.usual)
-    others = [one for one in choice.peers.values() if one not in found.besides]
+    others = [
+        one for one in choice.peers.values() if one not in found.besides and not one.line.comparable
+    ]
     return PeersBeside(
         rows=tuple(_row(one, found, text) for one in (*found.besides, *others)),
         own=found.own,
         standings=found.standings,
-        headline=standing_headline(found, result.workshop.city.name, text),
-        about=tuple(basis_words(found, text)),
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring import Difference
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
@@ -36,6 +37,12 @@ CLEAR: dict[Basis, tuple[str, str]] = {
 OTHER_ROOM = mark(
     "The effect of a different room, facilitator or set of people from a department cannot be "
     "told apart from a real change."
+)
+#: what the words of changes say, and what they cannot
+VERDICTS = mark(
+    "The change in the score, in points, and a verdict on the first votes of the departments "
+    "that took part in both years. The effect of another room, another facilitator or other "
+    "people from a department cannot be told apart from a change."
 )
 #: indicators that are told of those that moved
 FIRST = 10
@@ -204,19 +211,21 @@ def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     """The indicators that moved most between the last two, and whether that is a finding."""
     step = trend.steps[-1]
     shown = trend.moved[:FIRST]
-    findings = {
-        True: text("a level or more"),
-        False: text("less than a level: no finding"),
-        None: "",
-    }
     columns = {
         text("Indicator"): [f"{x.code} · {framework.title(x.code, text.language)}" for x in shown],
         workshop_name(trend, step.first, text): [x.first for x in shown],
         workshop_name(trend, step.last, text): [x.second for x in shown],
         text("Moved by"): [signed(x.difference, text) for x in shown],
-        text("Size of change"): [findings[x.finding] for x in shown],
+        text("Size of change"): [size_words(x, text) for x in shown],
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))
+
+
+def size_words(moved: Difference, text: Text) -> str:
+    """Whether an indicator moved by a level or more; "" where that is unknown."""
+    if moved.finding is None:
+        return ""
+    return text("a level or more") if moved.finding else text("less than a level: no finding")
 
 
 def moved_words(trend: Trend, text: Text) -> str:

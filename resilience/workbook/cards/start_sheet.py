@@ -7,12 +7,12 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from resilience.framework import Goalposts
 from resilience.text import Text
 from resilience.workbook.cards.fields import whole_people
-from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import PEOPLE, PEOPLE_FIELD, PEOPLE_KEY
 from resilience.workbook.cards.model import CardFace
 from resilience.workbook.cards.theme_sheet import PROTECTION, SheetSummary
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.formulas import quoted
+from resilience.workbook.heights import row_height
 from resilience.workbook.sheet import Sheet
 
 #: columns: label, what stands beside it, and a hidden one for what formulas and the reader need

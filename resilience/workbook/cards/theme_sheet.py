@@ -9,7 +9,6 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from resilience.framework import FrameworkText, Indicator
 from resilience.scoring.notes.words import USUAL
 from resilience.workbook.cards.fields import Offer, columns, given, meanings, rules, style_of
-from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import (
     ANSWER,
     ASKED,
@@ -26,6 +25,7 @@ from resilience.workbook.cards.layout import (
 from resilience.workbook.cards.model import FilledAnswer
 from resilience.workbook.cells import Cell
 from resilience.workbook.form_sheets import background
+from resilience.workbook.heights import row_height
 from resilience.workbook.sheet import Sheet
 
 #: a sheet that is filled in may be made to fit the screen, and nothing else

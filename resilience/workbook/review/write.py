@@ -7,9 +7,9 @@ from xlsxwriter import Workbook
 
 from resilience.text import Text, mark
 from resilience.text.languages import own_name
-from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.theme_sheet import PROTECTION
 from resilience.workbook.cells import INERT, sheet_name
+from resilience.workbook.heights import row_height
 from resilience.workbook.review.layout import (
     DATE,
     ENGLISH,

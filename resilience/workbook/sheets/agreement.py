@@ -12,16 +12,15 @@ from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
 
 #: columns of the upper table, and the width of columns of departments beyond it
-FIRST_COLUMNS, WIDTH = 12, 14
+FIRST_COLUMNS, WIDTH = 10, 14
 
 
 def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
     """The city's agreement per indicator, what a room gains most from discussing first on top."""
     text = sheet.text
-    sheet.line(
-        text("Agreement: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
-    )
-    sheet.line(
+    columns = _columns(sheet)
+    sheet.head(columns)
+    sheet.paragraph(
         text(
             "1 means that everyone gave the same level, 0 that half the room is at each end. "
             "With under {fewest} answers, it is not judged and the cell is empty. A table counts "
@@ -32,13 +31,13 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
     whole = agree(book.tallies)
     indicators = {indicator.code: indicator for indicator in book.all_asked}
     order = [code for code in book.discuss or indicators if code in whole]
-    grid = sheet.grid(_columns(sheet), len(order))
+    grid = sheet.grid(columns, len(order), "agreement")
     rows = [_row(sheet, book, indicators[code], whole[code]) for code in order]
     sheet.table(grid, [row | {"place": place} for place, row in enumerate(rows, 1)])
-    sheet.main(grid, frozen=3)
+    sheet.main(grid, frozen=3, repeated=False)
     sheet.colour(grid, "consensus", top=1.0)
     if not order:
-        sheet.line(text("No indicator here was answered with a level."))
+        sheet.paragraph(text("No indicator here was answered with a level."))
         return
     sheet.row += 1
     sheet.paper.set_h_pagebreaks([sheet.row])
@@ -48,7 +47,7 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
 def _write_units(sheet: Sheet, book: ResultsBook, order: Sequence[str]) -> None:
     """Agreement within each unit of the partition, in the same order."""
     text, units = sheet.text, book.tallies.units
-    sheet.line(text("Agreement within each department, 0 to 1"), "section")
+    sheet.paragraph(text("Agreement within each department, 0 to 1"), "section")
     columns = [
         Column("place", text("Discussion order"), 0, "count"),
         Column("code", text("Code"), 0, "indented"),
@@ -56,7 +55,7 @@ def _write_units(sheet: Sheet, book: ResultsBook, order: Sequence[str]) -> None:
         *(Column(_key(unit), sheet.unit(unit), 0, "ratio") for unit in units),
     ]
     found = {unit: agree(book.tallies, unit) for unit in units}
-    grid = sheet.grid(columns, len(order))
+    grid = sheet.grid(columns, len(order), "agreement_by_department")
     rows: list[dict[str, Cell]] = [
         {
             "place": place,
@@ -85,8 +84,6 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("within", text("Within a level of the middle"), 14, "share"),
         Column("far", text("More than half the scale from the middle answer"), 14, "count"),
         Column("split", text("Split room"), 14, "indented"),
-        Column("agreed", text("Agreed"), 20, "state"),
-        Column("because", text("Because"), 40, "indented"),
     ]
 
 
@@ -95,7 +92,6 @@ def _row(
 ) -> dict[str, Cell]:
     text, code = sheet.text, indicator.code
     pooled = book.tallies.city.by_code[code].answers.sum(axis=0)
-    agreed, because = book.agreed.get(code, (None, None))
     return {
         "code": code,
         "title": book.framework.title(code, text.language),
@@ -106,8 +102,6 @@ def _row(
         "within": found.within_one,
         "far": found.far,
         "split": camp_words(found, pooled.tolist(), text),
-        "agreed": agreed,
-        "because": because,
     }
 
 

@@ -1,8 +1,10 @@
 """The sheet "Departments": units by theme, and every indicator by unit."""
 
-from resilience.scoring.comparison.units import partial_scores
+from collections.abc import Collection, Iterator, Mapping
+
+from resilience.scoring.comparison.units import Basis, partial_scores
 from resilience.scoring.notes.basis import questions_head, questions_words
-from resilience.text import mark
+from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.grid import Column, Grid
@@ -21,52 +23,64 @@ EMPTY_POOLED = mark(
 
 def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     """Scores as they were in the workshop; only the row of the city follows changed weights."""
-    text = sheet.text
-    sheet.line(
-        text("Departments: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
-    )
-    sheet.line(text(EMPTY if book.by_theme or not book.k else EMPTY_POOLED))
-    if book.by_theme:
-        sheet.line(
-            text(
-                "Each group scored its own themes, so the rows are groups and nothing is shown by department."
-            )
-        )
-    elif book.live:
-        sheet.line(
-            text("Departments stay as they answered; only the city's row follows new weights.")
-        )
-    if partial_scores(book.framework, book.result.units):
-        sheet.line(
-            text(
-                "Where departments do not have scores for the same questions of a theme, the "
-                "next column says how many questions each score is based on. Overall scores are "
-                "then based on different questions too."
-            )
-        )
-    _write_themes(sheet, book, themes)
+    said = book.finding("Departments")
+    partial = partial_scores(book.framework, book.result.units)
+    columns = _columns(sheet, book, {theme for _, theme in partial})
+    sheet.head(columns, said.title)
+    _write_themes(sheet, book, themes, columns, partial)
+    sheet.notes([*said.notes, *_notes(book, sheet.text, partial=bool(partial))])
     _write_replies(sheet, book)
     sheet.row += 1
     sheet.paper.set_h_pagebreaks([sheet.row])
     _write_indicators(sheet, book)
 
 
-def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
-    root, text = book.framework.root.code, sheet.text
-    partial = partial_scores(book.framework, book.result.units)
-    counted = {theme for _, theme in partial}
-    shown = [root, *(theme.code for theme in book.themes)]
-    people = {row.unit: row.people for row in book.room}
-    columns = [
+def _notes(book: ResultsBook, text: Text, *, partial: bool) -> Iterator[str]:
+    """What empty cells mean, whose the rows are, and on what the scores are based."""
+    yield text(EMPTY if book.by_theme or not book.k else EMPTY_POOLED)
+    if book.by_theme:
+        yield text(
+            "Each group scored its own themes, so the rows are groups and nothing is shown by department."
+        )
+    elif book.live:
+        yield text("Departments stay as they answered; only the city's row follows new weights.")
+    if partial:
+        yield text(
+            "Where departments do not have scores for the same questions of a theme, the "
+            "next column says how many questions each score is based on. Overall scores are "
+            "then based on different questions too."
+        )
+
+
+def _shown(book: ResultsBook) -> list[str]:
+    """The codes of the overall and the themes."""
+    return [book.framework.root.code, *(theme.code for theme in book.themes)]
+
+
+def _columns(sheet: Sheet, book: ResultsBook, counted: Collection[str]) -> list[Column]:
+    """The scores of each theme, those `counted` with their questions."""
+    text = sheet.text
+    return [
         Column("unit", text("Working group") if book.by_theme else text("Department"), 44, "user"),
         Column("people", text("People"), 10, "count"),
         *(
             column
-            for code in shown
+            for code in _shown(book)
             for column in _theme_columns(sheet, book, code, code in counted)
         ),
     ]
-    grid = sheet.grid(columns, len(book.result.units))
+
+
+def _write_themes(
+    sheet: Sheet,
+    book: ResultsBook,
+    themes: Grid,
+    columns: list[Column],
+    partial: Mapping[tuple[str, str], Basis],
+) -> None:
+    root, text, shown = book.framework.root.code, sheet.text, _shown(book)
+    people = {row.unit: row.people for row in book.room}
+    grid = sheet.grid(columns, len(book.result.units), "departments")
     rows: list[dict[str, Cell]] = [
         {
             "unit": sheet.unit(unit),
@@ -79,7 +93,7 @@ def _write_themes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     city: dict[str, Cell] = {"unit": text("The city"), "people": sum(people.values())}
     city |= {_key(code): _city(book, themes, code) for code in shown}
     sheet.table(grid, rows, total=city)
-    sheet.main(grid, frozen=1)
+    sheet.main(grid, frozen=1, repeated=False)
     if not book.in_points:
         sheet.colour(grid, *(_key(code) for code in shown), below=1)
 
@@ -88,7 +102,7 @@ def _write_replies(sheet: Sheet, book: ResultsBook) -> None:
     if not book.replies:
         return
     sheet.row += 1
-    sheet.line(sheet.text("Replies from departments"), "section")
+    sheet.paragraph(sheet.text("Replies from departments"), "section")
     for who, said in book.replies:
         sheet.put(sheet.row, 0, f"{who} · {said}", "user")
         sheet.row += 1
@@ -96,14 +110,14 @@ def _write_replies(sheet: Sheet, book: ResultsBook) -> None:
 
 def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     text = sheet.text
-    sheet.line(text("Every indicator by department"), "section")
+    sheet.paragraph(text("Every indicator by department"), "section")
     columns = [
         Column("title", text("Indicator"), 0, "words"),
         Column("code", text("Code"), 0, "line"),
         *(Column(_key(u), sheet.unit(u), 0, "score") for u in book.result.units),
     ]
     asked = [indicator.code for theme in book.themes for indicator in book.asked(theme)]
-    grid = sheet.grid(columns, len(asked))
+    grid = sheet.grid(columns, len(asked), "indicators_by_department")
     rows = [
         {"title": book.framework.title(code, text.language), "code": code}
         | {_key(unit): tree[code].value for unit, tree in book.result.units.items()}

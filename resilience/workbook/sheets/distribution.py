@@ -15,28 +15,28 @@ from resilience.workbook.sheet import Sheet
 def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
     """The city and each unit in a row of its own, indicator by indicator."""
     text = sheet.text
-    sheet.line(
-        text("Distribution: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
-    )
-    sheet.line(
+    scales = [indicator.scale for indicator in book.all_asked]
+    top = max((scale.top for scale in scales if isinstance(scale, Levels)), default=-1)
+    measured = [scale for scale in scales if isinstance(scale, Goalposts)]
+    columns = _columns(sheet, book, top, measured=bool(measured))
+    sheet.head(columns)
+    sheet.paragraph(
         text(
             "Each phone or laptop counts as one answer; so does a table. Shares are of the "
             "answers with a level: the yellower a cell, the larger its share."
         )
     )
-    scales = [indicator.scale for indicator in book.all_asked]
-    top = max((scale.top for scale in scales if isinstance(scale, Levels)), default=-1)
-    measured = [scale for scale in scales if isinstance(scale, Goalposts)]
     if measured:
-        sheet.line(text("A measured number beyond either end of its scale counts as that end."))
+        sheet.paragraph(
+            text("A measured number beyond either end of its scale counts as that end.")
+        )
     if any(scale.log for scale in measured):
-        sheet.line(text("On a logarithmic scale, the geometric mean is used."))
+        sheet.paragraph(text("On a logarithmic scale, the geometric mean is used."))
     length = len(book.all_asked) * (1 + len(book.tallies.units))
-    grid = sheet.grid(_columns(sheet, book, top, measured=bool(measured)), length)
+    grid = sheet.grid(columns, length, "distribution")
     rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]
     sheet.table(grid, rows, strong=range(0, len(rows), 1 + len(book.tallies.units)))
     sheet.main(grid, frozen=3)
-    sheet.paper.repeat_rows(grid.top - 1)
     sheet.colour(grid, *(f"share {level}" for level in range(top + 1)), top=1.0)
 
 

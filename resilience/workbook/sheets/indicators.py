@@ -14,23 +14,23 @@ from resilience.workbook.sheets.figures import count_columns, score_cells, targe
 def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     """One row per indicator that was asked, in the order of the framework."""
     text = sheet.text
-    sheet.line(
-        text("Indicators: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
-    )
+    columns = [
+        *_columns(sheet, live=book.live, agreed=bool(book.agreed)),
+        *target_columns(text, book.targets),
+    ]
+    sheet.head(columns)
     if book.live:
-        sheet.line(
+        sheet.paragraph(
             text(
                 "You can change the cells with a frame: themes, overall and charts update "
                 "automatically. An empty score is an unanswered indicator."
             )
         )
     asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]
-    columns = _columns(sheet, live=book.live, agreed=bool(book.agreed))
-    grid = sheet.grid([*columns, *target_columns(text, book.targets)], len(asked))
+    grid = sheet.grid(columns, len(asked), "indicators")
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
-    sheet.paper.repeat_rows(grid.top - 1)
     sheet.colour(grid, "score")
     if book.live:
         sheet.demand_column(grid, "score", 0, 100)
@@ -40,17 +40,14 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
 
 def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
     text, kind = sheet.text, " input" if live else ""
-    settled = [
-        Column("agreed", text("Agreed"), 20, "state"),
-        Column("because", text("Because"), 36, "indented"),
-    ]
+    settled = [Column("agreed", text("Agreed"), 20, "state")]
     columns = [
         Column("theme", text("Theme"), 9, "line", "indicator_theme"),
-        Column("code", text("Code"), 9, "line"),
+        Column("code", text("Code"), 9, "line", "indicator_code"),
         Column("title", text("Indicator"), 48, "words"),
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
         Column("state", text("State"), 16, "state"),
-        Column("median", text("Middle answer (level)"), 14, "plain"),
+        Column("median", text("Middle answer (level)"), 17, "plain"),
         *(settled if agreed else []),
         Column("reach", text("Reach: people"), 9, "share", "indicator_reach"),
         Column("departments", text("Reach: departments"), 14, "share", "indicator_departments"),
@@ -72,10 +69,8 @@ def _row(
     sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme, indicator: Indicator
 ) -> dict[str, Cell]:
     score, text = book.result.city[indicator.code], sheet.text
-    agreed, because = book.agreed.get(indicator.code, (None, None))
     plain = score_cells(score, text) | {
-        "agreed": agreed,
-        "because": because,
+        "agreed": book.agreed.get(indicator.code),
         "theme": theme.code,
         "title": book.framework.title(indicator.code, text.language),
         "median": _median(sheet, book, indicator),

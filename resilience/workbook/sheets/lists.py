@@ -1,11 +1,10 @@
-"""The sheets "Actions", "Comments" and "Long data": rows to read, filter and take elsewhere."""
+"""The sheets "Comments" and "Long data": rows to read, filter and take elsewhere."""
 
 from collections.abc import Iterator
 
 from resilience.scoring import Remark
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.counting.tally import CITY_ROW
-from resilience.scoring.planning.actions import HEADINGS, action_cells
 from resilience.scoring.scores.tables import count_table
 from resilience.text import LANGUAGES
 from resilience.workbook.book import ResultsBook
@@ -13,38 +12,10 @@ from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
 
-#: width and look of each column of actions
-SHAPES = {
-    "code": (10, "line"),
-    "title": (32, "words"),
-    "what": (48, "user"),
-    "department": (24, "user"),
-    "by_when": (14, "day"),
-    "cost": (14, "words"),
-    "feasibility": (14, "score"),
-    "said": (30, "indented"),
-    "state": (14, "words"),
-    "note": (40, "user"),
-}
-
-
-def write_actions(sheet: Sheet, book: ResultsBook) -> None:
-    """One action per row, in the order of the framework."""
-    text = sheet.text
-    sheet.line(text("Actions: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
-    columns = [Column(key, text(said), *SHAPES[key]) for key, said in HEADINGS.items()]
-    grid = sheet.grid(columns, len(book.actions))
-    sheet.table(grid, [{**action_cells(action, book.framework, text)} for action in book.actions])
-    sheet.main(grid, frozen=2)
-    sheet.paper.repeat_rows(grid.top - 1)
-    if not book.actions:
-        sheet.line(text("No actions were written down."))
-
 
 def write_comments(sheet: Sheet, book: ResultsBook) -> None:
     """What people wrote, in the order of the framework, with their unit or level and never the person."""
     text = sheet.text
-    sheet.line(text("Comments: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
     columns = [
         Column("code", text("Code"), 10, "line"),
         Column("title", text("Indicator"), 36, "words"),
@@ -56,45 +27,42 @@ def write_comments(sheet: Sheet, book: ResultsBook) -> None:
     ]
     place = {i.code: n for n, i in enumerate(book.framework.root.indicators())}
     remarks = sorted(book.remarks, key=lambda remark: place.get(remark.indicator, len(place)))
-    grid = sheet.grid(columns, len(remarks))
+    sheet.head(columns)
+    grid = sheet.grid(columns, len(remarks), "comments")
     sheet.table(grid, [_remark(sheet, book, remark) for remark in remarks])
     sheet.main(grid, frozen=2)
-    sheet.paper.repeat_rows(grid.top - 1)
     if not remarks:
         gone = text("What people wrote has been removed.")
-        sheet.line(gone if book.removed else text("Nobody wrote a comment."))
+        sheet.paragraph(gone if book.removed else text("Nobody wrote a comment."))
 
 
 def write_long(sheet: Sheet, book: ResultsBook) -> None:
     """The counts behind everything: one row per vote, unit, indicator and answer."""
     text = sheet.text
-    sheet.line(
-        text("Long data: {city}, {date}", city=book.city, date=text.date(book.date)), "title"
-    )
-    sheet.line(
+    columns = [
+        Column("unit", text("Unit"), 32, "user"),
+        Column("indicator", text("Indicator"), 13, "line"),
+        Column("answer", text("Answer"), 10, "line"),
+        Column("answers", text("Answers"), 12, "count"),
+        Column("people", text("People"), 11, "count"),
+        Column("round", text("Round"), 10, "count"),
+        Column("counts", text("Counts (1 yes, 0 no)"), 14, "count"),
+    ]
+    sheet.head(columns)
+    sheet.paragraph(
         text(
             "Answer: a level (0 is the lowest), na for not applicable, dk for don't know, number "
             "for a measured value. Answers counts phones and tables; People counts the people "
             "using them."
         )
     )
-    sheet.line(
+    sheet.paragraph(
         text("The latest round that asked an indicator counts; earlier ones are listed too.")
     )
-    columns = [
-        Column("unit", text("Unit"), 34, "user"),
-        Column("indicator", text("Indicator"), 14, "line"),
-        Column("answer", text("Answer"), 12, "line"),
-        Column("answers", text("Answers"), 12, "count"),
-        Column("people", text("People"), 12, "count"),
-        Column("round", text("Round"), 10, "count"),
-        Column("counts", text("Counts (1 yes, 0 no)"), 18, "count"),
-    ]
     rows = [row for vote in book.votes for row in _counts(sheet, book, vote)]
-    grid = sheet.grid(columns, len(rows))
+    grid = sheet.grid(columns, len(rows), "long_data")
     sheet.table(grid, rows)
     sheet.main(grid, frozen=0)
-    sheet.paper.repeat_rows(grid.top - 1)
     sheet.paper.ignore_errors({"number_stored_as_text": f"B{grid.top + 1}:C{sheet.row + 1}"})
 
 

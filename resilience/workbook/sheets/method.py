@@ -8,9 +8,10 @@ from resilience.workbook.sheet import Sheet
 
 def write_method(sheet: Sheet, book: ResultsBook) -> None:
     """The method note, a passage per row: what it is about, in words, and the formula."""
-    sheet.line(sheet.text("How this number was calculated"), "title")
     sheet.paper.hide_gridlines(2)
     sheet.widths(36, 92, 34)
+    sheet.paragraph(sheet.text("How this number was calculated"), "title")
+    sheet.paragraph(sheet.pad.about, "place")
     sheet.row += 1
     for passage in book.note:
         sheet.put(sheet.row, 0, passage.heading, "label")

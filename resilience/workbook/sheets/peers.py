@@ -2,7 +2,6 @@
 
 from operator import attrgetter
 
-from resilience.scoring.comparison.comparability import CAUTION
 from resilience.workbook.book import PeerRow, PeersBeside, ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column, Grid
@@ -15,26 +14,17 @@ SCORE = "score "
 
 def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     """This city on top, a peer city per row, and below the city minus their median and best."""
-    text = sheet.text
-    sheet.line(text("Peers: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
-    sheet.line(text(CAUTION))
-    beside = book.peers
+    beside, said = book.peers, book.finding("Peers")
     if beside is None:
-        sheet.line(
-            text(
-                "No peer cities yet. Add the result file that another city sent you, then "
-                "download this workbook again."
-            )
-        )
         return
-    for said in (beside.headline, *beside.about):
-        sheet.line(said)
-    grid = sheet.grid(_columns(sheet, book), 1 + len(beside.rows))
+    columns = _columns(sheet, book)
+    sheet.head(columns, said.title)
+    grid = sheet.grid(columns, 1 + len(beside.rows), "peers")
     sheet.table(grid, [_city(sheet, book, beside), *(_peer(sheet, peer) for peer in beside.rows)])
     sheet.main(grid, frozen=1)
-    sheet.paper.repeat_rows(grid.top - 1)
     _colour(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
     _write_differences(sheet, beside, grid)
+    sheet.notes(said.notes)
 
 
 def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
@@ -45,7 +35,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     return [
         Column("city", text("City"), 26, "user"),
         Column("country", text("Country"), 14, "user"),
-        Column("date", text("Date"), 17, "line"),
+        Column("date", text("Date"), 12, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
         Column("framework", text("Framework"), 20, "indented"),
         Column("version", text("Version"), 10, "user"),
@@ -60,7 +50,7 @@ def _city(sheet: Sheet, book: ResultsBook, beside: PeersBeside) -> dict[str, Cel
     return {
         "city": book.city,
         "country": book.country,
-        "date": text.date(book.date),
+        "date": book.date,
         "framework": book.framework.id,
         "version": book.framework.version,
         "source": text("This workshop"),
@@ -74,7 +64,7 @@ def _peer(sheet: Sheet, peer: PeerRow) -> dict[str, Cell]:
     return {
         "city": named,
         "country": peer.country,
-        "date": text.date(peer.date) if peer.date else None,
+        "date": peer.date,
         "framework": peer.framework,
         "version": peer.version,
         "source": peer.source,
@@ -99,9 +89,9 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
     text = sheet.text
     sheet.row += 1
     if not any(beside.standings.values()):
-        sheet.line(text("None of these cities has a score that may be compared."))
+        sheet.paragraph(text("None of these cities has a score that may be compared."))
         return
-    sheet.line(text("This city minus its peers, in points; below 0 means behind"), "note")
+    sheet.paragraph(text("This city minus its peers, in points; below 0 means behind"))
     for label, difference in (
         (text("against the median of the peer cities"), attrgetter("against_median")),
         (text("against the best peer city"), attrgetter("against_best")),
@@ -109,7 +99,7 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
         sheet.put(sheet.row, 0, label, "label")
         for code, place in beside.standings.items():
             found = difference(place) if place else None
-            sheet.put(sheet.row, grid.place(_key(code)), found, "score")
+            sheet.put(sheet.row, grid.place(_key(code)), found, "change")
         sheet.row += 1
 
 

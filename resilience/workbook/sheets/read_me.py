@@ -1,5 +1,6 @@
 """The sheet "Read me": what the workbook is, whose result, and how to read it."""
 
+import datetime
 from collections.abc import Sequence
 
 from resilience.scoring import Room
@@ -18,16 +19,15 @@ TIERS = {
 }
 
 
-def write_read_me(sheet: Sheet, book: ResultsBook, contents: Sequence[tuple[str, str]]) -> None:
-    """Facts, how to read the figures, who was in the room, and `contents`: (sheet, what it holds)."""
-    sheet.line(sheet.text("Resilience result of {city}", city=book.city), "title")
+def write_read_me(sheet: Sheet, book: ResultsBook) -> None:
+    """Facts, how to read the figures, and who was in the room."""
     sheet.paper.hide_gridlines(2)
     sheet.widths(32, 92, 13, 13, 13)
+    sheet.paragraph(sheet.text("Resilience result of {city}", city=book.city), "title")
     sheet.row += 1
     text = sheet.text
     _facts(sheet, [*_workshop(book, text), *basis_facts(book, text), *reading_facts(book, text)])
     _room(sheet, book)
-    _contents(sheet, contents)
 
 
 def _workshop(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
@@ -45,7 +45,7 @@ def _workshop(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
             + text("Scores say what the people in the room know and think; 0 is a score."),
         ),
         (text("City"), text("{city}, {country}", city=book.city, country=book.country)),
-        (text("Date"), text.date(book.date)),
+        (text("Date"), book.date),
         (text("Join code"), book.code),
         *book.settled,
         (text("Framework"), _framework(book, text)),
@@ -76,14 +76,14 @@ def _framework(book: ResultsBook, text: Text) -> str:
 def _facts(sheet: Sheet, facts: Sequence[tuple[str, Cell]]) -> None:
     for label, value in facts:
         sheet.put(sheet.row, 0, label, "label")
-        sheet.put(sheet.row, 1, value, "user")
+        sheet.put(sheet.row, 1, value, "day" if isinstance(value, datetime.date) else "user")
         sheet.row += 1
 
 
 def _room(sheet: Sheet, book: ResultsBook) -> None:
     text = sheet.text
     sheet.row += 1
-    sheet.line(text("Who was in the room"), "section")
+    sheet.paragraph(text("Who was in the room"), "section")
     columns = [
         Column("unit", text("Unit"), 0, "user"),
         Column("departments", text("Departments in it"), 0, "user"),
@@ -102,7 +102,7 @@ def _room(sheet: Sheet, book: ResultsBook) -> None:
         "people": sum(row.people for row in book.room) + people,
         "expected": sum(row.expected for row in book.room),
     }
-    sheet.table(sheet.grid(columns, len(rows)), rows, total=total)
+    sheet.table(sheet.grid(columns, len(rows), "room"), rows, total=total)
 
 
 def _unit(sheet: Sheet, row: Room) -> dict[str, Cell]:
@@ -113,13 +113,3 @@ def _unit(sheet: Sheet, row: Room) -> dict[str, Cell]:
         "people": row.people,
         "expected": row.expected,
     }
-
-
-def _contents(sheet: Sheet, contents: Sequence[tuple[str, str]]) -> None:
-    sheet.row += 1
-    sheet.paper.set_h_pagebreaks([sheet.row])
-    sheet.line(sheet.text("What each sheet holds"), "section")
-    for name, holds in contents:
-        sheet.link(sheet.row, 0, name)
-        sheet.put(sheet.row, 1, holds, "words")
-        sheet.row += 1

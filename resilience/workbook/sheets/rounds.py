@@ -15,28 +15,24 @@ from resilience.workbook.sheet import Sheet
 
 def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     """The votes on each indicator below each other, first to last."""
-    text = sheet.text
-    sheet.line(text("Rounds: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
-    if len(book.votes) < 2:
-        sheet.line(text("There was only one vote; all other sheets show it."))
-        return
-    sheet.line(text("Scores here come from the votes, before any levels the room agreed."))
-    sheet.line(
+    text, columns = sheet.text, _columns(sheet)
+    sheet.head(columns)
+    sheet.paragraph(text("Scores here come from the votes, before any levels the room agreed."))
+    sheet.paragraph(
         text(
             "The share of people who changed a level is shown only where it cannot identify anyone."
         )
     )
-    sheet.line(text("To make votes comparable, each person counts once here in every vote."))
+    sheet.paragraph(text("To make votes comparable, each person counts once here in every vote."))
     results = [score_city(book.framework, vote.tallies, city_rule="people") for vote in book.votes]
     rows = [
         _row(sheet, book, indicator, vote, result)
         for indicator in book.all_asked
         for vote, result in _votes_that_asked(book, results, indicator)
     ]
-    grid = sheet.grid(_columns(sheet), len(rows))
+    grid = sheet.grid(columns, len(rows), "rounds")
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
-    sheet.paper.repeat_rows(grid.top - 1)
     sheet.colour(grid, "score")
     sheet.colour(grid, "consensus", top=1.0)
 

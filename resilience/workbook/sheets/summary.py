@@ -1,93 +1,169 @@
-"""The sheet "Summary": the result on one page, in numbers, words and two charts."""
+"""The sheet "Summary": the finding, the number, the themes, three cards and the first actions on one page."""
 
-from resilience.workbook.book import ResultsBook
-from resilience.workbook.cells import Cell, Formula, breadth
-from resilience.workbook.grid import Column, Grid
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from resilience.workbook.book import ResultsBook, SummaryCard, SummaryLine
+from resilience.workbook.cells import Cell, Formula, Plain
+from resilience.workbook.formulas import looked_up, quoted
+from resilience.workbook.grid import Grid
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.charts import draw_charts
-from resilience.workbook.sheets.facts import FACTS, write_facts
+from resilience.workbook.sheets.charts import draw_bars
 from resilience.workbook.sheets.figures import score_cells
 
-#: column that the charts are read from; nobody needs to see it
-HIDDEN = "drawn"
-#: columns that follow the sheet "Themes"
-LINKED = ("score", "low", "high", "coverage", "reach", "state")
-TITLE_WIDTH = 48
-#: heights in points, enough for the fonts of all languages; told to programs so that charts stand
-#: below the table and not upon it
-ONE_LINE, TWO_LINES, LARGE = 19, 36, 26
+#: the widths of three cards of four columns each, with a gap between them, and where cards begin
+CARD, GAP = (10.0, 10.0, 10.0, 9.0), 2.0
+WIDTHS = (*CARD, GAP, *CARD, GAP, *CARD)
+STARTS = (0, 5, 10)
+LAST = len(WIDTHS) - 1
+#: points of the row of the large number; a chart's least height and what each bar adds, in pixels
+LARGE, LEAST, BESIDE, PER_BAR = 78.0, 260, 110, 17
+PIXELS = 4 / 3
 
 
-def write_summary(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
-    """The overall in words, the themes as a table, and charts; all follow the sheet "Themes"."""
-    title = sheet.text(
-        "{framework}: {city}, {date}",
-        framework=book.framework.title(book.framework.root.code, sheet.text.language),
-        city=book.city,
-        date=sheet.text.date(book.date),
-    )
-    sheet.line(title, "title")
-    facts = sheet.row + 1
-    sheet.row = facts + FACTS + 1
-    grid = sheet.grid(_columns(sheet, book), len(book.themes))
-    sheet.table(grid, [_row(sheet, book, grid, n) for n in range(len(book.themes))])
-    sheet.main(grid, frozen=0, filtered=False)
-    write_facts(sheet, book, facts, themes)
-    _finish(sheet, book, grid)
-    draw_charts(sheet, book, grid)
-
-
-def _finish(sheet: Sheet, book: ResultsBook, grid: Grid) -> None:
+def write_summary(
+    sheet: Sheet, book: ResultsBook, themes: Grid, others: Sequence[tuple[str, str]]
+) -> None:
+    """The page; figures follow the sheets they come from. `others` are the other sheets and what they hold."""
     sheet.paper.hide_gridlines(2)
-    sheet.paper.freeze_panes(len(sheet.pad.banners) + 1, 0)
-    if not book.in_points:
-        sheet.colour(grid, "score")
-    title = len(sheet.pad.banners)
-    for row in range(title, grid.top - 1):
-        sheet.paper.set_row(row, LARGE if row in (title, grid.top - 2 - FACTS) else ONE_LINE)
-    sheet.paper.set_row(grid.top - 1, TWO_LINES)
-    for n, theme in enumerate(book.themes):
-        fits = _fits(book.framework.title(theme.code, sheet.text.language))
-        sheet.paper.set_row(grid.top + n, ONE_LINE if fits else TWO_LINES)
-    place = grid.place(HIDDEN)
-    sheet.paper.set_column(place, place, 10, None, {"hidden": True})
+    sheet.widths(*WIDTHS)
+    sheet.paragraph(book.cover.place, "place")
+    sheet.paragraph(book.cover.finding, "finding")
+    _write_number(sheet, book, themes)
+    _write_cards(sheet, book)
+    _write_actions(sheet, book)
+    _write_links(sheet, others)
+    if book.live:
+        sheet.paragraph(
+            sheet.text(
+                "Sentences describe the result of the workshop. Scores and the chart update when "
+                "you change a cell with a frame on another sheet."
+            )
+        )
 
 
-def _fits(title: str) -> bool:
-    """Whether a title stands on one line."""
-    return breadth(title) <= TITLE_WIDTH + 2
+def _write_number(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
+    """The overall on the left, with the facts below it; the chart of the themes on the right."""
+    text, cover = sheet.text, book.cover
+    wide = (STARTS[1], LAST)
+    _row(sheet, [((0, 3), text("Overall score"), "section"), (wide, cover.chart, "section")])
+    top = sheet.row
+    _row(
+        sheet,
+        [((0, 1), _number(book, themes), "hero"), ((2, 3), _out_of(sheet, book, themes), "of")],
+        LARGE,
+    )
+    height = LARGE + sum(_row(sheet, [((0, 3), said, "fact")]) for said in cover.facts)
+    bars = len(book.themes) * max(1, len(book.finding("Themes").heads))
+    wanted = max(LEAST, BESIDE + PER_BAR * bars) / PIXELS
+    while height < wanted:
+        height += _row(sheet, [], min(wanted - height, 400))
+    if book.themes:
+        across = sum(7 * width + 5 for width in WIDTHS[STARTS[1] :]) - 2
+        draw_bars(sheet, book, themes, (top, STARTS[1]), (across, height * PIXELS))
+    if cover.caution:
+        _row(sheet, [(wide, cover.caution, "note")])
 
 
-def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
-    text = sheet.text
-    maximum = [Column("maximum", text("Points possible"), 11, "score")]
-    return [
-        Column("title", text("Theme"), TITLE_WIDTH, "words"),
-        Column("score", text("Score"), 11, "score"),
-        *(maximum if book.in_points else []),
-        Column("low", text("Lowest with unknowns"), 13, "score"),
-        Column("high", text("Highest with unknowns"), 13, "score"),
-        Column("coverage", text("Coverage"), 11, "share"),
-        Column("reach", text("Reach: people"), 11, "share"),
-        Column("state", text("State"), 20, "state"),
-        Column("code", text("Code"), 10, "line"),
-        Column("drawn", text("For the charts"), 10, "score"),
-    ]
+def _write_cards(sheet: Sheet, book: ResultsBook) -> None:
+    """Strengths, gaps and what to find out, side by side."""
+    cards = [card for card in book.cover.cards if card.lines or card.note]
+    placed = list(zip(STARTS, cards, strict=False))
+    sheet.row += 1
+    _row(sheet, [((at, at + 3), card.heading, "rule") for at, card in placed])
+    for lines in zip_longest(*(card.lines for card in cards)):
+        _write_lines(
+            sheet,
+            book,
+            [(at, card, line) for (at, card), line in zip(placed, lines, strict=True) if line],
+        )
+    notes = [((at, at + 3), card.note, "note") for at, card in placed if card.note]
+    if notes:
+        _row(sheet, notes)
 
 
-def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int) -> dict[str, Cell]:
-    theme = book.themes[n]
-    score = book.result.city[theme.code]
-    plain = score_cells(score, sheet.text)
-    plain["title"] = book.framework.title(theme.code, sheet.text.language)
+def _write_lines(
+    sheet: Sheet, book: ResultsBook, named: Sequence[tuple[int, SummaryCard, SummaryLine]]
+) -> None:
+    """A line of each card from its first column on: the indicator, its score, and in grey who acts on it."""
+    row = sheet.row
+    _row(
+        sheet,
+        [
+            ((at, at + 2 + (not card.scored)), f"{line.words}\n{line.below}".rstrip(), "user")
+            for at, card, line in named
+        ],
+    )
+    for at, card, line in named:
+        if line.below:
+            sheet.put_grey(row, at, line.words, line.below)
+        if card.scored:
+            sheet.put(row, at + 3, _score(book, line), "score")
+
+
+def _write_actions(sheet: Sheet, book: ResultsBook) -> None:
+    """The first actions: what, who, by when, how far."""
+    sheet.row += 1
+    _row(sheet, [((0, LAST), sheet.text("First actions"), "rule")])
+    for action in book.cover.actions:
+        row = sheet.row
+        _row(
+            sheet,
+            [
+                ((0, 5), action["what"], "user"),
+                ((6, 8), action["department"], "user"),
+                ((12, 13), action["state"], "state"),
+            ],
+        )
+        sheet.merge(row, 10, 11, action["by_when"], "day")
+    if book.cover.actions_note:
+        _row(sheet, [((0, LAST), book.cover.actions_note, "note")])
+
+
+def _write_links(sheet: Sheet, others: Sequence[tuple[str, str]]) -> None:
+    """Links to the other sheets, three in a row."""
+    sheet.row += 1
+    _row(sheet, [((0, LAST), sheet.text("More in this workbook"), "rule")])
+    for n, (name, holds) in enumerate(others):
+        sheet.link(sheet.row + n // 3, STARTS[n % 3], name, holds)
+    for _ in others[::3]:
+        _row(sheet, [], sheet.pad.styles.line)
+
+
+def _row(
+    sheet: Sheet, cells: Iterable[tuple[tuple[int, int], Cell, str]], height: float = 0.0
+) -> float:
+    """Cells over their first to last columns, in a row as high as the words need; returns its points."""
+    needed = height
+    for (first, last), cell, style in cells:
+        sheet.merge(sheet.row, first, last, cell, style)
+        if isinstance(cell, str) and not height:
+            needed = max(needed, sheet.height(cell, style, sum(WIDTHS[first : last + 1])))
+    sheet.paper.set_row(sheet.row, needed)
+    sheet.row += 1
+    return needed
+
+
+def _number(book: ResultsBook, themes: Grid) -> Cell:
+    value = book.result.city[book.framework.root.code].value
+    shown: Plain = "–" if value is None else value
+    place = themes.afar("score", themes.length)
+    return Formula(f'IF(ISNUMBER({place}),{place},"–")', shown) if book.live else shown
+
+
+def _out_of(sheet: Sheet, book: ResultsBook, themes: Grid) -> Cell:
+    """Of how many points the overall is, or why it has none."""
+    score = book.result.city[book.framework.root.code]
+    words = sheet.text("of {maximum}", maximum=sheet.text.number(score.maximum))
+    shown = score_cells(score, sheet.text)["state"] if score.value is None else words
     if not book.live:
-        return {**plain, "drawn": score.value}
-    place = f"MATCH({grid.cell('code', n)},theme_code,0)"
-    linked = {key: Formula(f"INDEX(theme_{key},{place})", plain[key]) for key in LINKED}
-    mine = grid.cell("score", n)
-    drawn = "#N/A" if score.value is None else score.value
-    return {
-        **plain,
-        **linked,
-        "drawn": Formula(f"IF(ISNUMBER({mine}),{mine},NA())", drawn),
-    }
+        return shown
+    place, state = (themes.afar(key, themes.length) for key in ("score", "state"))
+    of_hundred = sheet.text("of {maximum}", maximum=sheet.text.number(100))
+    return Formula(f"IF(ISNUMBER({place}),{quoted(of_hundred)},{state})", shown)
+
+
+def _score(book: ResultsBook, line: SummaryLine) -> Cell:
+    """The score of an indicator, from the sheet "Indicators" where formulas carry it."""
+    value = book.result.city[line.code].value
+    return Formula(looked_up("indicator", "score", line.code), value) if book.live else value

@@ -6,8 +6,11 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formulas, theme_state
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.charts import draw_radar
 from resilience.workbook.sheets.figures import count_columns, score_cells, target_columns
 
+#: the column that charts are read from; nobody needs to see it
+DRAWN = "drawn"
 #: the column of the threshold, under which the scores stand
 THRESHOLD_AT = 2
 
@@ -15,21 +18,25 @@ THRESHOLD_AT = 2
 def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
     """One row per theme, and the overall below; gives where they stand."""
     text = sheet.text
-    sheet.line(text("Themes: {city}, {date}", city=book.city, date=text.date(book.date)), "title")
+    columns = _columns(sheet, book)
+    sheet.head(columns, book.finding("Themes").title)
     if book.live:
-        sheet.line(
+        sheet.paragraph(
             text("You can change the cells with a frame; scores and charts update automatically.")
         )
     _write_threshold(sheet, book)
-    grid = sheet.grid(_columns(sheet, book), len(book.themes))
-    rows = [_row(sheet, book, grid, n, theme) for n, theme in enumerate(book.themes)]
+    themes = book.ranked_themes
+    grid = sheet.grid(columns, len(themes), "themes")
+    rows = [_row(sheet, book, grid, n, theme) for n, theme in enumerate(themes)]
     sheet.table(grid, rows, total=_overall(sheet, book, grid))
     sheet.main(grid, frozen=2)
-    sheet.paper.repeat_rows(grid.top - 1)
     if not book.in_points:
         sheet.colour(grid, "score", below=1)
     if book.live:
         sheet.demand_column(grid, "weight", 0)
+    place = grid.place(DRAWN)
+    sheet.paper.set_column(place, place, 10, None, {"hidden": True})
+    draw_radar(sheet, book, grid)
     return grid
 
 
@@ -65,6 +72,12 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("weight", text("Weight"), 9, "weight input" if live else "weight", "theme_weight"),
         *(made_of if live else []),
         *target_columns(text, book.targets),
+        *(
+            Column(key, head[:1].upper() + head[1:], 10, "score")
+            for key, head in book.finding("Themes").heads.items()
+            if key != DRAWN
+        ),
+        Column(DRAWN, text("For the charts"), 10, "score"),
     ]
 
 
@@ -75,10 +88,15 @@ def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme) -> d
     score = book.result.city[theme.code]
     plain = score_cells(score, sheet.text) | _weights_and_target(book, theme)
     plain["title"] = book.framework.title(theme.code, sheet.text.language)
+    beside = next((one for one in book.finding("Themes").rows if one["code"] == theme.code), {})
     if not book.live:
-        return {**plain}
+        return {**plain, **beside}
     formulas = theme_formulas(at) | {"state": theme_state(at, score.state, sheet.text)}
-    return _with_formulas(plain, formulas)
+    drawn = Formula(
+        f"IF(ISNUMBER({at('score')}),{at('score')},NA())",
+        "#N/A" if score.value is None else score.value,
+    )
+    return {**_with_formulas(plain, formulas), **beside, DRAWN: drawn}
 
 
 def _overall(sheet: Sheet, book: ResultsBook, grid: Grid) -> dict[str, Cell]:

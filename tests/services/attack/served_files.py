@@ -135,9 +135,8 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
         )
     for row in sheets.rows(sheets.sheet(book, "Indicators"), "Theme"):
         yield from _across("indicators", None, WHOLE, row["Code"], row)
-    votes = sheets.sheet(book, "Rounds")
-    if "Code" in sheets.words(votes).splitlines():
-        for row in sheets.rows(votes, "Code"):
+    if "Rounds" in book.sheetnames:
+        for row in sheets.rows(sheets.sheet(book, "Rounds"), "Code"):
             yield from _across("rounds", row["Round"], WHOLE, row["Code"], row)
 
 

@@ -19,8 +19,8 @@ from resilience.services.cities.publications import show_to_network
 from resilience.services.cities.undrr_results import take_workbook
 from resilience.store import Store
 from resilience.text import Text
+from resilience.wording.peers.members import member_rows
 from resilience.wording.peers.network import (
-    member_line,
     network_headline,
     network_title,
     shown_scores,
@@ -46,6 +46,12 @@ def network_of(store: Store, framework: Framework) -> Network:
     """The one network of a store."""
     (found,) = networks(store, {(framework.id, framework.version): framework}, invented=False)
     return found
+
+
+def compared_with(member: Member, found: Network, basis: str) -> str:
+    """What the list of cities says a member is compared on."""
+    (said,) = member_rows([member], found, basis, TEXT)["What is compared"]
+    return str(said)
 
 
 def all_of(store: Store, found: Network) -> tuple[Member, ...]:
@@ -194,13 +200,11 @@ def test_a_quick_scorecard_is_listed_and_not_counted(five: Network, held: Held) 
     assert found.counted[basis] == 5
     assert found.scores[basis] == five.scores[five.usual_basis]
     assert basis_of(held.store, found, "Fir, Nowhere") != basis
-    line = member_line(here[-1], found, basis, TEXT)
-    assert line.startswith(
+    assert compared_with(here[-1], found, basis).startswith(
         "Not comparable: a different number of indicators was asked: 2 instead of 4."
     )
-    assert member_line(here[0], found, basis, TEXT) == (
-        "Comparable: two-themes 1; 4 indicators; October 13, 2026; 3 people; 1 department; same "
-        "rule. Published on this server by the city."
+    assert compared_with(here[0], found, basis) == (
+        "Comparable: two-themes 1; same rule. Published on this server by the city."
     )
 
 
@@ -216,7 +220,7 @@ def test_another_version_is_listed_and_not_counted(
     (found,) = networks(sqlite_store, known, invented=False)
     basis = found.usual_basis
     assert found.scores[basis]["overall"] == (25, 50)
-    line = member_line(all_of(sqlite_store, found)[2], found, basis, TEXT)
+    line = compared_with(all_of(sqlite_store, found)[2], found, basis)
     assert line.startswith("Not comparable: another version of the framework (2).")
 
 
@@ -247,7 +251,7 @@ def test_a_signed_peer_file_counts_and_says_who_signed_it(
     here = all_of(sqlite_store, found)
     assert [one.name for one in here] == ["Aba, Nowhere", "Zoo, Nowhere"]
     assert found.scores[basis]["overall"] == (25, 75)
-    assert member_line(here[1], found, basis, TEXT).endswith("Signed by City network.")
+    assert compared_with(here[1], found, basis).endswith("Signed by City network.")
     stood = standings(sqlite_store, found, basis)
     assert stood["Zoo, Nowhere"].scores["PWR"] == 75
     assert len(stood) == 2
@@ -262,7 +266,7 @@ def test_a_file_of_a_framework_that_is_not_here_is_listed_and_not_counted(
     assert found.usual_basis == ""
     assert network_headline(found, "", "", None, TEXT) == "1 city, and it cannot be compared"
     assert network_title(found, TEXT) == "two-themes"
-    line = member_line(all_of(sqlite_store, found)[0], found, "", TEXT)
+    line = compared_with(all_of(sqlite_store, found)[0], found, "")
     assert "this installation does not have its version of the framework" in line
 
 

@@ -7,6 +7,9 @@ import pytest
 
 from resilience.exchange.package import CityFacts
 from resilience.framework import Framework
+from resilience.outputs.digest import digest_of
+from resilience.outputs.evidence import gather
+from resilience.outputs.workbook_findings import findings_of
 from resilience.scoring import Side, score
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView
@@ -122,10 +125,12 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
     choice = choice_of(result, kept)
     found = among(result, choice.usual)
     rows = standing_rows(found, framework, TEXT)
-    beside = peers_beside(result, kept, TEXT)
+    shown = gather(result, kept, None)
+    beside = peers_beside(choice, found, TEXT)
     assert beside
     assert (beside.own, beside.standings) == (found.own, found.standings)
-    assert beside.headline == standing_headline(found, "Cascais", TEXT)
+    said = findings_of(digest_of(shown, TEXT), shown, (), TEXT)["Peers"]
+    assert standing_headline(found, "Cascais", TEXT) in (said.title, *said.notes)
     assert [row.city for row in beside.rows] == ["Aba", "Bay", "Alone"]
     assert dict(beside.rows[-1].scores) == {}
     for code, title in (("WAT", "Water"), ("PWR", "Power")):

@@ -140,7 +140,7 @@ def test_results_votes_trend_and_workbook_say_the_same_after_it(
     book = opened(results_workbook(after[0][0], Text("en"), made_at, ()))
     told = {one.title: list(one.values) for one in book}
     differ = {one.title for one in file if list(one.values) != told[one.title]}
-    assert differ == {"Read me", "Comments"}
+    assert differ == {"Summary", "Read me", "Comments"}
     assert "What people wrote has been removed." in repr(told["Comments"])
     assert "Each participant's answers and texts were removed on" in repr(told["Read me"])
 

@@ -126,12 +126,14 @@ def test_the_printed_report_says_it(held: Held) -> None:
     assert report.signed[-1].startswith(f"Signed off by {SIGNED_BY} on ")
 
 
-def test_the_workbook_says_it_on_its_first_sheet(held: Held) -> None:
+def test_the_workbook_says_it_on_its_first_sheet_and_in_the_facts(held: Held) -> None:
     held.bring_to(Phase.CLOSED)
     held.move(reopen)
     made = results_workbook(held.result(), TEXT, datetime.datetime.now(datetime.UTC))
-    first = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
-    said = [str(row[1]) for row in first.iter_rows(values_only=True) if row[0] == "Sign-off"]
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert f"Signed off by {SIGNED_BY} on " in str(book.worksheets[0]["A1"].value)
+    read_me = book["Read me"].iter_rows(values_only=True)
+    said = [str(row[1]) for row in read_me if row[0] == "Sign-off"]
     assert [line.split(" on ")[0] for line in said] == [f"Signed off by {SIGNED_BY}", "Reopened"]
 
 

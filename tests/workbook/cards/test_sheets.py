@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from resilience.framework import Framework, load_source
 from resilience.text import Text
 from resilience.workbook.cards import FilledAnswer, write_card
-from resilience.workbook.cards.heights import row_height
 from resilience.workbook.cards.layout import IDENTITY, LISTS, short_name
+from resilience.workbook.heights import row_height
 from tests.framework import small
 from tests.indicators import UNDRR_1, URBAN, shipped
 from tests.usual import usual_framework

@@ -15,14 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilience.framework import Framework, Goalposts, Indicator, Levels, Rule, Theme
-from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score
 from resilience.text import Text
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.coin import entries, r_names
 from resilience.workbook.results import write_results
 from tests.scoring.build import Person, framework, indicator, people, person, tally, theme
-from tests.workbook.conftest import MADE_AT, Demo
+from tests.workbook.conftest import Demo
 from tests.workbook.frameworks.examples import frameworks
 from tests.workbook.sheets import book, opened, sheet
 from tests.workbook.test_distribution import HOURS
@@ -195,7 +194,7 @@ def test_real_data_is_not_called_invented_and_names_of_units_are_words() -> None
 def test_names_of_sheets_and_columns_are_the_same_in_every_language(
     demo: Demo, language: str
 ) -> None:
-    data, meta = loaded(results_workbook(demo.result, Text(language), MADE_AT))
+    data, meta = loaded(demo.in_language(language))
     assert_coin(data, meta)
     english, _ = loaded(demo.written)
     assert list(data.columns) == list(english.columns)

@@ -1,0 +1,225 @@
+"""What the sheets of the results workbook say, from the same digest as the brief and the slides."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from resilience.outputs.digest import Digest, fact_words
+from resilience.outputs.digest_planned import (
+    ahead_words,
+    first_actions,
+    planned_words,
+    settled_words,
+)
+from resilience.outputs.digest_scores import IndicatorLine, unscored_words
+from resilience.outputs.evidence import Evidence
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.planning.actions import OVER, PlannedAction, action_cells, tally_words
+from resilience.services.deciding.follow_up import EarlierActions
+from resilience.text import Text
+from resilience.wording.chart_findings import themes_unit
+from resilience.wording.peers.rank import basis_words, standing_headline
+from resilience.wording.targets import item_title, target_words, way_words
+from resilience.wording.years.overall import more_words, workshop_name
+from resilience.wording.years.trend import (
+    VERDICTS,
+    apart_words,
+    common_words,
+    compared_lines,
+    moved_words,
+    size_words,
+    step_rows,
+)
+from resilience.workbook.book import SheetFinding, SummaryCard, SummaryCover, SummaryLine
+from resilience.workbook.grid import Row
+
+#: what does not end a title
+STOPS = ".。"
+
+
+def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
+    """What the first sheet says."""
+    named = digest.indicators
+    more = digest.actions_in_all - len(digest.actions)
+    note = text.plural(
+        "{n} more action is on the sheet Actions.",
+        "{n} more actions are on the sheet Actions.",
+        more,
+    )
+    none = "" if digest.actions else text("No open actions.")
+    compared = any(one.median is not None for one in digest.themes)
+    own = _own_rows(found, text)[: len(digest.actions)]
+    return SummaryCover(
+        place=" · ".join((digest.city, digest.date, " ".join(digest.signed))),
+        finding=digest.finding,
+        facts=fact_words(digest, text),
+        chart=digest.themes_finding.rstrip(STOPS),
+        unit=themes_unit(found.result.workshop.framework, text),
+        caution=text(CAUTION) if compared else "",
+        cards=(
+            _card(text("Strengths"), named.strengths, named.strengths_note, text),
+            _card(text("Gaps"), named.gaps, named.gaps_note, text, acting=True),
+            SummaryCard(
+                text("Find out first"),
+                tuple(SummaryLine("", one) for one in named.find_out),
+                "",
+                scored=False,
+            ),
+        ),
+        actions=own,
+        actions_note=note if more else none,
+    )
+
+
+def findings_of(
+    digest: Digest, found: Evidence, earlier: Sequence[EarlierActions], text: Text
+) -> dict[str, SheetFinding]:
+    """What each sheet says that has a finding or rows of its own, by its name in English."""
+    said = {
+        "Themes": _themes(digest, text),
+        "Priorities": _priorities(digest, text),
+        "Actions": _actions(digest, found, earlier, text),
+        "Targets": _targets(found, text),
+        "Peers": _peers(digest, found, text),
+        "What the room agreed": _settled(digest, text),
+    }
+    if digest.departments:
+        said["Departments"] = SheetFinding(digest.departments.headline, digest.departments.spots)
+    if digest.trend:
+        said |= {"Trend": _trend(digest, found, text), "Moved": _moved(found, text)}
+    return said
+
+
+def _card(
+    heading: str, named: tuple[IndicatorLine, ...], note: str, text: Text, *, acting: bool = False
+) -> SummaryCard:
+    lines = tuple(
+        SummaryLine(one.code, f"{one.code} · {one.title}", one.action if acting else "")
+        for one in named
+    )
+    return SummaryCard(heading, lines, note or unscored_words(named, text))
+
+
+def _themes(digest: Digest, text: Text) -> SheetFinding:
+    """The themes in their order, with what they are compared with."""
+    rows = [
+        {"code": one.code, "drawn": one.score, "previous": one.previous, "median": one.median}
+        for one in digest.themes
+    ]
+    heads = {"drawn": digest.trend.now if digest.trend else text("this city")}
+    if digest.trend and any(one.previous is not None for one in digest.themes):
+        heads["previous"] = digest.trend.before
+    if any(one.median is not None for one in digest.themes):
+        heads["median"] = text("median of peer cities")
+    return SheetFinding(digest.themes_finding.rstrip(STOPS), rows=tuple(rows), heads=heads)
+
+
+def _priorities(digest: Digest, text: Text) -> SheetFinding:
+    if digest.priorities is None:
+        return SheetFinding()
+    unit = text("Points that the target would add to the overall score")
+    notes = [f"{text('Maximum gain')}: {unit}", digest.priorities.headline, *digest.priorities.more]
+    if unknown := digest.indicators.find_out:
+        notes.append(f"{text('Find out first')}: {text.listed(unknown)}")
+    rows = tuple(asdict(one) for one in digest.priorities.lines)
+    return SheetFinding(planned_words(digest.priorities, text), tuple(notes), rows)
+
+
+def _actions(
+    digest: Digest, found: Evidence, earlier: Sequence[EarlierActions], text: Text
+) -> SheetFinding:
+    """The actions of this workshop, those still to be done first, then of earlier ones."""
+    own = _own_rows(found, text)
+    before = [
+        {"workshop": one.date, **action_cells(action, one.framework, text)}
+        for one in earlier
+        for action in one.actions
+    ]
+    every = [*found.result.actions, *(action for one in earlier for action in one.actions)]
+    title = ahead_words(digest.actions_in_all, text) if digest.actions_in_all else ""
+    told = tally_words((action.state for action in every), text)
+    return SheetFinding(title, (told,), (*own, *before))
+
+
+def _own_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
+    """The actions of the workshop as the digest orders them, then those that are over."""
+    workshop = found.result.workshop
+    over = [action for action in found.result.actions if action.state in OVER]
+    ordered: list[PlannedAction] = [*first_actions(found), *over]
+    return tuple(
+        {"workshop": workshop.date, **action_cells(action, workshop.framework, text)}
+        for action in ordered
+    )
+
+
+def _targets(found: Evidence, text: Text) -> SheetFinding:
+    framework, way = found.result.workshop.framework, found.first.way
+    nodes = {node.code: node for node in framework.root.nodes()}
+    rows = tuple(
+        asdict(item)
+        | {
+            "item": item_title(item.code, framework, text),
+            "level": target_words(nodes[item.code], item.target, text).partition(" · ")[2],
+        }
+        for item in way.items
+    )
+    title, *notes = way_words(way, framework, text) or [""]
+    return SheetFinding(title.rstrip(STOPS), tuple(notes), rows)
+
+
+def _settled(digest: Digest, text: Text) -> SheetFinding:
+    rows = tuple(asdict(one) for one in digest.settled)
+    return SheetFinding(settled_words(len(rows), text), rows=rows)
+
+
+def _peers(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
+    """The city among its peers as the page says it, and which of them are not chosen."""
+    chosen = {one.name for one in found.among.besides}
+    left = [name for name in found.choice.comparable if name not in chosen]
+    not_chosen = [text("Not chosen: {names}.", names=text.listed(left))] if left else []
+    if digest.peers:
+        title, notes = digest.peers.headline, digest.peers.more
+    else:
+        title = standing_headline(found.among, digest.city, text)
+        notes = (*basis_words(found.among, text), text(CAUTION))
+    return SheetFinding(title.rstrip(STOPS), (*notes, *not_chosen))
+
+
+def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
+    """The themes by workshop, and what changed between two of them in the words of the page."""
+    trend, framework = found.trend, found.result.workshop.framework
+    if trend is None or digest.trend is None:
+        return SheetFinding()
+    changes = step_rows(trend, framework, text)
+    heads = {
+        f"score {one.code}": workshop_name(trend, one.code, text) for one in trend.compared
+    } | {f"change {name}": str(name) for name in changes.index}
+    rows: tuple[Row, ...] = tuple(
+        {
+            "title": line.title,
+            **{f"score {one.code}": one.scores.get(line.code) for one in trend.compared},
+            **{f"change {name}": str(changes.loc[name, line.title]) for name in changes.index},
+        }
+        for line in digest.trend.lines
+    )
+    compared = (f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
+    about = [common_words(trend, framework, text), *apart_words(trend, framework, text)]
+    notes = (*more_words(trend, text), *about, text(VERDICTS), *compared)
+    return SheetFinding(digest.trend.headline, notes, rows, heads)
+
+
+def _moved(found: Evidence, text: Text) -> SheetFinding:
+    """The indicators that moved between the last two workshops."""
+    trend, framework = found.trend, found.result.workshop.framework
+    if trend is None:
+        return SheetFinding()
+    step = trend.steps[-1]
+    rows = tuple(
+        asdict(one)
+        | {
+            "title": item_title(one.code, framework, text),
+            "size": size_words(one, text),
+        }
+        for one in trend.moved
+    )
+    heads = {code: workshop_name(trend, code, text) for code in (step.first, step.last)}
+    return SheetFinding(moved_words(trend, text).rstrip(STOPS), (text(CAUTION),), rows, heads)

@@ -1,0 +1,109 @@
+"""The sheets "Priorities", "Actions", "Targets" and "What the room agreed"."""
+
+from resilience.scoring.planning.actions import HEADINGS, STATES
+from resilience.workbook.book import ResultsBook
+from resilience.workbook.cells import Cell, Formula
+from resilience.workbook.formulas import gap_formulas, looked_up
+from resilience.workbook.grid import Column, Grid, Row
+from resilience.workbook.sheet import Sheet
+from resilience.workbook.style import BAR
+
+#: width and look of each column of actions
+SHAPES = {
+    "code": (8, "line"),
+    "title": (24, "words"),
+    "what": (36, "user"),
+    "department": (16, "user"),
+    "by_when": (12, "day"),
+    "cost": (12, "words"),
+    "feasibility": (12, "score"),
+    "said": (22, "indented"),
+    "state": (14, "choice"),
+    "note": (26, "user"),
+}
+
+
+def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
+    """What could add to the overall, the largest gain first, and whether an action is on it."""
+    text, said = sheet.text, book.finding("Priorities")
+    voted = any(row["feasibility"] is not None for row in said.rows)
+    columns = [
+        Column("indicator", text("Indicator"), 43, "words"),
+        Column("gain", text("Maximum gain"), 14, "score"),
+        Column("action", text("Open action"), 23, "state"),
+        *([Column("feasibility", text("Feasibility (0 to 1)"), 15, "score")] if voted else []),
+        Column("sure", text("Among the first five"), 12, "share"),
+    ]
+    grid = _listed(sheet, book, "Priorities", columns, frozen=1)
+    place = grid.place("gain")
+    bars = {"type": "data_bar", "bar_color": BAR, "min_type": "num", "min_value": 0}
+    sheet.paper.conditional_format(grid.top, place, grid.top + grid.length - 1, place, bars)
+    sheet.notes(said.notes)
+
+
+def write_actions(sheet: Sheet, book: ResultsBook) -> None:
+    """An action per row, this workshop's first; how far it is can be chosen from a list."""
+    text = sheet.text
+    columns = [
+        Column("workshop", text("Workshop"), 12, "day"),
+        *(Column(key, text(said), *SHAPES[key]) for key, said in HEADINGS.items()),
+    ]
+    grid = _listed(sheet, book, "Actions", columns, frozen=3)
+    sheet.choose(grid, "state", [text(state) for state in STATES.values()])
+    sheet.notes(
+        [
+            *book.finding("Actions").notes,
+            text("Changes in this file do not change what the dashboard shows."),
+        ]
+    )
+
+
+def write_targets(sheet: Sheet, book: ResultsBook) -> None:
+    """Each target with the score now, the gap and the share that is reached."""
+    text, said = sheet.text, book.finding("Targets")
+    columns = [
+        Column("item", text("Theme or indicator"), 42, "words"),
+        Column("now", text("Score now"), 12, "score"),
+        Column("target", text("Target"), 12, "score"),
+        Column("level", text("Level to reach"), 20, "state"),
+        Column("gap", text("Gap in points"), 12, "score"),
+        Column("share", text("Reached"), 12, "share"),
+    ]
+    sheet.head(columns, said.title)
+    grid = sheet.grid(columns, len(said.rows), "targets")
+    sheet.table(grid, [_target(book, grid, n, row) for n, row in enumerate(said.rows)])
+    sheet.main(grid, frozen=1)
+    sheet.notes(said.notes)
+
+
+def write_agreed(sheet: Sheet, book: ResultsBook) -> None:
+    """What the room settled on an indicator, and why."""
+    text = sheet.text
+    columns = [
+        Column("indicator", text("Indicator"), 46, "words"),
+        Column("outcome", text("Agreed"), 24, "state"),
+        Column("reason", text("Because"), 60, "user"),
+    ]
+    _listed(sheet, book, "What the room agreed", columns, frozen=1)
+
+
+def _listed(sheet: Sheet, book: ResultsBook, name: str, columns: list[Column], frozen: int) -> Grid:
+    """The finding of a sheet as its title, and its rows as a table."""
+    said = book.finding(name)
+    sheet.head(columns, said.title)
+    grid = sheet.grid(columns, len(said.rows), name.rsplit(maxsplit=1)[-1].lower())
+    sheet.table(grid, said.rows)
+    sheet.main(grid, frozen=frozen)
+    return grid
+
+
+def _target(book: ResultsBook, grid: Grid, n: int, row: Row) -> dict[str, Cell]:
+    """A row whose score, gap and share follow the sheets "Themes" and "Indicators"."""
+    if not book.live:
+        return {**row}
+    code, now, target, gap = str(row["code"]), *(grid.cell(k, n) for k in ("now", "target", "gap"))
+    kind = "theme" if code in {theme.code for theme in book.themes} else "indicator"
+    left, reached = gap_formulas(now, target, gap)
+    formulas = {"now": looked_up(kind, "score", code), "gap": left, "share": reached}
+    values = {key: value for key, value in row.items() if isinstance(value, float)}
+    return {**row, **{key: Formula(said, values.get(key)) for key, said in formulas.items()}}

@@ -1,0 +1,168 @@
+"""Summary, Priorities, Targets, Trend, Peers and what was agreed say what brief, slides and pages say."""
+
+from typing import Any
+
+import pytest
+
+from resilience.outputs.digest import fact_words
+from resilience.scoring.notes.words import signed
+from resilience.services.results.priorities import what_first_in
+from resilience.text import Text
+from resilience.text.catalogue import round_half_up
+from resilience.wording.years.trend import step_rows
+from tests.scoring.build import framework, indicator, person, theme
+from tests.workbook.conftest import Demo
+from tests.workbook.sheets import book, cells, opened, rows, sheet, sheets, words
+from tests.workbook.test_values import same
+
+TEXT = Text("en")
+
+
+def shown(value: Any) -> str:
+    """A figure as pages print it."""
+    return TEXT.number(float(value), 1)
+
+
+def beside(found: Any, words: str) -> Any:
+    """The first figure to the right of a cell that begins with these words."""
+    (start,) = [c for c in cells(found) if str(c.value).startswith(words)]
+    return next(c.value for c in found[start.row][start.column :] if c.value is not None)
+
+
+def test_the_summary_says_what_brief_and_slides_say(demo: Demo) -> None:
+    found, digest = sheet(opened(demo.written), "Summary"), demo.digest
+    said = words(found)
+    assert digest.finding in said
+    for fact in (
+        *fact_words(digest, TEXT),
+        *digest.signed,
+        digest.date,
+        digest.marks[0].rstrip("."),
+    ):
+        assert fact in said, fact
+    assert digest.themes_finding.rstrip(".") in said
+    for one in (*digest.indicators.strengths, *digest.indicators.gaps):
+        assert shown(beside(found, f"{one.code} · {one.title}")) == one.shown
+    for one in digest.indicators.gaps:
+        assert f"{one.code} · {one.title}\n{one.action}" in said
+    for unknown in digest.indicators.find_out:
+        assert unknown in said
+    for action in digest.actions:
+        assert beside(found, action.what) == action.department
+    number = cell_below(found, "Overall score")
+    assert round_half_up(number, 0) == round_half_up(digest.overall.value or 0, 0)
+
+
+def cell_below(found: Any, words: str) -> Any:
+    """The value below a cell."""
+    (start,) = [c for c in cells(found) if c.value == words]
+    return found.cell(start.row + 1, start.column).value
+
+
+def test_the_bars_are_the_sorted_themes_with_last_year_and_peers(demo: Demo) -> None:
+    workbook, digest = opened(demo.written), demo.digest
+    found = rows(sheet(workbook, "Themes"), "Code")[:-1]
+    assert digest.trend
+    for row, one in zip(found, digest.themes, strict=True):
+        assert row["Theme"] == one.title
+        assert same(row["For the charts"], one.score)
+        assert same(row[digest.trend.before], one.previous)
+        assert same(row["Median of peer cities"], one.median)
+    summary: Any = sheet(workbook, "Summary")
+    (chart,) = summary._charts
+    themes = sheet(workbook, "Themes")
+    heads = []
+    for series in chart.series:
+        place = series.val.numRef.f.partition("!")[2].replace("$", "")
+        values = [row[0].value for row in themes[place]]
+        top = themes[place][0][0]
+        heads.append(themes.cell(top.row - 1, top.column).value)
+        assert len(values) == len(digest.themes)
+    assert heads == ["For the charts", digest.trend.before, "Median of peer cities"]
+
+
+def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Priorities"), "Indicator")
+    digest = demo.digest.priorities
+    assert digest
+    assert [row["Indicator"] for row in found] == [one.indicator for one in digest.lines]
+    voted = {a.indicator for a in demo.result.actions if a.feasible.value is not None}
+    for row, one in zip(found, digest.lines, strict=True):
+        assert same(row["Maximum gain"], one.gain)
+        assert row["Open action"] == one.action
+        assert (row["Open action"] == "no open action") is not one.planned
+        code = one.indicator.partition(" ")[0]
+        assert (row["Feasibility (0 to 1)"] is None) is (code not in voted)
+    said = words(sheet(opened(demo.written), "Priorities"))
+    assert "1 of the 8 largest possible gains has an open action" in said
+    assert digest.headline in said
+
+
+def test_targets_are_those_of_the_page(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "Targets"), "Theme or indicator")
+    items = what_first_in(demo.result).way.items
+    assert len(found) == len(items) == len(demo.result.targets)
+    for row, item in zip(found, items, strict=True):
+        figures = row["Score now"], row["Target"], row["Gap in points"], row["Reached"]
+        assert [
+            same(a, b)
+            for a, b in zip(figures, (item.now, item.target, item.gap, item.share), strict=True)
+        ] == [True] * 4
+    assert [row["Level to reach"] for row in found] == [
+        *("level 3 of 3", "level 3 of 3", "level 2 of 3"), None,
+    ]  # fmt: skip
+
+
+def test_trend_has_the_years_and_the_words_of_the_page(demo: Demo) -> None:
+    found = sheet(opened(demo.written), "Trend")
+    digest, table = demo.digest.trend, rows(found, "Theme")
+    assert digest
+    changes = step_rows(demo.trend, demo.result.workshop.framework, TEXT).iloc[0]
+    for row, line in zip(table, digest.lines, strict=True):
+        assert row["Theme"] == line.title
+        assert same(row[digest.before], line.other)
+        assert same(row[digest.now], line.now)
+        assert row[f"{digest.before} to {digest.now}"] == changes[line.title]
+    assert digest.headline in words(found)
+    moved = rows(found, "Indicator")
+    assert len(moved) == len(demo.trend.moved)
+    for row, one in zip(moved, demo.trend.moved, strict=True):
+        assert same(row["Moved by"], one.difference)
+
+
+def test_peers_are_those_of_the_page_with_the_same_sign(demo: Demo) -> None:
+    found = sheet(opened(demo.written), "Peers")
+    digest = demo.digest.peers
+    assert digest
+    compared = [r["City"] for r in rows(found, "City")[1:] if r["May be compared"] == "yes"]
+    assert compared == [f"{name} (invented data)" for name in digest.peers]
+    (median,) = [c for c in cells(found) if c.value == "against the median of the peer cities"]
+    heads = {c.value: c.column or 0 for c in cells(found) if c.row == 4}
+    for line in digest.lines:
+        gap = found.cell(median.row, heads[line.title])
+        assert signed(float(str(gap.value)), TEXT) == line.words
+        assert gap.number_format.startswith("+")
+    assert digest.headline.rstrip(".") in words(found)
+    for said in digest.more:
+        assert said in words(found)
+
+
+def test_what_the_room_agreed_has_its_reason(demo: Demo) -> None:
+    found = rows(sheet(opened(demo.written), "What the room agreed"), "Indicator")
+    assert [(r["Indicator"], r["Agreed"], r["Because"] or "") for r in found] == [
+        (one.indicator, one.outcome, one.reason) for one in demo.digest.settled
+    ]
+
+
+@pytest.mark.parametrize("name", ["Priorities", "Targets", "Trend", "What the room agreed"])
+def test_what_has_nothing_to_say_has_no_sheet(name: str) -> None:
+    asked = framework(theme("A", indicator("A1")))
+    assert name not in sheets(book(asked, [person("u", A1=1)])).sheetnames
+
+
+def test_without_a_score_the_number_is_a_dash_with_the_reason() -> None:
+    asked = framework(theme("A", indicator("A1")))
+    found = sheet(sheets(book(asked, [person("u", A1="dk")] * 3)), "Summary")
+    assert cell_below(found, "Overall score") == "–"
+    assert "not scored" in words(found)
+    assert "of 100" not in words(found)

@@ -1,0 +1,194 @@
+"""How the workbook opens, which tables it defines, and that nothing of a page is cut."""
+
+import datetime
+import io
+import warnings
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+from pypdf import PdfReader
+
+from resilience.text import LANGUAGES
+from resilience.workbook.grid import Column, distinct
+from resilience.workbook.results import STATISTICS
+from tests.workbook.conftest import Demo
+from tests.workbook.sheets import BARE, NAMES, cells, opened, rows, saved_again, sheet
+
+#: the tables of the demo, by sheet
+TABLES = {
+    "Themes": ["themes"],
+    "Indicators": ["indicators"],
+    "Departments": ["departments", "indicators_by_department"],
+    "Priorities": ["priorities"],
+    "Actions": ["actions"],
+    "Targets": ["targets"],
+    "Trend": ["trend_by_theme", "indicators_moved"],
+    "Peers": ["peers"],
+    "What the room agreed": ["agreed"],
+    "Comments": ["comments"],
+    "Read me": ["room"],
+    "Agreement": ["agreement", "agreement_by_department"],
+    "Distribution": ["distribution"],
+    "Rounds": ["rounds"],
+    "Long data": ["long_data"],
+}
+
+
+def bounds(place: str) -> tuple[int, int, int, int]:
+    """First column and row, last column and row of a range."""
+    left, top, right, bottom = range_boundaries(place)
+    return left or 0, top or 0, right or 0, bottom or 0
+
+
+def test_the_workbook_opens_on_the_summary(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    assert workbook.sheetnames == NAMES
+    assert workbook.active is workbook.worksheets[0]
+    assert [found.sheet_view.tabSelected for found in workbook.worksheets].count(True) == 1
+    assert not sheet(workbook, "Summary").sheet_view.showGridLines
+
+
+def test_statistics_come_last_with_a_grey_tab(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    colours = {name: str(sheet(workbook, name).sheet_properties.tabColor) for name in NAMES}
+    assert [name for name in NAMES if "A6A6A6" in colours[name]] == list(STATISTICS)
+    assert tuple(NAMES[-len(STATISTICS) :]) == STATISTICS
+
+
+def test_lists_are_defined_tables_of_exactly_their_rows(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    assert {
+        n: list(sheet(workbook, n).tables) for n in NAMES if sheet(workbook, n).tables
+    } == TABLES
+    for name in TABLES:
+        found = sheet(workbook, name)
+        for table in found.tables.values():
+            left, top, right, bottom = bounds(table.ref)
+            heads = [found.cell(top, column).value for column in range(left, right + 1)]
+            assert heads == [column.name for column in table.tableColumns]
+            assert table.autoFilter.ref == table.ref
+            assert found.cell(top, right + 1).value is None
+            column = [found.cell(row, left).value for row in range(top + 1, bottom + 1)]
+            assert None not in column, table.name
+            below = found.cell(bottom + 1, left)
+            assert below.value is None or below.font.bold, (table.name, below.value)
+
+
+def test_tables_have_as_many_rows_as_the_digest_has_lines(demo: Demo) -> None:
+    workbook, digest = opened(demo.written), demo.digest
+    assert digest.priorities
+    assert digest.trend
+    lines = {
+        "themes": digest.themes,
+        "priorities": digest.priorities.lines,
+        "agreed": digest.settled,
+        "trend_by_theme": digest.trend.lines,
+        "comments": demo.result.remarks,
+        "targets": demo.result.targets,
+        "room": digest.room,
+    }
+    for name, expected in lines.items():
+        found = next(t for s in workbook.worksheets for t in s.tables.values() if t.name == name)
+        _, top, _, bottom = bounds(found.ref)
+        assert bottom - top == len(expected), name
+
+
+def test_headings_of_a_table_are_distinct_and_on_one_line() -> None:
+    titles = ["Code", "code", "", "two\nlines", "CODE", "x" * 300]
+    columns = distinct(Column(str(n), title, 9, "line") for n, title in enumerate(titles))
+    assert [column.title for column in columns][:5] == [
+        "Code",
+        "code 2",
+        "–",
+        "two lines",
+        "CODE 3",
+    ]
+    assert len(columns[5].title) <= 255
+
+
+def test_dates_are_dates(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    dated = {
+        (name, str(c.number_format))
+        for name in NAMES
+        for c in cells(sheet(workbook, name))
+        if isinstance(c.value, datetime.datetime)
+    }
+    assert dated == {(n, "yyyy-mm-dd") for n in ("Summary", "Actions", "Peers", "Read me")}
+    for name, first, head in (
+        ("Actions", "Workshop", "Workshop"),
+        ("Actions", "Workshop", "By when"),
+        ("Peers", "City", "Date"),
+    ):
+        told = [row[head] for row in rows(sheet(workbook, name), first)]
+        assert {type(day) for day in told} <= {datetime.datetime, type(None)}, (name, head)
+
+
+def test_headers_stay_and_repeat_and_each_sheet_is_as_wide_as_a_page(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    for name in NAMES:
+        found = sheet(workbook, name)
+        assert (found.page_setup.fitToWidth or 1) == 1
+        assert (found.page_setup.fitToHeight == 0) is (name != "Summary")
+        tables = list(found.tables.values())
+        if tables and name != "Read me":
+            top = bounds(tables[0].ref)[1]
+            assert str(found.freeze_panes)[-len(str(top + 1)) :] == str(top + 1), name
+            repeated = f"${top}:${top}" if len(tables) == 1 else None
+            assert found.print_title_rows == repeated, name
+
+
+def test_narrow_sheets_are_upright_and_wide_ones_across(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    upright = {n for n in NAMES if sheet(workbook, n).page_setup.orientation == "portrait"}
+    assert upright == {"Summary", "Priorities", "Targets", "Long data"}
+    large = {n for n in NAMES if str(sheet(workbook, n).page_setup.paperSize) == "8"}
+    assert {"Indicators", "iData"} <= large
+    assert not large & {"Summary", "Departments", "Priorities", "Actions", "Targets", "Trend"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_sheets_are_short_and_each_is_linked(demo: Demo, language: str) -> None:
+    workbook = opened(demo.in_language(language))
+    assert all(0 < len(name) <= 31 for name in workbook.sheetnames)
+    summary = workbook.worksheets[0]
+    assert isinstance(summary, Worksheet)
+    links = [(c.value, c.hyperlink) for c in cells(summary) if c.hyperlink]
+    assert [name for name, _ in links] == workbook.sheetnames[1:]
+    for name, link in links:
+        assert str(link.location).replace("'", "") == f"{name}!A1"
+        assert link.tooltip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_summary_is_printed_on_one_page(demo: Demo, tmp_path: Path, language: str) -> None:
+    written = demo.in_language(language)
+    summary, themes, *others = opened(written).sheetnames
+    printed = saved_again(tmp_path, written, "pdf")
+    first, second, *_ = (page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages)
+    assert all(name in first for name in (summary, themes, *others))
+    assert themes in second
+    assert summary not in second
+
+
+def test_tables_are_well_formed_for_excel(demo: Demo) -> None:
+    """Each has its own number and name, and none has the name of a column that formulas know."""
+    with zipfile.ZipFile(io.BytesIO(demo.written)) as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/tables/")]
+    workbook = opened(demo.written)
+    tables = [table for found in workbook.worksheets for table in found.tables.values()]
+    assert len(names) == len(tables) == sum(map(len, TABLES.values()))
+    assert len({table.id for table in tables}) == len(tables)
+    assert not {table.name for table in tables} & set(workbook.defined_names)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        opened(demo.written)
+
+
+def test_sheets_for_other_programs_begin_with_their_table(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    assert [sheet(workbook, name)["A1"].value for name in BARE] == ["uCode", "iCode"]
