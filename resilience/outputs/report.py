@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from resilience.outputs.digest import marks_of, signed_words
 from resilience.outputs.evidence import Evidence, gather
-from resilience.outputs.figures import NOTHING
+from resilience.outputs.figures import NOTHING, out_of
 from resilience.outputs.sections.annex import annex_section
 from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.sections.first import actions_section, priorities_section
@@ -125,6 +125,7 @@ def _bound(
     """The sections with a cover in front and a foot below each page."""
     workshop, framework = result.workshop, result.workshop.framework
     made = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
+    overall = result.result.city[framework.root.code]
     place = (
         workshop.city.country,
         framework.title(framework.root.code, text.language),
@@ -141,6 +142,9 @@ def _bound(
         sections=sections,
         foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "
         + text("Created {moment}", moment=made),
+        number=text.number(overall.value),
+        number_of=out_of(overall, text),
+        date=text.date(workshop.date),
     )
 
 
