@@ -10,8 +10,8 @@ from resilience.word.markup import paragraph, run, twips
 
 #: the width of a letter, in sizes of the type, and what a cell keeps free at its sides together
 LETTER, SIDES = 0.56, 10.0
-#: the widest that a column of figures may be, and a word of a head that may break anywhere, in letters
-WIDEST, BROKEN = 26, 12
+#: the widest that a column of figures may be, in letters
+WIDEST = 26
 #: the share of a table that columns of figures may take together
 FIGURES = 0.68
 #: what of the style of a table is left to the table, as Word counts it
@@ -124,6 +124,6 @@ def _needed(head: str, cells: Iterable[str], size: float) -> float:
 
 
 def _unbroken(word: str) -> int:
-    """The width of a word; one of wide signs may break anywhere."""
+    """The width of a word; one of wide signs may break in its middle."""
     wide = width_of(word)
-    return min(wide, BROKEN) if wide > len(word) else wide
+    return -(-wide // 4) * 2 if wide > len(word) else wide

@@ -44,9 +44,9 @@ class Setting:
     pictures: Mapping[Bars | str, PlacedPicture]
     small: bool = False
 
-    def say(self, style: str, words: str) -> list[str]:
-        """A paragraph with words, or nothing without."""
-        return [paragraph(self.styles[style], run(words))] if words else []
+    def say(self, style: str, words: str, *, keep: bool = False) -> list[str]:
+        """A paragraph with words, or nothing without; see `paragraph`."""
+        return [paragraph(self.styles[style], run(words), keep=keep)] if words else []
 
     def grid(
         self,
@@ -79,7 +79,7 @@ def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
             yield _table(part, to)
             yield from to.say("Report note", part.under)
         case Heat():
-            yield from to.say("Caption", part.finding)
+            yield from to.say("Caption", part.finding, keep=True)
             yield _heat(part, to)
             yield from to.say("Report note", part.under)
         case FineHeat():
@@ -101,14 +101,14 @@ def _lines(part: Lines, to: Setting) -> Iterator[str]:
 
 
 def _bars(part: Bars, to: Setting) -> Iterator[str]:
-    yield from to.say("Caption", part.finding)
+    yield from to.say("Caption", part.finding, keep=True)
     said = (" ".join(filter(None, (f"{one.label}: {one.shown}", one.beside))) for one in part.rows)
     shown = drawing(to.pictures[part], "; ".join((part.heading, *said)))
     yield paragraph(to.styles["Normal"], shown)
 
 
 def _picture(part: Picture, to: Setting) -> Iterator[str]:
-    yield from to.say("Caption", part.finding)
+    yield from to.say("Caption", part.finding, keep=True)
     shown = drawing(to.pictures[part.svg], part.alt)
     centred = '<w:jc w:val="center"/>'
     yield paragraph(to.styles["Normal"], shown, keep=bool(part.under), more=centred)
