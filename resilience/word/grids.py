@@ -12,6 +12,8 @@ from resilience.word.markup import paragraph, run, twips
 LETTER, SIDES = 0.56, 10.0
 #: the widest that a column of figures may be, in letters
 WIDEST = 26
+#: the width in letters up to which a word of wide signs stays whole
+SHORT = 8
 #: the share of a table that columns of figures may take together
 FIGURES = 0.68
 #: what of the style of a table is left to the table, as Word counts it
@@ -124,6 +126,6 @@ def _needed(head: str, cells: Iterable[str], size: float) -> float:
 
 
 def _unbroken(word: str) -> int:
-    """The width of a word; one of wide signs may break in its middle."""
+    """The width of a word; one of wide signs may break in its middle if it is long."""
     wide = width_of(word)
-    return -(-wide // 4) * 2 if wide > len(word) else wide
+    return max(min(wide, SHORT), -(-wide // 4) * 2) if wide > len(word) else wide

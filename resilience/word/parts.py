@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from resilience.report import (
     Bars,
@@ -28,8 +29,8 @@ from resilience.word.styles import TABLE as TABLE_STYLE
 STACK, AGREES, OUTCOME, WHO, DEPARTMENT, STATE = 206.0, 126.0, 82.0, 119.0, 130.0, 153.0
 #: the share of a table of colours that its names may take, and the width of a narrow column of colours
 NAMES, NARROW = 0.3, 25.5
-#: rows of a table that is kept on one page, and letters above which heads that stand upright take more room
-WHOLE, LONG = 25, 34
+#: rows of a table that is kept on one page, and the most height of heads that stand upright
+WHOLE, TALLEST = 25, 140.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,8 @@ def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
             yield from _picture(part, to)
         case Strips():
             yield _strips(part, to)
-        case Table():
-            yield _table(part, to)
-            yield from to.say("Report note", part.under)
-        case Heat():
-            yield from to.say("Caption", part.finding, keep=True)
-            yield _heat(part, to)
-            yield from to.say("Report note", part.under)
-        case FineHeat():
-            yield _fine(part, to)
-            yield from to.say("Report note", part.under)
+        case Table() | Heat() | FineHeat():
+            yield from _figures(part, to)
         case CountTables():
             yield from _counts(part, to)
         case Voices():
@@ -93,6 +86,8 @@ def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
             yield _plan(part, to)
         case Note():
             yield from _note(part, to)
+        case _:
+            assert_never(part)
 
 
 def _lines(part: Lines, to: Setting) -> Iterator[str]:
@@ -112,6 +107,16 @@ def _picture(part: Picture, to: Setting) -> Iterator[str]:
     shown = drawing(to.pictures[part.svg], part.alt)
     centred = '<w:jc w:val="center"/>'
     yield paragraph(to.styles["Normal"], shown, keep=bool(part.under), more=centred)
+    yield from to.say("Report note", part.under)
+
+
+def _figures(part: Table | Heat | FineHeat, to: Setting) -> Iterator[str]:
+    """A table with the sentence on what it shows above, and the one on how to read it below."""
+    if isinstance(part, Heat):
+        yield from to.say("Caption", part.finding, keep=True)
+        yield _heat(part, to)
+    else:
+        yield _fine(part, to) if isinstance(part, FineHeat) else _table(part, to)
     yield from to.say("Report note", part.under)
 
 
@@ -181,7 +186,7 @@ def _fine(part: FineHeat, to: Setting) -> str:
         ]
     longest = max(map(width_of, part.columns), default=0)
     widths = [max(150.0, to.width - count * NARROW), *[NARROW] * count]
-    tall = 120.0 if longest > LONG else 80.0
+    tall = min(TALLEST, longest * LETTER * FINE + 2 * SIDES)
     return to.grid(widths, [Cell(), *upright], rows, words="Report fine", striped=False, tall=tall)
 
 

@@ -130,6 +130,7 @@ def test_languages_and_fonts_are_those_of_the_reader(language: str) -> None:
     assert (f'w:eastAsia="{FONTS[language]}"' in styles) == bool(FONTS[language])
     about = opened(content).core_properties
     assert (about.title, about.language) == ("Title 防災 방재", tag)
+    assert about.created == MOMENT.replace(microsecond=0)
     hinted = "hint" in part_of(content, "word/document.xml")
     assert hinted == (language in {"zh-Hans", "ja"})
 

@@ -91,7 +91,7 @@ def include(made: Any) -> None:
     """A header with a field that reads a file, cut so that no run has its name."""
     runs = "".join(
         f'<w:r><w:instrText xml:space="preserve">{words}</w:instrText></w:r>'
-        for words in (" INCLUDE", 'TEXT "C:\\\\secret.txt"')
+        for words in (" INCLU", 'DETEXT "C:\\\\secret.txt"')
     )
     made.sections[0].header.paragraphs[0]._p.append(
         parse_xml(f"<w:ins {nsdecls('w')}>{runs}</w:ins>")
