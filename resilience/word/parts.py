@@ -22,11 +22,13 @@ from resilience.report import (
 from resilience.text.width import width_of
 from resilience.word.grids import LETTER, SIDES, Cell, Grid, figure_widths, table
 from resilience.word.markup import TAB, PlacedPicture, drawing, paragraph, run, twips
+from resilience.word.pictures import stack_width
 from resilience.word.styles import FIGURES, FINE
 from resilience.word.styles import TABLE as TABLE_STYLE
 
-#: the width of the pictures of answers and of the words behind them, and of the narrow columns of other tables
-STACK, AGREES, OUTCOME, WHO, DEPARTMENT, STATE = 206.0, 126.0, 82.0, 119.0, 130.0, 153.0
+#: the width of the words behind pictures of answers, their largest share, and the narrow columns of other tables
+AGREES, AGREES_SHARE = 126.0, 0.26
+OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 119.0, 130.0, 153.0
 #: the share of a table of colours that its names may take, and the width of a narrow column of colours
 NAMES, NARROW = 0.3, 25.5
 #: rows of a table that is kept on one page, and the most height of heads that stand upright
@@ -134,7 +136,8 @@ def _strips(part: Strips, to: Setting) -> str:
         ]
         for row in (part.key, *part.rows)
     ]
-    widths = [max(100.0, to.width - STACK - AGREES), STACK, AGREES]
+    stack, agrees = stack_width(to.width), min(AGREES, AGREES_SHARE * to.width)
+    widths = [to.width - stack - agrees, stack, agrees]
     return to.grid(widths, _head(part.columns, *["left"] * 3), rows)
 
 

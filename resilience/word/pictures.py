@@ -14,14 +14,21 @@ from resilience.word.markup import PlacedPicture
 POINTS = 72
 #: a photo inside a picture
 PHOTO = re.compile(r'href="data:image/jpeg;base64,([^"]+)"')
-#: the room between columns, and the largest share of a page's width that a photo's height may be
-GUTTER, TALLEST = 18.0, 1.0
+#: the room between columns
+GUTTER = 18.0
+#: the width of a column of pictures of answers, its largest share of a table, and what it keeps free
+STACK, STACK_SHARE, FREE = 210.0, 0.46, 10.0
 
 
 def halves(pair: TwoColumns, width: float) -> tuple[float, float]:
     """The widths of two columns in points."""
     inner = width - GUTTER
     return inner * pair.share, inner * (1 - pair.share)
+
+
+def stack_width(width: float) -> float:
+    """The width of a column of pictures of answers in a table as wide as the text."""
+    return min(STACK, STACK_SHARE * width)
 
 
 def place_pictures(
@@ -42,7 +49,7 @@ def place_pictures(
         relation, image = document.part.get_or_add_image(io.BytesIO(data))
         wide, high = (x * POINTS / DOTS for x in (image.px_width, image.px_height))
         share = most / wide if one not in files else min(1.0, most / wide)
-        share = min(share, TALLEST * width / high)
+        share = min(share, width / high)
         placed[one] = PlacedPicture(relation, number, wide * share, high * share)
     return placed
 
@@ -66,7 +73,8 @@ def _of_part(part: Part, width: float) -> Iterator[tuple[Bars | str, float]]:
         case Picture():
             yield part.svg, width
         case Strips():
-            yield from ((row.svg, width) for row in (part.key, *part.rows) if row.svg)
+            most = stack_width(width) - FREE
+            yield from ((row.svg, most) for row in (part.key, *part.rows) if row.svg)
 
 
 def _photo(svg: str) -> bytes:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,14 +11,15 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from resilience.errors import InputError
+from resilience.report import Section, Strip, Strips
 from resilience.text import Text
 from resilience.word import template as templates
 from resilience.word import write_document
-from tests.report.test_typeset import MOMENT, report
+from tests.report.test_typeset import MOMENT, SQUARE, report
 from tests.word.test_document import opened
 
 pytestmark = pytest.mark.long
@@ -74,6 +76,23 @@ def test_a_setting_that_leads_to_another_file_is_dropped() -> None:
 
     with zipfile.ZipFile(io.BytesIO(from_template(city(attached)))) as file:
         assert b"bad.example" not in b"".join(map(file.read, file.namelist()))
+
+
+def test_pictures_in_tables_fit_their_columns_on_a_narrow_page() -> None:
+    def slim(made: Any) -> None:
+        made.sections[-1].left_margin = made.sections[-1].right_margin = Mm(52)
+
+    wide = SQUARE.replace('width="60pt"', 'width="600pt"')
+    strip = Strip("Strip", wide, "Alt", "Meaning")
+    said = Section("Only", (Strips("Spread", ("X", "Y", "Z"), (strip,), strip),))
+    made = replace(report(), sections=(said,))
+    document = opened(write_document(made, Text("en"), MOMENT, city(slim)))
+    cells = [one for one in document.element.iter(qn("w:tc")) if list(one.iter(qn("wp:extent")))]
+    assert len(cells) == 2
+    for cell in cells:
+        (size,) = cell.iter(qn("wp:extent"))
+        room = int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) - 160  # twips without its margins
+        assert int(size.get("cx")) <= room * 635
 
 
 def narrow(made: Any) -> None:
