@@ -1,8 +1,10 @@
-"""A zip file that a stranger made: its sizes are judged before anything of it is unpacked."""
+"""Zip files: the sizes of a stranger's are judged before anything is unpacked, one's own are packed again."""
 
+import datetime
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from resilience.errors import InputError
@@ -38,6 +40,23 @@ def open_archive(data: bytes, bounds: ZipLimits, unlike: str) -> zipfile.ZipFile
     archive = zipfile.ZipFile(io.BytesIO(data))
     _check_parts(archive.infolist(), bounds)
     return archive
+
+
+def repacked(
+    content: bytes, made_at: datetime.datetime, change: Callable[[str, bytes], bytes]
+) -> bytes:
+    """An archive with each part as `change` makes it of name and content, dated `made_at` (aware)."""
+    moment = made_at.astimezone(datetime.UTC).timetuple()[:6]
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            about = zipfile.ZipInfo(name, moment)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(about, change(name, before.read(name)))
+    return written.getvalue()
 
 
 def _check_container(data: bytes, bounds: ZipLimits, unlike: str) -> None:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The programs that the tests drive for real: a Chromium browser, LibreOffice Calc and
-# Impress, and on Linux nginx and what looks at the samples for systemd and compose.
+# The programs that the tests drive for real: a Chromium browser, LibreOffice Calc, Impress
+# and Writer, and on Linux nginx and what looks at the samples for systemd and compose.
 # $1 is the folder of the virtual environment's programs.
 set -u
 as_root_with_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
@@ -25,12 +25,13 @@ if ! command -v chromium-headless-shell >/dev/null; then
     }
 fi
 
-opens_slides() {
+opens_slides_and_documents() {
     office=$(command -v soffice) || return 1
-    [ "$(uname)" != Linux ] || [ -e "$(dirname "$(readlink -f "$office")")/libsdlo.so" ]
+    programs=$(dirname "$(readlink -f "$office")")
+    [ "$(uname)" != Linux ] || { [ -e "$programs/libsdlo.so" ] && [ -e "$programs/libmswordlo.so" ]; }
 }
-if ! opens_slides; then
-    from_debian libreoffice-calc libreoffice-impress || command -v soffice >/dev/null || {
+if ! opens_slides_and_documents; then
+    from_debian libreoffice-calc libreoffice-impress libreoffice-writer || command -v soffice >/dev/null || {
         echo "The tests need LibreOffice: install it so that soffice is on PATH." >&2
         exit 1
     }

@@ -41,6 +41,21 @@ st.download_button(
     key="report-download",
 )
 st.caption(text("An A4 PDF in the language of this page, with embedded fonts."))
+st.download_button(
+    text("Download the report for Word"),
+    printed.docx,
+    file_name=report_filename(result, "docx"),
+    mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    icon=":material/download:",
+    on_click="ignore",
+    key="document-download",
+)
+st.caption(
+    text(
+        "The same report as a Word document (.docx). You can edit its text and tables; its charts "
+        "are pictures."
+    )
+)
 
 st.header(text("Brief"))
 st.markdown(

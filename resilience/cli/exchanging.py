@@ -19,7 +19,8 @@ Cards = Annotated[
 Template = Annotated[
     Path | None,
     typer.Option(
-        help="UNDRR: the empty official workbook of your city. Slides: your city's own .pptx."
+        help="UNDRR: the empty official workbook of your city. Slides: your city's own .pptx. "
+        "Word report: your city's own .docx."
     ),
 ]
 Participants = Annotated[

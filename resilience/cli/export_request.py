@@ -11,6 +11,7 @@ class Formats(StrEnum):
 
     XLSX = "xlsx"
     REPORT = "report"
+    DOCX = "docx"
     BRIEF = "brief"
     SLIDES = "slides"
     SCORECARDS = "scorecards"
@@ -24,6 +25,7 @@ class Formats(StrEnum):
 ENDINGS = {
     Formats.XLSX: ".xlsx",
     Formats.REPORT: ".pdf",
+    Formats.DOCX: ".docx",
     Formats.BRIEF: ".pdf",
     Formats.SLIDES: ".pptx",
     Formats.SCORECARDS: ".zip",

@@ -20,11 +20,12 @@ from resilience.services.workshop.photos import report_photos
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import load_settings
 from resilience.store import Store, now
+from resilience.word import write_document
 from resilience.wording.result import unprintable_words
 from resilience.wording.undrr import filled_words
 
 #: what is shown to others
-SHOWN = ("report", "brief", "slides")
+SHOWN = ("report", "docx", "brief", "slides")
 
 
 def written(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
@@ -66,9 +67,11 @@ def _shown(
 ) -> tuple[bytes, list[str]]:
     """The report, the brief or the slides."""
     text, at = asked.text, now()
-    if asked.format == "report":
+    if asked.format in {"report", "docx"}:
         photos = report_photos(store, result.workshop.id)
         whole = report.report_of(result, text, at, kept, trend, photos)
+        if asked.format == "docx":
+            return write_document(whole, text, at, asked.template), []
         printed = report.printed_report(whole, text, at)
         return printed.pdf, unprintable_words(printed.unprintable, text)
     found = gather(result, kept, trend)

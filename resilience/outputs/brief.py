@@ -5,6 +5,7 @@ import datetime
 from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
 from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import out_of
 from resilience.outputs.report import PrintedReport
 from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
@@ -30,7 +31,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         place=f"{digest.date} · {text('workshop {code}', code=workshop.code)}",
         marks=digest.marks,
         number=text.number(digest.overall.value),
-        number_of=_out_of(digest, text),
+        number_of=out_of(digest.overall, text),
         facts=tuple(shorten(one, FACT) for one in fact_words(digest, text)),
         plot=digest.plot,
         finding=shorten(digest.themes_finding, FACT),
@@ -67,12 +68,6 @@ def printed_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> Print
 def brief_filename(result: WorkshopResult) -> str:
     """The name of the file, like resilience-brief-K7MPQ3-2026-10-13.pdf."""
     return f"resilience-brief-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
-
-
-def _out_of(digest: Digest, text: Text) -> str:
-    if digest.overall.value is None:
-        return ""
-    return text("of {maximum}", maximum=text.number(digest.overall.maximum))
 
 
 def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:

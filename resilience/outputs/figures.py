@@ -38,6 +38,26 @@ def figure(score: Score, text: Text) -> str:
     return text.number(score.value, 1) if score.maximum == WHOLE else score_words(score, text)
 
 
+def out_of(score: Score, text: Text) -> str:
+    """What a score is out of, behind its number; "" where there is none."""
+    if score.value is None:
+        return ""
+    return text("of {maximum}", maximum=text.number(score.maximum))
+
+
+def values_words(finding: str, table: Table) -> str:
+    """A finding and every value of a table, for people who cannot see the picture of it."""
+    rows = (
+        f"{name}: "
+        + ", ".join(
+            f"{column} {value}".lstrip()
+            for column, value in zip(table.columns[1:], values, strict=True)
+        )
+        for name, *values in table.rows
+    )
+    return f"{finding} {'; '.join(rows)}"
+
+
 def cell(percent: float | None, text: Text) -> HeatCell:
     """A score 0..100 on its colour, a dash where there is none."""
     if percent is None or pd.isna(percent):

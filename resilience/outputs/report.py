@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resilience.outputs.digest import marks_of, signed_words
 from resilience.outputs.evidence import Evidence, gather
-from resilience.outputs.figures import NOTHING
+from resilience.outputs.figures import NOTHING, out_of
 from resilience.outputs.sections.annex import annex_section
 from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.sections.first import actions_section, priorities_section
@@ -21,10 +21,13 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
+from resilience.word import write_document
 from resilience.wording.framework import with_theme_names
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
 WORDED = 0.6
+#: the share after which its pages are set, and the document for Word is written
+PRINTED = 0.8
 Sections = Callable[[Evidence, Text], Iterator[Section]]
 
 
@@ -55,10 +58,11 @@ MADE: tuple[tuple[str, Sections], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """The report as a `pdf` file, and the characters in it that stand as boxes."""
+    """The report as a `pdf` file, the characters in it that stand as boxes, and the same for Word, b"" of a brief."""
 
     pdf: bytes
     unprintable: tuple[str, ...]
+    docx: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ def report_steps(
         sections += made(found, text)
     yield ReportProgress(WORDED, text("The pages"))
     report = _bound(result, tuple(sections), text, made_at)
-    yield ReportProgress(1.0, "", printed_report(report, text, made_at))
+    printed = printed_report(report, text, made_at)
+    yield ReportProgress(PRINTED, text("The Word document"))
+    yield ReportProgress(1.0, "", replace(printed, docx=write_document(report, text, made_at)))
 
 
 def report_of(
@@ -109,9 +115,9 @@ def report_of(
     return _bound(result, sections, text, made_at)
 
 
-def report_filename(result: WorkshopResult) -> str:
+def report_filename(result: WorkshopResult, ending: str = "pdf") -> str:
     """The name of the file, like resilience-K7MPQ3-2026-10-13.pdf."""
-    return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.pdf"
+    return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.{ending}"
 
 
 def printed_report(report: Report, text: Text, made_at: datetime.datetime) -> PrintedReport:
@@ -125,6 +131,7 @@ def _bound(
     """The sections with a cover in front and a foot below each page."""
     workshop, framework = result.workshop, result.workshop.framework
     made = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
+    overall = result.result.city[framework.root.code]
     place = (
         workshop.city.country,
         framework.title(framework.root.code, text.language),
@@ -141,6 +148,9 @@ def _bound(
         sections=sections,
         foot=f"{text('Urban resilience dashboard')} · {framework.id} {framework.version} · "
         + text("Created {moment}", moment=made),
+        number=text.number(overall.value),
+        number_of=out_of(overall, text),
+        date=text.date(workshop.date),
     )
 
 

@@ -36,6 +36,7 @@ from resilience.report.parts import (
     Voices,
 )
 from resilience.report.typeset import (
+    draw_pictures,
     print_brief,
     print_poster,
     print_report,
@@ -74,6 +75,7 @@ __all__ = [
     "TableKind",
     "TwoColumns",
     "Voices",
+    "draw_pictures",
     "print_brief",
     "print_poster",
     "print_report",

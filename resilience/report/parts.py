@@ -200,7 +200,8 @@ class Section:
 class Report:
     """A report: `place` says whose and when, `facts` what it is about, `marks` what must not be overlooked.
 
-    `signed` says who signed it off, `contents` stands above the list of sections, `foot` ends pages.
+    `number` is set large on the cover, followed by `number_of` ("of 100"). `signed` says who signed it
+    off, `contents` stands above the list of sections, `foot` ends pages; `date` is the day of the workshop.
     """
 
     title: str
@@ -211,6 +212,9 @@ class Report:
     contents: str
     sections: tuple[Section, ...]
     foot: str
+    number: str = ""
+    number_of: str = ""
+    date: str = ""
 
     @property
     def parts(self) -> Iterator[Part]:

@@ -3,7 +3,8 @@
 import datetime
 import io
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,15 @@ import segno
 
 from resilience.report.contents import Brief, HallSheet, Poster, Scorecard
 from resilience.report.fonts import CJK, FONTS, families, printable, with_fonts
-from resilience.report.parts import Report
+from resilience.report.parts import Bars, Report
 from resilience.text import Text
 
 if TYPE_CHECKING:
     import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
+#: of pictures for screens and office files, an inch
+DOTS = 200
 #: fields that are set as they are
 KEPT = {"kind", "colour", "fill", "ink", "link", "wifi", "image", "wifi_image"}
 
@@ -30,6 +33,16 @@ def print_report(report: Report, text: Text, made_at: datetime.datetime) -> byte
     printed as a box: `unprintable` lists them before.
     """
     return _typeset("report.typ", asdict(report), text, made_at)
+
+
+def draw_pictures(pictures: Sequence[Bars | str], width: float, text: Text) -> list[bytes]:
+    """Pictures of a report as PNG (200 dpi), each in its place: bars in a width in points, and SVG as large as it is."""
+    drawn = [
+        {"kind": "svg", "svg": one} if isinstance(one, str) else asdict(replace(one, finding=""))
+        for one in pictures
+    ]
+    said = {"pictures": drawn, "width": width}
+    return _compiled("pictures.typ", said, text, format="png", ppi=DOTS) if drawn else []
 
 
 def print_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> bytes:
@@ -66,6 +79,12 @@ def _qr_code(content: str) -> str:
 
 
 def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.datetime) -> bytes:
+    moment = made_at.replace(microsecond=0)
+    return _compiled(template, said, text, pdf_standards="ua-1", timestamp=moment)[0]
+
+
+def _compiled(template: str, said: dict[str, Any], text: Text, **options: Any) -> list[bytes]:
+    """The files of a template: one of a PDF, one a page of pictures."""
     given = {
         "said": _printed(said, text.language),
         "fonts": families(text.language),
@@ -75,14 +94,14 @@ def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.
     # imported when used: it takes 7 MB that a server which has printed nothing does not
     import typst  # noqa: PLC0415
 
-    return typst.compile(
+    made = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=_fonts(),
         sys_inputs={"given": json.dumps(given)},
-        pdf_standards="ua-1",
-        timestamp=made_at.replace(microsecond=0),
+        **options,
     )
+    return made if isinstance(made, list) else [made]
 
 
 def _printed(said: Any, language: str, field: str = "") -> Any:

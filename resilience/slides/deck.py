@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,9 +9,10 @@ from typing import Any
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from resilience.archive import repacked
 from resilience.slides.charts import add_bars
 from resilience.slides.fit import in_lines, lines_of
-from resilience.slides.look import GREY, legible, own_theme, say, with_east_asian
+from resilience.slides.look import GREY, own_theme, say
 from resilience.slides.parts import BarChart, Bullets, Deck, LargeNumber, Part, Slide, SlideTable
 from resilience.slides.tables import add_grid
 from resilience.slides.template import (
@@ -34,6 +34,7 @@ from resilience.slides.words import (
     mark_width,
     set_title,
 )
+from resilience.text.office import legible, with_east_asian
 from resilience.text.width import shorten
 
 GUTTER, SUBTITLE = 0.35, 0.4
@@ -161,19 +162,12 @@ def _close(slide: Any, notes: str) -> None:
 
 def _with_fonts(content: bytes, deck: Deck, *, own: bool) -> bytes:
     """The file with East Asian fonts in its themes, and with the moment of the deck on its parts."""
-    moment = deck.made_at.astimezone(datetime.UTC).timetuple()[:6]
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as before,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for name in before.namelist():
-            part = before.read(name)
-            if name.startswith("ppt/theme/") and name.endswith(".xml"):
-                theme = part.decode("utf-8")
-                theme = own_theme(theme) if own else theme
-                part = with_east_asian(theme, deck.language).encode("utf-8")
-            about = zipfile.ZipInfo(name, moment)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(about, part)
-    return written.getvalue()
+
+    def changed(name: str, part: bytes) -> bytes:
+        if not (name.startswith("ppt/theme/") and name.endswith(".xml")):
+            return part
+        theme = part.decode("utf-8")
+        theme = own_theme(theme) if own else theme
+        return with_east_asian(theme, deck.language).encode("utf-8")
+
+    return repacked(content, deck.made_at, changed)

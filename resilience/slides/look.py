@@ -1,8 +1,7 @@
 """Colours, fonts and words of slides: theme colours and theme fonts, so that a city's own template decides."""
 
 import re
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -19,8 +18,6 @@ LANGUAGES = {
     "ja": MSO_LANGUAGE_ID.JAPANESE,
     "ko": MSO_LANGUAGE_ID.KOREAN,
 }
-#: the East Asian font of a theme that names none: those that Office brings
-EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
 #: colours of the product's own theme
 COLOURS = {
     "dk1": "1B2733",
@@ -34,20 +31,6 @@ COLOURS = {
     "accent6": "D9DEE3",
 }
 LATIN = "Calibri"
-#: signs that no XML file may have
-ILLEGIBLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-Said = TypeVar("Said")
-
-
-def legible(said: Said) -> Said:
-    """The same value with all signs left out of its words that a file cannot have."""
-    if isinstance(said, str):
-        return ILLEGIBLE.sub("", said)  # type: ignore[return-value]
-    if isinstance(said, tuple):
-        return tuple(map(legible, said))  # type: ignore[return-value]
-    if is_dataclass(said) and not isinstance(said, type):
-        return replace(said, **{one.name: legible(getattr(said, one.name)) for one in fields(said)})
-    return said
 
 
 def coloured(fill: str) -> RGBColor:
@@ -77,14 +60,6 @@ def say(
         font.color.rgb = colour
     elif colour is not None:
         font.color.theme_color = colour
-
-
-def with_east_asian(theme: str, language: str) -> str:
-    """A theme (XML) whose fonts name one for East Asian signs; one that is named stays."""
-    name = EAST_ASIAN.get(language)
-    if name is None:
-        return theme
-    return re.sub(r'<a:ea typeface=""\s*(/?)>', rf'<a:ea typeface="{name}"\1>', theme)
 
 
 def own_theme(theme: str) -> str:

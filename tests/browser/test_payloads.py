@@ -169,7 +169,7 @@ def files(page: Page, server: Server, code: str, folder: Path) -> Heard:
     for name, button in (("workbook", "Download the workbook"), ("report", "Download the report")):
         page.goto(f"{server.url}/{name}?workshop={code}")
         with page.expect_download() as waited:
-            page.get_by_role("button", name=button).click()
+            page.get_by_role("button", name=button).first.click()
         waited.value.save_as(folder / f"{name}.{'xlsx' if name == 'workbook' else 'pdf'}")
     book = openpyxl.load_workbook(folder / "workbook.xlsx", data_only=True)
     for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):

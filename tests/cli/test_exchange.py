@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 from pptx import Presentation
 
 from resilience.framework import Framework
@@ -113,6 +114,28 @@ def test_slides_take_a_city_s_template_or_say_why_not(command: Command, held: He
     Presentation().save(str(command.folder / "city.pptx"))
     assert command.run(*words, "--template", "city.pptx").status == 0
     assert len(Presentation(str(command.folder / "slides.pptx")).slide_layouts) == 11
+
+
+def test_the_report_for_word_takes_a_city_s_template_or_says_why_not(
+    command: Command, held: Held
+) -> None:
+    words = ("export", "--workshop", held.code, "--language", "ja", "--format", "docx", "-o")
+    assert "No results are shown before the reveal" in sentence(command.run(*words, "report.docx"))
+    held.bring_to(Phase.REVEALED)
+    assert "must end in .docx" in sentence(command.run(*words, "report.pdf"))
+    ran = command.run(*words, "report.docx")
+    assert (ran.status, ran.err) == (0, "")
+    written = Document(str(command.folder / "report.docx"))
+    assert "レジリエンス評価結果" in written.paragraphs[0].text
+    (command.folder / "city.docx").write_bytes(b"no document")
+    with_template = (*words, "other.docx", "--template", "city.docx")
+    assert "This is not a Word document" in sentence(command.run(*with_template))
+    city = Document()
+    city.sections[0].header.paragraphs[0].text = "Cascais"
+    city.save(str(command.folder / "city.docx"))
+    assert command.run(*with_template).status == 0
+    header = Document(str(command.folder / "other.docx")).sections[0].header
+    assert header.paragraphs[0].text == "Cascais"
 
 
 def test_the_official_workbook_comes_back_filled(command: Command, held: Held) -> None:

@@ -40,6 +40,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
+from resilience.word import write_document
 from tests.charts.frames import said_in
 from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
@@ -248,11 +249,13 @@ def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopRe
     assert (shares[0], shares[-1]) == (0, 1)
     assert [step.doing for step in steps] == [
         *("The figures", "Summary", "Every indicator", "Departments", "Peers", "Trend"),
-        *("Priorities", "Actions", "How this number was calculated", "Data annex", "The pages", ""),
+        *("Priorities", "Actions", "How this number was calculated", "Data annex", "The pages"),
+        *("The Word document", ""),
     ]
     assert [step.printed for step in steps[:-1]] == [None] * (len(steps) - 1)
-    assert steps[-1].printed == printed_report(
-        report_of(worked, Text("en"), MOMENT), Text("en"), MOMENT
+    said = report_of(worked, Text("en"), MOMENT)
+    assert steps[-1].printed == replace(
+        printed_report(said, Text("en"), MOMENT), docx=write_document(said, Text("en"), MOMENT)
     )
 
 

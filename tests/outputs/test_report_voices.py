@@ -1,6 +1,8 @@
 """The end of the report: things for later, and photos of the wall where they were chosen."""
 
 import datetime
+import io
+import zipfile
 
 from resilience.outputs.report import printed_report, report_of
 from resilience.report import words_of
@@ -15,6 +17,7 @@ from resilience.services.workshop.photos import (
     report_photos,
 )
 from resilience.text import Text
+from resilience.word import write_document
 from tests.exchange.walls import wall
 from tests.pdf import read_pdf
 from tests.services.delivering import save_remark
@@ -34,9 +37,10 @@ def test_the_report_ends_with_what_is_kept_for_later_and_the_chosen_photos(held:
     choose_photo(held.store, HOST, held.code, first.id, in_report=True)
     photos = report_photos(held.store, held.id)
     assert len(photos) == 1
-    printed = printed_report(
-        report_of(held.result(), Text("en"), MOMENT, photos=photos), Text("en"), MOMENT
-    )
+    said = report_of(held.result(), Text("en"), MOMENT, photos=photos)
+    with zipfile.ZipFile(io.BytesIO(write_document(said, Text("en"), MOMENT))) as file:
+        assert photos[0] in [file.read(one) for one in file.namelist() if "/media/" in one]
+    printed = printed_report(said, Text("en"), MOMENT)
     pages = read_pdf(printed.pdf).pages
     assert any("Ask the port." in page for page in pages)
     assert "Photos of the wall" in pages[-1]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from resilience.charts.bubbles import labelled
 from resilience.charts.paper import paper_bubbles
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table
+from resilience.outputs.figures import as_table, values_words
 from resilience.report import Lines, Part, Picture, Plan, Section
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
 from resilience.services.results.priorities import has_overall, priority_frame
@@ -23,7 +24,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     worth = rows[rows["gain"] > 0]
     headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
     parts = (
-        *_bubbles(worth, text),
+        *_bubbles(worth, found, text),
         *_order(worth, found, text),
         *_unknown(found, text),
         *_targets(found, text),
@@ -31,7 +32,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     return Section(text("Priorities"), parts, headline, tuple(more))
 
 
-def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
+def _bubbles(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
     if worth.empty:
         return
     if worth["assumed"].all():
@@ -49,7 +50,10 @@ def _bubbles(worth: pd.DataFrame, text: Text) -> Iterator[Part]:
     )
     heading = text("Gain and feasibility of every indicator")
     finding = front_words(worth, text)
-    yield Picture(heading, paper_bubbles(worth, text), finding, finding, under=under)
+    named = worth[worth["code"].isin(labelled(worth))]
+    values = as_table(priority_rows(named, found.first, text).iloc[:, :3], text)
+    picture = paper_bubbles(worth, text)
+    yield Picture(heading, picture, values_words(finding, values), finding, under=under)
 
 
 def _order(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:

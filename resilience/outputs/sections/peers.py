@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from resilience.charts.paper import paper_strips
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table
+from resilience.outputs.figures import as_table, values_words
 from resilience.report import Lines, Part, Picture, Section
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points
@@ -52,6 +52,9 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
     among, workshop = found.among, found.result.workshop
     if not among.scored:
         return
+    under = " ".join(basis_words(found.among, text))
+    rows = standing_rows(among, workshop.framework, text)
+    table = as_table(rows, text, text("Against the median and the best"), under)
     frame = standing_frame(among, workshop.framework, workshop.city.name, text.language)
     if not any(in_points(theme) for theme in workshop.framework.themes):
         heading = text(
@@ -59,7 +62,5 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         )
         finding = strips_finding(among, workshop.framework, text)
         picture = paper_strips(frame, workshop.city.name, text)
-        yield Picture(heading, picture, finding or heading, finding)
-    under = " ".join(basis_words(found.among, text))
-    rows = standing_rows(among, workshop.framework, text)
-    yield as_table(rows, text, text("Against the median and the best"), under)
+        yield Picture(heading, picture, values_words(finding or heading, table), finding)
+    yield table

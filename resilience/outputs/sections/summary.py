@@ -10,7 +10,7 @@ from resilience.charts.paper import paper_radar
 from resilience.outputs.digest import ACTIONS
 from resilience.outputs.digest_planned import first_actions
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table, asked_themes, bar, figure
+from resilience.outputs.figures import as_table, asked_themes, bar, figure, values_words
 from resilience.report import Bars, Lines, Picture, Section, Table, TwoColumns
 from resilience.scoring.planning.actions import charge_words
 from resilience.scoring.scores.tables import (
@@ -98,7 +98,9 @@ def theme_bars_part(result: WorkshopResult, text: Text) -> Bars:
 def _pictures(result: WorkshopResult, text: Text) -> TwoColumns:
     table = theme_table(result.workshop.framework, result.result.city, text.language)
     heading = text("Profile across themes, 0 to 100")
-    radar = Picture(heading, paper_radar(table), themes_words(table, text))
+    shares = as_table(table.set_index("title")[["percent"]].set_axis([""], axis=1), text)
+    finding = themes_words(table, text)
+    radar = Picture(heading, paper_radar(table), values_words(finding, shares))
     return TwoColumns(theme_bars_part(result, text), radar, 0.56)
 
 

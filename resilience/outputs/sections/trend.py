@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from resilience.charts.paper import paper_lines
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table
+from resilience.outputs.figures import as_table, values_words
 from resilience.report import Lines, Part, Picture, Section
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.trend import Trend
@@ -48,8 +48,9 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     under = " ".join([common_words(trend, framework, text), *apart_words(trend, framework, text)])
     picture = paper_lines(frame, end_words(trend, text), text)
     heading = themes_unit(framework, text)
-    yield Picture(heading, picture, finding or heading, finding, under)
-    yield as_table(frame.T.rename_axis(index=text("Theme")), text)
+    table = as_table(frame.T.rename_axis(index=text("Theme")), text)
+    yield Picture(heading, picture, values_words(finding or heading, table), finding, under)
+    yield table
     rows = step_rows(trend, framework, text)
     yield as_table(
         rows.T.rename_axis(index=text("Theme")), text, text("From, to"), text(VERDICTS), "pair"

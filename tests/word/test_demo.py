@@ -1,0 +1,80 @@
+"""The document of the demo city: every figure of the printed report, and LibreOffice opens it with all its signs."""
+
+import io
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from resilience.outputs.report import report_of
+from resilience.report import CountTables, FineHeat, Heat, Report, Table
+from resilience.text import LANGUAGES, Text
+from resilience.word import write_document
+from tests.outputs.test_report_figures import MOMENT, Shown, shown, squeezed
+from tests.outputs.test_slides import fonts_of_wide_signs
+from tests.workbook.sheets import saved_again
+
+__all__ = ["shown"]
+pytestmark = pytest.mark.long
+
+
+def contents(found: Shown, language: str) -> Report:
+    """What the report of the demo says."""
+    return report_of(found.result, Text(language), MOMENT, found.kept, found.trend)
+
+
+def rows_of(report: Report) -> list[list[str]]:
+    """The rows of all tables of figures, in their order."""
+    rows: list[list[str]] = []
+    for part in report.parts:
+        tables = part.tables if isinstance(part, CountTables) else (part,)
+        for one in tables:
+            if isinstance(one, Table):
+                rows += [list(one.columns), *map(list, one.rows)]
+            elif isinstance(one, Heat):
+                rows += [[name, *(c.shown + c.beside for c in cells)] for name, cells in one.rows]
+            elif isinstance(one, FineHeat):
+                rows += [
+                    [n, *(c.shown for c in cells)] for band in one.bands for n, cells in band.rows
+                ]
+    return rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_the_tables_is_there_in_its_row(shown: Shown, language: str) -> None:
+    report = contents(shown, language)
+    document = Document(io.BytesIO(write_document(report, Text(language), MOMENT)))
+    found = [
+        ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+        for row in document.element.body.iter(qn("w:tr"))
+    ]
+    wanted = rows_of(report)
+    assert len(wanted) > 600
+    rest = iter(found)
+    for row in wanted:
+        assert row in rest, row  # in this order
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_libreoffice_opens_it_with_all_its_signs(
+    shown: Shown, language: str, tmp_path: Path
+) -> None:
+    report = contents(shown, language)
+    content = write_document(report, Text(language), MOMENT)
+    reader = PdfReader(io.BytesIO(saved_again(tmp_path, content, "pdf", "docx")))
+    pages = [squeezed(page.extract_text()) for page in reader.pages]
+    assert 25 <= len(pages) <= 45
+    assert squeezed(f"{report.number} {report.number_of}") in pages[0]
+    assert all(squeezed(mark) in pages[0] for mark in report.marks)
+    for section in report.sections:
+        assert squeezed(section.heading) in pages[1]
+        assert any(squeezed(section.heading) in page for page in pages[2:])
+    whole = "".join(pages)
+    for at in range(2, len(pages) + 1):
+        assert f"{report.date}{at}/{len(pages)}".replace(" ", "") in pages[at - 1]
+    for row in rows_of(report):
+        assert squeezed(row[0]) in whole
+    for page in reader.pages:
+        assert all("CJK" in font for font in fonts_of_wide_signs(page))

@@ -1,0 +1,156 @@
+"""The document for Word has every word of the report, in styles, tables and captions that Word knows."""
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from resilience.report import words_of
+from resilience.text import LANGUAGES, Text
+from resilience.word import write_document
+from tests.pdf import ODD
+from tests.report.test_typeset import HOSTILE, MOMENT, report, squeezed
+
+pytestmark = pytest.mark.long
+FONTS = {"en": "", "zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+
+
+def written(words: str = "Water", language: str = "en") -> bytes:
+    """The document of a report with a part of every kind."""
+    return write_document(report(words), Text(language), MOMENT)
+
+
+def opened(content: bytes) -> Any:
+    """A document as python-docx reads it."""
+    return Document(io.BytesIO(content))
+
+
+def part_of(content: bytes, name: str) -> str:
+    """A part of a file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return file.read(name).decode()
+
+
+def said(document: Any) -> str:
+    """All words of a document with its footer, without spaces."""
+    section = document.sections[0]
+    elements = (
+        document.element.body,
+        *(one.part.element for one in (section.header, section.footer)),
+    )
+    return squeezed("".join(one.text or "" for e in elements for one in e.iter(qn("w:t"))))
+
+
+def alts(document: Any) -> list[str]:
+    """The texts of the pictures."""
+    return [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
+
+
+def headings(document: Any, level: int) -> list[str]:
+    """The headings of a level."""
+    return [p.text for p in document.paragraphs if p.style.name == f"Heading {level}"]
+
+
+def test_every_word_is_there_and_nothing_is_taken_for_markup() -> None:
+    made = report(f"{HOSTILE} <w:b/> &amp;")
+    document = opened(write_document(made, Text("en"), MOMENT))
+    shown, pictured = said(document), squeezed("".join(alts(document)))
+    for words in words_of(made):
+        assert squeezed(words) in shown + pictured, words
+
+
+def test_a_city_sees_the_number_first() -> None:
+    made = replace(report(), number="58", number_of="of 100")
+    document = opened(write_document(made, Text("en"), MOMENT))
+    styles = [(p.style.name, p.text) for p in document.paragraphs[:4]]
+    assert styles == [
+        ("Title", "Title Water"),
+        ("Subtitle", "Place Water"),
+        ("Report number", "58 of 100"),
+        ("Report mark", "Mark Water"),
+    ]
+
+
+def test_headings_are_those_of_word_and_the_table_of_contents_leads_to_them() -> None:
+    document = opened(written())
+    assert headings(document, 1) == ["First Water", "Second Water", "Annex Water"]
+    assert "Table Water" in headings(document, 2)
+    assert "Heading Water" in headings(document, 3)
+    (field,) = list(document.element.iter(qn("w:instrText")))
+    assert field.text.split()[0] == "TOC"
+    links = list(document.element.iter(qn("w:hyperlink")))
+    assert ["".join(t.text for t in one.iter(qn("w:t"))) for one in links] == headings(document, 1)
+    places = {one.get(qn("w:name")) for one in document.element.iter(qn("w:bookmarkStart"))}
+    assert {one.get(qn("w:anchor")) for one in links} == places
+
+
+def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:
+    tables = opened(written()).tables
+    assert [cell.text for cell in tables[1].rows[0].cells] == ["Name", "Head Water"]
+    assert [cell.text for cell in tables[1].rows[1].cells] == ["Row Water", "58.3"]
+    facts, *others = tables
+    assert facts.rows[0]._tr.trPr.find(qn("w:tblHeader")) is None
+    for table in others:
+        about = [row._tr.trPr for row in table.rows]
+        assert [one.find(qn("w:tblHeader")) is not None for one in about] == [
+            at == 0 for at in range(len(about))
+        ]
+        assert all(one.find(qn("w:cantSplit")) is not None for one in about)
+
+
+def test_no_table_is_wider_than_the_text_or_its_column() -> None:
+    wide = [
+        sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid)
+        for table in opened(written("word " * 30)).tables
+    ]
+    text = 174 / 25.4 * 1440
+    assert max(wide) <= text + 5
+    assert wide[-1] < text / 2
+
+
+def test_pictures_say_their_values() -> None:
+    found = alts(opened(written()))
+    assert found[0] == (
+        "Bars Water; Whole Water: 100.0 beside Water; Nothing: 0.0; Unscored: not scored Water"
+    )
+    assert found.count("Alt Water") == 3  # a picture, a strip and its key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_languages_and_fonts_are_those_of_the_reader(language: str) -> None:
+    content = written("防災 방재", language)
+    styles, theme = part_of(content, "word/styles.xml"), part_of(content, "word/theme/theme1.xml")
+    tag = {"en": "en-US", "zh-Hans": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}[language]
+    assert f'w:eastAsia="{tag}"' in styles
+    assert f'<a:ea typeface="{FONTS[language]}"/>' in theme
+    assert (f'w:eastAsia="{FONTS[language]}"' in styles) == bool(FONTS[language])
+    about = opened(content).core_properties
+    assert (about.title, about.language) == ("Title 防災 방재", tag)
+    assert about.created == MOMENT.replace(microsecond=0)
+    hinted = "hint" in part_of(content, "word/document.xml")
+    assert hinted == (language in {"zh-Hans", "ja"})
+
+
+def test_each_page_but_the_cover_says_city_date_and_number() -> None:
+    document = opened(written())
+    section, *others = document.sections
+    assert section.different_first_page_header_footer
+    assert section.first_page_footer.is_linked_to_previous
+    assert section.footer.paragraphs[0].text.startswith("Title Water")
+    fields = [one.get(qn("w:instr")) for one in section.footer.part.element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert others
+    assert all(one.footer.is_linked_to_previous for one in others)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_words_make_a_file_that_opens(odd: str) -> None:
+    assert headings(opened(written(odd)), 1)[0].startswith("First")
+
+
+def test_the_same_report_at_the_same_moment_is_the_same_file() -> None:
+    assert written() == written()
