@@ -85,7 +85,8 @@ def one_indicator(found: DepartmentDifferences, result: WorkshopResult, text: Te
             legend=legend or None,
         )
         st.markdown(plain(pair))
-        blocks.same_as_table(table.rename(columns=legend), text, title, key=key)
+        heads = {n: text("Level {level}", level=n) for n in levels.columns} | legend
+        blocks.same_as_table(table.rename(columns=heads), text, title, key=key)
         for note in level_notes(table, topic, result, text):
             st.caption(note)
     with right:

@@ -70,9 +70,8 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         st.markdown(plain(name))
         table = differences_table(city, text)
         blocks.figures_table(table, text, name, key="departments-differences")
-    notes = [dash_words(result.workshop.k, text), *city_score_words(result, text)]
-    notes += [*partial_words(marks, text), *merged_words(result, text)]
-    st.caption(plain(" ".join(notes)))
+    notes = city_score_words(result, text) + partial_words(marks, text) + merged_words(result, text)
+    st.caption(" ".join([dash_words(result.workshop.k, text), *map(plain, notes)]))
 
 
 def _blind_spots(found: DepartmentDifferences, framework: Framework, text: Text) -> None:
