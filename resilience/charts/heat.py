@@ -80,15 +80,15 @@ def _cells(
 def name_columns(figure: go.Figure, names: Sequence[str], *, twice: bool = False) -> int:
     """Put names above columns 0, 1, …, and `twice` at the foot too; give the most pixels that they take there.
 
-    They stand upright where they do not fit side by side, which the browser decides.
+    They stand upright where they do not fit side by side, which the browser decides; many have one line each.
     """
-    said = [wrapped(name, ACROSS) for name in names]
+    said = [wrapped(name, ACROSS if len(names) <= LARGE else len(name) * 2) for name in names]
     axis = {
         "range": [-0.5, len(names) - 0.5],
         "tickvals": list(range(len(names))),
         "ticktext": said,
         "autotickangles": [0, -90],
-        "tickfont": {"size": 13},
+        "tickfont": {"size": 13 if len(names) <= LARGE else 12},
         "automargin": True,
         "showgrid": False,
         "zeroline": False,

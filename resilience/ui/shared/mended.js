@@ -56,11 +56,12 @@
     const chart = key && document.querySelector(`.st-key-picture-${CSS.escape(key)} .js-plotly-plot`);
     if (!chart) return;
     const { layout } = chart, file = chart._context.toImageButtonOptions, { title } = layout, { t } = layout.margin;
-    const lines = [...(finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : []), about, origin].filter(Boolean);
+    const lines = [...(finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : []), ...(about ?? "").split(BREAK), origin].filter(Boolean);
     const high = LINE * lines.length;
     file.format = button.dataset.format;
     layout.title = {
       text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
+      automargin: true, // names above columns make room for it
       pad: { t: 12, l: 10 },
     };
     const { showlegend } = layout, foot = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 * LINE : 0;

@@ -81,7 +81,7 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
 
     closed = page.get_by_test_id("stExpander").filter(has_text="Show the data").first
     closed.get_by_text("Show the data").click()
-    expect(closed.get_by_role("table")).to_be_visible()
+    expect(closed.get_by_role("table").first).to_be_visible()
     steps.still(page)
     with taken(page, "CSV").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
