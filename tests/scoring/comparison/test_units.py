@@ -120,3 +120,17 @@ def test_what_has_no_score_in_the_city_or_the_unit_is_not_compared() -> None:
     assert city_gaps(FOUR, result.units, result.city).keys() == {("x", "T")}
     bare = scored(FOUR, person("x", A=0)).city
     assert city_gaps(FOUR, result.units, bare) == {}
+
+
+def test_a_question_that_does_not_apply_to_the_city_is_left_out_of_both_sides() -> None:
+    """A is not applicable to y and z, so to the city; x has 100 of it and 0, 0 and 50 of the others."""
+    others = {"B": 0, "C": 0, "D": 2}
+    people = (
+        person("x", A=4, **others),
+        person("y", A="na", **others),
+        person("z", A="na", **others),
+    )
+    result = scored(FOUR, *people)
+    found = city_gaps(FOUR, result.units, result.city)["x", "T"]
+    assert (found.own, found.city) == pytest.approx((50 / 3, 50 / 3))
+    assert found.basis == Basis(3, 4)
