@@ -29,7 +29,7 @@ MARK = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeatSquare:
     """What is `shown` in column `x` and row `y`: in the colour of `kind`, none for "", with a small `mark` below.
 
     `said` is read when the cell is pointed at.
@@ -54,7 +54,7 @@ def kind_of(points: float, steps: Sequence[int]) -> str:
 
 
 def add_cells(
-    figure: go.Figure, cells: Sequence[Cell], legend: Mapping[str, str], size: int
+    figure: go.Figure, cells: Sequence[HeatSquare], legend: Mapping[str, str], size: int
 ) -> None:
     """Draw cells with their words, `size` pixels high; `legend` names the kinds for a file's legend."""
     for kind, words in legend.items():
@@ -75,12 +75,12 @@ def add_cells(
     figure.update_layout(hoverdistance=80)
 
 
-def _words(cell: Cell, size: int) -> str:
+def _words(cell: HeatSquare, size: int) -> str:
     shown = f'<span style="font-size:{size}px">{cell.shown}</span>'
     return f"{shown}<br>{cell.mark}" if cell.mark else shown
 
 
-def _filled(cells: Iterable[Cell], kind: str, words: str) -> go.Scatter:
+def _filled(cells: Iterable[HeatSquare], kind: str, words: str) -> go.Scatter:
     """The areas of cells of one kind."""
     corners = [
         (one.x + HALF * dx, one.y + HALF * dy) if dx else (None, None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.diverging import THEME_STEPS, Cell, add_cells, kind_of
+from resilience.charts.diverging import THEME_STEPS, HeatSquare, add_cells, kind_of
 from resilience.charts.template import INK, TOP, columns_of, dressed, wrapped
 from resilience.text import Text
 
@@ -58,7 +58,7 @@ def _cells(
     text: Text,
     marks: Mapping[tuple[str, str], str],
     said: Mapping[tuple[str, str], str],
-) -> Iterator[Cell]:
+) -> Iterator[HeatSquare]:
     """Row by row; those of the last one, the city's, are bold and of no kind."""
     own = differences.to_numpy().tolist()
     for y, (unit, row) in enumerate(zip(scores.index, scores.to_numpy().tolist(), strict=True)):
@@ -67,7 +67,7 @@ def _cells(
             plain = whole or math.isnan(score)
             more = said.get(cell, text.number(score, 1))
             words = (f"{unit} · {theme}", more)
-            yield Cell(
+            yield HeatSquare(
                 x,
                 y,
                 f"<b>{shown}</b>" if whole else shown,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.diverging import INDICATOR_STEPS, Cell, add_cells, kind_of
+from resilience.charts.diverging import INDICATOR_STEPS, HeatSquare, add_cells, kind_of
 from resilience.charts.heat import LARGE, LINE, lines_of, name_columns
 from resilience.charts.template import TOP, dressed, wrapped
 from resilience.text import Text
@@ -45,6 +45,20 @@ def indicator_heat(
     if several:  # an axis without a trace is not drawn
         figure.data[-1].xaxis = "x2"
     last = places[-1] if places else 0.0
+    _name_rows(figure, scores, places, several=several)
+    head = name_columns(figure, [str(unit) for unit in scores.columns], twice=several)
+    for place, words in zip(places, above, strict=True):
+        if words:
+            figure.add_annotation(_line(place, words))
+    dressed(figure, title, TOP + head * (1 + several) + round(ROW * (last + 1)))
+    return figure.update_layout(margin={"l": 4, "r": 4, "t": TOP, "b": 4})
+
+
+def _name_rows(
+    figure: go.Figure, scores: pd.DataFrame, places: Sequence[float], *, several: bool
+) -> None:
+    """The codes of the rows, where they are of several themes."""
+    last = places[-1] if places else 0.0
     figure.update_yaxes(
         tickvals=places if several else [],
         ticktext=[str(code) for code in scores.index] if several else [],
@@ -54,12 +68,6 @@ def indicator_heat(
         zeroline=False,
         fixedrange=True,
     )
-    head = name_columns(figure, [str(unit) for unit in scores.columns], twice=several)
-    for place, words in zip(places, above, strict=True):
-        if words:
-            figure.add_annotation(_line(place, words))
-    dressed(figure, title, TOP + head * (1 + several) + round(ROW * (last + 1)))
-    return figure.update_layout(margin={"l": 4, "r": 4, "t": TOP, "b": 4})
 
 
 def _above(themes: Sequence[str]) -> list[str]:
@@ -83,11 +91,11 @@ def _places(above: Sequence[str]) -> list[float]:
 
 def _cells(
     scores: pd.DataFrame, places: Sequence[float], names: Sequence[str], text: Text
-) -> list[Cell]:
+) -> list[HeatSquare]:
     """The scores of units in the colour of their difference from the city's, and those of the city."""
     units, city = [str(unit) for unit in scores.columns], scores.iloc[:, -1]
     return [
-        Cell(
+        HeatSquare(
             x,
             place,
             text.number(score) if x < len(units) - 1 else f"<b>{text.number(score)}</b>",

@@ -76,9 +76,9 @@ def test_departments_are_sorted_by_their_difference_and_the_city_is_last(held: H
     reveal_all(held)
     found = map_of(held.result())
     assert list(found.scores.index) == ["Power", "Water", "The city"]
-    assert found.scores.loc["The city"].tolist() == pytest.approx([81.25, 62.5])
-    assert found.differences.loc["Water"].tolist() == pytest.approx([-6.25, -37.5])
-    assert differences_table(found, TEXT).loc["Power"].tolist() == ["+6.3", "+37.5"]
+    assert list(found.scores.loc["The city"]) == pytest.approx([81.25, 62.5])
+    assert list(found.differences.loc["Water"]) == pytest.approx([-6.25, -37.5])
+    assert list(differences_table(found, TEXT).loc["Power"]) == ["+6.3", "+37.5"]
     assert found.said["Water", "Power"] == "25.0 here, 62.5 in the city (2 of 2 questions)"
 
 
