@@ -5,6 +5,7 @@ from resilience.charts.distribution import distribution
 from resilience.charts.dots import level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.indicator_heat import indicator_heat
+from resilience.charts.level_bars import level_bars
 from resilience.charts.lines import theme_lines
 from resilience.charts.map import peer_map
 from resilience.charts.shares import share_lines
@@ -15,6 +16,7 @@ __all__ = [
     "distribution",
     "gain_bubbles",
     "indicator_heat",
+    "level_bars",
     "level_dots",
     "peer_map",
     "peer_strips",

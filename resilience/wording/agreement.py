@@ -8,6 +8,7 @@ from resilience.framework import Framework
 from resilience.scoring.notes.words import agreement_words, distance_words
 from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.results.discussion import SETTLED, Topic, own_topics
+from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import TOGETHER
 from resilience.services.workshop.workshops import WorkshopView
@@ -27,6 +28,17 @@ PLAIN = {
     "some spread": mark("Opinions differ somewhat"),
     "wide spread": mark("Opinions differ widely"),
 }
+#: why a department has no answers; the second where they may be pooled
+NO_ANSWER = mark("A dash means that nobody there gave a level.")
+NO_ANSWER_POOLED = mark(
+    "A dash means that no answer is shown: nobody there gave a level, too few did, or the answers are "
+    "counted together with another department's to protect a few people."
+)
+#: what a later vote leaves as it was
+LATER_VOTE = mark(
+    "In the later vote, all answers are counted together. Scores by department and "
+    "group stay as in the first vote."
+)
 #: labels by which agreement is not judged
 UNJUDGED = ("no answers", "too few answers to judge agreement")
 
@@ -150,6 +162,45 @@ def together_words(units: Sequence[str], text: Text) -> str:
     return text("{names}: counted together", names=names)
 
 
+def level_rows(topic: Topic, result: WorkshopResult, text: Text) -> "pd.DataFrame":
+    """The answers to an indicator by department, the highest mean level first, and last the whole room's.
+
+    Columns are levels, then "na" and "dk" where anybody is shown to have said so. Don't know is counted by
+    department in open workshops alone. After a later vote, or where too few gave a level, the room has no row.
+    """
+    # imported when used: phones need the other words alone
+    import pandas as pd  # noqa: PLC0415
+
+    tally, place = result.tallies.by_code[topic.code], result.tallies.units.index
+    dk = tally.dk if result.tallies.of_city is None else tally.dk * 0
+    rows = [
+        (text(unit), [*levels, int(tally.na[place(unit)]), int(dk[place(unit)])])
+        for unit, levels in topic.of_departments.items()
+    ]
+    rows.sort(key=lambda row: -_mean_level(row[1][:-2]))
+    if topic.code not in result.later and topic.code not in result.too_few:
+        rows.append((text("Whole room"), [*topic.pooled, topic.na, topic.dk]))
+    columns = [*range(tally.answers.shape[1]), "na", "dk"]
+    names, counts = [name for name, _ in rows], [numbers for _, numbers in rows]
+    table = pd.DataFrame(counts, index=names, columns=columns)
+    unused = [one for one in ("na", "dk") if not table[one].any()]
+    return table.drop(columns=unused).rename_axis(index=text("Department"))
+
+
+def level_notes(
+    table: "pd.DataFrame", topic: Topic, result: WorkshopResult, text: Text
+) -> list[str]:
+    """What a row of `level_rows` without answers means, and whom don't know and a later vote are counted of."""
+    said = []
+    if not table.any(axis=1).all():
+        said.append(text(NO_ANSWER_POOLED if result.workshop.k else NO_ANSWER))
+    if result.workshop.k and "dk" in table.columns:
+        said.append(text("“Don't know” is counted for the whole room only."))
+    if topic.code in result.later:
+        said.append(text(LATER_VOTE))
+    return said
+
+
 def unsaid_words(topic: Topic, text: Text) -> str:
     """How many gave no level, in words."""
     said = [
@@ -187,3 +238,9 @@ def _agreement(labels: Sequence[str], text: Text) -> str:
     return text.listed(
         [said, text("split on {n} (with fewer than 40 answers it may be chance)", n=split)]
     )
+
+
+def _mean_level(levels: Sequence[int]) -> float:
+    """The mean of counts by level, -1 where there are none."""
+    given = sum(levels)
+    return sum(level * n for level, n in enumerate(levels)) / given if given else -1.0

@@ -66,6 +66,20 @@ class Gap:
         return self.most - self.least
 
 
+@dataclass(frozen=True, slots=True)
+class CityGap:
+    """A unit's score of a theme and the `city`'s, 0..100, both on the questions that the two have a score for."""
+
+    own: float
+    city: float
+    basis: Basis
+
+    @property
+    def points(self) -> float:
+        """By how much the unit's score is above the city's; negative below."""
+        return self.own - self.city
+
+
 def shared_themes(framework: Framework, units: Units) -> dict[str, SharedTheme]:
     """The themes (code) that two units or more have a score of, on what all these share.
 
@@ -114,6 +128,28 @@ def partial_scores(framework: Framework, units: Units) -> dict[tuple[str, str], 
         if len(set(map(frozenset, own.values()))) > 1:
             of = {name: Basis(len(codes), len(known)) for name, codes in own.items()}
             found |= {(name, node.code): basis for name, basis in of.items()}
+    return found
+
+
+def city_gaps(
+    framework: Framework, units: Units, city: ScoreTree
+) -> dict[tuple[str, str], CityGap]:
+    """By unit and theme (code), each score of a theme with the city's; left out where the two share no question."""
+    found: dict[tuple[str, str], CityGap] = {}
+    for node, names in _with_score(framework, units):
+        if node.code not in city or not _has(city[node.code]):
+            continue
+        trees = [*(units[name] for name in names), city]
+        known = _known(node, trees)
+        has = {code: np.array([_has(tree[code]) for tree in trees]) for code in known}
+        both = {code: own[:-1] & own[-1] for code, own in has.items()}
+        every = np.arange(len(names))
+        own, whole = (_scores(node, trees, both, at) for at in (every, every * 0 + len(names)))
+        for at, name in enumerate(names):
+            based = sum(bool(kept[at]) for kept in both.values())
+            if based:
+                basis = Basis(based, len(known))
+                found[name, node.code] = CityGap(float(own[at]), float(whole[at]), basis)
     return found
 
 

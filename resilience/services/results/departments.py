@@ -15,7 +15,14 @@ from resilience.scoring.certainty.differences import (
     superiority,
 )
 from resilience.scoring.certainty.personal import level_steps
-from resilience.scoring.comparison.units import Gap, SharedTheme, shared_themes, widest_gaps
+from resilience.scoring.comparison.units import (
+    CityGap,
+    Gap,
+    SharedTheme,
+    city_gaps,
+    shared_themes,
+    widest_gaps,
+)
 from resilience.services.results.results import WorkshopResult
 
 
@@ -34,7 +41,8 @@ class DepartmentDifferences:
 
     `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
     test; `pairs` have the two units that differ most, among those that differ at all. `shared` has by theme
-    what all its units are compared on, `widest` the units that are furthest apart on a theme.
+    what all its units are compared on, `widest` the units that are furthest apart on a theme, `from_city` by unit and theme how its
+    score differs from the city's.
     """
 
     spots: tuple[BlindSpot, ...] | None
@@ -42,6 +50,7 @@ class DepartmentDifferences:
     pairs: Mapping[str, Pair]
     shared: Mapping[str, SharedTheme] = field(default_factory=dict)
     widest: tuple[Gap, ...] = ()
+    from_city: Mapping[tuple[str, str], CityGap] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -69,7 +78,8 @@ def apart(result: WorkshopResult) -> DepartmentDifferences:
     shared = shared_themes(framework, trees)
     spots = _far_apart(result, shared)
     widest = widest_gaps(framework, trees)
-    return DepartmentDifferences(spots, differences(tallies), pairs, shared, widest)
+    gaps = city_gaps(framework, trees, result.result.city)
+    return DepartmentDifferences(spots, differences(tallies), pairs, shared, widest, gaps)
 
 
 def _far_apart(

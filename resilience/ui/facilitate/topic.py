@@ -13,7 +13,13 @@ from resilience.services.workshop.plan import FIRST_VOTE
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.ui.shared.markup import plain
-from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
+from resilience.wording.agreement import (
+    LATER_VOTE,
+    answer_rows,
+    differ_words,
+    together_words,
+    unsaid_words,
+)
 from resilience.wording.chart_findings import answers_words
 
 
@@ -41,21 +47,17 @@ def topic_agreement(topic: Topic, text: Text) -> None:
         st.html(f"<p>{'<br>'.join(lines)}</p>")
 
 
-def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
+def topic_dots(topic: Topic, text: Text) -> None:
     """One dot per answer: a row per unit, a column per level; nothing for a measured indicator.
 
-    For an indicator with a later vote, the whole room's answers before and after, or those of `departments`
-    in the first vote.
+    For an indicator with a later vote, the whole room's answers before and after.
     """
     if topic.agreement is None:
         return
-    again = bool(topic.first) and not departments
-    if departments:
-        rows = {text(unit): answers for unit, answers in topic.of_departments.items()}
-    else:
-        rows = ({text(FIRST_VOTE): topic.first} if again else {}) | answer_rows(
-            topic, together_words(topic.together, text), text
-        )
+    again = bool(topic.first)
+    rows = ({text(FIRST_VOTE): topic.first} if again else {}) | answer_rows(
+        topic, together_words(topic.together, text), text
+    )
     counts = pd.DataFrame(list(rows.values()), index=list(rows)).rename_axis(text("Department"))
     figure, finding = (
         level_dots(counts, text),
@@ -63,12 +65,7 @@ def topic_dots(topic: Topic, text: Text, *, departments: bool = False) -> None:
     )
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
     if again:
-        st.caption(
-            text(
-                "In the later vote, all answers are counted together. Scores by department and "
-                "group stay as in the first vote."
-            )
-        )
+        st.caption(text(LATER_VOTE))
 
 
 def topic_levels(topic: Topic, words: IndicatorText, text: Text) -> None:

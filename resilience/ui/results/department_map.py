@@ -1,110 +1,110 @@
-"""Indicators department by department: a map of many, and the answers to one."""
+"""Parts of the page on departments: the map of themes, blind spots, and the tabs below."""
 
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
 import streamlit as st
 
-from resilience.charts.figures import indicator_heat
-from resilience.scoring.scores.tables import indicator_matrix, indicator_table
+from resilience.charts.figures import unit_heat
+from resilience.framework import Framework
+from resilience.scoring.comparison.units import partial_scores
+from resilience.scoring.scores.tables import unit_matrix, unit_table
 from resilience.services.results.departments import DepartmentDifferences
-from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
-from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.topic import topic_dots
+from resilience.ui.results.department_indicators import ALL, indicators_by_unit, one_indicator
 from resilience.ui.shared import blocks
-from resilience.ui.shared.address import chosen
 from resilience.ui.shared.markup import plain
-from resilience.wording.chart_findings import cells_words
-from resilience.wording.departments import pair_words
+from resilience.wording.chart_findings import heat_title
+from resilience.wording.department_map import (
+    city_map,
+    city_score_words,
+    colour_words,
+    differences_table,
+    differences_words,
+    map_legend,
+)
+from resilience.wording.departments import (
+    apart_headline,
+    dash_words,
+    marked,
+    merged_words,
+    partial_words,
+    reply_words,
+    spot_words,
+    theme_names,
+    with_questions,
+)
+from resilience.wording.result import base_words
 
-#: what stands in the address for all themes
-ALL = "all"
+#: in session_state, used by no widget: the tab that is open at first
+TAB = "departments_tab"
 
 
-def indicators_by_unit(result: WorkshopResult, start: str, text: Text) -> None:
-    """A map of the indicators of a theme, or of all, by department, or of one beside the city.
-
-    The theme of the code `start` is shown where the address names none.
-    """
-    framework, tree = result.workshop.framework, result.result
-    titles = {
-        theme.code: framework.title(theme.code, text.language)
-        for theme in framework.themes
-        if theme.code in tree.city
-    }
-    st.header(text("Indicator by indicator"))
-    left, right = st.columns(2, gap="large")
-    with left:
-        theme = _theme(titles, start, text)
-    with right:
-        unit = _unit(tuple(tree.units), text)
-    rows = indicator_table(framework, tree.city, text.language)
-    rows = rows if theme == ALL else rows[rows["theme"] == theme]
-    shown = {unit: tree.units[unit], text("The city"): tree.city} if unit else tree.units
-    scores = indicator_matrix(rows, shown).rename(columns=text)
-    names = rows["code"] + " · " + rows["title"]
-    table = scores.set_axis(pd.Index(names, name=text("Indicator")))
-    themes = rows["theme"].map(titles).tolist()
-    title = text("Score by indicator, 0 to 100")
-    blocks.chart(
-        indicator_heat(scores, names.tolist(), themes, title, text),
-        table,
+def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> None:
+    """Departments by theme in the colours of their difference from the city, with all of it as tables."""
+    framework = result.workshop.framework
+    long = unit_table(framework, result.result, text.language)
+    long["unit"] = long["unit"].map(text)
+    matrix = unit_matrix(long).rename_axis(index=text("Department"))
+    names = theme_names(long, matrix)
+    partial = partial_scores(framework, result.result.units)
+    marks = marked(partial, names, text)
+    headline = apart_headline(found.widest, names, text)
+    blocks.title(headline or text("Departments"))
+    city = city_map(matrix, found.from_city, names, result, text)
+    title, legend = heat_title(framework.themes, text), map_legend(city, framework, text)
+    key, people = "departments-heat", base_words(result, text)[1]
+    blocks.picture(
+        unit_heat(city.scores, city.differences, title, text, legend, marks, city.said),
         text,
-        "departments-indicators",
-        finding=cells_words(table, text),
-        wide=theme != ALL,
+        key,
+        finding=differences_words(city, framework, text),
+        about=f"{colour_words(text)} · {people}",
+        legend=legend,
+        heading=not headline,
     )
+    _blind_spots(found, framework, text)
+    with st.expander(text("Show the data")):
+        blocks.figures_table(
+            with_questions(city.scores, partial, names, text), text, title, key=key
+        )
+        name = text("Difference from the city's score, on the questions that both have a score for")
+        st.markdown(plain(name))
+        table = differences_table(city, text)
+        blocks.figures_table(table, text, name, key="departments-differences")
+    notes = city_score_words(result, text) + partial_words(marks, text) + merged_words(result, text)
+    st.caption(" ".join([dash_words(result.workshop.k, text), *map(plain, notes)]))
 
 
-def one_indicator(
-    found: DepartmentDifferences, topics: Sequence[Topic], workshop: WorkshopView, text: Text
-) -> None:
-    """A list of the indicators, clear differences first, and the answers of the chosen one."""
-    st.header(text("One indicator, department by department"))
-    titles = {
-        code: f"{code} · {workshop.framework.title(code, text.language)}" for code in found.order
+def _blind_spots(found: DepartmentDifferences, framework: Framework, text: Text) -> None:
+    """The themes that a department sees differently from every other one, or why there are none."""
+    said = spot_words(found, framework, text)
+    if found.spots:
+        blocks.card(text("Blind spots"), [(one, "", "") for one in said], kind="low")
+    else:
+        blocks.card(text("Blind spots"), [], " ".join(said))
+
+
+def more_tabs(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> None:
+    """One indicator, all of them, what departments replied, who was there, and the method."""
+    replies = reply_words(result.replies, text)
+    names = {
+        "one": text("One indicator") if found.order else "",
+        "indicators": text("Indicator by indicator"),
+        "replies": text("Replies") if replies else "",
+        "room": text("Who was in the room"),
+        "method": text("Method"),
     }
-    code = chosen(
-        "indicator",
-        text("Indicator"),
-        titles,
-        "departments-indicator",
-        lambda asked: text(
-            "Indicator '{code}' in the address has no answers to compare here; another is shown.",
-            code=plain(asked),
-        ),
-    )
-    said, *verdict = pair_words(found, code, text)
-    st.markdown(plain(said))
-    for words in verdict:
-        st.caption(words[:1].upper() + words[1:])
-    topic_dots(next(topic for topic in topics if topic.code == code), text, departments=True)
-
-
-def _theme(titles: Mapping[str, str], start: str, text: Text) -> str:
-    return chosen(
-        "theme",
-        text("Theme"),
-        {ALL: text("All themes"), **titles},
-        "departments-theme",
-        lambda asked: text(
-            "Theme '{theme}' in the address is not in this workshop; another is shown.",
-            theme=plain(asked),
-        ),
-        start=start,
-    )
-
-
-def _unit(units: Sequence[str], text: Text) -> str:
-    return chosen(
-        "unit",
-        text("Department"),
-        {"": text("All departments"), **{unit: text(unit) for unit in units}},
-        "departments-unit",
-        lambda asked: text(
-            "Department '{unit}' in the address is not in this workshop; all are shown.",
-            unit=plain(asked),
-        ),
-    )
+    names = {name: words for name, words in names.items() if words}
+    asked = "indicators" if st.query_params.get("unit") else next(iter(names))
+    first = st.session_state.setdefault(TAB, asked)
+    tabs = dict(zip(names, st.tabs(list(names.values()), default=names.get(first)), strict=True))
+    if "one" in tabs:
+        with tabs["one"]:
+            one_indicator(found, result, text)
+    with tabs["indicators"]:
+        indicators_by_unit(result, found.widest[0].theme if found.widest else ALL, text)
+    for who, said in replies:
+        tabs["replies"].markdown(f"**{plain(who)}** · {plain(said)}")
+    with tabs["room"]:
+        blocks.who_was_here(result, text)
+    with tabs["method"]:
+        blocks.method_note(result, text)

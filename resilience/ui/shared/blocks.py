@@ -177,17 +177,19 @@ def picture(
     about: str = "",
     legend: Mapping[str, str] | None = None,
     wide: bool = False,
+    heading: bool = True,
 ) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`.
 
+    Without a `heading` the finding is in files and for screen readers alone, where the title of the page says enough.
     `legend` has what each kind of mark means; look.py has how it is drawn. Traces have the same names, which a
     file of the chart shows.
     """
     said = " · ".join(filter(None, [title_of(figure), about]))
     offer_chart(key, said, finding)
     with st.container(key=f"picture-{key}", gap="xsmall"):
-        heading = f'<h2 class="finding">{html.escape(finding)}</h2>' if finding else ""
-        st.html(f'{heading}<p class="about">{html.escape(said)}</p>')
+        above = f'<h2 class="finding">{html.escape(finding)}</h2>' if finding and heading else ""
+        st.html(f'{above}<p class="about">{html.escape(said)}</p>')
         if legend:
             keys = (
                 f'<li class="key {kind}">{html.escape(words)}</li>'

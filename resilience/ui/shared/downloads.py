@@ -25,6 +25,8 @@ from resilience.wording.table_files import (
 ORIGIN, OFFERED, PLACE = "downloads_origin", "downloads_offered", "downloads_place"
 #: letters of a finding on a line of a picture
 FINDING = 84
+#: letters of what it shows on a line below
+ABOUT = 100
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def _chart_buttons(key: str, chart: Download, text: Text) -> None:
     above = {
         "chart": key,
         "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.name else "",
-        "about": html.escape(chart.name, quote=False),
+        "about": wrapped(chart.name, ABOUT),
         "origin": html.escape(origin_words(_origin(), text), quote=False),
     }
     data = "".join(f' data-{name}="{html.escape(said)}"' for name, said in above.items())

@@ -17,6 +17,7 @@ YEAR = 365 * 24 * 3600
 
 CSS = """
 <style>
+:root { --below-3: light-dark(#d27b38, #a0480f); --below-2: light-dark(#f0bd94, #6b3717); --below-1: light-dark(#f8e0cc, #45301f); --near: light-dark(#eceff2, #2a343d); --above-1: light-dark(#d2e4f0, #20394b); --above-2: light-dark(#9fc7e2, #1f5170); --above-3: light-dark(#5698c8, #256a99); }
 :root { --paper: light-dark(#fff, #12181f); --ink: light-dark(#1b2733, #e6ebf0); --muted: light-dark(#51606d, #a9b6c2); --line: light-dark(#c8d0d7, #45525f); --accent: light-dark(#1f5f8b, #7fb8e0); --on-accent: light-dark(#fff, #12181f); --chosen: light-dark(#e3eef5, #1f3a4f); --soft: light-dark(#f2f5f7, #1f272e); --wrong: light-dark(#9b1c1c, #ff9d9d); --good: light-dark(#17663a, #7fd6a2); --low: light-dark(#a8470a, #f0a35e); --focus: light-dark(#b45309, #f5a623); --shade: light-dark(rgba(27, 39, 51, .3), rgba(230, 235, 240, .3)); }
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: 1440px; padding-top: 4.5rem; padding-bottom: 3rem; }
@@ -147,6 +148,13 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
 .js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
 .js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
+.js-plotly-plot path[style*="fill: rgb(210, 123, 56)"] { fill: var(--below-3) !important; }
+.js-plotly-plot path[style*="fill: rgb(240, 189, 148)"] { fill: var(--below-2) !important; }
+.js-plotly-plot path[style*="fill: rgb(248, 224, 204)"] { fill: var(--below-1) !important; }
+.js-plotly-plot path[style*="fill: rgb(236, 239, 242)"] { fill: var(--near) !important; }
+.js-plotly-plot path[style*="fill: rgb(210, 228, 240)"] { fill: var(--above-1) !important; }
+.js-plotly-plot path[style*="fill: rgb(159, 199, 226)"] { fill: var(--above-2) !important; }
+.js-plotly-plot path[style*="fill: rgb(86, 152, 200)"] { fill: var(--above-3) !important; }
 .modebar, .plotly-notifier { display: none; }
 .take { display: flex; gap: .25rem; margin: 0; }
 :is(.take, [class*="st-key-take-"]) button { min-height: 36px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }
@@ -173,7 +181,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .card li { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; margin: 0; padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .card li:last-child { border-bottom: 0; }
 .card small { display: block; color: var(--muted); font-size: .875rem; }
-.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .35rem 0 0; padding: 0; font-size: .9rem; }
+.legend.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .1rem 0 0; padding: 0; font-size: .9rem; }
 .key { display: flex; align-items: center; gap: .4rem; margin: 0; }
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
@@ -184,6 +192,19 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key.chosen::before { width: .75rem; height: .75rem; background: var(--muted); }
 .key.other::before { width: .65rem; height: .65rem; background: light-dark(#d9dee3, #45525f); border: 1px solid var(--ink); }
 .key.range::before { width: 1.4rem; border-radius: 0; background: light-dark(#d9dee3, #45525f); }
+.key.below-3::before { border-radius: 0; background: var(--below-3); }
+.key.below-2::before { border-radius: 0; background: var(--below-2); }
+.key.below-1::before { border-radius: 0; background: var(--below-1); }
+.key.near::before { border-radius: 0; background: var(--near); }
+.key.above-1::before { border-radius: 0; background: var(--above-1); }
+.key.above-2::before { border-radius: 0; background: var(--above-2); }
+.key.above-3::before { border-radius: 0; background: var(--above-3); }
+.key:is(.apart, .na, .dk)::before { border-radius: 0; background: var(--paper); border: 1px solid var(--line); }
+.key.na::before { background: repeating-linear-gradient(135deg, var(--muted) 0 1px, transparent 1px 4px); }
+.key.dk::before { background: radial-gradient(var(--muted) 1px, transparent 1.5px) 0 0 / 4px 4px; }
+.levels.levels { list-style: none; margin: .5rem 0; padding: 0; }
+.levels li { display: flex; gap: .6rem; align-items: baseline; margin: 0; padding: .3rem 0; }
+.levels b { flex: none; min-width: 1.7rem; padding: 0 .3rem; border-radius: .25rem; text-align: center; }
 .card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card p { color: var(--muted); font-size: .875rem; margin: 0; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }

@@ -56,15 +56,16 @@
     const chart = key && document.querySelector(`.st-key-picture-${CSS.escape(key)} .js-plotly-plot`);
     if (!chart) return;
     const { layout } = chart, file = chart._context.toImageButtonOptions, { title } = layout, { t } = layout.margin;
-    const lines = [...(finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : []), about, origin].filter(Boolean);
+    const lines = [...(finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : []), ...(about ?? "").split(BREAK), origin].filter(Boolean);
     const high = LINE * lines.length;
     file.format = button.dataset.format;
     layout.title = {
       text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
-      pad: { t: 12, l: 10 },
+      pad: { t: 20, l: 10 },
     };
     const { showlegend } = layout, foot = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 * LINE : 0;
-    layout.margin.t = t + high;
+    const plot = chart.querySelector(".nsewdrag")?.getBoundingClientRect(); // below names above columns
+    layout.margin.t = Math.max(t, plot ? Math.round(plot.top - chart.getBoundingClientRect().top) : 0) + high;
     layout.margin.b += foot;
     layout.showlegend = showlegend || Boolean(foot);
     file.height += high + foot;

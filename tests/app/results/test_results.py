@@ -272,8 +272,12 @@ def test_beside_a_real_city_a_stranger_is_shown_the_demo_by_its_address_alone(
 def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
     reveal_all(held)
     at = as_staff(DEPARTMENTS, held, "lead")
-    assert at.title[0].value == "Water and Power see Power most differently: 25 and 100"
-    assert table(at, "Department") == {"Water": ["75.0", "25.0"], "Power": ["87.5", "100.0"]}
+    assert headline(at) == "Water and Power see Power most differently: 25 and 100"
+    assert table(at, "Department") == {
+        "Power": ["87.5", "100.0"],
+        "Water": ["75.0", "25.0"],
+        "The city": ["81.3", "62.5"],
+    }
     assert (
         "A dash means no score: too few answered, it does not apply, or the answers are counted "
         "together with another department's to protect a few people. Departments" in words(at)
@@ -290,22 +294,24 @@ def test_scores_of_other_questions_are_marked(held: Held) -> None:
         held.say(held.join("Power"), W1=2, W2=4, P1=0, P2=5)
     held.move(rounds.close_vote, rounds.reveal)
     at = as_staff(DEPARTMENTS, held, "lead")
-    assert at.title[0].value == (
+    assert headline(at) == (
         "On questions for which both have a score, no two departments differ by a point or more on any theme"
     )
     assert table(at, "Department") == {
         "Water": ["50.0", "1 of 2 questions", "25.0"],
         "Power": ["75.0", "2 of 2 questions", "25.0"],
+        "The city": ["75.0", DASH, "25.0"],
     }
     assert "A score marked “3 of 4” is based on only 3 of the theme's 4 questions" in words(at)
-    assert r"lowest\: Water · Power, Power · Power 25" in words(at)
+    assert "not compared: too few questions in common" in words(at)
 
 
 def test_small_departments_stay_together(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = as_host(DEPARTMENTS)
-    assert at.title[0].value == "Departments"
-    assert table(at, "Department") == {"Water": [DASH, DASH]}
+    assert headline(at) == "Departments"
+    assert table(at, "Department") == {"Water": [DASH, DASH], "The city": [DASH, DASH]}
+    assert "No department can be compared with the city." in words(at)
     assert table(at, "Phones and laptops") == {"Water": ["3", "5", "3"]}
     assert "When the first vote closed, there were no answers from\\: Power, Roads" in words(at)
 
@@ -324,8 +330,10 @@ def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) 
 def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) -> None:
     at = as_stranger(DEPARTMENTS, demo[0])
     rows = table(at, "Department")
-    assert list(rows)[:2] == ["Housing", "Construction"]
+    assert list(rows)[:2] == ["Construction", "Housing"]
+    city = rows.pop("The city")
     assert {len([one for one in cells if "questions" not in one]) for cells in rows.values()} == {5}
+    assert [one for one in city if one != DASH] == ["64.4", "64.3", "62.7", "44.5", "53.9"]
     assert len(rows) == 6
     assert INVENTED in words(at)
 
@@ -428,7 +436,9 @@ def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
     said = words(at)
     assert "A department needs five answers or more to be named." in said
     assert "almost always gives the higher level" in said  # P1 comes first
+    at.selectbox(key="departments-indicator-theme").set_value("WAT").run()
     at.selectbox(key="departments-indicator").set_value("W1").run()
+    assert "another is shown" not in words(at)
     assert "Power gives the higher level in 8 of 10 pairs" in words(at)
 
 

@@ -48,8 +48,8 @@ class Opened:
     def __init__(self, page: Page, server: Server, code: str) -> None:
         self.page, self.server, self.code = page, server, code
 
-    def rows(self, address: str) -> list[Row]:
-        """All rows of all tables of a page, those in panels too."""
+    def rows(self, address: str, last: str = "How this number was calculated") -> list[Row]:
+        """All rows of all tables of a page, those in panels too; `last` is what it shows at its end."""
         self.page.goto(f"{self.server.url}/{address}?workshop={self.code}")
         expect(self.page.locator("h1").first).to_be_visible()
         steps.settled(self.page)
@@ -82,7 +82,7 @@ def test_the_overview(opened: Opened) -> None:
 
 
 def test_departments(opened: Opened) -> None:
-    rows = opened.rows("departments")
+    rows = opened.rows("departments", "Method")
     for unit, themes in PAGES["departments"].items():
         assert shown(rows, unit, *themes.values()), unit
 

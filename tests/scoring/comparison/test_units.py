@@ -6,6 +6,7 @@ from resilience.scoring import score
 from resilience.scoring.comparison.units import (
     Basis,
     Gap,
+    city_gaps,
     partial_scores,
     shared_themes,
     widest_gaps,
@@ -94,3 +95,43 @@ def test_pairs_that_print_the_same_are_given_too_and_a_single_unit_has_none() ->
         Gap("U", "y", "x", 0, 100, Basis(1, 1)),
     )
     assert widest_gaps(asked, scored(asked, person("x", A=0, B=4)).units) == ()
+
+
+def test_a_unit_is_compared_with_the_city_on_what_both_have() -> None:
+    """y does not know D, which is 100 to x: the city's 41.7 of A to D is 33.3 of A to C, as is y's."""
+    result = scored(FOUR, person("x", **ALIKE, D=4), person("y", **ALIKE, D="dk"))
+    found = city_gaps(FOUR, result.units, result.city)
+    own = found["x", "T"]
+    assert (own.own, own.city) == pytest.approx((50, 50))
+    assert own.basis == Basis(4, 4)
+    assert found["y", "T"].own == pytest.approx(100 / 3)
+    assert found["y", "T"].points == pytest.approx(0)
+    assert found["y", "T"].basis == Basis(3, 4)
+
+
+def test_above_the_city_is_positive_and_below_it_negative() -> None:
+    result = scored(FOUR, person("x", A=4, B=4, C=4, D=4), person("y", A=0, B=0, C=0, D=2))
+    found = city_gaps(FOUR, result.units, result.city)
+    assert [found[name, "T"].points for name in "xy"] == pytest.approx([43.75, -43.75])
+
+
+def test_what_has_no_score_in_the_city_or_the_unit_is_not_compared() -> None:
+    people = person("x", A=4, B=4, C=4, D=4), person("y", A=0, D="dk")
+    result = scored(FOUR, *people)
+    assert city_gaps(FOUR, result.units, result.city).keys() == {("x", "T")}
+    bare = scored(FOUR, person("x", A=0)).city
+    assert city_gaps(FOUR, result.units, bare) == {}
+
+
+def test_a_question_that_does_not_apply_to_the_city_is_left_out_of_both_sides() -> None:
+    """A is not applicable to y and z, so to the city; x has 100 of it and 0, 0 and 50 of the others."""
+    others = {"B": 0, "C": 0, "D": 2}
+    people = (
+        person("x", A=4, **others),
+        person("y", A="na", **others),
+        person("z", A="na", **others),
+    )
+    result = scored(FOUR, *people)
+    found = city_gaps(FOUR, result.units, result.city)["x", "T"]
+    assert (found.own, found.city) == pytest.approx((50 / 3, 50 / 3))
+    assert found.basis == Basis(3, 4)

@@ -1,0 +1,216 @@
+"""How far departments are from the city, theme by theme, as a map and in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from resilience.charts.diverging import THEME_STEPS
+from resilience.framework import Framework
+from resilience.scoring import ScoreTree
+from resilience.scoring.comparison.units import CityGap
+from resilience.scoring.notes.basis import questions_words
+from resilience.scoring.notes.words import signed
+from resilience.scoring.scores.percent import in_points, percent_of
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.text.catalogue import round_half_up
+from resilience.wording.chart_findings import MOST_NAMED
+
+
+@dataclass(frozen=True, slots=True)
+class CityMap:
+    """Scores 0..100 of units by theme, the highest unit first and the city last, NaN where there is none.
+
+    `differences` are a unit's score minus the city's on the questions that both have a score for, NaN where they
+    are not compared; `said` has each comparison in words, by unit and theme.
+    """
+
+    scores: pd.DataFrame
+    differences: pd.DataFrame
+    said: Mapping[tuple[str, str], str]
+
+
+def city_map(
+    matrix: pd.DataFrame,
+    gaps: Mapping[tuple[str, str], CityGap],
+    names: Mapping[str, str],
+    result: WorkshopResult,
+    text: Text,
+) -> CityMap:
+    """A `unit_matrix` beside the city; `names` are its columns by theme (code), its rows are in the reader's language.
+
+    Units are in the order of their mean difference. Where two share under two thirds of a theme's questions they
+    are not compared.
+    """
+    compared = {(text(unit), names[theme]): gap for (unit, theme), gap in gaps.items()}
+    points = pd.DataFrame(
+        [
+            [_points(compared.get((str(unit), str(theme)))) for theme in matrix.columns]
+            for unit in matrix.index
+        ],
+        index=matrix.index,
+        columns=matrix.columns,
+        dtype="float64",
+    )
+    order = points.mean(axis=1).sort_values(ascending=False, kind="stable").index
+    city = _city(result.workshop.framework, result.result.city, names)
+    own = pd.DataFrame([city], index=[text("The city")])
+    scores = pd.concat([matrix.loc[order], own]).rename_axis(index=text("Department"))
+    said = {cell: _gap_words(gap, text) for cell, gap in compared.items()}
+    return CityMap(scores, points.loc[order], said)
+
+
+def differences_table(found: CityMap, text: Text) -> pd.DataFrame:
+    """The differences from the city with their sign, a dash where there is none."""
+    return found.differences.map(lambda one: signed(None if pd.isna(one) else one, text))
+
+
+def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
+    """The cells furthest above and below the city."""
+    cells = {
+        f"{unit} · {theme}": points
+        for unit, row in found.differences.iterrows()
+        for theme, points in row.items()
+        if not pd.isna(points)
+    }
+    if not cells:
+        return text("No department can be compared with the city.")
+    whole = {name: _whole(points) for name, points in cells.items()}
+    most, least = max(whole.values()), min(whole.values())
+    shares = in_shares(framework)
+    said = {
+        "high": _named([name for name, one in whole.items() if one == most], text),
+        "most": _size(most, text, shares=shares),
+        "low": _named([name for name, one in whole.items() if one == least], text),
+        "least": _size(-least, text, shares=shares),
+    }
+    if most > 0 > least:
+        return text(
+            "Furthest above the city: {high}, by {most}; furthest below: {low}, by {least}.", **said
+        )
+    if most > 0:
+        return text("Furthest above the city: {high}, by {most}.", **said)
+    if least < 0:
+        return text("Furthest below the city: {low}, by {least}.", **said)
+    return text("No department is a point or more above or below the city on any theme compared.")
+
+
+def legend_words(
+    steps: Sequence[int], text: Text, apart: str = "", *, shares: bool = False
+) -> dict[str, str]:
+    """What the colours of differences mean, by kind; `apart` says why some cells are not compared, "" where all are.
+
+    `steps` are the points from which a difference is of the next kind; differences of `shares` are in percentage points.
+    """
+    low, mid, high = steps
+    far = text.number(high)
+    ends = (
+        (
+            text("{n} percentage points or more below the city", n=far),
+            text("{n} percentage points or more above the city", n=far),
+        )
+        if shares
+        else (
+            text("{n} points or more below the city", n=far),
+            text("{n} points or more above the city", n=far),
+        )
+    )
+    wide, narrow = (
+        text("{a} to {b}", a=text.number(a), b=text.number(b - 1))
+        for a, b in ((mid, high), (low, mid))
+    )
+    said = {"below-3": ends[0], "below-2": wide, "below-1": narrow}
+    said |= {"near": text("under {n}", n=text.number(low))}
+    said |= {"above-1": narrow, "above-2": wide, "above-3": ends[1]}
+    if apart:
+        said["apart"] = apart
+    return said
+
+
+def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
+    """What the colours of a map mean."""
+    scored = found.scores.iloc[:-1].notna().to_numpy()
+    apart = bool((scored & found.differences.isna().to_numpy()).any())
+    few = text("not compared: too few questions in common") if apart else ""
+    return legend_words(THEME_STEPS, text, few, shares=in_shares(framework))
+
+
+def colour_words(text: Text) -> str:
+    """What the colours of a map are a difference of."""
+    return text("colour: difference from the city on the same questions")
+
+
+def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
+    """What the city's score reflects that the scores of departments do not; none where nothing."""
+    agreed = sum(one.outcome != "both" for one in result.agreed.values())
+    later = len(result.scored_later)
+    said = [
+        text.plural(
+            "The city's score reflects what the room agreed on {n} indicator; departments' scores "
+            "reflect their votes alone.",
+            "The city's score reflects what the room agreed on {n} indicators; departments' scores "
+            "reflect their votes alone.",
+            agreed,
+        )
+        if agreed
+        else "",
+        text.plural(
+            "The city's score reflects a later vote of the whole room on {n} indicator; "
+            "departments' scores are from the first vote.",
+            "The city's score reflects a later vote of the whole room on {n} indicators; "
+            "departments' scores are from the first vote.",
+            later,
+        )
+        if later
+        else "",
+    ]
+    return [one for one in said if one]
+
+
+def in_shares(framework: Framework) -> bool:
+    """Whether scores of themes are shares of points."""
+    return any(in_points(theme) for theme in framework.themes)
+
+
+def _points(gap: CityGap | None) -> float:
+    return gap.points if gap is not None and gap.basis.enough else float("nan")
+
+
+def _whole(points: float) -> int:
+    """A difference in whole points, as it is printed."""
+    size = int(round_half_up(abs(points), 0))
+    return size if points > 0 else -size
+
+
+def _city(framework: Framework, city: ScoreTree, names: Mapping[str, str]) -> dict[str, float]:
+    """The city's score of each theme by the name of its column, NaN where there is none."""
+    found = {
+        names[theme.code]: percent_of(theme, city[theme.code])
+        for theme in framework.themes
+        if theme.code in names
+    }
+    return {name: float("nan") if one is None else one for name, one in found.items()}
+
+
+def _gap_words(gap: CityGap, text: Text) -> str:
+    """A department and the city on the questions that both have a score for."""
+    return text(
+        "{own} here, {city} in the city ({questions})",
+        own=text.number(gap.own, 1),
+        city=text.number(gap.city, 1),
+        questions=questions_words(gap.basis, text),
+    )
+
+
+def _named(names: Sequence[str], text: Text) -> str:
+    """The names of cells that share a difference, or how many they are."""
+    if len(names) <= MOST_NAMED:
+        return text.listed(names)
+    return text("{n} scores", n=text.number(len(names)))
+
+
+def _size(points: int, text: Text, *, shares: bool) -> str:
+    if shares:
+        return text.plural("{n} percentage point", "{n} percentage points", points)
+    return text.plural("{n} point", "{n} points", points)
