@@ -5,6 +5,7 @@ from resilience.charts.distribution import distribution
 from resilience.charts.dots import level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.indicator_heat import indicator_heat
+from resilience.charts.line_rows import line_rows
 from resilience.charts.lines import theme_lines
 from resilience.charts.map import peer_map
 from resilience.charts.shares import share_lines
@@ -16,6 +17,7 @@ __all__ = [
     "gain_bubbles",
     "indicator_heat",
     "level_dots",
+    "line_rows",
     "peer_map",
     "peer_strips",
     "share_lines",

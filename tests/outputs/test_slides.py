@@ -123,6 +123,8 @@ def test_speaker_notes_hold_the_values(demo: Evidence) -> None:
     for one in digest.themes:
         assert f"{one.title}: {one.shown} · coverage {one.coverage}" in notes[2]
     assert "median of peer cities 61.2" in notes[2]
+    assert digest.trend
+    assert all(limit in notes[8] for limit in digest.trend.limits)
     for line in digest.priorities.lines if digest.priorities else ():
         assert f"{line.indicator} · {line.shown}" in notes[5]
     for passage in digest.method:

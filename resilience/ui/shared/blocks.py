@@ -177,11 +177,12 @@ def picture(
     about: str = "",
     legend: Mapping[str, str] | None = None,
     wide: bool = False,
+    phone: go.Figure | None = None,
 ) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`.
 
     `legend` has what each kind of mark means; look.py has how it is drawn. Traces have the same names, which a
-    file of the chart shows.
+    file of the chart shows. Where there is a figure for a `phone`, a narrow screen shows that instead.
     """
     said = " · ".join(filter(None, [title_of(figure), about]))
     offer_chart(key, said, finding)
@@ -205,6 +206,11 @@ def picture(
                 theme=None,
                 alt=finding or said,
             )
+        if phone is not None:
+            with st.container(key=f"phone-{key}"):
+                plotly = taken_as(phone, name_of(key))
+                alt = finding or said
+                st.plotly_chart(phone, key=f"{key}-phone", config=plotly, theme=None, alt=alt)
 
 
 def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:
