@@ -16,7 +16,7 @@ LINE, POINT, NEXT = 20, 2.0, 38
 #: pixels from a line to its scores above it and to the words on a segment below it
 SCORE, SAID = 20, 15
 #: Latin letters on a line of a name, and of words on a segment
-NAME, WORDS = 38, 16
+NAME, WORDS = 32, 16
 #: Latin letters of the names at the foot of a row that have room beside one another
 FOOT = 36
 #: pixels that are free at each side, and Latin letters of a name that is in the middle below the end of a line
