@@ -51,7 +51,7 @@ def test_the_overall_is_bold_and_drawn_last() -> None:
 
 
 def test_a_file_names_each_kind_of_line_once() -> None:
-    traces = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
+    traces = drawn(theme_lines([*LINES, *LINES], NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
     named = [(trace["legendrank"], trace["name"]) for trace in traces if trace["showlegend"]]
     assert sorted(named) == list(enumerate(LEGEND.values(), 1))
 
