@@ -159,14 +159,15 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
         )
         for theme in trend.common
     )
-    names = [workshop_name(trend, code, text) for code in (step.first, step.last)]
+    before, now = (workshop_name(trend, code, text) for code in (step.first, step.last))
     more = (*more_words(trend, text), text(OTHER_ROOM))
     limits = tuple(
         f"{one.title}: {said}"
         for one in sorted_lines(lines)
         for said in limits_of(step, one.code, text)
     )
-    return TrendFinding(trend_headline(trend, text), sorted_lines(lines), more, *names, limits)
+    headline = trend_headline(trend, text)
+    return TrendFinding(headline, sorted_lines(lines), more, before, now, limits)
 
 
 def sorted_lines(lines: Iterable[ComparedLine]) -> tuple[ComparedLine, ...]:
