@@ -199,18 +199,14 @@ def picture(
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
         with st.container(key=f"{'wide' if wide else 'chart'}-{key}"):
-            st.plotly_chart(
-                figure,
-                key=key,
-                config=taken_as(figure, name_of(key)),
-                theme=None,
-                alt=finding or said,
-            )
+            _plot(figure, key, key, finding or said)
         if phone is not None:
             with st.container(key=f"phone-{key}"):
-                plotly = taken_as(phone, name_of(key))
-                alt = finding or said
-                st.plotly_chart(phone, key=f"{key}-phone", config=plotly, theme=None, alt=alt)
+                _plot(phone, key, f"{key}-phone", finding or said)
+
+
+def _plot(figure: go.Figure, name: str, key: str, alt: str) -> None:
+    st.plotly_chart(figure, key=key, config=taken_as(figure, name_of(name)), theme=None, alt=alt)
 
 
 def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:
