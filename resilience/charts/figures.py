@@ -6,6 +6,7 @@ from resilience.charts.dots import level_dots
 from resilience.charts.heat import unit_heat
 from resilience.charts.indicator_heat import indicator_heat
 from resilience.charts.level_bars import level_bars
+from resilience.charts.line_rows import line_rows
 from resilience.charts.lines import theme_lines
 from resilience.charts.map import peer_map
 from resilience.charts.shares import share_lines
@@ -18,6 +19,7 @@ __all__ = [
     "indicator_heat",
     "level_bars",
     "level_dots",
+    "line_rows",
     "peer_map",
     "peer_strips",
     "share_lines",

@@ -29,7 +29,7 @@ from resilience.wording.peers.rank import (
 )
 from resilience.wording.peers.theme_gaps import strips_finding
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
-from resilience.wording.years.trend import OTHER_ROOM, change_words
+from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,14 @@ class PeerFinding(Compared):
 
 @dataclass(frozen=True, slots=True)
 class TrendFinding(Compared):
-    """The last workshop compared with the previous comparable one, each by its name."""
+    """The last workshop compared with the previous comparable one, each by its name.
+
+    `limits` say of themes from what change on theirs would be clear, or why there is no verdict.
+    """
 
     before: str
     now: str
+    limits: tuple[str, ...]
 
 
 def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
@@ -156,9 +160,15 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
         )
         for theme in trend.common
     )
-    names = [workshop_name(trend, code, text) for code in (step.first, step.last)]
+    before, now = (workshop_name(trend, code, text) for code in (step.first, step.last))
     more = (*more_words(trend, text), text(OTHER_ROOM))
-    return TrendFinding(trend_headline(trend, text), sorted_lines(lines), more, *names)
+    limits = tuple(
+        f"{one.title}: {said}"
+        for one in sorted_lines(lines)
+        for said in limits_of(step, one.code, text)
+    )
+    headline = trend_headline(trend, text)
+    return TrendFinding(headline, sorted_lines(lines), more, before, now, limits)
 
 
 def sorted_lines(lines: Iterable[ComparedLine]) -> tuple[ComparedLine, ...]:

@@ -107,7 +107,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     )
     said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
     columns = (SlideColumn(0.58, (chart,)), SlideColumn(0.42, (changes, said), (0.62, 0.38)))
-    notes = [*_pair_notes(found, found.before, text), *found.more]
+    notes = [*_pair_notes(found, found.before, text), *found.limits, *found.more]
     return frame.slide(found.headline, frame.unit, columns, notes)
 
 

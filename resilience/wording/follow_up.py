@@ -14,6 +14,8 @@ from resilience.text import Text
 #: facts of an action that stand beside its indicator and workshop
 SHOWN = ("what", "department", "state", "note")
 INDICATOR = HEADINGS["title"]
+#: the state of an action that is done, and how many of these a card names
+DONE, MOST_DONE = "done", 4
 
 
 def followed_rows(
@@ -26,6 +28,40 @@ def followed_rows(
     ]
     rows += [_row(workshop.date, one, workshop.framework, text) for one in result.actions]
     return pd.DataFrame(rows).set_index(text(INDICATOR)) if rows else pd.DataFrame()
+
+
+def done_rows(
+    earlier: Sequence[EarlierActions], states: Sequence[str], text: Text
+) -> tuple[str, list[tuple[str, str, str]], str]:
+    """Heading, rows and note of a card on actions of earlier workshops that are done, the last ones first.
+
+    `states` are those of all of these actions, of which `earlier` has the ones to be read.
+    """
+    done = [(one.date, action) for one in earlier for action in one.actions if action.state == DONE]
+    unread = max(0, list(states).count(DONE) - len(done))
+    rows = [
+        (
+            action.what,
+            "",
+            text("{department}, planned {date}", department=action.department, date=text.date(day)),
+        )
+        for day, action in done[:MOST_DONE]
+    ]
+    if len(done) > MOST_DONE:
+        rows.append(
+            (text.plural("{n} more action", "{n} more actions", len(done) - MOST_DONE), "", "")
+        )
+    if unread:
+        links = text("To read them, you need the links to their workshops.")
+        rows.append((text.plural("{n} action", "{n} actions", unread), "", links))
+    first = min((day for day, _ in done), default=None)
+    heading = (
+        text("Done since earlier workshops")
+        if unread or first is None
+        else text("Done since {date}", date=text.date(first))
+    )
+    note = text("The day when an action was done is not recorded, so the lines do not show it.")
+    return heading, rows, note if rows else text("No action of an earlier workshop is done.")
 
 
 def _row(

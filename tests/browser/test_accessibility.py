@@ -429,7 +429,7 @@ def test_pages_of_a_result(city: City, people: People) -> None:
     for path in ("overview", "departments", "priorities"):
         look.open(f"{path}?workshop={city.demo}", RESULTS[path], f"{path}, demo")
         expect(page.get_by_text("Invented data")).to_be_visible()
-    look.open(f"trend?workshop={city.demo}", "Asked again", "trend, demo")
+    look.open(f"trend?workshop={city.demo}", "Indicators that moved", "trend, demo")
     look.open(f"peers?workshop={city.demo}", "Context figures", "peers, demo")
     look.at("network?city=Haiwan (invented demo city), Invented", "Who takes part", "network, demo")
     look.at(f"package?workshop={city.closed.code}", "Create the key", "package, no key yet")

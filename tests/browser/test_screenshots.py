@@ -23,7 +23,7 @@ DEMO = {
     "overview": "Who was in the room",
     "departments": "Who was in the room",
     "peers": "Context figures",
-    "trend": "Asked again",
+    "trend": "Indicators that moved",
     "priorities": "Find out first",
     "network": "Who takes part",
     "actions": "Download the list (CSV)",

@@ -2,89 +2,162 @@
 
 import datetime
 import itertools
-import math
 
-import pandas as pd
 import pytest
 
 from resilience.charts.figures import theme_lines
-from resilience.charts.lines import ABOVE, BELOW, HIGH, LINE, LOW, ROOM
+from resilience.charts.lines import ABOVE, BELOW, LINE, ROOM, ScoreLine, sorted_lines, span_of
+from resilience.charts.template import ACCENT, LOW, MUTED
 from resilience.text import Text
-from tests.charts.frames import NAN, drawn, numbers
+from tests.charts.frames import drawn
 
 YEARS = [datetime.date(2024, 10, 1), datetime.date(2025, 10, 1), datetime.date(2026, 4, 1)]
-SCORES = pd.DataFrame(
-    {"Water": [40.0, NAN, 62.4], "Power": [50.0, 55.0, NAN], "Roads": [NAN, NAN, NAN]},
-    index=["2024", "2025", "2026"],
-)
-ENDS = ["+22.4 · clear rise", "not in both", ""]
+NAMES = ["2024", "2025", "2026"]
+LINES = [
+    ScoreLine("Overall", [45.0, 50.0, 62.0], ["", ""], "+12", strong=True),
+    ScoreLine("Water", [40.0, 50.0, 62.4], ["", "rise"], "+12.4 · clear rise"),
+    ScoreLine("Power", [50.0, 35.0, None], ["fall", ""], "not in both"),
+    ScoreLine("Roads", [None, None, None], ["", ""]),
+]
+LEGEND = {
+    "overall": "Overall",
+    "clear-rise": "clear rise",
+    "clear-fall": "clear fall",
+    "unclear": "no clear change",
+}
 
 
-def test_a_line_is_its_scores_and_a_missing_one_is_a_gap() -> None:
-    figure = drawn(theme_lines(SCORES, ENDS, "Themes", Text(), YEARS))
-    named = {trace["name"]: trace for trace in figure["data"]}
-    assert numbers(named["Water"]["y"]) == pytest.approx([40, NAN, 62.4], nan_ok=True)
-    assert numbers(named["Power"]["y"]) == pytest.approx([50, 55, NAN], nan_ok=True)
-    assert all(math.isnan(score) for score in numbers(named["Roads"]["y"]))
-    assert named["Water"]["connectgaps"] is False
-    assert figure["layout"]["yaxis"]["range"] == [LOW, HIGH]
+def sides(figure: dict, colour: str) -> list:  # type: ignore[type-arg]
+    """The points of the sides of a colour, with a None after each."""
+    return [
+        trace["y"]
+        for trace in figure["data"]
+        if trace["mode"] == "lines" and trace["line"]["color"] == colour
+    ]
+
+
+def test_a_side_is_coloured_where_the_change_is_clear_and_grey_else() -> None:
+    figure = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))
+    assert sides(figure, MUTED) == [[40.0, 50.0, None]]
+    assert sides(figure, ACCENT) == [[50.0, 62.4, None], [45.0, 50.0, None, 50.0, 62.0, None]]
+    assert sides(figure, LOW) == [[50.0, 35.0, None]], "none leads over a gap"
+
+
+def test_the_overall_is_bold_and_drawn_last() -> None:
+    traces = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
+    widths = [trace["line"]["width"] for trace in traces if trace["mode"] == "lines"]
+    assert widths[-1] == max(widths)
+    assert traces[-1]["name"] == "Overall"
+
+
+def test_a_file_names_each_kind_of_line_once() -> None:
+    traces = drawn(theme_lines([*LINES, *LINES], NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
+    named = [(trace["legendrank"], trace["name"]) for trace in traces if trace["showlegend"]]
+    assert sorted(named) == list(enumerate(LEGEND.values(), 1))
 
 
 def test_lines_are_told_apart_by_shape_too() -> None:
-    traces = drawn(theme_lines(SCORES, ENDS, "Themes", Text()))["data"]
-    looks = {(trace["line"]["color"], trace["marker"]["symbol"]) for trace in traces}
-    assert looks == {("#0072B2", "circle"), ("#E69F00", "square"), ("#56B4E9", "diamond")}
+    traces = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
+    shapes = [trace["marker"]["symbol"] for trace in traces if trace["mode"] == "markers"]
+    assert len(set(shapes)) == len(LINES)
 
 
 def test_rows_stand_as_far_apart_as_their_days_and_are_named() -> None:
-    axis = drawn(theme_lines(SCORES, ENDS, "Themes", Text(), YEARS))["layout"]["xaxis"]
+    axis = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))["layout"]["xaxis"]
     assert axis["tickvals"] == ["2024-10-01", "2025-10-01", "2026-04-01"]
-    assert axis["ticktext"] == ["2024", "2025", "2026"]
+    assert axis["ticktext"] == NAMES
     assert axis["range"] == ["2024-10-01", "2026-04-01"]
-    votes = drawn(theme_lines(SCORES, ENDS, "Themes", Text()))["layout"]["xaxis"]
-    assert votes["tickvals"] == [0, 1, 2]
+
+
+def test_near_workshops_are_named_at_two_heights_and_those_of_a_day_stand_apart() -> None:
+    days = [YEARS[0], datetime.date(2024, 10, 8), YEARS[2]]
+    axis = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), days))["layout"]["xaxis"]
+    assert axis["ticktext"] == ["2024", "<br>2025", "2026"]
+    days = [YEARS[0]] * 3
+    axis = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), days))["layout"]["xaxis"]
+    assert axis["tickvals"] == [0, 1, 2]
 
 
 def test_each_line_ends_in_its_name_last_score_and_words() -> None:
-    notes = drawn(theme_lines(SCORES, ENDS, "Themes", Text(), YEARS))["layout"]["annotations"]
-    assert [note["text"] for note in notes] == [
-        "<b>Water</b><br>62 · +22.4 · clear rise",
-        "<b>Power</b><br>– · not in both",
-        "<b>Roads</b><br>–",
+    notes = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))["layout"][
+        "annotations"
     ]
-    assert [note["y"] for note in notes] == [62.4, 55.0, 50.0]
-    assert notes[0]["arrowcolor"] == "#0072B2"
-    assert notes[1]["arrowcolor"] == notes[2]["arrowcolor"] == "rgba(0, 0, 0, 0)", "it has no end"
+    assert [note["text"] for note in notes] == [
+        "<b>Overall</b> <b>62</b><br>+12",
+        "Water <b>62</b><br>+12.4 · clear rise",
+        "Power <b>–</b><br>not in both",
+        "Roads <b>–</b>",
+    ]
+    assert [note["y"] for note in notes] == [62.0, 62.4, 35.0, 50.0]
+    assert notes[1]["arrowcolor"] == ACCENT
+    assert notes[2]["arrowcolor"] == notes[3]["arrowcolor"] == "rgba(0, 0, 0, 0)", "it has no end"
+
+
+@pytest.mark.parametrize(
+    ("scores", "span"),
+    [
+        ([40.0, 62.0], (25, 75)),
+        ([51.0, 58.0], (50, 100)),
+        ([98.0, 100.0], (50, 100)),
+        ([3.0, 4.0], (0, 50)),
+        ([0.0, 100.0], (0, 100)),
+        ([100.0, 100.0], (50, 100)),
+        ([None, None], (0, 100)),
+    ],
+)
+def test_the_axis_is_of_quarters_around_all_scores(
+    scores: list[float | None], span: tuple[float, float]
+) -> None:
+    low, high = span_of([ScoreLine("Water", scores, [""])])
+    assert (low + 2, high - 2) == span
+
+
+def test_lines_are_sorted_by_score_below_the_overall() -> None:
+    lines = [ScoreLine(str(score), [score], []) for score in (None, 3.0, 7.0)]
+    overall = ScoreLine("Overall", [5.0], [], strong=True)
+    names = [one.name for one in sorted_lines([*lines, overall])]
+    assert names == ["Overall", "7.0", "3.0", "None"]
 
 
 @pytest.mark.parametrize("themes", [1, 5, 9, 14])
 @pytest.mark.parametrize("apart", [0.0, 0.4, 12.0])
 def test_words_never_stand_over_one_another_nor_outside(themes: int, apart: float) -> None:
-    names = [f"A theme with a long name, number {n}" for n in range(themes)]
-    rows = [[min(100.0, 40 + apart * n) for n in range(themes)]] * 2
-    ends = ["-3.1 · may be chance"] * themes
-    figure = drawn(theme_lines(pd.DataFrame(rows, ["2025", "2026"], names), ends, "Themes", Text()))
+    lines = [
+        ScoreLine(
+            f"A theme with a name that is long, number {n}",
+            [min(100.0, 40 + apart * n)] * 2,
+            [""],
+            "-3.1 · may be chance",
+        )
+        for n in range(themes)
+    ]
+    figure = drawn(theme_lines(lines, NAMES[:2], LEGEND, "Themes", Text(), YEARS[:2]))
+    low, high = span_of(lines)
     tall = figure["layout"]["height"] - ABOVE - BELOW
     spans = []
     for note in figure["layout"]["annotations"]:
-        middle = tall * (HIGH - note["y"]) / (HIGH - LOW) + note["ay"]
+        middle = tall * (high - note["y"]) / (high - low) + note["ay"]
         half = LINE * (1 + note["text"].count("<br>")) / 2
         spans.append((middle - half, middle + half))
     spans.sort()
-    assert all(low[1] <= high[0] for low, high in itertools.pairwise(spans))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     assert spans[0][0] >= 0
     assert spans[-1][1] <= tall
 
 
 def test_the_words_have_room_at_the_right_and_ten_years_at_the_foot() -> None:
-    frame = pd.DataFrame({"Water": [50.0] * 10}, [str(year) for year in range(2017, 2027)])
-    layout = drawn(theme_lines(frame, ["+0.0"], "Themes", Text()))["layout"]
+    days = [datetime.date(year, 10, 1) for year in range(2017, 2027)]
+    lines = [ScoreLine("Water", [50.0] * 10, [""] * 9, "0.0")]
+    names = [str(day.year) for day in days]
+    layout = drawn(theme_lines(lines, names, {}, "Themes", Text(), days))["layout"]
     assert layout["margin"]["r"] == ROOM
     assert layout["xaxis"]["tickangle"] == 0
     assert layout["xaxis"]["tickfont"]["size"] == 12
+    assert layout["xaxis"]["ticktext"][1] == "<br>2018"
 
 
 def test_names_are_no_markup() -> None:
-    frame = pd.DataFrame({"<i>Water</i>": [50.0, 60.0]}, ["2025", "2026"])
-    note = drawn(theme_lines(frame, [""], "Themes", Text()))["layout"]["annotations"][0]
-    assert note["text"].startswith("<b>&lt;i&gt;Water&lt;/i&gt;</b>")
+    lines = [ScoreLine("<i>Water</i>", [50.0, 60.0], [""])]
+    figure = drawn(theme_lines(lines, ["<b>1", "2"], {}, "Themes", Text(), YEARS[:2]))["layout"]
+    assert figure["annotations"][0]["text"].startswith("&lt;i&gt;Water&lt;/i&gt;")
+    assert figure["xaxis"]["ticktext"][0] == "&lt;b&gt;1"

@@ -9,16 +9,19 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
+from resilience.framework import Framework
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.slides import deck_of, result_slides, slides_filename
 from resilience.services.counting import rounds
+from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.framework import with_theme_names
 from tests.outputs.crooked import crooked
 from tests.outputs.test_report_figures import Shown, shown, squeezed
 from tests.services.held import Held
+from tests.services.results.test_trend import MIDDLE, trend, year
 from tests.workbook.sheets import saved_again
 
 __all__ = ["shown"]
@@ -127,6 +130,17 @@ def test_speaker_notes_hold_the_values(demo: Evidence) -> None:
         assert f"{line.indicator} · {line.shown}" in notes[5]
     for passage in digest.method:
         assert passage.words in notes[9]
+
+
+def test_the_notes_say_what_change_of_a_theme_would_be_clear(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE)
+    held = year(sqlite_store, framework, 2026, {**MIDDLE, "W1": (1, 2, 3, 3)})
+    deck = deck_of(gather(held.result(), (), trend(held)), EN, MOMENT)
+    (slide,) = [one for one in deck.slides if one.title.startswith("Between 2025 and 2026")]
+    (said,) = [line for line in slide.notes.split("\n") if line.startswith("Water: With 4 ")]
+    assert said.endswith("points or more would be clear.")
 
 
 def test_pictures_have_a_text(demo: Evidence) -> None:

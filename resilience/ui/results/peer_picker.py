@@ -75,7 +75,7 @@ def where_they_lie(
             "beside-map",
             finding=map_finding(placed, text),
             legend=legend,
-            wide=True,
+            phone="swipe",
         )
         blocks.same_as_table(place_rows(placed, text), text, title, key="beside-map")
         if outlines is not None:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -164,7 +164,7 @@ def chart(
     the number of people. A `wide` chart is pushed sideways on a phone instead of squeezed. The menu of downloads
     offers both under a name that ends with `key`.
     """
-    picture(figure, text, key, finding=finding, about=about, wide=wide)
+    picture(figure, text, key, finding=finding, about=about, phone="swipe" if wide else None)
     same_as_table(table, text, title_of(figure), key=key)
 
 
@@ -176,14 +176,14 @@ def picture(
     finding: str,
     about: str = "",
     legend: Mapping[str, str] | None = None,
-    wide: bool = False,
     heading: bool = True,
+    phone: go.Figure | Literal["swipe"] | None = None,
 ) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`.
 
     Without a `heading` the finding is in files and for screen readers alone, where the title of the page says enough.
     `legend` has what each kind of mark means; look.py has how it is drawn. Traces have the same names, which a
-    file of the chart shows.
+    file of the chart shows. A narrow screen shows the figure for a `phone` instead, or pushes this one sideways.
     """
     said = " · ".join(filter(None, [title_of(figure), about]))
     offer_chart(key, said, finding)
@@ -196,17 +196,18 @@ def picture(
                 for kind, words in legend.items()
             )
             st.html(f'<ul class="legend">{"".join(keys)}</ul>')
-        if wide:
+        if phone == "swipe":
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
-        with st.container(key=f"{'wide' if wide else 'chart'}-{key}"):
-            st.plotly_chart(
-                figure,
-                key=key,
-                config=taken_as(figure, name_of(key)),
-                theme=None,
-                alt=finding or said,
-            )
+        with st.container(key=f"{'wide' if phone == 'swipe' else 'chart'}-{key}"):
+            _plot(figure, key, key, finding or said)
+        if isinstance(phone, go.Figure):
+            with st.container(key=f"phone-{key}"):
+                _plot(phone, key, f"{key}-phone", finding or said)
+
+
+def _plot(figure: go.Figure, name: str, key: str, alt: str) -> None:
+    st.plotly_chart(figure, key=key, config=taken_as(figure, name_of(name)), theme=None, alt=alt)
 
 
 def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "") -> None:

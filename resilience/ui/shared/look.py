@@ -143,8 +143,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot :is([style*="stroke: rgb(217, 222, 227)"], [style*="stroke: rgb(235, 240, 248)"]) { stroke: var(--line) !important; }
 .js-plotly-plot [style*="stroke: rgb(31, 95, 139)"] { stroke: var(--accent) !important; }
 .js-plotly-plot path[style*="fill: rgb(31, 95, 139)"] { fill: var(--accent) !important; }
-.js-plotly-plot [style*="fill: rgb(168, 71, 10)"] { fill: var(--low) !important; }
 .js-plotly-plot [style*="stroke: rgb(168, 71, 10)"] { stroke: var(--low) !important; }
+.js-plotly-plot [style*="fill: rgb(168, 71, 10)"] { fill: var(--low) !important; }
 .js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
 .js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
 .js-plotly-plot path[style*="fill: rgb(0, 0, 0)"] { fill: light-dark(#000, #fff) !important; }
@@ -205,6 +205,16 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .levels.levels { list-style: none; margin: .5rem 0; padding: 0; }
 .levels li { display: flex; gap: .6rem; align-items: baseline; margin: 0; padding: .3rem 0; }
 .levels b { flex: none; min-width: 1.7rem; padding: 0 .3rem; border-radius: .25rem; text-align: center; }
+.key:is(.overall, .clear-rise, .clear-fall, .unclear)::before { width: 1.4rem; height: 3px; border-radius: 0; }
+.key.overall::before { height: 5px; }
+.key.clear-fall::before { background: var(--low); }
+.key.unclear::before { height: 2px; background: var(--muted); }
+.st-key-chart-trend-votes { max-width: 760px; }
+[class*="st-key-phone-"] { display: none; }
+@media (max-width: 640px) {
+  [class*="st-key-phone-"] { display: flex; }
+  [class*="st-key-picture-"]:has([class*="st-key-phone-"]) [class*="st-key-chart-"] { display: none; }
+}
 .card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card p { color: var(--muted); font-size: .875rem; margin: 0; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }

@@ -187,6 +187,15 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     return " ".join([beside, *common, *limit_words(judged, moved, text)])
 
 
+def overall_verdict(step: YearChange, moved: float) -> Movement | None:
+    """The verdict printed beside a change of the overall by `moved` whole points; None where none is: see `overall_words`."""
+    judged = step.whole
+    if judged is None or step.unjudged:
+        return None
+    still = not moved and judged.verdict == "may be chance"
+    return None if still or overall_basis(step, moved) is not None else judged.verdict
+
+
 def score_words_since(city: str, score: str, trend: Trend | None, text: Text) -> str:
     """The score of a city in a title, with the change since the last workshop as far as the votes carry it."""
     step = trend.steps[-1] if trend is not None and trend.steps else None

@@ -48,9 +48,11 @@ VERDICTS = mark(
 FIRST = 10
 
 
-def trend_finding(trend: Trend, framework: Framework, text: Text) -> str:
-    """The themes that moved up most and least, as the lines show them."""
-    step = trend.whole or trend.steps[-1]
+def trend_finding(
+    trend: Trend, framework: Framework, text: Text, step: YearChange | None = None
+) -> str:
+    """The themes that moved up most and least in a step; without one from the first workshop to the last."""
+    step = step or trend.whole or trend.steps[-1]
     moved = {theme: change for theme, change in step.scores.items() if change is not None}
     if not moved:
         return ""
@@ -93,7 +95,7 @@ def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text:
             change=change,
             verdict=_verdict(step, theme, text),
         )
-        if _has_verdict(step, theme)
+        if has_verdict(step, theme)
         else f"{title} {change}"
         for theme, title in zip(themes, titles, strict=True)
     )
@@ -238,14 +240,18 @@ def moved_words(trend: Trend, text: Text) -> str:
     )
 
 
+def limits_of(step: YearChange, theme: str, text: Text) -> list[str]:
+    """From what change on a theme's would be clear, or why none is; nothing without a verdict beside its change."""
+    change, judged = step.scores.get(theme), step.votes.get(theme)
+    if change is None or judged is None or not has_verdict(step, theme):
+        return []
+    return limit_words(judged, float(round_half_up(change, 1)), text)
+
+
 def _limited_words(step: YearChange, theme: str, text: Text) -> str:
     """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
-    change, judged = step.scores.get(theme), step.votes.get(theme)
-    moved = change_words(step, theme, text)
-    if change is None or judged is None or not _has_verdict(step, theme):
-        return moved
-    limits = limit_words(judged, float(round_half_up(change, 1)), text)
-    return " ".join([moved, *(f"({said})" for said in limits)])
+    limits = limits_of(step, theme, text)
+    return " ".join([change_words(step, theme, text), *(f"({said})" for said in limits)])
 
 
 def change_words(step: YearChange, theme: str, text: Text) -> str:
@@ -253,12 +259,12 @@ def change_words(step: YearChange, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
-    if not _has_verdict(step, theme):
+    if not has_verdict(step, theme):
         return signed(change, text)
     return f"{signed(change, text)} · {_verdict(step, theme, text)}"
 
 
-def _has_verdict(step: YearChange, theme: str) -> bool:
+def has_verdict(step: YearChange, theme: str) -> bool:
     """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none.
 
     Votes that are deleted, or of other departments, are not too few.

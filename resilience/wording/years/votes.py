@@ -1,8 +1,13 @@
 """What changed from vote to vote of one workshop, in words and as tables."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring.comparison.rounds import Change
 from resilience.scoring.notes.words import label_words, middle_words
 from resilience.services.results.between_votes import BetweenVotes, OnIndicator
 from resilience.services.workshop.plan import FIRST_VOTE, WHOLE_ROOM
@@ -17,7 +22,7 @@ def votes_frame(found: BetweenVotes, framework: Framework, text: Text) -> pd.Dat
     rows = {text("Vote {n}", n=number): scores for number, scores in found.scores.items()}
     if found.agreed is not None:
         rows[text("Agreed")] = found.agreed
-    themes = _themes(found, framework)
+    themes = votes_themes(found, framework)
     return pd.DataFrame(
         [[own.get(theme) for theme in themes] for own in rows.values()],
         index=pd.Index(list(rows), name=text("Vote")),
@@ -45,15 +50,42 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
     )
 
 
-def votes_ends(found: BetweenVotes, framework: Framework, text: Text) -> list[str]:
-    """The label at the end of each line: how the same people changed in the last vote.
+def votes_said(found: BetweenVotes, theme: str, text: Text) -> list[str]:
+    """The words on each segment of a theme's line: how those who answered both times changed.
 
-    Empty where the lines end at agreed levels, which are not a vote.
+    None on the one that leads to agreed levels, which are not a vote.
     """
-    last = found.people.get(max(found.scores), {}) if found.agreed is None else {}
+    said = [_said(found, number, theme, text) for number in sorted(found.scores)[1:]]
+    return said if found.agreed is None else [*said, ""]
+
+
+def votes_ways(
+    found: BetweenVotes, theme: str, drawn: Sequence[float | None]
+) -> list[Literal["rise", "fall", ""]]:
+    """Of each segment, which way it moved clearly, where the line of all moved that way too."""
+    numbers = sorted(found.scores)[1:]
+    clear = [found.people.get(number, {}).get(theme) for number in numbers]
+    clear += [None] * (found.agreed is not None)
     return [
-        text(last[theme].verdict) if theme in last else "" for theme in _themes(found, framework)
+        _way(change, None if None in pair else (pair[1] or 0.0) - (pair[0] or 0.0))
+        for change, pair in zip(clear, pairwise(drawn), strict=True)
     ]
+
+
+def _way(change: Change | None, moved: float | None) -> Literal["rise", "fall", ""]:
+    if change is None or moved is None:
+        return ""
+    if change.verdict == "clear rise" and moved > 0:
+        return "rise"
+    return "fall" if change.verdict == "clear fall" and moved < 0 else ""
+
+
+def _said(found: BetweenVotes, number: int, theme: str, text: Text) -> str:
+    """How the same people changed on a theme up to a vote; nothing where no vote before it is known."""
+    own = found.people.get(number)
+    if own is None:
+        return ""
+    return text(own[theme].verdict) if theme in own else _missing(found, number, theme, text)
 
 
 def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
@@ -63,12 +95,10 @@ def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Da
     """
     rows = {
         text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
-            framework.title(theme, text.language): (
-                text(own[theme].verdict) if theme in own else _missing(found, number, theme, text)
-            )
-            for theme in _themes(found, framework)
+            framework.title(theme, text.language): _said(found, number, theme, text)
+            for theme in votes_themes(found, framework)
         }
-        for number, own in found.people.items()
+        for number in found.people
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("From, to"))
 
@@ -109,7 +139,7 @@ def again_counts(found: BetweenVotes, text: Text) -> pd.DataFrame:
     return pd.DataFrame(sums, index=index)
 
 
-def _themes(found: BetweenVotes, framework: Framework) -> list[str]:
+def votes_themes(found: BetweenVotes, framework: Framework) -> list[str]:
     """The themes that were asked by now, in the order of the framework."""
     last = found.scores[max(found.scores)]
     return [theme.code for theme in framework.themes if theme.code in last]

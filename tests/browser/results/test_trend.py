@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 from tests.browser import steps
 from tests.live import People, Server
 
-#: left, top, right and bottom of the words at the ends of the first chart's lines, and of the chart
-BOXES = """() => {
-  const chart = document.querySelector('.js-plotly-plot');
+#: words of the lines by the width of the screen: a label for each, or on a phone its name and two years
+LABELS = {360: 18, 1280: 6}
+#: left, top, right and bottom of a chart and of the words on it
+BOXES = """chart => {
   const box = (one) => {
     const at = one.getBoundingClientRect();
     return [at.left, at.top, at.right, at.bottom];
@@ -29,15 +30,27 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
             name="Between 2025 and 2026, counting only the first votes: no theme changed clearly",
         )
     ).to_be_visible()
-    expect(page.locator(".js-plotly-plot")).to_have_count(3)
     steps.settled(page)
     expect(page.get_by_text("The overall score is 58 (51 in 2025")).to_be_visible()
-    row = page.get_by_role("row").filter(has_text="2025 to 2026")
-    expect(row.get_by_role("cell").nth(2)).to_contain_text("+11.2")
+    lines = page.locator(".js-plotly-plot:visible").first
+    expect(lines).to_contain_text("+11.2")
+    expect(page.get_by_role("heading", name="No clear change, or not judged")).to_be_visible()
+    page.get_by_role("tab", name="What became of the actions").click()
     expect(page.get_by_text("9 actions: 2 done · 2 under way · 4 still open")).to_be_visible()
-    expect(page.locator(".js-plotly-plot").first.locator(".annotation-text")).to_have_count(5)
-    chart, labels = page.evaluate(BOXES)
-    labels.sort(key=lambda box: box[1])
-    for above, below in itertools.pairwise(labels):
-        assert above[3] <= below[1] + 1, "one label over another"
+    expect(lines.locator(".annotation-text")).to_have_count(LABELS[width])
+    assert steps.width_of(page) <= width
+    chart, labels = lines.evaluate(BOXES)
+    for one, other in itertools.combinations(labels, 2):
+        beside = one[2] <= other[0] + 1 or other[2] <= one[0] + 1
+        assert beside or one[3] <= other[1] + 1 or other[3] <= one[1] + 1, "one over another"
     assert all(chart[0] <= box[0] and box[2] <= chart[2] for box in labels), "a cut label"
+
+
+def test_words_on_the_segments_of_votes(demo_server: Server, people: People) -> None:
+    page = people.person(width=360)
+    page.goto(f"{demo_server.url}/trend")
+    page.get_by_role("tab", name="Vote by vote").click()
+    rows = page.locator(".st-key-picture-trend-votes .js-plotly-plot")
+    expect(rows.get_by_text("may be chance")).to_have_count(2)
+    expect(rows.get_by_text("too few to tell")).to_have_count(3)
+    assert steps.width_of(page) <= 360

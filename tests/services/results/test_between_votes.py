@@ -19,9 +19,10 @@ from resilience.wording.years.votes import (
     again_counts,
     again_rows,
     changes_rows,
-    votes_ends,
     votes_finding,
     votes_frame,
+    votes_said,
+    votes_ways,
 )
 from tests.services.held import HOST, Held, set_up
 
@@ -123,8 +124,12 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
     assert votes_finding(told, framework, TEXT) == (
         "Those who answered both times, in vote 2: clear rise: Water"
     )
-    assert votes_ends(told, framework, TEXT) == ["", ""], "the lines end at what was agreed"
-    assert votes_ends(replace(told, agreed=None), framework, TEXT) == ["clear rise", ""]
+    assert votes_said(told, "WAT", TEXT) == ["clear rise", ""], "what was agreed is no vote"
+    assert votes_said(told, "PWR", TEXT) == ["not asked again", ""]
+    assert votes_said(replace(told, agreed=None), "WAT", TEXT) == ["clear rise"]
+    assert votes_ways(told, "WAT", [50.0, 68.75, 75.0]) == ["rise", ""]
+    assert votes_ways(told, "WAT", [50.0, 48.0, 75.0]) == ["", ""], "all fell"
+    assert votes_ways(told, "PWR", [None, None, None]) == ["", ""]
     assert changes_rows(told, framework, TEXT).to_dict("index") == {
         "Vote 1 to 2": {"Water": "clear rise", "Power": "not asked again"}
     }

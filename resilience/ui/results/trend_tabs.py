@@ -1,0 +1,194 @@
+"""The tabs of the page Trend: what moved, what became of actions, vote by vote, what is compared, the method."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts.figures import level_dots, line_rows
+from resilience.charts.lines import ScoreLine, sorted_lines
+from resilience.framework import Framework
+from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.planning.actions import tally_words
+from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.results.between_votes import BetweenVotes
+from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend
+from resilience.text import Text
+from resilience.ui.results.trend import compared_days, line_legend
+from resilience.ui.shared import blocks, cached
+from resilience.ui.shared.markup import plain
+from resilience.wording.chart_findings import answers_words, themes_unit
+from resilience.wording.follow_up import followed_rows
+from resilience.wording.years.trend import apart_words, moved_rows, moved_words, step_rows
+from resilience.wording.years.votes import (
+    again_counts,
+    again_rows,
+    changes_rows,
+    votes_finding,
+    votes_frame,
+    votes_said,
+    votes_themes,
+    votes_ways,
+)
+
+
+def more_tabs(
+    result: WorkshopResult, trend: Trend, earlier: Sequence[EarlierActions], text: Text
+) -> None:
+    """What is second on the page; what is about two workshops only where two compare."""
+    framework = result.workshop.framework
+    names = {
+        "moved": text("Indicators that moved"),
+        "actions": text("What became of the actions"),
+        "votes": text("Vote by vote"),
+        "compared": text("What is compared"),
+        "method": text("Method"),
+    }
+    if not trend.steps:
+        names = {key: name for key, name in names.items() if key not in ("moved", "compared")}
+    tabs = dict(zip(names, st.tabs(list(names.values())), strict=True))
+    if trend.steps:
+        with tabs["moved"]:
+            _what_moved(trend, framework, text)
+        with tabs["compared"]:
+            _what_compares(trend, framework, text)
+    with tabs["actions"]:
+        _what_became(result, earlier, text)
+    with tabs["votes"]:
+        _vote_by_vote(cached.votes(result.workshop.code), framework, text)
+    with tabs["method"]:
+        blocks.method_note(result, text)
+
+
+def _table(table: pd.DataFrame, key: str, title: str, text: Text) -> None:
+    """A table that is pushed sideways on a phone instead of squeezed."""
+    with st.container(key=f"wide-trend-{key}"):
+        blocks.figures_table(table, text, title, key=f"trend-{key}")
+
+
+def _what_moved(trend: Trend, framework: Framework, text: Text) -> None:
+    """The indicators that moved most between the last two workshops."""
+    st.markdown(moved_words(trend, text))
+    if trend.moved:
+        rows = moved_rows(trend, framework, text)
+        _table(rows, "moved", text("Indicators that moved"), text)
+    st.caption(text(CAUTION))
+
+
+def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
+    """Every earlier workshop, and from each to the next what judges the change of each theme."""
+    compared_days(trend, text)
+    rows = step_rows(trend, framework, text).T.rename_axis(index=text("Theme"))
+    _table(rows, "steps", text("Changes by theme"), text)
+    for sentence in apart_words(trend, framework, text):
+        st.caption(plain(sentence))
+    st.caption(
+        text(
+            "The change in the score, in points, and a verdict on the first votes of the "
+            "departments that took part in both years. The effect of another room, another "
+            "facilitator or other people from a department cannot be told apart from a change."
+        )
+    )
+
+
+def _what_became(result: WorkshopResult, earlier: Sequence[EarlierActions], text: Text) -> None:
+    """How far the actions of this and of earlier workshops are, with the words of those to be read."""
+    before = cached.earlier_states(result.workshop.code)
+    states = [*before, *(action.state for action in result.actions)]
+    if not states:
+        st.info(text("No actions were written down."), icon=":material/info:")
+        return
+    told = text.plural("{n} action", "{n} actions", len(states))
+    st.markdown(f"{told}: {tally_words(states, text)}")
+    rows = followed_rows(result, earlier, text)
+    if not rows.empty:
+        _table(rows, "actions", text("What became of the actions"), text)
+    if sum(len(one.actions) for one in earlier) < len(before):
+        st.caption(
+            text(
+                "Actions from earlier workshops are counted here. To read them, you need the "
+                "links to those workshops."
+            )
+        )
+
+
+def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
+    """The themes from vote to vote, and what became of agreement on what was asked again."""
+    if len(found.scores) < 2:
+        st.info(
+            text(
+                "There was only one vote. After another vote, on what the room disputes, this "
+                "shows how the same people's answers changed."
+            ),
+            icon=":material/how_to_vote:",
+        )
+        return
+    _vote_lines(found, framework, text)
+    _table(changes_rows(found, framework, text).T, "changes", text("Vote by vote"), text)
+    st.caption(
+        text(
+            "Verdicts cover the repeated indicators of a theme and the people who gave a level "
+            "on all of them in both votes. They are not shown where they could reveal an "
+            "individual answer."
+        )
+    )
+    if found.again:
+        st.subheader(text("Asked again"))
+        _before_and_after(found, text)
+        _table(again_rows(found, framework, text), "again", text("Asked again"), text)
+        st.caption(
+            text(
+                "Suggestion: stop if the room agrees; record both views if it is split and "
+                "hardly anyone changed their answer; otherwise continue."
+            )
+        )
+
+
+def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
+    """A row for each theme, with the words on the segment that they are about."""
+    frame = votes_frame(found, framework, text)
+    lines = []
+    for theme, (name, column) in zip(votes_themes(found, framework), frame.items(), strict=True):
+        scores = [None if pd.isna(score) else float(score) for score in column]
+        ways, said = votes_ways(found, theme, scores), votes_said(found, theme, text)
+        lines.append(ScoreLine(str(name), scores, ways, said=said))
+    lines, legend = sorted_lines(lines), line_legend(lines, text)
+    title = themes_unit(framework, text)
+    blocks.picture(
+        line_rows(lines, [str(one) for one in frame.index], legend, title, text),
+        text,
+        "trend-votes",
+        finding=votes_finding(found, framework, text),
+        about=text("on each line: those who answered both times"),
+        legend=legend,
+    )
+    blocks.same_as_table(frame, text, title, key="trend-votes")
+    st.caption(text("An indicator that was not asked again keeps its latest vote."))
+    if found.by_people:
+        st.caption(text("To make votes comparable, each person counts once here in every vote."))
+
+
+def _before_and_after(found: BetweenVotes, text: Text) -> None:
+    """The whole room's answers on all that was asked again, as dots in two rows."""
+    counts = again_counts(found, text)
+    if counts.empty:
+        return
+    finding = answers_words(counts.tail(1), text)
+    blocks.chart(
+        level_dots(counts, text),
+        counts,
+        text,
+        "trend-before-after",
+        finding=finding,
+        wide=True,
+    )
+    if found.by_people:
+        st.caption(
+            text(
+                "In the later vote, all answers are counted together. Scores by department and "
+                "group stay as in the first vote."
+            )
+        )
+    else:
+        st.caption(text("The later vote replaces the first one in every department."))

@@ -1,0 +1,145 @@
+"""What the lines and cards of a trend say: the overall, which changes are clear, and by whose votes."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from resilience.framework import Framework
+from resilience.scoring.comparison.years import Movement
+from resilience.scoring.notes.words import signed
+from resilience.services.results.trend import Trend, YearChange
+from resilience.text import Text, mark
+from resilience.text.catalogue import round_half_up
+from resilience.wording.years.overall import overall_verdict
+from resilience.wording.years.trend import change_words, has_verdict, limits_of
+from resilience.wording.years.verdicts import Basis, theme_basis
+
+#: whether a change is clear, and which way
+WAYS: dict[Movement, Literal["rise", "fall", ""]] = {
+    "clear rise": "rise",
+    "clear fall": "fall",
+    "may be chance": "",
+    "too few to tell": "",
+}
+#: whose votes a verdict is on that is not printed beside the change
+BASES: dict[Basis, str] = {
+    "in both": mark("Only departments or groups whose votes can be compared."),
+    "first votes": mark("Counting only the first votes."),
+    "enough answered": mark("Only people who answered enough of a theme's questions."),
+}
+#: a theme in a card: its title, its change, and what is said of the verdict
+CardRow = tuple[str, str, str]
+
+
+def overall_scores(trend: Trend) -> list[float | None]:
+    """The overall 0..100 of each workshop that compares; None before one from which it is of other indicators."""
+    scores = [trend.steps[-1].overall[1]]
+    for step in reversed(trend.steps):
+        before, after = step.overall
+        joined = None not in (after, scores[0]) and math.isclose(
+            after or 0.0, scores[0] or 0.0, abs_tol=1e-9
+        )
+        scores.insert(0, before if joined else None)
+    return scores
+
+
+def clear_ways(trend: Trend, theme: str) -> list[Literal["rise", "fall", ""]]:
+    """Of each segment of a theme's line, which way it moved clearly; "" without a verdict beside its change."""
+    return [
+        WAYS[step.votes[theme].verdict]
+        if theme in step.votes and has_verdict(step, theme) and _is_drawn(trend, n, theme)
+        else ""
+        for n, step in enumerate(trend.steps)
+    ]
+
+
+def last_words(trend: Trend, theme: str, text: Text) -> str:
+    """How far a theme moved since the workshop before, with its verdict; nothing where its line shows another change."""
+    step, last = trend.steps[-1], len(trend.steps) - 1
+    if step.scores.get(theme) is not None and not _is_drawn(trend, last, theme):
+        return ""
+    return change_words(step, theme, text)
+
+
+def _is_drawn(trend: Trend, n: int, theme: str) -> bool:
+    """Whether the line shows the change of the nth step: lines over more workshops may have fewer indicators."""
+    pairs = list(pairwise(point.scores.get(theme) for point in trend.compared))
+    before, after = pairs[n]
+    change = trend.steps[n].scores.get(theme)
+    if before is None or after is None or change is None:
+        return False
+    return math.isclose(after - before, change, abs_tol=1e-9)
+
+
+def overall_change(step: YearChange, text: Text) -> str:
+    """How far the overall moved, in whole points, with the verdict where that is printed beside it."""
+    if None in step.overall:
+        return ""
+    before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
+    moved = after - before
+    change = f"{'+' if moved > 0 else '-'}{text.number(abs(moved))}" if moved else text.number(0)
+    verdict = overall_verdict(step, moved)
+    return f"{change} · {text(verdict)}" if verdict else change
+
+
+def verdict_cards(
+    step: YearChange, themes: Sequence[str], framework: Framework, text: Text
+) -> list[tuple[str, list[CardRow], str, str]]:
+    """The themes by verdict, as `blocks.card` takes them; clear ones only where any theme is judged."""
+    found: dict[str, list[str]] = {"rise": [], "fall": [], "": []}
+    for theme in sorted(themes, key=lambda one: -abs(step.scores.get(one) or 0.0)):
+        known = theme in step.votes and step.scores.get(theme) is not None
+        found[WAYS[step.votes[theme].verdict] if known else ""].append(theme)
+    rows = {
+        way: [(framework.title(one, text.language), *_card_words(step, one, text)) for one in own]
+        for way, own in found.items()
+    }
+    cards = [
+        (text("Rose clearly"), rows["rise"], "good"),
+        (text("Fell clearly"), rows["fall"], "low"),
+        (text("No clear change, or not judged"), rows[""], ""),
+    ]
+    judged = any(
+        one.verdict != "too few to tell" and step.scores.get(theme) is not None
+        for theme, one in step.votes.items()
+    )
+    shown = cards if judged else cards[2:]
+    limits = _limit(step, found[""], text)
+    return [
+        (heading, *_with_note(own, limits if own is rows[""] else "", text), kind)
+        for heading, own, kind in shown
+    ]
+
+
+def _card_words(step: YearChange, theme: str, text: Text) -> tuple[str, str]:
+    """The change of a theme and what is said of its verdict; no change beside a verdict on other votes."""
+    change, basis = step.scores.get(theme), theme_basis(step, theme)
+    if change is None:
+        return "–", text("not in both")
+    if basis is not None:
+        return "", text(BASES[basis])
+    judged = step.votes.get(theme)
+    if not has_verdict(step, theme):
+        still = judged is not None and judged.departments and judged.verdict == "may be chance"
+        return signed(change, text), "" if still else text("not judged")
+    verdict = "too few to tell" if judged is None else judged.verdict
+    return signed(change, text), "" if WAYS[verdict] else text(verdict)
+
+
+def _limit(step: YearChange, themes: Sequence[str], text: Text) -> str:
+    """What change would be clear, or why none is, where that is the same for all that have a verdict."""
+    said = {words for theme in themes if (words := " ".join(limits_of(step, theme, text)))}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _with_note(rows: list[CardRow], limit: str, text: Text) -> tuple[list[CardRow], str]:
+    """The rows, and as a note what is said of all of them alike, and from what change on it would be clear."""
+    if not rows:
+        return [], text("No theme.")
+    said = {small for *_, small in rows}
+    if len(said) > 1 or "" in said:
+        return rows, limit
+    note = said.pop()
+    notes = " · ".join(filter(None, (note[:1].upper() + note[1:], limit)))
+    return [(title, figure, "") for title, figure, _ in rows], notes

@@ -1,0 +1,126 @@
+"""What the lines and cards of a trend say, and that no verdict is beside a change that it is not of."""
+
+from dataclasses import replace
+
+import pytest
+
+from resilience.framework import Framework
+from resilience.scoring.comparison.years import Movement
+from resilience.services.deciding.agreed_levels import agree
+from resilience.services.results.trend import Trend
+from resilience.store import Store
+from resilience.text import Text
+from resilience.wording.years.lines import (
+    clear_ways,
+    last_words,
+    overall_change,
+    overall_scores,
+    verdict_cards,
+)
+from tests.services.held import HOST, Held
+from tests.services.results.test_trend import BETTER, MIDDLE, trend, year
+
+TEXT = Text("en")
+
+
+@pytest.fixture
+def held(sqlite_store: Store, framework: Framework) -> Held:
+    """The second of two years: water went from 50 to 100, power stayed."""
+    year(sqlite_store, framework, 2025, MIDDLE)
+    return year(sqlite_store, framework, 2026, BETTER)
+
+
+def cards(found: Trend, framework: Framework) -> dict[str, tuple[list[tuple[str, str, str]], str]]:
+    made = verdict_cards(found.steps[-1], list(found.common), framework, TEXT)
+    return {heading: (rows, note) for heading, rows, note, _ in made}
+
+
+def judged(found: Trend, theme: str, verdict: Movement, **changes: object) -> Trend:
+    """The trend with another verdict on a theme of its last step."""
+    step = found.steps[-1]
+    votes = {**step.votes, theme: replace(step.votes[theme], verdict=verdict, **changes)}  # type: ignore[arg-type]
+    return replace(found, steps=(*found.steps[:-1], replace(step, votes=votes)))
+
+
+def test_two_years(held: Held, framework: Framework) -> None:
+    found = trend(held)
+    assert overall_scores(found) == [50.0, 75.0]
+    assert (clear_ways(found, "WAT"), clear_ways(found, "PWR")) == (["rise"], [""])
+    assert last_words(found, "WAT", TEXT) == "+50.0 · clear rise"
+    assert overall_change(found.steps[-1], TEXT) == "+25 · clear rise"
+    assert cards(found, framework) == {
+        "Rose clearly": ([("Water", "+50.0", "")], ""),
+        "Fell clearly": ([], "No theme."),
+        "No clear change, or not judged": ([("Power", "0.0", "")], ""),
+    }
+
+
+def test_a_change_of_later_votes_or_agreements_has_no_verdict_nor_colour(
+    held: Held, framework: Framework
+) -> None:
+    agree(held.store, HOST, held.code, "W1", 3.0)
+    found = trend(held)
+    assert found.steps[-1].votes["WAT"].verdict == "clear rise"
+    assert clear_ways(found, "WAT") == [""]
+    assert last_words(found, "WAT", TEXT) == "+37.5"
+    assert overall_change(found.steps[-1], TEXT) == "+19"
+    assert cards(found, framework)["Rose clearly"] == (
+        [("Water", "", "")],
+        "Counting only the first votes.",
+    )
+
+
+def test_a_fall_has_its_own_colour_and_card(sqlite_store: Store, framework: Framework) -> None:
+    year(sqlite_store, framework, 2025, BETTER)
+    found = trend(year(sqlite_store, framework, 2026, MIDDLE))
+    assert clear_ways(found, "WAT") == ["fall"]
+    assert overall_change(found.steps[-1], TEXT) == "-25 · clear fall"
+    assert cards(found, framework)["Fell clearly"] == ([("Water", "-50.0", "")], "")
+
+
+def test_what_change_would_be_clear_is_said_once(held: Held, framework: Framework) -> None:
+    found = judged(trend(held), "WAT", "may be chance", clear_from=60.4)
+    step = found.steps[-1]
+    found = replace(found, steps=(replace(step, scores={**step.scores, "WAT": 4.0, "PWR": None}),))
+    rows, note = cards(found, framework)["No clear change, or not judged"]
+    limit = "Even the largest possible change might not be called clear."
+    assert rows == [("Water", "+4.0", "may be chance"), ("Power", "–", "not in both")]
+    assert note == limit
+    alone = verdict_cards(found.steps[-1], ["WAT"], framework, TEXT)[-1]
+    assert alone[1:3] == ([("Water", "+4.0", "")], f"May be chance · {limit}")
+
+
+def test_without_any_verdict_there_is_one_card(sqlite_store: Store, framework: Framework) -> None:
+    year(sqlite_store, framework, 2025, MIDDLE, departments=3)
+    found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
+    ((rows, note),) = cards(found, framework).values()
+    assert rows == [("Water", "+50.0", ""), ("Power", "0.0", "")]
+    assert note.startswith("Too few to tell · Votes can be compared for fewer than four")
+    assert clear_ways(found, "WAT") == [""]
+
+
+def test_a_theme_of_deleted_answers_is_not_judged(held: Held, framework: Framework) -> None:
+    found = judged(trend(held), "WAT", "too few to tell", departments=0)
+    found = replace(found, steps=(replace(found.steps[0], lost=frozenset({"WAT"})),))
+    rows, _ = cards(found, framework)["No clear change, or not judged"]
+    assert rows[0] == ("Water", "+50.0", "not judged")
+
+
+def test_a_line_of_fewer_indicators_than_a_step_has_neither_its_verdict_nor_its_colour(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    for of in (2024, 2025):
+        year(sqlite_store, framework, of, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert clear_ways(found, "WAT") == ["", "rise"]
+    assert overall_scores(found) == [50.0, 50.0, 75.0]
+    last = replace(found.points[-1], scores={"WAT": 80.0, "PWR": 50.0})
+    other = replace(found, points=(*found.points[:-1], last))
+    assert clear_ways(other, "WAT") == ["", ""]
+    assert last_words(other, "WAT", TEXT) == ""
+    first, second = found.steps
+    apart = replace(found, steps=(replace(first, overall=(40.0, 48.0)), second))
+    assert overall_scores(apart) == [None, 50.0, 75.0], "its indicators are others"
+    gone = replace(found, steps=(first, replace(second, overall=(None, None))))
+    assert overall_scores(gone) == [None, None, None]
+    assert overall_change(gone.steps[-1], TEXT) == ""

@@ -1,0 +1,48 @@
+"""The card on actions of earlier workshops that are done: no words that may not be read, no day that is not known."""
+
+import datetime
+
+from resilience.framework import Framework
+from resilience.scoring.planning.actions import Feasible, PlannedAction
+from resilience.services.deciding.follow_up import EarlierActions
+from resilience.text import Text
+from resilience.wording.follow_up import MOST_DONE, done_rows
+
+EN = Text("en")
+
+
+def earlier(framework: Framework, year: int, *states: str) -> EarlierActions:
+    actions = tuple(
+        PlannedAction(n, "W1", f"Action {n}.", "Water", None, None, state, "", Feasible())
+        for n, state in enumerate(states)
+    )
+    return EarlierActions("ABCDEF", datetime.date(year, 10, 13), framework, actions)
+
+
+def test_actions_that_are_done_with_where_they_were_planned(framework: Framework) -> None:
+    read = [earlier(framework, 2025, "done", "open"), earlier(framework, 2024, "dropped", "done")]
+    heading, rows, note = done_rows(read, ["done", "open", "dropped", "done"], EN)
+    assert heading == "Done since October 13, 2024"
+    assert rows == [
+        ("Action 0.", "", "Water, planned October 13, 2025"),
+        ("Action 1.", "", "Water, planned October 13, 2024"),
+    ]
+    assert note.startswith("The day when an action was done is not recorded")
+
+
+def test_those_that_may_not_be_read_are_counted_alone(framework: Framework) -> None:
+    heading, rows, _ = done_rows([earlier(framework, 2025, "done")], ["done"] * 3, EN)
+    assert heading == "Done since earlier workshops"
+    assert rows[1:] == [("2 actions", "", "To read them, you need the links to their workshops.")]
+
+
+def test_of_many_the_first_are_named(framework: Framework) -> None:
+    states = ["done"] * (MOST_DONE + 2)
+    _, rows, _ = done_rows([earlier(framework, 2025, *states)], states, EN)
+    assert len(rows) == MOST_DONE + 1
+    assert rows[-1] == ("2 more actions", "", "")
+
+
+def test_none_is_done(framework: Framework) -> None:
+    made = done_rows([earlier(framework, 2025, "open")], ["open"], EN)
+    assert made == ("Done since earlier workshops", [], "No action of an earlier workshop is done.")
