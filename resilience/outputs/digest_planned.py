@@ -8,7 +8,7 @@ from resilience.scoring.planning.actions import OVER, STATES, PlannedAction, cha
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import first_words
+from resilience.wording.priorities import first_of, first_words
 from resilience.wording.result import outcome_words
 
 
@@ -35,12 +35,18 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityLine:
-    """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it."""
+    """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it.
+
+    `first`: it is first by gain and feasibility. `sure` is the share 0..1 of draws of the weights in which it is among the first five.
+    """
 
     indicator: str
+    title: str
     gain: float
     shown: str
     planned: bool
+    sure: float
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +106,17 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
     worth = rows[rows["gain"] > 0].sort_values(["gain", "code"], ascending=[False, True])
     if worth.empty:
         return None
+    first = first_of(rows)
     said, *more = first_words(rows, text, has_overall=has_overall(found.result))
     lines = tuple(
         PriorityLine(
             indicator=f"{row['code']} · {row['title']}",
+            title=row["title"],
             gain=float(row["gain"]),
             shown=text.number(row["gain"], 1),
             planned=row["code"] in found.first.actions,
+            sure=float(row["sure"]),
+            first=row["code"] == first["code"],
         )
         for _, row in worth.iterrows()
     )

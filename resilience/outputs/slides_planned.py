@@ -14,6 +14,7 @@ from resilience.slides import (
     TableCell,
 )
 from resilience.text import Text
+from resilience.wording.priorities import covered_words
 
 #: rows of a table and bars of a chart; more are in the notes alone
 MOST_ROWS, MOST_BARS = 8, 8
@@ -46,12 +47,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     if found is None:
         return None
     shown = found.lines[:MOST_BARS]
-    said = text.plural(
-        "{n} of the {of} largest possible gains has an open action",
-        "{n} of the {of} largest possible gains have an open action",
-        sum(one.planned for one in shown),
-        of=text.number(len(shown)),
-    )
+    said = covered_words([one.planned for one in shown], text)
     first = Bullets(
         text("First by gain and feasibility"),
         (ListItem(found.headline), *(ListItem("", "", one) for one in found.more)),

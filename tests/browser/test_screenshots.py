@@ -26,7 +26,7 @@ DEMO = {
     "trend": "Asked again",
     "priorities": "Find out first",
     "network": "Who takes part",
-    "actions": "Download the list (CSV)",
+    "actions": "All departments",
     "workbook": "Download the workbook",
     "report": "Download the report",
     "package": "Who signs it",

@@ -137,6 +137,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .js-plotly-plot :is([style*="stroke: rgb(217, 222, 227)"], [style*="stroke: rgb(235, 240, 248)"]) { stroke: var(--line) !important; }
 .js-plotly-plot [style*="stroke: rgb(31, 95, 139)"] { stroke: var(--accent) !important; }
 .js-plotly-plot path[style*="fill: rgb(31, 95, 139)"] { fill: var(--accent) !important; }
+.js-plotly-plot [style*="stroke: rgb(168, 71, 10)"] { stroke: var(--low) !important; }
 .js-plotly-plot [style*="fill: rgb(168, 71, 10)"] { fill: var(--low) !important; }
 .js-plotly-plot [style*="fill: rgb(81, 96, 109)"] { fill: var(--muted) !important; }
 .js-plotly-plot [style*="stroke: rgb(81, 96, 109)"] { stroke: var(--muted) !important; }
@@ -167,13 +168,26 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .card li { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; margin: 0; padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .card li:last-child { border-bottom: 0; }
 .card small { display: block; color: var(--muted); font-size: .875rem; }
-.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .35rem 0 0; padding: 0; font-size: .9rem; }
+.legend.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .35rem 0 0; padding: 0; font-size: .9rem; }
 .key { display: flex; align-items: center; gap: .4rem; margin: 0; }
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
 .key.target::before { width: 3px; border-radius: 0; background: var(--ink); }
 .key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
 .key.range::before { width: 1.4rem; border-radius: 0; background: light-dark(#d9dee3, #45525f); }
+.key:is(.planned, .unplanned, .bullet)::before { width: 1.4rem; border-radius: 0; }
+.key.unplanned::before { background: var(--paper); border: 2px solid var(--low); }
+.key.sure::before { content: "●●●○○"; width: auto; height: auto; border-radius: 0; background: none; color: var(--muted); font-size: .8rem; }
+.key.behind::before { background: var(--muted); }
+.key.overdue::before { width: .7rem; height: .7rem; border-radius: 0; rotate: 45deg; background: var(--low); }
+.key.open::before { background: var(--paper); border: 2px solid var(--ink); }
+.key.done::before { width: .75rem; height: .75rem; border-radius: 0; background: var(--muted); }
+.st-key-gains-uncovered .finding { border-left: 4px solid var(--low); background: var(--soft); padding: .5rem .75rem; }
+.counters.counters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; list-style: none; margin: .25rem 0; padding: 0; }
+.counters.counters li { margin: 0; padding: .6rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+.counters b { display: block; font-size: 2rem; line-height: 1.15; font-variant-numeric: tabular-nums; }
+.counters .overdue { border: 2px solid var(--low); }
+.counters .overdue, .late { color: var(--low); }
 .card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card p { color: var(--muted); font-size: .875rem; margin: 0; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
