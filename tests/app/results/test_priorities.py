@@ -48,7 +48,7 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     assert "1 of the 3 largest possible gains has an open action" in said
     assert "Low cost" in said
     assert "Bury the cables." in said
-    rows = table(at, "Maximum gain")
+    rows = table(at, "What will be done")
     assert rows["P1 · Grid"][-1] == "Bury the cables. (still open)"
 
 
