@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.named_rows import name_row, row_axis, say_right, tick_at
 from resilience.charts.template import ACCENT, INK, LOW, MUTED, PALE, dressed, wrapped
 
 #: pixels from one theme to the next, and those of the axis
 ROW, BELOW = 84, 34
-#: pixels between the dots of a theme and its name above
-RAISED = 12
+#: letters on a line of a theme's name, which stands above its dots, and the pixels between
+NAME, RAISED = 36, 12
 #: half the height of the tick at a target, in rows, and where the median is, below the score
 TICK, MEDIAN = 0.28, 0.26
 
@@ -28,13 +27,17 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
     colours = [LOW if index == last else ACCENT for index in themes.index]
     figure = go.Figure(list(_traces(themes, rows, legend, colours)))
     for row, (index, theme) in zip(rows, themes.iterrows(), strict=True):
-        colour = LOW if index == last else INK
-        say_right(figure, row, f"<b>{theme['shown']}</b>", colour=colour)
+        _say_score(figure, row, str(theme["shown"]), index == last)
         if pd.notna(theme["target"]):
-            tick_at(figure, float(theme["target"]), row, TICK)
-        title = str(theme["title"])
-        name_row(figure, row, title, raised=RAISED, bold=index == last, colour=colour)
-    row_axis(figure, -0.75, len(rows) - 0.6)
+            figure.add_shape(_tick(float(theme["target"]), row))
+        _say_name(figure, row, str(theme["title"]), index == last)
+    figure.update_yaxes(
+        range=[len(rows) - 0.6, -0.75],
+        showticklabels=False,
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
     figure.update_xaxes(
         range=[-2, 102],
         tickvals=[0, 25, 50, 75, 100],
@@ -93,4 +96,45 @@ def _lines(
         showlegend=bool(name),
         line={"color": PALE if width > 2 else MUTED, "width": width},
         hoverinfo="skip",
+    )
+
+
+def _tick(target: float, row: int) -> dict[str, object]:
+    line = {"color": INK, "width": 3}
+    return {
+        "type": "line",
+        "x0": target,
+        "x1": target,
+        "y0": row - TICK,
+        "y1": row + TICK,
+        "line": line,
+    }
+
+
+def _say_name(figure: go.Figure, row: int, title: str, lowest: bool) -> None:
+    said = wrapped(title, NAME)
+    figure.add_annotation(
+        text=f"<b>{said}</b>" if lowest else said,
+        x=0,
+        xanchor="left",
+        y=row,
+        yanchor="bottom",
+        yshift=RAISED,
+        align="left",
+        showarrow=False,
+        font={"color": LOW if lowest else INK},
+    )
+
+
+def _say_score(figure: go.Figure, row: int, shown: str, lowest: bool) -> None:
+    """The score as it is printed, at the right."""
+    figure.add_annotation(
+        text=f"<b>{shown}</b>",
+        x=1,
+        xref="paper",
+        xanchor="left",
+        xshift=8,
+        y=row,
+        showarrow=False,
+        font={"size": 18, "color": LOW if lowest else INK},
     )

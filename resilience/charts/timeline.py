@@ -20,7 +20,7 @@ MARKS: dict[str, dict[str, object]] = {
     "done": {"color": MUTED, "symbol": "square", "size": 12},
 }
 #: the most months with a name below the chart, and the months between them
-MONTHS, STEPS = 4, (1, 2, 3, 4, 6, 12, 24, 60, 120)
+MONTHS, STEPS = 3, (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 def action_timeline(
@@ -107,6 +107,7 @@ def _month_axis(
         tickvals=[(month - today).days for month in named],
         ticktext=[text.month(month) for month in named],
         showgrid=False,
+        tickangle=0,
         ticks="outside",
         zeroline=False,
         fixedrange=True,
