@@ -1,14 +1,13 @@
-"""Actions: what will be done, by whom, by when; and what became of those of earlier workshops."""
+"""Actions: how far they are, what is overdue, and the list; those of earlier workshops too."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from resilience.scoring.planning.actions import tally_words
 from resilience.services.access.access import DESKS, RUNNERS
-from resilience.services.deciding.actions import actions_file, actions_of
+from resilience.services.deciding.actions import actions_of
 from resilience.services.deciding.feasibility import votes_waiting
-from resilience.services.deciding.follow_up import earlier_actions
+from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
@@ -17,13 +16,16 @@ from resilience.ui.facilitate.action_form import add_form, changing, following, 
 from resilience.ui.facilitate.action_list import action_card, filtered
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_link
-from resilience.ui.results.page import pick_result
-from resilience.ui.shared import blocks, runtime
-from resilience.ui.shared.inputs import held_by, pick_workshop
+from resilience.ui.results.action_plan import plan_at_a_glance, today_in
+from resilience.ui.results.page import pick_in_head, pick_result
+from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.downloads import offer_table
+from resilience.ui.shared.inputs import held_by
 from resilience.ui.shared.watch import watch_phase
+from resilience.wording.follow_up import plan_finding, plan_rows
 
 text = runtime.text()
-visitor = runtime.visitor()
+store, visitor = runtime.store(), runtime.visitor()
 run = held_by(DESKS)
 
 
@@ -32,9 +34,9 @@ def pick() -> WorkshopView | None:
     if not run:
         return pick_result(text, "actions-workshop")
     ids = {w.id for w in run}
-    mine = [w for w in workshops_of(runtime.store(), visitor) if w.reveals or w.id in ids]
-    return pick_workshop(
-        mine, text, "actions-workshop", "", lambda code: actions_of(runtime.store(), visitor, code)
+    mine = [w for w in workshops_of(store, visitor) if w.reveals or w.id in ids]
+    return pick_in_head(
+        mine, text, "actions-workshop", "", lambda code: actions_of(store, visitor, code)
     )
 
 
@@ -52,24 +54,38 @@ def _to_the_discussion(workshop: WorkshopView) -> None:
 workshop = pick()
 if workshop is None:
     st.stop()
-code = workshop.code
+code, today = workshop.code, today_in(workshop)
 runs = visitor.may(workshop.id, RUNNERS)
 decides = decided_by(visitor, workshop)
-blocks.invented_mark(workshop, text)
+planning = bool(decides) and workshop.reveals > 0 and workshop.phase != Phase.CLOSED
+own = WorkshopActions(code, workshop.date, workshop.framework, ())
+earlier: tuple[WorkshopActions, ...] = ()
+unread = 0
+with runtime.errors_shown():
+    if workshop.reveals:
+        actions = actions_of(store, visitor, code)
+        own = WorkshopActions(code, workshop.date, workshop.framework, actions)
+    if workshop.reveals or runs:
+        earlier = earlier_to_read(store, visitor, code)
+        unread = len(cached.earlier_states(code)) - sum(len(plan.actions) for plan in earlier)
+every = [action for plan in (own, *earlier) for action in plan.actions]
+
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.title(text("Actions"))
+    if planning or not every:
+        st.title(text("Actions"))
+    else:
+        blocks.title(plan_finding(every, today, text))
     if runs:
         st.page_link(
             "pages/facilitate/live.py",
             label=text("Back to the live page"),
             icon=":material/groups:",
-            query_params={"workshop": workshop.code},
+            query_params={"workshop": code},
         )
-        next_link(workshop, view_run_sheet(runtime.store(), visitor, code), text)
+        next_link(workshop, view_run_sheet(store, visitor, code), text)
         stage_actions(workshop, text)
     if workshop.reveals and visitor.may(workshop.id, DESKS):
         _to_the_discussion(workshop)
-blocks.workshop_line(workshop, text)
 if runs:
     watch_phase(workshop)
 
@@ -78,58 +94,61 @@ def _count(action_id: int, waiting: Mapping[int, int]) -> Callable[[], int | Non
     """Counts the people who voted on an action, while the vote on it is open."""
     if action_id not in waiting:
         return None
-    return lambda: votes_waiting(runtime.store(), visitor, code).get(action_id)
+    return lambda: votes_waiting(store, visitor, code).get(action_id)
 
 
-def own(workshop: WorkshopView) -> None:
-    """The actions of the workshop itself."""
-    actions = actions_of(runtime.store(), visitor, workshop.code)
-    planning = bool(decides) and workshop.phase != Phase.CLOSED
-    if planning:
-        add_form(workshop, text, empty=not actions)
-    if not actions:
-        first = text("No actions yet. Enter above what will be done about an indicator.")
-        said = first if planning else text("No actions were written down.")
-        st.info(said, icon=":material/info:")
-        return
-    st.subheader(tally_words((action.state for action in actions), text))
-    waiting = votes_waiting(runtime.store(), visitor, workshop.code) if runs else {}
-    show_votes(workshop, waiting, text)
-    shown = filtered(actions, workshop, text)
-    if not shown:
-        st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
-    for action in shown:
-        own = action.indicator in decides
-        buttons = {text("Change"): changing(workshop, action, text)} if own else {}
-        if planning and own:
-            buttons[text("Remove")] = removing(
-                workshop.code, action, waiting.get(action.id, 0), text
-            )
-        action_card(action, workshop.framework, text, buttons, _count(action.id, waiting))
-    st.download_button(
-        text("Download the list (CSV)"),
-        actions_file(shown, workshop.framework, text),
-        file_name=f"actions-{workshop.code}-{workshop.date.isoformat()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="actions-download",
-    )
+def show_own(workshop: WorkshopView, shown: WorkshopActions, waiting: Mapping[int, int]) -> None:
+    """The actions of the workshop itself, to be changed by those who decide on them."""
+    for action in shown.actions:
+        mine = action.indicator in decides
+        buttons = {text("Change"): changing(workshop, action, text)} if mine else {}
+        if planning and mine:
+            votes = waiting.get(action.id, 0)
+            buttons[text("Remove")] = removing(code, action, votes, text)
+        counts = _count(action.id, waiting)
+        action_card(action, shown.framework, text, buttons, counts, today=today)
 
 
-if workshop.reveals:
-    with runtime.errors_shown():
-        own(workshop)
+def show_earlier(plans: Sequence[WorkshopActions]) -> None:
+    """The actions of earlier workshops; those who run this one note what became of them."""
+    if plans:
+        st.header(text("What became of earlier actions"))
+    for plan in plans:
+        place = text("workshop {code}", code=plan.code)
+        st.subheader(f"{text.date(plan.date)} · {place}")
+        for action in plan.actions:
+            press = {text("What became of it"): following(code, action, text)} if runs else {}
+            action_card(action, plan.framework, text, press, today=today)
+
+
+if planning:
+    add_form(workshop, text, empty=not own.actions)
+    if every:
+        st.subheader(plan_finding(every, today, text))
 else:
+    plan_at_a_glance(every, today, text)
+if not workshop.reveals:
     said = text("Actions are written down and shown after the reveal.")
     st.info(said, icon=":material/hourglass_top:")
-earlier = earlier_actions(runtime.store(), visitor, workshop.code) if runs else ()
-if earlier:
-    st.header(text("What became of earlier actions"))
-for one in earlier:
-    place = text("workshop {code}", code=one.code)
-    st.subheader(f"{text.date(one.date)} · {place}")
-    st.markdown(tally_words((action.state for action in one.actions), text))
-    for action in one.actions:
-        press = following(workshop.code, action, text)
-        action_card(action, one.framework, text, {text("What became of it"): press})
+elif not own.actions:
+    first = text("No actions yet. Enter above what will be done about an indicator.")
+    said = first if planning else text("No actions were written down.")
+    st.info(said, icon=":material/info:")
+waiting = votes_waiting(store, visitor, code) if runs and own.actions else {}
+show_votes(workshop, waiting, text)
+if every:
+    shown, *before = filtered([own, *earlier], workshop.framework, text)
+    if not any(plan.actions for plan in (shown, *before)):
+        st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
+    show_own(workshop, shown, waiting)
+    show_earlier([plan for plan in before if plan.actions])
+    offer_table("actions", text("All actions"), lambda: plan_rows([shown, *before], text))
+if planning:
+    plan_at_a_glance(every, today, text)
+if unread:
+    st.caption(
+        text(
+            "There are more actions from earlier workshops. To read them, you need the links to "
+            "those workshops."
+        )
+    )

@@ -1,68 +1,99 @@
-"""What to do first as a picture: up what is to be gained, to the right what is held feasible."""
+"""Gain and feasibility as a picture: up what is to be gained, to the right what is held feasible."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import INK, PALE, THEME_COLOURS, dressed
-from resilience.scoring.planning.actions import cost_words
+from resilience.charts.template import ACCENT, INK, MUTED, PALE, dressed, wrapped
+from resilience.scoring.planning.actions import FEASIBLE, cost_words
 from resilience.text import Text
 
 #: diameters of a bubble that is never among the first five, and of one that always is
 SMALLEST, LARGEST = 12, 40
 #: shares of the picture within which a second code would lie over the first
 WIDE, HIGH = 0.08, 0.05
+#: the same for names, and the letters on a line of one
+NAMED, LETTERS = (0.5, 0.16), 18
 
 
-def gain_bubbles(rows: pd.DataFrame, title: str, text: Text) -> go.Figure:
+def gain_bubbles(
+    rows: pd.DataFrame, legend: Mapping[str, str], title: str, text: Text
+) -> go.Figure:
     """A bubble an indicator: gain in points by feasibility 0..1, larger the surer it is of the first five.
 
-    `rows` have code, title, theme (title of the theme), place of the theme from 0, gain, feasibility,
-    assumed, front, sure 0..1, cost (low, medium, high or ""), in the order of doing. On the front bubbles
-    have a dark rim; whoever points at one reads what it costs.
+    `rows` have code, title, gain, feasibility, front, sure 0..1, cost (low, medium, high or ""). `legend` names the kinds
+    that are drawn: front and behind. Whoever points at a bubble reads what it costs.
     """
     figure = go.Figure()
-    codes = labelled(rows)
-    for place, own in rows.groupby("place"):
-        figure.add_trace(_bubbles(own, int(str(place)), codes, text))
+    named = labelled(rows, *NAMED)
+    for kind, own in (("behind", rows[~rows["front"]]), ("front", rows[rows["front"]])):
+        if kind in legend:
+            colour = ACCENT if kind == "front" else MUTED
+            figure.add_trace(_bubbles(own, colour, legend[kind], named, text))
     dressed(figure, title, 480)
-    at_foot = {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"}
-    figure.update_layout(showlegend=True, legend={**at_foot, "itemsizing": "constant"})
-    feasible = text("Feasibility: 0 hardly feasible, 1 feasible")
-    figure.update_xaxes(title=feasible, range=[-0.05, 1.12], gridcolor=PALE, fixedrange=True)
-    gained = text("Gain in overall score, points")
-    figure.update_yaxes(title=gained, rangemode="tozero", gridcolor=PALE, fixedrange=True)
-    return figure
+    figure.update_xaxes(
+        range=[-0.15, 1.15],
+        tickvals=list(FEASIBLE),
+        ticktext=[wrapped(text(words), 14) for words in FEASIBLE.values()],
+        gridcolor=PALE,
+        zeroline=False,
+        fixedrange=True,
+    )
+    figure.update_yaxes(rangemode="tozero", gridcolor=PALE, fixedrange=True)
+    figure.add_annotation(
+        text=text("Gain in overall score, points"),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"color": MUTED},
+    )
+    return figure.update_layout(margin_t=30)
 
 
-def _bubbles(own: pd.DataFrame, place: int, codes: set[str], text: Text) -> go.Scatter:
-    """The bubbles of a theme."""
+def _side(x: float) -> str:
+    """Where the name of a bubble has room, also on a phone."""
+    if x < 0.25:
+        return "middle right"
+    return "middle left" if x > 0.75 else "top center"
+
+
+def _bubbles(own: pd.DataFrame, colour: str, name: str, named: set[str], text: Text) -> go.Scatter:
     gains = text("could add up to {points} points", points="%{y:.1f}")
+    titles = [wrapped(str(title)) for title in own["title"]]
+    costs = [cost_words(cost, text) for cost in own["cost"]]
     return go.Scatter(
         x=own["feasibility"],
         y=own["gain"],
         mode="markers+text",
-        name=str(own["theme"].iloc[0]),
-        text=[code if code in codes else "" for code in own["code"]],
-        textposition="middle right",
+        name=name,
+        text=[
+            wrapped(str(title), LETTERS) if code in named else ""
+            for code, title in zip(own["code"], own["title"], strict=True)
+        ],
+        textposition=[_side(x) for x in own["feasibility"]],
         textfont={"size": 13, "color": INK},
-        customdata=own[["title", "sure"]].assign(cost=[cost_words(c, text) for c in own["cost"]]),
+        customdata=list(zip(titles, costs, strict=True)),
         marker={
             "size": SMALLEST + (LARGEST - SMALLEST) * own["sure"],
-            "color": THEME_COLOURS[place % len(THEME_COLOURS)],
-            "opacity": [0.45 if assumed else 0.9 for assumed in own["assumed"]],
-            "line": {"color": INK, "width": [3 if front else 0 for front in own["front"]]},
+            "color": colour,
+            "opacity": 0.85,
         },
-        hovertemplate=f"<b>%{{customdata[0]}}</b><br>{gains}<br>%{{customdata[2]}}<extra></extra>",
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>{gains}<br>%{{customdata[1]}}<extra></extra>",
     )
 
 
-def labelled(rows: pd.DataFrame) -> set[str]:
-    """The indicators that carry their code: the best first, and none over another."""
+def labelled(rows: pd.DataFrame, wide: float = WIDE, high: float = HIGH) -> set[str]:
+    """The codes of indicators that are labelled: the best first, and none over another."""
     highest = max(float(rows["gain"].max()), 1e-9)
     kept: list[tuple[str, float, float]] = []
     best = rows.sort_values(["front", "priority"], ascending=False)
     for code, x, gain in best[["code", "feasibility", "gain"]].itertuples(index=False):
         y = gain / highest
-        if all(abs(x - a) > WIDE or abs(y - b) > HIGH for _, a, b in kept):
+        if all(abs(x - a) > wide or abs(y - b) > high for _, a, b in kept):
             kept.append((str(code), float(x), float(y)))
     return {code for code, _, _ in kept}

@@ -8,11 +8,11 @@ from resilience.scoring.planning.actions import OVER, STATES, PlannedAction, cha
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import first_words
+from resilience.wording.priorities import covered_words, first_of, first_words
 from resilience.wording.result import outcome_words
 
 #: the gains that are counted as the largest
-LARGEST = 8
+LARGEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,18 @@ class PriorityLine:
 
     `action` says which departments act on it, or that none does. `feasibility` 0..1 is None where no vote is shown,
     `sure` the share of tests with other weights in which it is among the first five.
+    `first`: it is first by gain and feasibility.
     """
 
     indicator: str
+    title: str
     gain: float
     shown: str
     planned: bool
     action: str
     feasibility: float | None
     sure: float
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,7 @@ def acting_words(found: Evidence, code: str, text: Text) -> str:
 
 def planned_words(found: PriorityFinding, text: Text) -> str:
     """How many of the largest gains have an open action."""
-    lines = found.lines[:LARGEST]
-    return text.plural(
-        "{n} of the {of} largest possible gains has an open action",
-        "{n} of the {of} largest possible gains have an open action",
-        sum(one.planned for one in lines),
-        of=text.number(len(lines)),
-    )
+    return covered_words([one.planned for one in found.lines[:LARGEST]], text)
 
 
 def ahead_words(actions: int, text: Text) -> str:
@@ -144,16 +141,19 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
     worth = rows[rows["gain"] > 0].sort_values(["gain", "code"], ascending=[False, True])
     if worth.empty:
         return None
+    first = first_of(rows)
     said, *more = first_words(rows, text, has_overall=has_overall(found.result))
     lines = tuple(
         PriorityLine(
             indicator=f"{row['code']} · {row['title']}",
+            title=row["title"],
             gain=float(row["gain"]),
             shown=text.number(row["gain"], 1),
             planned=row["code"] in found.first.actions,
             action=acting_words(found, row["code"], text),
             feasibility=None if row["assumed"] else float(row["feasibility"]),
             sure=float(row["sure"]),
+            first=row["code"] == first["code"],
         )
         for _, row in worth.iterrows()
     )

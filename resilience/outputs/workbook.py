@@ -8,7 +8,7 @@ from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.workbook_findings import cover_of, findings_of
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
@@ -31,7 +31,7 @@ def results_workbook(
     made_at: datetime.datetime,
     peers: Sequence[PeerView] = (),
     trend: Trend | None = None,
-    earlier: Sequence[EarlierActions] = (),
+    earlier: Sequence[WorkshopActions] = (),
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`; `made_at` is aware.
 
@@ -47,7 +47,7 @@ def results_filename(result: WorkshopResult) -> str:
 
 
 def _gather(
-    found: Evidence, earlier: Sequence[EarlierActions], text: Text, made_at: datetime.datetime
+    found: Evidence, earlier: Sequence[WorkshopActions], text: Text, made_at: datetime.datetime
 ) -> ResultsBook:
     result, digest = found.result, digest_of(found, text)
     workshop = result.workshop

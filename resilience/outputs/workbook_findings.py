@@ -14,7 +14,7 @@ from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import OVER, PlannedAction, action_cells, tally_words
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.rank import basis_words, standing_headline
@@ -71,7 +71,7 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
 
 
 def findings_of(
-    digest: Digest, found: Evidence, earlier: Sequence[EarlierActions], text: Text
+    digest: Digest, found: Evidence, earlier: Sequence[WorkshopActions], text: Text
 ) -> dict[str, SheetFinding]:
     """What each sheet says that has a finding or rows of its own, by its name in English."""
     said = {
@@ -125,7 +125,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
 
 
 def _actions(
-    digest: Digest, found: Evidence, earlier: Sequence[EarlierActions], text: Text
+    digest: Digest, found: Evidence, earlier: Sequence[WorkshopActions], text: Text
 ) -> SheetFinding:
     """The actions of this workshop, those still to be done first, then of earlier ones."""
     own = _own_rows(found, text)

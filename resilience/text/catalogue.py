@@ -14,6 +14,7 @@ from babel.core import Locale
 from babel.dates import (
     format_date,
     format_datetime,
+    format_skeleton,
     format_time,
     get_date_format,
     get_datetime_format,
@@ -126,6 +127,10 @@ class Text:
     def date(self, day: datetime.date) -> str:
         """A calendar day in the words of the language."""
         return format_date(day, "long", locale=self.locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month and year of a day, short."""
+        return format_skeleton("yMMM", day, locale=self.locale)
 
     def moment(self, moment: datetime.datetime, zone: str) -> str:
         """A stored UTC moment in the workshop's time zone, in the order of the language."""

@@ -1,16 +1,28 @@
-"""What became of actions, of this workshop and of earlier ones, as a table."""
+"""How far actions are, when they are due, and what became of them."""
 
 import datetime
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import HEADINGS, PlannedAction, action_cells
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.scoring.planning.actions import (
+    HEADINGS,
+    OVER,
+    STATES,
+    PlannedAction,
+    action_cells,
+    is_overdue,
+    tally,
+)
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.text.width import shorten
 
+#: rows of a timeline, and the room for what will be done in each
+MOST_ROWS, ROOM = 12, 70
 #: facts of an action that stand beside its indicator and workshop
 SHOWN = ("what", "department", "state", "note")
 INDICATOR = HEADINGS["title"]
@@ -19,7 +31,7 @@ DONE, MOST_DONE = "done", 4
 
 
 def followed_rows(
-    result: WorkshopResult, earlier: Sequence[EarlierActions], text: Text
+    result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text
 ) -> pd.DataFrame:
     """The actions of earlier workshops, the last ones first, and then those of the result's own."""
     workshop = result.workshop
@@ -31,7 +43,7 @@ def followed_rows(
 
 
 def done_rows(
-    earlier: Sequence[EarlierActions], states: Sequence[str], text: Text
+    earlier: Sequence[WorkshopActions], states: Sequence[str], text: Text
 ) -> tuple[str, list[tuple[str, str, str]], str]:
     """Heading, rows and note of a card on actions of earlier workshops that are done, the last ones first.
 
@@ -73,3 +85,114 @@ def _row(
         text("Workshop"): text.date(day),
         **{text(HEADINGS[name]): str(cells[name] or "") for name in SHOWN},
     }
+
+
+def plan_finding(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> str:
+    """How many actions are overdue on a day, else how far they are."""
+    late = sum(is_overdue(one, today) for one in actions)
+    if not actions:
+        return text("No actions were written down.")
+    if late == len(actions):
+        return text.plural("The only action is overdue", "All {n} actions are overdue", late)
+    if late:
+        return text.plural(
+            "{n} of {of} actions is overdue",
+            "{n} of {of} actions are overdue",
+            late,
+            of=text.number(len(actions)),
+        )
+    states = text.listed(tally((one.state for one in actions), text))
+    ahead = [one for one in actions if one.state not in OVER]
+    if not ahead:
+        return text.plural(
+            "{n} action: {states}", "{n} actions: {states}", len(actions), states=states
+        )
+    if not any(one.by_when for one in ahead):
+        return text("{states}; no due dates", states=states)
+    return text("{states}; none overdue", states=states)
+
+
+def counters(
+    actions: Sequence[PlannedAction], today: datetime.date, text: Text
+) -> list[tuple[str, int, str]]:
+    """Actions by state, and those that are overdue: kind, number, words. Dropped ones where there are any."""
+    counts = Counter(one.state for one in actions)
+    shown = [state for state in STATES if state != "dropped" or counts[state]]
+    late = sum(is_overdue(one, today) for one in actions)
+    return [
+        *((state, counts[state], text(STATES[state])) for state in shown),
+        ("overdue" if late else "", late, text("overdue")),
+    ]
+
+
+def timeline_rows(
+    actions: Sequence[PlannedAction], today: datetime.date, text: Text
+) -> pd.DataFrame:
+    """The actions with a due date that were not dropped, by that date; of many the first that are still to be done.
+
+    Columns: day, kind (overdue, open, under-way or done), when and what (words).
+    """
+    dated = [one for one in actions if one.by_when and one.state != "dropped"]
+    kept = sorted(dated, key=lambda one: (one.state in OVER, one.by_when))[:MOST_ROWS]
+    rows = [
+        (
+            one.by_when,
+            "overdue" if is_overdue(one, today) else one.state.replace(" ", "-"),
+            f"{text.date(one.by_when)} · {_standing(one, today, text)}",
+            shorten(one.what, ROOM),
+        )
+        for one in kept
+        if one.by_when
+    ]
+    frame = pd.DataFrame(rows, columns=["day", "kind", "when", "what"])
+    return frame.sort_values("day", kind="stable", ignore_index=True)
+
+
+def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str:
+    """How many actions have a due date, and how many of them are drawn."""
+    kept = [one for one in actions if one.state != "dropped"]
+    dated = sum(one.by_when is not None for one in kept)
+    said = text.plural(
+        "{n} of {of} actions has a due date",
+        "{n} of {of} actions have a due date",
+        dated,
+        of=text.number(len(kept)),
+    )
+    if shown == dated:
+        return said
+    return f"{said} · " + text("the first {n} are drawn", n=text.number(shown))
+
+
+def next_due(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> str:
+    """The day on which the next actions are due; else since when one is overdue, or that all are done."""
+    ahead = [one.by_when for one in actions if one.state not in OVER and one.by_when]
+    following = [day for day in ahead if day >= today]
+    if following:
+        day = min(following)
+        return text.plural(
+            "Next: {n} action is due on {date}",
+            "Next: {n} actions are due on {date}",
+            following.count(day),
+            date=text.date(day),
+        )
+    if ahead:
+        return text("The earliest was due on {date}", date=text.date(min(ahead)))
+    return text("Everything with a due date is done")
+
+
+def plan_rows(plans: Sequence[WorkshopActions], text: Text) -> pd.DataFrame:
+    """All facts of actions, workshop by workshop, with the day of each workshop."""
+    rows = (_facts(one, text) for one in plans)
+    return pd.DataFrame([row for found in rows for row in found])
+
+
+def _facts(plan: WorkshopActions, text: Text) -> Iterator[dict[str, object]]:
+    for action in plan.actions:
+        cells = action_cells(action, plan.framework, text)
+        facts: dict[str, object] = {text(HEADINGS[name]): cell for name, cell in cells.items()}
+        yield facts | {text("Planned on"): plan.date}
+
+
+def _standing(action: PlannedAction, today: datetime.date, text: Text) -> str:
+    """That an action is overdue, else how far it is."""
+    return text("overdue") if is_overdue(action, today) else text(STATES[action.state])

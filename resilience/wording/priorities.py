@@ -1,11 +1,19 @@
 """What to do first, in words."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from resilience.scoring.comparison.peers import NOISE
 from resilience.scoring.planning.actions import COSTS, STATES, cost_words
 from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
+
+
+def first_of(rows: pd.DataFrame) -> "pd.Series[Any]":
+    """The row of `priority_frame` that is first by gain and feasibility; there is at least one row."""
+    return rows.sort_values(["priority", "code"], ascending=[False, True]).iloc[0]
 
 
 def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[str]:
@@ -15,15 +23,14 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     """
     if rows.empty:
         return [text("No indicator has a score yet, so there are no priorities.")]
-    ordered = rows.sort_values(["priority", "code"], ascending=[False, True])
-    first = ordered.to_dict("records")[0]
+    first = first_of(rows)
     if not rows["gain"].any():
         return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
         return [text("Everything that would raise the overall score was voted not feasible.")]
     said = text(
-        "{indicator} could add up to {points} points",
-        indicator=f"{first['code']} · {first['title']}",
+        "Progress on “{indicator}” could raise the score by up to {points} points",
+        indicator=first["title"],
         points=text.number(first["gain"], 1),
     )
     sure = text(
@@ -48,23 +55,73 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     ]
 
 
+def covered_words(planned: Sequence[bool], text: Text) -> str:
+    """How many of the largest gains have an open action; `planned` says of each whether it has."""
+    n, of = sum(planned), len(planned)
+    if not n:
+        return text.plural(
+            "The largest possible gain has no open action",
+            "None of the {n} largest possible gains has an open action",
+            of,
+        )
+    if n == of:
+        return text.plural(
+            "The largest possible gain has an open action",
+            "All {n} largest possible gains have an open action",
+            of,
+        )
+    return text.plural(
+        "{n} of the {of} largest possible gains has an open action",
+        "{n} of the {of} largest possible gains have an open action",
+        n,
+        of=text.number(of),
+    )
+
+
+def sure_dots(share: float) -> str:
+    """A share 0..1 as five dots, all or none of them filled only where it is 1 or 0."""
+    filled = round(5 * share) if share in (0, 1) else min(4, max(1, round(5 * share)))
+    return "●" * filled + "○" * (5 - filled)
+
+
 def front_words(rows: pd.DataFrame, text: Text) -> str:
-    """Which rows of `priority_frame` are on the front; "" where none has anything to gain."""
+    """Which rows of `priority_frame` are on the front; "" where none is."""
     front = rows[rows["front"]].sort_values("priority", ascending=False)
     if front.empty:
         return ""
-    said = text(
+    return text(
         "No other option beats these on gain, feasibility and cost: {indicators}.",
         indicators=text.listed(front["code"]),
     )
-    assumed = front[front["assumed"]]
-    if assumed.empty:
-        return said
-    half = text(
-        "For {indicators}, no votes on open actions are shown, so feasibility counts as one half.",
-        indicators=text.listed(assumed["code"]),
+
+
+def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
+    """What the order of rows of `priority_frame` assumes where no votes are shown; nothing where it assumes nothing."""
+    if not rows["assumed"].any():
+        return []
+    if rows["assumed"].all():
+        return [
+            text(
+                "No votes on open actions are shown, so the order is by gain. Write down actions and "
+                "let people vote on them."
+            )
+        ]
+    return [
+        text("For indicators without shown votes on open actions, feasibility counts as one half.")
+    ]
+
+
+def voted_title(text: Text) -> str:
+    """What the picture of gain and feasibility shows."""
+    return text("Gain and feasibility of indicators with shown votes on open actions")
+
+
+def size_words(text: Text) -> str:
+    """What the size of a mark in the picture of gain and feasibility means."""
+    return text(
+        "The larger a bubble, the more often its indicator is among the first five when all "
+        "weights vary by up to a quarter."
     )
-    return f"{said} {half}"
 
 
 def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:

@@ -1,6 +1,7 @@
 """Targets, and how far a city is on the way to them, in words and as tables."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -40,6 +41,58 @@ def way_rows(way: OnTheWay, result: WorkshopResult, text: Text) -> pd.DataFrame:
             share = way.themes[node.code] if node is theme else (item.share if item else None)
             rows.append(_row(name, value_in(city, node.code), item, share, framework, text))
     return pd.DataFrame(rows).set_index(text("Theme or indicator"))
+
+
+def bullet_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame:
+    """All targets beside their scores, the widest gap first and those without a score last.
+
+    Columns: title, score, previous (NaN), target, said (how far it is), widest.
+    """
+    gaps = {item.code: item.gap for item in way.items if item.gap and round(item.gap, DECIMALS)}
+    widest = at_end(gaps, max, partial(text.number, decimals=1)) if len(gaps) > 1 else ()
+    rows = [
+        (
+            item_title(item.code, framework, text),
+            item.now,
+            None,
+            item.target,
+            _to_go(item, text),
+            item.code in widest,
+        )
+        for item in sorted(way.items, key=lambda one: math.inf if one.gap is None else -one.gap)
+    ]
+    return _bullets(rows)
+
+
+def last_bullets(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
+    """The targets of the last workshop beside the scores of then and now; columns as in `bullet_rows`."""
+    return _bullets(
+        [
+            (
+                item_title(one.code, framework, text),
+                one.now,
+                one.then,
+                one.target,
+                text.percent(one.closed),
+                False,
+            )
+            for one in last.items
+        ]
+    )
+
+
+def _to_go(item: Item, text: Text) -> str:
+    if item.gap is None:
+        return text("no score")
+    if not round(item.gap, DECIMALS):
+        return text("reached")
+    return text("{points} to go", points=text.number(item.gap, 1))
+
+
+def _bullets(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["title", "score", "previous", "target", "said", "widest"])
+    scores = ["score", "previous", "target"]
+    return frame.assign(**frame[scores].astype(float))
 
 
 def last_words(last: LastTargets, text: Text) -> str:

@@ -26,7 +26,7 @@ DEMO = {
     "trend": "Indicators that moved",
     "priorities": "Find out first",
     "network": "Who takes part",
-    "actions": "Download the list (CSV)",
+    "actions": "All departments",
     "workbook": "Download the workbook",
     "report": "Download the report",
     "package": "Who signs it",

@@ -1,9 +1,11 @@
-"""The bubbles of what to do first: values, who is marked, and that no code lies over another."""
+"""Bubbles of gain and feasibility: values, which are marked, and that no name lies over another."""
+
+from typing import Any
 
 import pandas as pd
 
 from resilience.charts.figures import gain_bubbles
-from resilience.charts.template import THEME_COLOURS
+from resilience.charts.template import ACCENT, MUTED
 from resilience.text import Text
 from tests.charts.frames import drawn, numbers
 
@@ -20,30 +22,37 @@ ROWS = pd.DataFrame(
 )
 
 
-def test_every_indicator_is_a_bubble_of_its_theme() -> None:
-    water, power = drawn(gain_bubbles(ROWS, "Gain", Text()))["data"]
-    assert (water["name"], power["name"]) == ("Water", "Power")
-    assert numbers(water["y"]) == [2.0, 1.98]
-    assert numbers(water["x"]) == [0.5, 0.5]
-    assert (numbers(power["x"]), numbers(power["y"])) == ([0.9], [0.5])
-    assert [one["marker"]["color"] for one in (water, power)] == list(THEME_COLOURS[:2])
+#: what the colours mean
+LEGEND = {"front": "none beats it", "behind": "another beats it"}
 
 
-def test_size_rim_and_paleness_say_how_sure_how_good_and_whether_anybody_voted() -> None:
-    water, power = drawn(gain_bubbles(ROWS, "Gain", Text()))["data"]
-    assert numbers(water["marker"]["size"]) == [40, 19]
-    assert water["marker"]["line"]["width"] == [3, 0]
-    assert water["marker"]["opacity"] == [0.45, 0.45]
-    assert power["marker"]["opacity"] == [0.9]
+def bubbles() -> list[dict[str, Any]]:
+    """The traces, those behind first."""
+    return list(drawn(gain_bubbles(ROWS, LEGEND, "Gain", Text()))["data"])
 
 
-def test_a_code_that_would_lie_over_a_better_one_is_left_out() -> None:
-    water, power = drawn(gain_bubbles(ROWS, "Gain", Text()))["data"]
-    assert (water["text"], power["text"]) == (["A", ""], ["C"])
+def test_an_indicator_is_a_bubble_in_the_colour_of_the_front_or_behind() -> None:
+    behind, front = bubbles()
+    assert (behind["name"], front["name"]) == ("another beats it", "none beats it")
+    assert (numbers(front["x"]), numbers(front["y"])) == ([0.5, 0.9], [2.0, 0.5])
+    assert (numbers(behind["x"]), numbers(behind["y"])) == ([0.5], [1.98])
+    assert [one["marker"]["color"] for one in (behind, front)] == [MUTED, ACCENT]
+
+
+def test_size_says_how_sure() -> None:
+    behind, front = bubbles()
+    assert numbers(front["marker"]["size"]) == [40, 12]
+    assert numbers(behind["marker"]["size"]) == [19]
+
+
+def test_a_name_that_would_lie_over_a_better_one_is_left_out_and_each_has_room() -> None:
+    behind, front = bubbles()
+    assert (front["text"], behind["text"]) == (["Drains", "Grid"], [""])
+    assert front["textposition"] == ["top center", "middle left"]
 
 
 def test_whoever_points_at_a_bubble_reads_what_it_costs() -> None:
-    water, power = drawn(gain_bubbles(ROWS, "Gain", Text()))["data"]
-    assert [one[2] for one in water["customdata"]] == ["low cost", "high cost"]
-    assert power["customdata"][0][2] == "cost unknown"
-    assert "%{customdata[2]}" in water["hovertemplate"]
+    behind, front = bubbles()
+    assert [one[1] for one in front["customdata"]] == ["low cost", "cost unknown"]
+    assert behind["customdata"][0][1] == "high cost"
+    assert "%{customdata[1]}" in front["hovertemplate"]

@@ -101,7 +101,7 @@ ALLOWED: dict[str, set[str]] = {
          "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards", "desk.view_desk", "desk.view_stage",
          "desk.show_topic", "desk.show_screen",
-         "feasibility.votes_waiting", "feasibility.show_feasibility", "follow_up.earlier_actions",
+         "feasibility.votes_waiting", "feasibility.show_feasibility",
          "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
          "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
          "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",

@@ -4,19 +4,19 @@ import datetime
 
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.text import Text
 from resilience.wording.follow_up import MOST_DONE, done_rows
 
 EN = Text("en")
 
 
-def earlier(framework: Framework, year: int, *states: str) -> EarlierActions:
+def earlier(framework: Framework, year: int, *states: str) -> WorkshopActions:
     actions = tuple(
         PlannedAction(n, "W1", f"Action {n}.", "Water", None, None, state, "", Feasible())
         for n, state in enumerate(states)
     )
-    return EarlierActions("ABCDEF", datetime.date(year, 10, 13), framework, actions)
+    return WorkshopActions("ABCDEF", datetime.date(year, 10, 13), framework, actions)
 
 
 def test_actions_that_are_done_with_where_they_were_planned(framework: Framework) -> None:

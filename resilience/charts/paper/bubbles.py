@@ -29,7 +29,7 @@ def paper_bubbles(rows: pd.DataFrame, text: Text) -> str:
         at = _x(row["feasibility"]), _y(row["gain"] / highest)
         radius = SMALLEST + (LARGEST - SMALLEST) * row["sure"]
         colour = THEME_COLOURS[row["place"] % len(THEME_COLOURS)]
-        look = {"opacity": 0.45 if row["assumed"] else 0.9, "rim": 2 if row["front"] else 0.4}
+        look = {"opacity": 0.9, "rim": 2 if row["front"] else 0.4}
         shapes.append(dot(at, radius, colour, kind=row["place"], **look))
         if row["code"] in codes:
             shapes.append(words(row["code"], (at[0] + radius + 3, at[1]), 8))

@@ -13,7 +13,15 @@ from resilience.scoring.planning.actions import STATES, PlannedAction, charge_wo
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import by_cost, first_words, front_words, priority_rows
+from resilience.wording.priorities import (
+    assumed_words,
+    by_cost,
+    first_words,
+    front_words,
+    priority_rows,
+    size_words,
+    voted_title,
+)
 from resilience.wording.result_tables import agreed_rows
 from resilience.wording.targets import way_rows, way_words
 
@@ -24,7 +32,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     worth = rows[rows["gain"] > 0]
     headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
     parts = (
-        *_bubbles(worth, found, text),
+        *_bubbles(rows, found, text),
         *_order(worth, found, text),
         *_unknown(found, text),
         *_targets(found, text),
@@ -32,28 +40,24 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     return Section(text("Priorities"), parts, headline, tuple(more))
 
 
-def _bubbles(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
+def _bubbles(rows: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:
+    worth = rows[rows["gain"] > 0]
+    voted, assumed = worth[~worth["assumed"]], assumed_words(rows, text)
     if worth.empty:
         return
-    if worth["assumed"].all():
-        said = text(
-            "No votes on open actions are shown, so the order is by gain. Write down actions and "
-            "let people vote on them."
-        )
-        yield Lines("", (said,))
+    if voted.empty:
+        yield Lines("", tuple(assumed))
         return
-    under = text(
-        "The larger a bubble, the more often its indicator is among the first five when all "
-        "weights vary by up to a quarter. Rim: no other indicator is as good on gain, "
-        "feasibility and cost, and better on one of them. Pale: no votes on open actions for it "
-        "are shown, so its feasibility counts as one half."
+    rim = text(
+        "Rim: no other indicator is as good on gain, feasibility and cost, and better on one of "
+        "them."
     )
-    heading = text("Gain and feasibility of every indicator")
-    finding = front_words(worth, text)
-    named = worth[worth["code"].isin(labelled(worth))]
+    under = " ".join([size_words(text), rim, *assumed])
+    finding = front_words(voted, text)
+    named = voted[voted["code"].isin(labelled(voted))]
     values = as_table(priority_rows(named, found.first, text).iloc[:, :3], text)
-    picture = paper_bubbles(worth, text)
-    yield Picture(heading, picture, values_words(finding, values), finding, under=under)
+    picture = paper_bubbles(voted, text)
+    yield Picture(voted_title(text), picture, values_words(finding, values), finding, under=under)
 
 
 def _order(worth: pd.DataFrame, found: Evidence, text: Text) -> Iterator[Part]:

@@ -188,11 +188,20 @@ def action_cells(
     }
 
 
-def tally_words(states: Iterable[str], text: Text) -> str:
-    """How far actions are: "6 done · 5 on the way · 3 still open"."""
+def tally(states: Iterable[str], text: Text) -> list[str]:
+    """How far actions are: "6 done", "5 under way", "3 still open"."""
     counts = Counter(states)
-    told = (text(said, n=text.number(counts[s])) for s, said in COUNTED.items() if counts[s])
-    return " · ".join(told)
+    return [text(said, n=text.number(counts[s])) for s, said in COUNTED.items() if counts[s]]
+
+
+def tally_words(states: Iterable[str], text: Text) -> str:
+    """How far actions are: "6 done · 5 under way · 3 still open"."""
+    return " · ".join(tally(states, text))
+
+
+def is_overdue(action: PlannedAction, today: datetime.date) -> bool:
+    """Whether an action is still to be done after its day; on that day it is not overdue yet."""
+    return action.state not in OVER and action.by_when is not None and action.by_when < today
 
 
 def charge_words(action: PlannedAction, text: Text) -> list[str]:

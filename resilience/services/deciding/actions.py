@@ -1,18 +1,13 @@
 """Actions of a workshop: written down after the reveal by those who run it, read by its readers."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from resilience.errors import InputError, NotFound, WrongTime
-from resilience.exchange.inert import csv_file, inert
-from resilience.framework import Framework
 from resilience.scoring.planning.actions import (
     COSTS,
-    HEADINGS,
     PlannedAction,
-    action_cells,
     feasible,
     with_assumed,
 )
@@ -29,7 +24,6 @@ from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.actions import action_by_id, actions, count_votes
 from resilience.store.tables import Action, Department, Workshop
 from resilience.store.workshops import bump_revision, departments, rounds
-from resilience.text import Text
 
 #: characters of what will be done
 LONGEST_ACTION = 500
@@ -70,19 +64,6 @@ def read_actions(session: Session, workshop: Workshop) -> tuple[PlannedAction, .
     ordered = sorted(found, key=lambda row: (place.get(row.indicator, len(place)), row.id))
     signed = workshop.closed_at is not None
     return with_assumed(_planned(row, names[row.department_id], signed) for row in ordered)
-
-
-def actions_file(actions: Sequence[PlannedAction], framework: Framework, text: Text) -> bytes:
-    """Actions as CSV, a row each under headings in the language of `text`; UTF-8 with a mark for Excel.
-
-    Days are written like 2027-05-01, feasibility 0..1 with a point. A cell that a spreadsheet would take for a
-    formula has an apostrophe in front.
-    """
-    cells = (action_cells(action, framework, text).values() for action in actions)
-    rows = (
-        [inert(f"{c:.12g}" if isinstance(c, float) else str(c or "")) for c in row] for row in cells
-    )
-    return csv_file([[text(heading) for heading in HEADINGS.values()], *rows])
 
 
 @repeatable

@@ -30,8 +30,8 @@ LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierActions:
-    """The actions of an earlier workshop of the same city, known by its code and what they say."""
+class WorkshopActions:
+    """The actions of a workshop, with its code, date and framework."""
 
     code: str
     date: datetime.date
@@ -40,22 +40,7 @@ class EarlierActions:
 
 
 @repeatable
-def earlier_actions(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
-    """What earlier workshops of the same city set out to do, the last one first.
-
-    For those who run the later workshop, at any time of it.
-    """
-    with store.read() as session:
-        workshop = open_for(session, visitor, code, RUNNERS)
-        return tuple(
-            EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
-            for earlier in _revealed(session, workshop)
-            if (found := read_actions(session, earlier))
-        )
-
-
-@repeatable
-def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierActions, ...]:
+def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[WorkshopActions, ...]:
     """The earlier actions whose words a reader of the later workshop may read, the last ones first.
 
     Those of all earlier workshops for who runs the later one; for others of those whose own result
@@ -66,7 +51,7 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[EarlierA
         refuse_while_awaited(session, visitor, workshop)
         runs = visitor.may(workshop.id, RUNNERS)
         return tuple(
-            EarlierActions(earlier.code, earlier.date, framework_of(session, earlier), found)
+            WorkshopActions(earlier.code, earlier.date, framework_of(session, earlier), found)
             for earlier in _revealed(session, workshop)
             if (runs or _opened(session, visitor, earlier))
             and (found := read_actions(session, earlier))

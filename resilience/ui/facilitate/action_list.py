@@ -1,7 +1,9 @@
 """Actions as a list: a card each, filters that the address keeps, and how far all of them are."""
 
+import datetime
 import html
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,8 +14,10 @@ from resilience.scoring.planning.actions import (
     PlannedAction,
     charge_words,
     feasible_words,
+    is_overdue,
     tally_words,
 )
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
@@ -30,8 +34,10 @@ def action_card(
     text: Text,
     buttons: Mapping[str, Callable[[], None]] | None = None,
     voted: Callable[[], int | None] | None = None,
+    *,
+    today: datetime.date,
 ) -> None:
-    """One action and its `buttons`, by their labels.
+    """One action and its `buttons`, by their labels; it says whether it is overdue on the day `today`.
 
     `voted` counts the people who voted so far, None once the vote is closed; the card follows it by itself.
     """
@@ -39,59 +45,72 @@ def action_card(
         words, aside = st.columns([5, 1]) if buttons else (st.container(), None)
         with words:
             if voted is None:
-                st.html(_card(action, framework, text, None))
+                st.html(_card(action, framework, text, None, today))
             else:
-                st.fragment(_follow, run_every=spread(2))(action, framework, text, voted)
+                st.fragment(_follow, run_every=spread(2))(action, framework, text, voted, today)
         for label, press in (buttons or {}).items():
             if aside and aside.button(label, key=f"actions-{label}-{action.id}", width="stretch"):
                 press()
 
 
 def _follow(
-    action: PlannedAction, framework: Framework, text: Text, voted: Callable[[], int | None]
+    action: PlannedAction,
+    framework: Framework,
+    text: Text,
+    voted: Callable[[], int | None],
+    today: datetime.date,
 ) -> None:
     """The card of an action that people vote on; runs again by itself."""
     with runtime.or_whole_page():
         people = voted()
     if people is None:
         st.rerun(scope="app")  # another desk has closed the vote
-    st.html(_card(action, framework, text, people))
+    st.html(_card(action, framework, text, people, today))
 
 
-def _card(action: PlannedAction, framework: Framework, text: Text, voted: int | None) -> str:
+def _card(
+    action: PlannedAction,
+    framework: Framework,
+    text: Text,
+    voted: int | None,
+    today: datetime.date,
+) -> str:
     charge = [*charge_words(action, text), feasible_words(action.feasible, text)]
     if voted is not None:
         charge.append(text.plural("{n} person voted", "{n} people voted", voted))
     title = f"{action.indicator} · {framework.title(action.indicator, text.language)}"
     note = f" · {html.escape(action.note)}" if action.note else ""
+    late = f' · <b class="late">{html.escape(text("overdue"))}</b>'
+    late = late if is_overdue(action, today) else ""
     return (
         f'<div class="action"><p class="what">{html.escape(action.what)}</p>'
         f"<p>{html.escape(' · '.join(charge))}</p>"
-        f"<p><b>{html.escape(text(STATES[action.state]))}</b>{note}</p>"
+        f"<p><b>{html.escape(text(STATES[action.state]))}</b>{late}{note}</p>"
         f'<p class="about">{html.escape(title)}</p></div>'
     )
 
 
 def filtered(
-    actions: Sequence[PlannedAction], workshop: WorkshopView, text: Text
-) -> list[PlannedAction]:
-    """The actions that fit the filters, which stand in the address too: theme, department, state."""
-    framework = workshop.framework
+    plans: Sequence[WorkshopActions], framework: Framework, text: Text
+) -> list[WorkshopActions]:
+    """The plans with the actions that fit the filters, which stand in the address too: theme, department, state.
+
+    The themes are those of a `framework`.
+    """
     below = {t.code: {i.code for i in t.indicators()} for t in framework.themes}
     titles = {code: framework.title(code, text.language) for code in below}
-    names = {action.department: text(action.department) for action in actions}
+    names = {one.department: text(one.department) for plan in plans for one in plan.actions}
     states = {state: text(words) for state, words in STATES.items()}
     first, second, third = st.columns(3)
     theme = _filter(first, "theme", text("Theme"), text("All themes"), titles)
     name = _filter(second, "department", text("Department"), text("All departments"), names)
     state = _filter(third, "state", text("How far it is"), text("All actions"), states)
-    return [
-        action
-        for action in actions
-        if (not theme or action.indicator in below[theme])
-        and name in ("", action.department)
-        and state in ("", action.state)
-    ]
+
+    def fits(action: PlannedAction) -> bool:
+        in_theme = not theme or action.indicator in below[theme]
+        return in_theme and name in ("", action.department) and state in ("", action.state)
+
+    return [replace(plan, actions=tuple(filter(fits, plan.actions))) for plan in plans]
 
 
 def _filter(

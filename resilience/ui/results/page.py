@@ -1,5 +1,6 @@
 """Tables of a result as people read them."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -51,7 +52,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
             st.info(awaited_words(awaited, text), icon=":material/hourglass_top:")
             _offer_others(text, key)
             return None
-    picked = _picked(text, key)
+    picked = pick_in_head(with_results(), text, key, _none_yet(text), cached.result)
     if picked is not None and picked.replies == "awaited":
         if not runtime.visitor().may(picked.id, RUNNERS):
             _wait_for_replies(picked, text)
@@ -62,12 +63,18 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
     return picked
 
 
-def _picked(text: Text, key: str) -> WorkshopView | None:
-    """The workshop by its address or chosen, in the head of the page with the menu of downloads."""
+def pick_in_head(
+    choices: list[WorkshopView],
+    text: Text,
+    key: str,
+    empty: str,
+    admit: Callable[[str], object],
+) -> WorkshopView | None:
+    """`pick_workshop` in the head of the page, with what the workshop is and the menu of downloads."""
     with st.container(horizontal=True, vertical_alignment="center", key="result-head"):
         line = st.container(width="stretch")
         head = st.container(horizontal=True, vertical_alignment="center", width="content")
-    picked = pick_workshop(with_results(), text, key, _none_yet(text), cached.result, head)
+    picked = pick_workshop(choices, text, key, empty, admit, head)
     if picked is not None:
         with line:
             blocks.result_line(picked, text)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from resilience.charts.figures import bullet_bars
 from resilience.framework import Goalposts, Indicator, Theme
 from resilience.scoring.planning.on_the_way import OnTheWay
 from resilience.services.access.access import RUNNERS
@@ -17,29 +18,36 @@ from resilience.services.deciding.targets import (
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared import cached, runtime
-from resilience.ui.shared.blocks import figures_table
+from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.targets import (
+    bullet_rows,
     item_title,
+    last_bullets,
     last_rows,
     last_words,
     target_words,
     way_rows,
+    way_words,
 )
 
 #: the list of what can have a target
 ITEM = "priorities-target-item"
 
 
-def targets_section(
-    workshop: WorkshopView, result: WorkshopResult, way: OnTheWay, text: Text
-) -> None:
-    """The way to the targets as a table, those of the last workshop, and the form of those who run it."""
-    framework, runs = workshop.framework, runtime.visitor().may(workshop.id, RUNNERS)
-    st.header(text("Targets"))
+def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
+    """The way to the targets, those of the last workshop, and the form of those who run it."""
+    workshop, framework = result.workshop, result.workshop.framework
+    runs = runtime.visitor().may(workshop.id, RUNNERS)
     if way.items:
-        figures_table(way_rows(way, result, text), text, key="targets-way")
+        title, key = text("Score and target, 0 to 100"), "targets-way"
+        legend = {"bullet": text("Score now"), "target": text("Target")}
+        figure = bullet_bars(bullet_rows(way, framework, text), legend, title)
+        finding, *more = way_words(way, framework, text)
+        blocks.picture(figure, text, key, finding=finding, legend=legend)
+        for sentence in more:
+            st.markdown(plain(sentence))
+        blocks.same_as_table(way_rows(way, result, text), text, title, key=key)
     else:
         st.markdown(text("No target is set, so every gain goes up to 100."))
     if runs:
@@ -50,8 +58,15 @@ def targets_section(
     if last is not None and last.items:
         day = text.date(last.date)
         st.subheader(text("What became of the targets of {date}", date=day))
-        st.markdown(plain(last_words(last, text)))
-        figures_table(last_rows(last, framework, text), text, key="targets-last")
+        title, key = text("Scores and the earlier target, 0 to 100; gap closed"), "targets-last"
+        legend = {
+            "bullet": text("Score now"),
+            "previous": text("Earlier score"),
+            "target": text("Previous target"),
+        }
+        figure = bullet_bars(last_bullets(last, framework, text), legend, title)
+        blocks.picture(figure, text, key, finding=last_words(last, text), legend=legend)
+        blocks.same_as_table(last_rows(last, framework, text), text, title, key=key)
 
 
 @st.fragment

@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.charts.figures import line_rows, theme_lines
 from resilience.charts.lines import Direction, ScoreLine, sorted_lines
 from resilience.framework import Framework
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.trend import Trend
 from resilience.services.results.years import hidden_before
 from resilience.services.workshop.workshops import WorkshopView
@@ -82,7 +82,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
 
 
 def cards(
-    trend: Trend, framework: Framework, earlier: Sequence[EarlierActions], text: Text
+    trend: Trend, framework: Framework, earlier: Sequence[WorkshopActions], text: Text
 ) -> None:
     """The themes by verdict, and what was done of what earlier workshops planned."""
     made = verdict_cards(trend.steps[-1], list(trend.common), framework, text)

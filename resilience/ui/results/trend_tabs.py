@@ -10,7 +10,7 @@ from resilience.charts.lines import ScoreLine, sorted_lines
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import tally_words
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.between_votes import BetweenVotes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
@@ -34,7 +34,7 @@ from resilience.wording.years.votes import (
 
 
 def more_tabs(
-    result: WorkshopResult, trend: Trend, earlier: Sequence[EarlierActions], text: Text
+    result: WorkshopResult, trend: Trend, earlier: Sequence[WorkshopActions], text: Text
 ) -> None:
     """What is second on the page; what is about two workshops only where two compare."""
     framework = result.workshop.framework
@@ -92,7 +92,7 @@ def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
     )
 
 
-def _what_became(result: WorkshopResult, earlier: Sequence[EarlierActions], text: Text) -> None:
+def _what_became(result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text) -> None:
     """How far the actions of this and of earlier workshops are, with the words of those to be read."""
     before = cached.earlier_states(result.workshop.code)
     states = [*before, *(action.state for action in result.actions)]

@@ -18,7 +18,7 @@ from resilience.scoring import ScoreTree
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.deciding import follow_up
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.frameworks import official_wording
 from resilience.services.results import replies, results
 from resilience.services.results.between_votes import BetweenVotes, between_votes
@@ -81,7 +81,7 @@ def workbook(code: str, language: str) -> bytes:
 
 
 @of_result(5, admit=admit_trend, with_peers=True)
-def _workbook(result: WorkshopResult, language: str, earlier: tuple[EarlierActions, ...]) -> bytes:
+def _workbook(result: WorkshopResult, language: str, earlier: tuple[WorkshopActions, ...]) -> bytes:
     kept = peers_beside(store(), result)
     found = trend(result.workshop.code)
     return results_workbook(result, Text(language), now(), kept, found, earlier)

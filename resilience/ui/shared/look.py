@@ -215,6 +215,19 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   [class*="st-key-phone-"] { display: flex; }
   [class*="st-key-picture-"]:has([class*="st-key-phone-"]) [class*="st-key-chart-"] { display: none; }
 }
+.key:is(.planned, .unplanned, .bullet)::before { width: 1.4rem; border-radius: 0; }
+.key.unplanned::before { background: var(--paper); border: 2px solid var(--low); }
+.key.sure::before { content: "●●●○○"; width: auto; height: auto; border-radius: 0; background: none; color: var(--muted); font-size: .8rem; }
+.key.behind::before { background: var(--muted); }
+.key.overdue::before { width: .7rem; height: .7rem; border-radius: 0; rotate: 45deg; background: var(--low); }
+.key.open::before { background: var(--paper); border: 2px solid var(--ink); }
+.key.done::before { width: .75rem; height: .75rem; border-radius: 0; background: var(--muted); }
+.st-key-gains-uncovered .finding { border-left: 4px solid var(--low); background: var(--soft); padding: .5rem .75rem; }
+.counters.counters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; list-style: none; margin: .25rem 0; padding: 0; }
+.counters.counters li { margin: 0; padding: .6rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+.counters b { display: block; font-size: 2rem; line-height: 1.15; font-variant-numeric: tabular-nums; }
+.counters .overdue { border: 2px solid var(--low); }
+.counters .overdue, .late { color: var(--low); }
 .card b { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .card p { color: var(--muted); font-size: .875rem; margin: 0; }
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }

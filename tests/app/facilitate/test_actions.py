@@ -1,10 +1,10 @@
 """The page of actions: empty, one, many and filtered, refused; the short list; the votes on them."""
 
-import csv
 import datetime
-import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -33,6 +33,7 @@ from tests.app.visit import (
     token_in,
     visit,
 )
+from tests.services.clock import NOON, Clock, settable_clock
 from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows, set_up
 from tests.usual import usual_framework
 
@@ -223,7 +224,15 @@ def test_an_action_that_somebody_else_removed_is_said_to_be_gone(
 
 
 @pytest.fixture
-def full(revealed: Held) -> Held:
+def clock() -> Iterator[Clock]:
+    """A clock that a test sets; it stands at the day of the workshop."""
+    with settable_clock() as found:
+        found.set_to(NOON)
+        yield found
+
+
+@pytest.fixture
+def full(revealed: Held, clock: Clock) -> Held:
     """A workshop with four actions."""
     add(revealed, "Clean.", department="Water", by_when=datetime.date(2027, 5, 1), cost="low")
     add(revealed, "Raise.", about="W2", department="Roads")
@@ -237,7 +246,7 @@ def test_readers_see_all_actions_without_a_form(full: Held) -> None:
     for role in ("official", "lead"):
         at = as_staff(ACTIONS, full, role)
         assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
-        assert "1 done · 3 still open" in pieces(at)
+        assert "1 done, 3 still open; none overdue" in pieces(at)
         assert kinds(at).isdisjoint({"text_area", "button", "date_input"})
 
 
@@ -281,32 +290,112 @@ def test_a_filter_is_taken_back_and_one_that_is_unknown_filters_nothing(full: He
     assert len(shown(at.run())) == 4
 
 
-#: the rows of the file of `full`
-ALL = [
-    ["W1", "Drains", "Clean.", "Water", "2027-05-01", "low cost", "", "the vote on it is open",
-     "still open", ""],
-    ["W2", "Dikes", "Raise.", "Roads", "", "", "", "the vote on it is open", "still open", ""],
-    ["P1", "Grid", "Turn on.", "Power", "", "", "", "the vote on it is open", "still open", ""],
-    ["P2", "Outage", "Wire.", "Roads", "", "", "", "the vote on it is open", "done", "It hums."],
-]  # fmt: skip
-
-
 def test_the_file_has_the_actions_that_are_shown(
     full: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files: list[tuple[str, list[list[str]]]] = []
-
-    def offer(_label: str, data: bytes, *, file_name: str, **_: object) -> None:
-        assert data.startswith(b"\xef\xbb\xbf")
-        files.append((file_name, list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))))
-
-    monkeypatch.setattr(st, "download_button", offer)
+    tables: list[pd.DataFrame] = []
+    monkeypatch.setattr(
+        "resilience.ui.shared.downloads._table_buttons",
+        lambda _key, make, _text: tables.append(make()),
+    )
     at = as_staff(ACTIONS, full, "official")
     at.selectbox(key="actions-theme").set_value("PWR").run()
-    (name, first), (_, second) = files[0], files[-1]
-    assert name == f"actions-{full.code}-2026-10-13.csv"
-    assert (first[1:], second[1:]) == (ALL, ALL[2:])
-    assert first[0][:4] == ["Code", "Indicator", "What will be done", "Responsible department"]
+    first, last = tables[0], tables[-1]
+    assert first["What will be done"].tolist() == ["Clean.", "Raise.", "Turn on.", "Wire."]
+    assert last["What will be done"].tolist() == ["Turn on.", "Wire."]
+    assert last["What became of it"].tolist() == ["", "It hums."]
+    assert first["By when"].tolist() == [datetime.date(2027, 5, 1), None, None, None]
+
+
+def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(
+    revealed: Held, clock: Clock
+) -> None:
+    """Lisbon is an hour ahead of UTC on May 1: its day begins at 23:00 UTC of the day before."""
+    add(revealed, "Clean.", by_when=datetime.date(2027, 4, 30))
+    add(revealed, "Raise.", by_when=datetime.date(2027, 5, 1))
+    add(revealed, "Wire.")
+    for moment, said, late in (
+        (
+            datetime.datetime(2027, 4, 30, 22, 59, tzinfo=datetime.UTC),
+            "3 still open; none overdue",
+            0,
+        ),
+        (
+            datetime.datetime(2027, 4, 30, 23, 1, tzinfo=datetime.UTC),
+            "1 of 3 actions is overdue",
+            1,
+        ),
+        (
+            datetime.datetime(2027, 5, 1, 23, 1, tzinfo=datetime.UTC),
+            "2 of 3 actions are overdue",
+            2,
+        ),
+    ):
+        clock.set_to(moment)
+        at = as_staff(ACTIONS, revealed, "official")
+        assert said in pieces(at), moment
+        cards = [node.proto.body for node in elements(at) if node.type == "html"]
+        assert sum('class="late"' in body for body in cards) == late
+        assert counted(at) == {
+            "still open": "3",
+            "under way": "0",
+            "done": "0",
+            "overdue": str(late),
+        }
+
+
+def counted(at: AppTest) -> dict[str, str]:
+    """The counters of the page: number by words."""
+    bodies = (node.proto.body for node in elements(at) if node.type == "html")
+    (listed,) = (body for body in bodies if 'class="counters"' in body)
+    return {words: n for n, words in re.findall(r"<b>(\d+)</b>([^<]*)<", listed)}
+
+
+def test_what_is_done_or_dropped_is_never_overdue(revealed: Held, clock: Clock) -> None:
+    for state in ("done", "dropped"):
+        number = add(revealed, f"{state}.", by_when=datetime.date(2026, 12, 1))
+        follow_up(revealed.store, HOST, revealed.code, number, state=state, note="")
+    clock.set_to(datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC))
+    at = as_staff(ACTIONS, revealed, "official")
+    assert "2 actions: 1 done, 1 dropped" in pieces(at)
+    assert counted(at)["overdue"] == "0"
+    assert "Everything with a due date is done" in pieces(at)
+
+
+def test_without_due_dates_that_is_said_and_no_timeline_is_drawn(revealed: Held) -> None:
+    add(revealed, "Clean.")
+    at = as_staff(ACTIONS, revealed, "official")
+    assert "1 still open; no due dates" in pieces(at)
+    assert "plotly_chart" not in kinds(at)
+
+
+def test_who_writes_actions_down_has_the_form_above_and_the_timeline_below(full: Held) -> None:
+    at = as_host(ACTIONS, full.code)
+    order = [node.type for node in elements(at)]
+    assert order.index("text_area") < order.index("plotly_chart")
+    said = pieces(at)
+    assert said.index("1 done, 3 still open; none overdue") < said.index("Clean.")
+    assert "Next: 1 action is due on May 1, 2027" in said
+
+
+def test_readers_see_actions_of_earlier_workshops_that_they_may_read(
+    workshop: Set, store: Store
+) -> None:
+    then = workshop(date=datetime.date(2025, 10, 14))
+    then.bring_to(Phase.REVEALED)
+    add(then, "Raise the wall.")
+    now = workshop()
+    now.bring_to(Phase.REVEALED)
+    links = [one.link("official").token or "" for one in (now, then)]
+    both = visit(ACTIONS, links=links, code=now.code)
+    assert shown(both) == ["Raise the wall."]
+    assert kinds(both).isdisjoint({"text_area", "button"})
+    alone = visit(ACTIONS, links=links[:1], code=now.code)
+    assert shown(alone) == []
+    assert "There are more actions from earlier workshops." in words(alone)
+    host = as_host(ACTIONS, now.code)
+    assert shown(host) == ["Raise the wall."]
+    assert "There are more actions" not in words(host)
 
 
 def test_words_of_the_facilitator_are_no_markup(revealed: Held) -> None:
@@ -349,13 +438,13 @@ def test_the_next_workshop_notes_what_became_of_each(full: Held, next_year: Held
     assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
     said = pieces(at)
     assert "What became of earlier actions" in said
-    assert "1 done · 3 still open" in said
+    assert "1 done, 3 still open; none overdue" in said
     number = rows(full.store, Action, what="Clean.")[0].id
     press(at, "What became of it", number)
     at.selectbox(key=f"actions-{number}-state").set_value("under way")
     keep(at, "What became of it", number)
     assert rows(full.store, Action, what="Clean.")[0].state == "under way"
-    assert "1 done · 1 under way · 2 still open" in pieces(at)
+    assert "1 done, 1 under way, 2 still open; none overdue" in pieces(at)
 
 
 def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
@@ -370,11 +459,19 @@ def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
     assert "earlier workshops" not in words(as_staff(OVERVIEW, full, "official"))
 
 
-def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes) -> None:
+def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes, clock: Clock) -> None:
+    clock.set_to(NOON)
     at = as_stranger(ACTIONS, demo[0])
-    assert len(shown(at)) == 4
-    assert "What became of earlier actions" not in words(at)
-    assert "1 under way · 3 still open" in pieces(at)
+    assert len(shown(at)) == 9, "with those of the year before"
+    assert "What became of earlier actions" in words(at)
+    assert "1 of 9 actions is overdue" in pieces(at)
+    assert counted(at) == {
+        "still open": "4",
+        "under way": "2",
+        "done": "2",
+        "dropped": "1",
+        "overdue": "1",
+    }
     overview = words(as_stranger(OVERVIEW, demo[0]))
     assert (
         "Outcomes of 5 actions from earlier workshops: 2 done · 1 under way · 1 still open · "

@@ -1,8 +1,10 @@
 """The page Priorities: what adds most stands on top, what nobody knows below."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -11,8 +13,9 @@ from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.menu import PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import figures, table, words
+from tests.app.seen import elements, figures, table, words
 from tests.app.visit import as_host, as_staff, as_stranger
+from tests.charts.frames import numbers
 from tests.services.held import HOST, Held, finish
 
 #: the list of what can have a target
@@ -38,20 +41,39 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     add_action(held.store, HOST, held.code, plan)
     at = as_staff(PRIORITIES, held, "official", held.code)
     said = words(at)
-    assert "could add up to" in said
-    assert "No votes on open actions" in said
-    assert "plotly_chart" not in figures(at)  # all would stand on one line
+    assert "could raise the score by up to" in said
+    assert "No votes on open actions are shown, so the order is by gain." in said
+    assert "so there is nothing to draw" in said
+    assert pictures(at) == ["Points that the target would add to the overall score"]
+    assert "1 of the 3 largest possible gains has an open action" in said
     assert "Low cost" in said
     assert "Bury the cables." in said
-    rows = table(at, "Maximum gain")
+    rows = table(at, "What will be done")
     assert rows["P1 · Grid"][-1] == "Bury the cables. (still open)"
+
+
+def pictures(at: AppTest) -> list[str]:
+    """What the charts of a page show, from top to bottom."""
+    charts = (node for node in elements(at) if node.type == "plotly_chart")
+    return [json.loads(node.proto.spec)["layout"]["meta"]["title"] for node in charts]
+
+
+def test_a_banner_says_that_none_of_the_largest_gains_has_an_action(held: Held) -> None:
+    reveal_all(held)
+    at = as_staff(PRIORITIES, held, "official", held.code)
+    assert "None of the 3 largest possible gains has an open action" in words(at)
+    assert {row[1] for row in table(at, "Actions").values()} == {"no open action"}
 
 
 def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> None:
     at = as_host(PRIORITIES, demo[0])
     assert "plotly_chart" in figures(at)
     said = words(at)
-    assert "CRM14 · How likely each hazard is could add up to 1.1 points" in said
+    assert (
+        "Progress on “How likely each hazard is” could raise the score by up to 1.1 points" in said
+    )
+    assert "First by gain and feasibility · It is among the first five" in said
+    assert "1 of the 10 largest possible gains has an open action" in said
     assert "Find out first" in said
     assert "Nothing to show." not in said
     assert any(
@@ -61,6 +83,32 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
     ), "what is to be found out stands as a list"
     assert "Invented data" in said
     assert "No other option beats these" in said
+
+
+def test_only_indicators_with_shown_votes_are_drawn_by_feasibility(demo: DemoCodes) -> None:
+    at = as_host(PRIORITIES, demo[0])
+    (chart,) = (
+        node.proto.spec
+        for node in elements(at)
+        if node.type == "plotly_chart" and "shown votes" in node.proto.spec
+    )
+    drawn = [x for trace in json.loads(chart)["data"] for x in numbers(trace["x"])]
+    # CRM14, PLN18 and INF5: no other indicator with a gain has an open action that was voted on
+    assert len(drawn) == 3
+    assert 0.5 not in drawn
+
+
+def test_targets_are_bars_with_a_tick_the_widest_gap_first(demo: DemoCodes) -> None:
+    at = as_host(PRIORITIES, demo[0])
+    (chart,) = (
+        json.loads(node.proto.spec)
+        for node in elements(at)
+        if node.type == "plotly_chart" and "Score and target" in node.proto.spec
+    )
+    bars = next(one for one in chart["data"] if one.get("name") == "Score now")
+    assert [round(x, 1) for x in numbers(bars["x"])] == [33.3, 66.7, 66.7, 53.9]
+    ticks = [one["x0"] for one in chart["layout"]["shapes"]]
+    assert [round(x, 1) for x in ticks] == [66.7, 100, 100, 60]
 
 
 def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(

@@ -86,12 +86,13 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     expect(official.locator(".action")).to_have_count(1)
     assert "department=Construction" in official.url
     steps.settled(official)  # the file follows last
+    official.get_by_role("button", name="Download").click()
     with official.expect_download() as started:
-        official.get_by_role("button", name="Download the list (CSV)").click()
+        official.get_by_role("button", name="CSV").click()
     started.value.save_as(tmp_path / "actions.csv")
     written = (tmp_path / "actions.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbf")
     (_, row) = written.decode("utf-8-sig").splitlines()
     assert row.startswith(
-        f'INF5,"Back-up power for pumps, control rooms and shelters",{RAISE},Construction,,,0,'
+        f'INF5,"Back-up power for pumps, control rooms and shelters",{RAISE},Construction,,,0.0,'
     )

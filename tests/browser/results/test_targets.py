@@ -42,7 +42,10 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
     for page in (facilitator, official):
         page.goto(address)
         # P1 has 50 of 100 and is a quarter of the overall: 50 / 4
-        expect(page.get_by_text("P1 · Grid could add up to 12.5 points")).to_be_visible()
+        expect(
+            page.get_by_text("“Grid” could raise the score by up to 12.5 points")
+        ).to_be_visible()
+        page.get_by_role("tab", name="Targets").click()
     expect(official.get_by_text("Set targets")).to_have_count(0)
 
     facilitator.get_by_text("Set targets").click()
@@ -52,9 +55,12 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
     facilitator.get_by_role("button", name="Save the target").click()
     for page in (facilitator, official):
         # P1 has 50 of 75, so 25 / 4 = 6.3 are left, and W1 is first with 37.5 / 4 = 9.4
-        expect(page.get_by_text("W1 · Drains could add up to 9.4 points")).to_be_visible()
-        said = "67\u00a0% of the way to 1 target. The widest gap is P1 · Grid: 25.0 points."
-        expect(page.get_by_text(said)).to_be_visible()
+        expect(
+            page.get_by_text("“Drains” could raise the score by up to 9.4 points")
+        ).to_be_visible()
+        expect(page.get_by_text("67\u00a0% of the way to 1 target.")).to_be_visible()
+        expect(page.get_by_text("The widest gap is P1 · Grid: 25.0 points.")).to_be_visible()
+        page.get_by_role("tabpanel").get_by_text("Show the data").click()
         row = page.get_by_role("row", name="P1 · Grid 50.0")
         expect(row).to_have_text("P1 · Grid50.075.0 · level 3 of 425.067\u00a0%")
     assert steps.width_of(official) <= 360

@@ -122,7 +122,7 @@ def test_bubbles_stand_where_they_stand_on_the_page_and_differ_without_colours()
     assert (len(water), len(power)) == (3, 2)  # one of each is the key
     assert [float(one["r"]) for one in water] == [4.5, 9, 4.5]
     assert [one["stroke-width"] for one in water[1:]] == ["2", "0.4"]
-    assert [one["fill-opacity"] for one in water[1:]] == ["0.45", "0.45"]
+    assert [one["fill-opacity"] for one in water[1:]] == ["0.9", "0.9"]
     said = said_in(picture)
     assert {"A", "C", "Water", "Power"} <= set(said)
     assert "B" not in said  # it would lie over A, which is better

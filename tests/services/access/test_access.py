@@ -208,10 +208,6 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             ),
             RUNNERS,
         ),
-        "earlier_actions": (
-            lambda held, who: follow_up.earlier_actions(held.store, who, held.code),
-            RUNNERS,
-        ),
         "set_target": (
             lambda held, who: targets.set_target(held.store, who, held.code, "WAT", 60),
             RUNNERS,

@@ -21,7 +21,6 @@ from resilience.services.deciding.actions import (
 )
 from resilience.services.deciding.follow_up import (
     LONGEST_NOTE,
-    earlier_actions,
     earlier_states,
     earlier_to_read,
     follow_up,
@@ -263,13 +262,13 @@ def test_a_later_workshop_of_the_city_sees_the_actions_of_earlier_ones(
     years: dict[str, Held],
 ) -> None:
     now = years["now"]
-    found = earlier_actions(now.store, now.staff("cofacilitator"), now.code)
+    found = earlier_to_read(now.store, now.staff("cofacilitator"), now.code)
     assert [(one.code, [a.what for a in one.actions]) for one in found] == [
         (years["2025"].code, ["Of 2025."]),
         (years["2024"].code, ["Of 2024."]),
     ]
     first = years["2024"]
-    assert earlier_actions(now.store, first.staff("facilitator"), first.code) == ()
+    assert earlier_to_read(now.store, first.staff("facilitator"), first.code) == ()
     assert earlier_states(now.store, now.id) == ("open", "open")
 
 
@@ -296,7 +295,7 @@ def test_a_workshop_without_actions_is_not_among_the_earlier_ones(years: dict[st
     (row,) = rows(years["2025"].store, Action, workshop_id=years["2025"].id)
     remove_action(years["2025"].store, HOST, years["2025"].code, row.id)
     now = years["now"]
-    found = earlier_actions(now.store, HOST, now.code)
+    found = earlier_to_read(now.store, HOST, now.code)
     assert [one.code for one in found] == [years["2024"].code]
 
 

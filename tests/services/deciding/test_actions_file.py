@@ -10,8 +10,10 @@ import pytest
 from resilience.exchange.inert import inert
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
-from resilience.services.deciding.actions import actions_file
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.text import Text
+from resilience.wording.follow_up import plan_rows
+from resilience.wording.table_files import Origin, table_csv
 
 ACTION = PlannedAction(
     id=1,
@@ -28,7 +30,9 @@ ACTION = PlannedAction(
 
 def read(framework: Framework, *actions: PlannedAction, language: str = "en") -> list[list[str]]:
     """The rows of the file, without the mark that tells Excel of UTF-8."""
-    written = actions_file(actions, framework, Text(language))
+    plan = WorkshopActions("K7MPQ3", datetime.date(2026, 10, 13), framework, actions)
+    text = Text(language)
+    written = table_csv(plan_rows([plan], text), Origin(), text)
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
 
@@ -42,10 +46,11 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Responsible department": "Water",
         "By when": "2027-05-01",
         "Cost": "low cost",
-        "Feasibility (0 to 1)": "0.333333333333",
+        "Feasibility (0 to 1)": "0.3",
         "Feasibility in words": "Feasible with difficulty (6 people)",
         "How far it is": "under way",
         "What became of it": "Half is done.",
+        "Planned on": "2026-10-13",
     }
 
 
@@ -53,10 +58,6 @@ def test_the_file_speaks_the_language_of_its_reader(framework: Framework) -> Non
     head, row = read(framework, ACTION, language="ja")
     assert head[3] == "担当部局"
     assert (row[3], row[8]) == ("上下水道", "進行中")
-
-
-def test_without_actions_there_is_a_heading(framework: Framework) -> None:
-    assert len(read(framework)) == 1
 
 
 @pytest.mark.parametrize(

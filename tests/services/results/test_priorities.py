@@ -14,10 +14,13 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.wording.priorities import (
+    assumed_words,
     by_cost,
+    covered_words,
     first_words,
     front_words,
     priority_rows,
+    sure_dots,
 )
 from tests.services.deciding.test_actions import add
 from tests.services.held import HOST, Held
@@ -82,7 +85,7 @@ def test_indicators_of_equal_priority_are_counted(result: WorkshopResult) -> Non
     rows = priority_frame(result, what_first_in(result), "en")
     other = rows.assign(code="W0", title="Pipes")
     said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
-    assert said[0].startswith("W0 · Pipes could add up to")
+    assert said[0].startswith("Progress on “Pipes” could raise the score by up to")
     assert said[1].startswith("1 more indicator has the same priority. It is among the first five")
 
 
@@ -105,7 +108,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         }
     ]
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
-        "W1 · Drains could add up to 50.0 points",
+        "Progress on “Drains” could raise the score by up to 50.0 points",
         "Too little was answered for an overall score: points are based on what was answered.",
         "It is among the first five in 100\u00a0% of tests with other weights.",
     ]
@@ -130,10 +133,40 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     found = "No other option beats these on gain, feasibility and cost: W1."
-    assert front_words(rows.assign(assumed=False), TEXT) == found
-    nobody = "For W1, no votes on open actions are shown, so feasibility counts as one half."
-    assert front_words(rows, TEXT) == f"{found} {nobody}"
+    assert front_words(rows, TEXT) == found
     assert front_words(rows.assign(front=False), TEXT) == ""
+
+
+def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
+    rows = priority_frame(result, what_first_in(result), "en")
+    (nobody,) = assumed_words(rows, TEXT)
+    assert nobody.startswith("No votes on open actions are shown, so the order is by gain.")
+    both = pd.concat([rows, rows.assign(code="W2", assumed=False)], ignore_index=True)
+    assert assumed_words(both, TEXT) == [
+        "For indicators without shown votes on open actions, feasibility counts as one half."
+    ]
+    assert assumed_words(rows.assign(assumed=False), TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"),
+    [
+        ([False] * 10, "None of the 10 largest possible gains has an open action"),
+        ([False], "The largest possible gain has no open action"),
+        ([True], "The largest possible gain has an open action"),
+        ([True, True], "All 2 largest possible gains have an open action"),
+        ([True, False, False], "1 of the 3 largest possible gains has an open action"),
+        ([True, True, False], "2 of the 3 largest possible gains have an open action"),
+    ],
+)
+def test_how_many_of_the_largest_gains_have_an_action(planned: list[bool], said: str) -> None:
+    assert covered_words(planned, TEXT) == said
+
+
+def test_dots_are_all_filled_or_empty_only_where_the_share_is_all_or_none() -> None:
+    shares = (0, 0.001, 0.3, 0.5, 0.999, 1)
+    assert [sure_dots(one).count("●") for one in shares] == [0, 1, 2, 2, 4, 5]
+    assert {len(sure_dots(one)) for one in shares} == {5}
 
 
 def test_a_target_lowers_what_is_to_be_gained(result: WorkshopResult) -> None:

@@ -1,0 +1,90 @@
+"""Targets as bullet bars: the score as a bar, its target as a tick, an earlier score as a circle."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from resilience.charts.named_rows import (
+    lines_of,
+    name_row,
+    row_axis,
+    row_places,
+    say_right,
+    tick_at,
+)
+from resilience.charts.template import ACCENT, INK, LOW, PALE, dressed, wrapped
+
+#: pixels of a bar, from its middle to its name above and to the next name, those of the axis, and half a tick
+BAR, RAISED, BELOW, AXIS, TICK = 14, 14, 24, 30, 12
+
+
+def bullet_bars(rows: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
+    """A row per item, in the order of the frame; the one in `widest` is emphasised.
+
+    `rows` has `title`, `said` (words at the right), `widest`, and as scores 0..100 or NaN `score`, `previous` and
+    `target`. `legend` names the kinds that are drawn: bullet, previous, target.
+    """
+    places, height = row_places(map(lines_of, rows["title"]), RAISED, BELOW)
+    figure = go.Figure()
+    _bars(figure, pd.Series(100.0, index=rows.index), places, "", PALE)
+    colours = [LOW if widest else ACCENT for widest in rows["widest"]]
+    _bars(figure, rows["score"], places, legend["bullet"], colours)
+    if "previous" in legend:
+        looks = {"color": "#ffffff", "line": {"color": INK, "width": 2}, "size": 13}
+        _marks(figure, rows["previous"], places, legend["previous"], looks)
+    tick = {"symbol": "line-ns", "line": {"color": INK, "width": 3}, "size": 16}
+    _marks(figure, rows["target"], places, legend["target"], {**tick, "opacity": 0})
+    for row, one in zip(places, rows.to_dict("records"), strict=True):
+        tick_at(figure, float(one["target"]), row, TICK)
+        colour = LOW if one["widest"] else INK
+        name_row(figure, row, str(one["title"]), raised=RAISED, bold=one["widest"], colour=colour)
+        say_right(figure, row, wrapped(str(one["said"]), 11), size=14, colour=colour)
+    row_axis(figure, 0, height)
+    figure.update_xaxes(
+        range=[0, 100],
+        tickvals=[0, 25, 50, 75, 100],
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
+    dressed(figure, title, height + AXIS)
+    return figure.update_layout(barmode="overlay", margin={"l": 10, "r": 100, "t": 0, "b": AXIS})
+
+
+def _bars(
+    figure: go.Figure,
+    scores: "pd.Series[float]",
+    places: list[int],
+    name: str,
+    colour: str | list[str],
+) -> None:
+    figure.add_bar(
+        x=scores,
+        y=places,
+        orientation="h",
+        width=BAR,
+        name=name,
+        showlegend=bool(name),
+        marker={"color": colour, "line": {"width": 0}},
+        hoverinfo=None if name else "skip",
+        hovertemplate=f"{wrapped(name)}: %{{x:.1f}}<extra></extra>" if name else None,
+    )
+
+
+def _marks(
+    figure: go.Figure,
+    scores: "pd.Series[float]",
+    places: list[int],
+    name: str,
+    marker: Mapping[str, object],
+) -> None:
+    figure.add_scatter(
+        x=scores,
+        y=places,
+        mode="markers",
+        name=name,
+        marker=marker,
+        cliponaxis=False,
+        hovertemplate=f"{wrapped(name)}: %{{x:.1f}}<extra></extra>",
+    )

@@ -1,0 +1,47 @@
+"""Counters of actions and their timeline."""
+
+import datetime
+import html
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from resilience.charts.figures import action_timeline
+from resilience.scoring.planning.actions import STATES, PlannedAction
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.store import now
+from resilience.text import Text
+from resilience.ui.shared import blocks
+from resilience.wording.follow_up import counters, dated_words, next_due, timeline_rows
+
+
+def today_in(workshop: WorkshopView) -> datetime.date:
+    """The day that it is in the time zone of a workshop."""
+    return now().astimezone(ZoneInfo(workshop.timezone)).date()
+
+
+def plan_at_a_glance(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
+    """How many actions are open, under way, done and overdue, and when they are due."""
+    if not actions:
+        return
+    listed = "".join(
+        f'<li class="{kind}"><b>{text.number(n)}</b>{html.escape(words)}</li>'
+        for kind, n, words in counters(actions, today, text)
+    )
+    st.html(f'<ul class="counters">{listed}</ul>')
+    rows = timeline_rows(actions, today, text)
+    if rows.empty:
+        return
+    names = {"overdue": text("overdue")}
+    names |= {state.replace(" ", "-"): text(words) for state, words in STATES.items()}
+    legend = {kind: words for kind, words in names.items() if kind in set(rows["kind"])}
+    title = text("Actions by due date")
+    blocks.picture(
+        action_timeline(rows, legend, today, title, text),
+        text,
+        "actions",
+        finding=next_due(actions, today, text),
+        about=dated_words(actions, len(rows), text),
+        legend=legend,
+    )

@@ -1,0 +1,146 @@
+"""Parts of the page Priorities: the largest gains as bars, and the tabs below."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from resilience.charts.figures import gain_bars, gain_bubbles
+from resilience.outputs.digest_planned import PriorityLine
+from resilience.services.results.priorities import WhatFirst
+from resilience.services.results.results import WorkshopResult
+from resilience.text import Text
+from resilience.ui.results.targets import targets_tab
+from resilience.ui.shared import blocks
+from resilience.ui.shared.markup import plain
+from resilience.wording.priorities import (
+    assumed_words,
+    by_cost,
+    covered_words,
+    front_words,
+    priority_rows,
+    size_words,
+    sure_dots,
+    voted_title,
+)
+
+#: bars that are drawn
+BARS = 10
+
+
+def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
+    """The largest gains as bars, and as a banner where none of them has an open action.
+
+    The one that is first by gain and feasibility is emphasised.
+    """
+    largest = lines[:BARS]
+    planned = {one.planned for one in largest}
+    kinds = {
+        "planned": text("an action is planned") if True in planned else "",
+        "unplanned": text("no open action") if False in planned else "",
+        "sure": text("how often among the first five when weights vary"),
+    }
+    legend = {kind: words for kind, words in kinds.items() if words}
+    rows = pd.DataFrame(
+        [(o.title, o.gain, o.shown, o.planned, sure_dots(o.sure), o.first) for o in largest],
+        columns=["title", "gain", "shown", "planned", "sure", "first"],
+    )
+    title = text("Points that the target would add to the overall score")
+    figure = gain_bars(rows, legend, title)
+    finding = covered_words([one.planned for one in largest], text)
+    key = "priorities-gains"
+    with st.container(key="gains" if True in planned else "gains-uncovered"):
+        blocks.picture(figure, text, key, finding=finding, legend=legend)
+    blocks.same_as_table(_gain_rows(largest, text), text, title, key=key)
+
+
+def _gain_rows(lines: Sequence[PriorityLine], text: Text) -> pd.DataFrame:
+    names = {True: text("an action is planned"), False: text("no open action")}
+    return pd.DataFrame(
+        {
+            text("Indicator"): [one.indicator for one in lines],
+            text("Maximum gain"): [one.gain for one in lines],
+            text("Actions"): [names[one.planned] for one in lines],
+            text("Among the first five"): [text.percent(one.sure) for one in lines],
+        }
+    ).set_index(text("Indicator"))
+
+
+def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, text: Text) -> None:
+    """The order, feasibility, targets, what to find out, and the method; `rows` are those of `priority_frame`."""
+    names = (
+        text("Suggested order"),
+        text("Feasibility"),
+        text("Targets"),
+        text("Find out first"),
+        text("Method"),
+    )
+    order, feasible, targets, unknown, method = st.tabs(names)
+    worth = rows[rows["gain"] > 0]
+    with order:
+        _order(worth, rows, found, text)
+    with feasible:
+        _feasibility(worth[~worth["assumed"]], rows, found, text)
+    with targets:
+        targets_tab(result, found.way, text)
+    with unknown:
+        _find_out(result, found, text)
+    with method:
+        blocks.method_note(result, text)
+
+
+def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:
+    """What is worth doing, cost class by cost class, with what the order assumes."""
+    if worth.empty:
+        st.caption(text("Nothing to show."))
+        return
+    st.caption(
+        text(
+            "Ordered by gain times feasibility, among options of similar cost. A gain counts up "
+            "to the target of the indicator or its theme, or up to 100 if there is no target."
+        )
+    )
+    for sentence in assumed_words(rows, text):
+        st.info(sentence, icon=":material/how_to_vote:")
+    st.markdown(plain(front_words(worth, text)))
+    for place, (cost, own) in enumerate(by_cost(worth, text), start=1):
+        name = cost[:1].upper() + cost[1:]
+        st.subheader(name)
+        title = text("Suggested order: {cost}", cost=cost)
+        table = priority_rows(own, found, text)
+        shown = table if table.iloc[:, -1].any() else table.iloc[:, :-1]
+        blocks.first_rows(shown, text, title, f"priorities-{place}")
+
+
+def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:
+    """Gain and feasibility of the indicators that people voted on, and of no others."""
+    if voted.empty:
+        st.caption(
+            text(
+                "No votes are shown on open actions that could raise the score, so there is "
+                "nothing to draw."
+            )
+        )
+        return
+    kinds = {
+        "front": text("No other option beats it") if voted["front"].any() else "",
+        "behind": text("Another option beats it") if not voted["front"].all() else "",
+    }
+    legend = {kind: words for kind, words in kinds.items() if words}
+    title, key = voted_title(text), "priorities-feasibility"
+    figure = gain_bubbles(voted, legend, title, text)
+    blocks.picture(figure, text, key, finding=front_words(voted, text), legend=legend)
+    st.caption(" ".join([size_words(text), *assumed_words(rows, text)]))
+    blocks.same_as_table(priority_rows(voted, found, text), text, title, key=key)
+
+
+def _find_out(result: WorkshopResult, found: WhatFirst, text: Text) -> None:
+    framework = result.workshop.framework
+    codes = found.first.priorities.find_out
+    if not codes:
+        st.caption(text("Enough people answered every indicator."))
+        return
+    st.markdown(text("Too few people know these to say what they add; highest weight first."))
+    titles = [f"{code} · {framework.title(code, text.language)}" for code in codes]
+    unknown = pd.DataFrame(index=pd.Index(titles, name=text("Indicator")))
+    blocks.figures_table(unknown, text, text("Find out first"), key="priorities-find-out")

@@ -1,0 +1,80 @@
+"""Charts of named rows: gains, targets, actions by day: values, marks that differ without colours, words."""
+
+import datetime
+
+import pandas as pd
+import pytest
+
+from resilience.charts.figures import action_timeline, bullet_bars, gain_bars
+from resilience.charts.template import ACCENT, LOW, PALE
+from resilience.text import Text
+from tests.charts.frames import NAN, drawn, numbers
+
+TODAY = datetime.date(2026, 11, 29)
+GAINS = pd.DataFrame(
+    [("Drains", 2.0, "2.0", True, "●●●●●", False), ("Dikes", 1.5, "1.5", False, "●○○○○", True)],
+    columns=["title", "gain", "shown", "planned", "sure", "first"],
+)
+
+
+def days(*found: tuple[int, str]) -> pd.DataFrame:
+    """Actions so many days from today, each of a kind."""
+    rows = [(TODAY + datetime.timedelta(n), kind, kind, f"Do {n}.") for n, kind in found]
+    return pd.DataFrame(rows, columns=["day", "kind", "when", "what"])
+
+
+def test_a_gain_without_an_action_is_an_empty_bar() -> None:
+    legend = {"planned": "an action", "unplanned": "none", "sure": "how often"}
+    found = drawn(gain_bars(GAINS, legend, "Gains"))
+    planned, unplanned, sure = found["data"]
+    assert (numbers(planned["x"]), planned["marker"]["color"]) == ([2.0], ACCENT)
+    assert (numbers(unplanned["x"]), unplanned["marker"]["color"]) == ([1.5], "#ffffff")
+    assert unplanned["marker"]["line"]["color"] == LOW
+    assert [one["name"] for one in (planned, unplanned, sure)] == list(legend.values())
+    said = [note["text"] for note in found["layout"]["annotations"]]
+    assert said == ["Drains", "●●●●●", "<b>Dikes</b>", "●○○○○"]
+
+
+def test_rows_leave_room_for_names_of_two_lines() -> None:
+    long = GAINS.assign(title=["Green and blue projects measured against targets", "Dikes"])
+    legend = {"planned": "an action", "unplanned": "none", "sure": "how often"}
+    short, high = (gain_bars(one, legend, "Gains").layout.height for one in (GAINS, long))
+    assert high == short + 19
+
+
+def test_a_target_is_a_tick_over_the_bar_of_its_score() -> None:
+    rows = pd.DataFrame(
+        [
+            ("Drains", 40.0, NAN, 75.0, "35 to go", True),
+            ("Grid", NAN, NAN, 50.0, "no score", False),
+        ],
+        columns=["title", "score", "previous", "target", "said", "widest"],
+    )
+    found = drawn(bullet_bars(rows, {"bullet": "now", "target": "target"}, "Targets"))
+    track, now, target = found["data"]
+    assert (track["marker"]["color"], now["marker"]["color"]) == (PALE, [LOW, ACCENT])
+    assert numbers(now["x"])[0] == 40
+    assert [one["x0"] for one in found["layout"]["shapes"]] == [75, 50]
+    assert target["name"] == "target"
+
+
+def test_an_action_stands_at_its_days_from_today_and_its_mark_says_how_far_it_is() -> None:
+    kinds = {"overdue": "late", "open": "open", "done": "done"}
+    actions = days((-9, "done"), (-3, "overdue"), (0, "open"), (40, "open"))
+    found = drawn(action_timeline(actions, kinds, TODAY, "Actions", Text()))
+    marks = {one["name"]: one for one in found["data"]}
+    assert {name: numbers(one["x"]) for name, one in marks.items()} == {
+        "late": [-3],
+        "open": [0, 40],
+        "done": [-9],
+    }
+    assert marks["late"]["marker"]["symbol"] == "diamond"
+    assert marks["done"]["marker"]["symbol"] == "square"
+
+
+@pytest.mark.parametrize("last", [0, 5, 20, 45, 100, 400, 2000, 20000, 2000000])
+def test_a_few_months_are_named_however_far_the_last_day_is(last: int) -> None:
+    figure = action_timeline(days((last, "open")), {"open": "open"}, TODAY, "", Text())
+    named = figure.layout.xaxis.ticktext
+    assert 1 <= len(named) <= 5
+    assert len(set(named)) == len(named)
