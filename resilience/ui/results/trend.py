@@ -74,6 +74,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         finding=trend_finding(trend, framework, text, step),
         about=text("changes since {first}", first=workshop_name(trend, step.first, text)),
         legend=shown[1],
+        heading=False,
         phone=line_rows(lines, *shown, text, days),
     )
     blocks.same_as_table(frame, text, shown[2], key="trend-years")
