@@ -364,7 +364,7 @@ def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: 
     at = as_staff(REPORT, held, role)
     said = words(at)
     assert at.title[0].value == "Report, brief and slides"
-    assert "A section for each theme: scores, how the answers are spread, what people wrote" in said
+    assert "A summary, a section for each theme with what people wrote" in said
     labels = ["Download the report", "Download the report for Word"]
     labels += ["Download the brief", "Download the slides"]
     assert [button.label for button in at.download_button] == labels
