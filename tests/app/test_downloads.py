@@ -2,7 +2,7 @@
 
 import pytest
 
-from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS, PRIORITIES
+from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS_RESULT, PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import elements
@@ -10,7 +10,7 @@ from tests.app.visit import as_staff, as_stranger
 from tests.services.held import Held
 
 
-@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, PRIORITIES, PEERS])
+@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, PRIORITIES, PEERS_RESULT])
 def test_each_table_has_two_files_that_are_made_when_asked_for(page: str, demo: DemoCodes) -> None:
     at = as_stranger(page, demo[0])
     buttons = [button for button in at.download_button if button.label in ("CSV", "Excel")]

@@ -80,8 +80,8 @@ def _card(
         charge.append(text.plural("{n} person voted", "{n} people voted", voted))
     title = f"{action.indicator} · {framework.title(action.indicator, text.language)}"
     note = f" · {html.escape(action.note)}" if action.note else ""
-    late = f' · <b class="late">{html.escape(text("overdue"))}</b>'
-    late = late if is_overdue(action, today) else ""
+    overdue = html.escape(text("overdue"))
+    late = f' · <b class="late">{overdue}</b>' if is_overdue(action, today) else ""
     return (
         f'<div class="action"><p class="what">{html.escape(action.what)}</p>'
         f"<p>{html.escape(' · '.join(charge))}</p>"

@@ -38,7 +38,11 @@ def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
             "{n} peer cities, none of which can be compared",
             len(found.besides),
         )
-    place = found.range
+    return place_words(found.range, city, text)
+
+
+def place_words(place: RankRange, city: str, text: Text) -> str:
+    """The place of a city among comparable ones, or the places between which it probably is."""
     if place.first == place.last:
         return text(
             "{city} probably ranks number {place} of {n} comparable cities",
