@@ -7,7 +7,6 @@ from decimal import Decimal
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.draws import RankRange
 from resilience.scoring.comparison.spread import LEAST_CITIES, Spread, spread_of
 from resilience.scoring.notes.equals import at_end
 from resilience.services.cities.network import Network
@@ -15,6 +14,7 @@ from resilience.services.cities.network_rank import NetworkRank
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import themes_listed
+from resilience.wording.peers.rank import place_words
 
 COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
 
@@ -30,7 +30,7 @@ def network_title(network: Network, text: Text) -> str:
 def network_headline(
     network: Network, basis: str, name: str, own: NetworkRank | None, text: Text
 ) -> str:
-    """How many cities compare, on what, and between which places one of them stands."""
+    """Between which places a city is, or how many cities compare, and on what."""
     framework = network.frameworks.get(basis)
     if framework is None:
         return text.plural(
@@ -60,18 +60,9 @@ def network_headline(
     place = own.range if own else None
     if place is None or place.among < LEAST_CITIES:
         return cities
-    return text("{cities}; {place}", cities=cities, place=_place_words(name, place, text))
-
-
-def _place_words(city: str, place: RankRange, text: Text) -> str:
-    """The place of a city, or the places between which it is."""
-    if place.first == place.last:
-        return text("{city} ranks number {place}", city=city, place=place.first)
+    said = place_words(place, name, text)
     return text(
-        "{city} ranks between {first} and {last}",
-        city=city,
-        first=place.first,
-        last=place.last,
+        "{place}, on {framework} {version}", place=said, framework=title, version=framework.version
     )
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring.comparison.draws import RankRange
 from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 
