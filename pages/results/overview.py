@@ -5,8 +5,9 @@ import streamlit as st
 from resilience.ui.results.overview import large_number, more_tabs, theme_plot, three_cards
 from resilience.ui.results.page import pick_result
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.markup import plain
 from resilience.wording.framework import with_theme_names
-from resilience.wording.result import counting_words
+from resilience.wording.result import counting_words, weights_words
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
@@ -19,6 +20,8 @@ blocks.title(digest.finding)
 large_number(digest, text)
 for sentence in counting_words(result, text):
     st.info(sentence)
+for sentence in weights_words(result, text):
+    st.caption(plain(sentence))
 theme_plot(digest, result, text)
 three_cards(digest, text)
 more_tabs(result, text)

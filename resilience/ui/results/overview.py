@@ -15,9 +15,8 @@ from resilience.ui.results.by_catalogue import other_catalogues
 from resilience.ui.results.page import indicator_rows, shown_table
 from resilience.ui.results.what_if import most_disputed, what_if_panel
 from resilience.ui.shared import blocks, cached
-from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import add_agreement
-from resilience.wording.result import coverage_words, unit_of_answers, weights_words
+from resilience.wording.result import coverage_words, unit_of_answers
 from resilience.wording.result_tables import agreed_rows, blank_words, too_few_words
 
 
@@ -167,6 +166,5 @@ def _notes(result: WorkshopResult, rows: pd.DataFrame, text: Text) -> None:
 
 def _method(result: WorkshopResult, text: Text) -> None:
     overall = result.result.city[result.workshop.framework.root.code]
-    for sentence in [coverage_words(overall, text), *weights_words(result, text)]:
-        st.markdown(plain(sentence))
+    st.markdown(coverage_words(overall, text))
     blocks.method_note(result, text)
