@@ -121,7 +121,7 @@ def counters(
     late = sum(is_overdue(one, today) for one in actions)
     return [
         *((state, counts[state], text(STATES[state])) for state in shown),
-        ("overdue" if late else "", late, text("overdue")),
+        ("overdue" if late else "", late, text("of these overdue")),
     ]
 
 
@@ -153,8 +153,8 @@ def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str
     kept = [one for one in actions if one.state != "dropped"]
     dated = sum(one.by_when is not None for one in kept)
     said = text.plural(
-        "{n} of {of} actions has a due date",
-        "{n} of {of} actions have a due date",
+        "{n} of {of} actions not dropped has a due date",
+        "{n} of {of} actions not dropped have a due date",
         dated,
         of=text.number(len(kept)),
     )

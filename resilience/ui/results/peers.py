@@ -62,6 +62,8 @@ def _strips(
     named = [list(dict.fromkeys([*best.get(title, [])[:1], *alike])) for title in themes["title"]]
     figure = peer_strips(themes, peers, legend, text("Score by theme, 0 to 100"), named)
     about = text.plural("{n} peer city", "{n} peer cities", len(found.comparable))
+    if themes["stressed"].any():
+        legend["furthest"] = text("furthest below the median")
     blocks.picture(figure, text, "peers-strips", finding=finding, about=about, legend=legend)
     own = pd.DataFrame({text("Theme"): themes["title"], text("This city"): themes["score"]})
     table = pd.concat([own, peers], axis=1).set_index(text("Theme"))
