@@ -30,7 +30,7 @@ def distribution(
     `spread` has themes as index, first on top, and the columns tenth, quarter, median, three_quarters,
     nine_tenths and own (0..100, NaN where there is none; fewer than five cities have none). `scores` are
     those of the other cities by row; where there are more of them than `has_dots` allows a line from tenth to
-    nine_tenths is drawn instead. `shown` are the scores of the city that is marked as they are printed. `legend` names the
+    nine_tenths is drawn instead. `shown` are the scores of the city that is marked as printed. `legend` names the
     kinds that are drawn; without "score" no city is marked.
     """
     rows = list(range(len(spread)))

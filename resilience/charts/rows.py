@@ -25,7 +25,7 @@ def laid_out(
     stressed: int | None,
     scored: Sequence[bool] = (),
 ) -> go.Figure:
-    """The figure with a name and a score as it is printed for each row, on an axis from 0 to 100.
+    """The figure with a name and a score as printed for each row, on an axis from 0 to 100.
 
     Row n, counted from 0, is at n on an axis that runs down; the one that is `stressed` is in bold. Where a row
     is not `scored`, what is shown says why, in place of dots; all are where that is left out.
@@ -125,7 +125,7 @@ def _say_name(figure: go.Figure, row: int, title: str, stressed: bool) -> None:
 
 
 def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool, known: bool) -> None:
-    """The score as it is printed, at the right; or where dots would be, why there is none."""
+    """The score as printed, at the right; or where dots would be, why there is none."""
     figure.add_annotation(
         text=f"<b>{shown}</b>" if known else shown,
         x=1 if known else 0,

@@ -25,7 +25,7 @@ def peer_strips(
 ) -> go.Figure:
     """A row per theme, in the order of the frames, of which the one that is furthest below the median is emphasised.
 
-    `themes` has `title`, `shown` (the score as it is printed), `stressed` and, 0..100 or NaN, `score`, `low`
+    `themes` has `title`, `shown` (the score as printed), `stressed` and, 0..100 or NaN, `score`, `low`
     and `high`; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
     name is written where there is room, the first before the others. `legend` names the kinds that are drawn.
     """

@@ -15,7 +15,7 @@ TICK, MEDIAN = 0.28, 0.26
 def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
     """A row per theme, in the order of the frame, of which the last with a score is emphasised.
 
-    `themes` has `title` and `shown` (the score as it is printed) and, as shares 0..100 or NaN, `score`, `low`,
+    `themes` has `title` and `shown` (the score as printed) and, as shares 0..100 or NaN, `score`, `low`,
     `high`, `previous`, `target` and `median`. `legend` names the kinds that are drawn; the page shows it, and so
     does a file.
     """

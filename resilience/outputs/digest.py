@@ -33,9 +33,10 @@ from resilience.scoring import Score
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.scoring.notes.words import score_words
-from resilience.scoring.scores.percent import percent_of
+from resilience.scoring.scores.percent import in_points, percent_of
 from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.results import WorkshopResult
+from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit, themes_words
 from resilience.wording.result import (
@@ -179,15 +180,20 @@ def _finding(found: Evidence, overall: Score, text: Text) -> str:
     if overall.value is None:
         return text("{city} has no overall score: {reason}", city=city, reason=said)
     scored, lowest = (
-        score_words_since(city, said, found.trend, text),
+        score_words_since(city, said, _shown_trend(found), text),
         weakest_theme(result, text)[:1],
     )
     return text("{finding}; {lowest}", finding=scored, lowest=lowest[0]) if lowest else scored
 
 
+def _shown_trend(found: Evidence) -> Trend | None:
+    """What changed, None where the overall is in points: a trend is of their share."""
+    return None if in_points(found.result.workshop.framework.root) else found.trend
+
+
 def _change(found: Evidence, text: Text) -> str:
     """The overall compared with that of the last comparable workshop, as the page Trend words it."""
-    trend = found.trend
+    trend = _shown_trend(found)
     if trend is None or not trend.steps or None in trend.steps[-1].overall:
         return ""
     return overall_words(trend, trend.steps[-1], text)

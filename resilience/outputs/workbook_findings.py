@@ -77,7 +77,7 @@ def findings_of(
     said = {
         "Themes": _themes(digest, text),
         "Priorities": _priorities(digest, text),
-        "Actions": _actions(digest, found, earlier, text),
+        "Actions": _actions(found, earlier, text),
         "Targets": _targets(found, text),
         "Peers": _peers(digest, found, text),
         "What the room agreed": _settled(digest, text),
@@ -124,9 +124,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     return SheetFinding(planned_words(digest.priorities, text), tuple(notes), rows)
 
 
-def _actions(
-    digest: Digest, found: Evidence, earlier: Sequence[WorkshopActions], text: Text
-) -> SheetFinding:
+def _actions(found: Evidence, earlier: Sequence[WorkshopActions], text: Text) -> SheetFinding:
     """The actions of this workshop, those still to be done first, then of earlier ones."""
     own = _own_rows(found, text)
     before = [
@@ -135,7 +133,8 @@ def _actions(
         for action in one.actions
     ]
     every = [*found.result.actions, *(action for one in earlier for action in one.actions)]
-    title = ahead_words(digest.actions_in_all, text) if digest.actions_in_all else ""
+    ahead = sum(action.state not in OVER for action in every)
+    title = ahead_words(ahead, text) if ahead else ""
     told = tally_words((action.state for action in every), text)
     return SheetFinding(title, (told,), (*own, *before))
 

@@ -15,7 +15,7 @@ from resilience.report import Report, Section, TwoColumns
 from resilience.text import Text
 from resilience.text.office import legible, with_east_asian
 from resilience.text.width import shorten
-from resilience.word.grids import Cell
+from resilience.word.grids import GridCell
 from resilience.word.markup import (
     COLUMN_BREAK,
     TAB,
@@ -84,7 +84,7 @@ def _cover(report: Report, to: Setting) -> Iterator[str]:
         yield paragraph(to.styles["Report number"], *number)
     for mark in report.marks:
         yield from to.say("Report mark", mark)
-    facts = [[Cell((name,), bold=True), Cell((fact,))] for name, fact in report.facts]
+    facts = [[GridCell((name,), bold=True), GridCell((fact,))] for name, fact in report.facts]
     widths = [FACTS, to.width - FACTS]
     yield to.grid(widths, [], facts, striped=False)
     yield from to.say("Report break", " ")

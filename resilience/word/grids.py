@@ -21,7 +21,7 @@ _FIRST_ROW, _NO_ROWS, _NO_COLUMNS = 0x20, 0x200, 0x400
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A cell: its `lines`, or the markup of a picture; the first line may be `bold` or of another `size`, the others of `small` type.
 
     `fill` and `ink` are colours such as "1F5F8B". An `upright` one is read from below.
@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WordGrid:
     """A table: the styles of table and cells (ids), the widths of its columns, its head and its rows.
 
     `whole` keeps it on one page where it fits there; `tall` is the height of the head.
@@ -49,14 +49,14 @@ class Grid:
     style: str
     words: str
     widths: Sequence[float]
-    head: Sequence[Cell]
-    rows: Sequence[Sequence[Cell]]
+    head: Sequence[GridCell]
+    rows: Sequence[Sequence[GridCell]]
     whole: bool = False
     tall: float = 0
     striped: bool = True
 
 
-def table(grid: Grid) -> str:
+def table(grid: WordGrid) -> str:
     """A table as WordprocessingML."""
     total = twips(sum(grid.widths))
     look = _FIRST_ROW * bool(grid.head) + _NO_ROWS * (not grid.striped) + _NO_COLUMNS
@@ -69,7 +69,7 @@ def table(grid: Grid) -> str:
     return f"<w:tbl><w:tblPr>{about}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(head + rows)}</w:tbl>"
 
 
-def _row(grid: Grid, row: Sequence[Cell], *, head: bool = False, keep: bool = False) -> str:
+def _row(grid: WordGrid, row: Sequence[GridCell], *, head: bool = False, keep: bool = False) -> str:
     about = "<w:cantSplit/>"
     if head and grid.tall:
         about += f'<w:trHeight w:val="{twips(grid.tall)}" w:hRule="exact"/>'
@@ -81,7 +81,7 @@ def _row(grid: Grid, row: Sequence[Cell], *, head: bool = False, keep: bool = Fa
     return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, width: float, style: str, *, keep: bool) -> str:
+def _cell(cell: GridCell, width: float, style: str, *, keep: bool) -> str:
     about = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
     about += f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
     if cell.fill:

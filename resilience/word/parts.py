@@ -20,7 +20,7 @@ from resilience.report import (
     Voices,
 )
 from resilience.text.width import width_of
-from resilience.word.grids import LETTER, SIDES, Cell, Grid, figure_widths, table
+from resilience.word.grids import LETTER, SIDES, GridCell, WordGrid, figure_widths, table
 from resilience.word.markup import TAB, PlacedPicture, drawing, paragraph, run, twips
 from resilience.word.pictures import stack_width
 from resilience.word.styles import FIGURES, FINE
@@ -54,15 +54,15 @@ class Setting:
     def grid(
         self,
         widths: Sequence[float],
-        head: Sequence[Cell],
-        rows: Sequence[Sequence[Cell]],
+        head: Sequence[GridCell],
+        rows: Sequence[Sequence[GridCell]],
         **more: object,
     ) -> str:
         """A table in the style of tables, filling the width of the text."""
         words = self.styles[str(more.pop("words", "Report figures"))]
         share = self.width / sum(widths)
         fitted = [width * share for width in widths]
-        return table(Grid(self.styles[TABLE_STYLE], words, fitted, head, rows, **more))  # type: ignore[arg-type]
+        return table(WordGrid(self.styles[TABLE_STYLE], words, fitted, head, rows, **more))  # type: ignore[arg-type]
 
 
 def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
@@ -122,17 +122,19 @@ def _figures(part: Table | Heat | FineHeat, to: Setting) -> Iterator[str]:
     yield from to.say("Report note", part.under)
 
 
-def _head(columns: Sequence[str], *aligned: str) -> list[Cell]:
+def _head(columns: Sequence[str], *aligned: str) -> list[GridCell]:
     """A head whose columns have an alignment each."""
-    return [Cell((words,), align, bold=True) for words, align in zip(columns, aligned, strict=True)]
+    return [
+        GridCell((words,), align, bold=True) for words, align in zip(columns, aligned, strict=True)
+    ]
 
 
 def _strips(part: Strips, to: Setting) -> str:
     rows = [
         [
-            Cell((row.label,)),
-            Cell(picture=drawing(to.pictures[row.svg], row.alt)) if row.svg else Cell(),
-            Cell((row.words,), size=FINE),
+            GridCell((row.label,)),
+            GridCell(picture=drawing(to.pictures[row.svg], row.alt)) if row.svg else GridCell(),
+            GridCell((row.words,), size=FINE),
         ]
         for row in (part.key, *part.rows)
     ]
@@ -155,16 +157,17 @@ def _table(part: Table, to: Setting) -> str:
         aligned = ["left", *["right"] * (count - 1 - ends), *["left"] * ends]
         widths = figure_widths(part.columns, part.rows, to.width, size, ends)
     rows = [
-        [Cell((one,), align) for one, align in zip(row, aligned, strict=True)] for row in part.rows
+        [GridCell((one,), align) for one, align in zip(row, aligned, strict=True)]
+        for row in part.rows
     ]
     whole = len(rows) < WHOLE and part.kind != "said"
     return to.grid(widths, _head(part.columns, *aligned), rows, whole=whole, words=words)
 
 
-def _coloured(cell: HeatCell, small: float) -> Cell:
+def _coloured(cell: HeatCell, small: float) -> GridCell:
     lines = (cell.shown, cell.beside) if cell.beside else (cell.shown,)
     fill, ink = (colour.removeprefix("#").upper() for colour in (cell.fill, cell.ink))
-    return Cell(lines, "center", small=small, fill=fill, ink=ink)
+    return GridCell(lines, "center", small=small, fill=fill, ink=ink)
 
 
 def _heat(part: Heat, to: Setting) -> str:
@@ -172,7 +175,9 @@ def _heat(part: Heat, to: Setting) -> str:
     names = min(NAMES * to.width, longest * LETTER * FIGURES + 2 * SIDES)
     each = (to.width - names) / max(1, len(part.columns))
     head = _head(("", *part.columns), "left", *["center"] * len(part.columns))
-    rows = [[Cell((name,)), *(_coloured(one, 6.5) for one in cells)] for name, cells in part.rows]
+    rows = [
+        [GridCell((name,)), *(_coloured(one, 6.5) for one in cells)] for name, cells in part.rows
+    ]
     widths = [names, *[each] * len(part.columns)]
     return to.grid(widths, head, rows, whole=len(rows) < WHOLE, striped=False)
 
@@ -180,17 +185,19 @@ def _heat(part: Heat, to: Setting) -> str:
 def _fine(part: FineHeat, to: Setting) -> str:
     """Many columns whose names stand upright, and rows as low as their words."""
     count = len(part.columns)
-    upright = (Cell((name,), bold=False, upright=True) for name in part.columns)
-    rows: list[list[Cell]] = []
+    upright = (GridCell((name,), bold=False, upright=True) for name in part.columns)
+    rows: list[list[GridCell]] = []
     for band in part.bands:
-        rows.append([Cell((band.heading,), bold=True, across=count + 1)])
+        rows.append([GridCell((band.heading,), bold=True, across=count + 1)])
         rows += [
-            [Cell((name,)), *(_coloured(one, 6) for one in cells)] for name, cells in band.rows
+            [GridCell((name,)), *(_coloured(one, 6) for one in cells)] for name, cells in band.rows
         ]
     longest = max(map(width_of, part.columns), default=0)
     widths = [max(150.0, to.width - count * NARROW), *[NARROW] * count]
     tall = min(TALLEST, longest * LETTER * FINE + 2 * SIDES)
-    return to.grid(widths, [Cell(), *upright], rows, words="Report fine", striped=False, tall=tall)
+    return to.grid(
+        widths, [GridCell(), *upright], rows, words="Report fine", striped=False, tall=tall
+    )
 
 
 def _counts(part: CountTables, to: Setting) -> Iterator[str]:
@@ -210,7 +217,7 @@ def _voices(part: Voices, to: Setting) -> Iterator[str]:
 
 
 def _plan(part: Plan, to: Setting) -> str:
-    rows = [[Cell(lines, bold=True) for lines in row] for row in part.rows]
+    rows = [[GridCell(lines, bold=True) for lines in row] for row in part.rows]
     widths = [max(150.0, to.width - DEPARTMENT - STATE), DEPARTMENT, STATE]
     return to.grid(widths, _head(part.columns, *["left"] * 3), rows)
 

@@ -130,10 +130,16 @@ def legend_words(
 
 def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
     """What the colours of a map mean."""
-    scored = found.scores.iloc[:-1].notna().to_numpy()
-    apart = bool((scored & found.differences.isna().to_numpy()).any())
-    few = text("not compared: too few questions in common") if apart else ""
-    return legend_words(THEME_STEPS, text, few, shares=in_shares(framework))
+    apart = found.scores.iloc[:-1].notna().to_numpy() & found.differences.isna().to_numpy()
+    unscored = found.scores.iloc[-1].isna().to_numpy()
+    reasons = {
+        (True, False): text("not compared: too few questions in common"),
+        (False, True): text("not compared: the city has no score"),
+        (True, True): text("not compared: too few questions in common, or the city has no score"),
+    }
+    why = bool(apart[:, ~unscored].any()), bool(apart[:, unscored].any())
+    said = reasons.get(why, "")
+    return legend_words(THEME_STEPS, text, said, shares=in_shares(framework))
 
 
 def colour_words(text: Text) -> str:

@@ -108,7 +108,7 @@ def plan_finding(actions: Sequence[PlannedAction], today: datetime.date, text: T
             "{n} action: {states}", "{n} actions: {states}", len(actions), states=states
         )
     if not any(one.by_when for one in ahead):
-        return text("{states}; no due dates", states=states)
+        return text("{states}; what is left has no due date", states=states)
     return text("{states}; none overdue", states=states)
 
 
@@ -160,7 +160,7 @@ def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str
     )
     if shown == dated:
         return said
-    return f"{said} · " + text("the first {n} are drawn", n=text.number(shown))
+    return f"{said} · " + text("{n} are drawn: those still to be done first", n=text.number(shown))
 
 
 def next_due(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> str:

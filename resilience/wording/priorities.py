@@ -60,19 +60,19 @@ def covered_words(planned: Sequence[bool], text: Text) -> str:
     n, of = sum(planned), len(planned)
     if not n:
         return text.plural(
-            "The largest possible gain has no open action",
-            "None of the {n} largest possible gains has an open action",
+            "This largest possible gain has no open action",
+            "None of these {n} largest possible gains has an open action",
             of,
         )
     if n == of:
         return text.plural(
-            "The largest possible gain has an open action",
-            "All {n} largest possible gains have an open action",
+            "This largest possible gain has an open action",
+            "All these {n} largest possible gains have an open action",
             of,
         )
     return text.plural(
-        "{n} of the {of} largest possible gains has an open action",
-        "{n} of the {of} largest possible gains have an open action",
+        "{n} of these {of} largest possible gains has an open action",
+        "{n} of these {of} largest possible gains have an open action",
         n,
         of=text.number(of),
     )

@@ -65,7 +65,7 @@ def bullet_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame
 
 
 def last_bullets(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
-    """The targets of the last workshop beside the scores of then and now; columns as in `bullet_rows`."""
+    """The targets of the last workshop beside the earlier score and the score now; columns as in `bullet_rows`."""
     return _bullets(
         [
             (

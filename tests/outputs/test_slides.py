@@ -30,11 +30,11 @@ MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 EN = Text("en")
 #: the slides of the demo after the title, by the first words of their titles
 TITLES = (
-    "Haiwan (invented demo city) scores 58 of 100; lowest:",
+    "Haiwan (invented demo city) scores 58 of 100 (51 in 2025); lowest:",
     "Highest: Resilient infrastructure, Resilient urban planning 64; lowest:",
     "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)",
     "The room recorded an outcome on 5 indicators",
-    "1 of the 8 largest possible gains has an open action",
+    "1 of these 10 largest possible gains has an open action",
     "4 actions are still to be done",
     "Haiwan (invented demo city) probably ranks number 3 of 6 comparable cities",
     "Between 2025 and 2026, counting only the first votes: no theme changed clearly",
@@ -106,7 +106,7 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
         "2025": one_decimal([one.other for one in digest.trend.lines]),
     }
     gains = [one or other for one, other in zip(*figures(slides[5]).values(), strict=True)]
-    assert gains == one_decimal([one.gain for one in digest.priorities.lines[:8]])
+    assert gains == one_decimal([one.gain for one in digest.priorities.lines[:10]])
     changes = [[one.title, one.words] for one in digest.trend.lines]
     assert table_of(slides[8])[1:] == changes
     assert table_of(slides[4])[1:] == [[o.indicator, o.outcome, o.reason] for o in digest.settled]

@@ -19,7 +19,7 @@ from resilience.services.results.comparison_input import side_of
 from resilience.services.results.results import WorkshopResult
 
 #: why a city with an overall has no standard error of it
-Unsure = Literal["by group", "answers deleted", "few answers"]
+Unsure = Literal["by group", "answers deleted", "few answers", "no peer score"]
 #: scores 0..100 or points by code of themes and of the overall, None if missing
 Scores = Mapping[str, float | None]
 #: the lowest and the highest score that unanswered indicators leave
@@ -81,7 +81,9 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
     framework = restricted(side.framework, codes)
     own, ranges = _scores(side, framework), _ranges(side, framework)
     scores = {one.name: _scores(one.peer.side, framework) for one in compared}
-    unsure = None if own.get(framework.root.code) is None else _unsure(result)
+    root = framework.root.code
+    ranked = [one for one in compared if scores[one.name].get(root) is not None]
+    unsure = None if own.get(root) is None else _unsure(result, ranked if compared else None)
     return PeerComparison(
         besides=tuple(found),
         common=len(codes),
@@ -90,14 +92,18 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         ranges=ranges,
         scores=scores,
         standings=standings(own, scores.values()) if scores else {},
-        range=_range(result, framework, compared) if compared and not unsure else None,
+        range=_range(result, framework, ranked)
+        if own.get(root) is not None and not unsure
+        else None,
         unsure=unsure,
         unsampled=tuple(one.name for one in compared if not one.peer.error),
     )
 
 
-def _unsure(result: WorkshopResult) -> Unsure | None:
-    """Why a result has no standard error, None where it has one."""
+def _unsure(result: WorkshopResult, ranked: Sequence[ComparedPeer] | None) -> Unsure | None:
+    """Why a result with an overall has no place: no standard error, or no peer `ranked` has an overall; else None."""
+    if ranked is not None and not ranked:
+        return "no peer score"
     if result.error:
         return None
     if result.workshop.by_theme:

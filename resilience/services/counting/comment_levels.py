@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from resilience.framework import Levels
 from resilience.scoring import Crowd
 from resilience.scoring.opinions.comment_levels import shared_levels
-from resilience.services.counting.facts import few_alone, votes_after_erasure
+from resilience.services.counting.facts import few_alone
 from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
-from resilience.store.results.kept import places_gone
+from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.results.moments import shown_places
 from resilience.store.tables import CommentsByLevel, Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_now
@@ -37,7 +37,7 @@ def fix_comment_levels(session: Session, workshop: Workshop, closed: Round) -> N
     gave: dict[str, list[PersonAnswer]] = defaultdict(list)
     for one in held_now(session, closed.id):
         gave[one.indicator].append(one)
-    beyond = sum(unit.strangers for unit in units(session, workshop.id))
+    beyond = sum(strangers_by_unit(session, workshop).values())
     for code in (levelled & wrote.keys() & _with_all_levels(session, workshop, closed)) - earlier:
         people = {row.participant_id for row in wrote[code]}
         silent = [one for one in gave[code] if one.participant_id not in people]
@@ -51,36 +51,30 @@ def comments_shown(
 ) -> list[RemarkRow]:
     """The comments whose unit or room has figures of that vote, but for people alone among fewer than k.
 
-    Of a vote after an erasure, all comments on an indicator if those who wrote them hide one another, else none.
+    Of a vote after an erasure, all comments on an indicator or none, as fixed when it first closed.
     """
     counting = sorted({row.round_id for row in rows})
     shown, few = shown_places(session, counting), few_alone(session, counting)
     whole = city_rows(session, workshop.id).get("room")
-    after = votes_after_erasure(session, counting)
-    hiding = _hiding(session, workshop, [row for row in rows if row.round_id in after])
+    facts = facts_of(session, counting)
 
     def is_shown(row: RemarkRow) -> bool:
-        if row.round_id in after:
-            return (row.round_id, row.indicator) in hiding
+        if facts[row.round_id].after_erasure:
+            return row.indicator in (facts[row.round_id].open_comments or ())
         places = {(row.round_id, row.unit_id), (row.round_id, whole.id if whole else None)}
         return bool(places & shown) and not (row.size == 1 and (row.round_id, row.unit_id) in few)
 
     return list(filter(is_shown, rows))
 
 
-def _hiding(
-    session: Session, workshop: Workshop, rows: Sequence[RemarkRow]
-) -> set[tuple[int, str]]:
-    """The (round, indicator) on which those who commented hide one another, strangers apart."""
-    if not rows:
-        return set()
+def comments_that_hide(session: Session, workshop: Workshop, closed: Round) -> list[str]:
+    """The indicators on which those who commented in a vote that closes hide one another, strangers apart."""
     beyond = sum(strangers_by_unit(session, workshop).values())
-    wrote: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for row in rows:
-        wrote[row.round_id, row.indicator].append(row.size)
-    return {
-        place for place, sizes in wrote.items() if Crowd.of(sizes).less(beyond).hides(workshop.k)
-    }
+    wrote: dict[str, list[int]] = defaultdict(list)
+    for row in remarks(session, [closed.id]):
+        wrote[row.indicator].append(row.size)
+    found = {code: Crowd.of(sizes).less(beyond) for code, sizes in wrote.items()}
+    return sorted(code for code, crowd in found.items() if crowd.hides(workshop.k))
 
 
 def _with_all_levels(session: Session, workshop: Workshop, closed: Round) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
+from resilience.services.counting.comment_levels import comments_that_hide
 from resilience.services.counting.facts import is_after_erasure
 from resilience.services.counting.moments import keep_moments, rounds_without_overall
 from resilience.services.counting.network_places import keep_places
@@ -98,7 +99,14 @@ def _first_facts(
             session.add(room)
     left_out = answered.alone if answered.less(strangers).leaves_out(k) else 0
     after = is_after_erasure(session, workshop, closed)
-    return FrozenFacts(round_id=round_id, left_out=left_out, hides=False, after_erasure=after)
+    shown = comments_that_hide(session, workshop, closed) if after else None
+    return FrozenFacts(
+        round_id=round_id,
+        left_out=left_out,
+        hides=False,
+        after_erasure=after,
+        open_comments=shown,
+    )
 
 
 def _few_alone(session: Session, workshop: Workshop, round_id: int) -> set[int]:
@@ -152,6 +160,10 @@ def _keep_where_missing(
 
 def _keep_old_facts(session: Session, workshop: Workshop, held: Round) -> None:
     keep_facts(session, workshop, held, held_now(session, held.id))
+    facts = session.get_one(FrozenFacts, held.id)
+    if facts.after_erasure:  # the erasure may be later than the vote
+        facts.open_comments = []
+        session.add(facts)
 
 
 def _keep_old_spots(session: Session, workshop: Workshop, held: Round) -> None:

@@ -11,13 +11,13 @@ from resilience.store import Session
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import joined_by_department, people_by_department
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
-from resilience.store.workshops import places, units
+from resilience.store.workshops import places, rounds, units
 
 
 def strangers_by_department(
     session: Session, workshop: Workshop, in_room: Mapping[str, int] | None = None
 ) -> dict[int, int]:
-    """By department, how many of those who took part may be beyond the people confirmed to be in the room.
+    """By department, how many of those who took part may be beyond the people confirmed to be in the room, at the first close.
 
     `in_room` has by name numbers that are not confirmed yet.
 
@@ -37,11 +37,16 @@ def strangers_by_department(
 
 
 def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
-    """By unit of the partition, the same for those who took part by now."""
-    homes = {d.id: d.unit_id for d in places(session, workshop.id)}
+    """By unit of the partition, those of the first close; in later votes all who joined beyond the people confirmed.
+
+    Counted among those who answer now, they would be fewer once somebody of a small department is erased.
+    """
     by_unit: dict[int, int] = defaultdict(int)
-    for department, beyond in strangers_by_department(session, workshop).items():
-        by_unit[homes[department] or 0] += beyond
+    if sum(one.closed_at is not None for one in rounds(session, workshop.id)) > 1:
+        joined = joined_by_department(session, workshop.id)
+        for one in places(session, workshop.id):
+            confirmed = joined[one.id] if one.in_room is None else one.in_room
+            by_unit[one.unit_id or 0] += max(0, joined[one.id] - confirmed)
     found = units(session, workshop.id)
     return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
 

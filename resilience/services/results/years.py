@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from resilience.framework import Framework, Theme
-from resilience.scoring import Side, score
+from resilience.scoring import Room, ScoreTree, Side, score
 from resilience.scoring.certainty.personal import level_steps
 from resilience.scoring.comparison.comparability import common_codes
 from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Unit, trends
@@ -105,6 +105,19 @@ def hidden_before(store: Store, visitor: Visitor, code: str) -> bool:
         )
 
 
+def _side(
+    workshop: Workshop, framework: Framework, scores: ScoreTree, room: Sequence[Room]
+) -> Side:
+    return Side(
+        name=workshop.code,
+        framework=framework,
+        scores=scores,
+        people=sum(one.people for one in room),
+        departments=sum(one.participants > 0 for one in room),
+        date=workshop.date,
+    )
+
+
 def read_year(session: Session, workshop: Workshop) -> YearResult:
     """The result of a workshop that is shown, of the city alone."""
     framework, _ = weighed_framework(session, workshop)
@@ -114,14 +127,8 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     first = _first_votes(session, workshop, counting, figures)
     agreed = {c: d for c, d in agreed_levels(session, workshop.id).items() if c in first}
     later = {c for c, one in figures.sources.items() if one.later or one.city != first[c]}
-    side = Side(
-        name=workshop.code,
-        framework=framework,
-        scores=score(framework, figures.tallies, agreed=scored(agreed)).city,
-        people=sum(one.people for one in room),
-        departments=sum(one.participants > 0 for one in room),
-        date=workshop.date,
-    )
+    scores = score(framework, figures.tallies, agreed=scored(agreed)).city
+    side = _side(workshop, framework, scores, room)
     published = framework_of(session, workshop)
     homes = _homes(session, workshop.id, {one.unit for one in room})
     # in an open workshop a later vote replaces what units kept of the first one

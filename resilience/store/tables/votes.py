@@ -128,7 +128,8 @@ class FrozenFacts(Base, table=True):
     `spots` are the blind spots by theme, unit and direction; None where they were not computed in time. A
     later vote on the `withheld` indicators is not served, as together with figures shown before it would
     reveal the answers of a few. `after_erasure`: somebody had been erased since the close of an earlier vote when
-    this one first closed, so that its counts and comments have no unit.
+    this one first closed, so that its counts and comments have no unit; then comments on the indicators of
+    `open_comments` are shown, and no others.
     """
 
     __tablename__ = "frozen_facts"
@@ -149,6 +150,9 @@ class FrozenFacts(Base, table=True):
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
     after_erasure: bool = no_yet()
+    open_comments: list[str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
 
 
 class FrozenMoments(Base, table=True):

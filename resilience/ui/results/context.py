@@ -1,8 +1,11 @@
 """On the page Peers: published figures about real cities, in a panel of their own."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from resilience.charts.figures import share_lines
+from resilience.exchange.context import ContextCity
 from resilience.services.cities.context import (
     FIRST,
     city_label,
@@ -65,15 +68,21 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
             "indicator for cities was found for planning or engagement."
         )
     )
-    green = green_frame(cities, text)
-    if not green.empty:
-        title = text("Green area, share of the city in %")
-        looked_at = green.columns[0] if own and cities[0].figure("green-share") else ""
-        figure = share_lines(green, title, text, own=looked_at, most=green_most(green, text))
-        blocks.chart(figure, green, text, "context-green", finding=green_finding(green, text))
+    _green(cities, own, text)
     sources = text("Sources, releases and licences")
     with st.expander(sources):
         blocks.figures_table(source_rows(cities, text), text, sources, key="context-sources")
+
+
+def _green(cities: Sequence[ContextCity], own: str, text: Text) -> None:
+    """The share of green over the years, of the cities of which it is known."""
+    green = green_frame(cities, text)
+    if green.empty:
+        return
+    title = text("Green area, share of the city in %")
+    looked_at = green.columns[0] if own and cities[0].figure("green-share") else ""
+    figure = share_lines(green, title, text, own=looked_at, most=green_most(green, text))
+    blocks.chart(figure, green, text, "context-green", finding=green_finding(green, text))
 
 
 def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str:

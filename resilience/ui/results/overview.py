@@ -97,7 +97,7 @@ def three_cards(digest: Digest, text: Text) -> None:
             [(one, "?", "") for one in named.find_out],
             text("Too few people know these to say what they add; highest weight first.")
             if named.find_out
-            else text("Enough people answered every indicator."),
+            else text("Nothing to find out first: every indicator that counts has a score."),
         )
 
 

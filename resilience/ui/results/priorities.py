@@ -138,7 +138,7 @@ def _find_out(result: WorkshopResult, found: WhatFirst, text: Text) -> None:
     framework = result.workshop.framework
     codes = found.first.priorities.find_out
     if not codes:
-        st.caption(text("Enough people answered every indicator."))
+        st.caption(text("Nothing to find out first: every indicator that counts has a score."))
         return
     st.markdown(text("Too few people know these to say what they add; highest weight first."))
     titles = [f"{code} · {framework.title(code, text.language)}" for code in codes]

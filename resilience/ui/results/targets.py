@@ -43,7 +43,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
         title, key = text("Score and target, 0 to 100"), "targets-way"
         legend = {"bullet": text("Score now"), "target": text("Target")}
         figure = bullet_bars(bullet_rows(way, framework, text), legend, title)
-        finding, *more = way_words(way, framework, text)
+        finding, *more = way_words(way, framework, text) or [""]
         blocks.picture(figure, text, key, finding=finding, legend=legend)
         for sentence in more:
             st.markdown(plain(sentence))

@@ -82,7 +82,7 @@ def downloads_menu(text: Text) -> None:
         st.popover(text("Download"), icon=":material/download:", key="downloads"),
     ):
         for key, one in offered.items():
-            with st.container(horizontal=True, vertical_alignment="center", key=f"take-{key}"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"files-{key}"):
                 st.markdown(plain(one.name), width="stretch")
                 if one.finding:
                     _chart_buttons(key, one, text)

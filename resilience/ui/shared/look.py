@@ -159,7 +159,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .take { display: flex; gap: .25rem; margin: 0; }
 :is(.take, [class*="st-key-take-"]) button { min-height: 36px; min-width: 48px; padding: .25rem .5rem; font: inherit; font-size: .875rem; color: var(--accent); background: transparent; border: 0; border-radius: .5rem; cursor: pointer; }
 :is(.take, [class*="st-key-take-"]) button:hover { text-decoration: underline; }
-[class*="st-key-take-"] { border-top: 1px solid var(--line); padding-top: .25rem; }
+[class*="st-key-files-"] { border-top: 1px solid var(--line); padding-top: .25rem; gap: 0 .5rem; }
 .finding { font-size: 1.3rem; line-height: 1.3; font-weight: 650; margin: .5rem 0 0; padding: 0; }
 .about { color: var(--muted); font-size: .95rem; margin: .1rem 0 0; }
 .result-line { margin: 0; color: var(--muted); font-size: .95rem; line-height: 1.5; }

@@ -19,9 +19,11 @@ UNSURE: dict[Unsure, str] = {
         "is unknown"
     ),
     "few answers": mark(
-        "Too few people answered enough of the questions in every theme, or everyone answered "
-        "the same as the rest of their department, so this city's rank among its peers is unknown"
+        "Too few people answered enough of the questions in every theme, everyone answered the same "
+        "as the rest of their department, or somebody erased their data between votes, so this "
+        "city's rank among its peers is unknown"
     ),
+    "no peer score": mark("None of these peers has an overall score on the questions in common"),
 }
 
 

@@ -45,7 +45,7 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     assert "No votes on open actions are shown, so the order is by gain." in said
     assert "so there is nothing to draw" in said
     assert pictures(at) == ["Points that the target would add to the overall score"]
-    assert "1 of the 3 largest possible gains has an open action" in said
+    assert "1 of these 3 largest possible gains has an open action" in said
     assert "Low cost" in said
     assert "Bury the cables." in said
     rows = table(at, "What will be done")
@@ -61,7 +61,7 @@ def pictures(at: AppTest) -> list[str]:
 def test_a_banner_says_that_none_of_the_largest_gains_has_an_action(held: Held) -> None:
     reveal_all(held)
     at = as_staff(PRIORITIES, held, "official", held.code)
-    assert "None of the 3 largest possible gains has an open action" in words(at)
+    assert "None of these 3 largest possible gains has an open action" in words(at)
     assert {row[1] for row in table(at, "Actions").values()} == {"no open action"}
 
 
@@ -73,7 +73,7 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
         "Progress on “How likely each hazard is” could raise the score by up to 1.1 points" in said
     )
     assert "First by gain and feasibility · It is among the first five" in said
-    assert "1 of the 10 largest possible gains has an open action" in said
+    assert "1 of these 10 largest possible gains has an open action" in said
     assert "Find out first" in said
     assert "Nothing to show." not in said
     assert any(

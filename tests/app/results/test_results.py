@@ -365,8 +365,8 @@ def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: 
     said = words(at)
     assert at.title[0].value == "Report, brief and slides"
     assert "A summary, a section for each theme with what people wrote" in said
-    labels = ["Download the report", "Download the report for Word"]
-    labels += ["Download the brief", "Download the slides"]
+    labels = ["Download the brief", "Download the slides"]
+    labels += ["Download the report", "Download the report for Word"]
     assert [button.label for button in at.download_button] == labels
     assert not at.get("progress")  # gone, as the report is made
     assert not at.warning

@@ -1,4 +1,8 @@
-"""Keep of each closed vote whether it was after an erasure, and of each department whether it was in the first vote."""
+"""Keep of each closed vote whether it was after an erasure, and of each department whether it was in the first vote.
+
+It is not known if an erasure came before or after the close of a vote, so comments of votes that may be after one
+are shown no more.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +12,7 @@ down_revision = '0036'
 branch_labels = None
 depends_on = None
 
-#: votes of which an earlier one of the workshop has lost somebody, as results read it until now
+#: votes of which an earlier one of the workshop has lost somebody
 AFTER = """
 UPDATE frozen_facts SET after_erasure = :yes WHERE round_id IN (
     SELECT later.id FROM round AS later
@@ -29,9 +33,11 @@ UPDATE department SET came = :yes WHERE unit_id IS NOT NULL AND id IN (
 def upgrade() -> None:
     added = sa.Column('after_erasure', sa.Boolean(), server_default=sa.false(), nullable=False)
     op.add_column('frozen_facts', added)
+    op.add_column('frozen_facts', sa.Column('open_comments', sa.JSON(), nullable=True))
     for statement in (AFTER, CAME):
         op.execute(sa.text(statement).bindparams(yes=True))
 
 
 def downgrade() -> None:
+    op.drop_column('frozen_facts', 'open_comments')
     op.drop_column('frozen_facts', 'after_erasure')
