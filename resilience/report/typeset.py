@@ -36,7 +36,7 @@ def print_report(report: Report, text: Text, made_at: datetime.datetime) -> byte
 
 
 def draw_pictures(pictures: Sequence[Bars | str], width: float, text: Text) -> list[bytes]:
-    """Pictures of a report as PNG (200 dpi), each in its place: bars in a width in points, and SVG as large as it is."""
+    """Pictures of a report as PNG (200 dpi), each in its place: bars in a width in points, and SVG at its own size."""
     drawn = [
         {"kind": "svg", "svg": one} if isinstance(one, str) else asdict(replace(one, finding=""))
         for one in pictures

@@ -45,8 +45,8 @@ def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
     if sum(one.closed_at is not None for one in rounds(session, workshop.id)) > 1:
         joined = joined_by_department(session, workshop.id)
         for one in places(session, workshop.id):
-            confirmed = joined[one.id] if one.in_room is None else one.in_room
-            by_unit[one.unit_id or 0] += max(0, joined[one.id] - confirmed)
+            if one.unit_id is not None and one.in_room is not None:
+                by_unit[one.unit_id] += max(0, joined[one.id] - one.in_room)
     found = units(session, workshop.id)
     return {unit.id: max(unit.strangers, by_unit[unit.id]) for unit in found}
 

@@ -167,12 +167,12 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
         "The overall score is 58 (51 in 2025), including later votes or agreements. Counting only the first votes, the score shows no clear change."
         in said
     )
-    assert "Climate risk modelling and forecasting +11.2; smallest rise or biggest fall" in said
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+11.2"]
     assert "9 actions: 2 done · 2 under way · 4 still open · 1 dropped" in said
     assert "2 indicators moved by a level or more." in said
     charts = [node for node in elements(at) if node.type == "plotly_chart"]
     assert len(charts) == 4, "the lines once more for a phone"
+    assert "Climate risk modelling and forecasting +11.2; smallest rise" in charts[0].proto.alt
     again = table(at, "Suggestion")
     assert "First vote" in said
     assert "Later vote" in said
