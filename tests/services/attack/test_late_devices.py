@@ -1,0 +1,81 @@
+"""Devices that join after the first close hide nobody, and an erasure tells neither a comment nor a department."""
+
+from itertools import chain
+
+import pytest
+
+from resilience.errors import InputError, WrongTime
+from resilience.services.access.access import Visitor
+from resilience.services.counting import rounds
+from resilience.services.voting.my_data import erase_own
+from tests.services.delivering import save_remark
+from tests.services.held import HOST, Held
+from tests.services.results.test_after_erasure import Sets
+
+TWO = ("Water", "Roads")
+
+
+def first_vote(held: Held, people: dict[str, int]) -> dict[str, list[Visitor]]:
+    """These people of each department answer the first vote; not revealed yet."""
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    found = {name: [held.join(name) for _ in range(n)] for name, n in people.items()}
+    for who in chain(*found.values()):
+        held.say(who, W1=2)
+    return {name: list(own) for name, own in found.items()}
+
+
+def test_two_late_devices_do_not_open_the_comment_of_one_person(workshop: Sets) -> None:
+    """They and their owner write at the level of one other person."""
+    held = workshop(k=3, departments=dict.fromkeys(TWO, 6))
+    people = first_vote(held, dict.fromkeys(TWO, 6))
+    held.reveal()
+    late = [held.join("Water") for _ in range(2)]
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    attacker, victim, *others = chain(*people.values())
+    for n, who in enumerate([attacker, *late, victim]):
+        held.say(who, P1=4)
+        save_remark(held.store, who, "P1", comment=f"Comment {n}")
+    for n, who in enumerate(others):
+        held.say(who, P1=1)
+        if 0 < n < 5:
+            save_remark(held.store, who, "P1", comment=f"Other {n}")
+    assert {one.level for one in held.reveal().remarks} == {None}
+
+
+def test_comments_of_tables_stay_withheld_when_the_only_single_person_is_erased(
+    workshop: Sets,
+) -> None:
+    held = workshop(k=3, departments=dict.fromkeys(TWO, 6))
+    people = first_vote(held, dict.fromkeys(TWO, 4))
+    tables = [held.join(name, 2) for name in TWO]
+    for who in tables:
+        held.say(who, W1=2)
+    held.reveal()
+    erase_own(held.store, people["Water"].pop())
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in [*chain(*people.values()), *tables]:
+        held.say(who, P1=1)
+    alone = people["Roads"][0]
+    for n, who in enumerate([*tables, alone]):
+        save_remark(held.store, who, "P1", comment=f"Comment {n}")
+    assert not held.reveal().remarks
+    erase_own(held.store, alone)
+    assert not held.result().remarks
+
+
+@pytest.mark.parametrize("eraser", ["Power", "Roads", "Water"])
+def test_whether_a_later_vote_is_shown_does_not_tell_who_was_erased(
+    workshop: Sets, eraser: str
+) -> None:
+    """A silent late device of a small department does not count less once its only person is erased."""
+    held = workshop(k=3, departments={"Water": 5, "Roads": 5, "Power": 1})
+    people = first_vote(held, {"Water": 5, "Roads": 5, "Power": 1})
+    held.reveal()
+    held.join("Power")
+    erase_own(held.store, people[eraser].pop())
+    rounds.open_vote(held.store, HOST, held.code, ["W2"])
+    for who in people["Water"][:3]:
+        held.say(who, W2=3)
+    held.move(rounds.close_vote)
+    with pytest.raises((InputError, WrongTime)):
+        rounds.reveal(held.store, HOST, held.code, use_thin=True)
