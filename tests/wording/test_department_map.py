@@ -130,3 +130,15 @@ def test_later_votes_of_the_room_are_told_apart_from_first_ones(held: Held) -> N
         "The city's score reflects a later vote of the whole room on 2 indicators; "
         "departments' scores are from the first vote."
     ]
+
+
+def test_the_legend_says_why_a_theme_is_not_compared() -> None:
+    framework = shipped(URBAN)
+    for city, said in (
+        (55.0, "not compared: too few questions in common"),
+        (NAN, "not compared: the city has no score"),
+    ):
+        scores = pd.DataFrame({"Water": [50.0, 60.0, city]}, index=["Ash", "Elm", "The city"])
+        differences = pd.DataFrame({"Water": [NAN, NAN]}, index=["Ash", "Elm"])
+        legend = map_legend(CityMap(scores, differences, {}), framework, TEXT)
+        assert legend["apart"] == said

@@ -193,3 +193,9 @@ def test_one_answer_in_an_open_workshop_shows_its_way_and_says_what_is_unknown(
     # W1 25 of 50
     assert "50 % of the way to 1 target." in said
     assert "1 target has no score to compare with, so it does not count." in said
+
+
+def test_a_target_that_counts_for_nothing_is_drawn_too(held: Held) -> None:
+    reveal_all(held)
+    set_target(held.store, HOST, held.code, "PWR", 0)
+    assert "Target" in words(as_staff(PRIORITIES, held, "official", held.code))

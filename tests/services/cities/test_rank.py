@@ -29,7 +29,7 @@ from resilience.wording.peers.rank import (
 )
 from tests.app.rooms import reveal_all
 from tests.scoring.build import Person, tally
-from tests.services.held import Held
+from tests.services.held import HOST, Held
 
 TEXT = Text()
 
@@ -158,7 +158,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
-    few = "Too few people answered enough of the questions in every theme, or everyone answered the same as the rest of their department, so"
+    few = "Too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, or somebody erased their data between votes, so"
     groups = "Results are by group, so there is no standard error, and"
     gone = "Answers needed for the standard error were deleted, so"
     erased = replace(result, spots=None)
@@ -224,3 +224,18 @@ def test_a_peer_without_a_standard_error_stands_at_its_score_and_is_named(
     assert basis_words(found, TEXT)[-1] == (
         "No standard error is known for these cities, so only their score is used: Aba."
     )
+
+
+def test_a_city_without_an_overall_has_no_place(held: Held) -> None:
+    """Its theme Water is known and Power is not; the peers' places say nothing of it."""
+    rounds.open_vote(held.store, HOST, held.code)
+    for place in ("Water", "Power"):
+        for level in (1, 2, 3):
+            who = held.join(place)
+            held.say(who, W1=level, W2=level, P1="dk", P2="dk")
+    result = held.reveal()
+    framework = result.workshop.framework
+    kept = [peer(framework, name, level) for name, level in (("Aba", 1), ("Bay", 3))]
+    found = among(result, besides(result, kept))
+    assert found.range is None
+    assert "no overall score" in standing_headline(found, "Cascais", TEXT)
