@@ -36,6 +36,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     other = people.person(width=360)
     other.goto(page.url)
     expect(other.locator("h1.headline")).to_have_text(headline.inner_text())
+    settled(other)
     other.get_by_role("button", name="Choose peers").click()
     other.get_by_role("button", name="Back to the proposed cities").click()
     expect(other.locator("h1.headline")).to_have_text(re.compile("of 6 comparable cities"))
