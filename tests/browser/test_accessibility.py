@@ -402,7 +402,7 @@ RESULTS = {
     "peers": "No peer city yet.",
     "trend": "The next workshop of this city will show here what changed.",
     "priorities": "Suggested order",
-    "actions": "No actions were written down.",
+    "actions": "Repair the pumps.",
     "workbook": "Download the workbook",
     "report": "Download the report",
     "undrr": "This workshop used another framework.",
