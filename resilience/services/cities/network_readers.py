@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from resilience.errors import NotAllowed
 from resilience.services.access.access import Visitor
 from resilience.services.workshop.profile import demo_state
-from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
 from resilience.store.cities.network import anybody_published, cities_of, cities_that_published
 
@@ -61,18 +60,6 @@ def sees_network(store: Store, visitor: Visitor) -> bool:
     except NotAllowed:
         return False
     return reader.every or bool(reader.own)
-
-
-def reader_beside(store: Store, visitor: Visitor, workshop: WorkshopView) -> NetworkReader | None:
-    """How somebody reads the network beside the peers of a workshop's city; None for whom it is of no use."""
-    asked = f"{workshop.city.name}, {workshop.city.country}" if workshop.invented else ""
-    if not workshop.invented and not sees_network(store, visitor):
-        return None
-    try:
-        reader = reader_of(store, visitor, asked=asked)
-    except NotAllowed:
-        return None
-    return reader if reader.invented == workshop.invented else None
 
 
 def _city_names(cities: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -4,14 +4,15 @@ import streamlit as st
 
 from resilience.charts.distribution import has_dots
 from resilience.charts.figures import distribution
+from resilience.errors import NotAllowed
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.spread import LEAST_CITIES
 from resilience.services.cities.network import Network
 from resilience.services.cities.network_rank import NetworkRank
-from resilience.services.cities.network_readers import NetworkReader
+from resilience.services.cities.network_readers import NetworkReader, reader_of, sees_network
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.shared import blocks, cached_cities
+from resilience.ui.shared import blocks, cached_cities, runtime
 from resilience.ui.shared.address import LONGEST
 from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.peers.members import member_rows
@@ -126,6 +127,19 @@ def network_head(network: Network, city: str, text: Text) -> str:
     """How many cities compare, and between which places a city stands, if one is named."""
     basis, own, name = _own_place(network, city)
     return network_headline(network, basis, name, own, text)
+
+
+def reader_beside(workshop: WorkshopView) -> NetworkReader | None:
+    """How somebody reads the network beside the peers of a workshop's city; None for whom it is of no use."""
+    store, visitor = runtime.store(), runtime.visitor()
+    asked = f"{workshop.city.name}, {workshop.city.country}" if workshop.invented else ""
+    if not workshop.invented and not sees_network(store, visitor):
+        return None
+    try:
+        reader = reader_of(store, visitor, asked=asked)
+    except NotAllowed:
+        return None
+    return reader if reader.invented == workshop.invented else None
 
 
 def network_beside(workshop: WorkshopView, reader: NetworkReader, text: Text) -> None:

@@ -7,14 +7,13 @@ from resilience.charts.figures import peer_strips
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.scores.percent import in_points
 from resilience.services.cities.choice import Choice
-from resilience.services.cities.network_readers import reader_beside
 from resilience.services.cities.rank import PeerComparison
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.results.context import context_panel, is_context_asked
-from resilience.ui.results.network import network_beside
+from resilience.ui.results.network import network_beside, reader_beside
 from resilience.ui.results.peer_picker import where_they_lie
-from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.peers.peer_choice import peer_table
 from resilience.wording.peers.rank import basis_words, standing_headline, standing_rows
@@ -107,7 +106,7 @@ def more_tabs(
     workshop: WorkshopView, choice: Choice, found: PeerComparison, chosen: list[str], text: Text
 ) -> None:
     """The peers by name, the network for who may see it, the map, published figures, and the method."""
-    reader = reader_beside(runtime.store(), runtime.visitor(), workshop)
+    reader = reader_beside(workshop)
     shown = {"peers": bool(choice.peers), "network": reader is not None, "map": bool(choice.peers)}
     names = {
         "peers": text("Peers"),
