@@ -1,4 +1,4 @@
-"""Departments beside the city: who sees it differently."""
+"""Departments compared with the city: who sees it differently."""
 
 import streamlit as st
 
