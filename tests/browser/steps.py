@@ -125,6 +125,13 @@ def answer(page: Page, code: str, said: str | int) -> None:
     option.click()
     expect(option).to_have_attribute("aria-pressed", "true")
     saved(page)
+    moved_on(page, option)
+
+
+def moved_on(page: Page, option: Locator) -> None:
+    """Wait until the next indicator has come by itself, as it does on a phone: what is clicked may shift until then."""
+    if page.locator(".scorecard:not(.wide)").count():
+        expect(option).to_be_hidden()
 
 
 def saved(page: Page) -> None:

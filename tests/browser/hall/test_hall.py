@@ -54,6 +54,7 @@ class Person:
         button.click()
         pressed = page.locator(f'[data-at="{code}"] button[value="{said}"]').first
         expect(pressed).to_have_attribute("aria-pressed", "true")
+        steps.moved_on(page, pressed)
         self.said[code] = said
 
     def answer(self, code: str, said: str) -> None:

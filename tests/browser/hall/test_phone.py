@@ -83,9 +83,9 @@ def choose(page: Page, code: str, said: str) -> None:
     expect(screen(page)).to_have_attribute("data-at", code)
     button = screen(page).locator(f'button[name=said][value="{said}"]')
     button.click()
-    expect(page.locator(f'[data-at="{code}"] button[value="{said}"]').first).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    pressed = page.locator(f'[data-at="{code}"] button[value="{said}"]').first
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    steps.moved_on(page, pressed)
 
 
 def write_to(page: Page) -> Locator:
