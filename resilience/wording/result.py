@@ -195,9 +195,9 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown and does not count. Either nobody in it "
-                "gave a level or said not applicable, or, together with the figures already "
-                "shown, it could reveal how a few people answered.",
+                "The later vote on {codes} is not shown and does not count: too few people answered "
+                "or changed their answer, so it could reveal how they answered, or another later "
+                "vote has already been shown.",
                 codes=text.listed(result.not_shown),
             )
         )

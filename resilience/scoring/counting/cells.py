@@ -1,7 +1,6 @@
 """Which figures of an indicator may be served, for a first vote and for a later one (docs/methods.md, section 5)."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -96,54 +95,29 @@ def all_together(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The answer of a person, or of a table of `size` people, to an indicator.
-
-    `said` is the state with the level or number; `row` is the figure that counts it.
-    """
+    """The answer of a person, or of a table of `size` people, to an indicator: `said` is the state with the level or number."""
 
     size: int
     said: tuple[str, int | None, float | None]
-    row: Hashable = None
 
 
 #: answers by participant
 Voices = Mapping[int, Voice]
-#: numbers of answers and of people by row of figures
-Counted = Mapping[Hashable, tuple[int, int]]
 
 
-def differing(before: Voices, after: Voices, erased: Counted, most: int) -> set[Crowd]:
-    """The groups of people that sums and differences of a first and a later vote could isolate.
+def may_follow(
+    before: Voices, after: Voices, states: Collection[str], strangers: int, k: int
+) -> bool:
+    """Whether answers with these `states` may be counted in a later vote (docs/methods.md, section 5, *Later votes*).
 
-    Each crowd has at most `most` people of either kind. It is made of those who came, those who changed their
-    answer, and for each row of the first vote either those who left it (where the row is subtracted) or those
-    who kept their answer (where it is not). `erased` participants of a row can only have left.
+    True where those who give one of them and did not give the same before hide one another: every sum and
+    difference of the two votes has them in it. Tables hide nobody beside an answer of somebody alone. Who left,
+    and what they had said, makes no difference.
     """
-    came = Crowd.of(after[who].size for who in after.keys() - before.keys())
-    changed = Crowd.of(
-        after[who].size
-        for who in after.keys() & before.keys()
-        if after[who].said != before[who].said
+    new = Crowd.of(
+        voice.size
+        for who, voice in after.items()
+        if voice.said[0] in states and (who not in before or before[who].said != voice.said)
     )
-    left: dict[Hashable, Crowd] = defaultdict(Crowd)
-    stayed: dict[Hashable, Crowd] = defaultdict(Crowd)
-    for who, voice in before.items():
-        if who not in after:
-            left[voice.row] += Crowd.of([voice.size])
-        elif after[who].said == voice.said:
-            stayed[voice.row] += Crowd.of([voice.size])
-    found = {(came + changed).up_to(most)}
-    for row, same in stayed.items():
-        gone = [left[row] + crowd for crowd in Crowd.possible(*erased.get(row, (0, 0)))]
-        if gone[0].people:
-            found = {(told + some).up_to(most) for told in found for some in (*gone, same)}
-    return found
-
-
-def tells_of_nobody(before: Voices, after: Voices, erased: Counted, strangers: int, k: int) -> bool:
-    """Whether a later vote may be served next to a first one (docs/methods.md, section 5, *Later votes*).
-
-    True where each group from `differing` is empty or its people hide one another.
-    """
-    told = differing(before, after, erased, k + strangers)
-    return all(not crowd.people or crowd.less(strangers).hides(k) for crowd in told)
+    tables_only = all(voice.size > 1 for voice in (*before.values(), *after.values()))
+    return new.less(strangers).hides(k) and (new.alone > 0 or tables_only)

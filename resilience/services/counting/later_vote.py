@@ -1,16 +1,15 @@
 """Figures of a vote on indicators shown before: pooled over the room, if that reveals no individual."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Sequence
 
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import Counted, Voice, tells_of_nobody
-from resilience.services.counting.first_vote import JUDGED, Tallying, cells_of
+from resilience.scoring.counting.cells import Voice, Voices, may_follow
+from resilience.services.counting.first_vote import Tallying, cells_of
 from resilience.services.counting.strangers import strangers_in_vote
 from resilience.services.voting.responses import asked_in
 from resilience.store import Session
-from resilience.store.results.kept import facts_of
+from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import CountRow, TallyRow, frozen_tallies
@@ -18,26 +17,8 @@ from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
-#: states of answers that are levels, and of all answers
-LEVELS, ANY = ("level", "number"), (*JUDGED, DONT_KNOW)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstFigures:
-    """The served figures of a first vote on one indicator, as answers by participant.
-
-    `counted` has the number of answers and of people in each row of figures, including those erased since;
-    `levels` the same for levels and numbers alone.
-    """
-
-    voices: Mapping[int, Voice]
-    counted: Counted
-    levels: Counted
-
-    @property
-    def erased(self) -> dict[Hashable, tuple[int, int]]:
-        """By row, the answers and people that are counted but no longer stored."""
-        return _gone(self.counted, self.voices)
+#: states of answers that are levels
+LEVELS = ("level", "number")
 
 
 def freeze_later(
@@ -52,27 +33,25 @@ def freeze_later(
 
     `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
     vote is not served. An indicator keeps the earlier figures if a later vote on it was already served, or if
-    the two votes together would reveal the answers of a few.
+    those who changed their answer or came do not hide one another.
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     strangers = strangers_in_vote(session, workshop, before, answers)
-    now = _by_code(that_count(answers, strangers, workshop.k))
+    now = that_count(answers, strangers, workshop.k)
+    new = _by_code(now)
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
     given = {row.indicator for row in answers}
     withheld = [code for code in codes if code in again and code in given]
+    same = not anyone_erased(session, before) and not once_only(session, before, now).people
     tally = Tallying(session, workshop, closed)
     for code in todo:
-        rows = now.get(code, [])
-        cell = cells_of(map(count_row, _pooled(rows)), {0: strangers})[0]
-        if not cell.shows_levels(workshop.k):
-            rows = [row for row in rows if row.state in ("na", "dk")]
-        if cell.hides(workshop.k) and _may_show(firsts[code], rows, strangers, workshop.k):
-            for row in rows:
-                tally.add(room, count_row(row))
-        elif code in given:
+        rows = _served_rows(firsts[code], new.get(code, []), strangers, workshop.k, same=same)
+        for row in rows:
+            tally.add(room, count_row(row))
+        if not rows and code in given:
             withheld.append(code)
     tally.keep()
     return withheld
@@ -85,12 +64,50 @@ def changed_since_shown(
     return {row.indicator for row in {*answers} ^ {*held_when_fixed(session, [closed.id])}}
 
 
+def _served_rows(
+    first: Voices, rows: Sequence[PersonAnswer], strangers: int, k: int, *, same: bool
+) -> Sequence[PersonAnswer]:
+    """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none.
+
+    `same` says that all of the first vote took part, and nobody else: then also that nobody changed anything may be told.
+    """
+    cell = cells_of(map(count_row, _pooled(rows)), {0: strangers})[0]
+    after = {row.participant_id: _voice(row) for row in rows}
+    if not cell.hides(k):
+        return []
+    if same and after == first:
+        return rows
+    if cell.shows_levels(k) and may_follow(first, after, LEVELS, strangers, k):
+        return rows
+    if cell.not_applicable and may_follow(first, after, ("na",), strangers, k):
+        return [row for row in rows if row.state in ("na", DONT_KNOW)]
+    return []
+
+
+def anyone_erased(session: Session, votes: Sequence[Round]) -> bool:
+    """Whether somebody was erased since one of these votes closed, if they had answered or not."""
+    return any(room.answers_gone for room in rooms_of(session, [vote.id for vote in votes]))
+
+
+def once_only(session: Session, before: Sequence[Round], now: Sequence[PersonAnswer]) -> Crowd:
+    """Those who took part in the votes `before` alone or in this one alone, whatever they said."""
+    ids = [vote.id for vote in before]
+    facts = facts_of(session, ids)
+    first = {
+        row.participant_id: row.size
+        for row in held_when_fixed(session, ids)
+        if row.size > 1 or not facts[row.round_id].left_out
+    }
+    here = {row.participant_id: row.size for row in now}
+    return Crowd.of((first | here)[who] for who in first.keys() ^ here.keys())
+
+
 def first_figures(
     session: Session, workshop: Workshop, before: Sequence[Round], codes: Collection[str]
-) -> dict[str, FirstFigures]:
-    """The served figures of the first vote on each indicator, as they were when fixed.
+) -> dict[str, Voices]:
+    """The answers in the served figures of the first vote on each indicator, as they were when fixed, by participant.
 
-    In an open workshop (k 0), where each vote is counted separately, of the latest vote.
+    In an open workshop (k 0), where each vote is counted separately, of the latest vote. Of people erased since none.
     """
     latest_wins = before if not workshop.k else reversed(before)
     first = {
@@ -110,59 +127,20 @@ def first_figures(
         if tally.unit_id in own:
             shown[tally.round_id, tally.indicator].append(tally)
     places = {code: (first[code].id, code) for code in codes}
-    return {code: _figures(said[at], shown[at], rest) for code, at in places.items()}
+    return {code: _counted(said[at], shown[at], rest) for code, at in places.items()}
 
 
-def _figures(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
-    levels = _counted(row for row in shown if row.answer not in ("na", "dk"))
-    counted = _counted(shown)
+def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> Voices:
+    """The answers that these rows of figures count; "don't know" is a row of its own."""
+    rows: set[Hashable] = {DONT_KNOW if one.answer == "dk" else one.unit_id for one in shown}
+    levels = {one.unit_id for one in shown if one.answer not in ("na", "dk")}
     voices = {}
     for one in said:
-        place: Hashable = one.unit_id if one.unit_id in counted else rest
-        if one.state == "dk":
-            place = DONT_KNOW
-        elif one.state != "na" and place not in levels:
-            continue
-        if place in counted:
-            voices[one.participant_id] = _voice(one, place)
-    return FirstFigures(voices, counted, levels)
-
-
-def _counted(shown: Iterable[TallyRow]) -> dict[Hashable, tuple[int, int]]:
-    """Answers and people by row of figures; "don't know" is a row of its own."""
-    found: dict[Hashable, tuple[int, int]] = {}
-    for row in shown:
-        at: Hashable = DONT_KNOW if row.answer == "dk" else row.unit_id
-        answers, people = found.get(at, (0, 0))
-        found[at] = answers + row.answers, people + row.people
-    return found
-
-
-def _gone(counted: Counted, voices: Mapping[int, Voice]) -> dict[Hashable, tuple[int, int]]:
-    """By row, how many of the counted answers and people are not among these voices."""
-    sizes: dict[Hashable, list[int]] = defaultdict(list)
-    for voice in voices.values():
-        sizes[voice.row].append(voice.size)
-    return {
-        row: (answers - len(sizes[row]), people - sum(sizes[row]))
-        for row, (answers, people) in counted.items()
-    }
-
-
-def _may_show(first: FirstFigures, rows: Sequence[PersonAnswer], strangers: int, k: int) -> bool:
-    """Whether a vote may be served: by levels alone, with N/A, and together with "don't know"."""
-    after = {row.participant_id: _voice(row) for row in rows}
-    judged = {row: one for row, one in first.counted.items() if row != DONT_KNOW}
-    for states, counted in ((LEVELS, first.levels), (JUDGED, judged), (ANY, first.counted)):
-        before = _in_states(first.voices, states)
-        gone = _gone(counted, before)
-        if not tells_of_nobody(before, _in_states(after, states), gone, strangers, k):
-            return False
-    return True
-
-
-def _in_states(voices: Mapping[int, Voice], states: Collection[str]) -> dict[int, Voice]:
-    return {who: voice for who, voice in voices.items() if voice.said[0] in states}
+        unit = one.unit_id if one.unit_id in rows else rest
+        place: Hashable = DONT_KNOW if one.state == "dk" else unit
+        if place in rows and (one.state in ("na", "dk") or unit in levels):
+            voices[one.participant_id] = _voice(one)
+    return voices
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
@@ -191,8 +169,8 @@ def _pooled(rows: Sequence[PersonAnswer]) -> list[PersonAnswer]:
     return [row._replace(unit_id=0) for row in rows]
 
 
-def _voice(row: PersonAnswer, place: Hashable = None) -> Voice:
-    return Voice(row.size, (row.state, row.level, row.number), place)
+def _voice(row: PersonAnswer) -> Voice:
+    return Voice(row.size, (row.state, row.level, row.number))
 
 
 def count_row(row: PersonAnswer) -> CountRow:

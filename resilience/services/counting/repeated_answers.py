@@ -1,13 +1,15 @@
 """Each person's answers to repeated indicators, together with their first answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
+from resilience.scoring.counting.cells import Voices
 from resilience.services.counting.later_vote import (
-    FirstFigures,
+    anyone_erased,
     first_figures,
+    once_only,
     that_count,
 )
 from resilience.services.counting.strangers import strangers_in_vote
@@ -27,21 +29,31 @@ Own = Mapping[int, Mapping[str, PersonAnswer]]
 class AskedAgain:
     """Answers in the figures of earlier votes, and the same with the new answers to `codes`.
 
-    `codes` are the repeated indicators whose new figures are served. `erased` has, by indicator, how many
-    answers by how many people are in the first figures but no longer stored. `strangers` hide nobody: people
-    who answered beyond the number confirmed to be in the room, and latecomers.
+    `codes` are the repeated indicators whose new figures are served. `strangers` hide nobody: people who answered beyond
+    the number confirmed to be in the room, and latecomers. `once` took part in earlier votes alone or in this one
+    alone, and `erased` says that somebody was since one of the earlier votes closed.
     """
 
     codes: tuple[str, ...]
     before: Own
     after: Own
-    erased: Mapping[str, tuple[int, int]]
     strangers: int
     k: int
+    once: Crowd
+    erased: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether the same people took part in both, and all of them are still there."""
+        return not self.erased and not self.once.people
 
     def tells_of_few(self, crowd: Crowd) -> bool:
         """Whether a figure of these people would be of people who do not hide one another."""
-        return crowd.people > 0 and not crowd.less(self.strangers).hides(self.k)
+        return crowd.people > 0 and not self.hides(crowd)
+
+    def hides(self, crowd: Crowd) -> bool:
+        """Whether these people are there and hide one another."""
+        return crowd.less(self.strangers).hides(self.k)
 
 
 def asked_again(
@@ -63,13 +75,8 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    erased = {code: _total(first[code].erased.values()) for code in codes}
-    return AskedAgain(codes, before, after, erased, strangers, workshop.k)
-
-
-def _total(counted: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    both = list(counted)
-    return sum(answers for answers, _ in both), sum(people for _, people in both)
+    once, erased = once_only(session, earlier, now), anyone_erased(session, earlier)
+    return AskedAgain(codes, before, after, strangers, workshop.k, once, erased)
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
@@ -97,9 +104,9 @@ def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str
     return counted - set(closed.shown_later or [])
 
 
-def _own(first: Mapping[str, FirstFigures]) -> dict[int, dict[str, PersonAnswer]]:
+def _own(first: Mapping[str, Voices]) -> dict[int, dict[str, PersonAnswer]]:
     found: dict[int, dict[str, PersonAnswer]] = defaultdict(dict)
-    for code, figures in first.items():
-        for who, voice in figures.voices.items():
+    for code, voices in first.items():
+        for who, voice in voices.items():
             found[who][code] = PersonAnswer(0, 0, who, voice.size, code, *voice.said)
     return found

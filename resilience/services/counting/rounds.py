@@ -51,12 +51,13 @@ def open_vote(
     """Open the first vote, or after a reveal another one on all or only the `asked` indicators.
 
     The rehearsal of the workshop ends with that; in a rehearsal the invented people answer at once. Raises
-    `WrongTime` while departments reply first.
+    `WrongTime` while departments reply first, and for a further vote once what people left was removed.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         if held:
             _check_replied(session, workshop)
+            _check_kept(workshop)
         forget_rehearsal(session, workshop)
         chosen = None if asked is None else _chosen(session, workshop, asked)
         shown = languages_shown(session, workshop)
@@ -101,11 +102,7 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        if workshop.removed_at and held[-1].closed_at and held[-1].closed_at < workshop.removed_at:
-            raise WrongTime(
-                "The answers of this vote were removed, so it cannot be reopened. Open another "
-                "vote, or keep this one's result."
-            )
+        _check_kept(workshop)
         held[-1].closed_at = None
         kept = languages_shown(session, workshop) or []
         held[-1].official = held[-1].official and [one for one in held[-1].official if one in kept]
@@ -211,6 +208,15 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
     back_to_result(session, workshop.id)
     if closed.number > 1:
         put_on_stage(session, workshop.id, "second vote")
+
+
+def _check_kept(workshop: Workshop) -> None:
+    """That who voted before can still be told from who did not; raises `WrongTime` after the removal of what they left."""
+    if workshop.removed_at:
+        raise WrongTime(
+            "What people answered in this workshop was removed, so it can hold no further vote: nobody could be "
+            "told from newcomers. Set up a new workshop instead."
+        )
 
 
 def _check_replied(session: Session, workshop: Workshop) -> None:

@@ -31,9 +31,12 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
     Only those who gave a level on all of these both times count. If someone left one out, the other
     indicators weigh more, and combined with the counts a mean with other weights would reveal that person. A
     theme has nobody if they, those of them who changed, or the others who gave a level on a repeated
-    indicator would not hide one another.
+    indicator would not hide one another. No theme has anybody after an erasure, or if those who took part in one of
+    the votes only do not hide one another: whether they gave a level must not show.
     """
-    people = sorted(_who_answered(again.before, again) & _who_answered(again.after, again))
+    missing = bool(again.k) and (again.erased or again.tells_of_few(again.once))
+    both = _who_answered(again.before, again) & _who_answered(again.after, again)
+    people = [] if missing else sorted(both)
     later = _answers(again.after, people, again)
     tops = {i.code: i.scale.top for i in framework.root.indicators() if isinstance(i.scale, Levels)}
     unforced = [_unforced(row, again.before[row.participant_id], tops) for row in later]
@@ -88,9 +91,7 @@ def _judged(
     }
     changed = Crowd.of(sizes[who] for who, at in twice.items() if abs(moved[at]) > NOISE)
     once = Crowd.of(size for who, size in sizes.items() if who not in twice)
-    gone = max(again.erased[code] for code in codes)
-    others = [once + crowd for crowd in Crowd.possible(*gone)]
-    crowds = (Crowd.of(sizes[who] for who in twice), changed, *others)
+    crowds = (Crowd.of(sizes[who] for who in twice), changed, once)
     return [] if any(map(again.tells_of_few, crowds)) else sorted(twice.values())
 
 
@@ -112,19 +113,14 @@ def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:
 def _compared(again: AskedAgain, code: str) -> MovedShare | None:
     """The share who moved by a level or more, of those who gave a level both times.
 
-    None where these do not hide one another, or those of them who moved do not: the figure would be of these
-    few. None too where those who moved and those who gave a level only in the later vote together do not hide
-    one another, or those who moved and those who gave one only in the earlier vote: the counts of the two
-    votes differ by the answers of the ones, added, and of the others, subtracted.
+    None unless these hide one another, and those of them who moved do. That nobody moved is said only where the same
+    people took part in both votes: else it would depend on what those who left had said.
     """
     before, after = _levels(again.before, code), _levels(again.after, code)
     both = before.keys() & after.keys()
     moved = _crowd(before[who] for who in both if before[who].level != after[who].level)
-    came = _crowd(after[who] for who in after.keys() - both)
-    left = _crowd(before[who] for who in before.keys() - both)
-    without = [moved + left + gone for gone in Crowd.possible(*again.erased[code])]
-    crowds = (_crowd(before[who] for who in both), moved, moved + came, *without)
-    if not both or any(map(again.tells_of_few, crowds)):
+    told = again.hides(moved) or (again.same and not moved.people)
+    if not both or not told or not again.hides(_crowd(before[who] for who in both)):
         return None
     pairs = [(before[who].level, after[who].level) for who in both]
     levels = np.array(pairs, dtype=np.float64)

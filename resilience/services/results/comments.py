@@ -10,6 +10,7 @@ from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import comments_shown
 from resilience.services.counting.counts import SourceRounds, source_rounds
 from resilience.services.counting.facts import votes_after_erasure
+from resilience.services.counting.strangers import strangers_by_unit
 from resilience.services.workshop.phase import rounds_that_count
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import HiddenComment, Workshop
@@ -26,7 +27,8 @@ def comments_of(
     Hidden comments are left out last, so hiding one does not change how others are shown.
     """
     placed = list(_with_place(session, workshop, sources))
-    spoken = _languages(placed, workshop.k)
+    strangers = sum(strangers_by_unit(session, workshop).values())
+    spoken = _languages(placed, strangers, workshop.k)
     hidden = hidden_marks(session, workshop.id)
     shown = (
         Remark(
@@ -119,10 +121,12 @@ def _group(row: RemarkRow, unit: str, level: int | None) -> object:
 
 
 def _languages(
-    placed: Sequence[tuple[RemarkRow, str, int | None]], k: int
+    placed: Sequence[tuple[RemarkRow, str, int | None]], strangers: int, k: int
 ) -> set[tuple[object, str | None]]:
-    """The pairs of group and language in which enough people wrote to hide one another."""
+    """The pairs of group and language in which enough people wrote to hide one another; `strangers` hide nobody."""
     wrote: dict[tuple[object, str | None], dict[int, int]] = defaultdict(dict)
     for row, unit, level in placed:
         wrote[_group(row, unit, level), row.language][row.participant_id] = row.size
-    return {place for place, sizes in wrote.items() if Crowd.of(sizes.values()).hides(k)}
+    return {
+        place for place, sizes in wrote.items() if Crowd.of(sizes.values()).less(strangers).hides(k)
+    }

@@ -29,12 +29,6 @@ def together(some: Iterable[Crowd]) -> Crowd:
     return sum(alone for alone, _ in found), sum(seated for _, seated in found)
 
 
-def possible(answers: int, people: int) -> list[Crowd]:
-    """The crowds that can stand behind so many answers; a table is two people at least."""
-    tables = range(1, min(answers, people - answers) + 1) if people > answers else (0,)
-    return [(answers - some, people - answers + some) for some in tables]
-
-
 def hides(some: Crowd, k: int) -> bool:
     """Whether nobody can be told: k answer alone, or nobody does and k people sit at tables."""
     alone, seated = some

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 
 from resilience.framework import AnswerValue, Framework, Goalposts
-from tests.fuzz.model.crowds import crowd, hidden, hides, less, possible, together
+from tests.fuzz.model.crowds import hidden
 from tests.services import recount
 
 #: rows of figures that are no unit's: what is counted as one, and later votes of everybody
@@ -112,12 +111,24 @@ def later_row(first: Mapping[str, Voices], said: Voices, beyond: int, k: int) ->
     """What is served of a later vote on an indicator beside its first figures; None for nothing."""
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
     judged = _judged(said)
-    row = seen(judged, beyond, k) | ignorant
-    well = _tells_of_nobody(judged, beyond, k) and all(
-        _differ_well({name: keep(voices) for name, voices in first.items()}, keep(row), beyond, k)
-        for keep in (_levels, _judged, dict)
-    )
-    return row if well else None
+    if not _tells_of_nobody(judged, beyond, k):
+        return None
+    known = (item for voices in first.values() for item in voices.items())
+    before = {who: voice for who, voice in known if who >= 0}
+    levels, na = _parts(judged)
+    if seen(judged, beyond, k) == judged and _renewed(before, said, levels, beyond, k):
+        return said
+    if len(na) > len(levels) and _renewed(before, said, na, beyond, k):
+        return na | ignorant
+    return None
+
+
+def _renewed(before: Voices, said: Voices, some: Voices, beyond: int, k: int) -> bool:
+    """Whether those of `some` who had not said the same before hide one another."""
+    new = {who: voice for who, voice in some.items() if before.get(who) != voice}
+    alone = [size for size, _ in (*before.values(), *said.values()) if size == 1]
+    hidden_ones = bool(new) and _hidden(new, k, beyond)
+    return hidden_ones and (not alone or any(size == 1 for size, _ in new.values()))
 
 
 def seen(voices: Voices, beyond: int, k: int) -> Voices:
@@ -145,31 +156,6 @@ def lines(answers: Answers, framework: Framework, k: int) -> dict[tuple[str, str
 def _blurred(line: Line) -> Line:
     told = recount.blurred(recount.Line(*line))
     return told.answers, told.people, told.total, told.squares
-
-
-def _differ_well(first: Mapping[str, Voices], after: Voices, beyond: int, k: int) -> bool:
-    """Whether those by whom two votes differ hide one another or are none, whatever is subtracted.
-
-    Of each row of the first vote these are who left it, or who stayed with their answer.
-    """
-    before = {who: said for voices in first.values() for who, (_, said) in voices.items()}
-    moved = crowd(size for who, (size, said) in after.items() if before.get(who) != said)
-    choices = [[moved]]
-    for voices in first.values():
-        gone = [size for who, (size, _) in voices.items() if who < 0]
-        left = crowd(n for who, (n, _) in voices.items() if who >= 0 and who not in after)
-        stayed = crowd(
-            n for who, (n, said) in voices.items() if after.get(who, (0, None))[1] == said
-        )
-        if any(stayed) and (any(left) or gone):
-            others = [together((left, some)) for some in possible(len(gone), sum(gone))]
-            choices.append([stayed, *others])
-    told = [together(some) for some in product(*choices)]
-    return all(not any(some) or hides(less(some, beyond), k) for some in told)
-
-
-def _levels(voices: Voices) -> Voices:
-    return {who: voice for who, voice in voices.items() if voice[1] not in ("na", "dk")}
 
 
 def _judged(voices: Voices) -> Voices:

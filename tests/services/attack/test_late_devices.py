@@ -79,3 +79,22 @@ def test_whether_a_later_vote_is_shown_does_not_tell_who_was_erased(
     held.move(rounds.close_vote)
     with pytest.raises((InputError, WrongTime)):
         rounds.reveal(held.store, HOST, held.code, use_thin=True)
+
+
+def test_a_late_device_does_not_tell_the_language_of_another_comment(workshop: Sets) -> None:
+    told = []
+    for late in (0, 1):
+        held = workshop(k=3, departments=dict.fromkeys(TWO, 6))
+        people = first_vote(held, dict.fromkeys(TWO, 6))
+        held.reveal()
+        attacker, victim, *others = chain(*people.values())
+        writers = [attacker, victim, *(held.join("Water") for _ in range(late))]
+        rounds.open_vote(held.store, HOST, held.code, ["P1"])
+        for who in (*writers, *others):
+            held.say(who, P1=2)
+        for n, who in enumerate(writers):
+            save_remark(held.store, who, "P1", comment=f"Comment {n}", language="ko")
+        for n, who in enumerate(others[:4]):
+            save_remark(held.store, who, "P1", comment=f"Other {n}")
+        told.append({one.language for one in held.reveal().remarks if one.comment == "Comment 1"})
+    assert told == [{None}, {None}]

@@ -1,17 +1,20 @@
 """What is served of a vote on what was asked and shown before: the room's, where that tells of nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 import pytest
 
 from resilience.errors import WrongTime
+from resilience.framework import AnswerValue
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
 from resilience.services.voting.my_data import erase_own
+from resilience.store.tables import FrozenFacts
 from tests.conftest import DATABASES
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, Held
+from tests.services.held import HOST, Held, rows
 from tests.services.recount import Counted, Line, frozen, of_room, recounted, room
 
 
@@ -33,6 +36,8 @@ def again(held: Held) -> tuple[Held, list[Visitor], Counted]:
 
 
 Room = tuple[Held, list[Visitor], Counted]
+Making = Callable[..., Held]
+Shown = tuple[object, ...]
 
 
 def levels(result: WorkshopResult) -> list[int]:
@@ -220,18 +225,73 @@ def test_tables_that_were_erased_are_not_taken_for_people_alone(
     assert of_room(held, 2) == {}
 
 
-def test_an_unchanged_second_vote_is_served(held: Held) -> None:
+def test_that_nobody_changed_is_served_where_all_took_part_again(held: Held) -> None:
     people = second_vote(held)
     assert vote_again(held, people, 0, 1, 2, 3, 1, 1, 1).later == {"W1": 2}
 
 
-def test_whole_units_may_leave(held: Held) -> None:
+def test_nothing_is_served_where_all_others_keep_theirs(held: Held) -> None:
+    """Also where whole units stay away."""
     people = second_vote(held)
     for who, level in zip(people[:4], (0, 1, 2, 3), strict=True):
         held.say(who, W1=level)
     held.move(rounds.close_vote)
-    rounds.reveal(held.store, HOST, held.code, use_thin=True)
-    assert levels(held.result()) == [1, 1, 1, 1, 0]
+    with pytest.raises(WrongTime, match="so few people answered or changed their answers"):
+        held.move(rounds.reveal)
+
+
+def test_where_n_a_won_no_level_of_those_who_kept_theirs_is_counted(held: Held) -> None:
+    people = second_vote(held)
+    answers: tuple[AnswerValue, ...] = (0, 1, 2, "na", "na", "na", "na")
+    for who, said in zip(people, answers, strict=True):
+        held.say(who, W1=said)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {("", "W1", "na"): Line(4, 4)}
+
+
+def shown_of(held: Held, people: Mapping[str, list[Visitor]], silent: Visitor | None) -> Shown:
+    """Everyone but `silent` keeps W1 and moves on P1; which of W1, W2 and P1 the second vote shows, and who moved."""
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2", "P1"])
+    for who in (who for some in people.values() for who in some if who != silent):
+        held.say(who, W1=2, W2=2, P1=4)
+    result = held.reveal()
+    facts = rows(held.store, FrozenFacts)[-1]
+    return result.later, result.not_shown, facts.moved, facts.people
+
+
+@pytest.mark.parametrize("word", ["dk", "na"])
+def test_what_a_silent_person_had_said_makes_no_difference(
+    workshop: Making, word: Literal["dk", "na"]
+) -> None:
+    """Else the room, who sees that somebody of Power left early, learns whether the one "don't know" was theirs."""
+    told = []
+    for who_said_so in (0, 1):
+        held = workshop(departments=dict.fromkeys(("Water", "Power", "Roads"), 5))
+        held.move(rounds.open_vote)
+        people = {name: [held.join(name) for _ in range(5)] for name in ("Water", "Power", "Roads")}
+        for who in (who for some in people.values() for who in some):
+            held.say(who, W1=2, W2=2, P1=2)
+        held.say(people["Power"][who_said_so], W2=word)
+        held.reveal()
+        told.append(shown_of(held, people, people["Power"][0]))
+    assert told[0] == told[1]
+    assert told[0][0] == {"P1": 2}
+
+
+def test_from_which_department_somebody_erased_makes_no_difference(workshop: Making) -> None:
+    """Also where all of one department stay away from the second vote."""
+    told = []
+    for gone in ("Water", "Power", "Roads"):
+        held = workshop(departments=dict.fromkeys(("Water", "Power", "Roads"), 4))
+        held.move(rounds.open_vote)
+        people = {name: [held.join(name) for _ in range(4)] for name in ("Water", "Power", "Roads")}
+        for who in (who for some in people.values() for who in some):
+            held.say(who, W1=2, W2=2, P1=2)
+        held.reveal()
+        erase_own(held.store, people[gone].pop())
+        people["Water"] = []
+        told.append(shown_of(held, people, None)[:2])
+    assert told == [({"P1": 2}, ("W1", "W2"))] * 3
 
 
 def test_an_open_workshop_shows_what_one_person_changed(workshop: Callable[..., Held]) -> None:

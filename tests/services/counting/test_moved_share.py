@@ -81,19 +81,6 @@ def test_who_left_or_came_to_know_hides_among_those_who_moved(held: Held) -> Non
     assert moved(held) == {"W1": MovedShare(4, 0.75)}
 
 
-def test_where_nobody_moved_one_who_came_to_know_does_not_hide_among_those_who_left(
-    held: Held,
-) -> None:
-    """The counts of the two votes differ by the one, added, and by the two, subtracted."""
-    people = held.vote("Water", 1, 2, 2, 3, 3, 1)
-    comer, *_ = held.vote("Water", "dk", 0, 1)
-    second_vote(held)
-    again(held, [*people, comer], 1, 2, 2, 3, 3, 1, 4)
-    reveal(held)
-    assert held.result().later == {"W1": 2}
-    assert moved(held) == {}
-
-
 def test_where_one_moved_and_others_came_to_know_nothing_is_told(held: Held) -> None:
     people = held.vote("Water", 0, 1, 2, 3, "dk", "dk", "dk")
     second_vote(held)
