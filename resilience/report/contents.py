@@ -154,5 +154,7 @@ def words_of(said: object) -> Iterator[str]:
             yield from words_of(one)
     elif is_dataclass(said):
         for field in fields(said):
-            if field.name not in UNREAD:
+            if field.name == "legend":
+                yield from words_of(tuple(words for _, words in getattr(said, field.name)))
+            elif field.name not in UNREAD:
                 yield from words_of(getattr(said, field.name))

@@ -38,7 +38,9 @@ def print_report(report: Report, text: Text, made_at: datetime.datetime) -> byte
 def draw_pictures(pictures: Sequence[Bars | Dots | str], width: float, text: Text) -> list[bytes]:
     """Pictures of a report as PNG (200 dpi), each in its place: bars and dots in a width in points, and SVG at its own size."""
     drawn = [
-        {"kind": "svg", "svg": one} if isinstance(one, str) else asdict(replace(one, finding=""))
+        {"kind": "svg", "svg": one}
+        if isinstance(one, str)
+        else asdict(replace(one, finding="")) | {"under": ""}
         for one in pictures
     ]
     said = {"pictures": drawn, "width": width}

@@ -95,12 +95,14 @@ def _drawn(part: Bars | Dots, to: Setting) -> Iterator[str]:
     yield from to.say("Caption", part.finding, keep=True)
     if isinstance(part, Dots):
         said = [" ".join((f"{one.title}: {one.shown}", one.beside)) for one in part.rows]
-        named = part.heading or part.unit
+        named = "; ".join((part.unit, *(words for _, words in part.legend)))
     else:
         said = [" ".join((f"{one.label}: {one.shown}", one.beside)) for one in part.rows]
-        named = part.heading
+        named = "; ".join((part.heading, part.strong, part.pale))
     shown = drawing(to.pictures[part], "; ".join((named, *map(str.strip, said))))
-    yield paragraph(to.styles["Normal"], shown)
+    under = part.under if isinstance(part, Dots) else ""
+    yield paragraph(to.styles["Normal"], shown, keep=bool(under))
+    yield from to.say("Report note", under)
 
 
 def _listed(part: Listed, to: Setting) -> Iterator[str]:

@@ -125,7 +125,7 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
     assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
     assert plot.finding == "Highest: Power 56; lowest: Water 53."
     assert heat.finding == (
-        "Highest: Water · Water (1 of 2), Power · Power 75; lowest: Water · Power 38."
+        "Highest: Power · Power, Water · Water (1 of 2) 75; lowest: Water · Power 38."
     )
     assert section(report, "Departments").headline == (
         "Water and Power see Power most differently: 38 and 75"  # on Water they share W1 alone
@@ -254,7 +254,7 @@ def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
         p for p in report.parts if isinstance(p, Lines) and p.heading == "Who was in the room"
     )
     assert room.lines == (
-        "Water 3 and Power 4",
+        "Water 3, Power 4",
         "When the first vote closed, there were no answers from: Roads",
     )
 
@@ -411,7 +411,7 @@ def test_what_the_room_agreed_stands_in_words_with_its_reason_and_has_no_interva
     agree(held.store, HOST, held.code, "P1", "both")
     report = report_of(held.result(), Text("en"), MOMENT)
     assert words_under(report, "What the room agreed") == {
-        "W1 · Drains": (("level 4 of 4", "All."), ("Because", "The register was shown.")),
+        "W1 · Drains": (("level 4 of 4", "Yes."), ("Because", "The register was shown.")),
         "P1 · Grid": (("both views recorded", ""),),
     }
     assert (dots(report)["W1"].shown, dots(report)["W1"].beside) == ("100.0", "")

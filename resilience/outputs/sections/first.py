@@ -23,8 +23,8 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     """What adds most to the overall, and who acts on it."""
     rows = priority_frame(found.result, found.first, text.language)
     headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
-    voted = rows[(rows["gain"] > 0) & ~rows["assumed"]]
-    if said := front_words(voted, text):
+    worth = rows[rows["gain"] > 0]
+    if said := front_words(worth[~worth["assumed"].astype(bool)], text):
         more.append(said)
     finding = priority_finding(found, text)
     parts = (
