@@ -43,9 +43,8 @@ def _method(found: Evidence, text: Text) -> Section:
     where = Passage(
         text("All figures"),
         text(
-            "The results workbook (.xlsx) has every indicator by department, the number of people for each answer, "
-            "all comments and the whole method; the counts are also in a CSV file. Both are on the "
-            "page where you downloaded this report."
+            "The results workbook (.xlsx) has every indicator by department, how many gave each answer, "
+            "all comments and the whole method; the counts are also in a CSV file."
         ),
     )
     passages = (*digest_of(found, text).method, sure, where)
