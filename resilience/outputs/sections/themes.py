@@ -14,11 +14,12 @@ from resilience.scoring import Remark
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
 from resilience.scoring.notes.words import remark_place, score_words
-from resilience.scoring.scores.tables import indicator_table
+from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
 from resilience.text import LANGUAGES, Text
 from resilience.text.width import width_of
 from resilience.wording.chart_findings import themes_words
+from resilience.wording.result_tables import comparable_rows
 
 #: the most comments that are printed of a theme
 VOICES = 14
@@ -78,17 +79,17 @@ def _row(
 def _lowest(
     result: WorkshopResult, own: pd.DataFrame, agreed: Container[str], text: Text
 ) -> Iterator[Voices]:
-    """What the middle answer to the lowest indicators says; of those that the room agreed on its level is printed."""
+    """What the middle answer to the weakest indicators says; of those that the room agreed on its level is printed."""
     words, middles = result.workshop.framework.text(text.language), medians(result.tallies)
     about = []
-    for row in own.dropna(subset=["score"]).sort_values("score", kind="stable").to_dict("records"):
+    for row in weakest(comparable_rows(result, own), LOWEST).rows.to_dict("records"):
         low, high = middles.get(row["code"]) or (None, None)
         if low is not None and low == high and row["code"] not in agreed:
             said = words.indicators[row["code"]].levels[low]
             middle = text("middle answer: level {level}", level=low)
             about.append((f"{row['code']} · {row['title']}", ((middle, said),)))
     if about:
-        yield Voices(text("What the lowest scores mean"), tuple(about[:LOWEST]))
+        yield Voices(text("What the lowest scores mean"), tuple(about))
 
 
 def _agreed(settled: Sequence[SettledLine], text: Text) -> Iterator[Voices]:
