@@ -24,8 +24,8 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     rows = priority_frame(found.result, found.first, text.language)
     headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
     worth = rows[rows["gain"] > 0]
-    if said := front_words(worth[~worth["assumed"].astype(bool)], text):
-        more.append(said)
+    if len(worth):
+        more += filter(None, [front_words(worth[~worth["assumed"]], text)])
     finding = priority_finding(found, text)
     parts = (
         *([_gains(finding, text)] if finding else []),
