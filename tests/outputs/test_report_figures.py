@@ -136,8 +136,8 @@ def test_departments_and_priorities_say_what_their_pages_say(
     long = unit_table(URBAN, demo.result, text.language)
     matrix = unit_matrix(long)
     marks = marked(partial_scores(URBAN, demo.result.units), theme_names(long, matrix), text)
-    best = matrix.mean(axis=1).idxmax()
-    first = text(str(best))
+    best = str(matrix.mean(axis=1).idxmax())
+    first = text(best)
     cells = [
         f"{text.number(x)}{marks.get((first, str(t)), '')}" for t, x in matrix.loc[best].items()
     ]
