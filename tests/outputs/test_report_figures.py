@@ -139,7 +139,8 @@ def test_departments_and_priorities_say_what_their_pages_say(
     best = str(matrix.mean(axis=1).idxmax())
     first = text(best)
     cells = [
-        f"{text.number(x)}{marks.get((first, str(t)), '')}" for t, x in matrix.loc[best].items()
+        f"{text.number(x)}{marks.get((first, str(t)), '')}"
+        for t, x in matrix.loc[[best]].iloc[0].items()
     ]
     assert squeezed("".join(cells)) in words, "the cells of the highest department stand in a row"
 
