@@ -110,7 +110,7 @@ def _line(last: Figure, points: Sequence[Point], end: Point, n: int) -> list[str
     colour = THEME_COLOURS[n % (len(THEME_COLOURS) - 1)]  # black is not seen on a dark page
     shapes = [line(one, other, colour, 1.6) for one, other in pairwise(points)]
     shapes.append(line(points[-1], (end[0] - 2, end[1]), colour, 0.6))
-    shapes += [dot(point, 2.4, colour, kind=n, rim=0) for point in points]
+    shapes += [dot(point, 2.4, colour, kind=n) for point in points]
     named = last.what.replace("PostgreSQL", "PG").partition(" (")[0]
     return [*shapes, words(f"{named} {_time(last.middle)}", end, SIZE - 1)]
 

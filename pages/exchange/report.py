@@ -66,8 +66,8 @@ def report() -> None:
     st.markdown(
         text(
             "A summary, a section for each theme with what people wrote, departments, peers, trend, "
-            "priorities, actions, the method and the counts. As an A4 PDF, or for Word, where you "
-            "can edit text and tables."
+            "priorities, actions and the method. As an A4 PDF, or for Word, where you can edit text and "
+            "tables."
         )
     )
     made = made_in_sight(cached.report(code, text.language), text)

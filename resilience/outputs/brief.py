@@ -1,13 +1,15 @@
 """The brief: a result on one printed page, for somebody who was admitted to it."""
 
 import datetime
+from dataclasses import replace
 
 from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
-from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
+from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import out_of
 from resilience.outputs.report import PrintedReport
-from resilience.report import Brief, BriefList, BriefTheme, print_brief, unprintable, words_of
+from resilience.outputs.sections.summary import listed_indicators, theme_row
+from resilience.report import Brief, DotRow, Listed, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -50,7 +52,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         gaps=_indicators(
             text("Gaps"), digest.indicators.gaps, digest.indicators.gaps_note, True, text
         ),
-        find_out=BriefList(
+        find_out=Listed(
             text("Find out first"),
             tuple((shorten(one, TITLE), "", "") for one in digest.indicators.find_out),
         ),
@@ -84,34 +86,19 @@ def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
     return [*themes[:half], *themes[-half:]], said
 
 
-def _row(theme: ThemeLine) -> BriefTheme:
-    return BriefTheme(
-        title=shorten(theme.title, TITLE),
-        shown=theme.shown,
-        score=theme.score,
-        low=theme.low,
-        high=theme.high,
-        previous=theme.previous,
-        target=theme.target,
-        median=theme.median,
-    )
+def _row(theme: ThemeLine) -> DotRow:
+    return replace(theme_row(theme), title=shorten(theme.title, TITLE))
 
 
 def _indicators(
     heading: str, named: tuple[IndicatorLine, ...], note: str, acting: bool, text: Text
-) -> BriefList:
-    rows = tuple(
-        (
-            shorten(f"{one.code} · {one.title}", TITLE),
-            one.shown,
-            shorten(one.action, TITLE) if acting else "",
-        )
-        for one in named
-    )
-    return BriefList(heading, rows, shorten(note or unscored_words(named, text), FACT))
+) -> Listed:
+    listed = listed_indicators(heading, named, note, text, acting=acting)
+    rows = ((shorten(one, TITLE), shown, shorten(who, TITLE)) for one, shown, who in listed.rows)
+    return Listed(heading, tuple(rows), shorten(listed.note, FACT))
 
 
-def _actions(digest: Digest, text: Text) -> BriefList:
+def _actions(digest: Digest, text: Text) -> Listed:
     """What will be done first, with who does it and by when."""
     rows = tuple(
         (shorten(one.what, SENTENCE), shorten(one.department, TITLE), _due(one.due, text))
@@ -123,16 +110,16 @@ def _actions(digest: Digest, text: Text) -> BriefList:
         note = text.plural(
             "{n} more action is in the report.", "{n} more actions are in the report.", left
         )
-    return BriefList(text("First actions"), rows, note)
+    return Listed(text("First actions"), rows, note)
 
 
 def _due(day: str, text: Text) -> str:
     return text("by {date}", date=day) if day else ""
 
 
-def _room(digest: Digest, text: Text) -> BriefList:
+def _room(digest: Digest, text: Text) -> Listed:
     said = text.listed(f"{one.name} {text.number(one.people)}" for one in digest.room)
-    return BriefList(text("Who was in the room"), ((shorten(said, ROOM), "", ""),))
+    return Listed(text("Who was in the room"), ((shorten(said, ROOM), "", ""),))
 
 
 def _foot(digest: Digest, made: str, text: Text) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a digest says of departments, peers and earlier workshops."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ from resilience.wording.departments import (
     apart_headline,
     dash_words,
     marked,
+    pair_words,
     partial_words,
     spot_words,
     theme_names,
@@ -31,12 +32,16 @@ from resilience.wording.peers.theme_gaps import strips_finding
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
 
+#: indicators on which two departments are compared
+PAIRS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class DepartmentFinding:
     """Where departments differ: scores 0..100 by unit and theme, None where there is none.
 
-    `marks` by unit and theme say on how many questions a score is based that lacks some.
+    `marks` by unit and theme say on how many questions a score is based that lacks some. `pairs` has the indicators on
+    which two departments are furthest apart, clear differences first: the indicator, a verdict or "", and the pair.
     """
 
     headline: str
@@ -45,6 +50,7 @@ class DepartmentFinding:
     spots: tuple[str, ...]
     note: str
     marks: Mapping[tuple[str, str], str]
+    pairs: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,16 @@ def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
         spots=tuple(spot_words(found.apart, result.workshop.framework, text)),
         note=" ".join([dash_words(result.workshop.k, text), *partial_words(marks, text)]),
         marks=marks,
+        pairs=tuple(pair_lines(found, text)),
     )
+
+
+def pair_lines(found: Evidence, text: Text) -> Iterator[tuple[str, str, str]]:
+    """The indicators on which two departments are furthest apart; see `DepartmentFinding`."""
+    framework = found.result.workshop.framework
+    for code in found.apart.order[:PAIRS]:
+        said, *verdict = pair_words(found.apart, code, text)
+        yield f"{code} · {framework.title(code, text.language)}", "".join(verdict), said
 
 
 def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:

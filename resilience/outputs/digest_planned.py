@@ -17,11 +17,13 @@ LARGEST = 10
 
 @dataclass(frozen=True, slots=True)
 class SettledLine:
-    """What the room settled for an indicator, and why."""
+    """What the room settled for an indicator, and why; `words` are those of the level, "" where it is none."""
 
+    code: str
     indicator: str
     outcome: str
     reason: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,11 @@ def settled_lines(result: WorkshopResult, text: Text) -> tuple[SettledLine, ...]
     framework = result.workshop.framework
     return tuple(
         SettledLine(
-            f"{one.code} · {framework.title(one.code, text.language)}",
-            _outcome(one, result, text),
-            result.agreed[one.code].reason,
+            code=one.code,
+            indicator=f"{one.code} · {framework.title(one.code, text.language)}",
+            outcome=_outcome(one, result, text),
+            reason=result.agreed[one.code].reason,
+            words=_level(one, result, text),
         )
         for one in framework.root.indicators()
         if one.code in result.agreed
@@ -133,6 +137,14 @@ def _outcome(indicator: Indicator, result: WorkshopResult, text: Text) -> str:
     if isinstance(outcome, str) or isinstance(scale, Goalposts):
         return outcome_words(outcome, text)
     return text("level {level} of {top}", level=int(outcome), top=scale.top)
+
+
+def _level(indicator: Indicator, result: WorkshopResult, text: Text) -> str:
+    outcome = result.agreed[indicator.code].outcome
+    if isinstance(outcome, str) or isinstance(indicator.scale, Goalposts):
+        return ""
+    words = result.workshop.framework.text(text.language).indicators[indicator.code]
+    return words.levels[int(outcome)]
 
 
 def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:

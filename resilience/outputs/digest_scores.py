@@ -9,7 +9,7 @@ import pandas as pd
 from resilience.outputs.digest_compared import PeerFinding, TrendFinding
 from resilience.outputs.digest_planned import acting_words
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import bar, figure
+from resilience.outputs.figures import dot_row, figure
 from resilience.scoring.scores.tables import (
     Extremes,
     indicator_table,
@@ -86,31 +86,27 @@ def theme_lines(
     """The themes that were asked, the highest score first and those without one last."""
     city, lines = result.result.city, []
     for _, row in theme_table(result.workshop.framework, city, text.language).iterrows():
-        code, drawn = row["code"], bar(row, row["title"], "", figure(city[row["code"]], text))
+        code, drawn = row["code"], dot_row(row, row["title"], figure(city[row["code"]], text))
         lines.append(
             ThemeLine(
                 code=code,
                 title=row["title"],
                 shown=drawn.shown,
-                score=_percent(drawn.share),
-                low=_percent(drawn.low),
-                high=_percent(drawn.high),
+                score=drawn.score,
+                low=drawn.low,
+                high=drawn.high,
                 coverage=text.percent(row["coverage"]),
-                previous=_beside(trend.pair(code) if trend else None, drawn.share),
+                previous=_beside(trend.pair(code) if trend else None, drawn.score),
                 target=result.targets.get(code),
-                median=_beside(peers.pair(code) if peers else None, drawn.share),
+                median=_beside(peers.pair(code) if peers else None, drawn.score),
             )
         )
     return tuple(sorted(lines, key=lambda one: math.inf if one.score is None else -one.score))
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
-
-
-def _beside(pair: tuple[float, float] | None, share: float | None) -> float | None:
+def _beside(pair: tuple[float, float] | None, score: float | None) -> float | None:
     """The other score of a comparison, if its own score is the one shown: else the indicators are not the same."""
-    if pair is None or share is None or not math.isclose(pair[0], 100 * share, abs_tol=1e-9):
+    if pair is None or score is None or not math.isclose(pair[0], score, abs_tol=1e-9):
         return None
     return pair[1]
 

@@ -1,5 +1,7 @@
-"""Figures of a result as the printed report shows them: tables as pages have them, bars, cells."""
+"""Figures of a result as the printed report shows them: tables as pages have them, dots, cells."""
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -7,7 +9,7 @@ from pandas.api.types import is_float_dtype
 
 from resilience.charts import colour_of, ink_on
 from resilience.framework import Theme
-from resilience.report import Bar, HeatCell, Table, TableKind
+from resilience.report import DotRow, HeatCell, Table, TableKind
 from resilience.scoring import Score
 from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import unit_table
@@ -65,15 +67,20 @@ def cell(percent: float | None, text: Text) -> HeatCell:
     return HeatCell(text.number(percent), colour_of(percent), ink_on(percent))
 
 
-def bar(row: "pd.Series[Any]", label: str, colour: str, shown: str, beside: str = "") -> Bar:
-    """A row of `theme_table` or `indicator_table` as a bar; its range is drawn where there is one."""
+def dot_row(row: "pd.Series[Any]", title: str, shown: str) -> DotRow:
+    """A row of `theme_table` or `indicator_table` on a scale of 0 to 100, with its range where there is one."""
     if pd.isna(row["percent"]):
-        return Bar(label, None, None, None, shown, beside, colour)
+        return DotRow(title, shown, None, None, None)
     whole = row["maximum"] if row["in_points"] else WHOLE
-    low, high = row["low"] / whole, row["high"] / whole
-    ranged = pd.notna(low) and high - low > 1e-9
+    low, high = WHOLE * row["low"] / whole, WHOLE * row["high"] / whole
+    ranged = pd.notna(low) and high - low > 1e-7
     low, high = (float(low), float(high)) if ranged else (None, None)
-    return Bar(label, float(row["percent"]) / WHOLE, low, high, shown, beside, colour)
+    return DotRow(title, shown, float(row["percent"]), low, high)
+
+
+def highest_first(rows: Iterable[DotRow]) -> tuple[DotRow, ...]:
+    """The highest score first, and those without one last."""
+    return tuple(sorted(rows, key=lambda one: math.inf if one.score is None else -one.score))
 
 
 def as_table(

@@ -4,25 +4,25 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from resilience.outputs.digest import marks_of, signed_words
+from resilience.outputs.digest import digest_of, marks_of, signed_words
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.figures import NOTHING, out_of
-from resilience.outputs.sections.annex import annex_section
 from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.sections.first import actions_section, priorities_section
 from resilience.outputs.sections.peers import peers_section
+from resilience.outputs.sections.photos import photo_section
 from resilience.outputs.sections.summary import summary_section
 from resilience.outputs.sections.themes import theme_sections
 from resilience.outputs.sections.trend import trend_section
-from resilience.outputs.sections.voices import later_section, photo_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
-from resilience.scoring.notes.significance import whole_note
+from resilience.scoring.notes.passage import Passage
 from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
 from resilience.word import write_document
 from resilience.wording.framework import with_theme_names
+from resilience.wording.result import coverage_words, unit_of_answers
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
 WORDED = 0.6
@@ -32,26 +32,38 @@ Sections = Callable[[Evidence, Text], Iterator[Section]]
 
 
 def _method(found: Evidence, text: Text) -> Section:
-    note = Note("", whole_note(found.result.made, text))
-    return Section(text("How this number was calculated"), (note,))
+    """How the numbers were made in short, and where all the others are."""
+    result = found.result
+    about = text(
+        "The interval (90 %) is the range in which the mean of people like those in the room "
+        "would lie. If everyone was in the room, no uncertainty is left. With fewer than three "
+        "answers, no interval is given."
+    )
+    sure = Passage(text("Interval (90 %)"), f"{about} {unit_of_answers(text)}")
+    where = Passage(
+        text("All figures"),
+        text(
+            "The results workbook (.xlsx) has every indicator by department, how many gave each answer, "
+            "all comments and the whole method; the counts are also in a CSV file."
+        ),
+    )
+    passages = (*digest_of(found, text).method, sure, where)
+    lines = (coverage_words(result.result.city[result.workshop.framework.root.code], text),)
+    return Section(text("How this number was calculated"), (Note("", passages),), lines=lines)
 
 
 #: what a report consists of, with what is said while it is made
 MADE: tuple[tuple[str, Sections], ...] = (
     (mark("Summary"), lambda found, text: iter([summary_section(found, text)])),
-    (mark("Every indicator"), theme_sections),
+    (mark("Themes"), theme_sections),
     (mark("Departments"), lambda found, text: iter([departments_section(found, text)])),
     (mark("Peers"), lambda found, text: iter([peers_section(found, text)])),
     (mark("Trend"), lambda found, text: iter([trend_section(found, text)])),
     (mark("Priorities"), lambda found, text: iter([priorities_section(found, text)])),
+    (mark("Actions"), lambda found, text: iter([actions_section(found, text)])),
     (
-        mark("Actions"),
-        lambda found, text: iter([actions_section(found, text), *later_section(found, text)]),
-    ),
-    (mark("How this number was calculated"), lambda found, text: iter([_method(found, text)])),
-    (
-        mark("Data annex"),
-        lambda found, text: iter([annex_section(found, text), *photo_section(found, text)]),
+        mark("How this number was calculated"),
+        lambda found, text: iter([_method(found, text), *photo_section(found, text)]),
     ),
 )
 

@@ -83,7 +83,9 @@ def findings_of(
         "What the room agreed": _settled(digest, text),
     }
     if digest.departments:
-        said["Departments"] = SheetFinding(digest.departments.headline, digest.departments.spots)
+        pairs = (" · ".join(filter(None, one)) for one in digest.departments.pairs)
+        notes = (*digest.departments.spots, *pairs)
+        said["Departments"] = SheetFinding(digest.departments.headline, notes)
     if digest.trend:
         said |= {"Trend": _trend(digest, found, text), "Moved": _moved(found, text)}
     return said

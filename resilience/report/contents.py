@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
+from resilience.report.parts import DotRow, Listed
+
 
 @dataclass(frozen=True, slots=True)
 class Poster:
@@ -111,32 +113,6 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
-class BriefTheme:
-    """A row of the plot of a brief: a theme with its score in words, `shown`; the others are 0..100 or None.
-
-    `low` to `high` is what unknowns leave open.
-    """
-
-    title: str
-    shown: str
-    score: float | None
-    low: float | None
-    high: float | None
-    previous: float | None
-    target: float | None
-    median: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class BriefList:
-    """Indicators or actions under a heading: a title, a figure or "", and a line below; `note` comes last."""
-
-    heading: str
-    rows: tuple[tuple[str, str, str], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Brief:
     """A result on one page. `number` is set large, followed by `number_of` ("of 100"), with the `facts` at its side.
 
@@ -152,16 +128,16 @@ class Brief:
     facts: tuple[str, ...]
     plot: str
     finding: str
-    themes: tuple[BriefTheme, ...]
+    themes: tuple[DotRow, ...]
     split: int
     between: str
     legend: tuple[tuple[str, str], ...]
     caution: str
-    strengths: BriefList
-    gaps: BriefList
-    find_out: BriefList
-    actions: BriefList
-    room: BriefList
+    strengths: Listed
+    gaps: Listed
+    find_out: Listed
+    actions: Listed
+    room: Listed
     foot: tuple[str, ...]
 
 
@@ -178,5 +154,7 @@ def words_of(said: object) -> Iterator[str]:
             yield from words_of(one)
     elif is_dataclass(said):
         for field in fields(said):
-            if field.name not in UNREAD:
+            if field.name == "legend":
+                yield from words_of(tuple(words for _, words in getattr(said, field.name)))
+            elif field.name not in UNREAD:
                 yield from words_of(getattr(said, field.name))

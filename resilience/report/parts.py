@@ -6,8 +6,8 @@ from typing import Literal
 
 from resilience.scoring.notes.passage import Passage
 
-#: what a table holds: figures, a name and words, three columns of words, figures with words at the end
-TableKind = Literal["table", "pair", "said", "ranked"]
+#: what a table holds: figures, three columns of words, figures with words at the end
+TableKind = Literal["table", "said", "ranked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +21,69 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A labelled bar: `share` 0..1 of its full length (None: no bar), `shown` the figure at its end.
-
-    `low` and `high` 0..1 are the ends of a line over it, None where there is no line.
-    """
+    """A labelled bar: `share` 0..1 of its full length, `shown` the figure at its end, `strong` or pale."""
 
     label: str
-    share: float | None
-    low: float | None
-    high: float | None
+    share: float
     shown: str
     beside: str
-    colour: str
+    strong: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars below one another, with what stands above their figures and a sentence on what they show."""
+    """Bars below one another, with a sentence on what they show; `strong` and `pale` say what their colours mean."""
 
     heading: str
     rows: tuple[Bar, ...]
-    finding: str = ""
+    finding: str
+    strong: str
+    pale: str
     kind: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """A row of a dot plot: a theme or indicator with its score in words, `shown`; the others are 0..100 or None.
+
+    `low` to `high` is the range of the score. `beside` is set small behind it.
+    """
+
+    title: str
+    shown: str
+    score: float | None
+    low: float | None
+    high: float | None
+    previous: float | None = None
+    target: float | None = None
+    median: float | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Scores as dots on a scale of 0 to 100, with a sentence on what they show and the `unit` below it.
+
+    `legend` pairs a mark (score, range, previous, target, median) with its words; `under` says what it cannot tell.
+    """
+
+    heading: str
+    rows: tuple[DotRow, ...]
+    finding: str
+    unit: str
+    legend: tuple[tuple[str, str], ...]
+    under: str = ""
+    kind: Literal["dots"] = "dots"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Indicators or actions: a title, a figure or "", and a line below; `note` comes last."""
+
+    heading: str
+    rows: tuple[tuple[str, str, str], ...]
+    note: str = ""
+    kind: Literal["listed"] = "listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +96,6 @@ class Picture:
     finding: str = ""
     under: str = ""
     kind: Literal["picture"] = "picture"
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A name, a small picture of its answers with its text, and what they mean."""
-
-    label: str
-    svg: str
-    alt: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strips:
-    """Small pictures below one another under `columns`, with the key to their colours in front."""
-
-    heading: str
-    columns: tuple[str, str, str]
-    rows: tuple[Strip, ...]
-    key: Strip
-    kind: Literal["spread"] = "spread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,34 +132,6 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """Rows of a fine map under one name."""
-
-    heading: str
-    rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FineHeat:
-    """Many rows of coloured figures in bands, under upright names of narrow columns."""
-
-    heading: str
-    columns: tuple[str, ...]
-    bands: tuple[Band, ...]
-    under: str = ""
-    kind: Literal["fine"] = "fine"
-
-
-@dataclass(frozen=True, slots=True)
-class CountTables:
-    """Small tables of numbers below one another in two columns, each under its own name and heads."""
-
-    heading: str
-    tables: tuple[Table, ...]
-    kind: Literal["counts"] = "counts"
-
-
-@dataclass(frozen=True, slots=True)
 class Voices:
     """What people wrote by what they wrote about: who, and the words."""
 
@@ -167,33 +159,26 @@ class Note:
     kind: Literal["note"] = "note"
 
 
-Part = (
-    Lines | Bars | Picture | Strips | Table | Heat | FineHeat | CountTables | Voices | Plan | Note
-)  # fmt: skip
+Part = Lines | Bars | Dots | Listed | Picture | Table | Heat | Voices | Plan | Note
 
 
 @dataclass(frozen=True, slots=True)
 class TwoColumns:
-    """Two parts beside one another, the first with `share` 0..1 of the width."""
+    """Two parts beside one another."""
 
     left: Part
     right: Part
-    share: float = 0.5
     kind: Literal["beside"] = "beside"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What begins on a page of its own and stands in the list of contents: its parts, first to last.
-
-    They are set in so many `columns`.
-    """
+    """What stands in the list of contents: its parts, first to last, on a page of their own unless they are short."""
 
     heading: str
     parts: tuple[Part | TwoColumns, ...]
     headline: str = ""
     lines: tuple[str, ...] = ()
-    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from resilience.report.contents import Brief, HallSheet, Poster, Scorecard
-from resilience.report.fonts import CJK, FONTS, families, printable, with_fonts
-from resilience.report.parts import Bars, Report
+from resilience.report.fonts import FONTS, families, printable, with_fonts
+from resilience.report.parts import Bars, Dots, Report
 from resilience.text import Text
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ def print_report(report: Report, text: Text, made_at: datetime.datetime) -> byte
     return _typeset("report.typ", asdict(report), text, made_at)
 
 
-def draw_pictures(pictures: Sequence[Bars | str], width: float, text: Text) -> list[bytes]:
-    """Pictures of a report as PNG (200 dpi), each in its place: bars in a width in points, and SVG at its own size."""
+def draw_pictures(pictures: Sequence[Bars | Dots | str], width: float, text: Text) -> list[bytes]:
+    """Pictures of a report as PNG (200 dpi), each in its place: bars and dots in a width in points, and SVG at its own size."""
     drawn = [
-        {"kind": "svg", "svg": one} if isinstance(one, str) else asdict(replace(one, finding=""))
+        {"kind": "svg", "svg": one}
+        if isinstance(one, str)
+        else asdict(replace(one, finding="")) | {"under": ""}
         for one in pictures
     ]
     said = {"pictures": drawn, "width": width}
@@ -89,7 +91,6 @@ def _compiled(template: str, said: dict[str, Any], text: Text, **options: Any) -
         "said": _printed(said, text.language),
         "fonts": families(text.language),
         "language": text.locale.language,
-        "bold": text.language not in CJK,
     }
     # imported when used: it takes 7 MB that a server which has printed nothing does not
     import typst  # noqa: PLC0415

@@ -27,7 +27,7 @@ from resilience.word.markup import (
     twips,
 )
 from resilience.word.parts import Setting, add_part
-from resilience.word.pictures import GUTTER, halves, place_pictures
+from resilience.word.pictures import GUTTER, half, place_pictures
 from resilience.word.styles import GREY, LANGUAGES, dress, set_language
 from resilience.word.template import WordTemplate, city_template, own_template
 
@@ -69,7 +69,7 @@ def _about(document: Any, report: Report, text: Text, made_at: datetime.datetime
 
 def _body(report: Report, to: Setting) -> Iterator[str]:
     yield from _cover(report, to)
-    title = paragraph(to.styles["TOC Heading"], run(report.contents), more=BREAK_BEFORE)
+    title = paragraph(to.styles["TOC Heading"], run(report.contents))
     listed = [(section.heading, number) for number, section in enumerate(report.sections, start=1)]
     yield contents(to.styles["toc 1"], title, listed)
     for number, section in enumerate(report.sections, start=1):
@@ -77,7 +77,7 @@ def _body(report: Report, to: Setting) -> Iterator[str]:
 
 
 def _cover(report: Report, to: Setting) -> Iterator[str]:
-    yield paragraph(to.styles["Title"], run(report.title), more='<w:spacing w:before="2400"/>')
+    yield paragraph(to.styles["Title"], run(report.title), more='<w:spacing w:before="1200"/>')
     yield from to.say("Subtitle", report.place)
     if report.number_of:
         number = run(report.number), run(f" {report.number_of}", colour=GREY, size=20)
@@ -98,16 +98,6 @@ def _section(section: Section, number: int, to: Setting) -> Iterator[str]:
     yield from to.say("Report headline", section.headline)
     for line in section.lines:
         yield from to.say("Normal", line)
-    if section.columns > 1:
-        narrow = (to.width - GUTTER * (section.columns - 1)) / section.columns
-        parts = [
-            block
-            for part in section.parts
-            if not isinstance(part, TwoColumns)
-            for block in add_part(part, replace(to, width=narrow, small=True))
-        ]
-        yield from _in_columns(parts, [narrow] * section.columns, to)
-        return
     for part in section.parts:
         if isinstance(part, TwoColumns):
             yield from _beside(part, to)
@@ -116,13 +106,10 @@ def _section(section: Section, number: int, to: Setting) -> Iterator[str]:
 
 
 def _beside(pair: TwoColumns, to: Setting) -> Iterator[str]:
-    widths = halves(pair, to.width)
-    left, right = (
-        list(add_part(part, replace(to, width=width, small=True), LEVEL))
-        for part, width in zip((pair.left, pair.right), widths, strict=True)
-    )
+    narrow = replace(to, width=half(to.width))
+    left, right = (list(add_part(part, narrow, LEVEL)) for part in (pair.left, pair.right))
     turn = paragraph(to.styles["Report break"], COLUMN_BREAK)
-    yield from _in_columns([*left, turn, *right], widths, to)
+    yield from _in_columns([*left, turn, *right], [narrow.width] * 2, to)
 
 
 def _in_columns(blocks: list[str], widths: Sequence[float], to: Setting) -> Iterator[str]:

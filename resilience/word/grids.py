@@ -22,9 +22,9 @@ _FIRST_ROW, _NO_ROWS, _NO_COLUMNS = 0x20, 0x200, 0x400
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell: its `lines`, or the markup of a picture; the first line may be `bold` or of another `size`, the others of `small` type.
+    """A cell: its `lines`; the first line may be `bold` or of another `size`, the others of `small` type.
 
-    `fill` and `ink` are colours such as "1F5F8B". An `upright` one is read from below.
+    `fill` and `ink` are colours such as "1F5F8B".
     """
 
     lines: tuple[str, ...] = ()
@@ -34,16 +34,13 @@ class GridCell:
     small: float = 0
     fill: str = ""
     ink: str = ""
-    picture: str = ""
-    upright: bool = False
-    across: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WordGrid:
     """A table: the styles of table and cells (ids), the widths of its columns, its head and its rows.
 
-    `whole` keeps it on one page where it fits there; `tall` is the height of the head.
+    `whole` keeps it on one page where it fits there.
     """
 
     style: str
@@ -52,7 +49,6 @@ class WordGrid:
     head: Sequence[GridCell]
     rows: Sequence[Sequence[GridCell]]
     whole: bool = False
-    tall: float = 0
     striped: bool = True
 
 
@@ -71,27 +67,23 @@ def table(grid: WordGrid) -> str:
 
 def _row(grid: WordGrid, row: Sequence[GridCell], *, head: bool = False, keep: bool = False) -> str:
     about = "<w:cantSplit/>"
-    if head and grid.tall:
-        about += f'<w:trHeight w:val="{twips(grid.tall)}" w:hRule="exact"/>'
     about += "<w:tblHeader/>" if head else ""
-    widths, cells = iter(grid.widths), []
-    for one in row:
-        width = sum(next(widths) for _ in range(one.across))
-        cells.append(_cell(one, width, grid.words, keep=keep))
+    cells = [
+        _cell(one, width, grid.words, keep=keep)
+        for one, width in zip(row, grid.widths, strict=True)
+    ]
     return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(cell: GridCell, width: float, style: str, *, keep: bool) -> str:
     about = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
-    about += f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
     if cell.fill:
         sides = "".join(
             f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="FFFFFF"/>'
             for side in ("top", "left", "bottom", "right")
         )
         about += f'<w:tcBorders>{sides}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>'
-    about += '<w:textDirection w:val="btLr"/>' if cell.upright else ""
-    about += '<w:vAlign w:val="center"/>' if cell.fill or cell.picture else ""
+    about += '<w:vAlign w:val="center"/>' if cell.fill else ""
     lines = [
         run(
             line,
@@ -101,7 +93,7 @@ def _cell(cell: GridCell, width: float, style: str, *, keep: bool) -> str:
         )
         for at, line in enumerate(cell.lines)
     ]
-    said = cell.picture or "<w:r><w:br/></w:r>".join(lines)
+    said = "<w:r><w:br/></w:r>".join(lines)
     words = paragraph(style, said, keep=keep, more=f'<w:jc w:val="{cell.align}"/>')
     return f"<w:tc><w:tcPr>{about}</w:tcPr>{words}</w:tc>"
 

@@ -6,46 +6,42 @@ from typing import assert_never
 
 from resilience.report import (
     Bars,
-    CountTables,
-    FineHeat,
+    Dots,
     Heat,
     HeatCell,
     Lines,
+    Listed,
     Note,
     Part,
     Picture,
     Plan,
-    Strips,
     Table,
     Voices,
 )
 from resilience.text.width import width_of
 from resilience.word.grids import LETTER, SIDES, GridCell, WordGrid, figure_widths, table
-from resilience.word.markup import TAB, PlacedPicture, drawing, paragraph, run, twips
-from resilience.word.pictures import stack_width
+from resilience.word.markup import PlacedPicture, drawing, paragraph, run
 from resilience.word.styles import FIGURES, FINE
 from resilience.word.styles import TABLE as TABLE_STYLE
 
-#: the width of the words behind pictures of answers, their largest share, and the narrow columns of other tables
-AGREES, AGREES_SHARE = 126.0, 0.26
+#: the widths of narrow columns
 OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 119.0, 130.0, 153.0
-#: the share of a table of colours that its names may take, and the width of a narrow column of colours
-NAMES, NARROW = 0.3, 25.5
-#: rows of a table that is kept on one page, and the most height of heads that stand upright
-WHOLE, TALLEST = 25, 140.0
+#: the share of a table of colours that its names may take
+NAMES = 0.3
+#: rows of a table that is kept on one page
+WHOLE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What parts are set with: the ids of styles by name, the width of the text in points, and all pictures.
 
-    A picture is found by the part or the SVG that it was drawn from. `small` sets tables in small type.
+    A picture is found by the part or the SVG that it was drawn from.
     """
 
     styles: Mapping[str, str]
     width: float
-    pictures: Mapping[Bars | str, PlacedPicture]
-    small: bool = False
+    pictures: Mapping[Bars | Dots | str, PlacedPicture]
 
     def say(self, style: str, words: str, *, keep: bool = False) -> list[str]:
         """A paragraph with words, or nothing without; see `paragraph`."""
@@ -59,7 +55,7 @@ class Setting:
         **more: object,
     ) -> str:
         """A table in the style of tables, filling the width of the text."""
-        words = self.styles[str(more.pop("words", "Report figures"))]
+        words = self.styles["Report figures"]
         share = self.width / sum(widths)
         fitted = [width * share for width in widths]
         return table(WordGrid(self.styles[TABLE_STYLE], words, fitted, head, rows, **more))  # type: ignore[arg-type]
@@ -72,16 +68,14 @@ def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
     match part:
         case Lines():
             yield from _lines(part, to)
-        case Bars():
-            yield from _bars(part, to)
+        case Bars() | Dots():
+            yield from _drawn(part, to)
+        case Listed():
+            yield from _listed(part, to)
         case Picture():
             yield from _picture(part, to)
-        case Strips():
-            yield _strips(part, to)
-        case Table() | Heat() | FineHeat():
+        case Table() | Heat():
             yield from _figures(part, to)
-        case CountTables():
-            yield from _counts(part, to)
         case Voices():
             yield from _voices(part, to)
         case Plan():
@@ -97,11 +91,28 @@ def _lines(part: Lines, to: Setting) -> Iterator[str]:
         yield from to.say("Report words" if len(part.lines) > 5 else "Normal", line)
 
 
-def _bars(part: Bars, to: Setting) -> Iterator[str]:
+def _drawn(part: Bars | Dots, to: Setting) -> Iterator[str]:
     yield from to.say("Caption", part.finding, keep=True)
-    said = (" ".join(filter(None, (f"{one.label}: {one.shown}", one.beside))) for one in part.rows)
-    shown = drawing(to.pictures[part], "; ".join((part.heading, *said)))
-    yield paragraph(to.styles["Normal"], shown)
+    if isinstance(part, Dots):
+        said = [" ".join((f"{one.title}: {one.shown}", one.beside)) for one in part.rows]
+        named = "; ".join((part.unit, *(words for _, words in part.legend)))
+    else:
+        said = [" ".join((f"{one.label}: {one.shown}", one.beside)) for one in part.rows]
+        named = "; ".join((part.heading, part.strong, part.pale))
+    shown = drawing(to.pictures[part], "; ".join((named, *map(str.strip, said))))
+    under = part.under if isinstance(part, Dots) else ""
+    yield paragraph(to.styles["Normal"], shown, keep=bool(under))
+    yield from to.say("Report note", under)
+
+
+def _listed(part: Listed, to: Setting) -> Iterator[str]:
+    rows = [
+        [GridCell((title, *filter(None, (below,))), small=FINE), GridCell((shown,), "right", True)]
+        for title, shown, below in part.rows
+    ]
+    if rows:
+        yield to.grid([0.82, 0.18], [], rows, striped=False)
+    yield from to.say("Report note", part.note)
 
 
 def _picture(part: Picture, to: Setting) -> Iterator[str]:
@@ -112,13 +123,13 @@ def _picture(part: Picture, to: Setting) -> Iterator[str]:
     yield from to.say("Report note", part.under)
 
 
-def _figures(part: Table | Heat | FineHeat, to: Setting) -> Iterator[str]:
+def _figures(part: Table | Heat, to: Setting) -> Iterator[str]:
     """A table with the sentence on what it shows above, and the one on how to read it below."""
     if isinstance(part, Heat):
         yield from to.say("Caption", part.finding, keep=True)
         yield _heat(part, to)
     else:
-        yield _fine(part, to) if isinstance(part, FineHeat) else _table(part, to)
+        yield _table(part, to)
     yield from to.say("Report note", part.under)
 
 
@@ -129,39 +140,22 @@ def _head(columns: Sequence[str], *aligned: str) -> list[GridCell]:
     ]
 
 
-def _strips(part: Strips, to: Setting) -> str:
-    rows = [
-        [
-            GridCell((row.label,)),
-            GridCell(picture=drawing(to.pictures[row.svg], row.alt)) if row.svg else GridCell(),
-            GridCell((row.words,), size=FINE),
-        ]
-        for row in (part.key, *part.rows)
-    ]
-    stack, agrees = stack_width(to.width), min(AGREES, AGREES_SHARE * to.width)
-    widths = [to.width - stack - agrees, stack, agrees]
-    return to.grid(widths, _head(part.columns, *["left"] * 3), rows)
-
-
 def _table(part: Table, to: Setting) -> str:
-    words, size = ("Report fine", FINE) if to.small else ("Report figures", FIGURES)
     count = len(part.columns)
-    if part.kind in {"pair", "said"}:
+    if part.kind == "said":
         aligned = ["left"] * count
-        widths = [1.0] * count
-        if part.kind == "said":
-            free = to.width - OUTCOME
-            widths = [free / 2.4, OUTCOME, free * 1.4 / 2.4]
+        free = to.width - OUTCOME
+        widths = [free / 2.4, OUTCOME, free * 1.4 / 2.4]
     else:
         ends = int(part.kind == "ranked")
         aligned = ["left", *["right"] * (count - 1 - ends), *["left"] * ends]
-        widths = figure_widths(part.columns, part.rows, to.width, size, ends)
+        widths = figure_widths(part.columns, part.rows, to.width, FIGURES, ends)
     rows = [
         [GridCell((one,), align) for one, align in zip(row, aligned, strict=True)]
         for row in part.rows
     ]
     whole = len(rows) < WHOLE and part.kind != "said"
-    return to.grid(widths, _head(part.columns, *aligned), rows, whole=whole, words=words)
+    return to.grid(widths, _head(part.columns, *aligned), rows, whole=whole)
 
 
 def _coloured(cell: HeatCell, small: float) -> GridCell:
@@ -182,38 +176,11 @@ def _heat(part: Heat, to: Setting) -> str:
     return to.grid(widths, head, rows, whole=len(rows) < WHOLE, striped=False)
 
 
-def _fine(part: FineHeat, to: Setting) -> str:
-    """Many columns whose names stand upright, and rows as low as their words."""
-    count = len(part.columns)
-    upright = (GridCell((name,), bold=False, upright=True) for name in part.columns)
-    rows: list[list[GridCell]] = []
-    for band in part.bands:
-        rows.append([GridCell((band.heading,), bold=True, across=count + 1)])
-        rows += [
-            [GridCell((name,)), *(_coloured(one, 6) for one in cells)] for name, cells in band.rows
-        ]
-    longest = max(map(width_of, part.columns), default=0)
-    widths = [max(150.0, to.width - count * NARROW), *[NARROW] * count]
-    tall = min(TALLEST, longest * LETTER * FINE + 2 * SIDES)
-    return to.grid(
-        widths, [GridCell(), *upright], rows, words="Report fine", striped=False, tall=tall
-    )
-
-
-def _counts(part: CountTables, to: Setting) -> Iterator[str]:
-    for one in part.tables:
-        yield from to.say("Report fine label", one.heading)
-        yield _table(one, to)
-
-
 def _voices(part: Voices, to: Setting) -> Iterator[str]:
-    hanging = f'<w:tabs><w:tab w:val="left" w:pos="{twips(WHO)}"/></w:tabs><w:ind w:left="{twips(WHO)}" w:hanging="{twips(WHO)}"/>'
     for about, said in part.about:
         yield from to.say("Report label", about)
-        for who, words in said:
-            yield paragraph(
-                to.styles["Report words"], run(who, bold=True), TAB, run(words), more=hanging
-            )
+        rows = [[GridCell((who,), bold=True), GridCell((words,))] for who, words in said]
+        yield to.grid([WHO, to.width - WHO], [], rows, striped=False)
 
 
 def _plan(part: Plan, to: Setting) -> str:

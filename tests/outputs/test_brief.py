@@ -18,7 +18,7 @@ from resilience.outputs.brief import (
 )
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
-from resilience.report import Brief, BriefList, BriefTheme, words_of
+from resilience.report import Brief, DotRow, Listed, words_of
 from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text
 from resilience.text.width import shorten
@@ -99,16 +99,14 @@ def full(language: str) -> Brief:
     text, words = Text(language), LONG[language]
     title, sentence, fact = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, FACT))
     few = text("not enough answers ({share})", share="45 %")
-    themes = tuple(
-        BriefTheme(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES)
-    )
+    themes = tuple(DotRow(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES))
     names = ("this city", "range due to unanswered indicators", "target", "median of peer cities")
     kinds = ("score", "range", "target", "median")
-    strong = BriefList(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
-    weak = BriefList(text("Gaps"), ((title, "100.0", title),) * 3, fact)
-    find_out = BriefList(text("Find out first"), ((title, "", ""),) * 3)
-    actions = BriefList("5", ((sentence, title, text("by {date}", date="2027-12-31")),) * 5, title)
-    room = BriefList("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
+    strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
+    weak = Listed(text("Gaps"), ((title, "100.0", title),) * 3, fact)
+    find_out = Listed(text("Find out first"), ((title, "", ""),) * 3)
+    actions = Listed("5", ((sentence, title, text("by {date}", date="2027-12-31")),) * 5, title)
+    room = Listed("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
     return Brief(
         title=shorten(fact, 2 * TITLE),
         place=title,
@@ -157,7 +155,7 @@ def test_an_empty_result_says_so_on_one_page(held: Held, language: str) -> None:
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_words_stay_on_one_page(demo: Evidence, odd: str) -> None:
     brief, title, row = brief_of(demo, Text("en"), MOMENT), shorten(odd, 168), shorten(odd, 110)
-    actions = BriefList("What comes first", ((row, row, row),) * 5)
+    actions = Listed("What comes first", ((row, row, row),) * 5)
     assert len(printed(replace(brief, title=f"A {title}", actions=actions), "en").pages) == 1
 
 

@@ -9,28 +9,31 @@ from typing import TypeVar
 import openpyxl
 import pytest
 
+from resilience.outputs.digest_compared import pair_lines
+from resilience.outputs.evidence import gather
 from resilience.outputs.report import (
     printed_report,
     report_filename,
     report_of,
     report_steps,
 )
+from resilience.outputs.sections.themes import VOICES
 from resilience.outputs.workbook import results_workbook
 from resilience.report import (
     Bars,
-    CountTables,
-    FineHeat,
+    DotRow,
+    Dots,
     Heat,
     Lines,
     Picture,
     Plan,
     Report,
     Section,
-    Strips,
     Table,
     Voices,
     words_of,
 )
+from resilience.scoring.notes.significance import whole_note
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
@@ -41,7 +44,6 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.word import write_document
-from tests.charts.frames import said_in
 from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
 from tests.services.delivering import save_remark
@@ -53,8 +55,7 @@ pytestmark = pytest.mark.long
 
 __all__ = ["worked"]
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
-Kind = TypeVar("Kind", Bars, CountTables, FineHeat, Heat, Picture, Plan, Strips, Voices)
-THEMES = ("WAT", "PWR")
+Kind = TypeVar("Kind", Bars, Dots, Heat, Picture, Plan, Voices)
 
 
 def part(report: Report, kind: type[Kind]) -> Kind:
@@ -69,15 +70,14 @@ def report(worked: WorkshopResult) -> Report:
 
 
 def tables(report: Report) -> dict[str, Table]:
-    """The tables by their headings; those of themes by the heading of their section."""
-    found = {one.heading: one for one in report.parts if isinstance(one, Table)}
-    of_themes = {
-        section.heading: one
-        for section in report.sections
-        for one in section.parts
-        if isinstance(one, Table) and one.heading == "Every indicator"
-    }
-    return found | of_themes
+    """The tables by their headings."""
+    return {one.heading: one for one in report.parts if isinstance(one, Table)}
+
+
+def dots(report: Report) -> dict[str, DotRow]:
+    """The indicators of all themes by their codes."""
+    _, *plots = all_of(report, Dots)
+    return {row.title.split(" · ")[0]: row for plot in plots for row in plot.rows}
 
 
 def section(report: Report, heading: str) -> Section:
@@ -88,10 +88,9 @@ def section(report: Report, heading: str) -> Section:
 def test_the_answer_comes_first(report: Report) -> None:
     assert report.title == "Resilience result of Cascais"
     first = report.sections[0]
-    assert first.headline.startswith(
-        "55 of 100, from 4 of 4 indicators, 7 people answered (15 expected)"
-    )
-    assert first.lines[0] == "all 4 indicators were answered · lowest: Water 53"
+    assert first.headline == "Cascais scores 55 of 100; lowest: Water 53"
+    assert first.lines[0].startswith("From 4 of 4 indicators, 7 people answered (15 expected)")
+    assert first.lines[1] == "All 4 indicators were answered"
     assert "workshop" in report.place
     assert "October 13, 2026" in report.place
     assert report.foot.endswith("Created Oct 13, 2026, 09:30 (Europe/Lisbon)")
@@ -100,7 +99,7 @@ def test_the_answer_comes_first(report: Report) -> None:
 def test_the_sections_come_in_this_order(report: Report) -> None:
     assert [one.heading for one in report.sections] == [
         *("Summary", "Water · 53 of 100", "Power · 56 of 100", "Departments", "Peers"),
-        *("Trend", "Priorities", "Actions", "How this number was calculated", "Data annex"),
+        *("Trend", "Priorities", "Actions", "How this number was calculated"),
     ]
 
 
@@ -117,16 +116,16 @@ def test_the_cover_says_whose_result_it_is_and_who_signed_it(report: Report) -> 
 
 
 def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None:
-    bars, heat = part(report, Bars), part(report, Heat)
-    assert [bar.shown for bar in bars.rows] == ["53.1", "56.3"]
-    assert [bar.share for bar in bars.rows] == pytest.approx(
-        [WORKED_CITY[code] / 100 for code in THEMES]
+    plot, heat = part(report, Dots), part(report, Heat)
+    assert [row.shown for row in plot.rows] == ["56.3", "53.1"]  # the highest first
+    assert [row.score for row in plot.rows] == pytest.approx(
+        [WORKED_CITY[code] for code in ("PWR", "WAT")]
     )
     found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
     assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
-    assert bars.finding == "Highest: Power 56; lowest: Water 53."
+    assert plot.finding == "Highest: Power 56; lowest: Water 53."
     assert heat.finding == (
-        "Highest: Water · Water (1 of 2), Power · Power 75; lowest: Water · Power 38."
+        "Highest: Power · Power, Water · Water (1 of 2) 75; lowest: Water · Power 38."
     )
     assert section(report, "Departments").headline == (
         "Water and Power see Power most differently: 38 and 75"  # on Water they share W1 alone
@@ -148,72 +147,22 @@ def test_a_dash_may_be_of_answers_that_are_pooled(held: Held) -> None:
     assert f"A dash means no score: too few answered, it does not apply, or {pooled}" in (
         part(report, Heat).under
     )
-    assert part(report, FineHeat).under.endswith(pooled)
 
 
-def test_each_indicator_stands_department_by_department(report: Report) -> None:
-    fine = part(report, FineHeat)
-    assert fine.columns == ("Water", "Power")
-    found = {
-        name[:2]: [one.shown for one in cells] for band in fine.bands for name, cells in band.rows
-    }
-    assert found == {  # WORKED
-        "W1": ["75", "38"],
-        "W2": ["–", "50"],
-        "P1": ["50", "50"],
-        "P2": ["25", "100"],
-    }
-
-
-def test_the_bars_of_a_theme_have_a_gap_where_there_is_no_score(held: Held) -> None:
+def test_a_plot_has_a_gap_where_there_is_no_score(held: Held) -> None:
     held.bring_to(Phase.REVEALED)  # W1 alone is answered
     report = report_of(held.result(), Text("en"), MOMENT)
-    bars = {row.label[:2]: row for one in all_of(report, Bars) for row in one.rows}
-    assert (bars["W1"].share, bars["W1"].shown) == (0.5, "50.0")
-    assert (bars["W2"].share, bars["W2"].shown) == (None, "unanswered")
-    assert (bars["Po"].share, bars["Po"].low) == (None, None)
-    read = read_pdf(
-        printed_report(report_of(held.result(), Text("en"), MOMENT), Text("en"), MOMENT).pdf
-    )
+    found = dots(report)
+    assert (found["W1"].score, found["W1"].shown) == (50.0, "50.0")
+    assert (found["W2"].score, found["W2"].shown) == (None, "unanswered")
+    assert (found["W2"].low, found["W2"].high) == (None, None)
+    read = read_pdf(printed_report(report, Text("en"), MOMENT).pdf)
     assert "unanswered" in read.words
 
 
 def all_of(report: Report, kind: type[Kind]) -> list[Kind]:
     """All parts of a kind."""
     return [one for one in report.parts if isinstance(one, kind)]
-
-
-def test_answers_spread_over_the_levels_as_they_were_given(report: Report) -> None:
-    water = part(report, Strips)
-    drains = water.rows[0]
-    assert drains.label == "W1 · Drains"
-    assert drains.alt == "Level 0: 0, Level 1: 1, Level 2: 1, Level 3: 1, Level 4: 1"
-    assert said_in(drains.svg) == ["1", "1", "1", "1"]
-    assert drains.words == (
-        "too few answers to judge agreement · on average 1.0 levels from the middle answer"
-    )
-    assert [len(one.rows) for one in all_of(report, Strips)] == [2, 1]  # P2 is measured
-
-
-def test_the_annex_has_the_counts_that_were_worked_by_hand(report: Report) -> None:
-    counts = {
-        table.heading[:2]: table for one in all_of(report, CountTables) for table in one.tables
-    }
-    assert counts["W1"].columns == (
-        *("Department", "0", "1", "2", "3", "4"),
-        *("Not applicable", "Did not know", "Blank"),
-    )
-    assert counts["W1"].rows == (  # who did not know is counted for the city alone
-        ("Water", "0", "0", "1", "0", "1", "0", "", ""),
-        ("Power", "0", "1", "0", "1", "0", "0", "", ""),
-        ("The city", "0", "1", "1", "1", "1", "0", "1", "0"),
-    )
-    assert counts["P2"].columns[1] == "Number"
-    assert counts["P2"].rows == (
-        ("Water", "2", "0", "", ""),
-        ("Power", "1", "1", "", ""),
-        ("The city", "3", "1", "0", "1"),
-    )
 
 
 def test_without_peers_a_sentence_says_what_to_do(report: Report) -> None:
@@ -248,8 +197,8 @@ def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopRe
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0, 1)
     assert [step.doing for step in steps] == [
-        *("The figures", "Summary", "Every indicator", "Departments", "Peers", "Trend"),
-        *("Priorities", "Actions", "How this number was calculated", "Data annex", "The pages"),
+        *("The figures", "Summary", "Themes", "Departments", "Peers", "Trend"),
+        *("Priorities", "Actions", "How this number was calculated", "The pages"),
         *("The Word document", ""),
     ]
     assert [step.printed for step in steps[:-1]] == [None] * (len(steps) - 1)
@@ -259,40 +208,55 @@ def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopRe
     )
 
 
-def test_every_indicator_stands_with_its_counts_and_how_sure_it_is(report: Report) -> None:
-    water = tables(report)["Water · 53 of 100"]
-    assert water.columns == (
-        "Indicator",
-        "Score",
-        "Middle level",
-        "Interval (90 %)",
-        "Gave a level",
-        "Did not know",
-        "Not applicable",
-    )
-    name, score, middle, interval, *counts = water.rows[0]
-    assert name.startswith("W1 · ")
-    assert (score, middle, counts) == ("56.3", "between 2 and 3", ["4", "1", "0"])
-    low, high = map(float, interval.split(" to "))
+def test_every_indicator_stands_with_how_sure_it_is(report: Report) -> None:
+    found = dots(report)
+    drains = found["W1"]
+    assert drains.shown == "56.3"
+    low, high = map(float, drains.beside.split(" to "))
     assert low < 56.25 < high
-    assert water.rows[1][3] == ""  # two answers are too few
-    measured = tables(report)["Power · 56 of 100"].rows[1]
-    assert (measured[1], measured[2]) == ("62.5", "")
+    assert (drains.low, drains.high) == pytest.approx((low, high), abs=0.05)
+    assert (found["W2"].low, found["W2"].beside) == (None, "")  # two answers are too few
+    assert (found["P2"].shown, found["P2"].score) == ("62.5", 62.5)
 
 
-def test_the_short_lists_say_from_how_many_a_score_is(report: Report) -> None:
-    found = tables(report)
-    assert found["Five weakest indicators"].columns == ("Indicator", "Score", "Reach")
-    unknown = found["Least known indicators"]
-    assert unknown.columns[1:] == ("Did not know", "Blank", "Reach")
-    under = found["Water · 53 of 100"].under
-    assert "Each phone, laptop or table counts as one answer." in under
+def test_the_lowest_scores_are_put_in_words(report: Report) -> None:
+    words = words_under(report, "What the lowest scores mean")
+    assert words["P1 · Grid"] == (("middle answer: level 2", "Half."),)
+    assert "W1 · Drains" not in words  # its middle is between two levels
+
+
+def words_under(report: Report, heading: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What is said under a heading of the themes, by indicator."""
+    found = [one for one in all_of(report, Voices) if one.heading == heading]
+    return {name: said for one in found for name, said in one.about}
+
+
+def test_what_left_the_pages_is_in_the_workbook(worked: WorkshopResult) -> None:
+    """Counts by department, each indicator by department, middle answers, pairs of departments, the whole method."""
+    book = openpyxl.load_workbook(BytesIO(results_workbook(worked, Text("en"), MOMENT)))
+    cells = {
+        name: [[str(c) for c in row if c is not None] for row in book[name].values]
+        for name in book.sheetnames
+    }
+    counts = [row for row in cells["Distribution"] if row[:1] == ["W1"] and "The city" in row]
+    assert counts and counts[0][3:9] == ["4", "0", "1", "1", "1", "1"]  # of 0 to 4, WORKED
+    assert any(row[:1] == ["W1 · Drains"] or "W1" in row for row in cells["Departments"])
+    for name, verdict, said in pair_lines(gather(worked, (), None), Text("en")):
+        assert any(
+            " · ".join(filter(None, (name, verdict, said))) in row for row in cells["Departments"]
+        )
+    told = [cell for row in cells["Method"] for cell in row]
+    assert all(one.words in told for one in whole_note(worked.made, Text("en")))
 
 
 def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
-    room = tables(report)["Who was in the room"]
-    assert [row[:2] for row in room.rows] == [("Water", "3"), ("Power", "4")]
-    assert room.under == "When the first vote closed, there were no answers from: Roads"
+    (room,) = (
+        p for p in report.parts if isinstance(p, Lines) and p.heading == "Who was in the room"
+    )
+    assert room.lines == (
+        "Water 3, Power 4",
+        "When the first vote closed, there were no answers from: Roads",
+    )
 
 
 def test_remarks_have_the_department_and_the_language_where_it_is_another(held: Held) -> None:
@@ -307,19 +271,45 @@ def test_remarks_have_the_department_and_the_language_where_it_is_another(held: 
             language="ja",
         )
     result = held.reveal()
-    (about,) = part(report_of(result, Text("en"), MOMENT), Voices).about
+    about = written(report_of(result, Text("en"), MOMENT))
     assert about[0].startswith("W1 · ")
-    assert about[1] == (
+    assert about[1] == (  # the shortest first
         ("Water", "Pump 0 (日本語)"),
-        ("Water", "Pump 1 · Evidence: log (日本語)"),
         ("Water", "Pump 2 (日本語)"),
+        ("Water", "Pump 1 · Evidence: log (日本語)"),
     )
-    (about,) = part(report_of(result, Text("ja"), MOMENT), Voices).about
+    about = written(report_of(result, Text("ja"), MOMENT), "参加者のコメント")
     assert about[1][0][1] == "Pump 0"
 
 
+def written(
+    report: Report, heading: str = "What people wrote"
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What people wrote about the only indicator that they wrote about."""
+    (about,) = (one for v in all_of(report, Voices) if v.heading == heading for one in v.about)
+    return about
+
+
+def test_the_same_words_are_printed_once_with_their_number(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = [*held.vote("Water", 1, 2, 3), *held.vote("Power", 1, 2, 3)]
+    for who, words in zip(people, ("Dry", "Wet", "Wet", "Wet", "So so", "Wet"), strict=True):
+        save_remark(held.store, who, "W1", comment=words)
+    _, said = written(report_of(held.reveal(), Text("en"), MOMENT))
+    assert said == (("Water", "Dry"), ("Water · Power · 4 comments", "Wet"), ("Power", "So so"))
+
+
+def test_more_comments_than_a_page_has_room_for_are_counted(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for n, who in enumerate(held.vote("Water", *[n % 4 for n in range(VOICES + 2)])):
+        save_remark(held.store, who, "W1", comment=f"Pump {n}")
+    report = report_of(held.reveal(), Text("en"), MOMENT)
+    _, said = written(report, "What people wrote · 2 more comments are in the workbook")
+    assert len(said) == VOICES
+
+
 def test_without_remarks_there_is_no_such_part(report: Report) -> None:
-    assert not [one for one in report.parts if isinstance(one, Voices)]
+    assert not words_under(report, "What people wrote")
 
 
 def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> None:
@@ -331,7 +321,6 @@ def test_actions_stand_with_whom_by_when_and_what_became_of_them(held: Held) -> 
     follow_up(held.store, HOST, held.code, number, state="done", note="They run.")
     report = report_of(held.result(), Text("en"), MOMENT)
     found = part(report, Plan)
-    assert found.heading == "What will be done"
     assert found.rows == (
         (
             ("Clean the drains.", "W1 · Drains"),
@@ -411,26 +400,21 @@ def test_groups_that_have_the_names_of_themes_are_named_in_the_readers_language(
     assert group.name not in cells
 
 
-def test_what_the_room_agreed_stands_with_its_reason_and_has_no_interval(held: Held) -> None:
+def test_what_the_room_agreed_stands_in_words_with_its_reason_and_has_no_interval(
+    held: Held,
+) -> None:
     held.bring_to(Phase.REVEALED)
-    before = tables(report_of(held.result(), Text("en"), MOMENT))
-    assert "What the room agreed" not in before
-    assert row(before, "W1 · Drains")[3] != ""
+    before = report_of(held.result(), Text("en"), MOMENT)
+    assert not words_under(before, "What the room agreed")
+    assert dots(before)["W1"].beside != ""
     agree(held.store, HOST, held.code, "W1", 4, "The register was shown.")
     agree(held.store, HOST, held.code, "P1", "both")
-    found = tables(report_of(held.result(), Text("en"), MOMENT))
-    assert found["What the room agreed"].columns == ("Indicator", "Agreed", "Because")
-    assert found["What the room agreed"].rows == (
-        ("W1 · Drains", "4", "The register was shown."),
-        ("P1 · Grid", "both views recorded", ""),
-    )
-    assert row(found, "W1 · Drains")[1:4] == ("100.0", "2", "")
-
-
-def row(found: dict[str, Table], name: str) -> tuple[str, ...]:
-    """The row of an indicator in the table of its theme."""
-    rows = [r for t in found.values() if len(t.columns) > 3 for r in t.rows if r[0] == name]
-    return next(r for r in rows if len(r) == 7)
+    report = report_of(held.result(), Text("en"), MOMENT)
+    assert words_under(report, "What the room agreed") == {
+        "W1 · Drains": (("level 4 of 4", "Yes."), ("Because", "The register was shown.")),
+        "P1 · Grid": (("both views recorded", ""),),
+    }
+    assert (dots(report)["W1"].shown, dots(report)["W1"].beside) == ("100.0", "")
 
 
 def test_what_cannot_be_printed_is_named(held: Held) -> None:

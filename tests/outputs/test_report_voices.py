@@ -28,7 +28,7 @@ MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 
 def test_the_report_ends_with_what_is_kept_for_later_and_the_chosen_photos(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    without = {one.heading for one in report_of(held.result(), Text("en"), MOMENT).sections}
+    without = set(words_of(report_of(held.result(), Text("en"), MOMENT)))
     assert not without & {"For later", "Photos of the wall"}
     keep_for_later(held.store, HOST, held.code, "Ask the port.")
     for _ in range(2):

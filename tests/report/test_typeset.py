@@ -2,29 +2,26 @@
 
 import datetime
 import html
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilience.report import (
-    Band,
     Bar,
     Bars,
-    CountTables,
-    FineHeat,
+    DotRow,
+    Dots,
     Heat,
     HeatCell,
     Lines,
+    Listed,
     Note,
     Picture,
     Plan,
     Poster,
     Report,
     Section,
-    Strip,
-    Strips,
     Table,
     TwoColumns,
     Voices,
@@ -69,24 +66,26 @@ def report(words: str = "Water") -> Report:
     figures = Table(
         f"Table {words}", ("Name", f"Head {words}"), ((f"Row {words}", "58.3"),), f"Below {words}"
     )
-    short = words[:80]  # as long as the name of a department can be
     cells = (HeatCell(f"61 {words}", "#00204d", "#ffffff", f"3 of 4 {words}"),)
-    plain = (HeatCell("61", "#00204d", "#ffffff"),)
-    counts = Table(f"About {words}", ("Name", "0", short), ((f"Row {short}", "5", "8"),))
     bars = (
-        Bar(f"Whole {words}", 1.0, 0.9, 1.0, "100.0", f"beside {words}", "#0072B2"),
-        Bar("Nothing", 0.0, None, None, "0.0", "", "#0072B2"),
-        Bar("Unscored", None, None, None, f"not scored {words}", "", "#0072B2"),
+        Bar(f"Whole {words}", 1.0, "100.0", f"beside {words}", strong=True),
+        Bar("Nothing", 0.0, "0.0", "", strong=False),
     )
-    said = Strip(f"Strip {words}", drawn, f"Alt {words}", f"Meaning {words}")
+    dots = (
+        DotRow(f"Dot {words}", "60.0", 60.0, 50.0, 70.0, 40.0, 80.0, 90.0, f"aside {words}"),
+        DotRow("Unscored", f"not scored {words}", None, None, None),
+    )
+    legend = (("score", f"Now {words}"), ("range", f"Range {words}"))
+    listed = Listed(f"Listed {words}", ((f"One {words}", "5", f"By {words}"),), f"More {words}")
     first = Section(
         f"First {words}",
         (
-            TwoColumns(
-                Bars(f"Bars {words}", bars, f"Finding {words}"), Lines("", (f"Aside {words}",))
+            Bars(f"Bars {words}", bars, f"Finding {words}", f"Has {words}", f"Not {words}"),
+            Dots(
+                f"Dots {words}", dots, f"Plot {words}", f"Unit {words}", legend, f"Except {words}"
             ),
+            TwoColumns(listed, Lines("", (f"Aside {words}",))),
             figures,
-            replace(figures, kind="pair"),
             Table(
                 f"Said {words}", ("A", "B", f"C {words}"), (("a", "b", f"c {words}"),), kind="said"
             ),
@@ -98,11 +97,9 @@ def report(words: str = "Water") -> Report:
             ),
             Table("No rows", ("Name", "Score"), ()),
             Picture(f"Picture {words}", drawn, f"Alt {words}", f"Shown {words}", f"Under {words}"),
-            Strips(f"Spread {words}", ("X", f"Y {words}", "Z"), (said,), said),
             Heat(
                 f"Heat {words}", (f"Column {words}",), ((f"Unit {words}", cells),), f"Note {words}"
             ),
-            FineHeat(f"Fine {words}", (short,), (Band(f"Band {words}", (("W1", plain),)),)),
         ),
         f"Headline {words}",
         (f"Line {words}",),
@@ -125,11 +122,7 @@ def report(words: str = "Water") -> Report:
         signed=(f"Signed {words}",),
         marks=(f"Mark {words}",),
         contents=f"Contents {words}",
-        sections=(
-            first,
-            second,
-            Section(f"Annex {words}", (CountTables(f"Counts {words}", (counts,)),), columns=2),
-        ),
+        sections=(first, second),
         foot=f"Foot {words}",
     )
 

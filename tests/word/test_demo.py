@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from resilience.outputs.report import report_of
-from resilience.report import CountTables, FineHeat, Heat, Report, Table
+from resilience.report import Heat, Report, Table
 from resilience.text import LANGUAGES, Text
 from resilience.word import write_document
 from tests.outputs.test_report_figures import MOMENT, Shown, shown, squeezed
@@ -29,16 +29,10 @@ def rows_of(report: Report) -> list[list[str]]:
     """The rows of all tables of figures, in their order."""
     rows: list[list[str]] = []
     for part in report.parts:
-        tables = part.tables if isinstance(part, CountTables) else (part,)
-        for one in tables:
-            if isinstance(one, Table):
-                rows += [list(one.columns), *map(list, one.rows)]
-            elif isinstance(one, Heat):
-                rows += [[name, *(c.shown + c.beside for c in cells)] for name, cells in one.rows]
-            elif isinstance(one, FineHeat):
-                rows += [
-                    [n, *(c.shown for c in cells)] for band in one.bands for n, cells in band.rows
-                ]
+        if isinstance(part, Table):
+            rows += [list(part.columns), *map(list, part.rows)]
+        elif isinstance(part, Heat):
+            rows += [[name, *(c.shown + c.beside for c in cells)] for name, cells in part.rows]
     return rows
 
 
@@ -51,7 +45,7 @@ def test_every_figure_of_the_tables_is_there_in_its_row(shown: Shown, language: 
         for row in document.element.body.iter(qn("w:tr"))
     ]
     wanted = rows_of(report)
-    assert len(wanted) > 600
+    assert len(wanted) > 35
     rest = iter(found)
     for row in wanted:
         assert row in rest, row  # in this order
@@ -65,12 +59,12 @@ def test_libreoffice_opens_it_with_all_its_signs(
     content = write_document(report, Text(language), MOMENT)
     reader = PdfReader(io.BytesIO(saved_again(tmp_path, content, "pdf", "docx")))
     pages = [squeezed(page.extract_text()) for page in reader.pages]
-    assert 25 <= len(pages) <= 45
+    assert 10 <= len(pages) <= 18
     assert squeezed(f"{report.number} {report.number_of}") in pages[0]
     assert all(squeezed(mark) in pages[0] for mark in report.marks)
     for section in report.sections:
-        assert squeezed(section.heading) in pages[1]
-        assert any(squeezed(section.heading) in page for page in pages[2:])
+        assert squeezed(section.heading) in pages[0]
+        assert any(squeezed(section.heading) in page for page in pages[1:])
     whole = "".join(pages)
     for at in range(2, len(pages) + 1):
         assert f"{report.date}{at}/{len(pages)}".replace(" ", "") in pages[at - 1]

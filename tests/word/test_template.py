@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from resilience.errors import InputError
-from resilience.report import Section, Strip, Strips
+from resilience.report import Lines, Picture, Section, TwoColumns
 from resilience.text import Text
 from resilience.word import template as templates
 from resilience.word import write_document
@@ -78,21 +78,16 @@ def test_a_setting_that_leads_to_another_file_is_dropped() -> None:
         assert b"bad.example" not in b"".join(map(file.read, file.namelist()))
 
 
-def test_pictures_in_tables_fit_their_columns_on_a_narrow_page() -> None:
+def test_pictures_fit_their_columns_on_a_narrow_page() -> None:
     def slim(made: Any) -> None:
         made.sections[-1].left_margin = made.sections[-1].right_margin = Mm(52)
 
-    wide = SQUARE.replace('width="60pt"', 'width="600pt"')
-    strip = Strip("Strip", wide, "Alt", "Meaning")
-    said = Section("Only", (Strips("Spread", ("X", "Y", "Z"), (strip,), strip),))
+    picture = Picture("Wide", SQUARE.replace('width="60pt"', 'width="600pt"'), "Alt")
+    said = Section("Only", (TwoColumns(picture, Lines("", ("Aside",))),))
     made = replace(report(), sections=(said,))
     document = opened(write_document(made, Text("en"), MOMENT, city(slim)))
-    cells = [one for one in document.element.iter(qn("w:tc")) if list(one.iter(qn("wp:extent")))]
-    assert len(cells) == 2
-    for cell in cells:
-        (size,) = cell.iter(qn("wp:extent"))
-        room = int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) - 160  # twips without its margins
-        assert int(size.get("cx")) <= room * 635
+    (size,) = document.element.iter(qn("wp:extent"))
+    assert int(size.get("cx")) <= Mm((210 - 2 * 52) / 2)
 
 
 def narrow(made: Any) -> None:

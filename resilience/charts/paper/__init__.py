@@ -4,17 +4,10 @@ Lengths are points of paper (1/72 inch). Every figure in them is set as the page
 shapes and short words, in the colours of the charts, so that they can be told apart in black and white.
 """
 
-from resilience.charts.paper.bubbles import paper_bubbles
-from resilience.charts.paper.levels import level_stack, stack_key
 from resilience.charts.paper.lines import paper_lines
-from resilience.charts.paper.radar import paper_radar
 from resilience.charts.paper.strips import paper_strips
 
 __all__ = [
-    "level_stack",
-    "paper_bubbles",
     "paper_lines",
-    "paper_radar",
     "paper_strips",
-    "stack_key",
 ]

@@ -1,11 +1,10 @@
 """The shapes that pictures for print are made of, as text of SVG; lengths in points."""
 
-import html
 import math
 from collections.abc import Iterable
 from typing import Literal
 
-from resilience.charts.template import INK, PALE, columns_of, wrapped
+from resilience.charts.template import INK, PALE, wrapped
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -13,18 +12,15 @@ Anchor = Literal["start", "middle", "end"]
 MARKS = ((0, 0), (4, 45), (4, 0), (3, 0), (3, 180), (6, 0), (5, 0))
 #: lines of words below one another, in sizes of the letters
 LEADING = 1.25
-#: the width of a wide Latin letter, in sizes of the letters
-LETTER = 0.6
+#: the width of the rim of a mark
+RIM = 0.8
 #: wide enough for words that stay on one line
 NEVER_WRAPPED = 10_000
 
 
-def drawing(width: float, height: float, shapes: Iterable[str], left: float = 0) -> str:
-    """A picture of this width and height with these shapes, the first at the bottom.
-
-    `left` is the place of its left edge.
-    """
-    seen = f"{left:.1f} 0 {width:.1f} {height:.1f}"
+def drawing(width: float, height: float, shapes: Iterable[str]) -> str:
+    """A picture of this width and height with these shapes, the first at the bottom."""
+    seen = f"0 0 {width:.1f} {height:.1f}"
     size = f'width="{width:.1f}pt" height="{height:.1f}pt" viewBox="{seen}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(shapes)}</svg>'
 
@@ -36,41 +32,26 @@ def line(start: Point, end: Point, ink: str = PALE, width: float = 0.8) -> str:
     return f'<line {ends} stroke="{ink}" stroke-width="{width}"/>'
 
 
-def rect(corner: Point, width: float, height: float, fill: str) -> str:
-    """A filled rectangle from its upper left corner."""
-    x, y = corner
-    size = f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
-    return f'<rect {size} fill="{fill}"/>'
-
-
-def area(points: Iterable[Point], fill: str, opacity: float, ink: str, width: float) -> str:
-    """A closed shape through points, filled so that what is below shows through."""
+def _area(points: Iterable[Point], fill: str) -> str:
+    """A closed shape through points."""
     at = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
-    look = f'fill="{fill}" fill-opacity="{opacity}" stroke="{ink}" stroke-width="{width}"'
+    look = f'fill="{fill}" stroke="{INK}" stroke-width="{RIM}"'
     return f'<polygon points="{at}" {look}/>'
 
 
-def dot(
-    at: Point,
-    radius: float,
-    fill: str,
-    *,
-    kind: int = 0,
-    opacity: float = 1,
-    rim: float = 0.8,
-) -> str:
+def dot(at: Point, radius: float, fill: str, *, kind: int = 0) -> str:
     """A mark of a kind (a place in MARKS, over and over), as large as a circle of this radius."""
     corners, turn = MARKS[kind % len(MARKS)]
     x, y = at
     if not corners:
         size = f'cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}"'
-        look = f'fill="{fill}" fill-opacity="{opacity}" stroke="{INK}" stroke-width="{rim}"'
+        look = f'fill="{fill}" stroke="{INK}" stroke-width="{RIM}"'
         return f"<circle {size} {look}/>"
     # a shape of as large an area as the circle
     reach = radius * math.sqrt(2 * math.pi / (corners * math.sin(2 * math.pi / corners)))
     angles = (math.radians(turn + 360 * n / corners) for n in range(corners))
     points = ((x + reach * math.sin(a), y - reach * math.cos(a)) for a in angles)
-    return area(points, fill, opacity, INK, rim)
+    return _area(points, fill)
 
 
 def words(
@@ -99,9 +80,3 @@ def words(
 def lines_of(said: str, width: int) -> int:
     """How many lines words take in a width in Latin letters."""
     return wrapped(said, width).count("<br>") + 1
-
-
-def width_of(said: str, size: float, width: int) -> float:
-    """The room that words take at the most, on as many lines as `width` in Latin letters makes."""
-    longest = max(columns_of(html.unescape(one)) for one in wrapped(said, width).split("<br>"))
-    return LETTER * size * longest

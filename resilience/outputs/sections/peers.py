@@ -1,5 +1,6 @@
 """The section of the printed report on peers: never a league table, always with what is compared."""
 
+import math
 from collections.abc import Iterator
 
 from resilience.charts.paper import paper_strips
@@ -54,13 +55,17 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         return
     under = " ".join(basis_words(found.among, text))
     rows = standing_rows(among, workshop.framework, text)
+    own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
+    rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
     table = as_table(rows, text, text("Against the median and the best"), under)
-    frame = standing_frame(among, workshop.framework, workshop.city.name, text.language)
+    name = workshop.city.name
+    frame = standing_frame(among, workshop.framework, name, text.language)
+    frame = frame.sort_values(name, ascending=False, kind="stable")
     if not any(in_points(theme) for theme in workshop.framework.themes):
         heading = text(
             "Score by theme: large marker for this city, small for peers, line at their median"
         )
         finding = strips_finding(among, workshop.framework, text)
-        picture = paper_strips(frame, workshop.city.name, text)
+        picture = paper_strips(frame, name, text)
         yield Picture(heading, picture, values_words(finding or heading, table), finding)
     yield table

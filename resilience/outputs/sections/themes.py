@@ -1,162 +1,151 @@
-"""The sections of the printed report that go through every indicator, a section a theme."""
+"""The sections of the printed report on themes: scores, what the room agreed, and what people wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from resilience.charts import THEME_COLOURS
-from resilience.charts.paper import level_stack, stack_key
 from resilience.framework import Theme
+from resilience.outputs.digest_planned import SettledLine, settled_lines
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import asked_themes, bar, figure
-from resilience.report import Bars, Part, Section, Strip, Strips, Table, Voices
-from resilience.scoring import Remark, Score
+from resilience.outputs.figures import asked_themes, dot_row, figure, highest_first
+from resilience.report import DotRow, Dots, Part, Section, Voices
+from resilience.scoring import Remark
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
-from resilience.scoring.notes.words import middle_words, remark_place, score_words
-from resilience.scoring.scores.tables import indicator_table
-from resilience.services.results.discussion import Topic
+from resilience.scoring.notes.words import remark_place, score_words
+from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
-from resilience.text import LANGUAGES, Text, mark
-from resilience.wording.agreement import agrees_words
+from resilience.text import LANGUAGES, Text
+from resilience.text.width import width_of
 from resilience.wording.chart_findings import themes_words
-from resilience.wording.result import unit_of_answers
+from resilience.wording.result_tables import comparable_rows
 
-#: what stands above the figures of an indicator
-COLUMNS = (
-    mark("Indicator"),
-    mark("Score"),
-    mark("Middle level"),
-    mark("Interval (90 %)"),
-    mark("Gave a level"),
-    mark("Did not know"),
-    mark("Not applicable"),
-)
+#: the most comments that are printed of a theme
+VOICES = 14
+#: of its lowest indicators, those whose level is put in words
+LOWEST = 3
 
 
 def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
-    """A section a theme: scores, how answers spread, every figure, and what people wrote."""
+    """A section a theme, in the order of the framework."""
     result, framework = found.result, found.result.workshop.framework
     indicators = indicator_table(framework, result.result.city, text.language)
-    for place, theme in enumerate(asked_themes(result)):
+    sure = sureness(framework, result.tallies)
+    settled = settled_lines(result, text)
+    for theme in asked_themes(result):
         own = indicators[indicators["theme"] == theme.code]
-        title = framework.title(theme.code, text.language)
+        codes = set(own["code"])
+        agreed = [one for one in settled if one.code in codes]
         parts: list[Part] = [
-            _bars(result, own, THEME_COLOURS[place % len(THEME_COLOURS)], text),
-            *_spreads(found, theme, text),
-            _table(result, theme, text),
+            _dots(result, own, {code: sure[code].city for code in codes}, text),
+            *_lowest(result, own, {one.code for one in agreed}, text),
+            *_agreed(agreed, text),
             *_voices(result, theme, text),
         ]
+        title = framework.title(theme.code, text.language)
         score = score_words(result.result.city[theme.code], text)
-        yield Section(f"{title} · {score}", tuple(parts))
+        yield Section(f"{title} · {score}", tuple(parts), themes_words(own, text))
 
 
-def _bars(result: WorkshopResult, own: pd.DataFrame, colour: str, text: Text) -> Bars:
-    rows = tuple(
-        bar(
-            row,
-            f"{row['code']} · {row['title']}",
-            colour,
-            figure(result.result.city[row["code"]], text),
-        )
-        for _, row in own.iterrows()
-    )
-    return Bars(text("Score of each indicator, 0 to 100"), rows, themes_words(own, text))
-
-
-def _spreads(found: Evidence, theme: Theme, text: Text) -> Iterator[Strips]:
-    """How the answers to each indicator with levels spread; a picture for each number of levels."""
-    topics = {topic.code: topic for topic in found.topics if topic.levels}
-    own = [topics[one.code] for one in theme.indicators() if one.code in topics]
-    for levels in dict.fromkeys(len(topic.pooled) for topic in own):
-        rows = [topic for topic in own if len(topic.pooled) == levels]
-        yield Strips(
-            text("How the answers are spread across the levels"),
-            (text("Indicator"), text("Answers per level"), text("How far the room agrees")),
-            tuple(_strip(found.result, topic, text) for topic in rows),
-            Strip(
-                text("Level"),
-                stack_key(levels),
-                text("Levels {low} to {high}; the lowest is the darkest", low=0, high=levels - 1),
-                "",
-            ),
-        )
-
-
-def _strip(result: WorkshopResult, topic: Topic, text: Text) -> Strip:
-    counts = topic.pooled
-    title = result.workshop.framework.title(topic.code, text.language)
-    alt = text.listed(
-        f"{text('Level {level}', level=level)}: {count}" for level, count in enumerate(counts)
-    )
-    picture = level_stack(counts) if sum(counts) else ""
-    return Strip(f"{topic.code} · {title}", picture, alt, agrees_words(topic, text))
-
-
-def _table(result: WorkshopResult, theme: Theme, text: Text) -> Table:
-    """Every indicator of a theme with its middle level, its interval and its counts."""
-    framework, city = result.workshop.framework, result.result.city
-    sure = sureness(framework, result.tallies)
-    middles = medians(result.tallies)
+def _dots(result: WorkshopResult, own: pd.DataFrame, sure: dict[str, Sureness], text: Text) -> Dots:
+    """The indicators with their intervals, which levels that the room agreed on have not."""
     settled = {code for code, what in result.agreed.items() if what.outcome != "both"}
-    rows = tuple(
-        (
-            f"{one.code} · {framework.title(one.code, text.language)}",
-            figure(city[one.code], text),
-            middle_words(middles.get(one.code), text),
-            "" if one.code in settled else _interval(sure[one.code].city, text),
-            *(text.number(n) for n in _counts(city[one.code])),
-        )
-        for one in theme.indicators()
-        if one.code in city
+    rows = [
+        _row(row, None if row["code"] in settled else sure[row["code"]], result, text)
+        for _, row in own.iterrows()
+    ]
+    legend = [("score", text("this city")), ("range", text("Interval (90 %)"))]
+    if any(row.target is not None for row in rows):
+        legend.append(("target", text("target")))
+    unit = text("Score of each indicator, 0 to 100")
+    return Dots("", highest_first(rows), "", unit, tuple(legend))
+
+
+def _row(
+    row: "pd.Series[float]", sure: Sureness | None, result: WorkshopResult, text: Text
+) -> DotRow:
+    drawn = dot_row(
+        row, f"{row['code']} · {row['title']}", figure(result.result.city[str(row["code"])], text)
     )
-    under = f"{about_intervals(text)} {unit_of_answers(text)}"
-    return Table(text("Every indicator"), tuple(map(text, COLUMNS)), rows, under)
+    drawn = replace(drawn, low=None, high=None, target=result.targets.get(str(row["code"])))
+    if drawn.score is None or sure is None or sure.low90 is None:
+        return drawn
+    low, high = sure.low90, sure.high90
+    beside = text("{low} to {high}", low=text.number(low, 1), high=text.number(high, 1))
+    return replace(drawn, low=low, high=high, beside=beside)
 
 
-def _counts(score: Score) -> tuple[int, int, int]:
-    return score.counts.level, score.counts.dk, score.counts.na
+def _lowest(
+    result: WorkshopResult, own: pd.DataFrame, agreed: Container[str], text: Text
+) -> Iterator[Voices]:
+    """What the middle answer to the weakest indicators says; of those that the room agreed on its level is printed."""
+    words, middles = result.workshop.framework.text(text.language), medians(result.tallies)
+    about = []
+    for row in weakest(comparable_rows(result, own), LOWEST).rows.to_dict("records"):
+        low, high = middles.get(row["code"]) or (None, None)
+        if low is not None and low == high and row["code"] not in agreed:
+            said = words.indicators[row["code"]].levels[low]
+            middle = text("middle answer: level {level}", level=low)
+            about.append((f"{row['code']} · {row['title']}", ((middle, said),)))
+    if about:
+        yield Voices(text("What the lowest scores mean"), tuple(about))
 
 
-def _interval(sure: Sureness, text: Text) -> str:
-    if sure.low90 is None:
-        return ""
-    return text("{low} to {high}", low=text.number(sure.low90, 1), high=text.number(sure.high90, 1))
-
-
-def about_intervals(text: Text) -> str:
-    """What the intervals of indicators mean."""
-    return text(
-        "The interval (90 %) is the range in which the mean of people like those in the room "
-        "would lie. If everyone was in the room, no uncertainty is left. With fewer than three "
-        "answers, no interval is given."
-    )
+def _agreed(settled: Sequence[SettledLine], text: Text) -> Iterator[Voices]:
+    """What the room agreed on, with the words of the level and the reason."""
+    about = []
+    for one in settled:
+        reason = [(text("Because"), one.reason)] if one.reason and one.words else []
+        about.append((one.indicator, ((one.outcome, one.words or one.reason), *reason)))
+    if about:
+        yield Voices(text("What the room agreed"), tuple(about))
 
 
 def _voices(result: WorkshopResult, theme: Theme, text: Text) -> Iterator[Voices]:
-    """What people wrote on a theme, with their unit or level and never the person; nothing where nobody did."""
-    framework, about = result.workshop.framework, []
-    for indicator in theme.indicators():
-        said = tuple(
-            (remark_place(remark, text), _remark(remark, text))
-            for remark in sorted(result.remarks, key=_by_level)
-            if remark.indicator == indicator.code
-        )
-        if said:
-            title = framework.title(indicator.code, text.language)
-            about.append((f"{indicator.code} · {title}", said))
+    """What people wrote on a theme, the same words once, the shortest first; nothing where nobody did."""
+    said: dict[tuple[str, str, str], list[Remark]] = {}
+    for one in result.remarks:
+        said.setdefault((one.indicator, one.comment, one.evidence), []).append(one)
+    codes = [one.code for one in theme.indicators()]
+    own = sorted(
+        ((_remark(same, text), same) for (code, *_), same in said.items() if code in codes),
+        key=lambda one: width_of(one[0]),
+    )
+    kept = sorted(own, key=lambda one: -len(one[1]))[:VOICES]
+    about = []
+    for code in codes:
+        lines = [(_who(s, text), w) for w, s in own if s[0].indicator == code and (w, s) in kept]
+        if lines:
+            title = result.workshop.framework.title(code, text.language)
+            about.append((f"{code} · {title}", tuple(lines)))
     if about:
-        yield Voices(text("What people wrote"), tuple(about))
+        yield Voices(_heading(len(own) - len(kept), text), tuple(about))
 
 
-def _by_level(remark: Remark) -> tuple[bool, int]:
-    """Sorts comments by level, those without a level last."""
-    return remark.level is None, remark.level or 0
+def _heading(left: int, text: Text) -> str:
+    heading = text("What people wrote")
+    if not left:
+        return heading
+    more = text.plural(
+        "{n} more comment is in the workbook", "{n} more comments are in the workbook", left
+    )
+    return f"{heading} · {more}"
 
 
-def _remark(remark: Remark, text: Text) -> str:
-    """A comment, the evidence, and the language they were typed in where it is another."""
-    evidence = text("Evidence: {words}", words=remark.evidence) if remark.evidence else ""
-    language = "" if remark.language == text.language else LANGUAGES.get(remark.language or "", "")
-    said = " · ".join(part for part in (remark.comment, evidence) if part)
-    return f"{said} ({language})" if language else said
+def _who(remarks: Sequence[Remark], text: Text) -> str:
+    """The units or levels of comments that say the same, and how many they are."""
+    names = list(filter(None, dict.fromkeys(remark_place(one, text) for one in remarks)))
+    if len(remarks) > 1:
+        names.append(text.plural("{n} comment", "{n} comments", len(remarks)))
+    return " · ".join(names)
+
+
+def _remark(remarks: Sequence[Remark], text: Text) -> str:
+    """What the same comments say, the evidence, and the language they were typed in where it is another."""
+    first = remarks[0]
+    evidence = text("Evidence: {words}", words=first.evidence) if first.evidence else ""
+    said = " · ".join(part for part in (first.comment, evidence) if part)
+    (language, *others) = {one.language for one in remarks}
+    named = "" if others or language == text.language else LANGUAGES.get(language or "", "")
+    return f"{said} ({named})" if named else said

@@ -24,6 +24,9 @@ from resilience.wording.years.trend import (
     trend_finding,
 )
 
+#: indicators that are named
+MOVED = 5
+
 
 def trend_section(found: Evidence, text: Text) -> Section:
     """Themes over the workshops that compare; a sentence where there is none before this one."""
@@ -48,13 +51,11 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     under = " ".join([common_words(trend, framework, text), *apart_words(trend, framework, text)])
     picture = paper_lines(frame, end_words(trend, text), text)
     heading = themes_unit(framework, text)
-    table = as_table(frame.T.rename_axis(index=text("Theme")), text)
+    changes = step_rows(trend, framework, text)
+    both = frame.T.join(changes.T).rename_axis(index=text("Theme"))
+    table = as_table(both, text, "", text(VERDICTS), "ranked")
     yield Picture(heading, picture, values_words(finding or heading, table), finding, under)
     yield table
-    rows = step_rows(trend, framework, text)
-    yield as_table(
-        rows.T.rename_axis(index=text("Theme")), text, text("From, to"), text(VERDICTS), "pair"
-    )
 
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
@@ -63,5 +64,5 @@ def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     if not trend.moved:
         yield Lines(heading, (said,))
         return
-    rows = moved_rows(trend, found.result.workshop.framework, text)
+    rows = moved_rows(trend, found.result.workshop.framework, text).head(MOVED)
     yield as_table(rows, text, heading, f"{said} {text(CAUTION)}", "ranked")

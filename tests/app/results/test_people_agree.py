@@ -64,7 +64,7 @@ def test_every_output_counts_those_who_answered(room: Room) -> None:
     said = f"{ANSWERED} people answered"
     assert result.people == ANSWERED
     assert said in words(as_host(OVERVIEW, room.held.code))
-    assert said in report_of(result, TEXT, AT).sections[0].headline
+    assert said in report_of(result, TEXT, AT).sections[0].lines[0]
     assert said in reveal(result, TEXT).people
     book = openpyxl.load_workbook(io.BytesIO(results_workbook(result, TEXT, AT)))
     cells = [str(cell.value) for row in book["Read me"].iter_rows() for cell in row]

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from resilience.outputs.report import report_of
-from resilience.report import Bars, Heat
+from resilience.report import Dots, Heat
 from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.text import Text
@@ -54,9 +54,9 @@ def test_departments_differ_by_share(pointed: Held) -> None:
 
 def test_the_report_draws_shares_and_says_points(pointed: Held) -> None:
     report = report_of(pointed.result(), Text(), MOMENT)
-    bars = next(part for part in report.parts if isinstance(part, Bars))
+    plot = next(part for part in report.parts if isinstance(part, Dots))
     heat = next(part for part in report.parts if isinstance(part, Heat))
-    assert (bars.rows[-1].share, bars.rows[-1].shown) == (1, "6 of 6")
-    assert (bars.rows[7].share, bars.rows[7].shown) == (0.5, "14 of 27")
+    scores = {row.shown: row.score for row in plot.rows}
+    assert (scores["6 of 6"], scores["14 of 27"]) == (100, 50)
     assert {name: cells[7].shown for name, cells in heat.rows} == {"Water": "33", "Power": "67"}
-    assert "lowest: Infrastructure 14 of 27" in report.sections[0].lines[0]
+    assert "lowest: Infrastructure 14 of 27" in report.sections[0].headline

@@ -1,25 +1,15 @@
 """Pictures for print: the values of the charts, gaps where there is none, words as they were typed."""
 
-import math
-import re
 import xml.etree.ElementTree as ET
 
 import pandas as pd
 import pytest
 
-from resilience.charts.paper import (
-    level_stack,
-    paper_bubbles,
-    paper_lines,
-    paper_radar,
-    paper_strips,
-    stack_key,
-)
+from resilience.charts.paper import paper_lines, paper_strips
 from resilience.charts.paper.svg import drawing, words
-from resilience.charts.template import ACCENT, THEME_COLOURS, colour_of
+from resilience.charts.template import THEME_COLOURS
 from resilience.text import Text
-from tests.charts.frames import NAN, THREE, said_in, themes
-from tests.charts.test_bubbles import ROWS
+from tests.charts.frames import NAN, said_in
 
 SVG = "{http://www.w3.org/2000/svg}"
 #: two themes, the second without a score of the city itself, and one other city without the first
@@ -33,56 +23,6 @@ def shapes(picture: str, kind: str) -> list[dict[str, str]]:
     """The shapes of a kind with what they look like."""
     root = ET.fromstring(picture)
     return [dict(one.attrib) for one in root.iter(SVG + kind)]
-
-
-def points(shape: dict[str, str]) -> list[tuple[float, float]]:
-    """The corners of a shape."""
-    pairs = (pair.split(",") for pair in shape["points"].split())
-    return [(float(x), float(y)) for x, y in pairs]
-
-
-def test_the_radar_is_as_far_from_the_middle_as_the_scores() -> None:
-    four = themes(
-        *((f"T{n}", "scored", score, score, score) for n, score in enumerate((100, 50, 0, 75)))
-    )
-    (shape,) = [one for one in shapes(paper_radar(four), "polygon") if one["stroke"] == ACCENT]
-    distances = [math.hypot(x, y - 89) for x, y in points(shape)]
-    assert distances == pytest.approx([52, 26, 0, 39], abs=0.01)
-
-
-def test_the_radar_leaves_a_gap_where_a_score_is_missing() -> None:
-    picture = paper_radar(THREE)
-    assert not [one for one in shapes(picture, "polygon") if one["stroke"] == ACCENT]
-    assert len([one for one in shapes(picture, "line") if one["stroke"] == ACCENT]) == 1
-    assert len(shapes(picture, "circle")) == 2
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 12])
-def test_a_radar_of_any_number_of_themes_is_drawn_within_its_edges(count: int) -> None:
-    title = "Continuidade dos serviços 都市の強靱化計画"
-    frame = themes(*((title, "scored", 50.0, 50.0, 50.0) for _ in range(count)))
-    picture = paper_radar(frame)
-    left, _, width, _ = map(float, re.findall(r'viewBox="([^"]+)"', picture)[0].split())
-    assert (left, width) == (-width / 2, width)
-    assert len(shapes(picture, "circle")) == count
-
-
-def test_a_stack_has_pieces_as_wide_as_their_share_in_the_colours_of_levels() -> None:
-    picture = level_stack([5, 0, 14, 1])
-    pieces = shapes(picture, "rect")
-    assert [float(one["width"]) for one in pieces] == pytest.approx([49.2, 139.2, 9.2])
-    assert [float(one["x"]) for one in pieces] == [0, 50, 190]
-    assert [one["fill"] for one in pieces] == [colour_of(0), colour_of(200 / 3), colour_of(100)]
-    assert said_in(picture) == ["5", "14", "1"]
-
-
-def test_a_number_that_does_not_fit_into_its_piece_is_left_out() -> None:
-    assert said_in(level_stack([1, 99])) == ["99"]
-    assert len(shapes(level_stack([1, 99]), "rect")) == 2
-
-
-def test_the_key_has_a_piece_a_level() -> None:
-    assert said_in(stack_key(4)) == ["0", "1", "2", "3"]
 
 
 def test_strips_have_a_dot_a_city_a_line_at_the_median_and_the_own_score() -> None:
@@ -113,20 +53,6 @@ def test_lines_go_from_score_to_score_and_leave_a_gap() -> None:
         *("2024", "2025", "2026"),
         *("Water 75 · +25.0 · clear rise", "Power 20"),
     ]
-
-
-def test_bubbles_stand_where_they_stand_on_the_page_and_differ_without_colours() -> None:
-    picture = paper_bubbles(ROWS, Text("en"))
-    water = [one for one in shapes(picture, "circle") if one["fill"] == THEME_COLOURS[0]]
-    power = [one for one in shapes(picture, "polygon") if one["fill"] == THEME_COLOURS[1]]
-    assert (len(water), len(power)) == (3, 2)  # one of each is the key
-    assert [float(one["r"]) for one in water] == [4.5, 9, 4.5]
-    assert [one["stroke-width"] for one in water[1:]] == ["2", "0.4"]
-    assert [one["fill-opacity"] for one in water[1:]] == ["0.9", "0.9"]
-    said = said_in(picture)
-    assert {"A", "C", "Water", "Power"} <= set(said)
-    assert "B" not in said  # it would lie over A, which is better
-    assert [one for one in said if re.fullmatch(r"\d\.\d", one)][:3] == ["0.0", "0.5", "1.0"]
 
 
 def test_words_stand_as_they_were_typed() -> None:

@@ -12,9 +12,7 @@ from typing import Any
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import PublishingKey
 from resilience.outputs.long_data import counts_csv
-from resilience.outputs.report import report_of
 from resilience.outputs.workbook import results_workbook
-from resilience.report import CountTables, Report, Strips, Table
 from resilience.scoring import score_city
 from resilience.scoring.counting.tally import CITY_ROW
 from resilience.services.cities.packages import LICENCES, publish
@@ -70,7 +68,6 @@ def cells_of_files(
     """The figures of all files of a result, and of what other cities see of it."""
     yield from _of_csv(counts_csv(result))
     yield from _of_workbook(results_workbook(result, TEXT, MOMENT))
-    yield from _of_report(report_of(result, TEXT, MOMENT))
     yield from cells_of_stage(held, result.tallies.by_code)
     with suppress(WrongTime, InputError):  # before the workshop is closed, or of too few people
         written = publish(held.store, HOST, held.code, SIGNS, LICENCE)
@@ -140,24 +137,6 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
             yield from _across("rounds", row["Round"], WHOLE, row["Code"], row)
 
 
-def _of_report(report: Report) -> Iterator[Cell]:
-    for part in report.parts:
-        if isinstance(part, CountTables):
-            for table in part.tables:
-                for row in table.rows:
-                    found = dict(zip(table.columns, row, strict=True))
-                    code = _code(table.heading)
-                    yield from _across("annex", None, _unit(row[0]), code, found)
-        if isinstance(part, Table) and part.heading == "Every indicator":
-            for row in part.rows:
-                found = dict(zip(part.columns, row, strict=True))
-                yield from _across("themes", None, WHOLE, _code(row[0]), found)
-        if isinstance(part, Strips):
-            for strip in part.rows:
-                levels = dict(re.findall(r"(Level \d+): (\d+)", strip.alt))
-                yield from _across("spread", None, WHOLE, _code(strip.label), levels)
-
-
 def cells_of_stage(held: Held, codes: Iterable[str]) -> Iterator[Cell]:
     """The dots on the stage, topic by topic."""
     screens = Screens(held.store)
@@ -181,7 +160,3 @@ def _across(
 
 def _unit(name: str) -> str:
     return UNITS.get(name, name)
-
-
-def _code(heading: str) -> str:
-    return heading.split(" · ", maxsplit=1)[0]

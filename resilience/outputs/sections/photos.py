@@ -1,20 +1,14 @@
-"""Sections of the printed report for the list for later and the photos of the wall."""
+"""The section of the printed report with the photos of the wall."""
 
 import base64
 from collections.abc import Iterator
 
 from resilience.outputs.evidence import Evidence
-from resilience.report import Lines, Picture, Section
+from resilience.report import Picture, Section
 from resilience.text import Text
 
 #: width and height of the field for a photo
 FIELD = (1600, 1000)
-
-
-def later_section(found: Evidence, text: Text) -> Iterator[Section]:
-    """The list for later, if it has items."""
-    if found.result.for_later:
-        yield Section(text("For later"), (Lines("", found.result.for_later),))
 
 
 def photo_section(found: Evidence, text: Text) -> Iterator[Section]:
