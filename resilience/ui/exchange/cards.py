@@ -19,7 +19,7 @@ def cards(heading: str, about: Sequence[tuple[str, str]]) -> list[DeltaGenerator
     grid = st.grid(3, min_column_width=300, border=True)
     places = []
     for name, words in about:
-        place = grid.cell().container(height="stretch")
+        place = grid.cell()
         place.subheader(name)
         place.markdown(words)
         places.append(place)
@@ -75,7 +75,7 @@ def in_own_template(
         return
     with st.expander(text("Use your own template")):
         brought = st.file_uploader(
-            text("Template (.{ending})", ending=ending), type=ending, key=f"{key}-template"
+            text("Template (.{ending})", ending=ending), key=f"{key}-template"
         )
         st.caption(
             text(
