@@ -23,7 +23,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 #: of pictures for screens and office files, an inch
 DOTS = 200
 #: an inch of previews of pages, and their colours: headings can be read in a file of 20 to 60 kB
-PREVIEW_DOTS, PREVIEW_COLOURS = 85, 24
+PREVIEW_DOTS, PREVIEW_COLOURS = 80, 16
 #: fields that are set as they are
 KEPT = {"kind", "colour", "fill", "ink", "link", "wifi", "image", "wifi_image"}
 
@@ -53,12 +53,12 @@ def print_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> bytes:
 
 
 def preview_brief(brief: Brief, text: Text) -> bytes:
-    """A brief as a small picture (PNG, 703 by 994 pixels)."""
+    """A brief as a small picture (PNG, 661 by 935 pixels)."""
     return _preview("brief.typ", asdict(brief), text)
 
 
 def preview_cover(report: Report, text: Text) -> bytes:
-    """The cover of a report as a small picture (PNG, 703 by 994 pixels); its sections are not set."""
+    """The cover of a report as a small picture (PNG, 661 by 935 pixels); its sections are not set."""
     return _preview("report.typ", asdict(replace(report, sections=())), text)
 
 

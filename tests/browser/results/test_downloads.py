@@ -115,7 +115,7 @@ def test_files_of_the_whole_result_are_taken_from_one_page(
     expect(page.locator("h1")).to_contain_text("Downloads")
     pictures = page.locator("[class*=st-key-preview-] img")
     expect(pictures).to_have_count(2)
-    assert pictures.first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 703
+    assert pictures.first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 661
     for name, begins in (("brief", b"%PDF"), ("slides", b"PK"), ("workbook", b"PK")):
         button = page.get_by_role("button", name=f"Download the {name}")
         assert pressed(page, button).read_bytes().startswith(begins)
