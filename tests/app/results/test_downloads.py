@@ -16,7 +16,7 @@ from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.ui.exchange import files
-from resilience.ui.shared import once
+from resilience.ui.shared import cached, once
 from resilience.ui.shared.menu import DOWNLOADS
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
@@ -69,7 +69,7 @@ def test_previews_are_small_pictures_of_a_page(
     language: str, demo: DemoCodes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(once, "visitor", lambda: HOST)
-    monkeypatch.setattr(files.cached, "visitor", lambda: HOST)
+    monkeypatch.setattr(cached, "visitor", lambda: HOST)
     for made in (files.brief_preview, files.cover_preview):
         content = made(demo[0], language)
         assert made(demo[0], language) is content, "made once for all viewers"
