@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
 
@@ -74,9 +74,7 @@ def in_own_template(
     if not runtime.visitor().brings_files:
         return
     with st.expander(text("Use your own template")):
-        brought = st.file_uploader(
-            text("Template (.{ending})", ending=ending), key=f"{key}-template"
-        )
+        brought = st.file_uploader(text(TEMPLATES[ending]), key=f"{key}-template")
         st.caption(
             text(
                 "Its styles are used and its contents are left out. It is used for this download "
@@ -93,4 +91,8 @@ MIMES = {
     "pptx": f"{OFFICE}.presentationml.presentation",
     "docx": f"{OFFICE}.wordprocessingml.document",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+}
+TEMPLATES = {
+    "pptx": mark("PowerPoint template (.pptx)"),
+    "docx": mark("Word template (.docx)"),
 }

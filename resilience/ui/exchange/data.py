@@ -98,8 +98,7 @@ def undrr(result: WorkshopResult, text: Text) -> None:
     """The way to fill the official workbook, or why it cannot be filled."""
     workshop = result.workshop
     if workshop.framework.id != FRAMEWORK:
-        said = text("Only for workshops that used {framework}.", framework=FRAMEWORK)
-        reason(said)
+        reason(text("Only for workshops that used undrr-preliminary."))
     elif workshop.language not in result.official:
         reason(
             text(
