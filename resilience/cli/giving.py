@@ -20,7 +20,6 @@ from resilience.services.workshop.photos import report_photos
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.settings import load_settings
 from resilience.store import Store, now
-from resilience.word import write_document
 from resilience.wording.result import unprintable_words
 from resilience.wording.undrr import filled_words
 
@@ -71,12 +70,12 @@ def _shown(
         photos = report_photos(store, result.workshop.id)
         whole = report.report_of(result, text, at, kept, trend, photos)
         if asked.format == "docx":
-            return write_document(whole, text, at, asked.template), []
+            return report.report_document(whole, text, at, asked.template), []
         printed = report.printed_report(whole, text, at)
         return printed.pdf, unprintable_words(printed.unprintable, text)
     found = gather(result, kept, trend)
     if asked.format == "slides":
-        return slides.result_slides(found, text, at, asked.template), []
+        return slides.slides_file(slides.deck_of(found, text, at), asked.template), []
     printed = brief.printed_brief(brief.brief_of(found, text, at), text, at)
     return printed.pdf, unprintable_words(printed.unprintable, text)
 

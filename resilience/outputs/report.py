@@ -20,9 +20,10 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
-from resilience.word import write_document
+from resilience.word import empty_template, write_document
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import coverage_words, unit_of_answers
+from resilience.workbook.reading.reading_process import read_apart
 
 #: the share 0..1 of the time that a report takes after which its words stand, and pages are set
 WORDED = 0.6
@@ -109,7 +110,7 @@ def report_steps(
     report = _bound(result, tuple(sections), text, made_at)
     printed = printed_report(report, text, made_at)
     yield ReportProgress(PRINTED, text("The Word document"))
-    yield ReportProgress(1.0, "", replace(printed, docx=write_document(report, text, made_at)))
+    yield ReportProgress(1.0, "", replace(printed, docx=report_document(report, text, made_at)))
 
 
 def report_of(
@@ -125,6 +126,19 @@ def report_of(
     found = gather(result, kept, trend, photos)
     sections = tuple(section for _, made in MADE for section in made(found, text))
     return _bound(result, sections, text, made_at)
+
+
+def report_cover(result: WorkshopResult, text: Text, made_at: datetime.datetime) -> Report:
+    """The report without its sections; `made_at` is aware."""
+    return _bound(result, (), with_theme_names(result.workshop.framework, text), made_at)
+
+
+def report_document(
+    report: Report, text: Text, made_at: datetime.datetime, template: bytes | None = None
+) -> bytes:
+    """The report for Word, in a city's own `template` if one is given; raises as `read_apart` and `city_template`."""
+    own = None if template is None else read_apart(empty_template, template)
+    return write_document(report, text, made_at, own)
 
 
 def report_filename(result: WorkshopResult, ending: str = "pdf") -> str:

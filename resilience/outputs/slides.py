@@ -13,6 +13,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.slides import Deck, Slide, write_deck
 from resilience.text import Text
 from resilience.wording.framework import with_theme_names
+from resilience.workbook.reading.reading_process import read_apart
 
 #: the slides after the title in their order; each is None where it has nothing to say
 SLIDES: tuple[Callable[[Digest, SlideFrame, Text], Slide | None], ...] = (
@@ -49,11 +50,12 @@ def deck_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Deck:
     )
 
 
-def result_slides(
-    found: Evidence, text: Text, made_at: datetime.datetime, template: bytes | None = None
-) -> bytes:
-    """The .pptx file, in a city's own `template` if one is given; raises `InputError` where that cannot be used."""
-    return write_deck(deck_of(found, text, made_at), template)
+def slides_file(deck: Deck, template: bytes | None = None) -> bytes:
+    """The .pptx file, in a city's own `template` if one is given, which is read in a limited process.
+
+    Raises `InputError` where the template cannot be used, and as `read_apart`.
+    """
+    return write_deck(deck) if template is None else read_apart(write_deck, deck, template)
 
 
 def slides_filename(result: WorkshopResult) -> str:

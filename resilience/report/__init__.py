@@ -33,6 +33,8 @@ from resilience.report.parts import (
 )
 from resilience.report.typeset import (
     draw_pictures,
+    preview_brief,
+    preview_cover,
     print_brief,
     print_poster,
     print_report,
@@ -68,6 +70,8 @@ __all__ = [
     "TwoColumns",
     "Voices",
     "draw_pictures",
+    "preview_brief",
+    "preview_cover",
     "print_brief",
     "print_poster",
     "print_report",

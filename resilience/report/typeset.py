@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 #: of pictures for screens and office files, an inch
 DOTS = 200
+#: an inch of previews of pages, and their colours: headings can be read in a file of 20 to 60 kB
+PREVIEW_DOTS, PREVIEW_COLOURS = 80, 16
 #: fields that are set as they are
 KEPT = {"kind", "colour", "fill", "ink", "link", "wifi", "image", "wifi_image"}
 
@@ -50,6 +52,16 @@ def draw_pictures(pictures: Sequence[Bars | Dots | str], width: float, text: Tex
 def print_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> bytes:
     """A brief as one page of PDF, in the largest type in which all of it fits; see `print_report`."""
     return _typeset("brief.typ", asdict(brief), text, made_at)
+
+
+def preview_brief(brief: Brief, text: Text) -> bytes:
+    """A brief as a small picture (PNG, 661 by 935 pixels)."""
+    return _preview("brief.typ", asdict(brief), text)
+
+
+def preview_cover(report: Report, text: Text) -> bytes:
+    """The cover of a report as a small picture (PNG, 661 by 935 pixels); its sections are not set."""
+    return _preview("report.typ", asdict(replace(report, sections=())), text)
 
 
 def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> bytes:
@@ -83,6 +95,19 @@ def _qr_code(content: str) -> str:
 def _typeset(template: str, said: dict[str, Any], text: Text, made_at: datetime.datetime) -> bytes:
     moment = made_at.replace(microsecond=0)
     return _compiled(template, said, text, pdf_standards="ua-1", timestamp=moment)[0]
+
+
+def _preview(template: str, said: dict[str, Any], text: Text) -> bytes:
+    """The first page of a template as a picture of few colours."""
+    # imported when used, as is Typst
+    from PIL import Image  # noqa: PLC0415
+
+    page = _compiled(template, said, text, format="png", ppi=PREVIEW_DOTS)[0]
+    with Image.open(io.BytesIO(page)) as drawn:
+        small = drawn.convert("RGB").quantize(PREVIEW_COLOURS, dither=Image.Dither.NONE)
+    made = io.BytesIO()
+    small.save(made, "PNG", optimize=True)
+    return made.getvalue()
 
 
 def _compiled(template: str, said: dict[str, Any], text: Text, **options: Any) -> list[bytes]:

@@ -54,7 +54,7 @@ OPEN: dict[str, set[str]] = {
         ),
         READERS,
     ),
-    **dict.fromkeys((menu.WORKBOOK, menu.REPORT, menu.UNDRR, menu.PACKAGE), READERS),
+    **dict.fromkeys((menu.DOWNLOADS, menu.UNDRR, menu.PACKAGE), READERS),
     menu.REPLY: {"lead"},
     menu.NETWORK: {"admin", "coordinator"},
     **dict.fromkeys((menu.SET_UP, menu.PEERS, menu.PEOPLE), ADMIN_ALONE),

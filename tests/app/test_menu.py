@@ -23,7 +23,7 @@ from tests.services.held import HOST, HOST_LINK, KEY, Held, host_link
 
 READ = [
     *("Overview", "Departments", "Peers", "Trend", "Priorities"),
-    *("Excel workbook", "Report, brief and slides", "Data package"),
+    "Downloads",
 ]
 #: whoever only reads finds the actions among the results
 RESULTS = [*READ[:5], "Actions", *READ[5:]]

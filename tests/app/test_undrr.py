@@ -11,7 +11,6 @@ from resilience.store import Store
 from resilience.ui.shared.menu import UNDRR
 from resilience.workbook.undrr import CODES, read_filled
 from tests.app.seen import figures, kinds, words
-from tests.app.test_menu import shown
 from tests.app.visit import as_host, as_staff, as_stranger
 from tests.indicators import UNDRR_1, shipped
 from tests.services.held import Held, set_up
@@ -19,7 +18,6 @@ from tests.services.undrr.shown import official_vote
 from tests.workbook.undrr.official import Book
 
 EMPTY = Book(CODES).written()
-TITLE = "UNDRR workbook"
 
 
 @pytest.fixture
@@ -46,16 +44,8 @@ def bring(at: AppTest, data: bytes, name: str = "official.xlsm") -> AppTest:
     return at.file_uploader(key="undrr-upload").set_value([file]).run()
 
 
-def test_the_menu_shows_it_to_readers_of_such_a_workshop(voting: Held) -> None:
-    link = voting.link("official").token or ""
-    assert TITLE not in shown([link])
-    voting.move(rounds.close_vote, rounds.reveal)
-    assert TITLE in shown([link])
-
-
-def test_the_menu_does_not_show_it_for_another_framework(held: Held) -> None:
+def test_another_framework_has_no_such_workbook(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
-    assert TITLE not in shown([held.link("official").token or ""])
     at = as_host(UNDRR, held.code)
     assert "can be filled in only from a workshop that used undrr-preliminary" in words(at)
     assert "file_uploader" not in kinds(at)

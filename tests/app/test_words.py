@@ -237,9 +237,7 @@ def test_the_weights_that_were_adopted(held: Held) -> None:
         check(at, held, also={"WAT", "PWR"})  # the note names the themes by their codes
 
 
-@pytest.mark.parametrize(
-    "page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.WORKBOOK, menu.REPORT, menu.PACKAGE]
-)
+@pytest.mark.parametrize("page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.DOWNLOADS, menu.PACKAGE])
 def test_the_results_pages(page: str, workshop: Set) -> None:
     check(as_stranger(page))
     full, few, open_to_all = workshop(), workshop(), workshop(k=0)
@@ -253,7 +251,7 @@ def test_the_results_pages(page: str, workshop: Set) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.ACTIONS, menu.WORKBOOK, menu.LIVE]
+    "page", [menu.OVERVIEW, menu.DEPARTMENTS, menu.ACTIONS, menu.DOWNLOADS, menu.LIVE]
 )
 def test_the_pages_of_the_demo(page: str, store: Store, demo: DemoCodes) -> None:
     known: Any = [Held(store, code) for code in demo]

@@ -16,7 +16,7 @@ REFUSED = {
     "overview": "No result yet.",
     "departments": "No result yet.",
     "actions": "No result yet.",
-    "workbook": "No result yet.",
+    "downloads": "No result yet.",
     "report": "No result yet.",
     "undrr": "No result yet.",
 }
@@ -64,7 +64,7 @@ NOT_THEIRS = {
     "overview": "are only for people with its link",
     "departments": "are only for people with its link",
     "actions": "are only for people with its link",
-    "workbook": "are only for people with its link",
+    "downloads": "are only for people with its link",
     "report": "are only for people with its link",
     "undrr": "are only for people with its link",
 }

@@ -403,8 +403,7 @@ RESULTS = {
     "trend": "The next workshop of this city will show here what changed.",
     "priorities": "Suggested order",
     "actions": "Repair the pumps.",
-    "workbook": "Download the workbook",
-    "report": "Download the report",
+    "downloads": "Download the report for Word",
     "undrr": "This workshop used another framework.",
     "package": "Who signs it",
 }

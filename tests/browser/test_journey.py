@@ -161,7 +161,7 @@ def read_the_result(page: Page) -> None:
 
 
 def download(page: Page, server: Server, code: str, folder: Path, file: str = "workbook") -> Path:
-    page.goto(f"{server.url}/{file}?workshop={code}")
+    page.goto(f"{server.url}/downloads?workshop={code}")
     with page.expect_download() as started:
         page.get_by_role("button", name=f"Download the {file}").first.click()
     path = folder / started.value.suggested_filename

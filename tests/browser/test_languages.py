@@ -59,7 +59,7 @@ def test_results_of_the_demo_are_read_in_another_language(
 ) -> None:
     page = speaking(people, demo_server, language)
     assert_in_its_language(page, language)
-    for path in ("", "overview", "departments", "workbook", "report", "frameworks"):
+    for path in ("", "overview", "departments", "downloads", "frameworks"):
         page.goto(f"{demo_server.url}/{path}")
         expect(page.locator("h1").first).to_be_visible()
         if path in ("overview", "departments"):

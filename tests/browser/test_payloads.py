@@ -36,7 +36,7 @@ POWER: tuple[dict[str, AnswerValue], ...] = (
 OF_THE_THEME = 54.125
 FIGURES = (52.0625, OF_THE_THEME, 70.75)
 OTHERS: dict[str, AnswerValue] = {"W1": 2, "W2": 3, "P1": 4, "P2": 5}
-RESULTS = ("overview", "departments", "actions", "workbook", "report")
+RESULTS = ("overview", "departments", "actions", "downloads")
 STAFF = ("live", "run-sheet", "discuss", "steps", "links", *RESULTS)
 
 
@@ -166,8 +166,8 @@ def take_part(people: People, server: Server, token: str) -> Heard:
 def files(page: Page, server: Server, code: str, folder: Path) -> Heard:
     """What an official takes away: workbook, report, list."""
     taken = Heard()
+    page.goto(f"{server.url}/downloads?workshop={code}")
     for name, button in (("workbook", "Download the workbook"), ("report", "Download the report")):
-        page.goto(f"{server.url}/{name}?workshop={code}")
         with page.expect_download() as waited:
             page.get_by_role("button", name=button).first.click()
         waited.value.save_as(folder / f"{name}.{'xlsx' if name == 'workbook' else 'pdf'}")

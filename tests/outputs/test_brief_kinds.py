@@ -9,7 +9,7 @@ from pptx import Presentation
 
 from resilience.outputs.brief import brief_of, printed_brief
 from resilience.outputs.evidence import Evidence, gather
-from resilience.outputs.slides import deck_of, result_slides
+from resilience.outputs.slides import deck_of, slides_file
 from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
@@ -24,7 +24,7 @@ EN = Text("en")
 
 def chart(found: Evidence) -> dict[str, list[float | None]]:
     """The series of the chart of themes."""
-    slides: Any = Presentation(io.BytesIO(result_slides(found, EN, MOMENT))).slides
+    slides: Any = Presentation(io.BytesIO(slides_file(deck_of(found, EN, MOMENT)))).slides
     (shape,) = [one for one in slides[2].shapes if one.has_chart]
     return {one.name: list(one.values) for one in shape.chart.plots[0].series}
 

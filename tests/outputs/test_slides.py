@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from resilience.framework import Framework
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
-from resilience.outputs.slides import deck_of, result_slides, slides_filename
+from resilience.outputs.slides import deck_of, slides_file, slides_filename
 from resilience.services.counting import rounds
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
@@ -50,7 +50,7 @@ def demo(shown: Shown) -> Evidence:
 
 def opened(found: Evidence, text: Text = EN) -> list[Any]:
     """The slides of a result as python-pptx reads them."""
-    return list(Presentation(io.BytesIO(result_slides(found, text, MOMENT))).slides)
+    return list(Presentation(io.BytesIO(slides_file(deck_of(found, text, MOMENT)))).slides)
 
 
 def chart_of(slide: Any) -> Any:
@@ -180,7 +180,7 @@ def test_libreoffice_opens_them_with_all_their_signs(
     demo: Evidence, language: str, tmp_path: Path
 ) -> None:
     text = Text(language)
-    content = result_slides(demo, text, MOMENT)
+    content = slides_file(deck_of(demo, text, MOMENT))
     reader = PdfReader(io.BytesIO(saved_again(tmp_path, content, "pdf", "pptx")))
     assert len(reader.pages) == 10
     shown_text = with_theme_names(demo.result.workshop.framework, text)

@@ -21,15 +21,20 @@ def today_in(workshop: WorkshopView) -> datetime.date:
     return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
 
-def plan_at_a_glance(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
-    """How many actions are open, under way, done and overdue, and when they are due."""
-    if not actions:
-        return
+def plan_counters(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
+    """How many actions are open, under way, done and overdue."""
     listed = "".join(
         f'<li class="{kind}"><b>{text.number(n)}</b>{html.escape(words)}</li>'
         for kind, n, words in counters(actions, today, text)
     )
     st.html(f'<ul class="counters">{listed}</ul>')
+
+
+def plan_at_a_glance(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
+    """How many actions are open, under way, done and overdue, and when they are due."""
+    if not actions:
+        return
+    plan_counters(actions, today, text)
     rows = timeline_rows(actions, today, text)
     if rows.empty:
         return

@@ -31,7 +31,7 @@ def with_results() -> list[WorkshopView]:
     return [w for w in workshops_of(runtime.store(), runtime.visitor()) if w.reveals]
 
 
-def pick_result(text: Text, key: str) -> WorkshopView | None:
+def pick_result(text: Text, key: str, *, menu: bool = True) -> WorkshopView | None:
     """The workshop whose result a page shows, named on a line above all else; None where there is none yet.
 
     A page that was opened before the reveal runs again by itself when it comes, and later when a
@@ -52,7 +52,7 @@ def pick_result(text: Text, key: str) -> WorkshopView | None:
             st.info(awaited_words(awaited, text), icon=":material/hourglass_top:")
             _offer_others(text, key)
             return None
-    picked = pick_in_head(with_results(), text, key, _none_yet(text), cached.result)
+    picked = pick_in_head(with_results(), text, key, _none_yet(text), cached.result, menu=menu)
     if picked is not None and picked.replies == "awaited":
         if not runtime.visitor().may(picked.id, RUNNERS):
             _wait_for_replies(picked, text)
@@ -69,8 +69,10 @@ def pick_in_head(
     key: str,
     empty: str,
     admit: Callable[[str], object],
+    *,
+    menu: bool = True,
 ) -> WorkshopView | None:
-    """`pick_workshop` in the head of the page, with what the workshop is and the menu of downloads."""
+    """`pick_workshop` in the head of the page, with what the workshop is and, if wanted, the menu of downloads."""
     with st.container(horizontal=True, vertical_alignment="center", key="result-head"):
         line = st.container(width="stretch")
         head = st.container(horizontal=True, vertical_alignment="center", width="content")
@@ -78,8 +80,9 @@ def pick_in_head(
     if picked is not None:
         with line:
             blocks.result_line(picked, text)
-        with head:
-            menu_here()
+        if menu:
+            with head:
+                menu_here()
     return picked
 
 

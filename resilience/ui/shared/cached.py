@@ -8,11 +8,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.exchange.package import PublishingKey
-from resilience.outputs.brief import brief_of, printed_brief
 from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.report import PrintedReport, report_steps
-from resilience.outputs.slides import result_slides
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import ScoreTree
 from resilience.services.cities import packages
@@ -37,12 +34,10 @@ from resilience.services.results.what_if import without_each as overall_without_
 from resilience.services.voting import progress
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.photos import report_photos
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
 from resilience.store import now
 from resilience.text import Text
 from resilience.ui.shared import cached_cities
-from resilience.ui.shared.making import ReportJob
 from resilience.ui.shared.once import of_result
 from resilience.ui.shared.runtime import store, visitor
 from resilience.wording.framework import with_theme_names
@@ -88,39 +83,18 @@ def _workbook(result: WorkshopResult, language: str, earlier: tuple[WorkshopActi
 
 
 @of_result(5, admit=admit_trend, with_peers=True)
-def report(result: WorkshopResult, language: str) -> ReportJob:
-    """The printed report in a language, to be made once per revision, years and set of peers."""
-    kept = peers_beside(store(), result)
-    found = trend(result.workshop.code)
-    photos = report_photos(store(), result.workshop.id)
-    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, found, photos))
-
-
-@of_result(5, admit=admit_trend, with_peers=True)
-def brief(result: WorkshopResult, language: str) -> PrintedReport:
-    """The brief in a language, made once per revision, years and set of peers."""
-    text, at = Text(language), now()
-    return printed_brief(brief_of(_evidence(result), text, at), text, at)
-
-
-@of_result(5, admit=admit_trend, with_peers=True)
-def slides(result: WorkshopResult, language: str) -> bytes:
-    """The slides in a language, made once per revision, years and set of peers."""
-    return result_slides(_evidence(result), Text(language), now())
-
-
-@of_result(5, admit=admit_trend, with_peers=True)
 def digest(result: WorkshopResult, language: str) -> Digest:
     """The result in short in a language, made once per revision, years and set of peers."""
-    return digest_of(_evidence(result), with_theme_names(result.workshop.framework, Text(language)))
+    return digest_of(
+        evidence(result.workshop.code), with_theme_names(result.workshop.framework, Text(language))
+    )
 
 
-def _evidence(result: WorkshopResult) -> Evidence:
-    """The result with what the pages show beside it, each found once."""
-    code = result.workshop.code
+def evidence(code: str) -> Evidence:
+    """The result of a workshop with what its pages show of it, each found once."""
     peers = cached_cities.choice(code)
     return Evidence(
-        result=result,
+        result=result(code),
         topics=topics(code),
         apart=apart(code),
         first=what_first(code),

@@ -87,23 +87,19 @@ def downloads_menu(text: Text) -> None:
                 if one.finding:
                     _chart_buttons(key, one, text)
                 if one.table:
-                    _table_buttons(key, one.table, text)
+                    table_buttons(key, one.table, text)
         if place is not None:
             _whole_result(text)
 
 
 def _whole_result(text: Text) -> None:
-    """The ways to the files that hold the whole result."""
-    for page, label, icon in (
-        ("workbook", text("Download workbook (Excel)"), ":material/download:"),
-        ("report", text("Report, brief and slides"), ":material/print:"),
-    ):
-        st.page_link(
-            f"pages/exchange/{page}.py",
-            label=label,
-            icon=icon,
-            query_params={"workshop": _origin().code},
-        )
+    """The way to the files that hold the whole result."""
+    st.page_link(
+        "pages/exchange/downloads.py",
+        label=text("All downloads"),
+        icon=":material/download:",
+        query_params={"workshop": _origin().code},
+    )
 
 
 def _offered(key: str, name: str) -> Download:
@@ -130,7 +126,8 @@ def _chart_button(kind: str, text: Text) -> str:
     return f'<button type="button" data-format="{kind.lower()}" {named}>{kind}</button>'
 
 
-def _table_buttons(key: str, whole: Callable[[], pd.DataFrame], text: Text) -> None:
+def table_buttons(key: str, whole: Callable[[], pd.DataFrame], text: Text) -> None:
+    """Two buttons that make a file of a table."""
     origin, name = _origin(), name_of(key)
     files = {
         "CSV": ("csv", "text/csv", lambda: table_csv(whole(), origin, text)),

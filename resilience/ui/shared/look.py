@@ -181,6 +181,14 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .card li { display: flex; gap: 1rem; justify-content: space-between; align-items: baseline; margin: 0; padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .card li:last-child { border-bottom: 0; }
 .card small { display: block; color: var(--muted); font-size: .875rem; }
+[data-testid="stGridCellContent"] > [data-testid="stLayoutWrapper"] { flex: 1; }
+[class*="st-key-preview-"] { background: var(--soft); border-radius: .5rem; padding: 1rem 1rem 0; }
+[class*="st-key-preview-"] img { max-height: 21rem; object-fit: cover; object-position: top; border-radius: .25rem .25rem 0 0; box-shadow: 0 1px 6px var(--shade); }
+.st-key-plan-files [class*="st-key-take-"] { flex: 1; }
+.st-key-plan-files [class*="st-key-take-"] button { width: 100%; min-height: 48px; border: 1px solid var(--line); }
+.inside.inside { margin: 0; padding: 1rem 1rem 1rem 2.4rem; background: var(--soft); border-radius: .5rem; font-size: .9rem; line-height: 1.35; }
+.inside li { margin: 0; padding: .2rem 0; }
+.inside li::marker { color: var(--muted); font-variant-numeric: tabular-nums; }
 .legend.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .1rem 0 0; padding: 0; font-size: .9rem; }
 .key { display: flex; align-items: center; gap: .4rem; margin: 0; }
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }

@@ -13,7 +13,6 @@ from streamlit.navigation.page import StreamlitPage
 from resilience.services.access.access import DESKS, FACILITATORS, NOBODY, RUNNERS, Visitor
 from resilience.services.access.tokens import tidy_code
 from resilience.services.cities.network_readers import sees_network
-from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.workshop.workshops import workshops_of
 from resilience.settings import ROOT
 from resilience.text import Text, mark
@@ -41,8 +40,7 @@ PRIORITIES = "pages/results/priorities.py"
 PEERS_RESULT = "pages/results/peers.py"
 NETWORK = "pages/results/network.py"
 REPLY = "pages/results/reply.py"
-WORKBOOK = "pages/exchange/workbook.py"
-REPORT = "pages/exchange/report.py"
+DOWNLOADS = "pages/exchange/downloads.py"
 UNDRR = "pages/exchange/undrr.py"
 PACKAGE = "pages/exchange/package.py"
 FRAMEWORKS = "pages/manage/frameworks.py"
@@ -74,8 +72,7 @@ PAGES = (
     (mark("Results"), NETWORK, "network", ":material/hub:", mark("Network")),
     (mark("Results"), ACTIONS, "actions", ":material/task_alt:", mark("Actions")),
     (mark("Results"), REPLY, "reply", ":material/reply:", mark("Reply")),
-    (mark("Results"), WORKBOOK, "workbook", ":material/download:", mark("Excel workbook")),
-    (mark("Results"), REPORT, "report", ":material/print:", mark("Report, brief and slides")),
+    (mark("Results"), DOWNLOADS, "downloads", ":material/download:", mark("Downloads")),
     (mark("Results"), UNDRR, "undrr", ":material/assignment_turned_in:", mark("UNDRR workbook")),
     (mark("Results"), PACKAGE, "package", ":material/dataset:", mark("Data package")),
     (mark("Manage"), FRAMEWORKS, "frameworks", ":material/list_alt:", mark("Frameworks")),
@@ -85,6 +82,8 @@ PAGES = (
     (mark("Manage"), HISTORY, "history", ":material/history:", mark("History")),
     (mark("Manage"), PRIVACY, "privacy", ":material/shield_person:", mark("Privacy")),
 )
+#: addresses of earlier versions, which open the page Downloads
+FORMER = ("workbook", "report")
 
 
 def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
@@ -98,6 +97,9 @@ def pages(text: Text, visitor: Visitor) -> dict[str, list[StreamlitPage]]:
         named = text(place) if place else ""
         # the section of the own account says who is signed in
         menu.setdefault(visitor.account if path == ACCOUNT else named, []).append(page)
+    for address in FORMER:  # after that page, to which links by its file lead
+        former = _page(DOWNLOADS, address, ":material/download:", text("Downloads"), visible=False)
+        menu[text("Results")].append(copy(former))
     return menu
 
 
@@ -141,12 +143,9 @@ def _of_workshops(visitor: Visitor, asked: str) -> set[str]:
     if any(w.reveals and visitor.may(w.id, DESKS) for w in open_to_me):
         shown.add(DISCUSS)
     if any(w.reveals for w in open_to_me):
-        shown |= {OVERVIEW, DEPARTMENTS, PEERS_RESULT, TREND, PRIORITIES, ACTIONS}
-        shown |= {WORKBOOK, REPORT, PACKAGE}
+        shown |= {OVERVIEW, DEPARTMENTS, PEERS_RESULT, TREND, PRIORITIES, ACTIONS, DOWNLOADS}
     elif sees_network(store(), visitor):  # others have it on the page Peers
         shown.add(NETWORK)
-    if any(w.reveals and w.framework.id == FRAMEWORK for w in open_to_me):
-        shown.add(UNDRR)
     if any(w.reveals and w.replies != "off" and visitor.may(w.id, ("lead",)) for w in open_to_me):
         shown.add(REPLY)
     return shown

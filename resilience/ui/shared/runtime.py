@@ -1,10 +1,11 @@
 """Who is here and where: the one place that reads the request."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from resilience.text.languages import CHOICE
 from resilience.watching import troubled
 from resilience.workbook.reading.reading_process import one_process
 
+T = TypeVar("T")
 #: session_state keys that no widget uses: tokens where there are no cookies, the workshop, and the rehearsals
 #: that were shown, each with its workshop
 TEST_TOKENS = "visitor_tokens"
@@ -106,6 +108,20 @@ def visitor() -> Visitor:
     if run.visitor is None:
         run.visitor = _identified()
     return run.visitor
+
+
+def when_asked(make: Callable[[], T]) -> Callable[[], T]:
+    """Make a file when it is asked for, after this run of a page, for whoever the page was drawn."""
+    drawn_for = _Run(visitor())
+
+    def made() -> T:
+        run = _RUN.set(drawn_for)
+        try:
+            return make()
+        finally:
+            _RUN.reset(run)
+
+    return made
 
 
 def own_page(language: str) -> OwnPage:

@@ -6,7 +6,7 @@ import streamlit as st
 from resilience.services.counting import rounds
 from resilience.services.workshop.phase import Phase
 from resilience.ui.shared.markup import plain
-from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPLY, REPORT, STEPS, WORKBOOK
+from resilience.ui.shared.menu import DEPARTMENTS, DOWNLOADS, OVERVIEW, PACKAGE, REPLY, STEPS
 from tests.app.facilitate.test_weights import press
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, kinds, pages_linked, table, words
@@ -40,7 +40,7 @@ def test_the_facilitator_switches_it_on_and_off_before_the_reveal(held: Held) ->
     assert not [button for button in at.button if "repl" in button.label]
 
 
-@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE])
+@pytest.mark.parametrize("page", [OVERVIEW, DEPARTMENTS, DOWNLOADS, PACKAGE])
 def test_officials_read_that_departments_reply_first(awaited: Held, page: str) -> None:
     for role in ("official", "lead"):
         at = as_staff(page, awaited, role)

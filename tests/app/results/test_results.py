@@ -1,4 +1,4 @@
-"""The results pages: overview, departments and workbook, with nothing, one and many answers."""
+"""The results pages: overview, departments and downloads, with nothing, one and many answers."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from resilience.store import Store
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.ui.shared.blocks import workshop_line
-from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PACKAGE, REPORT, WORKBOOK
+from resilience.ui.shared.menu import DEPARTMENTS, DOWNLOADS, OVERVIEW, PACKAGE
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import (
@@ -29,10 +29,9 @@ from tests.app.seen import (
     words,
 )
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.delivering import save_remark
 from tests.services.held import Held, set_up
 
-PAGES = (OVERVIEW, DEPARTMENTS, WORKBOOK, REPORT, PACKAGE)
+PAGES = (OVERVIEW, DEPARTMENTS, DOWNLOADS, PACKAGE)
 NONE_YET = "No result yet. It will appear here after the facilitator reveals it."
 INVENTED = "Invented data: this city does not exist."
 DASH = "–"
@@ -230,10 +229,7 @@ def test_the_address_names_the_workshop_and_a_choice_changes_it(demo: DemoCodes)
     assert at.query_params["workshop"] == demo[0]
     assert f"workshop {demo[0]}" in words(at)
     assert headline(at) != earlier
-    assert {
-        ("Download workbook (Excel)", f"workbook?workshop={demo[0]}"),
-        ("Report, brief and slides", f"report?workshop={demo[0]}"),
-    } <= set(pages_linked(at))
+    assert ("All downloads", f"downloads?workshop={demo[0]}") in pages_linked(at)
 
 
 def test_a_chosen_workshop_stays_chosen_on_the_next_page(demo: DemoCodes) -> None:
@@ -336,51 +332,6 @@ def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) 
     assert [one for one in city if one != DASH] == ["64.4", "64.3", "62.7", "44.5", "53.9"]
     assert len(rows) == 6
     assert INVENTED in words(at)
-
-
-@pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
-def test_the_workbook_page_names_its_sheets_and_gives_the_file(role: str, held: Held) -> None:
-    reveal_all(held)
-    at = as_staff(WORKBOOK, held, role)
-    said = words(at)
-    assert at.title[0].value == "Excel workbook"
-    assert "Departments, and comments with the department but never the person" in said
-    assert "No macros. Opens in Excel, LibreOffice and WPS." in said
-    labels = ["Download the workbook", "Download the counts (CSV)"]
-    assert [button.label for button in at.download_button] == labels
-    assert f"workshop {held.code}" in said
-
-
-def test_an_open_workshop_gives_every_answer_too(workshop: Callable[..., Held]) -> None:
-    held = workshop(k=0)
-    reveal_all(held)
-    labels = [button.label for button in as_staff(WORKBOOK, held, "official").download_button]
-    assert labels[-1] == "Download every answer (CSV)"
-
-
-@pytest.mark.parametrize("role", ["facilitator", "official", "lead"])
-def test_the_report_page_says_what_it_holds_and_gives_the_file(role: str, held: Held) -> None:
-    reveal_all(held)
-    at = as_staff(REPORT, held, role)
-    said = words(at)
-    assert at.title[0].value == "Report, brief and slides"
-    assert "A summary, a section for each theme with what people wrote" in said
-    labels = ["Download the brief", "Download the slides"]
-    labels += ["Download the report", "Download the report for Word"]
-    assert [button.label for button in at.download_button] == labels
-    assert not at.get("progress")  # gone, as the report is made
-    assert not at.warning
-
-
-def test_the_report_page_names_what_cannot_be_printed(held: Held) -> None:
-    held.move(rounds.open_vote)
-    for who in held.vote("Water", 1, 2, 3):
-        save_remark(held.store, who, indicator="W1", comment="good \U0001f44d [x](y)")
-    held.reveal()
-    (warning,) = as_staff(REPORT, held, "official").warning
-    assert warning.value == (
-        "These characters cannot be printed and are shown as □\\: 👍 (U+1F44D)"
-    )
 
 
 @pytest.mark.parametrize("page", PAGES)

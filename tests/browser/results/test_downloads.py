@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from pptx import Presentation
+from pptx.util import Inches
 
 from resilience.framework import Framework
 from resilience.store import Store
@@ -55,6 +57,11 @@ def taken(page: Page, name: str) -> Path:
     button = page.get_by_role("button", name=name, exact=True).first
     if not button.is_visible():
         page.get_by_test_id("stPopover").get_by_role("button").click()
+    return pressed(page, button)
+
+
+def pressed(page: Page, button: Locator) -> Path:
+    """The file that a button gives, under the name that it has there."""
     with page.expect_download() as waiting:
         button.click()
     file = Path(waiting.value.path())
@@ -96,3 +103,36 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
         ("Water", 75, 25),
         ("The city", 81.3, 62.5),
     ]
+
+
+@pytest.mark.parametrize("address", ["downloads", "report", "workbook"])
+def test_files_of_the_whole_result_are_taken_from_one_page(
+    server: Server, people: People, room: Held, address: str
+) -> None:
+    page = people.person(width=360)
+    page.goto(f"{server.url}/open/{room.link('official').token}")
+    page.goto(f"{server.url}/{address}?workshop={room.code}")
+    expect(page.locator("h1")).to_contain_text("Downloads")
+    pictures = page.locator("[class*=st-key-preview-] img")
+    expect(pictures).to_have_count(2)
+    assert pictures.first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 661
+    for name, begins in (("brief", b"%PDF"), ("slides", b"PK"), ("workbook", b"PK")):
+        button = page.get_by_role("button", name=f"Download the {name}")
+        assert pressed(page, button).read_bytes().startswith(begins)
+    assert steps.width_of(page) <= 360
+
+
+def test_a_city_takes_the_slides_in_its_own_template(
+    server: Server, people: People, room: Held, tmp_path: Path
+) -> None:
+    city = Presentation()
+    city.slide_width = Inches(11)
+    city.save(str(tmp_path / "city.pptx"))
+    page = people.person()
+    page.goto(f"{server.url}/open/{room.link('official').token}")
+    page.goto(f"{server.url}/downloads?workshop={room.code}")
+    page.get_by_text("Use your own template").first.click()
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "city.pptx")
+    button = page.get_by_role("button", name="Download the slides in your template")
+    with_template = pressed(page, button)
+    assert Presentation(str(with_template)).slide_width == Inches(11)
