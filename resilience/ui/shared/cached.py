@@ -145,13 +145,14 @@ def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
 
 def earlier_states(code: str) -> tuple[str, ...]:
     """How far the actions of the city's earlier workshops are, read once in two seconds for all."""
-    return _earlier_states(results.admit(store(), visitor(), code)[0])
+    workshop_id, _ = results.admit(store(), visitor(), code)
+    return () if visitor().is_guest(workshop_id) else _earlier_states(workshop_id)
 
 
 def last_targets(code: str) -> LastTargets | None:
     """What became of the targets of the city's last workshop, found once per revision of both."""
     here, at = store(), results.admit(store(), visitor(), code)
-    last = last_with_targets(here, at[0])
+    last = None if visitor().is_guest(at[0]) else last_with_targets(here, at[0])
     if last is None:
         return None
     return here.shared.get(

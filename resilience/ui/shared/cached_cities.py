@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.services.cities import network, network_rank, rank
-from resilience.services.cities.candidates import peers_beside
+from resilience.services.cities.candidates import peers_for
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.network import Member, MemberPage, Network
 from resilience.services.cities.network_rank import NetworkRank
@@ -12,7 +12,7 @@ from resilience.services.cities.rank import PeerComparison
 from resilience.services.frameworks.frameworks import known_frameworks
 from resilience.services.results.results import WorkshopResult
 from resilience.ui.shared.once import of_result
-from resilience.ui.shared.runtime import frameworks, store
+from resilience.ui.shared.runtime import frameworks, store, visitor
 
 
 def networks(*, invented: bool) -> tuple[Network, ...]:
@@ -23,7 +23,7 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
 @of_result(2, with_peers=True)
 def choice(result: WorkshopResult) -> Choice:
     """The peers that a result can be set beside, found once per revision and set of peers."""
-    return choice_of(result, peers_beside(store(), result))
+    return choice_of(result, peers_for(store(), visitor(), result))
 
 
 @of_result(20, with_peers=True)

@@ -26,7 +26,7 @@ def of_result(
     """Make a function of a result and more one of a workshop's code: each visitor is admitted, the value shared.
 
     Of each workshop the `most` last values are kept. Other results of other cities make another value where it is
-    one `with_peers`. It raises as `admit`: before the reveal, and to those who have no link of the workshop.
+    one `with_peers`, and guests, who see no other city, have one of their own. It raises as `admit`: before the reveal, and to those who have no link of the workshop.
     """
 
     def once(
@@ -38,7 +38,8 @@ def of_result(
             workshop_id, revision, *more = admit(here, visitor(), code)
             at = workshop_id, revision
             marks = peer_marks(here) if with_peers else ()
-            variant = (*more, marks, rest, tuple(sorted(named.items())))
+            guest = visitor().is_guest(workshop_id)
+            variant = (*more, marks, guest, rest, tuple(sorted(named.items())))
             return here.shared.get(
                 at, function, lambda: function(result_at(here, *at), *rest, **named), variant, most
             )
