@@ -10,6 +10,7 @@ from resilience.report.contents import (
     HallSheet,
     Poster,
     Scorecard,
+    ThemePicture,
     words_of,
 )
 from resilience.report.fonts import BOX, unprintable
@@ -37,6 +38,7 @@ from resilience.report.parts import (
 )
 from resilience.report.typeset import (
     draw_pictures,
+    draw_themes,
     print_brief,
     print_poster,
     print_report,
@@ -73,9 +75,11 @@ __all__ = [
     "Strips",
     "Table",
     "TableKind",
+    "ThemePicture",
     "TwoColumns",
     "Voices",
     "draw_pictures",
+    "draw_themes",
     "print_brief",
     "print_poster",
     "print_report",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from resilience.report.contents import Brief, HallSheet, Poster, Scorecard
+from resilience.report.contents import Brief, HallSheet, Poster, Scorecard, ThemePicture
 from resilience.report.fonts import CJK, FONTS, families, printable, with_fonts
 from resilience.report.parts import Bars, Report
 from resilience.text import Text
@@ -48,6 +48,11 @@ def draw_pictures(pictures: Sequence[Bars | str], width: float, text: Text) -> l
 def print_brief(brief: Brief, text: Text, made_at: datetime.datetime) -> bytes:
     """A brief as one page of PDF, in the largest type in which all of it fits; see `print_report`."""
     return _typeset("brief.typ", asdict(brief), text, made_at)
+
+
+def draw_themes(picture: ThemePicture, text: Text) -> str:
+    """The plot of themes as an SVG file whose letters are drawn: it needs no fonts."""
+    return _compiled("embed.typ", asdict(picture), text, format="svg")[0].decode()
 
 
 def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> bytes:

@@ -24,6 +24,7 @@ from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
 from resilience.services.deciding.actions import ActionPlan
 from resilience.services.results.own_result import RoomResult
+from resilience.services.results.results import WorkshopResult
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
 from resilience.services.workshop.phase import Phase
@@ -81,7 +82,8 @@ ALLOWED: dict[str, set[str]] = {
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("groups.may_set_groups", "groups.set_groups", "links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
-         "publications.show_to_network", "publications.take_from_network", "retention.remove_now"),
+         "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
+         "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
     ),
     **dict.fromkeys(
@@ -140,6 +142,8 @@ ALLOWED: dict[str, set[str]] = {
     "participants.belongs_to": EVERYBODY,
     # asks nobody who has no second factor
     "recent_code.needs_code": EVERYBODY,
+    # gives nothing to a guest, and is asked for nobody who was not admitted
+    "candidates.peers_for": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
     "workshops.workshops_of": EVERYBODY,
     "retention.keepings": EVERYBODY,
@@ -183,9 +187,11 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[CardOrder]: (),
+        WorkshopResult: held.result(),
         RoomResult: RoomResult(framework, {}, {}, {}),
         ActFilter: ActFilter(),
         bytes: b"",
+        datetime.date: datetime.date(2026, 10, 13),
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),
         "key": KEY,
         "code": held.code,
@@ -200,6 +206,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
                 "photo_id",
                 "question_id",
                 "role_id",
+                "share_id",
             ),
             0,
         ),
@@ -214,6 +221,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(("date", "expires_at", "confidence"), None),
         "indicator": "W1",
         "item": "WAT",
+        "page": "overview",
         "mode": "discusses",
         "plans": (),
         "outcome": 1,
