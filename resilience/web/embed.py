@@ -1,6 +1,6 @@
 """Charts of published results for pages of other sites: no cookie, no script, no way into the product."""
 
-import base64
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -92,4 +92,5 @@ def _refused(request: Request, error: NotFound | WrongTime | TooMany) -> Respons
 
 
 def _as_data(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    """A picture as an address: as text, which is a third smaller on its way than base64."""
+    return "data:image/svg+xml," + quote(svg, safe=":/=;,'()!*")

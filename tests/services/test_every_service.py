@@ -24,7 +24,6 @@ from resilience.services.access.history import ActFilter
 from resilience.services.access.role_plan import RolePlan
 from resilience.services.deciding.actions import ActionPlan
 from resilience.services.results.own_result import RoomResult
-from resilience.services.results.results import WorkshopResult
 from resilience.services.scorecards.offline_cards import CardOrder
 from resilience.services.scorecards.typed_cards import PaperCard
 from resilience.services.workshop.phase import Phase
@@ -142,8 +141,6 @@ ALLOWED: dict[str, set[str]] = {
     "participants.belongs_to": EVERYBODY,
     # asks nobody who has no second factor
     "recent_code.needs_code": EVERYBODY,
-    # gives nothing to a guest, and is asked for nobody who was not admitted
-    "candidates.peers_for": EVERYBODY,
     # gives what the visitor may read, which is nothing for the rest: see test_access
     "workshops.workshops_of": EVERYBODY,
     "retention.keepings": EVERYBODY,
@@ -187,7 +184,6 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         CityFacts: CityFacts("Toyama", "Japan"),
         Text: Text("en"),
         Sequence[CardOrder]: (),
-        WorkshopResult: held.result(),
         RoomResult: RoomResult(framework, {}, {}, {}),
         ActFilter: ActFilter(),
         bytes: b"",

@@ -3,7 +3,6 @@
 import heapq
 
 from resilience.scoring.comparison.likeness import INCOMES, Profile, distance, population_range
-from resilience.services.access.access import Visitor
 from resilience.services.cities.choice import profile_in_common
 from resilience.services.cities.peers import PeerView, peers
 from resilience.services.counting.network_places import keep_places
@@ -38,11 +37,6 @@ def peers_beside(store: Store, result: WorkshopResult) -> tuple[PeerView, ...]:
     rest = [one.workshop_id for one in here.values() if one.workshop_id not in near]
     among = [*near, *rest[: MOST - len(near)]]
     return peers(store, invented=workshop.invented, among=among)
-
-
-def peers_for(store: Store, visitor: Visitor, result: WorkshopResult) -> tuple[PeerView, ...]:
-    """`peers_beside` for somebody who was admitted to a result; none for a guest to whom one page was shared."""
-    return () if visitor.is_guest(result.workshop.id) else peers_beside(store, result)
 
 
 def _profile(one: PeerCandidate) -> Profile:

@@ -87,9 +87,8 @@ def share_page(
         ends_at = _end_of(last_day, workshop)
         if not now() < ends_at <= now() + datetime.timedelta(days=LONGEST):
             raise InputError("Choose a last day between today and one year from now.")
-        made, token = _add(session, key, visitor, workshop, page, "", ends_at)
-        after = {"link": made, "until": ends_at.isoformat()}
-        record(session, visitor, "page shared", workshop, page, after=after)
+        row, token = _add(session, key, visitor, workshop, page, "", ends_at)
+        record(session, visitor, "page shared", workshop, _name(row), after=_stands(row))
         return token
 
 
@@ -103,9 +102,8 @@ def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language:
         workshop = _unchanged(session, visitor, code, at)
         if session.get(Publication, workshop.id) is None:
             raise WrongTime("Show the result to other cities first, on the page Data package.")
-        made, token = _add(session, key, visitor, workshop, EMBED, language, None)
-        after = {"link": made, "language": language}
-        record(session, visitor, "chart embedded", workshop, after=after)
+        row, token = _add(session, key, visitor, workshop, EMBED, language, None)
+        record(session, visitor, "chart embedded", workshop, _name(row), after=_stands(row))
         return token
 
 
@@ -117,10 +115,9 @@ def end_share(store: Store, visitor: Visitor, code: str, share_id: int) -> None:
         row = session.get(Share, share_id)
         if row is None or row.workshop_id != workshop.id:
             raise NotFound("This address has already been revoked. Load the page again.")
-        chart, before = row.page == EMBED, {"link": row.id}
-        act, thing = ("embedded chart ended", "") if chart else ("shared page ended", row.page)
+        act = "embedded chart ended" if row.page == EMBED else "shared page ended"
+        record(session, visitor, act, workshop, _name(row), before=_stands(row))
         session.delete(row)
-        record(session, visitor, act, workshop, thing, before=before)
 
 
 @repeatable
@@ -163,8 +160,8 @@ def _add(
     page: str,
     language: str,
     ends_at: datetime.datetime | None,
-) -> tuple[int, str]:
-    """A new address: its id and its token."""
+) -> tuple[Share, str]:
+    """A new address and its token."""
     nonce, token = new_link(key)
     row = Share(
         workshop_id=workshop.id,
@@ -177,7 +174,17 @@ def _add(
     )
     session.add(row)
     session.flush()
-    return row.id, token
+    return row, token
+
+
+def _name(row: Share) -> str:
+    """An address as the staff record names it: its page and its number."""
+    return f"{row.page} · {row.id}"
+
+
+def _stands(row: Share) -> dict[str, object]:
+    """How an address stands, for the staff record."""
+    return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
 
 
 def _end_of(day: datetime.date, workshop: Workshop) -> datetime.datetime:

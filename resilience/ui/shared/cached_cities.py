@@ -3,7 +3,7 @@
 import streamlit as st
 
 from resilience.services.cities import network, network_rank, rank
-from resilience.services.cities.candidates import peers_for
+from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.network import Member, MemberPage, Network
 from resilience.services.cities.network_rank import NetworkRank
@@ -22,8 +22,9 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
 
 @of_result(2, with_peers=True)
 def choice(result: WorkshopResult) -> Choice:
-    """The peers that a result can be set beside, found once per revision and set of peers."""
-    return choice_of(result, peers_for(store(), visitor(), result))
+    """The peers that a result can be set beside, found once per revision and set of peers; none for a guest."""
+    guest = visitor().is_guest(result.workshop.id)
+    return choice_of(result, () if guest else peers_beside(store(), result))
 
 
 @of_result(20, with_peers=True)
