@@ -17,40 +17,53 @@ FILE, WIDE, NARROW = 600, 560, 270
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedChart:
-    """A finding, its chart as SVG in a form for wide pages and one for phones, every value in `alt`, and `notes`.
-
-    `picture` is an SVG with all of it. `notes` are the source, and marks that must not be overlooked.
-    """
+class ChartWords:
+    """The finding of a chart, every value in `alt`, and `notes`: the source, and marks that must not be overlooked."""
 
     title: str
     alt: str
     notes: tuple[str, ...]
+    plot: ThemePicture
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedChart:
+    """A chart as SVG: in a form for wide pages, in one for phones, and as a `picture` with all its words."""
+
+    words: ChartWords
     wide: str
     narrow: str
     picture: str
 
 
-def embedded_chart(result: WorkshopResult, text: Text) -> EmbeddedChart:
-    """The chart of a result in a language; it has no target, department, other city or earlier year."""
+def chart_words(result: WorkshopResult, text: Text) -> ChartWords:
+    """What the chart of a result says: no target, department, other city or earlier year."""
     text = with_theme_names(result.workshop.framework, text)
     lines = theme_lines(result, None, None, text)
-    title, notes = finding_words(result, None, text), _notes(result, text)
     themes = tuple(
         BriefTheme(one.title, one.shown, one.score, one.low, one.high, None, None, None)
         for one in lines
     )
     unit = themes_unit(result.workshop.framework, text)
-    plot = ThemePicture(WIDE, unit, themes, _legend(lines, text))
-    alt = f"{unit}: " + "; ".join(_row(one, text) for one in lines)
-    whole = draw_themes(replace(plot, width=FILE, title=title, notes=notes), text)
+    return ChartWords(
+        title=finding_words(result, None, text),
+        alt=f"{unit}: " + "; ".join(_row(one, text) for one in lines),
+        notes=_notes(result, text),
+        plot=ThemePicture(WIDE, unit, themes, _legend(lines, text)),
+    )
+
+
+def embedded_chart(result: WorkshopResult, text: Text) -> EmbeddedChart:
+    """The chart of a result in a language."""
+    words = chart_words(result, text)
+    whole = replace(words.plot, width=FILE, title=words.title, notes=words.notes)
     return EmbeddedChart(
-        title=title,
-        alt=alt,
-        notes=notes,
-        wide=draw_themes(plot, text),
-        narrow=draw_themes(replace(plot, width=NARROW), text),
-        picture=_titled(whole, " ".join([f"{title}.", alt, *notes])),
+        words=words,
+        wide=draw_themes(words.plot, text),
+        narrow=draw_themes(replace(words.plot, width=NARROW), text),
+        picture=_titled(
+            draw_themes(whole, text), " ".join([f"{words.title}.", words.alt, *words.notes])
+        ),
     )
 
 

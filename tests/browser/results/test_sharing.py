@@ -22,7 +22,7 @@ from resilience.store import Store
 from tests.app.rooms import reveal_all
 from tests.browser import steps
 from tests.live import People, Server, free_port
-from tests.services.held import Held, finish, reopen, set_up
+from tests.services.held import KEY, Held, finish, reopen, set_up
 from tests.web.test_embed import ALT, FINDING, GONE
 
 #: pages of which a link opens one, and others that it does not open

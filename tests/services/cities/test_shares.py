@@ -33,7 +33,7 @@ from resilience.text import Text
 from resilience.wording.history import sentence
 from tests.app.rooms import reveal_all
 from tests.services.clock import NOON, settable_clock
-from tests.services.held import HOST, KEY, Held, finish, plan, reopen, rows
+from tests.services.held import CITY, HOST, KEY, Held, finish, reopen, rows
 
 TODAY = NOON.date()
 EVERY_PAGE = ("", *PAGES, "peers", "trend", "network", "actions", "workbook", "report", EMBED)
@@ -70,7 +70,7 @@ def is_shown(held: Held, token: str) -> bool:
 
 
 def test_a_link_opens_one_page_of_one_result(closed: Held, workshop: Callable[..., Held]) -> None:
-    other = workshop(city=replace(plan(closed.view().framework).city, name="Lisboa"))
+    other = workshop(city=replace(CITY, name="Lisboa"))
     reveal_all(other)
     other.move(finish)
     token = shared(closed)
@@ -91,11 +91,11 @@ def test_a_link_opens_one_page_of_one_result(closed: Held, workshop: Callable[..
 def test_a_guest_sees_no_earlier_result_of_the_city(
     closed: Held, workshop: Callable[..., Held]
 ) -> None:
-    later = workshop(date=closed.view().date + datetime.timedelta(days=1))
+    later = workshop(date=closed.view.date + datetime.timedelta(days=1))
     reveal_all(later)
     later.move(finish)
     who = guest(later, shared(later))
-    assert admit_trend(later.store, HOST, later.code)[2] == ((closed.id, closed.view().revision),)
+    assert admit_trend(later.store, HOST, later.code)[2] == ((closed.id, closed.view.revision),)
     assert admit_trend(later.store, who, later.code)[2] == ()
 
 
