@@ -45,7 +45,7 @@ def _share(workshop: WorkshopView, page: str) -> None:
     _chart_address(workshop, text)
     found = shares_of(runtime.store(), runtime.settings().key, runtime.visitor(), workshop.code)
     if found:
-        st.subheader(text("Shared until now"))
+        st.subheader(text("Links and addresses"))
     for share in found:
         _row(share, workshop, text)
 
@@ -101,8 +101,8 @@ def _chart_address(workshop: WorkshopView, text: Text) -> None:
 def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
     """An address with what it shows, its end, who made it, and a button that revokes it."""
     with st.container(border=True):
-        st.markdown(f"**{_name(share, text)}** · {_until(share, text)}")
-        st.caption(text("Made by {who}", who=plain(actor_words(share.made_by, text))))
+        who = text("made by {who}", who=plain(actor_words(share.made_by, text)))
+        st.markdown(f"**{_name(share, text)}** · {_until(share, text)} · {who}")
         if share.token and not share.ended:
             st.code(_address(share, text), language=None, wrap_lines=True)
         if st.button(text("Revoke"), key=f"share-end-{share.id}"):
@@ -129,4 +129,4 @@ def _address(share: ShareView, text: Text) -> str:
     if share.page != EMBED:
         return f"{runtime.base_url()}/open/{share.token}"
     at, title = f"{runtime.base_url()}/embed/{share.token}", html.escape(text("Score by theme"))
-    return f'<iframe src="{at}" title="{title}" width="100%" height="640"></iframe>\n{at}.svg'
+    return f'<iframe src="{at}" title="{title}" width="100%" height="600"></iframe>\n{at}.svg'
