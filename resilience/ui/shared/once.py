@@ -34,11 +34,11 @@ def of_result(
     ) -> Callable[Concatenate[str, Rest], T]:
         @wraps(function)
         def shared(code: str, /, *rest: Rest.args, **named: Rest.kwargs) -> T:
-            here = store()
-            workshop_id, revision, *more = admit(here, visitor(), code)
+            here, who = store(), visitor()
+            workshop_id, revision, *more = admit(here, who, code)
             at = workshop_id, revision
             marks = peer_marks(here) if with_peers else ()
-            guest = visitor().is_guest(workshop_id)
+            guest = who.is_guest(workshop_id)
             variant = (*more, marks, guest, rest, tuple(sorted(named.items())))
             return here.shared.get(
                 at, function, lambda: function(result_at(here, *at), *rest, **named), variant, most
