@@ -232,8 +232,7 @@ def default_language(store: Store, visitor: Visitor, code: str) -> str:
 @repeatable
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """The workshops that the visitor's links open, and the public demo; most recent first."""
-    held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
-    held |= {shared.workshop_id for shared in visitor.shared}
+    held = {one.workshop_id for one in (*visitor.grants, *visitor.shared) if one.workshop_id}
     with store.read() as session:
         return [
             describe(session, workshop)
