@@ -16,6 +16,8 @@ from tests.web.client import Browser
 #: water 81.25 and power 62.5 make 71.875: see tests/app/rooms.py
 FINDING = "Cascais scores 72 of 100; lowest: Power 63"
 ALT = "Score by theme, 0 to 100: Water 81.3; Power 62.5"
+#: the colour in which a target is drawn
+TARGET = "#e69f00"
 GONE = "There is no chart at this address, or it is no longer shown."
 
 
@@ -45,6 +47,7 @@ def test_the_picture_says_the_same(phone: Browser, address: str) -> None:
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert f"<title>{FINDING}. {ALT} Cascais" in answer.body
     assert "<text" not in answer.body
+    assert TARGET not in answer.body
     assert "<script" not in answer.body
 
 
