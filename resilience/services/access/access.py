@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from resilience.errors import NotAllowed, NotFound
-from resilience.services.access.shared_pages import SharedPage, shared_pages
+from resilience.services.access.shared_pages import GuestPage, shared_pages
 from resilience.services.access.tokens import hashed, link_token, tidy_code
 from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network import coordinators_by_hash
@@ -72,7 +72,7 @@ class Visitor:
     account_id: int | None = None
     sign_in_id: int | None = None
     known_by: str = field(default="", repr=False)
-    shared: tuple[SharedPage, ...] = ()
+    shared: tuple[GuestPage, ...] = ()
     page: str = ""
 
     @property
@@ -112,7 +112,7 @@ class Visitor:
 
     def is_guest(self, workshop_id: int) -> bool:
         """Whether a shared link alone lets them read the result, on the page on screen."""
-        shown = SharedPage(workshop_id, self.page) in self.shared
+        shown = GuestPage(workshop_id, self.page) in self.shared
         return shown and not self.may(workshop_id, READERS)
 
     def name_in(self, workshop_id: int | None) -> str:
