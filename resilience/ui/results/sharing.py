@@ -104,7 +104,8 @@ def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
         who = text("made by {who}", who=plain(actor_words(share.made_by, text)))
         st.markdown(f"**{_name(share, text)}** · {_until(share, text)} · {who}")
         if share.token and not share.ended:
-            st.code(_address(share, text), language=None, wrap_lines=True)
+            for address in _addresses(share, text):
+                st.code(address, language=None, wrap_lines=True)
         if st.button(text("Revoke"), key=f"share-end-{share.id}"):
             with runtime.errors_shown():
                 end_share(runtime.store(), runtime.visitor(), workshop.code, share.id)
@@ -124,9 +125,10 @@ def _until(share: ShareView, text: Text) -> str:
     return text("expired on {date}", date=date) if share.ended else text("until {date}", date=date)
 
 
-def _address(share: ShareView, text: Text) -> str:
+def _addresses(share: ShareView, text: Text) -> list[str]:
     """The link; of a chart, the code for a web site and the address of the picture."""
     if share.page != EMBED:
-        return f"{runtime.base_url()}/open/{share.token}"
+        return [f"{runtime.base_url()}/open/{share.token}"]
     at, title = f"{runtime.base_url()}/embed/{share.token}", html.escape(text("Score by theme"))
-    return f'<iframe src="{at}" title="{title}" width="100%" height="600"></iframe>\n{at}.svg'
+    frame = f'<iframe src="{at}" title="{title}" width="100%" height="600"></iframe>'
+    return [frame, f"{at}.svg"]
