@@ -20,8 +20,10 @@ with runtime.one_visitor():
     dress(text.language, chosen=runtime.LANGUAGE in st.session_state)
     language_switch(text)
     files_are_of(None)
+    runtime.set_page("")
     try:
         page = st.navigation(pages(text, runtime.visitor()), position="top")
+        runtime.set_page(page.url_path)
         page.run()
         downloads_menu(text)
     except ResilienceError as error:

@@ -70,7 +70,7 @@ def leave(text: Text, visitor: Visitor) -> None:
         with st.expander(text("Sign in, or open a link"), icon=":material/login:"):
             blocks.plain_form("/sign-in", text("Sign in with an account"), method="get")
             blocks.link_form(text)
-    if visitor.account_id or visitor.grants or visitor.participant_id:
+    if visitor.account_id or visitor.grants or visitor.shared or visitor.participant_id:
         st.caption(
             text(
                 "On a shared computer, sign out to close all links and answers opened in "

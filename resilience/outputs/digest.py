@@ -104,9 +104,9 @@ def digest_of(found: Evidence, text: Text) -> Digest:
     return Digest(
         city=result.workshop.city.name,
         date=text.date(result.workshop.date),
-        framework=_framework(result, text),
+        framework=framework_words(result, text),
         headline=headline(result, overall, text),
-        finding=_finding(found, overall, text),
+        finding=finding_words(result, _shown_trend(found), text),
         overall=overall,
         percent=percent_of(framework.root, overall),
         base=tuple(base_words(result, text)),
@@ -167,20 +167,21 @@ def signed_words(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     return tuple(closing_words(result.workshop, text)) or (text("Nobody has signed this off yet."),)
 
 
-def _framework(result: WorkshopResult, text: Text) -> str:
+def framework_words(result: WorkshopResult, text: Text) -> str:
+    """The framework of a result, with its version."""
     framework = result.workshop.framework
     title = framework.title(framework.root.code, text.language)
     return f"{title} {framework.version}"
 
 
-def _finding(found: Evidence, overall: Score, text: Text) -> str:
-    """The score of the city, how it changed, and its lowest theme; or why it has no score."""
-    result = found.result
+def finding_words(result: WorkshopResult, trend: Trend | None, text: Text) -> str:
+    """The score of the city, how it changed in a `trend`, and its lowest theme; or why it has no score."""
+    overall = result.result.city[result.workshop.framework.root.code]
     city, said = result.workshop.city.name, score_words(overall, text)
     if overall.value is None:
         return text("{city} has no overall score: {reason}", city=city, reason=said)
     scored, lowest = (
-        score_words_since(city, said, _shown_trend(found), text),
+        score_words_since(city, said, trend, text),
         weakest_theme(result, text)[:1],
     )
     return text("{finding}; {lowest}", finding=scored, lowest=lowest[0]) if lowest else scored

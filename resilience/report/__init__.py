@@ -8,6 +8,7 @@ from resilience.report.contents import (
     HallSheet,
     Poster,
     Scorecard,
+    ThemePicture,
     words_of,
 )
 from resilience.report.fonts import BOX, unprintable
@@ -33,6 +34,7 @@ from resilience.report.parts import (
 )
 from resilience.report.typeset import (
     draw_pictures,
+    draw_themes,
     preview_brief,
     preview_cover,
     print_brief,
@@ -67,9 +69,11 @@ __all__ = [
     "Section",
     "Table",
     "TableKind",
+    "ThemePicture",
     "TwoColumns",
     "Voices",
     "draw_pictures",
+    "draw_themes",
     "preview_brief",
     "preview_cover",
     "print_brief",

@@ -141,6 +141,21 @@ class Brief:
     foot: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ThemePicture:
+    """The plot of themes, `width` points wide, with a title above and notes below unless these are empty.
+
+    `plot` is its unit; `themes` and `legend` are as in a brief. It has a form for phones below 400 points.
+    """
+
+    width: int
+    plot: str
+    themes: tuple[DotRow, ...]
+    legend: tuple[tuple[str, str], ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+
 #: fields that are not read as words
 UNREAD = {"kind", "colour", "fill", "ink", "link", "wifi", "svg", "alt"}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from resilience.report.contents import Brief, HallSheet, Poster, Scorecard
+from resilience.report.contents import Brief, HallSheet, Poster, Scorecard, ThemePicture
 from resilience.report.fonts import FONTS, families, printable, with_fonts
 from resilience.report.parts import Bars, Dots, Report
 from resilience.text import Text
@@ -62,6 +62,11 @@ def preview_brief(brief: Brief, text: Text) -> bytes:
 def preview_cover(report: Report, text: Text) -> bytes:
     """The cover of a report as a small picture (PNG, 661 by 935 pixels); its sections are not set."""
     return _preview("report.typ", asdict(replace(report, sections=())), text)
+
+
+def draw_themes(picture: ThemePicture, text: Text) -> str:
+    """The plot of themes as an SVG file whose letters are drawn: it needs no fonts."""
+    return _compiled("embed.typ", asdict(picture), text, format="svg")[0].decode()
 
 
 def print_poster(poster: Poster, text: Text, made_at: datetime.datetime) -> bytes:

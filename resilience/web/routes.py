@@ -16,6 +16,7 @@ from resilience.settings import Settings
 from resilience.store import Store, now
 from resilience.text import Text, mark, offered
 from resilience.text.languages import CHOICE
+from resilience.web.embed import Embeds
 from resilience.web.guard.cookies import keep_person, tokens_of
 from resilience.web.guard.refusals import (
     MOST_JOINS,
@@ -92,6 +93,7 @@ class Web:
             Route("/paper", self.paper),
             form_route("/sheet", self.sheet),
             *Links(self.store, self.settings).routes(),
+            *Embeds(self.store).routes(),
             *self.signing_in.routes(),
             *self.phone.routes(),
             *self.stage.routes(),

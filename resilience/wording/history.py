@@ -12,6 +12,7 @@ from resilience.scoring.notes.words import NO_LEVEL, exact_words
 from resilience.scoring.planning.actions import COSTS, STATES
 from resilience.services.access.acts import ACTS
 from resilience.services.access.history import Deed
+from resilience.services.cities.shares import PAGES
 from resilience.services.workshop.profile import INCOME_WORDS
 from resilience.text import LANGUAGES, Text, mark
 from resilience.wording.table_files import INVENTED
@@ -212,8 +213,8 @@ def _label(name: str, text: Text) -> str:
 
 
 def _thing_name(thing: str, text: Text) -> str:
-    """A thing; roles and usual departments in words, as "Department lead · Water"."""
-    known = {**ROLES, **USUAL}
+    """A thing; roles, usual departments and pages in words, as "Department lead · Water"."""
+    known = {**ROLES, **USUAL, **PAGES}
     return " · ".join(text(known[part]) if part in known else part for part in thing.split(" · "))
 
 

@@ -17,6 +17,7 @@ from resilience.services.cities.peers import add_peer, add_undrr_peer, peers, re
 from resilience.services.cities.publications import show_to_network, take_from_network
 from resilience.services.cities.publishers import distrust
 from resilience.services.cities.publishing_key import make_key_as_host
+from resilience.services.cities.shares import embed_chart, end_share, share_page, shares_of
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
@@ -39,7 +40,7 @@ from resilience.services.voting.questions import (
     set_question,
 )
 from resilience.services.workshop import call_link, photos, reply_step
-from resilience.store import Store
+from resilience.store import Store, now
 from resilience.text import Text
 from resilience.workbook.undrr import CODES
 from tests.exchange.package.made import KEY as PUBLISHER
@@ -156,7 +157,15 @@ def _second_vote(held: Held, people: list[Visitor]) -> None:
 
 
 def _end(held: Held) -> None:
-    held.move(finish, show_to_network, take_from_network, show_to_network, reopen)
+    held.move(finish, show_to_network, take_from_network, show_to_network, _share, reopen)
+
+
+def _share(store: Store, visitor: Visitor, code: str) -> None:
+    """A link to a page and an address of the chart, made and revoked."""
+    share_page(store, KEY, visitor, code, "overview", now().date())
+    embed_chart(store, KEY, visitor, code, "en")
+    for share in shares_of(store, KEY, visitor, code):
+        end_share(store, visitor, code, share.id)
 
 
 def what_the_host_keeps(store: Store, framework: Framework, undrr: Framework, data: Path) -> None:

@@ -81,7 +81,8 @@ ALLOWED: dict[str, set[str]] = {
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
         ("groups.may_set_groups", "groups.set_groups", "links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
-         "publications.show_to_network", "publications.take_from_network", "retention.remove_now"),
+         "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
+         "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
     ),
     **dict.fromkeys(
@@ -186,6 +187,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         RoomResult: RoomResult(framework, {}, {}, {}),
         ActFilter: ActFilter(),
         bytes: b"",
+        datetime.date: datetime.date(2026, 10, 13),
         datetime.datetime: datetime.datetime(2026, 10, 13, tzinfo=datetime.UTC),
         "key": KEY,
         "code": held.code,
@@ -200,6 +202,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
                 "photo_id",
                 "question_id",
                 "role_id",
+                "share_id",
             ),
             0,
         ),
@@ -214,6 +217,7 @@ def arguments(held: Held, framework: Framework, folder: Path) -> dict[object, ob
         **dict.fromkeys(("date", "expires_at", "confidence"), None),
         "indicator": "W1",
         "item": "WAT",
+        "page": "overview",
         "mode": "discusses",
         "plans": (),
         "outcome": 1,

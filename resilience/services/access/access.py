@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from resilience.errors import NotAllowed, NotFound
+from resilience.services.access.shared_pages import GuestPage, shared_pages
 from resilience.services.access.tokens import hashed, link_token, tidy_code
 from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network import coordinators_by_hash
+from resilience.store.people.accounts import acting_name, roles_held, signed_in, workshops_in
 from resilience.store.people.accounts import host_link as running_host_link
-from resilience.store.people.accounts import roles_held, signed_in, workshops_in
-from resilience.store.tables import Account, Participant, Workshop
+from resilience.store.tables import Participant, Workshop
 from resilience.store.workshops import (
     city_of,
     hold_workshop,
@@ -60,7 +61,8 @@ class Visitor:
     """Whoever looks: what they may do, and the participant they are with the language they chose.
 
     `account` names the signed-in account and its sign-in; `account_id` and `sign_in_id` are None without one.
-    `known_by` is the hash of the participant's token, and ids are never reused.
+    `known_by` is the hash of the participant's token, and ids are never reused. `shared` are the pages that links
+    open, of which they see the one that is on screen, `page`.
     """
 
     grants: tuple[Grant, ...] = ()
@@ -70,6 +72,8 @@ class Visitor:
     account_id: int | None = None
     sign_in_id: int | None = None
     known_by: str = field(default="", repr=False)
+    shared: tuple[GuestPage, ...] = ()
+    page: str = ""
 
     @property
     def is_admin(self) -> bool:
@@ -106,6 +110,11 @@ class Visitor:
         """Whether they hold one of the roles in this workshop."""
         return any(grant.role in roles and grant.reaches(workshop_id) for grant in self.grants)
 
+    def is_guest(self, workshop_id: int) -> bool:
+        """Whether a shared link alone lets them read the result, on the page on screen."""
+        shown = GuestPage(workshop_id, self.page) in self.shared
+        return shown and not self.may(workshop_id, READERS)
+
     def name_in(self, workshop_id: int | None) -> str:
         """Who acted there, for the staff record: the account, else the first of the roles held there."""
         return self.account or self.role_in(workshop_id)
@@ -130,10 +139,12 @@ def identify(
     account_token: str = "",
     aged: bool = False,
     host_link: bool = True,
+    page: str = "",
 ) -> Visitor:
     """Identify the visitor by the tokens of a request; unknown, revoked and ended tokens are ignored.
 
     An `aged` participant token is valid until its workshop closes. Without `host_link` that link's token is ignored.
+    `page` is the address of the page on screen, "" for everything else: a shared page shows nowhere else.
     """
     if not staff_tokens and not participant_token and not account_token:
         return NOBODY
@@ -142,16 +153,15 @@ def identify(
         host = host_link and _is_host(session, key, staff_tokens)
         links = [Grant("host", None)] if host else []
         links += _by_links(session, staff_tokens)
-        visitor = replace(visitor, grants=_in_rehearsals(session, (*visitor.grants, *links)))
+        grants = _in_rehearsals(session, (*visitor.grants, *links))
+        shared = shared_pages(session, staff_tokens)
+        visitor = replace(visitor, grants=grants, shared=shared, page=page)
         person = participant_token and participant_by_hash(session, hashed(participant_token))
         ended = person and aged and workshop_by_id(session, person.workshop_id).closed_at
     if not person or ended:
         return visitor
     return replace(
-        visitor,
-        participant_id=person.id,
-        language=person.language,
-        known_by=person.token_hash,
+        visitor, participant_id=person.id, language=person.language, known_by=person.token_hash
     )
 
 
@@ -210,13 +220,6 @@ def _signed_in(session: Session, token: str) -> Visitor:
     )
 
 
-def acting_name(account: Account) -> str:
-    """How the staff record names an account: two people may have the same name."""
-    if account.name == account.sign_in:
-        return account.name
-    return f"{account.name} ({account.sign_in})"
-
-
 def find_workshop(session: Session, code: str) -> Workshop:
     """The workshop with a join code as people type it."""
     workshop = workshop_by_code(session, tidy_code(code))
@@ -266,7 +269,8 @@ def open_for_reading(session: Session, visitor: Visitor, code: str) -> Workshop:
 
 def may_read(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
     """Whether the visitor may read a workshop's results, once there are some."""
-    if visitor.may(workshop.id, READERS):
+    guest = workshop.closed_at is not None and visitor.is_guest(workshop.id)
+    if guest or visitor.may(workshop.id, READERS):
         return True
     return workshop.rehearses is None and city_of(session, workshop).invented
 
@@ -280,10 +284,7 @@ def participant_of(session: Session, visitor: Visitor) -> tuple[Participant, Wor
 
 
 def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, Workshop]:
-    """The visitor as a participant, with the workshop, which does not move on before the end.
-
-    Nor are they erased meanwhile: that waits, or came first and they are refused.
-    """
+    """The visitor as a participant, with the workshop; neither moves on or is erased before the end."""
     person, workshop = participant_of(session, visitor)
     hold_workshop(session, workshop.id)
     if not is_here(session, person):

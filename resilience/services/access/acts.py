@@ -83,6 +83,16 @@ ACTS = {
     "publication taken back": Act(
         "publications", mark("The result is no longer shown to other cities.")
     ),
+    "page shared": Act("publications", mark("A page was shared by a link: {thing}.")),
+    "shared page ended": Act(
+        "publications", mark("The link to a shared page was revoked: {thing}.")
+    ),
+    "chart embedded": Act(
+        "publications", mark("An address was created for the chart on other web sites.")
+    ),
+    "embedded chart ended": Act(
+        "publications", mark("The address for the chart on other web sites was revoked.")
+    ),
     "publishing key made": Act("publications", mark("A publishing key was created for {thing}.")),
     "peer added": Act("peers", mark("A result for {thing} was added.")),
     "peer removed": Act("peers", mark("The result of {thing} was removed.")),

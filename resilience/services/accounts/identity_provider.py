@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.errors import NotAllowed, NotFound
-from resilience.services.access.access import Visitor, acting_name
+from resilience.services.access.access import Visitor
 from resilience.services.access.groups import GroupRole, roles_of_groups
 from resilience.services.access.plain_text import typed_line
 from resilience.services.access.record import record
@@ -16,6 +16,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.people.accounts import (
     account_by_sign_in,
     account_by_subject,
+    acting_name,
     all_roles,
     end_links,
     lock_accounts,

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from resilience.errors import NotFound, WrongTime
-from resilience.services.access.access import Visitor, acting_name
+from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
 from resilience.services.access.roles import role_for_record
 from resilience.services.access.tokens import hashed, new_link, token_again
@@ -13,6 +13,7 @@ from resilience.services.accounts.passwords import check_password, password_hash
 from resilience.services.accounts.sign_ins import begin_by_password
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import (
+    acting_name,
     admins,
     end_links,
     end_sign_ins,

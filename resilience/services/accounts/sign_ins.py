@@ -3,7 +3,7 @@
 import datetime
 
 from resilience.errors import InputError, NotAllowed
-from resilience.services.access.access import NOBODY, Visitor, acting_name
+from resilience.services.access.access import NOBODY, Visitor
 from resilience.services.access.tokens import hashed, new_token
 from resilience.services.accounts.accounts import account_of, act_on_account, tidy_sign_in
 from resilience.services.accounts.failed_sign_ins import record_failed
@@ -17,6 +17,7 @@ from resilience.services.accounts.passwords import (
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.people.accounts import (
     account_by_sign_in,
+    acting_name,
     admins,
     end_sign_in,
     end_sign_ins,

@@ -6,12 +6,7 @@ from dataclasses import asdict, dataclass
 
 from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, minutes_to_answer
-from resilience.services.access.access import (
-    Visitor,
-    find_workshop,
-    may_read,
-    open_for_reading,
-)
+from resilience.services.access.access import Visitor, find_workshop, may_read, open_for_reading
 from resilience.services.access.links import links_for_record, make_links
 from resilience.services.access.record import record
 from resilience.services.access.tokens import new_code
@@ -233,6 +228,7 @@ def default_language(store: Store, visitor: Visitor, code: str) -> str:
 def workshops_of(store: Store, visitor: Visitor) -> list[WorkshopView]:
     """The workshops that the visitor's links open, and the public demo; most recent first."""
     held = {grant.workshop_id for grant in visitor.grants if grant.workshop_id}
+    held |= {shared.workshop_id for shared in visitor.shared}
     with store.read() as session:
         return [
             describe(session, workshop)

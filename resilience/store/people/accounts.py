@@ -34,6 +34,13 @@ def accounts(session: Session) -> Sequence[Account]:
     return session.exec(select(Account).order_by(col(Account.sign_in))).all()
 
 
+def acting_name(account: Account) -> str:
+    """How the staff record names an account: two people may have the same name."""
+    if account.name == account.sign_in:
+        return account.name
+    return f"{account.name} ({account.sign_in})"
+
+
 def account_by_sign_in(session: Session, sign_in: str) -> Account | None:
     """The account of a name as it is kept."""
     return session.exec(select(Account).where(Account.sign_in == sign_in)).first()

@@ -23,6 +23,7 @@ from resilience.store.tables.network import (
     NetworkPlace,
     Publication,
     PublishedScore,
+    Share,
 )
 from resilience.store.tables.settled import Action, AgreedLevel, Feasibility, Target
 from resilience.store.tables.voices import (
@@ -100,6 +101,7 @@ __all__ = [
     "Round",
     "RunSheet",
     "SecondFactor",
+    "Share",
     "SignIn",
     "StaffAct",
     "StagePlace",

@@ -1,12 +1,12 @@
-"""Results that cities of this installation show to one another and to coordinators of the network."""
+"""Results that a city shows: to other cities here, to coordinators of the network, and by address to anyone."""
 
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
-from resilience.store.tables.base import Base, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, row_of
 
 
 class Publication(Base, table=True):
@@ -110,3 +110,25 @@ class CoordinatorLink(Base, table=True):
     token_hash: str = Field(unique=True)
     created_at: datetime.datetime = moment(required=True)
     revoked_at: datetime.datetime | None = moment()
+
+
+class Share(Base, table=True):
+    """An address at which anyone sees one `page` of a workshop's result until `ends_at`, or its chart ("embed").
+
+    A chart is in a `language` and has no end. Only a hash of the token is kept. `made_by` is the account or role.
+    """
+
+    __table_args__ = (
+        CheckConstraint("page IN ('overview', 'departments', 'priorities', 'embed')"),
+        CheckConstraint("(page = 'embed') = (ends_at IS NULL)"),
+        IDS_ONCE,
+    )
+    id: int = key()
+    workshop_id: int = row_of("workshop", nullable=False, index=True)
+    page: str
+    language: str
+    nonce: str = Field(unique=True)
+    token_hash: str = Field(unique=True)
+    made_by: str
+    made_at: datetime.datetime = moment(required=True)
+    ends_at: datetime.datetime | None = moment()

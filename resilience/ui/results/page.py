@@ -13,6 +13,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
+from resilience.ui.results.sharing import share_button
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.downloads import menu_here
 from resilience.ui.shared.inputs import (
@@ -82,7 +83,8 @@ def pick_in_head(
             blocks.result_line(picked, text)
         if menu:
             with head:
-                menu_here()
+                share_button(picked, text)
+                menu_here(whole=not runtime.visitor().is_guest(picked.id))
     return picked
 
 

@@ -119,13 +119,16 @@ def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
 
 def earlier_states(code: str) -> tuple[str, ...]:
     """How far the actions of the city's earlier workshops are, read once in two seconds for all."""
-    return _earlier_states(results.admit(store(), visitor(), code)[0])
+    who = visitor()
+    workshop_id, _ = results.admit(store(), who, code)
+    return () if who.is_guest(workshop_id) else _earlier_states(workshop_id)
 
 
 def last_targets(code: str) -> LastTargets | None:
     """What became of the targets of the city's last workshop, found once per revision of both."""
-    here, at = store(), results.admit(store(), visitor(), code)
-    last = last_with_targets(here, at[0])
+    here, who = store(), visitor()
+    at = results.admit(here, who, code)
+    last = None if who.is_guest(at[0]) else last_with_targets(here, at[0])
     if last is None:
         return None
     return here.shared.get(

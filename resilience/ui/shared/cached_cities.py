@@ -12,7 +12,7 @@ from resilience.services.cities.rank import PeerComparison
 from resilience.services.frameworks.frameworks import known_frameworks
 from resilience.services.results.results import WorkshopResult
 from resilience.ui.shared.once import of_result
-from resilience.ui.shared.runtime import frameworks, store
+from resilience.ui.shared.runtime import frameworks, store, visitor
 
 
 def networks(*, invented: bool) -> tuple[Network, ...]:
@@ -22,8 +22,9 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
 
 @of_result(2, with_peers=True)
 def choice(result: WorkshopResult) -> Choice:
-    """The peers that a result can be set beside, found once per revision and set of peers."""
-    return choice_of(result, peers_beside(store(), result))
+    """The peers that a result can be set beside, found once per revision and set of peers; none for a guest."""
+    guest = visitor().is_guest(result.workshop.id)
+    return choice_of(result, () if guest else peers_beside(store(), result))
 
 
 @of_result(20, with_peers=True)

@@ -21,8 +21,10 @@ from resilience.wording.table_files import (
     table_xlsx,
 )
 
-#: session_state keys, used by no widget: the workshop of the page, its charts and tables, and the menu's place
+#: session_state keys, used by no widget: the workshop of the page, its charts and tables, the menu's place, and whether
+#: it has the files of the whole result
 ORIGIN, OFFERED, PLACE = "downloads_origin", "downloads_offered", "downloads_place"
+WHOLE = "downloads_whole"
 #: letters of a finding on a line of a picture
 FINDING = 84
 #: letters of what it shows on a line below
@@ -66,8 +68,9 @@ def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
     _offered(key, name).table = table
 
 
-def menu_here() -> None:
-    """Put the menu of downloads where the page is now, not at its end, with the files of the whole result."""
+def menu_here(*, whole: bool) -> None:
+    """Put the menu of downloads where the page is now, not at its end; with the files of the `whole` result."""
+    st.session_state[WHOLE] = whole
     st.session_state[PLACE] = st.container(width="content", key="downloads-place")
 
 
@@ -88,7 +91,7 @@ def downloads_menu(text: Text) -> None:
                     _chart_buttons(key, one, text)
                 if one.table:
                     table_buttons(key, one.table, text)
-        if place is not None:
+        if st.session_state.pop(WHOLE, False):
             _whole_result(text)
 
 

@@ -122,8 +122,15 @@ def _shown_pages(visitor: Visitor, language: str) -> set[str]:
         shown |= {SCORE, ANSWERS}
         if own_page(language).points != "never":
             shown.add(WEIGHTS)
+    if visitor.shared and not visitor.grants:
+        return shown | {path for _, path, address, *_ in PAGES if address in _shared(visitor)}
     asked = tidy_code(st.query_params.get("workshop", ""))
     return shown | (_of_workshops(visitor, asked) if visitor.grants else _of_nobody(asked))
+
+
+def _shared(visitor: Visitor) -> set[str]:
+    """The addresses of the pages that were shared with somebody."""
+    return {one.page for one in visitor.shared}
 
 
 @st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)

@@ -26,7 +26,7 @@ def of_result(
     """Make a function of a result and more one of a workshop's code: each visitor is admitted, the value shared.
 
     Of each workshop the `most` last values are kept. Other results of other cities make another value where it is
-    one `with_peers`. It raises as `admit`: before the reveal, and to those who have no link of the workshop.
+    one `with_peers`, and guests, who see no other city, have one of their own. It raises as `admit`: before the reveal, and to those who have no link of the workshop.
     """
 
     def once(
@@ -34,11 +34,12 @@ def of_result(
     ) -> Callable[Concatenate[str, Rest], T]:
         @wraps(function)
         def shared(code: str, /, *rest: Rest.args, **named: Rest.kwargs) -> T:
-            here = store()
-            workshop_id, revision, *more = admit(here, visitor(), code)
+            here, who = store(), visitor()
+            workshop_id, revision, *more = admit(here, who, code)
             at = workshop_id, revision
             marks = peer_marks(here) if with_peers else ()
-            variant = (*more, marks, rest, tuple(sorted(named.items())))
+            guest = who.is_guest(workshop_id)
+            variant = (*more, marks, guest, rest, tuple(sorted(named.items())))
             return here.shared.get(
                 at, function, lambda: function(result_at(here, *at), *rest, **named), variant, most
             )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import streamlit as st
@@ -29,6 +29,8 @@ T = TypeVar("T")
 TEST_TOKENS = "visitor_tokens"
 CHOSEN = "chosen_workshop"
 REHEARSALS = "rehearsals"
+#: session_state key of the address of the page on screen, to which a shared link may be limited
+ON_SCREEN = "page_on_screen"
 #: characters by which Streamlit reads links, pictures, formulas and tags out of words
 LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
@@ -124,6 +126,19 @@ def when_asked(make: Callable[[], T]) -> Callable[[], T]:
     return made
 
 
+def page_on_screen() -> str:
+    """The address of the page on screen, "" before it is known."""
+    return str(st.session_state.get(ON_SCREEN, ""))
+
+
+def set_page(address: str) -> None:
+    """Say which page runs from here on: a shared link shows its own page only."""
+    st.session_state[ON_SCREEN] = address
+    run = _RUN.get()
+    if run is not None and run.visitor is not None:
+        run.visitor = replace(run.visitor, page=address)
+
+
 def own_page(language: str) -> OwnPage:
     """What whoever is here sees as a participant; read anew in every run, raises `NotAllowed`."""
     run = _RUN.get() or _Run()
@@ -142,6 +157,7 @@ def _identified() -> Visitor:
         account_token=held.account,
         aged=held.aged,
         host_link=settings().facilitator_link,
+        page=page_on_screen(),
     )
 
 

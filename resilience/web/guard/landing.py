@@ -1,5 +1,7 @@
 """Where a capability link leads, and what a page says that was refused."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -14,7 +16,12 @@ from resilience.web.pages import HEADERS, page, text_of
 
 
 def landing(store: Store, visitor: Visitor) -> str:
-    """Where the role of a link works, in its own workshop."""
+    """Where the role of a link works, in its own workshop, or the page that was shared by it."""
+    if visitor.shared:
+        shared = visitor.shared[0]
+        there = workshops_of(store, replace(visitor, page=shared.page))
+        code = next((w.code for w in there if w.id == shared.workshop_id), None)
+        return f"/{shared.page}?workshop={code}" if code else f"/{shared.page}"
     grant = visitor.grants[0]
     if grant.role == "coordinator":
         return "/network"

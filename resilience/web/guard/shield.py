@@ -25,6 +25,8 @@ LOADED = (b"text/javascript", b"application/javascript", b"text/css", b"font/wof
 OF_FILES = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 #: files that were made for one visitor: nothing between the server and the person may keep them
 PERSONAL = ("/media/", "/_stcore/")
+#: pages that other sites show in a frame, and what would forbid that in browsers that know no frame-ancestors
+FRAMED, UNFRAMED = "/embed/", b"x-frame-options"
 
 
 def policy(scripts: Iterable[str]) -> str:
@@ -93,6 +95,7 @@ class Shield:
         if self._always_tls or scope["scheme"] == "https":
             headers += HSTS
         there = {name for name, _ in headers}
+        there |= {UNFRAMED} if scope["path"].startswith(FRAMED) else set()
         return headers + [header for header in told if header[0] not in there]
 
 

@@ -6,7 +6,12 @@ from resilience.errors import NotAllowed, WrongTime
 from resilience.outputs.long_data import participants_csv
 from resilience.store.tables import Publication
 from tests.services.attack.page_cells import cells_of_page, not_on_page
-from tests.services.attack.served_files import cells_of_files, cells_of_stage, scores_in_network
+from tests.services.attack.served_files import (
+    cells_of_files,
+    cells_of_stage,
+    numbers_of_chart,
+    scores_in_network,
+)
 from tests.services.attack.stage import CODES, Stage
 from tests.services.held import HOST, rows
 
@@ -42,5 +47,7 @@ class FilesAttack:
         assert not found, "\n".join(["figures of files that no page has", *found])
         for kept, follows in scores_in_network(held, result):
             assert kept == follows, "the network has what does not follow from the pages"
+        for number, follows in numbers_of_chart(result):
+            assert follows, f"{number} in the chart for other sites is on no page"
         with pytest.raises(NotAllowed):
             participants_csv(held.store, HOST, held.code)

@@ -11,6 +11,7 @@ from typing import Any
 
 from resilience.errors import InputError, WrongTime
 from resilience.exchange.package import PublishingKey
+from resilience.outputs.embed import chart_words
 from resilience.outputs.long_data import counts_csv
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score_city
@@ -59,6 +60,7 @@ ANSWERS = {
     **{str(n): str(n) for n in range(5)},
 }
 LICENCE = next(iter(LICENCES))
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 PACKED = ("counts.csv", "scores.csv")
 
 
@@ -93,6 +95,17 @@ def scores_in_network(held: Held, result: WorkshopResult) -> list[tuple[object, 
         *places,
         *(((one.people, one.departments), (result.people, departments)) for one in shown),
     ]
+
+
+def numbers_of_chart(result: WorkshopResult) -> list[tuple[str, bool]]:
+    """Each number in the chart for other sites, and whether it follows from the results pages."""
+    framework = result.workshop.framework
+    city = score_city(framework, result.tallies, agreed=scored(result.agreed))
+    themes = [city[theme.code] for theme in framework.themes if theme.code in city]
+    served = {TEXT.number(one.value, 1) for one in themes}
+    served |= {TEXT.number(bound) for one in themes for bound in (one.low, one.high)}
+    said = NUMBER.findall(chart_words(result, TEXT).alt.partition(": ")[2])
+    return [(number, number in served) for number in said]
 
 
 def _of_csv(written: str) -> Iterator[Cell]:

@@ -1,0 +1,200 @@
+"""Addresses at which anyone sees one page of a closed workshop's result, or its chart on another web site."""
+
+import datetime
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from resilience.errors import InputError, NotFound, WrongTime
+from resilience.services.access.access import FACILITATORS, NOBODY, Visitor, lock_for, open_for
+from resilience.services.access.record import record
+from resilience.services.access.tokens import hashed, new_link, token_again
+from resilience.services.cities.packages import admit_publisher
+from resilience.services.results.results import counting_rounds
+from resilience.services.workshop.phase import moved_on
+from resilience.services.workshop.reply_step import refuse_while_awaited
+from resilience.store import Session, Store, now, repeatable
+from resilience.store.results.shares import shares, shares_by_hash
+from resilience.store.tables import Publication, Share, Workshop
+from resilience.store.workshops import rounds, workshop_by_id
+from resilience.text import mark
+
+#: the pages that can be shared, by address: those that show this result and no other
+PAGES = {
+    "overview": mark("Overview"),
+    "departments": mark("Departments"),
+    "priorities": mark("Priorities"),
+}
+#: stands for a page where the address is that of a chart
+EMBED = "embed"
+#: days for which a page can be shared
+LONGEST = 366
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """An address of a page of `PAGES` or, with `EMBED`, of a chart in a `language`.
+
+    `made_by` is an account or a role. `last_day` is in the workshop's time zone, None for a chart. `token` is None
+    where the key has changed since.
+    """
+
+    id: int
+    page: str
+    language: str
+    made_by: str
+    last_day: datetime.date | None
+    ended: bool
+    token: str | None
+
+
+@repeatable
+def shares_of(store: Store, key: bytes, visitor: Visitor, code: str) -> list[ShareView]:
+    """The addresses of a workshop that were not revoked, first to last; for its facilitator."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, FACILITATORS)
+        return [
+            ShareView(
+                id=row.id,
+                page=row.page,
+                language=row.language,
+                made_by=row.made_by,
+                last_day=_last_day(row.ends_at, workshop),
+                ended=row.ends_at is not None and row.ends_at <= now(),
+                token=token_again(key, row.nonce, row.token_hash),
+            )
+            for row in shares(session, workshop.id)
+        ]
+
+
+def share_page(
+    store: Store, key: bytes, visitor: Visitor, code: str, page: str, last_day: datetime.date
+) -> str:
+    """Make a link to one of `PAGES` of a closed workshop, valid to the end of a day there; give its token.
+
+    Who may, and which results are refused, is as for a data package: see `admit_publisher`. Raises `InputError` for
+    a day that is over or more than a year away, for other pages, and for an open workshop.
+    """
+    at = admit_publisher(store, visitor, code)
+    with store.write() as session:
+        workshop = _unchanged(session, visitor, code, at)
+        if not workshop.k:
+            raise InputError(
+                "Pages of an open workshop cannot be shared: people agreed to be known in the room, "
+                "not outside it."
+            )
+        if page not in PAGES:
+            raise InputError("This page cannot be shared by a link.")
+        ends_at = _end_of(last_day, workshop)
+        if not now() < ends_at <= now() + datetime.timedelta(days=LONGEST):
+            raise InputError("Choose a last day between today and one year from now.")
+        row, token = _add(session, key, visitor, workshop, page, "", ends_at)
+        record(session, visitor, "page shared", workshop, _name(row), after=_stands(row))
+        return token
+
+
+def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language: str) -> str:
+    """Make an address at which other web sites show the chart of a published result; give its token.
+
+    Raises as `admit_publisher`, and `WrongTime` where the result is not shown to other cities.
+    """
+    at = admit_publisher(store, visitor, code)
+    with store.write() as session:
+        workshop = _unchanged(session, visitor, code, at)
+        if session.get(Publication, workshop.id) is None:
+            raise WrongTime("Show the result to other cities first, on the page Data package.")
+        row, token = _add(session, key, visitor, workshop, EMBED, language, None)
+        record(session, visitor, "chart embedded", workshop, _name(row), after=_stands(row))
+        return token
+
+
+@repeatable
+def end_share(store: Store, visitor: Visitor, code: str, share_id: int) -> None:
+    """Revoke an address at once; raises `NotFound` where the workshop has no such address."""
+    with store.write() as session:
+        workshop = lock_for(session, visitor, code, FACILITATORS)
+        row = session.get(Share, share_id)
+        if row is None or row.workshop_id != workshop.id:
+            raise NotFound("This address has already been revoked. Load the page again.")
+        act = "embedded chart ended" if row.page == EMBED else "shared page ended"
+        record(session, visitor, act, workshop, _name(row), before=_stands(row))
+        session.delete(row)
+
+
+@repeatable
+def embedded(store: Store, token: str) -> tuple[int, int, str]:
+    """The id and revision of the workshop whose chart an address shows to anyone, and its language.
+
+    Raises `NotFound` for an unknown or revoked token, and while the result is not final and published.
+    """
+    with store.read() as session:
+        for row in shares_by_hash(session, [hashed(token)]):
+            workshop = workshop_by_id(session, row.workshop_id)
+            if row.page == EMBED and _is_public(session, workshop):
+                return workshop.id, workshop.revision, row.language
+    raise NotFound("There is no chart at this address, or it is no longer shown.")
+
+
+def _is_public(session: Session, workshop: Workshop) -> bool:
+    """Whether a result is final, revealed, shown to officials, and published on this installation."""
+    try:
+        counting_rounds(workshop, rounds(session, workshop.id))
+        refuse_while_awaited(session, NOBODY, workshop)
+    except WrongTime:
+        return False
+    return workshop.closed_at is not None and session.get(Publication, workshop.id) is not None
+
+
+def _unchanged(session: Session, visitor: Visitor, code: str, at: tuple[int, int]) -> Workshop:
+    """The workshop, held, if it is at the revision at which the visitor was let in."""
+    workshop = lock_for(session, visitor, code, FACILITATORS)
+    if (workshop.id, workshop.revision) != at:
+        raise moved_on()
+    return workshop
+
+
+def _add(
+    session: Session,
+    key: bytes,
+    visitor: Visitor,
+    workshop: Workshop,
+    page: str,
+    language: str,
+    ends_at: datetime.datetime | None,
+) -> tuple[Share, str]:
+    """A new address and its token."""
+    nonce, token = new_link(key)
+    row = Share(
+        workshop_id=workshop.id,
+        page=page,
+        language=language,
+        nonce=nonce,
+        token_hash=hashed(token),
+        made_by=visitor.name_in(workshop.id),
+        ends_at=ends_at,
+    )
+    session.add(row)
+    session.flush()
+    return row, token
+
+
+def _name(row: Share) -> str:
+    """An address as the staff record names it: its page and its number."""
+    return f"{row.page} · {row.id}"
+
+
+def _stands(row: Share) -> dict[str, object]:
+    """How an address stands, for the staff record."""
+    return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
+
+
+def _end_of(day: datetime.date, workshop: Workshop) -> datetime.datetime:
+    """The moment (UTC) at which a day is over where the workshop is."""
+    after = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
+    return after.replace(tzinfo=ZoneInfo(workshop.timezone)).astimezone(datetime.UTC)
+
+
+def _last_day(ends_at: datetime.datetime | None, workshop: Workshop) -> datetime.date | None:
+    if ends_at is None:
+        return None
+    last = ends_at - datetime.timedelta(seconds=1)
+    return last.astimezone(ZoneInfo(workshop.timezone)).date()

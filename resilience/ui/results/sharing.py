@@ -1,0 +1,134 @@
+"""The dialog in which a facilitator shares a page of a result by a link, or its chart on other web sites."""
+
+import datetime
+import html
+
+import streamlit as st
+
+from resilience.services.access.access import FACILITATORS
+from resilience.services.cities.publications import shown_since
+from resilience.services.cities.shares import (
+    EMBED,
+    LONGEST,
+    PAGES,
+    ShareView,
+    embed_chart,
+    end_share,
+    share_page,
+    shares_of,
+)
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.workshops import WorkshopView
+from resilience.text import LANGUAGES, Text
+from resilience.ui.shared import runtime
+from resilience.ui.shared.markup import plain
+from resilience.wording.history import actor_words
+
+#: days that are proposed for a link
+PROPOSED = 30
+
+
+def share_button(workshop: WorkshopView, text: Text) -> None:
+    """A button that opens the dialog, for the facilitator of a closed workshop on pages that can be shared."""
+    page = runtime.page_on_screen()
+    mine = runtime.visitor().may(workshop.id, FACILITATORS)
+    if not mine or workshop.phase != Phase.CLOSED or page not in PAGES:
+        return
+    if st.button(text("Share"), icon=":material/share:", key="share"):
+        st.dialog(text("Share"), width="medium")(_share)(workshop, page)
+
+
+def _share(workshop: WorkshopView, page: str) -> None:
+    """What can be made, and all addresses that were."""
+    text = runtime.text()
+    _page_link(workshop, page, text)
+    _chart_address(workshop, text)
+    found = shares_of(runtime.store(), runtime.settings().key, runtime.visitor(), workshop.code)
+    if found:
+        st.subheader(text("Links and addresses"))
+    for share in found:
+        _row(share, workshop, text)
+
+
+def _page_link(workshop: WorkshopView, page: str, text: Text) -> None:
+    st.subheader(text("Link to the page {page}", page=text(PAGES[page])))
+    st.markdown(
+        text(
+            "Anyone with the link sees this page of this result until the end of the last day: "
+            "no other page, no other result and no other city."
+        )
+    )
+    today = datetime.datetime.now(datetime.UTC).date()
+    last_day = st.date_input(
+        text("Last day"),
+        value=today + datetime.timedelta(days=PROPOSED),
+        min_value=today,
+        max_value=today + datetime.timedelta(days=LONGEST - 2),
+        key="share-until",
+    )
+    if st.button(text("Create link"), key="share-page"):
+        store, key = runtime.store(), runtime.settings().key
+        with runtime.errors_shown():
+            share_page(store, key, runtime.visitor(), workshop.code, page, last_day)
+            st.rerun(scope="fragment")
+
+
+def _chart_address(workshop: WorkshopView, text: Text) -> None:
+    store, visitor = runtime.store(), runtime.visitor()
+    st.subheader(text("Chart for another web site"))
+    if shown_since(store, visitor, workshop.code) is None:
+        st.caption(text("Show the result to other cities first, on the page Data package."))
+        return
+    st.markdown(
+        text(
+            "Anyone can see the city's scores by theme there, until you revoke the address or "
+            "the result is no longer shown to other cities."
+        )
+    )
+    language = st.selectbox(
+        text("Language of the chart"),
+        list(LANGUAGES),
+        index=list(LANGUAGES).index(text.language),
+        format_func=LANGUAGES.__getitem__,
+        key="share-language",
+    )
+    if st.button(text("Create address"), key="share-embed"):
+        with runtime.errors_shown():
+            embed_chart(store, runtime.settings().key, visitor, workshop.code, language)
+            st.rerun(scope="fragment")
+
+
+def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
+    """An address with what it shows, its end, who made it, and a button that revokes it."""
+    with st.container(border=True):
+        who = text("made by {who}", who=plain(actor_words(share.made_by, text)))
+        st.markdown(f"**{_name(share, text)}** · {_until(share, text)} · {who}")
+        if share.token and not share.ended:
+            for address in _addresses(share, text):
+                st.code(address, language=None, wrap_lines=True)
+        if st.button(text("Revoke"), key=f"share-end-{share.id}"):
+            with runtime.errors_shown():
+                end_share(runtime.store(), runtime.visitor(), workshop.code, share.id)
+                st.rerun(scope="fragment")
+
+
+def _name(share: ShareView, text: Text) -> str:
+    if share.page != EMBED:
+        return text(PAGES[share.page])
+    return f"{text('Chart for another web site')} ({LANGUAGES[share.language]})"
+
+
+def _until(share: ShareView, text: Text) -> str:
+    if share.last_day is None:
+        return text("until you revoke it")
+    date = text.date(share.last_day)
+    return text("expired on {date}", date=date) if share.ended else text("until {date}", date=date)
+
+
+def _addresses(share: ShareView, text: Text) -> list[str]:
+    """The link; of a chart, the code for a web site and the address of the picture."""
+    if share.page != EMBED:
+        return [f"{runtime.base_url()}/open/{share.token}"]
+    at, title = f"{runtime.base_url()}/embed/{share.token}", html.escape(text("Score by theme"))
+    frame = f'<iframe src="{at}" title="{title}" width="100%" height="600"></iframe>'
+    return [frame, f"{at}.svg"]
