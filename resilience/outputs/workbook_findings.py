@@ -7,7 +7,6 @@ from resilience.outputs.digest import Digest, fact_words
 from resilience.outputs.digest_planned import (
     ahead_words,
     first_actions,
-    planned_words,
     settled_words,
 )
 from resilience.outputs.digest_scores import IndicatorLine, unscored_words
@@ -18,6 +17,7 @@ from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.rank import basis_words, standing_headline
+from resilience.wording.priorities import gains_words
 from resilience.wording.targets import item_title, target_words, way_words
 from resilience.wording.years.overall import more_words, workshop_name
 from resilience.wording.years.trend import (
@@ -123,7 +123,8 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if unknown := digest.indicators.find_out:
         notes.append(f"{text('Find out first')}: {text.listed(unknown)}")
     rows = tuple(asdict(one) for one in digest.priorities.lines)
-    return SheetFinding(planned_words(digest.priorities, text), tuple(notes), rows)
+    planned = [one.planned for one in digest.priorities.lines]
+    return SheetFinding(gains_words(planned, text), tuple(notes), rows)
 
 
 def _actions(found: Evidence, earlier: Sequence[WorkshopActions], text: Text) -> SheetFinding:

@@ -78,6 +78,16 @@ def covered_words(planned: Sequence[bool], text: Text) -> str:
     )
 
 
+def gains_words(planned: Sequence[bool], text: Text) -> str:
+    """How many indicators with a possible gain have an open action; `planned` says of each whether it has."""
+    return text.plural(
+        "{n} of {of} indicators with a possible gain has an open action",
+        "{n} of {of} indicators with a possible gain have an open action",
+        sum(planned),
+        of=text.number(len(planned)),
+    )
+
+
 def sure_dots(share: float) -> str:
     """A share 0..1 as five dots, all or none of them filled only where it is 1 or 0."""
     filled = round(5 * share) if share in (0, 1) else min(4, max(1, round(5 * share)))

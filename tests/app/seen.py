@@ -57,11 +57,14 @@ def table(at: AppTest, having: str) -> dict[str, list[str]]:
     """The first table with a column or index of this name, as displayed: name of row to cells."""
     for found in at.table:
         if having in [*found.value.columns, *found.value.index.names]:
-            return {str(row[0]): [_plain(x) for x in row[1:]] for row in _shown(found).itertuples()}
+            return {
+                str(row[0]): [_plain(x) for x in row[1:]] for row in shown_table(found).itertuples()
+            }
     raise AssertionError(f"no table has {having}")
 
 
-def _shown(node: Any) -> pd.DataFrame:
+def shown_table(node: Any) -> pd.DataFrame:
+    """A table as it is displayed."""
     styled = node.proto.arrow_data.styler.display_values
     return convert_arrow_bytes_to_pandas_df(styled) if styled else node.value
 
@@ -74,7 +77,7 @@ def _said(node: Any) -> Iterator[str]:
     if node.type == "html":
         yield from _said_in_html(node.proto.body)
     elif node.type == "table":
-        yield from _cells(_shown(node))
+        yield from _cells(shown_table(node))
     elif node.type == "dataframe":
         yield from _cells(node.value)
     elif node.type == "bidi_component":

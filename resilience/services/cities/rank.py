@@ -60,6 +60,7 @@ class PeerComparison:
     range: RankRange | None
     unsure: Unsure | None
     unsampled: tuple[str, ...]
+    unranked: tuple[str, ...]
 
     @property
     def comparable(self) -> tuple[ComparedPeer, ...]:
@@ -96,7 +97,8 @@ def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparis
         if own.get(root) is not None and not unsure
         else None,
         unsure=unsure,
-        unsampled=tuple(one.name for one in compared if not one.peer.error),
+        unsampled=tuple(one.name for one in ranked if not one.peer.error),
+        unranked=tuple(one.name for one in compared if one not in ranked),
     )
 
 

@@ -76,7 +76,9 @@ def keep_place(
 
 
 def drawn(framework: Framework, name: str, side: Side, error: float | None) -> Steps | None:
-    """A city's overall in each draw by the weights of a framework; None where it has none."""
+    """A city's overall in each draw by the weights of a framework; None where it has no overall score."""
+    if framework.root.code not in network_scores(side, framework):
+        return None
     own = restricted(framework, side.asked)
     values = [side.scores[i.code].value for i in own.root.indicators()]
     return Dice.of(own).thrown(name, np.array(values, dtype=np.float64), error)

@@ -12,6 +12,7 @@ from resilience.scoring import Comparability, Difference, compare
 from resilience.scoring.comparison.comparability import common_codes, comparability
 from resilience.scoring.comparison.series import Scores, common_by_theme, overall_of, theme_series
 from resilience.scoring.comparison.years import ThemeTrend
+from resilience.scoring.scores.percent import in_points
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
 from resilience.services.results.years import YearResult, earlier_years, judged, lost, read_year
@@ -80,7 +81,8 @@ class Trend:
     `steps` are from each that compares to the next, `whole` from the first to the last where there
     are more than two. `moved` are the indicators in the last two, those that moved most first.
     `common` counts the indicators in each theme's line, out of `asked` in the last one; `asked_by_all` says
-    whether every workshop that compares asked all of these.
+    whether every workshop that compares asked all of these. Where results are `in_points`, scores are the share of
+    points that were reachable, in percent.
     """
 
     points: tuple[Point, ...]
@@ -90,6 +92,7 @@ class Trend:
     common: Mapping[str, int]
     asked: int
     asked_by_all: bool
+    in_points: bool
 
     @property
     def compared(self) -> tuple[Point, ...]:
@@ -137,6 +140,7 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
             moved=_moved(compared[-2], last) if len(compared) > 1 else (),
             common={t: len(own) for t, own in common_by_theme([y.side for y in compared]).items()},
             asked=len(last.side.asked),
+            in_points=in_points(last.side.framework.root),
             asked_by_all=all(
                 last.side.asked <= set(common_codes(year.side, last.side)) for year in compared
             ),

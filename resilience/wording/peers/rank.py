@@ -91,6 +91,13 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         said.append(
             text("The standard error of the whole result is used for these indicators too.")
         )
+    if found.unranked:
+        said.append(
+            text(
+                "Not ranked, because they have no overall score on these indicators: {names}.",
+                names=text.listed(found.unranked),
+            )
+        )
     if found.unsampled:
         names = text.listed(found.unsampled)
         said.append(

@@ -128,8 +128,8 @@ def _card_words(step: YearChange, theme: str, text: Text) -> tuple[str, str]:
 
 
 def _limit(step: YearChange, themes: Sequence[str], text: Text) -> str:
-    """What change would be clear, or why none is, where that is the same for all that have a verdict."""
-    said = {words for theme in themes if (words := " ".join(limits_of(step, theme, text)))}
+    """What change would be clear, or why none is, where that is the same for all of these themes."""
+    said = {" ".join(limits_of(step, theme, text)) for theme in themes}
     return said.pop() if len(said) == 1 else ""
 
 

@@ -165,9 +165,12 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     The verdict is apart where the scores are of other votes or people.
     """
     before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
+    shown = [
+        text.percent(one / 100) if trend.in_points else text.number(one) for one in (before, after)
+    ]
     found = {
-        "before": text.number(before),
-        "after": text.number(after),
+        "before": shown[0],
+        "after": shown[1],
         "first": workshop_name(trend, step.first, text),
     }
     judged, moved = step.whole, after - before
