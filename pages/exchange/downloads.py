@@ -29,16 +29,15 @@ brief, slides, report = cards(
         (
             text("Report"),
             text(
-                "The whole result with comments, actions, the method and the counts: as an A4 "
-                "PDF, or for Word, where you can edit it."
+                "The whole result with comments, actions and the method: as an A4 PDF, or for Word, where you can edit it."
             ),
         ),
     ),
 )
 workbook, actions, counts = cards(
-    text("To work with"),
+    text("To edit and analyse"),
     (
-        (text("Excel workbook"), text("All figures with their formulas. It has these sheets:")),
+        (text("Excel workbook"), text("All figures with their formulas, on these sheets:")),
         (
             text("Action plan"),
             text("What will be done, by whom, by when and at what cost, as a table."),
@@ -64,7 +63,7 @@ package, undrr = cards(
         ),
         (
             text("UNDRR workbook"),
-            text("Your own empty copy of the official workbook, filled in from this workshop."),
+            text("Your own copy of the official workbook, filled in from this workshop."),
         ),
     ),
 )

@@ -105,8 +105,7 @@ def _opened(data: bytes) -> Any:
             macros = macros or b"macroEnabled" in archive.read("[Content_Types].xml")
         if macros:
             raise InputError(
-                "The template has macros, which are never taken over. Save it as a Word document "
-                "(.docx) without macros."
+                "The template contains macros, which are not accepted. Save it as a Word document (.docx) without macros."
             )
         if damaged:
             raise InputError(NOT_ONE)
@@ -161,8 +160,7 @@ def _check_links(document: Any) -> None:
     )
     if linked or any(READING.search(words) for part in kept for words in _fields(part)):
         raise InputError(
-            "The header or footer of the template takes something from another file. Insert it "
-            "instead of linking to it."
+            "The header or footer of the template links to another file. Insert the content instead of linking to it."
         )
 
 

@@ -121,7 +121,7 @@ def legend_words(
         for a, b in ((mid, high), (low, mid))
     )
     said = {"below-3": ends[0], "below-2": wide, "below-1": narrow}
-    said |= {"near": text("under {n}", n=text.number(low))}
+    said |= {"near": text("less than {n} either way", n=text.number(low))}
     said |= {"above-1": narrow, "above-2": wide, "above-3": ends[1]}
     if apart:
         said["apart"] = apart

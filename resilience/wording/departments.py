@@ -167,7 +167,7 @@ def merged_words(result: WorkshopResult, text: Text) -> list[str]:
 
 def _pair(pair: Pair, text: Text) -> str:
     if pair.found.higher == "neither":
-        return text("No department gives a higher level than another more often than not.")
+        return text("No department tends to give higher levels than another.")
     higher, lower = pair.first, pair.second
     if pair.found.higher == "second":
         higher, lower = lower, higher

@@ -55,7 +55,11 @@ def done_rows(
         (
             action.what,
             "",
-            text("{department}, planned {date}", department=action.department, date=text.date(day)),
+            text(
+                "{department}, from the workshop of {date}",
+                department=action.department,
+                date=text.date(day),
+            ),
         )
         for day, action in done[:MOST_DONE]
     ]
@@ -72,7 +76,7 @@ def done_rows(
         if unread or first is None
         else text("Done since {date}", date=text.date(first))
     )
-    note = text("The day when an action was done is not recorded, so the lines do not show it.")
+    note = text("Completion dates are not recorded, so they are not shown.")
     return heading, rows, note if rows else text("No action of an earlier workshop is done.")
 
 
@@ -108,7 +112,7 @@ def plan_finding(actions: Sequence[PlannedAction], today: datetime.date, text: T
             "{n} action: {states}", "{n} actions: {states}", len(actions), states=states
         )
     if not any(one.by_when for one in ahead):
-        return text("{states}; what is left has no due date", states=states)
+        return text("{states}; the remaining actions have no due date", states=states)
     return text("{states}; none overdue", states=states)
 
 
@@ -153,14 +157,14 @@ def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str
     kept = [one for one in actions if one.state != "dropped"]
     dated = sum(one.by_when is not None for one in kept)
     said = text.plural(
-        "{n} of {of} actions not dropped has a due date",
-        "{n} of {of} actions not dropped have a due date",
+        "{n} of {of} actions (without dropped ones) has a due date",
+        "{n} of {of} actions (without dropped ones) have a due date",
         dated,
         of=text.number(len(kept)),
     )
     if shown == dated:
         return said
-    return f"{said} · " + text("{n} are drawn: those still to be done first", n=text.number(shown))
+    return f"{said} · " + text("the chart shows {n}, unfinished ones first", n=text.number(shown))
 
 
 def next_due(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> str:
@@ -190,7 +194,7 @@ def _facts(plan: WorkshopActions, text: Text) -> Iterator[dict[str, object]]:
     for action in plan.actions:
         cells = action_cells(action, plan.framework, text)
         facts: dict[str, object] = {text(HEADINGS[name]): cell for name, cell in cells.items()}
-        yield facts | {text("Planned on"): plan.date}
+        yield facts | {text("Workshop date"): plan.date}
 
 
 def _standing(action: PlannedAction, today: datetime.date, text: Text) -> str:

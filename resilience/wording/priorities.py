@@ -60,19 +60,19 @@ def covered_words(planned: Sequence[bool], text: Text) -> str:
     n, of = sum(planned), len(planned)
     if not n:
         return text.plural(
-            "This largest possible gain has no open action",
-            "None of these {n} largest possible gains has an open action",
+            "The largest possible gain has no open action",
+            "None of the {n} largest possible gains has an open action",
             of,
         )
     if n == of:
         return text.plural(
-            "This largest possible gain has an open action",
-            "All these {n} largest possible gains have an open action",
+            "The largest possible gain has an open action",
+            "All {n} largest possible gains have an open action",
             of,
         )
     return text.plural(
-        "{n} of these {of} largest possible gains has an open action",
-        "{n} of these {of} largest possible gains have an open action",
+        "{n} of the {of} largest possible gains has an open action",
+        "{n} of the {of} largest possible gains have an open action",
         n,
         of=text.number(of),
     )
@@ -117,13 +117,15 @@ def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
             )
         ]
     return [
-        text("For indicators without shown votes on open actions, feasibility counts as one half.")
+        text(
+            "If no feasibility votes on an indicator's open actions are shown, its feasibility is taken as 0.5."
+        )
     ]
 
 
 def voted_title(text: Text) -> str:
     """What the picture of gain and feasibility shows."""
-    return text("Gain and feasibility of indicators with shown votes on open actions")
+    return text("Gain and feasibility of indicators whose votes on open actions are shown")
 
 
 def size_words(text: Text) -> str:

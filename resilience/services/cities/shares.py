@@ -79,8 +79,7 @@ def share_page(
         workshop = _unchanged(session, visitor, code, at)
         if not workshop.k:
             raise InputError(
-                "Pages of an open workshop cannot be shared: people agreed to be known in the room, "
-                "not outside it."
+                "Pages cannot be shared from a workshop in which everyone agreed that small groups are shown: people agreed to be identifiable in the room, not outside it."
             )
         if page not in PAGES:
             raise InputError("This page cannot be shared by a link.")

@@ -211,11 +211,10 @@ def show(session: Session, workshop: Workshop, closed: Round) -> None:
 
 
 def _check_kept(workshop: Workshop) -> None:
-    """That who voted before can still be told from who did not; raises `WrongTime` after the removal of what they left."""
+    """Raise `WrongTime` if answers were removed: earlier voters can then not be told apart from new ones."""
     if workshop.removed_at:
         raise WrongTime(
-            "What people answered in this workshop was removed, so it can hold no further vote: nobody could be "
-            "told from newcomers. Set up a new workshop instead."
+            "The answers in this workshop were deleted, so no further vote is possible: earlier participants can no longer be told apart from new ones. Set up a new workshop instead."
         )
 
 

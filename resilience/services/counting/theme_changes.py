@@ -113,7 +113,7 @@ def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:
 def _compared(again: AskedAgain, code: str) -> MovedShare | None:
     """The share who moved by a level or more, of those who gave a level both times.
 
-    None unless these hide one another, and those of them who moved do. That nobody moved is said only where the same
+    None unless these hide one another, and those of them who moved do. That nobody moved shows only where the same
     people took part in both votes: else it would depend on what those who left had said.
     """
     before, after = _levels(again.before, code), _levels(again.after, code)

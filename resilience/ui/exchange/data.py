@@ -26,7 +26,9 @@ SHEETS = (
     mark("Priorities, actions and targets, also actions of earlier workshops that you may read"),
     mark("Trend and peers, with the figures and the words of the pages"),
     mark("Departments, and comments with the department but never the person"),
-    mark("Statistics last: agreement, distribution, rounds, and the counts behind every figure"),
+    mark(
+        "Statistics, on the last sheets: agreement, distribution, rounds, and the counts behind every figure"
+    ),
     mark("iData and iMeta: department scores for the R package COINr"),
 )
 
@@ -88,7 +90,7 @@ def _no_package(workshop: WorkshopView, text: Text) -> str:
     if workshop.phase != Phase.CLOSED:
         return text("It can be made once the workshop is closed.")
     if publishing_key(runtime.settings().data) is None:
-        return text("This installation does not yet have a key to sign it.")
+        return text("The data package cannot be signed: this installation has no signing key yet.")
     if not runtime.visitor().may(workshop.id, FACILITATORS):
         return text("Only the facilitator of the workshop can download it.")
     return ""
@@ -98,11 +100,15 @@ def undrr(result: WorkshopResult, text: Text) -> None:
     """The way to fill the official workbook, or why it cannot be filled."""
     workshop = result.workshop
     if workshop.framework.id != FRAMEWORK:
-        reason(text("Only for workshops that used undrr-preliminary."))
+        reason(
+            text(
+                "Only for workshops that used the UNDRR preliminary scorecard (undrr-preliminary)."
+            )
+        )
     elif workshop.language not in result.official:
         reason(
             text(
-                "The votes did not show the official wording in {language} from start to end.",
+                "Not all votes showed the official wording in {language}, so the official workbook cannot be filled in.",
                 language=LANGUAGES[workshop.language],
             )
         )

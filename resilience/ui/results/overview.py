@@ -147,7 +147,7 @@ def _agreed(result: WorkshopResult, text: Text) -> None:
 def _opinions(result: WorkshopResult, text: Text) -> None:
     rows = indicator_table(result.workshop.framework, result.result.city, text.language)
     most_disputed(cached.topics(result.workshop.code), result.workshop, text)
-    name = text("Where most people didn't know")
+    name = text("Least known indicators")
     st.subheader(name)
     least = least_known(rows, again=result.asked_again)
     if not least.alike:

@@ -93,7 +93,7 @@ def _gap_rows(
             one.title,
             one.shown,
             text(
-                "{own}; peers {median}",
+                "{own}; peers' median {median}",
                 own=text.number(found.own[one.code], 1),
                 median=text.number((found.own[one.code] or 0) - one.points, 1),
             ),

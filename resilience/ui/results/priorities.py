@@ -117,8 +117,7 @@ def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text
     if voted.empty:
         st.caption(
             text(
-                "No votes are shown on open actions that could raise the score, so there is "
-                "nothing to draw."
+                "No chart yet: no feasibility votes are shown for open actions that could raise the score."
             )
         )
         return

@@ -54,8 +54,7 @@ def _page_link(workshop: WorkshopView, page: str, text: Text) -> None:
     st.subheader(text("Link to the page {page}", page=text(PAGES[page])))
     st.markdown(
         text(
-            "Anyone with the link sees this page of this result until the end of the last day: "
-            "no other page, no other result and no other city."
+            "Until the end of the last day, anyone with the link can see this page of this result and nothing else: no other page, result or city."
         )
     )
     today = datetime.datetime.now(datetime.UTC).date()
@@ -75,14 +74,13 @@ def _page_link(workshop: WorkshopView, page: str, text: Text) -> None:
 
 def _chart_address(workshop: WorkshopView, text: Text) -> None:
     store, visitor = runtime.store(), runtime.visitor()
-    st.subheader(text("Chart for another web site"))
+    st.subheader(text("Chart for another website"))
     if shown_since(store, visitor, workshop.code) is None:
         st.caption(text("Show the result to other cities first, on the page Data package."))
         return
     st.markdown(
         text(
-            "Anyone can see the city's scores by theme there, until you revoke the address or "
-            "the result is no longer shown to other cities."
+            "Anyone can see the city's scores by theme on that website, until you revoke the address or stop showing the result to other cities."
         )
     )
     language = st.selectbox(
@@ -115,7 +113,7 @@ def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
 def _name(share: ShareView, text: Text) -> str:
     if share.page != EMBED:
         return text(PAGES[share.page])
-    return f"{text('Chart for another web site')} ({LANGUAGES[share.language]})"
+    return f"{text('Chart for another website')} ({LANGUAGES[share.language]})"
 
 
 def _until(share: ShareView, text: Text) -> str:

@@ -35,7 +35,7 @@ def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
         "overall": (any(line.strong for line in lines), text("Overall")),
         "clear-rise": ("rise" in ways, text("clear rise")),
         "clear-fall": ("fall" in ways, text("clear fall")),
-        "unclear": ("" in ways, text("no clear change, or no verdict on it")),
+        "unclear": ("" in ways, text("no clear change, or not judged")),
     }
     kept = {kind: said for kind, (there, said) in words.items() if there}
     return kept if len(kept) > 1 else {}

@@ -127,7 +127,7 @@ def spread_legend(name: str, text: Text, *, as_dots: bool) -> dict[str, str]:
     found = {"score": name} if name else {}
     found |= {"peer": text("another city") if name else text("a city")} if as_dots else {}
     found |= {"range": text("middle half of all cities"), "middle": text("median of all cities")}
-    return found if as_dots else found | {"tenths": text("all but the outer tenths")}
+    return found if as_dots else found | {"tenths": text("middle four fifths of all cities")}
 
 
 def spread_rows(frame: pd.DataFrame, name: str, text: Text) -> pd.DataFrame:

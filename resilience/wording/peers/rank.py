@@ -19,9 +19,7 @@ UNSURE: dict[Unsure, str] = {
         "is unknown"
     ),
     "few answers": mark(
-        "Too few people answered enough of the questions in every theme, everyone answered the same "
-        "as the rest of their department, or somebody erased their data between votes, so this "
-        "city's rank among its peers is unknown"
+        "This city's rank among its peers is unknown: too few people answered enough questions in every theme, everyone in each department answered alike, or somebody erased their data between votes"
     ),
     "no peer score": mark("None of these peers has an overall score on the questions in common"),
 }

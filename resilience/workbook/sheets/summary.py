@@ -36,8 +36,7 @@ def write_summary(
     if book.live:
         sheet.paragraph(
             sheet.text(
-                "Sentences describe the result of the workshop. Scores and the chart update when "
-                "you change a cell with a frame on another sheet."
+                "The sentences on this sheet do not change: they describe the workshop's result. Scores and the chart update when you change a framed cell on another sheet."
             )
         )
 

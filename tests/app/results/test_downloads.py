@@ -53,7 +53,9 @@ def test_every_kind_of_file_has_a_card(role: str, held: Held) -> None:
     said = words(at)
     assert "Departments, and comments with the department but never the person" in said
     assert "No actions were written down." in said
-    assert "Only for workshops that used undrr-preliminary." in said
+    assert (
+        "Only for workshops that used the UNDRR preliminary scorecard (undrr-preliminary)." in said
+    )
 
 
 def test_the_brief_and_the_cover_are_seen_and_the_slides_named(demo: DemoCodes) -> None:
@@ -135,7 +137,7 @@ def test_the_data_package_says_what_is_missing(held: Held, tmp_path: Path) -> No
     assert link == go
     held.move(finish)
     said, link = package_link(held, "facilitator")
-    assert "This installation does not yet have a key to sign it." in said
+    assert "The data package cannot be signed: this installation has no signing key yet." in said
     assert link == go
     make_key(tmp_path / "data", "City of Cascais")
     said, link = package_link(held, "official")

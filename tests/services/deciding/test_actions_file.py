@@ -50,7 +50,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Feasibility in words": "Feasible with difficulty (6 people)",
         "How far it is": "under way",
         "What became of it": "Half is done.",
-        "Planned on": "2026-10-13",
+        "Workshop date": "2026-10-13",
     }
 
 

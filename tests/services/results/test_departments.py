@@ -79,9 +79,7 @@ def test_pairs_are_told_as_ten(held: Held) -> None:
         "Take one answer from Power and one from Water: Power gives the higher level in 8 of 10 pairs, "
         "with ties counting half."
     )
-    assert words(held, "W2")[0] == (
-        "No department gives a higher level than another more often than not."
-    )
+    assert words(held, "W2")[0] == ("No department tends to give higher levels than another.")
 
 
 def test_clear_differences_come_first_and_measured_numbers_have_none(held: Held) -> None:

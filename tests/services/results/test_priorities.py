@@ -143,7 +143,7 @@ def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
     assert nobody.startswith("No votes on open actions are shown, so the order is by gain.")
     both = pd.concat([rows, rows.assign(code="W2", assumed=False)], ignore_index=True)
     assert assumed_words(both, TEXT) == [
-        "For indicators without shown votes on open actions, feasibility counts as one half."
+        "If no feasibility votes on an indicator's open actions are shown, its feasibility is taken as 0.5."
     ]
     assert assumed_words(rows.assign(assumed=False), TEXT) == []
 
@@ -152,8 +152,8 @@ def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
     ("planned", "said"),
     [
         ([False] * 10, "None of these 10 largest possible gains has an open action"),
-        ([False], "This largest possible gain has no open action"),
-        ([True], "This largest possible gain has an open action"),
+        ([False], "The largest possible gain has no open action"),
+        ([True], "The largest possible gain has an open action"),
         ([True, True], "All these 2 largest possible gains have an open action"),
         ([True, False, False], "1 of these 3 largest possible gains has an open action"),
         ([True, True, False], "2 of these 3 largest possible gains have an open action"),
