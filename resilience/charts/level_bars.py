@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import INK, MUTED, PALE, colour_of, dressed, ink_on, wrapped
+from resilience.charts.template import EDGE, INK, MUTED, PALE, colour_of, dressed, ink_on, wrapped
 from resilience.text import Text
 
 #: pixels from one row to the next, and letters on a line of a name above its bar
@@ -52,7 +52,7 @@ def level_bars(counts: pd.DataFrame, names: Mapping[str, str], title: str, text:
 
 def _marker(column: object, top: int) -> dict[str, object]:
     """The fill of a level on its scale; of other answers, a pattern."""
-    line = {"color": "#ffffff", "width": 1}
+    line = {"color": EDGE, "width": 1.5}
     if isinstance(column, int):
         return {"color": colour_of(100 * column / top), "line": line}
     shape = {"shape": PATTERNS[str(column)], "fgcolor": MUTED, "bgcolor": PALE, "size": 6}

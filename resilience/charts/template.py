@@ -27,6 +27,8 @@ INK = "#1b2733"
 PALE = "#d9dee3"
 #: what follows in the second place, and the one point that is made
 MUTED, LOW = "#51606d", "#a8470a"
+#: round what is filled with a level's colour: 3 to 1 on light and on dark pages, where the ends of the scale are not seen
+EDGE = "#7a8087"
 FONT = "'Resilience Sans', system-ui, 'Noto Sans', sans-serif"
 
 #: what the browser may do with a chart: nothing that leaves the page. Of Plotly's own buttons the one

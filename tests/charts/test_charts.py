@@ -14,24 +14,7 @@ from resilience.charts.figures import (
 )
 from resilience.charts.template import ACCENT, LOW, SCALE, ink_on, wrapped
 from resilience.text import Text
-from tests.charts.frames import NAN, drawn, labels_at, numbers
-
-
-def rgb(colour: str) -> tuple[float, ...]:
-    """The parts 0..1 of a colour like #1f5f8b."""
-    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-
-
-def light(parts: tuple[float, ...]) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """The contrast 1..21 of two colours (WCAG 2.2)."""
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+from tests.charts.frames import NAN, contrast, drawn, labels_at, numbers, rgb
 
 
 def on_scale(score: float) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ import pytest
 from resilience.charts.figures import level_bars
 from resilience.charts.template import colour_of
 from resilience.text import Text
-from tests.charts.frames import drawn, numbers
+from tests.charts.frames import contrast, drawn, numbers, rgb
 
 NAMES = {"na": "not applicable", "dk": "don't know"}
 COUNTS = pd.DataFrame(
@@ -14,24 +14,6 @@ COUNTS = pd.DataFrame(
     index=["Water <b>", "Roads", "Whole room"],
     columns=[0, 1, "na", "dk"],
 )
-
-
-def rgb(colour: str) -> tuple[float, ...]:
-    """The parts 0..1 of a colour like #1f5f8b."""
-    full = colour if len(colour) == 7 else "#" + "".join(2 * sign for sign in colour[1:])
-    return tuple(int(full[at : at + 2], 16) / 255 for at in (1, 3, 5))
-
-
-def light(parts: tuple[float, ...]) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """The contrast 1..21 of two colours (WCAG 2.2)."""
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_segments_are_shares_of_their_row_and_say_how_many_answers_they_are() -> None:
@@ -76,3 +58,10 @@ def test_numbers_can_be_read_on_every_level() -> None:
     for trace in drawn(level_bars(wide, {}, "Answers", Text()))["data"]:
         fill, ink = trace["marker"]["color"], trace["textfont"]["color"]
         assert contrast(rgb(fill), rgb(ink)) >= 4.5
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#12181f"])
+def test_every_segment_has_an_edge_that_is_seen_on_light_and_dark_pages(paper: str) -> None:
+    for trace in drawn(level_bars(COUNTS, NAMES, "Answers", Text()))["data"]:
+        assert contrast(rgb(trace["marker"]["line"]["color"]), rgb(paper)) >= 3
+        assert trace["marker"]["line"]["width"] >= 1

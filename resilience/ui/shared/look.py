@@ -212,6 +212,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key.na::before { background: repeating-linear-gradient(135deg, var(--muted) 0 1px, transparent 1px 4px); }
 .key.dk::before { background: radial-gradient(var(--muted) 1px, transparent 1.5px) 0 0 / 4px 4px; }
 .levels.levels { list-style: none; margin: .5rem 0; padding: 0; }
+.levels b { border: 1px solid #7a8087; }
 .levels li { display: flex; gap: .6rem; align-items: baseline; margin: 0; padding: .3rem 0; }
 .levels b { flex: none; min-width: 1.7rem; padding: 0 .3rem; border-radius: .25rem; text-align: center; }
 .key:is(.overall, .clear-rise, .clear-fall, .unclear)::before { width: 1.4rem; height: 3px; border-radius: 0; }
