@@ -12,8 +12,7 @@ from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, k
 from resilience.charts.figures import unit_heat
 from resilience.text import Text
 from resilience.ui.shared.look import CSS
-from tests.charts.frames import NAN, drawn, numbers
-from tests.charts.test_level_bars import contrast, rgb
+from tests.charts.frames import NAN, contrast, drawn, numbers, rgb
 
 SCORES = pd.DataFrame(
     {"Water": [75.0, 46.9, NAN, 60.0], "Power": [0.0, 100.0, 47.0, 49.0]},

@@ -34,7 +34,7 @@ TITLES = (
     "Highest: Resilient infrastructure, Resilient urban planning 64; lowest:",
     "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)",
     "The room recorded an outcome on 5 indicators",
-    "1 of these 10 largest possible gains has an open action",
+    "1 of the 10 largest possible gains has an open action",
     "4 actions are still to be done",
     "Haiwan (invented demo city) probably ranks number 3 of 6 comparable cities",
     "Between 2025 and 2026, counting only the first votes: no theme changed clearly",

@@ -101,7 +101,7 @@ def test_the_key_says_points_and_for_shares_percentage_points() -> None:
         "below-3": "20 points or more below the city",
         "below-2": "10 to 19",
         "below-1": "5 to 9",
-        "near": "under 5",
+        "near": "less than 5 either way",
         "above-1": "5 to 9",
         "above-2": "10 to 19",
         "above-3": "20 points or more above the city",

@@ -24,10 +24,10 @@ def test_actions_that_are_done_with_where_they_were_planned(framework: Framework
     heading, rows, note = done_rows(read, ["done", "open", "dropped", "done"], EN)
     assert heading == "Done since October 13, 2024"
     assert rows == [
-        ("Action 0.", "", "Water, planned October 13, 2025"),
-        ("Action 1.", "", "Water, planned October 13, 2024"),
+        ("Action 0.", "", "Water, from the workshop of October 13, 2025"),
+        ("Action 1.", "", "Water, from the workshop of October 13, 2024"),
     ]
-    assert note.startswith("The day when an action was done is not recorded")
+    assert note.startswith("Completion dates are not recorded")
 
 
 def test_those_that_may_not_be_read_are_counted_alone(framework: Framework) -> None:

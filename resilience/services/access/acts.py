@@ -88,10 +88,10 @@ ACTS = {
         "publications", mark("The link to a shared page was revoked: {thing}.")
     ),
     "chart embedded": Act(
-        "publications", mark("An address was created for the chart on other web sites.")
+        "publications", mark("An address was created for the chart on other websites.")
     ),
     "embedded chart ended": Act(
-        "publications", mark("The address for the chart on other web sites was revoked.")
+        "publications", mark("The address for the chart on other websites was revoked.")
     ),
     "publishing key made": Act("publications", mark("A publishing key was created for {thing}.")),
     "peer added": Act("peers", mark("A result for {thing} was added.")),

@@ -128,8 +128,9 @@ def _card_words(step: YearChange, theme: str, text: Text) -> tuple[str, str]:
 
 
 def _limit(step: YearChange, themes: Sequence[str], text: Text) -> str:
-    """What change would be clear, or why none is, where that is the same for all of these themes."""
-    said = {" ".join(limits_of(step, theme, text)) for theme in themes}
+    """What change would be clear, or why none is, where that is the same for all of these themes with a change."""
+    changed = [theme for theme in themes if step.scores.get(theme) is not None]
+    said = {" ".join(limits_of(step, theme, text)) for theme in changed}
     return said.pop() if len(said) == 1 else ""
 
 

@@ -43,9 +43,9 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     said = words(at)
     assert "could raise the score by up to" in said
     assert "No votes on open actions are shown, so the order is by gain." in said
-    assert "so there is nothing to draw" in said
+    assert "No chart yet" in said
     assert pictures(at) == ["Points that the target would add to the overall score"]
-    assert "1 of these 3 largest possible gains has an open action" in said
+    assert "1 of the 3 largest possible gains has an open action" in said
     assert "Low cost" in said
     assert "Bury the cables." in said
     rows = table(at, "What will be done")
@@ -61,7 +61,7 @@ def pictures(at: AppTest) -> list[str]:
 def test_a_banner_says_that_none_of_the_largest_gains_has_an_action(held: Held) -> None:
     reveal_all(held)
     at = as_staff(PRIORITIES, held, "official", held.code)
-    assert "None of these 3 largest possible gains has an open action" in words(at)
+    assert "None of the 3 largest possible gains has an open action" in words(at)
     assert {row[1] for row in table(at, "Actions").values()} == {"no open action"}
 
 
@@ -73,7 +73,7 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
         "Progress on “How likely each hazard is” could raise the score by up to 1.1 points" in said
     )
     assert "First by gain and feasibility · It is among the first five" in said
-    assert "1 of these 10 largest possible gains has an open action" in said
+    assert "1 of the 10 largest possible gains has an open action" in said
     assert "Find out first" in said
     assert "Nothing to show." not in said
     assert any(
@@ -90,7 +90,7 @@ def test_only_indicators_with_shown_votes_are_drawn_by_feasibility(demo: DemoCod
     (chart,) = (
         node.proto.spec
         for node in elements(at)
-        if node.type == "plotly_chart" and "shown votes" in node.proto.spec
+        if node.type == "plotly_chart" and "votes on open actions" in node.proto.spec
     )
     drawn = [x for trace in json.loads(chart)["data"] for x in numbers(trace["x"])]
     # CRM14, PLN18 and INF5: no other indicator with a gain has an open action that was voted on

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.exchange.package import CityFacts
-from resilience.framework import Framework
+from resilience.framework import AnswerValue, Framework
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import gather
 from resilience.outputs.workbook_findings import findings_of
@@ -48,10 +48,12 @@ def peer(
     people: int = 9,
     error: float | None = 2.0,
     asked: Sequence[str] = ("W1", "W2", "P1", "P2"),
+    unknown: Sequence[str] = (),
     **facts: object,
 ) -> PeerView:
-    """A city that says one level of 0 to 4 to W1, W2 and P1, and half of P2, or to what it asked."""
-    everything: dict[str, float] = {"W1": level, "W2": level, "P1": level, "P2": 5}
+    """A city that says one level of 0 to 4 to W1, W2 and P1, and half of P2, or to what it asked and knows."""
+    everything: dict[str, AnswerValue] = {"W1": level, "W2": level, "P1": level, "P2": 5}
+    everything |= dict.fromkeys(unknown, "dk")
     answers = {code: everything[code] for code in asked}
     counted = tally(framework, [Person("city", answers) for _ in range(people)])
     scores = score(framework, counted).city
@@ -158,16 +160,15 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
     kept = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     group = GroupView(1, "Rivers", ("WAT",), 4, scores=True)
     grouped = replace(result, workshop=replace(result.workshop, groups=(group,)))
-    few = "Too few people answered enough of the questions in every theme, everyone answered the same as the rest of their department, or somebody erased their data between votes, so"
-    groups = "Results are by group, so there is no standard error, and"
-    gone = "Answers needed for the standard error were deleted, so"
+    unknown = "this city's rank among its peers is unknown"
+    few = f"{unknown}: too few people answered enough questions".replace("this", "This", 1)
+    groups = f"Results are by group, so there is no standard error, and {unknown}"
+    gone = f"Answers needed for the standard error were deleted, so {unknown}"
     erased = replace(result, spots=None)
     for bare, why in ((result, few), (grouped, groups), (erased, gone)):
         found = among(replace(bare, error=None), besides(result, kept))
         assert (found.range, found.scored) == (None, True)
-        assert standing_headline(found, "Cascais", TEXT) == (
-            f"{why} this city's rank among its peers is unknown"
-        )
+        assert standing_headline(found, "Cascais", TEXT).startswith(why)
         assert basis_words(found, TEXT) == [
             "This city and its peers are scored only on indicators that all of them asked: 4 of 4."
         ]
@@ -223,6 +224,21 @@ def test_a_peer_without_a_standard_error_stands_at_its_score_and_is_named(
     assert (found.range.first, found.range.last) == (1, 1)
     assert basis_words(found, TEXT)[-1] == (
         "No standard error is known for these cities, so only their score is used: Aba."
+    )
+
+
+def test_a_peer_without_an_overall_is_said_not_to_be_ranked(result: WorkshopResult) -> None:
+    framework = result.workshop.framework
+    kept = [
+        peer(framework, "Aba", 0),
+        peer(framework, "Bay", 4),
+        peer(framework, "Cod", 3, error=None, unknown=("P1", "P2")),
+    ]
+    found = among(result, besides(result, kept))
+    assert found.range is not None
+    assert (found.range.among, found.unranked, found.unsampled) == (3, ("Cod",), ())
+    assert "Not ranked, because they have no overall score on these indicators: Cod." in (
+        basis_words(found, TEXT)
     )
 
 

@@ -200,7 +200,7 @@ def test_pages_of_an_open_workshop_are_not_shared(
     held = workshop(k=0)
     reveal_all(held)
     held.move(finish)
-    with pytest.raises(InputError, match="agreed to be known in the room"):
+    with pytest.raises(InputError, match="agreed to be identifiable in the room"):
         shared(held)
 
 
@@ -211,8 +211,8 @@ def test_history_names_what_was_made_and_revoked(closed: Held, store: Store) -> 
         end_share(closed.store, HOST, closed.code, row.id)
     found = history(store, HOST, ActFilter(kind="publications")).deeds
     assert [sentence(deed, Text("en")) for deed in found][:4] == [
-        "The address for the chart on other web sites was revoked.",
+        "The address for the chart on other websites was revoked.",
         "The link to a shared page was revoked: Priorities · 1.",
-        "An address was created for the chart on other web sites.",
+        "An address was created for the chart on other websites.",
         "A page was shared by a link: Priorities · 1.",
     ]

@@ -14,14 +14,16 @@ from resilience.services.cities.network_rank import NetworkRank, network_rank_of
 from resilience.services.cities.packages import city_result_of
 from resilience.services.cities.peers import add_peer
 from resilience.services.cities.publications import show_to_network, take_from_network
+from resilience.services.counting import rounds
 from resilience.services.counting.comparable_scores import network_scores
 from resilience.services.counting.network_places import keep_places
 from resilience.services.results.results import read_result
+from resilience.services.workshop.profile import CityProfile
 from resilience.store import Store
 from resilience.store.tables import NetworkPlace, Publication, PublishedScore
 from tests.conftest import DATABASES
 from tests.services.cities.test_network import brought, network_of
-from tests.services.held import HOST, Held, rows
+from tests.services.held import HOST, Held, finish, rows, set_up
 from tests.services.towns import published, town
 
 #: towns, and the levels that their six people say to everything but the outage
@@ -80,6 +82,25 @@ def test_what_is_kept_says_what_the_tallies_say(store: Store, framework: Framewo
     ranges = [one.range for one in expected.values()]
     assert any(found and found.first < found.last for found in ranges)
     assert ranges[0] == RankRange(5, 5, 5), "Aba is below all others in every draw"
+
+
+def test_a_city_without_an_overall_has_no_place_and_is_none_among_others(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    mixed(sqlite_store, framework)
+    held = set_up(sqlite_store, framework, city=CityProfile("Fox", "Nowhere"))
+    held.move(rounds.open_vote)
+    for level in (3, 4, 4, 4):
+        held.say(held.join(), W1=level, W2=level, P1="dk", P2="dk")
+    held.move(rounds.close_vote, rounds.reveal, finish)
+    show_to_network(sqlite_store, HOST, held.code)
+    found = places(sqlite_store, network_of(sqlite_store, framework))
+    assert {name: one.range.among for name, one in found.items() if one and one.range} == {
+        f"{name}, Nowhere": len(SAID) for name in SAID
+    }
+    fox = found["Fox, Nowhere"]
+    assert fox is not None
+    assert (fox.range, fox.scores["WAT"] > 0, fox.unsure) == (None, True, False)
 
 
 def test_without_what_is_kept_nothing_is_lost(store: Store, framework: Framework) -> None:

@@ -151,12 +151,12 @@ def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
 @pytest.mark.parametrize(
     ("planned", "said"),
     [
-        ([False] * 10, "None of these 10 largest possible gains has an open action"),
+        ([False] * 10, "None of the 10 largest possible gains has an open action"),
         ([False], "The largest possible gain has no open action"),
         ([True], "The largest possible gain has an open action"),
-        ([True, True], "All these 2 largest possible gains have an open action"),
-        ([True, False, False], "1 of these 3 largest possible gains has an open action"),
-        ([True, True, False], "2 of these 3 largest possible gains have an open action"),
+        ([True, True], "All 2 largest possible gains have an open action"),
+        ([True, False, False], "1 of the 3 largest possible gains has an open action"),
+        ([True, True, False], "2 of the 3 largest possible gains have an open action"),
     ],
 )
 def test_how_many_of_the_largest_gains_have_an_action(planned: list[bool], said: str) -> None:

@@ -90,6 +90,17 @@ def test_what_change_would_be_clear_is_said_once(held: Held, framework: Framewor
     assert alone[1:3] == ([("Water", "+4.0", "")], f"May be chance · {limit}")
 
 
+def test_no_limit_stands_below_a_theme_that_has_none(held: Held, framework: Framework) -> None:
+    """Power moved more than what would be clear on Water, and is not judged."""
+    found = judged(trend(held), "WAT", "may be chance", clear_from=16.0)
+    found = judged(found, "PWR", "too few to tell", departments=0)
+    step = found.steps[-1]
+    found = replace(found, steps=(replace(step, scores={"WAT": 3.1, "PWR": 72.5}),))
+    rows, note = cards(found, framework)["No clear change, or not judged"]
+    assert [figure for _, figure, _ in rows] == ["+72.5", "+3.1"]
+    assert note == ""
+
+
 def test_without_any_verdict_there_is_one_card(sqlite_store: Store, framework: Framework) -> None:
     year(sqlite_store, framework, 2025, MIDDLE, departments=3)
     found = trend(year(sqlite_store, framework, 2026, BETTER, departments=3))
