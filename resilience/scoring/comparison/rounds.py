@@ -28,7 +28,7 @@ TIED = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class MovedShare:
-    """Of `answers` that could be compared with the vote before, the `share` 0..1 that moved a level."""
+    """Of the `answers` with a level in a vote, the `share` 0..1 that moved by a level or more since the vote before."""
 
     answers: int
     share: float
@@ -74,14 +74,13 @@ class Change:
 
 
 def changed_share(before: Floats, after: Floats) -> float | None:
-    """The share 0..1 of people who moved by a level or more on an indicator between two rounds.
+    """The share 0..1 of the levels of a round that the same person gave a level or more apart in the round before.
 
-    Levels (people,) of the same people in the same order; NaN where one gave none, who is then not
-    counted. None where nobody gave a level in both rounds.
+    Levels (people,) of the same people in the same order; NaN where one gave none. A level whose person gave none
+    before has not moved. None where nobody gave a level in the later round.
     """
-    moved = np.abs(after - before)
-    moved = moved[~np.isnan(moved)]
-    return float(np.mean(moved >= 1)) if len(moved) else None
+    gave = ~np.isnan(after)
+    return float(np.mean(np.abs(after - before)[gave] >= 1)) if gave.any() else None
 
 
 def suggest(consensus: float | None, is_split: bool, changed: float | None) -> Suggestion | None:

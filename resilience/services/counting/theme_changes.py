@@ -31,10 +31,10 @@ def same_people(framework: Framework, again: AskedAgain) -> Changes:
     Only those who gave a level on all of these both times count. If someone left one out, the other
     indicators weigh more, and combined with the counts a mean with other weights would reveal that person. A
     theme has nobody if they, those of them who changed, or the others who gave a level on a repeated
-    indicator would not hide one another. No theme has anybody after an erasure, or if those who took part in one of
-    the votes only do not hide one another: whether they gave a level must not show.
+    indicator would not hide one another. No theme has anybody unless the same people took part in both votes and all
+    of them are still there: a verdict would depend on what somebody who is missing had said.
     """
-    missing = bool(again.k) and (again.erased or again.tells_of_few(again.once))
+    missing = bool(again.k) and not again.same
     both = _who_answered(again.before, again) & _who_answered(again.after, again)
     people = [] if missing else sorted(both)
     later = _answers(again.after, people, again)
@@ -111,18 +111,23 @@ def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:
 
 
 def _compared(again: AskedAgain, code: str) -> MovedShare | None:
-    """The share who moved by a level or more, of those who gave a level both times.
+    """The share of the levels of a vote that moved by a level or more since the vote before.
 
-    None unless these hide one another, and those of them who moved do. That nobody moved shows only where the same
-    people took part in both votes: else it would depend on what those who left had said.
+    None unless those who moved hide one another. That nothing moved shows only where the same people gave the same
+    levels. Of how many people a level could be compared shows nowhere: it would depend on what those who left had said.
     """
-    before, after = _levels(again.before, code), _levels(again.after, code)
-    both = before.keys() & after.keys()
-    moved = _crowd(before[who] for who in both if before[who].level != after[who].level)
-    told = again.hides(moved) or (again.same and not moved.people)
-    if not both or not told or not again.hides(_crowd(before[who] for who in both)):
+    before, after = (
+        {who: row.level for who, row in _levels(own, code).items()}
+        for own in (again.before, again.after)
+    )
+    sizes = {who: row.size for who, row in _levels(again.after, code).items()}
+    moved = Crowd.of(
+        sizes[who] for who in after.keys() & before.keys() if after[who] != before[who]
+    )
+    still = again.same and before == after and again.hides(Crowd.of(sizes.values()))
+    if not after or not (still or again.hides(moved)):
         return None
-    pairs = [(before[who].level, after[who].level) for who in both]
+    pairs = [(before.get(who), level) for who, level in after.items()]
     levels = np.array(pairs, dtype=np.float64)
     return MovedShare(len(pairs), changed_share(levels[:, 0], levels[:, 1]) or 0.0)
 

@@ -57,7 +57,6 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
         Column("score", text("Score of the city"), 11, "score"),
         Column("moved", text("Changed a level since the previous vote"), 17, "share"),
-        Column("compared", text("Answers compared"), 12, "count"),
     ]
 
 
@@ -73,7 +72,6 @@ def _row(
         "answers": int(vote.tallies.city.by_code[code].given.sum()),
         "score": result[code].value,
         "moved": moved.share if moved else None,
-        "compared": moved.answers if moved else None,
         **_levels(sheet, indicator, vote),
     }
 

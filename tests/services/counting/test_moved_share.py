@@ -8,6 +8,7 @@ from resilience.framework import Framework
 from resilience.scoring.comparison.rounds import MovedShare
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
+from resilience.services.voting.my_data import erase_own
 from resilience.store import Store
 from tests.services.held import HOST, Held, set_up
 
@@ -78,7 +79,38 @@ def test_who_left_or_came_to_know_hides_among_those_who_moved(held: Held) -> Non
     again(held, [*people[:4], people[5]], 1, 2, 3, 3, 4)
     held.reveal()
     assert held.result().later == {"W1": 2}
-    assert moved(held) == {"W1": MovedShare(4, 0.75)}
+    assert moved(held) == {"W1": MovedShare(5, 0.6)}
+
+
+@pytest.mark.parametrize("missing", ["silent", "erased"])
+def test_who_moved_does_not_tell_whether_somebody_missing_had_given_a_level(
+    sqlite_store: Store, framework: Framework, missing: str
+) -> None:
+    """The counts are alike: one "don't know" is that of the person who is missing, or of a colleague who now knows."""
+    told = []
+    for unsure in (0, 1):
+        held = set_up(sqlite_store, framework, departments={"Water": 9})
+        held.move(rounds.open_vote)
+        people = held.vote("Water", 2, 2, 0, 0, 0, 1, 1, 1)
+        held.say(people[unsure], W1="dk")
+        second_vote(held)
+        if missing == "erased":
+            erase_own(held.store, people[0])
+        again(held, people[1:], 2, 3, 3, 3, 1, 1, 1)
+        held.reveal()
+        told.append(moved(held))
+    assert told == [{"W1": MovedShare(7, 3 / 7)}] * 2
+
+
+def test_that_nobody_moved_does_not_tell_what_one_left(held: Held) -> None:
+    """Three who did not know give a level, and one turns to "don't know": with "0 %" the difference is that one's level."""
+    people = held.vote("Water", "dk", "dk", "dk", 0, 1, 2, 3)
+    second_vote(held)
+    again(held, people, 4, 4, 4, 0, 1, 2)
+    held.say(people[6], W1="dk")
+    held.reveal()
+    assert held.result().later == {"W1": 2}
+    assert moved(held) == {}
 
 
 def test_where_one_moved_and_others_came_to_know_nothing_is_told(held: Held) -> None:
