@@ -28,7 +28,7 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
     themes = book.ranked_themes
     grid = sheet.grid(columns, len(themes), "themes")
     rows = [_row(sheet, book, grid, n, theme) for n, theme in enumerate(themes)]
-    sheet.table(grid, rows, total=_overall(sheet, book, grid))
+    sheet.table(grid, rows, total=_overall(sheet, book, grid), fixed=True)
     sheet.main(grid, frozen=2)
     if not book.in_points:
         sheet.colour(grid, "score", below=1)
