@@ -78,7 +78,9 @@ def test_libreoffice_opens_it_with_all_its_signs(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_chart_reaches_the_edge_of_its_picture(shown: Shown, language: str) -> None:
     """Letters and marks at the edge would be cut: what is drawn ends before it."""
-    document = Document(io.BytesIO(write_document(contents(shown, language), Text(language), MOMENT)))
+    document = Document(
+        io.BytesIO(write_document(contents(shown, language), Text(language), MOMENT))
+    )
     pictures = [
         Image.open(io.BytesIO(part.blob)).convert("RGB")
         for part in document.part.package.iter_parts()
