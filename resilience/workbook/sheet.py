@@ -11,7 +11,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from resilience.text import Text
 from resilience.workbook.cells import Cell, Formula, breadth, clean
-from resilience.workbook.grid import BUTTON, Column, Grid, Row, distinct
+from resilience.workbook.grid import Column, Grid, Row, distinct
 from resilience.workbook.heights import row_height
 from resilience.workbook.printing import choose_paper, set_up_pages
 from resilience.workbook.style import LETTERS, LOOKS, Styles, score_colours
@@ -187,7 +187,7 @@ class Sheet:
         """
         if fixed:
             heads = {column.key: column.title for column in grid.columns}
-            self._fix(grid.top - 1, grid, heads, BUTTON)
+            self._fix(grid.top - 1, grid, heads)
         for place, column in enumerate(grid.columns):
             self.put(grid.top - 1, place, column.title, _head(column))
             if column.name and grid.length:
@@ -274,14 +274,14 @@ class Sheet:
         options = {"name": grid.name, "style": None, "columns": heads}
         self.paper.add_table(grid.top - 1, 0, end, len(heads) - 1, options)
 
-    def _fix(self, at: int, grid: Grid, row: Row, taken: float = 0) -> None:
-        """Give a row the height of its words, which may be bold; `taken` is the room of a button."""
+    def _fix(self, at: int, grid: Grid, row: Row) -> None:
+        """Give a row the height of its words, which may be bold."""
         cells = []
         for column in grid.columns:
             cell = row.get(column.key)
             shown = cell.value if isinstance(cell, Formula) else cell
             if isinstance(shown, str):
-                cells.append((self.words(shown), (column.room - taken) / BOLD))
+                cells.append((self.words(shown), column.room / BOLD))
         self.paper.set_row(at, row_height(cells, self.pad.styles.line))
 
     def _cells(self, grid: Grid, at: int, row: Row, emphasis: str) -> None:
