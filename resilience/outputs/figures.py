@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -67,23 +66,24 @@ def heat_rows(
     found: CityMap, marks: Mapping[tuple[str, str], str], text: Text
 ) -> tuple[tuple[str, tuple[HeatCell, ...]], ...]:
     """Units and last the city by theme: scores in whole numbers on the colour of their difference from the city."""
-    scores, differences = found.scores, found.differences.to_numpy().tolist()
-    rows = []
-    for at, (unit, values) in enumerate(zip(scores.index, scores.to_numpy().tolist(), strict=True)):
-        kinds = (
-            [kind_of(one, THEME_STEPS) for one in differences[at]] if at < len(differences) else []
+    scores = found.scores
+    kinds = [[kind_of(one, THEME_STEPS) for one in row] for row in found.differences.to_numpy()]
+    kinds.append([""] * len(scores.columns))
+    return tuple(
+        (
+            str(unit),
+            tuple(
+                HeatCell(
+                    text.number(value),
+                    COLOURS[kind] if kind and not math.isnan(value) else PAPER,
+                    INK,
+                    marks.get((str(unit), str(theme)), ""),
+                )
+                for theme, value, kind in zip(scores.columns, values, row, strict=True)
+            ),
         )
-        cells = tuple(
-            HeatCell(
-                text.number(value),
-                COLOURS[kind] if kind and not math.isnan(value) else PAPER,
-                INK,
-                marks.get((str(unit), str(theme)), ""),
-            )
-            for theme, value, kind in zip_longest(scores.columns, values, kinds, fillvalue="")
-        )
-        rows.append((str(unit), cells))
-    return tuple(rows)
+        for unit, values, row in zip(scores.index, scores.to_numpy().tolist(), kinds, strict=True)
+    )
 
 
 def heat_legend(found: CityMap, framework: Framework, text: Text) -> tuple[tuple[str, str], ...]:
