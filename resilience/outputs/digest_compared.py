@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import unit_scores
+from resilience.outputs.figures import heat_legend, unit_scores
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.text import Text
+from resilience.wording.department_map import CityMap, city_map, city_score_words
 from resilience.wording.departments import (
     apart_headline,
     dash_words,
@@ -38,7 +39,7 @@ PAIRS = 10
 
 @dataclass(frozen=True, slots=True)
 class DepartmentFinding:
-    """Where departments differ: scores 0..100 by unit and theme, None where there is none.
+    """Where departments differ: their scores and the city's as a `map`, with the words of its colours in `legend`.
 
     `marks` by unit and theme say on how many questions a score is based that lacks some. `pairs` has the indicators on
     which two departments are furthest apart, clear differences first: the indicator, a verdict or "", and the pair.
@@ -46,7 +47,8 @@ class DepartmentFinding:
 
     headline: str
     themes: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[float | None, ...]], ...]
+    map: CityMap
+    legend: tuple[tuple[str, str], ...]
     spots: tuple[str, ...]
     note: str
     marks: Mapping[tuple[str, str], str]
@@ -112,15 +114,15 @@ def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
         return None
     partial = partial_scores(result.workshop.framework, result.result.units)
     marks = marked(partial, names, text)
+    city = city_map(matrix, found.apart.from_city, names, result, text)
+    notes = [*city_score_words(result, text), *partial_words(marks, text)]
     return DepartmentFinding(
         headline=said,
         themes=tuple(map(str, matrix.columns)),
-        rows=tuple(
-            (str(unit), tuple(map(_known, scores)))
-            for unit, scores in zip(matrix.index, matrix.to_numpy().tolist(), strict=True)
-        ),
+        map=city,
+        legend=heat_legend(city, result.workshop.framework, text),
         spots=tuple(spot_words(found.apart, result.workshop.framework, text)),
-        note=" ".join([dash_words(result.workshop.k, text), *partial_words(marks, text)]),
+        note=" ".join([dash_words(result.workshop.k, text), *notes]),
         marks=marks,
         pairs=tuple(pair_lines(found, text)),
     )

@@ -1,23 +1,25 @@
 """Figures of a result as the printed report shows them: tables as pages have them, dots, cells."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_float_dtype
 
-from resilience.charts import colour_of, ink_on
-from resilience.framework import Theme
+from resilience.charts.diverging import COLOURS, THEME_STEPS, kind_of
+from resilience.framework import Framework, Theme
 from resilience.report import DotRow, HeatCell, Table, TableKind
 from resilience.scoring import Score
 from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import unit_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.department_map import CityMap, map_legend
 
 NOTHING = "–"
-BLANK = HeatCell(NOTHING, "#ffffff", "#1b2733")
+#: the ground and the ink of cells without a colour
+PAPER, INK = "#ffffff", "#1b2733"
 #: what scores are out of that are not points
 WHOLE = 100
 
@@ -60,11 +62,35 @@ def values_words(finding: str, table: Table) -> str:
     return f"{finding} {'; '.join(rows)}"
 
 
-def cell(percent: float | None, text: Text) -> HeatCell:
-    """A score 0..100 on its colour, a dash where there is none."""
-    if percent is None or pd.isna(percent):
-        return BLANK
-    return HeatCell(text.number(percent), colour_of(percent), ink_on(percent))
+def heat_rows(
+    found: CityMap, marks: Mapping[tuple[str, str], str], text: Text
+) -> tuple[tuple[str, tuple[HeatCell, ...]], ...]:
+    """Units and last the city by theme: scores in whole numbers on the colour of their difference from the city."""
+    scores = found.scores
+    kinds = [[kind_of(one, THEME_STEPS) for one in row] for row in found.differences.to_numpy()]
+    kinds.append([""] * len(scores.columns))
+    return tuple(
+        (
+            str(unit),
+            tuple(
+                HeatCell(
+                    text.number(value),
+                    COLOURS[kind] if kind and not math.isnan(value) else PAPER,
+                    INK,
+                    marks.get((str(unit), str(theme)), ""),
+                )
+                for theme, value, kind in zip(scores.columns, values, row, strict=True)
+            ),
+        )
+        for unit, values, row in zip(scores.index, scores.to_numpy().tolist(), kinds, strict=True)
+    )
+
+
+def heat_legend(found: CityMap, framework: Framework, text: Text) -> tuple[tuple[str, str], ...]:
+    """The colours of `heat_rows`, each with its words."""
+    return tuple(
+        (COLOURS[kind], words) for kind, words in map_legend(found, framework, text).items()
+    )
 
 
 def dot_row(row: "pd.Series[Any]", title: str, shown: str) -> DotRow:

@@ -2,8 +2,9 @@
 
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_compared import Compared, DepartmentFinding
-from resilience.outputs.figures import cell
+from resilience.outputs.figures import heat_rows
 from resilience.outputs.slides_frame import SlideFrame, more_words, printed
+from resilience.report import HeatCell
 from resilience.slides import (
     BarChart,
     BarSeries,
@@ -15,65 +16,72 @@ from resilience.slides import (
     TableCell,
 )
 from resilience.text import Text
+from resilience.text.width import width_of
+from resilience.wording.department_map import colour_words
 
 #: departments of the table; more are in the notes alone
 MOST_UNITS, MOST_THEMES = 14, 10
 #: the most departments above a list of blind spots; of more, these are in the notes alone
 WITH_SPOTS = 9
+#: the share of a slide's height that the key of colours takes, and the least width of a colour in letters
+KEY, KEY_LETTERS = 0.08, 9
 
 
 def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """Where departments differ, as a table coloured by score."""
+    """Where departments differ, as a table coloured by the difference from the city, whose row is the last."""
     found = digest.departments
     if found is None:
         return None
     themes = found.themes[:MOST_THEMES]
-    rows = tuple(
-        _unit_row(found, name, scores[: len(themes)], text)
-        for name, scores in found.rows[:MOST_UNITS]
-    )
+    *units, city = heat_rows(found.map, found.marks, text)
+    shown = [*units[:MOST_UNITS], city]
     wide = 0.76 / len(themes)
     grid = SlideTable(
         alt=found.headline,
         columns=(text("Department"), *themes),
-        rows=rows,
+        rows=tuple(
+            _unit_row(name, cells[: len(themes)], bold=name == city[0]) for name, cells in shown
+        ),
         widths=(0.24, *(wide for _ in themes)),
         centred=frozenset(range(1, len(themes) + 1)),
     )
     spots = Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots))
-    columns = (SlideColumn(1.0, (grid, spots), (0.74, 0.26)),)
-    if len(rows) > WITH_SPOTS:
-        columns = (SlideColumn(1.0, (grid,)),)
-    more = more_words(len(found.rows) - len(rows), text)
-    unit = " · ".join(filter(None, (frame.unit, more)))
+    columns = (SlideColumn(1.0, (_key(found), grid, spots), (KEY, 0.78 - KEY, 0.22)),)
+    if len(shown) > WITH_SPOTS + 1:
+        columns = (SlideColumn(1.0, (_key(found), grid), (KEY, 1 - KEY)),)
+    more = more_words(len(units) + 1 - len(shown), text)
+    unit = " · ".join(filter(None, (frame.unit, colour_words(text), more)))
     return frame.slide(found.headline, unit, columns, _unit_notes(found, text))
 
 
-def _unit_row(
-    found: DepartmentFinding, name: str, scores: tuple[float | None, ...], text: Text
-) -> tuple[TableCell, ...]:
-    """A department with its scores and their marks, each on its colour."""
-    shown = [
-        (cell(score, text), _mark(found, name, theme))
-        for theme, score in zip(found.themes, scores, strict=False)
-    ]
-    cells = (TableCell(one.shown + mark, one.fill, one.ink) for one, mark in shown)
-    return (TableCell(name, bold=True), *cells)
+def _key(found: DepartmentFinding) -> SlideTable:
+    """What the colours mean, in a row without a head."""
+    return SlideTable(
+        alt="; ".join(words for _, words in found.legend),
+        columns=(),
+        rows=(tuple(TableCell(words, fill) for fill, words in found.legend),),
+        widths=tuple(max(KEY_LETTERS, width_of(words)) for _, words in found.legend),
+        centred=frozenset(range(len(found.legend))),
+    )
 
 
-def _mark(found: DepartmentFinding, name: str, theme: str) -> str:
-    mark = found.marks.get((name, theme))
-    return f" ({mark})" if mark else ""
+def _unit_row(name: str, cells: tuple[HeatCell, ...], *, bold: bool) -> tuple[TableCell, ...]:
+    """A department or the city with its scores and their marks, each on its colour."""
+    shown = (TableCell(_marked(one), one.fill, one.ink, bold) for one in cells)
+    return (TableCell(name, bold=True), *shown)
+
+
+def _marked(cell: HeatCell) -> str:
+    return f"{cell.shown} ({cell.beside})" if cell.beside else cell.shown
 
 
 def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:
     rows = [
         f"{name}: "
         + text.listed(
-            f"{theme} {text.number(score)}{_mark(found, name, theme)}"
-            for theme, score in zip(found.themes, scores, strict=True)
+            f"{theme} {_marked(one)}" for theme, one in zip(found.themes, cells, strict=True)
         )
-        for name, scores in found.rows
+        for name, cells in heat_rows(found.map, found.marks, text)
     ]
     return [*rows, *found.spots, found.note]
 

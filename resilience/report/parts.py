@@ -111,7 +111,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A figure on the colour of its score; `beside` is set small below it."""
+    """A figure on a colour; `beside` is set small below it."""
 
     shown: str
     fill: str
@@ -121,13 +121,18 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Rows of coloured figures, each with its name in front."""
+    """Rows of coloured figures, each with its name in front; the last one, the whole, stands out.
+
+    `unit` says below the finding what figures and colours are, `legend` pairs each colour with its words.
+    """
 
     heading: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
     under: str = ""
     finding: str = ""
+    unit: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
     kind: Literal["heat"] = "heat"
 
 

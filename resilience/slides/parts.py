@@ -44,7 +44,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class SlideTable:
-    """A table with its heads; `widths` are shares of the whole, columns in `centred` are set in the middle."""
+    """A table with its heads, or without any; `widths` are shares of the whole, columns in `centred` are set in the middle."""
 
     alt: str
     columns: tuple[str, ...]

@@ -26,7 +26,8 @@ SIZES = (16, 15, 14, 13, 12, 11, 10, 9)
 def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
     """Put a table into an area of a slide, in the largest type in which all of it fits."""
     widths = [area.width * share / sum(grid.widths) for share in grid.widths]
-    said = [grid.columns, *([cell.words for cell in row] for row in grid.rows)]
+    head = [grid.columns] if grid.columns else []
+    said = [*head, *([cell.words for cell in row] for row in grid.rows)]
     # heads are bold, which is wider
     size, words = fitted_rows(said, [BOLD * width for width in widths], SPARE * area.height, SIZES)
     at = [Inches(x) for x in (area.left, area.top, area.width, 0.3 * len(said))]
@@ -34,12 +35,13 @@ def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
     describe(frame, grid.alt)
     table = frame.table
     _undress(frame)
+    table.first_row = bool(head)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Inches(width)
     for row, cells in zip(table.rows, words, strict=True):
         row.height = Inches(_height(cells, [BOLD * width for width in widths], size))
     for at_row, cells in enumerate(words):
-        given = None if at_row == 0 else grid.rows[at_row - 1]
+        given = None if at_row < len(head) else grid.rows[at_row - len(head)]
         _fill_row(table, at_row, cells, given, grid, size, language)
 
 

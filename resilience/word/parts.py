@@ -28,6 +28,8 @@ from resilience.word.styles import TABLE as TABLE_STYLE
 OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 119.0, 130.0, 153.0
 #: the share of a table of colours that its names may take
 NAMES = 0.3
+#: the least width of a colour's words in a key, in letters
+KEY = 12
 #: rows of a table that is kept on one page
 WHOLE = 25
 
@@ -127,6 +129,8 @@ def _figures(part: Table | Heat, to: Setting) -> Iterator[str]:
     """A table with the sentence on what it shows above, and the one on how to read it below."""
     if isinstance(part, Heat):
         yield from to.say("Caption", part.finding, keep=True)
+        yield from to.say("Report note", part.unit, keep=True)
+        yield from _legend(part, to)
         yield _heat(part, to)
     else:
         yield _table(part, to)
@@ -160,8 +164,23 @@ def _table(part: Table, to: Setting) -> str:
 
 def _coloured(cell: HeatCell, small: float) -> GridCell:
     lines = (cell.shown, cell.beside) if cell.beside else (cell.shown,)
-    fill, ink = (colour.removeprefix("#").upper() for colour in (cell.fill, cell.ink))
-    return GridCell(lines, "center", small=small, fill=fill, ink=ink)
+    return GridCell(lines, "center", small=small, fill=_bare(cell.fill), ink=_bare(cell.ink))
+
+
+def _bare(colour: str) -> str:
+    """A colour like "#1f5f8b" as Word has it."""
+    return colour.removeprefix("#").upper()
+
+
+def _legend(part: Heat, to: Setting) -> Iterator[str]:
+    """What the colours mean, each in a cell of its colour."""
+    cells = [
+        GridCell((words,), "center", size=FINE, fill=_bare(fill)) for fill, words in part.legend
+    ]
+    if cells:
+        wide = [max(KEY, width_of(words)) for _, words in part.legend]
+        yield to.grid(wide, [], [cells], whole=True, striped=False)
+        yield from to.say("Report note", " ", keep=True)
 
 
 def _heat(part: Heat, to: Setting) -> str:
@@ -169,9 +188,14 @@ def _heat(part: Heat, to: Setting) -> str:
     names = min(NAMES * to.width, longest * LETTER * FIGURES + 2 * SIDES)
     each = (to.width - names) / max(1, len(part.columns))
     head = _head(("", *part.columns), "left", *["center"] * len(part.columns))
-    rows = [
-        [GridCell((name,)), *(_coloured(one, 6.5) for one in cells)] for name, cells in part.rows
-    ]
+    *units, (whole, own) = part.rows
+    rows = [[GridCell((name,)), *(_coloured(one, 6.5) for one in cells)] for name, cells in units]
+    rows.append(
+        [
+            GridCell((whole,), bold=True),
+            *(GridCell((one.shown,), "center", bold=True) for one in own),
+        ]
+    )
     widths = [names, *[each] * len(part.columns)]
     return to.grid(widths, head, rows, whole=len(rows) < WHOLE, striped=False)
 

@@ -1,7 +1,7 @@
 """What charts show, each in a sentence: who cannot see a chart reads it, and who can knows where to look."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from resilience.framework import Framework, Theme
@@ -80,16 +80,10 @@ def extremes_words(
     )
 
 
-def cells_words(
-    scores: "pd.DataFrame", text: Text, marks: Mapping[tuple[str, str], str] | None = None
-) -> str:
-    """The highest and the lowest cell of a matrix of scores 0..100, NaN where there is none.
-
-    Cells are named by row and column, with their mark if they have one.
-    """
-    beside = {cell: f" ({mark})" for cell, mark in (marks or {}).items()}
+def cells_words(scores: "pd.DataFrame", text: Text) -> str:
+    """The highest and the lowest cell of a matrix of scores 0..100 by row and column, NaN where there is none."""
     cells = (
-        (f"{row} · {column}{beside.get((str(row), str(column)), '')}", score)
+        (f"{row} · {column}", score)
         for row, scored in zip(scores.index, scores.to_numpy().tolist(), strict=True)
         for column, score in zip(scores.columns, scored, strict=True)
     )

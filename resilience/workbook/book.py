@@ -144,6 +144,10 @@ class ResultsBook:
         """The votes that count, at least the one behind the result."""
         return self.rounds or (CountedRound(1, self.tallies, {}),)
 
+    def untold(self, tallies: Tallies) -> frozenset[str]:
+        """The indicators of which counts of a vote other than "don't know" are not served: they are no 0."""
+        return tallies.without_answers if self.k else frozenset()
+
     def finding(self, sheet: str) -> SheetFinding:
         """What a sheet says, by its name in English; nothing where it has nothing to say."""
         return self.findings.get(sheet, SheetFinding())

@@ -30,6 +30,8 @@ HEADS = {
 }
 #: the width of a column that nobody set, and how much wider a title is than other words
 USUAL_WIDTH, TITLE = 8.43, 1.6
+#: how much wider bold letters are
+BOLD = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,18 @@ class Sheet:
         rows: Iterable[Row],
         total: Row | None = None,
         strong: Collection[int] = (),
+        *,
+        fixed: bool = False,
     ) -> None:
         """Write a table with its header, and a total below that filters and sorting leave alone.
 
         Its rows are as many as the grid has; they are written one by one as they come. `strong` are
-        those, counted from 0, that stand out.
+        those, counted from 0, that stand out. `fixed` says how high each row is, where a chart below
+        must stay below: a program that makes rows fit when it opens the file does not move it.
         """
+        if fixed:
+            heads = {column.key: column.title for column in grid.columns}
+            self._fix(grid.top - 1, grid, heads)
         for place, column in enumerate(grid.columns):
             self.put(grid.top - 1, place, column.title, _head(column))
             if column.name and grid.length:
@@ -188,9 +196,13 @@ class Sheet:
             self._define(grid)
         for offset, row in enumerate(rows):
             self._cells(grid, grid.top + offset, row, "strong" if offset in strong else "row")
+            if fixed:
+                self._fix(grid.top + offset, grid, row)
         self.row = grid.top + grid.length
         if total is not None:
             self._cells(grid, self.row, total, "strong")
+            if fixed:
+                self._fix(self.row, grid, total)
             self.row += 1
 
     def widths(self, *widths: float) -> None:
@@ -261,6 +273,16 @@ class Sheet:
         end = grid.top + grid.length - 1
         options = {"name": grid.name, "style": None, "columns": heads}
         self.paper.add_table(grid.top - 1, 0, end, len(heads) - 1, options)
+
+    def _fix(self, at: int, grid: Grid, row: Row) -> None:
+        """Give a row the height of its words, which may be bold."""
+        cells = []
+        for column in grid.columns:
+            cell = row.get(column.key)
+            shown = cell.value if isinstance(cell, Formula) else cell
+            if isinstance(shown, str):
+                cells.append((self.words(shown), column.room / BOLD))
+        self.paper.set_row(at, row_height(cells, self.pad.styles.line))
 
     def _cells(self, grid: Grid, at: int, row: Row, emphasis: str) -> None:
         for place, column in enumerate(grid.columns):

@@ -122,10 +122,15 @@ def test_themes_and_departments_are_those_worked_by_hand(report: Report) -> None
         [WORKED_CITY[code] for code in ("PWR", "WAT")]
     )
     found = {name: [cell.shown for cell in cells] for name, cells in heat.rows}
-    assert found == {"Water": ["75", "38"], "Power": ["44", "75"]}  # WORKED, rounded half up
+    assert found == {  # WORKED, rounded half up
+        "Power": ["44", "75"],
+        "Water": ["75", "38"],
+        "The city": ["53", "56"],
+    }
     assert plot.finding == "Highest: Power 56; lowest: Water 53."
     assert heat.finding == (
-        "Highest: Power · Power, Water · Water (1 of 2) 75; lowest: Water · Power 38."
+        "Furthest above the city: Power · Power, by 19 points; "
+        "furthest below: Water · Power, by 19 points."
     )
     assert section(report, "Departments").headline == (
         "Water and Power see Power most differently: 38 and 75"  # on Water they share W1 alone
@@ -136,8 +141,25 @@ def test_a_department_score_of_fewer_questions_is_marked(report: Report) -> None
     """Water has no score for W2, as WORKED has it."""
     heat = part(report, Heat)
     found = {name: [cell.beside for cell in cells] for name, cells in heat.rows}
-    assert found == {"Water": ["1 of 2", ""], "Power": ["", ""]}
+    assert found == {"Power": ["", ""], "Water": ["1 of 2", ""], "The city": ["", ""]}
     assert "A score marked “3 of 4” is based on only 3 of the theme's 4 questions" in heat.under
+
+
+def test_departments_are_coloured_by_their_difference_from_the_city_as_the_key_says(
+    report: Report,
+) -> None:
+    """On Power, Water has 38 and Power 75 where the city has 56: 19 points either way."""
+    heat = part(report, Heat)
+    key = dict(heat.legend)
+    fills = {name: cells[1].fill for name, cells in heat.rows}
+    assert key[fills["Power"]] == key[fills["Water"]] == "10 to 19"
+    colours = [colour for colour, _ in heat.legend]
+    assert colours.index(fills["Water"]) < 3 < colours.index(fills["Power"])
+    assert fills["The city"] not in colours[:7]
+    assert heat.unit == "Colour: difference from the city on the same questions"
+    assert [words for _, words in heat.legend][:4] == [
+        *("20 points or more below the city", "10 to 19", "5 to 9", "less than 5 either way"),
+    ]
 
 
 def test_a_dash_may_be_of_answers_that_are_pooled(held: Held) -> None:

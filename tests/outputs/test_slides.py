@@ -64,9 +64,15 @@ def figures(slide: Any) -> dict[str, list[float | None]]:
 
 
 def table_of(slide: Any) -> list[list[str]]:
-    """The words of the table of a slide."""
-    table = next(shape for shape in slide.shapes if shape.has_table).table
-    return [[cell.text for cell in row.cells] for row in table.rows]
+    """The words of the only table of a slide."""
+    (found,) = tables_of(slide)
+    return found
+
+
+def tables_of(slide: Any) -> list[list[list[str]]]:
+    """The words of the tables of a slide."""
+    tables = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
 
 
 def said(slide: Any) -> str:
@@ -114,9 +120,13 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
         [o.what, o.indicator, o.department, o.due, o.state] for o in digest.actions
     ]
     assert digest.departments
-    assert [[cell.partition(" (")[0] for cell in row] for row in table_of(slides[3])[1:]] == [
-        [name, *(EN.number(score) for score in scores)] for name, scores in digest.departments.rows
+    key, found = tables_of(slides[3])
+    assert [[cell.partition(" (")[0] for cell in row] for row in found[1:]] == [
+        [name, *map(EN.number, scores)]
+        for name, *scores in digest.departments.map.scores.itertuples()
     ]
+    assert found[-1][0] == "The city"
+    assert key == [[words for _, words in digest.departments.legend]]
 
 
 def test_speaker_notes_hold_the_values(demo: Evidence) -> None:

@@ -98,7 +98,15 @@ def report(words: str = "Water") -> Report:
             Table("No rows", ("Name", "Score"), ()),
             Picture(f"Picture {words}", drawn, f"Alt {words}", f"Shown {words}", f"Under {words}"),
             Heat(
-                f"Heat {words}", (f"Column {words}",), ((f"Unit {words}", cells),), f"Note {words}"
+                f"Heat {words}",
+                (f"Column {words}",),
+                (
+                    (f"Unit {words}", cells),
+                    (f"Whole {words}", (HeatCell("62", "#ffffff", "#1b2733"),)),
+                ),
+                f"Note {words}",
+                unit=f"Colour {words}",
+                legend=(("#00204d", f"Far {words}"),),
             ),
         ),
         f"Headline {words}",

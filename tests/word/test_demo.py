@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from resilience.outputs.report import report_of
@@ -72,3 +73,21 @@ def test_libreoffice_opens_it_with_all_its_signs(
         assert squeezed(row[0]) in whole
     for page in reader.pages:
         assert all("CJK" in font for font in fonts_of_wide_signs(page))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chart_reaches_the_edge_of_its_picture(shown: Shown, language: str) -> None:
+    """Letters and marks at the edge would be cut: what is drawn ends before it."""
+    document = Document(
+        io.BytesIO(write_document(contents(shown, language), Text(language), MOMENT))
+    )
+    pictures = [
+        Image.open(io.BytesIO(part.blob)).convert("RGB")
+        for part in document.part.package.iter_parts()
+        if part.partname.endswith(".png")
+    ]
+    assert len(pictures) > 5
+    for one in pictures:
+        box = ImageChops.difference(one, Image.new("RGB", one.size, "white")).getbbox()
+        assert box
+        assert min(box[0], box[1], one.width - box[2], one.height - box[3]) > 0, box

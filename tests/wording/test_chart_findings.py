@@ -54,10 +54,6 @@ def test_points_are_told_as_the_share_that_bars_show() -> None:
 def test_a_matrix_names_row_and_column() -> None:
     matrix = pd.DataFrame({"Water": [75.0, NAN], "Power": [25.0, 100.0]}, index=["North", "South"])
     assert cells_words(matrix, TEXT) == "Highest: South · Power 100; lowest: North · Power 25."
-    marks = {("North", "Power"): "3 of 4"}
-    assert cells_words(matrix, TEXT, marks) == (
-        "Highest: South · Power 100; lowest: North · Power (3 of 4) 25."
-    )
 
 
 def test_answers_tell_the_level_that_most_give() -> None:

@@ -5,6 +5,7 @@ import io
 import warnings
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl.utils.cell import range_boundaries
@@ -17,6 +18,10 @@ from resilience.workbook.results import STATISTICS
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import BARE, NAMES, cells, opened, rows, saved_again, sheet
 
+#: the row at which something drawn on a sheet begins
+FROM = "{ns}from/{ns}row".replace(
+    "{ns}", "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+)
 #: the tables of the demo, by sheet
 TABLES = {
     "Themes": ["themes"],
@@ -173,6 +178,29 @@ def test_the_summary_is_printed_on_one_page(demo: Demo, tmp_path: Path, language
     assert all(name in first for name in (summary, themes, *others))
     assert themes in second
     assert summary not in second
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chart_covers_a_row_of_its_sheet_in_libreoffice(
+    demo: Demo, tmp_path: Path, language: str
+) -> None:
+    """It makes rows fit when it opens the file: a chart that was put below a table must stay below."""
+    written = demo.in_language(language)
+    placed = charts(written)
+    assert len(placed) == 2
+    assert charts(saved_again(tmp_path, written)) == placed
+    themes = opened(written).worksheets[1]
+    last = max(c.row for c in cells(themes) if c.value is not None)
+    assert placed[1] >= last, "rows count from 0 in drawings"
+
+
+def charts(written: bytes) -> list[int]:
+    """The rows, from 0, at which the charts of a workbook begin, sheet by sheet."""
+    with zipfile.ZipFile(io.BytesIO(written)) as parts:
+        names = sorted(one for one in parts.namelist() if one.startswith("xl/drawings/drawing"))
+        drawings = [ElementTree.fromstring(parts.read(one)) for one in names]
+    return [int(row.text or "") for one in drawings for row in one.findall(f".//{FROM}")]
 
 
 def test_tables_are_well_formed_for_excel(demo: Demo) -> None:

@@ -1,5 +1,6 @@
 """The numbers in the file are those of the engine, in full precision, and no others."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -63,16 +64,59 @@ def test_every_indicator(demo: Demo) -> None:
     asked = [i.code for i in demo.result.workshop.framework.asked("full")]
     assert [row["Code"] for row in found] == asked
     for row in found:
-        score = city[row["Code"]]
-        assert_figures(row, score)
-        counts = (row["Answers with a level"], row["Not applicable"], row["Don't know"])
-        assert (*counts, row["Blank or not shown"]) == (
-            score.counts.level,
-            score.counts.na,
-            score.counts.dk,
-            score.counts.blank,
-        )
+        score, told = city[row["Code"]], row["Code"] not in demo.result.too_few
+        shown = score if told else replace(score, reach=None, departments=None)
+        assert_figures(row, shown)
+        assert counts_in(row) == counts_of(score, told=told)
         assert row["Applies (1 yes, 0 no)"] == (score.state != "not applicable")
+
+
+def counts_in(row: dict[str, Any]) -> tuple[object, ...]:
+    """The counts of a row of a sheet."""
+    heads = ("Answers with a level", "Not applicable", "Don't know", "Blank or not shown")
+    return tuple(row[head] for head in heads)
+
+
+def counts_of(score: Score, *, told: bool) -> tuple[int | None, ...]:
+    """The counts of a score, of which who did not know alone is told where the others are not served."""
+    counts = score.counts
+    if not told:
+        return (None, None, counts.dk, None)
+    return (counts.level, counts.na, counts.dk, counts.blank)
+
+
+def test_a_count_that_is_not_served_is_empty_on_every_sheet_and_in_every_sum(demo: Demo) -> None:
+    """Two people gave CRM4 a level, one NBS13: that is neither 0 nor what is left of a sum."""
+    hidden = demo.result.too_few
+    assert hidden == {"CRM4", "NBS13"}
+    workbook, framework_ = opened(demo.written), demo.result.workshop.framework
+    for row in rows(sheet(workbook, "Themes"), "Code"):
+        code = row["Code"] or framework_.root.code
+        below = {"CRM": 1, "NBS": 1, framework_.root.code: 2}.get(code, 0)
+        assert counts_in(row) == counts_of(demo.result.result.city[code], told=not below), code
+    for name, first, code in (
+        ("Indicators", "Theme", "Code"),
+        ("Agreement", "Discussion order", "Code"),
+        ("Distribution", "Code", "Code"),
+        ("Rounds", "Code", "Code"),
+    ):
+        found = [row for row in rows(sheet(workbook, name), first) if row[code] in hidden]
+        assert found
+        for row in found:
+            told = {head: value for head, value in row.items() if value == 0}
+            assert set(told) <= {"Lowest possible"}, (name, told)
+    answers = {
+        (row["Indicator"], row["Answer"]): row["Answers"]
+        for row in rows(sheet(workbook, "Long data"), "Unit")
+        if row["Indicator"] in hidden
+    }
+    assert {pair for pair, n in answers.items() if n is not None} == {
+        ("CRM4", "dk"),
+        ("NBS13", "dk"),
+    }
+    said = "An empty count is not shown, because too few people gave a level on an indicator."
+    for name in ("Themes", "Indicators", "Distribution"):
+        assert said in words(sheet(workbook, name))
 
 
 def test_every_unit(demo: Demo) -> None:
@@ -116,10 +160,14 @@ def test_long_data_is_the_count_table(demo: Demo) -> None:
     ]
     assert {number for number, _ in rounds} == {1, 2}
     assert len(found) == len(rounds)
+    hidden = demo.result.too_few
     for row, (number, count) in zip(found, rounds, strict=True):
         unit = count.unit or CITY
-        assert list(row.values())[:4] == [unit, count.indicator, count.answer, count.answers]
-        assert row["People"] == (None if count.answer in ("na", "dk") else count.people)
+        told = count.indicator not in hidden or count.answer == "dk"
+        answers = count.answers if told else None
+        assert list(row.values())[:4] == [unit, count.indicator, count.answer, answers]
+        people = None if count.answer in ("na", "dk") or not told else count.people
+        assert row["People"] == people
         assert row["Round"] == number
 
 
@@ -131,8 +179,12 @@ def test_the_rows_of_long_data_that_count_are_the_counts_behind_the_scores(demo:
         if row["Counts (1 yes, 0 no)"]
     }
     expected = count_table(demo.result.tallies)
+    hidden = demo.result.too_few
     assert counted == {
-        (r.unit or CITY, r.indicator, r.answer): r.answers for r in expected.itertuples()
+        (r.unit or CITY, r.indicator, r.answer): (
+            r.answers if r.indicator not in hidden or r.answer == "dk" else None
+        )
+        for r in expected.itertuples()
     }
     assert sum(row["Counts (1 yes, 0 no)"] for row in found) == len(expected) < len(found)
 

@@ -1,20 +1,24 @@
 """The section of the printed report on departments: who sees the city differently, and who was there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-
-import pandas as pd
 
 from resilience.outputs.digest_compared import pair_lines
 from resilience.outputs.digest_scores import room_lines
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table, asked_themes, cell, unit_scores
+from resilience.outputs.figures import as_table, asked_themes, heat_legend, heat_rows, unit_scores
 from resilience.report import Heat, Lines, Part, Section, Table
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.chart_findings import cells_words, heat_title
+from resilience.wording.chart_findings import heat_title
+from resilience.wording.department_map import (
+    CityMap,
+    city_map,
+    city_score_words,
+    colour_words,
+    differences_words,
+)
 from resilience.wording.departments import (
     GROUPS_SCORED,
     apart_headline,
@@ -39,10 +43,10 @@ def departments_section(found: Evidence, text: Text) -> Section:
         return _groups_section(result, text)
     long = unit_scores(result, text)
     matrix = unit_matrix(long)
-    matrix = matrix.loc[matrix.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     names = theme_names(long, matrix)
     partial = partial_scores(result.workshop.framework, result.result.units)
-    parts: list[Part] = [_heat(result, matrix, marked(partial, names, text), text)]
+    city = city_map(matrix, found.apart.from_city, names, result, text)
+    parts: list[Part] = [_heat(result, city, marked(partial, names, text), text)]
     spots = spot_words(found.apart, result.workshop.framework, text)
     parts.append(Lines(text("Blind spots"), tuple(spots)))
     parts += _pairs(found, text)
@@ -65,22 +69,19 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
 
 
 def _heat(
-    result: WorkshopResult, matrix: pd.DataFrame, marks: Mapping[tuple[str, str], str], text: Text
+    result: WorkshopResult, found: CityMap, marks: Mapping[tuple[str, str], str], text: Text
 ) -> Heat:
-    rows = tuple(
-        (
-            str(unit),
-            tuple(
-                replace(cell(value, text), beside=marks.get((str(unit), str(theme)), ""))
-                for theme, value in zip(matrix.columns, values, strict=True)
-            ),
-        )
-        for unit, values in zip(matrix.index, matrix.to_numpy(), strict=True)
+    framework = result.workshop.framework
+    notes = [*city_score_words(result, text), *partial_words(marks, text)]
+    return Heat(
+        heading=heat_title(asked_themes(result), text),
+        columns=tuple(map(str, found.scores.columns)),
+        rows=heat_rows(found, marks, text),
+        under=" ".join([dash_words(result.workshop.k, text), *notes]),
+        finding=differences_words(found, framework, text),
+        unit=colour_words(text)[:1].upper() + colour_words(text)[1:],
+        legend=heat_legend(found, framework, text),
     )
-    under = " ".join([dash_words(result.workshop.k, text), *partial_words(marks, text)])
-    heading = heat_title(asked_themes(result), text)
-    titles = tuple(map(str, matrix.columns))
-    return Heat(heading, titles, rows, under, cells_words(matrix, text, marks))
 
 
 def _pairs(found: Evidence, text: Text) -> Iterator[Table]:

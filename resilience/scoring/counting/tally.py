@@ -83,6 +83,17 @@ class Tallies:
         return self.asked.get(code, every)
 
     @property
+    def without_answers(self) -> frozenset[str]:
+        """The indicators on which the city has no level, number or N/A, unless everyone said "don't know"."""
+        return frozenset(
+            code for code, tally in self.city.by_code.items() if self._open(code, tally)
+        )
+
+    def _open(self, code: str, tally: Tally) -> bool:
+        here, dk = int(self.city.took_part(code)[0].sum()), int(tally.dk.sum())
+        return not tally.given.any() and not tally.na.any() and (here > dk or not dk)
+
+    @property
     def departments(self) -> Flags:
         """Which rows are departments (units,)."""
         return np.array([unit != CITY_ROW for unit in self.units], dtype=np.bool_)

@@ -113,13 +113,7 @@ class WorkshopResult:
 
         Where everyone said "don't know" that is known of all, so it is none of these.
         """
-        return frozenset(
-            code
-            for code in self.tallies.by_code
-            if self.workshop.k
-            for said in [self.result.city[code].counts]
-            if not said.level and not said.na and (said.blank or not said.dk)
-        )
+        return self.tallies.without_answers if self.workshop.k else frozenset()
 
     @property
     def asked_again(self) -> frozenset[str]:

@@ -91,10 +91,13 @@ def _row(
     sheet: Sheet, book: ResultsBook, indicator: Indicator, found: Agreement
 ) -> dict[str, Cell]:
     text, code = sheet.text, indicator.code
+    title = book.framework.title(code, text.language)
+    if code in book.untold(book.tallies):
+        return {"code": code, "title": title}
     pooled = book.tallies.city.by_code[code].answers.sum(axis=0)
     return {
         "code": code,
-        "title": book.framework.title(code, text.language),
+        "title": title,
         "consensus": _judged(found),
         "label": text(found.label),
         "answers": found.answers,

@@ -10,6 +10,7 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
 from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.figures import untold_cells, untold_words
 
 
 def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
@@ -32,6 +33,8 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
         )
     if any(scale.log for scale in measured):
         sheet.paragraph(text("On a logarithmic scale, the geometric mean is used."))
+    if book.untold(book.tallies):
+        sheet.paragraph(untold_words(text))
     length = len(book.all_asked) * (1 + len(book.tallies.units))
     grid = sheet.grid(columns, length, "distribution")
     rows = [row for indicator in book.all_asked for row in _rows(sheet, book, indicator)]
@@ -68,7 +71,10 @@ def _rows(sheet: Sheet, book: ResultsBook, indicator: Indicator) -> Iterator[dic
     """
     city = book.tallies.city
     everybody = list(range(len(city.units)))
-    yield _row(city, indicator, everybody) | {
+    row = _row(city, indicator, everybody)
+    if indicator.code in book.untold(book.tallies):
+        row = {"code": row["code"], **untold_cells(book.result.city[indicator.code])}
+    yield row | {
         "title": book.framework.title(indicator.code, sheet.text.language),
         "who": sheet.text("The city"),
     }

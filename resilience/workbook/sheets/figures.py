@@ -36,6 +36,18 @@ def score_cells(score: Score, text: Text) -> dict[str, Plain]:
     }
 
 
+def untold_cells(score: Score) -> dict[str, Plain]:
+    """The empty cells of counts that are not served, or that would tell one by being subtracted from a sum."""
+    counts = score.counts
+    known = counts.dk if counts.dk or counts.blank else None
+    return {"level": None, "na": None, "blank": None, "dk": known}
+
+
+def untold_words(text: Text) -> str:
+    """What an empty cell in a column of counts means."""
+    return text("An empty count is not shown, because too few people gave a level on an indicator.")
+
+
 def target_columns(text: Text, targets: Mapping[str, float]) -> list[Column]:
     """The column of what is to be reached, where the workshop set any targets."""
     return [Column("target", text("Target"), 9, "score")] if targets else []

@@ -8,7 +8,13 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import indicator_state
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.figures import count_columns, score_cells, target_columns
+from resilience.workbook.sheets.figures import (
+    count_columns,
+    score_cells,
+    target_columns,
+    untold_cells,
+    untold_words,
+)
 
 
 def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
@@ -26,6 +32,8 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
                 "automatically. An empty score is an unanswered indicator."
             )
         )
+    if book.untold(book.tallies):
+        sheet.paragraph(untold_words(text))
     asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]
     grid = sheet.grid(columns, len(asked), "indicators")
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
@@ -80,6 +88,8 @@ def _row(
         "lowest": indicator.scale.low,
         "highest": indicator.scale.high,
     }
+    if indicator.code in book.untold(book.tallies):
+        plain |= untold_cells(score) | {"reach": None, "departments": None}
     if not book.live:
         return {**plain}
     state = indicator_state(lambda key: grid.cell(key, n), text)

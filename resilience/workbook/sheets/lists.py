@@ -73,13 +73,15 @@ def _counts(sheet: Sheet, book: ResultsBook, vote: CountedRound) -> Iterator[dic
         for held in book.votes
         for unit, code in count_table(held.tallies)[["unit", "indicator"]].itertuples(index=False)
     }
+    untold = book.untold(vote.tallies)
     for unit, code, answer, answers, people in count_table(vote.tallies).itertuples(index=False):
+        told = code not in untold or answer == "dk" or unit != CITY_ROW
         yield {
             "unit": sheet.unit(unit) or sheet.text("City, not by department"),
             "indicator": code,
             "answer": answer,
-            "answers": answers,
-            "people": people,
+            "answers": answers if told else None,
+            "people": people if told else None,
             "round": vote.number,
             "counts": int(latest[code, unit == CITY_ROW] == vote.number),
         }

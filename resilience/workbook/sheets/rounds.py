@@ -65,10 +65,15 @@ def _row(
 ) -> dict[str, Cell]:
     code = indicator.code
     moved = vote.moved.get(code)
-    return {
+    named: dict[str, Cell] = {
         "code": code,
         "title": book.framework.title(code, sheet.text.language),
         "round": vote.number,
+    }
+    if code in book.untold(vote.tallies):
+        return named
+    return {
+        **named,
         "answers": int(vote.tallies.city.by_code[code].given.sum()),
         "score": result[code].value,
         "moved": moved.share if moved else None,

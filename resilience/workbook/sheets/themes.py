@@ -7,7 +7,13 @@ from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formula
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import draw_radar
-from resilience.workbook.sheets.figures import count_columns, score_cells, target_columns
+from resilience.workbook.sheets.figures import (
+    count_columns,
+    score_cells,
+    target_columns,
+    untold_cells,
+    untold_words,
+)
 
 #: the column that charts are read from; nobody needs to see it
 DRAWN = "drawn"
@@ -24,11 +30,13 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
         sheet.paragraph(
             text("You can change the cells with a frame; scores and charts update automatically.")
         )
+    if book.untold(book.tallies):
+        sheet.paragraph(untold_words(text))
     _write_threshold(sheet, book)
     themes = book.ranked_themes
     grid = sheet.grid(columns, len(themes), "themes")
     rows = [_row(sheet, book, grid, n, theme) for n, theme in enumerate(themes)]
-    sheet.table(grid, rows, total=_overall(sheet, book, grid))
+    sheet.table(grid, rows, total=_overall(sheet, book, grid), fixed=True)
     sheet.main(grid, frozen=2)
     if not book.in_points:
         sheet.colour(grid, "score", below=1)
@@ -87,6 +95,8 @@ def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme) -> d
 
     score = book.result.city[theme.code]
     plain = score_cells(score, sheet.text) | _weights_and_target(book, theme)
+    if not book.untold(book.tallies).isdisjoint(one.code for one in book.asked(theme)):
+        plain |= untold_cells(score)
     plain["title"] = book.framework.title(theme.code, sheet.text.language)
     beside = next((one for one in book.finding("Themes").rows if one["code"] == theme.code), {})
     if not book.live:
@@ -105,6 +115,8 @@ def _overall(sheet: Sheet, book: ResultsBook, grid: Grid) -> dict[str, Cell]:
 
     score = book.result.city[book.framework.root.code]
     plain = score_cells(score, sheet.text) | {"code": None, "title": sheet.text("Overall")}
+    if book.untold(book.tallies):
+        plain |= untold_cells(score)
     if not book.live:
         return {**plain}
     formulas = overall_formulas(at) | {"state": theme_state(at, score.state, sheet.text)}
