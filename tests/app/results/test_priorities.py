@@ -144,6 +144,8 @@ def test_the_demo_city_is_on_the_way_to_this_years_targets_and_to_last_years(
     ]
     said = words(at)
     assert "What became of the targets of October 14, 2025" in said
+    assert "83 % of the earlier gap is closed, which may be chance." in said
+    assert "Trend shows no clear change since then in" in said
     # from level 1 to level 2 on the way to level 3; CRM10 from 1 to 2, where it was to be
     last = {name.partition(" ")[0]: row[-1] for name, row in table(at, "Gap closed").items()}
     assert (last["INF11"], last["CRM10"]) == ("50 %", "100 %")
