@@ -17,7 +17,7 @@ SPARE = 0.2
 def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
     """A bar per indicator, in the order of the frame, with its gain at the end and its name above.
 
-    `gains` has `title`, `gain` in points, `shown` (the gain as printed), `planned`, `sure` (dots) and `first`
+    `gains` has `title`, `gain` in points, `shown` (the gain as printed), `planned`, `sure` (a share as printed) and `first`
     (emphasised). `legend` names the kinds that are drawn: planned, unplanned, sure.
     """
     places, height = row_places(map(lines_of, gains["title"]), RAISED, BELOW)

@@ -11,7 +11,7 @@ from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.publishing_key import publishing_key
-from resilience.services.deciding.follow_up import earlier_to_read
+from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
 from resilience.services.results import results
 from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.services.scorecards.offline_cards import CardOrder, collecting_form, offline_cards
@@ -43,18 +43,18 @@ def _of_result(store: Store, asked: ExportRequest) -> tuple[bytes, list[str]]:
     if asked.format == "csv" and asked.participants:
         answers = long_data.participants_csv(store, COMMAND_LINE, asked.code)
         return answers.encode(), [asked.text(long_data.WITHOUT_AGREED)]
-    workshop_id, _, earlier = admit_trend(store, COMMAND_LINE, asked.code)
+    workshop_id, _, years = admit_trend(store, COMMAND_LINE, asked.code)
     result = results.read_result(store, workshop_id)
     if asked.format == "csv":
         return long_data.counts_csv(result).encode(), []
     if asked.format == "undrr":
         return _undrr(result, asked)
     kept = peers_beside(store, result)
-    trend = read_trend(store, workshop_id, [one for one, _ in earlier])
+    trend = read_trend(store, workshop_id, [one for one, _ in years])
+    earlier = earlier_to_read(store, COMMAND_LINE, asked.code)
     if asked.format in SHOWN:
-        return _shown(store, result, kept, trend, asked)
-    done = earlier_to_read(store, COMMAND_LINE, asked.code)
-    return workbook.results_workbook(result, asked.text, now(), kept, trend, done), []
+        return _shown(store, result, kept, trend, earlier, asked)
+    return workbook.results_workbook(result, asked.text, now(), kept, trend, earlier), []
 
 
 def _shown(
@@ -62,18 +62,19 @@ def _shown(
     result: results.WorkshopResult,
     kept: Sequence[PeerView],
     trend: Trend,
+    earlier: Sequence[WorkshopActions],
     asked: ExportRequest,
 ) -> tuple[bytes, list[str]]:
     """The report, the brief or the slides."""
     text, at = asked.text, now()
     if asked.format in {"report", "docx"}:
         photos = report_photos(store, result.workshop.id)
-        whole = report.report_of(result, text, at, kept, trend, photos)
+        whole = report.report_of(result, text, at, kept, trend, photos, earlier)
         if asked.format == "docx":
             return report.report_document(whole, text, at, asked.template), []
         printed = report.printed_report(whole, text, at)
         return printed.pdf, unprintable_words(printed.unprintable, text)
-    found = gather(result, kept, trend)
+    found = gather(result, kept, trend, earlier=earlier)
     if asked.format == "slides":
         return slides.slides_file(slides.deck_of(found, text, at), asked.template), []
     printed = brief.printed_brief(brief.brief_of(found, text, at), text, at)

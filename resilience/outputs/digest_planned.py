@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
 from resilience.outputs.evidence import Evidence
-from resilience.scoring.planning.actions import OVER, STATES, PlannedAction, charge_words
+from resilience.scoring.planning.actions import STATES, charge_words
+from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -28,11 +29,16 @@ class SettledLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """An action: what, on which indicator, who by when at what cost in `charge`, and how far it is."""
+    """An action: what, on which indicator, who by when at what cost in `charge`, and how far it is.
+
+    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop.
+    """
 
     what: str
     indicator: str
+    workshop: str
     department: str
+    charged: str
     due: str
     charge: str
     state: str
@@ -67,30 +73,48 @@ class PriorityFinding:
     lines: tuple[PriorityLine, ...]
 
 
-def first_actions(found: Evidence) -> list[PlannedAction]:
-    """The actions that are still to be done, in the order of doing of their indicators."""
-    order = {one.code: n for n, one in enumerate(found.first.first.priorities.ranked)}
-    ahead = [action for action in found.result.actions if action.state not in OVER]
-    return sorted(ahead, key=lambda action: order.get(action.indicator, len(order)))
+def first_actions(found: Evidence) -> list[OpenAction]:
+    """The actions that are still to be done, in the order of doing of their indicators; of earlier workshops too."""
+    first = found.first
+    order = {one.code: n for n, one in enumerate(first.first.priorities.ranked)}
+
+    def place(one: OpenAction) -> int:
+        code = one.action.indicator
+        return order.get(code, len(order)) if one in first.actions.get(code, ()) else len(order)
+
+    return sorted(first.ahead, key=place)
 
 
-def action_line(action: PlannedAction, result: WorkshopResult, text: Text) -> ActionLine:
+def action_line(one: OpenAction, result: WorkshopResult, text: Text) -> ActionLine:
     """An action in the words of the reader's language."""
-    title = result.workshop.framework.title(action.indicator, text.language)
+    action = one.action
+    title = one.framework.title(action.indicator, text.language)
     return ActionLine(
         what=action.what,
         indicator=f"{action.indicator} · {title}",
+        workshop=text.date(one.since or result.workshop.date),
         department=text(action.department),
+        charged=charged_words(one, text),
         due=text.date(action.by_when) if action.by_when else "",
         charge=" · ".join(charge_words(action, text)),
         state=text(STATES[action.state]),
     )
 
 
+def charged_words(one: OpenAction, text: Text) -> str:
+    """The department responsible for an action, with the date of its workshop if that is an earlier one."""
+    name = text(one.action.department)
+    if one.since is None:
+        return name
+    return text(
+        "{department}, from the workshop of {date}", department=name, date=text.date(one.since)
+    )
+
+
 def acting_words(found: Evidence, code: str, text: Text) -> str:
     """The departments with an open action on an indicator, or that there is none."""
     planned = found.first.actions.get(code, ())
-    names = dict.fromkeys(text(one.department) for one in planned)
+    names = dict.fromkeys(text(one.action.department) for one in planned)
     return text.listed(names) or text("no open action")
 
 

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import PeerComparison, among
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.departments import DepartmentDifferences, apart
 from resilience.services.results.discussion import Topic, discuss
-from resilience.services.results.priorities import WhatFirst, what_first_in
+from resilience.services.results.priorities import WhatFirst, what_first_in, with_earlier
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A result, and what its pages show beside it: the same values as theirs."""
+    """A result, and what its pages show beside it: the same values as theirs.
+
+    `earlier` has the actions of earlier workshops that the reader may read; `first` counts those still to be done.
+    """
 
     result: WorkshopResult
     topics: tuple[Topic, ...]
@@ -25,6 +29,7 @@ class Evidence:
     among: PeerComparison
     trend: Trend | None
     photos: tuple[bytes, ...] = ()
+    earlier: tuple[WorkshopActions, ...] = ()
 
 
 def gather(
@@ -32,16 +37,21 @@ def gather(
     kept: Sequence[PeerView],
     trend: Trend | None,
     photos: Sequence[bytes] = (),
+    earlier: Sequence[WorkshopActions] = (),
 ) -> Evidence:
-    """What the report of a result says, with those of the peers beside it that are proposed."""
+    """What the report of a result says, with those of the peers beside it that are proposed.
+
+    `earlier` are the actions of earlier workshops that the reader may read.
+    """
     choice = choice_of(result, kept)
     return Evidence(
         result=result,
         topics=discuss(result),
         apart=apart(result),
-        first=what_first_in(result),
+        first=with_earlier(what_first_in(result), result, earlier),
         choice=choice,
         among=among(result, choice.usual),
         trend=trend,
         photos=tuple(photos),
+        earlier=tuple(earlier),
     )

@@ -17,6 +17,7 @@ from resilience.outputs.sections.trend import trend_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
 from resilience.scoring.notes.passage import Passage
 from resilience.services.cities.peers import PeerView
+from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
@@ -94,15 +95,16 @@ def report_steps(
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
     photos: Sequence[bytes] = (),
+    earlier: Sequence[WorkshopActions] = (),
 ) -> Iterator[ReportProgress]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
     `made_at` is aware. The city is compared with the `kept` peers and, in `trend`, with its earlier workshops.
-    `photos` of the wall (JPEG) come last.
+    `photos` of the wall (JPEG) come last. `earlier` are the actions of earlier workshops that its reader may read.
     """
     text = with_theme_names(result.workshop.framework, text)
     yield ReportProgress(0.0, text("The figures"))
-    found, sections = gather(result, kept, trend, photos), list[Section]()
+    found, sections = gather(result, kept, trend, photos, earlier), list[Section]()
     for done, (name, made) in enumerate(MADE, start=1):
         yield ReportProgress(WORDED * done / (len(MADE) + 1), text(name))
         sections += made(found, text)
@@ -120,10 +122,11 @@ def report_of(
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
     photos: Sequence[bytes] = (),
+    earlier: Sequence[WorkshopActions] = (),
 ) -> Report:
     """What the report says, without its pages; see `report_steps`."""
     text = with_theme_names(result.workshop.framework, text)
-    found = gather(result, kept, trend, photos)
+    found = gather(result, kept, trend, photos, earlier)
     sections = tuple(section for _, made in MADE for section in made(found, text))
     return _bound(result, sections, text, made_at)
 

@@ -90,6 +90,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     if not digest.actions:
         return None
     said = ahead_words(digest.actions_in_all, text)
+    earlier = any(one.workshop != digest.date for one in digest.actions)
     rows = tuple(
         (
             TableCell(one.what, bold=True),
@@ -97,6 +98,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
             TableCell(one.department),
             TableCell(one.due),
             TableCell(one.state),
+            *([TableCell(one.workshop)] if earlier else []),
         )
         for one in digest.actions
     )
@@ -106,8 +108,10 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
         text("Responsible department"),
         text("By when"),
         text("How far it is"),
+        *([text("Workshop")] if earlier else []),
     )
-    grid = SlideTable(text("What will be done"), heads, rows, (0.34, 0.26, 0.15, 0.13, 0.12))
+    widths = (0.29, 0.23, 0.14, 0.12, 0.1, 0.12) if earlier else (0.34, 0.26, 0.15, 0.13, 0.12)
+    grid = SlideTable(text("What will be done"), heads, rows, widths)
     notes = [" · ".join((o.what, o.indicator, o.charge, o.state)) for o in digest.actions]
     left = _more_actions(digest.actions_in_all - len(rows), text)
     return frame.slide(said, left, one_column(grid), notes)

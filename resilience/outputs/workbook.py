@@ -38,7 +38,8 @@ def results_workbook(
     It is shown beside `peers`, the city's `trend`, and the `earlier` actions that its reader may read.
     """
     text = with_theme_names(result.workshop.framework, text)
-    return write_results(_gather(gather(result, peers, trend), earlier, text, made_at), text)
+    found = gather(result, peers, trend, earlier=earlier)
+    return write_results(_gather(found, text, made_at), text)
 
 
 def results_filename(result: WorkshopResult) -> str:
@@ -46,9 +47,7 @@ def results_filename(result: WorkshopResult) -> str:
     return f"resilience-{result.workshop.code}-{result.workshop.date.isoformat()}.xlsx"
 
 
-def _gather(
-    found: Evidence, earlier: Sequence[WorkshopActions], text: Text, made_at: datetime.datetime
-) -> ResultsBook:
+def _gather(found: Evidence, text: Text, made_at: datetime.datetime) -> ResultsBook:
     result, digest = found.result, digest_of(found, text)
     workshop = result.workshop
     return ResultsBook(
@@ -74,7 +73,7 @@ def _gather(
             code: outcome_words(decision.outcome, text) for code, decision in result.agreed.items()
         },
         cover=cover_of(digest, found, text),
-        findings=findings_of(digest, found, earlier, text),
+        findings=findings_of(digest, found, text),
         peers=peers_beside(found.choice, found.among, text),
         replies=tuple(reply_words(result.replies, text)),
         discuss=tuple(topic.code for topic in found.topics),

@@ -1,6 +1,5 @@
 """What the sheets of the results workbook say, from the same digest as the brief and the slides."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 
 from resilience.outputs.digest import Digest, fact_words
@@ -12,7 +11,7 @@ from resilience.outputs.digest_planned import (
 from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.planning.actions import OVER, PlannedAction, action_cells, tally_words
+from resilience.scoring.planning.actions import OVER, action_cells, tally_words
 from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
@@ -47,7 +46,8 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
     )
     none = "" if digest.actions else text("No open actions.")
     compared = any(one.median is not None for one in digest.themes)
-    own = _own_rows(found, text)[: len(digest.actions)]
+    rows = zip(_action_rows(found, text), digest.actions, strict=False)  # the first are the same
+    first = tuple({**row, "department": one.charged} for row, one in rows)
     return SummaryCover(
         place=" · ".join((digest.city, digest.date, " ".join(digest.signed))),
         finding=digest.finding,
@@ -65,19 +65,17 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
                 scored=False,
             ),
         ),
-        actions=own,
+        actions=first,
         actions_note=note if more else none,
     )
 
 
-def findings_of(
-    digest: Digest, found: Evidence, earlier: Sequence[WorkshopActions], text: Text
-) -> dict[str, SheetFinding]:
+def findings_of(digest: Digest, found: Evidence, text: Text) -> dict[str, SheetFinding]:
     """What each sheet says that has a finding or rows of its own, by its name in English."""
     said = {
         "Themes": _themes(digest, text),
         "Priorities": _priorities(digest, text),
-        "Actions": _actions(found, earlier, text),
+        "Actions": _actions(digest, found, text),
         "Targets": _targets(found, text),
         "Peers": _peers(digest, found, text),
         "What the room agreed": _settled(digest, text),
@@ -127,29 +125,29 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     return SheetFinding(gains_words(planned, text), tuple(notes), rows)
 
 
-def _actions(found: Evidence, earlier: Sequence[WorkshopActions], text: Text) -> SheetFinding:
-    """The actions of this workshop, those still to be done first, then of earlier ones."""
-    own = _own_rows(found, text)
-    before = [
-        {"workshop": one.date, **action_cells(action, one.framework, text)}
-        for one in earlier
-        for action in one.actions
-    ]
-    every = [*found.result.actions, *(action for one in earlier for action in one.actions)]
-    ahead = sum(action.state not in OVER for action in every)
+def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
+    """The actions of this workshop and of earlier ones, those still to be done first."""
+    ahead = digest.actions_in_all
     title = ahead_words(ahead, text) if ahead else ""
+    every = [*found.result.actions, *(action for one in found.earlier for action in one.actions)]
     told = tally_words((action.state for action in every), text)
-    return SheetFinding(title, (told,), (*own, *before))
+    return SheetFinding(title, (told,), _action_rows(found, text))
 
 
-def _own_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
-    """The actions of the workshop as the digest orders them, then those that are over."""
+def _action_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
+    """The actions still to be done as the digest orders them, then those that are over."""
     workshop = found.result.workshop
-    over = [action for action in found.result.actions if action.state in OVER]
-    ordered: list[PlannedAction] = [*first_actions(found), *over]
+    own = WorkshopActions(workshop.code, workshop.date, workshop.framework, found.result.actions)
+    ahead = [(one.since or own.date, one.framework, one.action) for one in first_actions(found)]
+    over = [
+        (plan.date, plan.framework, action)
+        for plan in (own, *found.earlier)
+        for action in plan.actions
+        if action.state in OVER
+    ]
     return tuple(
-        {"workshop": workshop.date, **action_cells(action, workshop.framework, text)}
-        for action in ordered
+        {"workshop": date, **action_cells(action, framework, text)}
+        for date, framework, action in (*ahead, *over)
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from resilience.scoring.comparison.peers import NOISE
 from resilience.scoring.planning.actions import COSTS, STATES, cost_words
+from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
 
@@ -88,19 +89,13 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
     )
 
 
-def sure_dots(share: float) -> str:
-    """A share 0..1 as five dots, all or none of them filled only where it is 1 or 0."""
-    filled = round(5 * share) if share in (0, 1) else min(4, max(1, round(5 * share)))
-    return "●" * filled + "○" * (5 - filled)
-
-
 def front_words(rows: pd.DataFrame, text: Text) -> str:
-    """Which rows of `priority_frame` are on the front; "" where none is."""
-    front = rows[rows["front"]].sort_values("priority", ascending=False)
+    """Which rows of `priority_frame` are on the front, of those with a shown vote; "" where none is."""
+    front = rows[rows["front"] & ~rows["assumed"]].sort_values("priority", ascending=False)
     if front.empty:
         return ""
     return text(
-        "No other option beats these on gain, feasibility and cost: {indicators}.",
+        "Of the options with shown votes, no other option beats these on gain, feasibility and cost: {indicators}.",
         indicators=text.listed(front["code"]),
     )
 
@@ -112,20 +107,22 @@ def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
     if rows["assumed"].all():
         return [
             text(
-                "No votes on open actions are shown, so the order is by gain. Write down actions and "
+                "No votes on open actions of this workshop are shown, so the order is by gain. Write down actions and "
                 "let people vote on them."
             )
         ]
     return [
         text(
-            "If no feasibility votes on an indicator's open actions are shown, its feasibility is taken as 0.5."
+            "If this workshop shows no feasibility votes on an indicator's open actions, its feasibility is taken as 0.5."
         )
     ]
 
 
 def voted_title(text: Text) -> str:
     """What the picture of gain and feasibility shows."""
-    return text("Gain and feasibility of indicators whose votes on open actions are shown")
+    return text(
+        "Gain and feasibility of indicators with shown votes on open actions of this workshop"
+    )
 
 
 def size_words(text: Text) -> str:
@@ -151,8 +148,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
     ]
     planned = [
         " · ".join(
-            f"{action.what} ({text(STATES[action.state])})"
-            for action in found.actions.get(code, ())
+            f"{one.action.what} ({_state(one, text)})" for one in found.actions.get(code, ())
         )
         for code in rows["code"]
     ]
@@ -161,7 +157,24 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
         text("Maximum gain"): rows["gain"],
         text("Feasibility (0 to 1)"): feasible,
         text("Among the first five"): [text.percent(share) for share in rows["sure"]],
-        text("No other option beats it"): [text("yes") if front else "" for front in rows["front"]],
+        text("No other option beats it"): [
+            _unbeaten(front, assumed, text)
+            for front, assumed in zip(rows["front"], rows["assumed"], strict=True)
+        ],
         text("What will be done"): planned,
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))
+
+
+def _state(one: OpenAction, text: Text) -> str:
+    """How far an action is, with the date of its workshop if that is an earlier one."""
+    state = text(STATES[one.action.state])
+    if one.since is None:
+        return state
+    return text("{state}, from the workshop of {date}", state=state, date=text.date(one.since))
+
+
+def _unbeaten(front: bool, assumed: bool, text: Text) -> str:
+    if not front:
+        return ""
+    return text("yes, if its feasibility is 0.5") if assumed else text("yes")

@@ -9,13 +9,23 @@ import pandas as pd
 from resilience.framework import Framework, Goalposts, Indicator, Theme
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import exact_words
-from resilience.scoring.planning.on_the_way import Item, OnTheWay, value_in
+from resilience.scoring.planning.on_the_way import Item, OnTheWay
 from resilience.scoring.planning.priorities import DECIMALS
 from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
-from resilience.services.results.results import WorkshopResult
-from resilience.text import Text
-from resilience.wording.chart_findings import MOST_NAMED
+from resilience.services.results.trend import Trend
+from resilience.text import Text, mark
+from resilience.wording.chart_findings import MOST_NAMED, themes_listed
+
+#: how the shares over all targets are made
+WEIGHED_WAY = mark(
+    "The share counts points from 0 to each target, weighted by the part of the overall score that "
+    "the target covers."
+)
+WEIGHED_GAP = mark(
+    "The share counts points from the earlier score to each target, weighted by the part of the "
+    "overall score that the target covers."
+)
 
 
 def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
@@ -30,16 +40,9 @@ def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
     return [*_reached(way, framework, text), *([unknown] if way.unknown else [])]
 
 
-def way_rows(way: OnTheWay, result: WorkshopResult, text: Text) -> pd.DataFrame:
-    """All targets, then each theme with its own and those below it: now, target, gap, share reached."""
-    framework, city = result.workshop.framework, result.result.city
-    items = {item.code: item for item in way.items}
-    rows = [_row(text("All targets"), None, None, way.share, framework, text)]
-    for theme in (one for one in framework.themes if one.code in way.themes):
-        for node in (one for one in theme.nodes() if one.code in items or one is theme):
-            name, item = item_title(node.code, framework, text), items.get(node.code)
-            share = way.themes[node.code] if node is theme else (item.share if item else None)
-            rows.append(_row(name, value_in(city, node.code), item, share, framework, text))
+def way_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame:
+    """The themes and indicators with a target, in the order of the framework: now, target, gap, share reached."""
+    rows = [_row(item, framework, text) for item in way.items]
     return pd.DataFrame(rows).set_index(text("Theme or indicator"))
 
 
@@ -95,13 +98,44 @@ def _bullets(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     return frame.assign(**frame[scores].astype(float))
 
 
-def last_words(last: LastTargets, text: Text) -> str:
-    """How much of the way to the last workshop's targets was gone since."""
+def last_words(
+    last: LastTargets, trend: Trend, framework: Framework, text: Text
+) -> tuple[str, list[str]]:
+    """How much of the way to the last workshop's targets was gone since; how that is made, and what may be chance.
+
+    The verdicts are those of `trend` on the themes of the targets.
+    """
     if last.closed is None:
-        return text("Progress on the earlier gap is unknown.")
+        return text("Progress on the earlier gap is unknown."), []
+    verdicts = _verdicts(last, trend, framework)
+    unclear = [theme for theme, clear in verdicts.items() if not clear]
+    titles = [framework.title(theme, text.language) for theme in unclear]
+    known = sum(one.closed is not None for one in last.items)
+    about = [text(WEIGHED_GAP)] if known > 1 else []
+    if unclear:
+        themes = themes_listed(titles, text)
+        about.append(text("Trend shows no clear change since then in: {themes}.", themes=themes))
     if last.closed < 0:
-        return text("The earlier gap is wider now.")
-    return text("{share} of the earlier gap is closed.", share=text.percent(last.closed))
+        return text("The earlier gap is wider now."), about
+    share = text.percent(last.closed)
+    if unclear and len(unclear) == len(verdicts) and last.closed:
+        return text(
+            "{share} of the earlier gap is closed, which may be chance.", share=share
+        ), about
+    return text("{share} of the earlier gap is closed.", share=share), about
+
+
+def _verdicts(last: LastTargets, trend: Trend, framework: Framework) -> dict[str, bool]:
+    """By top theme of the last targets whether it changed clearly since; empty where that was not judged."""
+    if not trend.steps or trend.steps[-1].first != last.code:
+        return {}
+    votes = trend.steps[-1].votes
+    wanted = {one.code for one in last.items if one.closed is not None}
+    themes = (t.code for t in framework.themes if wanted & {node.code for node in t.nodes()})
+    return {
+        theme: theme in votes and votes[theme].verdict in ("clear rise", "clear fall")
+        for theme in themes
+    }
 
 
 def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
@@ -153,7 +187,7 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
         known,
         share=text.percent(way.share),
     )
-    return [said, _widest(gaps, framework, text)]
+    return [said, _widest(gaps, framework, text), *([text(WEIGHED_WAY)] if known > 1 else [])]
 
 
 def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
@@ -176,21 +210,13 @@ def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
     )
 
 
-def _row(
-    name: str,
-    now: float | None,
-    item: Item | None,
-    share: float | None,
-    framework: Framework,
-    text: Text,
-) -> dict[str, str | float | None]:
-    wanted = target_words(_node(framework, item.code), item.target, text) if item else "–"
+def _row(item: Item, framework: Framework, text: Text) -> dict[str, str | float | None]:
     return {
-        text("Theme or indicator"): name,
-        text("Score now"): now,
-        text("Target"): wanted,
-        text("Gap in points"): item.gap if item else None,
-        text("Reached"): text.percent(share),
+        text("Theme or indicator"): item_title(item.code, framework, text),
+        text("Score now"): item.now,
+        text("Target"): target_words(_node(framework, item.code), item.target, text),
+        text("Gap in points"): item.gap,
+        text("Reached"): text.percent(item.share),
     }
 
 

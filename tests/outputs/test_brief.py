@@ -42,7 +42,7 @@ LONG = {
 @pytest.fixture(scope="module")
 def demo(shown: Shown) -> Evidence:
     """What the report of the demo is written from."""
-    return gather(shown.result, shown.kept, shown.trend)
+    return shown.found
 
 
 def printed(brief: Brief, language: str) -> Read:

@@ -27,7 +27,7 @@ TEXT = Text("en")
 @pytest.fixture(scope="module")
 def demo(shown: Shown) -> Evidence:
     """What the report of the demo is written from."""
-    return gather(shown.result, shown.kept, shown.trend)
+    return shown.found
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +111,11 @@ def test_peers_and_departments_are_those_of_their_pages(demo: Evidence, digest: 
 def test_actions_come_in_the_order_of_doing_and_gaps_name_theirs(demo: Evidence) -> None:
     digest = digest_of(demo, TEXT)
     assert [one.department for one in digest.actions] == [
-        *("Construction", "Civil affairs", "Water", "Urban utilities"),
+        *("Construction", "Civil affairs", "Water", "Urban utilities", "Water"),
     ]
+    assert digest.actions_in_all == 6
+    assert digest.actions[-1].charged == "Water, from the workshop of October 14, 2025"
+    assert digest.actions[0].charged == "Construction"
     assert {one.action for one in digest.indicators.gaps} == {"no open action"}
 
 

@@ -365,7 +365,7 @@ def test_targets_stand_with_how_far_the_city_is_on_the_way(held: Held) -> None:
     assert "Targets" not in tables(report_of(held.result(), Text("en"), MOMENT))
     set_target(held.store, HOST, held.code, "W1", 3)
     found = tables(report_of(held.result(), Text("en"), MOMENT))["Targets"]
-    assert found.rows[-1] == ("W1 · Drains", "50.0", "75.0 · level 3 of 4", "25.0", "67\u00a0%")
+    assert found.rows == (("W1 · Drains", "50.0", "75.0 · level 3 of 4", "25.0", "67\u00a0%"),)
     assert (
         found.under
         == "67\u00a0% of the way to 1 target. The widest gap is W1 · Drains: 25.0 points."

@@ -9,15 +9,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.report import printed_report, report_of
 from resilience.report import Heat, Table
 from resilience.scoring import Count, build_tallies, score
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
-from resilience.services.access.access import NOBODY
+from resilience.services.access.access import COMMAND_LINE, NOBODY
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView, peers
 from resilience.services.cities.rank import among
+from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
 from resilience.services.results import results
 from resilience.services.results.departments import apart
 from resilience.services.results.priorities import priority_frame, what_first_in
@@ -48,6 +50,12 @@ class Shown:
     result: WorkshopResult
     kept: tuple[PeerView, ...]
     trend: Trend
+    earlier: tuple[WorkshopActions, ...]
+
+    @property
+    def found(self) -> Evidence:
+        """What brief, slides and report are written from, for a reader of the earlier workshop's actions."""
+        return gather(self.result, self.kept, self.trend, earlier=self.earlier)
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +68,7 @@ def shown(sqlite_model: Path, folder: Path) -> Iterator[Shown]:
         results.read_result(store, workshop_id),
         peers(store, invented=True),
         read_trend(store, workshop_id, [one for one, _ in earlier]),
+        earlier_to_read(store, COMMAND_LINE, code),
     )
     store.engine.dispose()
 

@@ -55,7 +55,9 @@ class Demo:
     @cached_property
     def digest(self) -> Digest:
         """What the brief and the slides say."""
-        return digest_of(gather(self.result, self.kept, self.trend), Text("en"))
+        return digest_of(
+            gather(self.result, self.kept, self.trend, earlier=self.earlier), Text("en")
+        )
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from resilience.outputs.digest_planned import (
     LARGEST,
     PriorityFinding,
+    ahead_words,
+    charged_words,
     planned_words,
     priority_finding,
 )
@@ -12,6 +14,7 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table
 from resilience.report import Bar, Bars, Lines, Part, Plan, Section
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
+from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -25,7 +28,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
     worth = rows[rows["gain"] > 0]
     if len(worth):
-        more += filter(None, [front_words(worth[~worth["assumed"]], text)])
+        more += filter(None, [front_words(worth, text)])
     finding = priority_finding(found, text)
     parts = (
         *([_gains(finding, text)] if finding else []),
@@ -63,32 +66,45 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
 def actions_section(found: Evidence, text: Text) -> Section:
     """What will be done, how far the city is on the way to its targets, and the list for later."""
     result, none = found.result, text("No action was written down.")
-    parts = [_plan(result, text) if result.actions else Lines("", (none,)), *_targets(found, text)]
+    parts: list[Part] = [_plan(result, text) if result.actions else Lines("", (none,))]
+    parts += [*_still_open(found, text), *_targets(found, text)]
     if result.for_later:
         parts.append(Lines(text("For later"), result.for_later))
-    return Section(text("Actions"), tuple(parts))
+    ahead = len(found.first.ahead)
+    return Section(text("Actions"), tuple(parts), ahead_words(ahead, text) if ahead else "")
 
 
 def _targets(found: Evidence, text: Text) -> Iterator[Part]:
-    way, result = found.first.way, found.result
+    way, framework = found.first.way, found.result.workshop.framework
     if way.items:
-        said = " ".join(way_words(way, result.workshop.framework, text))
-        yield as_table(way_rows(way, result, text), text, text("Targets"), said)
+        said = " ".join(way_words(way, framework, text))
+        yield as_table(way_rows(way, framework, text), text, text("Targets"), said)
 
 
 def _plan(result: WorkshopResult, text: Text) -> Plan:
     """The actions of a workshop in the order of the framework, with what became of each."""
-    columns = (text("What will be done"), text("Responsible department"), text("How far it is"))
-    rows = tuple(
-        (_what(result, action, text), tuple(charge_words(action, text)), _how_far(action, text))
-        for action in result.actions
-    )
-    return Plan("", columns, rows)
+    framework = result.workshop.framework
+    rows = tuple(_row(OpenAction(one, framework), text) for one in result.actions)
+    return Plan("", _columns(text), rows)
 
 
-def _what(result: WorkshopResult, action: PlannedAction, text: Text) -> tuple[str, ...]:
-    title = result.workshop.framework.title(action.indicator, text.language)
-    return action.what, f"{action.indicator} · {title}"
+def _still_open(found: Evidence, text: Text) -> Iterator[Plan]:
+    """The actions of earlier workshops that are still to be done."""
+    rows = tuple(_row(one, text) for one in found.first.ahead if one.since)
+    if rows:
+        yield Plan(text("Still to be done from earlier workshops"), _columns(text), rows)
+
+
+def _columns(text: Text) -> tuple[str, ...]:
+    return text("What will be done"), text("Responsible department"), text("How far it is")
+
+
+def _row(one: OpenAction, text: Text) -> tuple[tuple[str, ...], ...]:
+    action = one.action
+    title = one.framework.title(action.indicator, text.language)
+    what = action.what, f"{action.indicator} · {title}"
+    _, *charge = charge_words(action, text)
+    return what, (charged_words(one, text), *charge), _how_far(action, text)
 
 
 def _how_far(action: PlannedAction, text: Text) -> tuple[str, ...]:

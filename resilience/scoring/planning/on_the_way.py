@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring.scores.applying import effective_shares
 from resilience.scoring.scores.score import ScoreTree
-from resilience.scoring.scores.target import Figures, to_target
+from resilience.scoring.scores.target import to_target
 
 Targets = Mapping[str, float]
 
@@ -32,13 +32,10 @@ class Item:
 class OnTheWay:
     """The way to the targets. `items` are in the order of the framework.
 
-    `themes` has by code of a top theme the share 0..1 of its targets that is reached: of its own where
-    it has one, else of those below it; None where it cannot be told, absent without targets. `share` is
-    that of all targets together; `unknown` of them have no score.
+    `share` 0..1 is that of all targets together; `unknown` of them have no score.
     """
 
     items: tuple[Item, ...]
-    themes: Figures
     share: float | None
     unknown: int
 
@@ -56,7 +53,7 @@ def on_the_way(framework: Framework, tree: ScoreTree, targets: Targets) -> OnThe
     items = tuple(
         _item(code, now[code], target, whole.gaps[code]) for code, target in wanted.items()
     )
-    return OnTheWay(items, _themes(framework, now, wanted, weights), whole.share, whole.unknown)
+    return OnTheWay(items, whole.share, whole.unknown)
 
 
 def value_in(tree: ScoreTree, code: str) -> float | None:
@@ -95,17 +92,3 @@ def _homes(node: Theme, targets: Targets, above: str | None) -> dict[str, str | 
 def _item(code: str, now: float | None, target: float, gap: float | None) -> Item:
     share = None if gap is None or not target else 1 - gap / target
     return Item(code, now, target, gap, share)
-
-
-def _themes(
-    framework: Framework, now: Figures, targets: Targets, weights: Targets
-) -> dict[str, float | None]:
-    found: dict[str, float | None] = {}
-    for theme in framework.themes:
-        items = {node.code: targets[node.code] for node in theme.nodes() if node.code in targets}
-        if theme.code in items:
-            own = {theme.code: items[theme.code]}
-            found[theme.code] = to_target(now, own, {theme.code: 1.0}).share
-        elif items:
-            found[theme.code] = to_target(now, items, weights).share
-    return found

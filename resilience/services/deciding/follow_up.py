@@ -1,11 +1,12 @@
 """What became of actions: noted by those who run their workshop, or a later one of the city."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import STATES, PlannedAction
+from resilience.scoring.planning.actions import OVER, STATES, PlannedAction
 from resilience.services.access.access import (
     DESKS,
     RUNNERS,
@@ -37,6 +38,30 @@ class WorkshopActions:
     date: datetime.date
     framework: Framework = field(compare=False)
     actions: tuple[PlannedAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An action that is still to be done, with its framework; `since` is the date of its workshop if that is an earlier one."""
+
+    action: PlannedAction
+    framework: Framework = field(compare=False)
+    since: datetime.date | None = None
+
+
+def still_open(
+    own: Iterable[PlannedAction], framework: Framework, earlier: Iterable[WorkshopActions]
+) -> tuple[OpenAction, ...]:
+    """The actions that are still to be done: those of a workshop's `own`, then of `earlier` ones of the city."""
+    return (
+        *(OpenAction(one, framework) for one in own if one.state not in OVER),
+        *(
+            OpenAction(one, plan.framework, plan.date)
+            for plan in earlier
+            for one in plan.actions
+            if one.state not in OVER
+        ),
+    )
 
 
 @repeatable

@@ -34,8 +34,9 @@ class LastTarget:
 
 @dataclass(frozen=True, slots=True)
 class LastTargets:
-    """The targets of the city's last workshop, on its `date`; `closed` is the share over all of them."""
+    """The targets of the city's last workshop, its `code` and `date`; `closed` is the share over all of them."""
 
+    code: str
     date: datetime.date
     items: tuple[LastTarget, ...]
     closed: float | None
@@ -77,7 +78,9 @@ def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:
         for code, target in wanted.items()
     )
     weights = item_weights(framework, city, wanted)
-    return LastTargets(last.workshop.date, items, progress(then, today, wanted, weights))
+    return LastTargets(
+        last.workshop.code, last.workshop.date, items, progress(then, today, wanted, weights)
+    )
 
 
 def _alike(one: WorkshopView, other: WorkshopView) -> list[str]:

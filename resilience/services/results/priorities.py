@@ -1,18 +1,16 @@
 """What to do first after a workshop: what is to be gained, how feasible it is held, what it costs."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from resilience.scoring.planning.actions import (
-    COSTS,
-    OVER,
-    PlannedAction,
-    feasibility_by_indicator,
-)
+from resilience.framework import Framework
+from resilience.scoring.planning.actions import COSTS, feasibility_by_indicator
 from resilience.scoring.planning.first import First, what_first
 from resilience.scoring.planning.on_the_way import OnTheWay, on_the_way
+from resilience.services.deciding.follow_up import OpenAction, WorkshopActions, still_open
 from resilience.services.results.results import WorkshopResult
 
 #: cost classes in their order, the cheapest is 1
@@ -25,34 +23,59 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class WhatFirst:
-    """The order of doing, by indicator code the actions that are on their way, the way to the targets."""
+    """The order of doing, all actions still to be done, the same by indicator code, the way to the targets.
+
+    `actions` has those of an earlier workshop only where their indicator means the same in its framework.
+    """
 
     first: First
-    actions: dict[str, tuple[PlannedAction, ...]]
+    ahead: tuple[OpenAction, ...]
+    actions: dict[str, tuple[OpenAction, ...]]
     way: OnTheWay
 
 
 def what_first_in(result: WorkshopResult) -> WhatFirst:
     """Order the indicators of a result by gain up to their targets, feasibility and cost.
 
-    The feasibility of an indicator is that of its actions (`feasibility_by_indicator`). Its cost class is that of its cheapest action.
+    The feasibility of an indicator is that of its actions (`feasibility_by_indicator`). Its cost class is that of its
+    cheapest action. Actions of earlier workshops do not count for either; `with_earlier` adds them to those still to be done.
     """
-    actions: dict[str, list[PlannedAction]] = defaultdict(list)
-    for action in result.actions:
-        if action.state not in OVER:
-            actions[action.indicator].append(action)
+    framework, city = result.workshop.framework, result.result.city
+    ahead = still_open(result.actions, framework, ())
+    actions = _by_indicator(ahead, framework)
     costs = {
-        code: min(CLASSES[one.cost] for one in planned if one.cost)
+        code: min(CLASSES[one.action.cost] for one in planned if one.action.cost)
         for code, planned in actions.items()
-        if any(one.cost for one in planned)
+        if any(one.action.cost for one in planned)
     }
     feasible = feasibility_by_indicator(result.actions)
-    framework, city = result.workshop.framework, result.result.city
     return WhatFirst(
         what_first(framework, city, feasible, costs, result.targets),
-        {code: tuple(planned) for code, planned in actions.items()},
+        ahead,
+        actions,
         on_the_way(framework, city, result.targets),
     )
+
+
+def with_earlier(
+    found: WhatFirst, result: WorkshopResult, earlier: Sequence[WorkshopActions]
+) -> WhatFirst:
+    """The same order, with the `earlier` actions that its reader may read among those still to be done."""
+    framework = result.workshop.framework
+    ahead = still_open(result.actions, framework, earlier)
+    return replace(found, ahead=ahead, actions=_by_indicator(ahead, framework))
+
+
+def _by_indicator(
+    ahead: Iterable[OpenAction], framework: Framework
+) -> dict[str, tuple[OpenAction, ...]]:
+    """The actions by the code of an indicator that means the same in both frameworks."""
+    found: dict[str, list[OpenAction]] = defaultdict(list)
+    for one in ahead:
+        code = one.action.indicator
+        if one.since is None or code in framework.comparable_with(one.framework):
+            found[code].append(one)
+    return {code: tuple(own) for code, own in found.items()}
 
 
 def priority_frame(result: WorkshopResult, found: WhatFirst, language: str) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from resilience.outputs.slides import deck_of, slides_file
 from resilience.report import Brief, preview_brief, preview_cover
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.results.results import WorkshopResult
-from resilience.services.results.trend import admit_trend
 from resilience.services.workshop.photos import report_photos
 from resilience.slides import Deck
 from resilience.store import now
@@ -21,8 +20,8 @@ from resilience.ui.shared.making import ReportJob
 from resilience.ui.shared.once import of_result
 from resilience.ui.shared.runtime import store
 
-#: a value of a result in a language, per revision, years and set of peers
-in_language = of_result(5, admit=admit_trend, with_peers=True)
+#: a value of a result in a language, per revision, years, set of peers and earlier actions
+in_language = of_result(5, admit=cached.admit_evidence, with_peers=True)
 
 
 @in_language
@@ -67,15 +66,17 @@ def report(result: WorkshopResult, language: str) -> ReportJob:
     """The report as PDF and for Word, to be made."""
     code = result.workshop.code
     kept, found = peers_beside(store(), result), cached.trend(code)
-    photos = report_photos(store(), result.workshop.id)
-    return ReportJob(lambda: report_steps(result, Text(language), now(), kept, found, photos))
+    photos, earlier = report_photos(store(), result.workshop.id), cached.earlier(code)
+    return ReportJob(
+        lambda: report_steps(result, Text(language), now(), kept, found, photos, earlier)
+    )
 
 
 def report_in(template: bytes, code: str, language: str) -> bytes:
     """The report for Word in a city's own template, neither of which is kept; raises `InputError`."""
     result, text, at = cached.result(code), Text(language), now()
     kept, photos = peers_beside(store(), result), report_photos(store(), result.workshop.id)
-    whole = report_of(result, text, at, kept, cached.trend(code), photos)
+    whole = report_of(result, text, at, kept, cached.trend(code), photos, cached.earlier(code))
     return report_document(whole, text, at, template)
 
 

@@ -20,7 +20,6 @@ from resilience.wording.priorities import (
     front_words,
     priority_rows,
     size_words,
-    sure_dots,
     voted_title,
 )
 
@@ -42,7 +41,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
     }
     legend = {kind: words for kind, words in kinds.items() if words}
     rows = pd.DataFrame(
-        [(o.title, o.gain, o.shown, o.planned, sure_dots(o.sure), o.first) for o in largest],
+        [(o.title, o.gain, o.shown, o.planned, text.percent(o.sure), o.first) for o in largest],
         columns=["title", "gain", "shown", "planned", "sure", "first"],
     )
     title = text("Points that the target would add to the overall score")
@@ -117,7 +116,7 @@ def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text
     if voted.empty:
         st.caption(
             text(
-                "No chart yet: no feasibility votes are shown for open actions that could raise the score."
+                "No chart yet: no feasibility votes are shown for open actions of this workshop that could raise the score."
             )
         )
         return

@@ -47,7 +47,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
         blocks.picture(figure, text, key, finding=finding, legend=legend)
         for sentence in more:
             st.markdown(plain(sentence))
-        blocks.same_as_table(way_rows(way, result, text), text, title, key=key)
+        blocks.same_as_table(way_rows(way, framework, text), text, title, key=key)
     else:
         st.markdown(text("No target is set, so every gain goes up to 100."))
     if runs:
@@ -65,7 +65,10 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
             "target": text("Previous target"),
         }
         figure = bullet_bars(last_bullets(last, framework, text), legend, title)
-        blocks.picture(figure, text, key, finding=last_words(last, text), legend=legend)
+        finding, about = last_words(last, cached.trend(workshop.code), framework, text)
+        blocks.picture(figure, text, key, finding=finding, legend=legend)
+        for sentence in about:
+            st.markdown(plain(sentence))
         blocks.same_as_table(last_rows(last, framework, text), text, title, key=key)
 
 

@@ -12,6 +12,7 @@ from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import ScoreTree
+from resilience.services.access.access import Visitor
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.deciding import follow_up
@@ -23,11 +24,11 @@ from resilience.services.results.departments import apart as find_apart
 from resilience.services.results.discussion import Topic
 from resilience.services.results.last_agreed import LastAgreed, agreed_last
 from resilience.services.results.last_targets import LastTargets, last_with_targets, since_last
-from resilience.services.results.priorities import what_first_in
+from resilience.services.results.priorities import WhatFirst, what_first_in, with_earlier
 from resilience.services.results.replies import LedDepartment
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.shared import result_at, topics_at
-from resilience.services.results.trend import Trend, admit_trend, read_trend
+from resilience.services.results.trend import Marks, Trend, admit_trend, read_trend
 from resilience.services.results.what_if import WhatIf, weighed_otherwise
 from resilience.services.results.what_if import what_ifs as find_what_ifs
 from resilience.services.results.what_if import without_each as overall_without_each
@@ -35,7 +36,7 @@ from resilience.services.voting import progress
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView, view_workshop
-from resilience.store import now
+from resilience.store import Store, now
 from resilience.text import Text
 from resilience.ui.shared import cached_cities
 from resilience.ui.shared.once import of_result
@@ -45,6 +46,12 @@ from resilience.workbook import Official
 
 #: seconds for which what moves with a vote is shared by all viewers, and what staff seldom change
 AT_ONCE, SOON = 0.5, 2.0
+Earlier = tuple[WorkshopActions, ...]
+
+
+def admit_evidence(here: Store, who: Visitor, code: str) -> tuple[int, int, Marks, Earlier]:
+    """Let somebody in to a result with its trend: also the earlier actions that they may read make another value."""
+    return *admit_trend(here, who, code), _earlier_to_read(here, who, code)
 
 
 def live(code: str) -> ProgressSnapshot:
@@ -70,21 +77,16 @@ def topics(code: str) -> tuple[Topic, ...]:
     return topics_at(store(), *results.admit(store(), visitor(), code))
 
 
-def workbook(code: str, language: str) -> bytes:
+@of_result(5, admit=admit_evidence, with_peers=True)
+def workbook(result: WorkshopResult, language: str) -> bytes:
     """The results workbook in a language, written once for all who may read the same earlier actions."""
-    return _workbook(code, language, follow_up.earlier_to_read(store(), visitor(), code))
+    code, kept = result.workshop.code, peers_beside(store(), result)
+    return results_workbook(result, Text(language), now(), kept, trend(code), earlier(code))
 
 
-@of_result(5, admit=admit_trend, with_peers=True)
-def _workbook(result: WorkshopResult, language: str, earlier: tuple[WorkshopActions, ...]) -> bytes:
-    kept = peers_beside(store(), result)
-    found = trend(result.workshop.code)
-    return results_workbook(result, Text(language), now(), kept, found, earlier)
-
-
-@of_result(5, admit=admit_trend, with_peers=True)
+@of_result(5, admit=admit_evidence, with_peers=True)
 def digest(result: WorkshopResult, language: str) -> Digest:
-    """The result in short in a language, made once per revision, years and set of peers."""
+    """The result in short in a language, made once per revision, years, set of peers and earlier actions."""
     return digest_of(
         evidence(result.workshop.code), with_theme_names(result.workshop.framework, Text(language))
     )
@@ -101,6 +103,7 @@ def evidence(code: str) -> Evidence:
         choice=peers,
         among=cached_cities.among(code, tuple(sorted(one.name for one in peers.usual))),
         trend=trend(code),
+        earlier=earlier(code),
     )
 
 
@@ -115,6 +118,16 @@ def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
     led = replies.admit_lead(store(), visitor(), code)
     result = result_at(store(), led.workshop_id, led.revision)
     return [(one, replies.own_scores(result, one)) for one in led.departments]
+
+
+def earlier(code: str) -> tuple[WorkshopActions, ...]:
+    """The actions of the city's earlier workshops that the visitor may read; a guest reads none."""
+    return _earlier_to_read(store(), visitor(), code)
+
+
+def what_first(code: str) -> WhatFirst:
+    """What to do first, with the earlier actions that the visitor may read among those still to be done."""
+    return with_earlier(_what_first(code), result(code), earlier(code))
 
 
 def earlier_states(code: str) -> tuple[str, ...]:
@@ -156,9 +169,9 @@ def weighed(result: WorkshopResult, weights: tuple[tuple[str, int], ...]) -> Wha
     return weighed_otherwise(result, dict(weights))
 
 
-#: what to do first, what sets departments apart, the result made in other ways,
+#: the order of doing, what sets departments apart, the result made in other ways,
 #: and how far the overall moves without each theme: of the workshop with a code
-what_first = of_result()(what_first_in)
+_what_first = of_result()(what_first_in)
 apart = of_result()(find_apart)
 what_ifs = of_result(5)(find_what_ifs)
 without_each = of_result()(overall_without_each)
@@ -190,6 +203,11 @@ def _live(workshop_id: int, revision: int) -> ProgressSnapshot:  # noqa: ARG001 
 @st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
 def _earlier_states(workshop_id: int) -> tuple[str, ...]:
     return follow_up.earlier_states(store(), workshop_id)
+
+
+def _earlier_to_read(here: Store, who: Visitor, code: str) -> Earlier:
+    workshop_id, _ = results.admit(here, who, code)
+    return () if who.is_guest(workshop_id) else follow_up.earlier_to_read(here, who, code)
 
 
 def _levels(result: WorkshopResult) -> Mapping[str, tuple[int, ...]]:

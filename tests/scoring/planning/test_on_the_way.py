@@ -25,7 +25,7 @@ def test_one_target_of_a_theme_is_reached_as_far_as_the_theme_itself() -> None:
     # T has (0 + 75) / 2 = 37.5 of 60: 22.5 are left, 62.5 % is reached
     way = on_the_way(ASKED, city(A=0, B=3, C=2), {"T": 60})
     assert way.items == (Item("T", 37.5, 60, 22.5, 0.625),)
-    assert (way.themes, way.share, way.unknown) == ({"T": 0.625}, 0.625, 0)
+    assert (way.share, way.unknown) == (0.625, 0)
 
 
 def test_an_indicator_with_its_own_target_counts_once_and_weighs_what_it_does() -> None:
@@ -34,13 +34,6 @@ def test_an_indicator_with_its_own_target_counts_once_and_weighs_what_it_does() 
     way = on_the_way(ASKED, city(A=0, B=3, C=2), {"C": 75, "A": 50, "T": 60})
     assert [item.code for item in way.items] == ["T", "A", "C"]
     assert way.share == pytest.approx(1 - 30.625 / 65)
-    assert way.themes == {"T": 0.625, "U": pytest.approx(2 / 3)}
-
-
-def test_a_theme_without_its_own_target_is_as_far_as_those_below_it() -> None:
-    # A 25 of 100 and B 100 of 100 weigh the same: 1 - 75 / 200
-    way = on_the_way(ASKED, city(A=1, B=4, C=2), {"A": 100, "B": 100})
-    assert way.themes == {"T": 0.625}
 
 
 def test_more_than_the_target_makes_up_for_nothing_elsewhere() -> None:

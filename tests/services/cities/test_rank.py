@@ -131,7 +131,7 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
     beside = peers_beside(choice, found, TEXT)
     assert beside
     assert (beside.own, beside.standings) == (found.own, found.standings)
-    said = findings_of(digest_of(shown, TEXT), shown, (), TEXT)["Peers"]
+    said = findings_of(digest_of(shown, TEXT), shown, TEXT)["Peers"]
     assert standing_headline(found, "Cascais", TEXT) in (said.title, *said.notes)
     assert [row.city for row in beside.rows] == ["Aba", "Bay", "Alone"]
     assert dict(beside.rows[-1].scores) == {}

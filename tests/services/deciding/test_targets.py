@@ -18,7 +18,7 @@ from resilience.services.deciding.targets import (
 from resilience.services.workshop.phase import Phase
 from resilience.store.tables import StaffAct, Target
 from resilience.text import Text
-from resilience.wording.targets import target_words, way_rows, way_words
+from resilience.wording.targets import WEIGHED_WAY, target_words, way_rows, way_words
 from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, finish, reopen, rows
 
@@ -162,17 +162,22 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
         "The widest gap is W1 · Drains: 25.0 points.",
         "1 target has no score to compare with, so it does not count.",
     ]
-    table = way_rows(way, result, TEXT)
-    assert table.index.tolist() == [
-        "All targets",
-        "Water",
-        "W1 · Drains",
-        "Power",
-        "P2 · Outage",
-    ]
-    assert table["Target"].tolist() == ["–", "–", "75.0 · level 3 of 4", "–", "80.0 · 2 hours"]
-    assert table["Reached"].tolist() == ["67\u00a0%", "67\u00a0%", "67\u00a0%", "–", "–"]
+    table = way_rows(way, framework, TEXT)
+    assert table.index.tolist() == ["W1 · Drains", "P2 · Outage"]
+    assert table["Target"].tolist() == ["75.0 · level 3 of 4", "80.0 · 2 hours"]
+    assert table["Reached"].tolist() == ["67\u00a0%", "–"]
     assert table["Gap in points"].dropna().tolist() == [25]
+
+
+def test_a_share_of_several_targets_is_said_to_be_weighted(revealed: Held) -> None:
+    framework, city = revealed.view.framework, revealed.result().result.city
+    city = {**city, **{code: replace(city[code], value=50.0) for code in ("W1", "W2")}}
+    one, two = (
+        way_words(on_the_way(framework, city, dict.fromkeys(codes, 75.0)), framework, TEXT)
+        for codes in (["W1"], ["W1", "W2"])
+    )
+    assert WEIGHED_WAY in two
+    assert WEIGHED_WAY not in one
 
 
 def test_reached_and_no_targets_in_words(revealed: Held) -> None:

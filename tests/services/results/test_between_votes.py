@@ -207,12 +207,13 @@ def test_where_one_joined_nobody_is_judged(held: Held) -> None:
     assert judged(held)["WAT"] == Change(0, None, None, "too few to tell")
 
 
-def test_as_many_as_hide_one_another_may_leave(held: Held) -> None:
+def test_nobody_is_judged_where_somebody_is_missing(held: Held) -> None:
+    """Whether there is a verdict would tell what the three had said."""
     people = first_vote(held, *FIRST, 4, 4, 4)
     again(held)
     say(held, people, *SECOND)
     held.reveal()
-    assert judged(held)["WAT"].people == 6
+    assert judged(held)["WAT"].people == 0
 
 
 def test_what_somebody_came_to_know_is_no_change(held: Held) -> None:

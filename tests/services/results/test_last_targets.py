@@ -17,9 +17,10 @@ from resilience.services.results.last_targets import (
     since_last,
 )
 from resilience.services.results.results import read_result
+from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
-from resilience.wording.targets import last_rows, last_words
+from resilience.wording.targets import WEIGHED_GAP, last_rows, last_words
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import CITY, HOST, Held, finish, reopen, set_up
 
@@ -45,6 +46,17 @@ def last_year(workshop: Sets, **changes: object) -> Held:
     return held
 
 
+def years_of(held: Held) -> Trend:
+    """The trend up to a workshop."""
+    workshop_id, _, earlier = admit_trend(held.store, HOST, held.code)
+    return read_trend(held.store, workshop_id, [one for one, _ in earlier])
+
+
+def said(last: LastTargets, held: Held) -> tuple[str, list[str]]:
+    """What a page says of the last targets."""
+    return last_words(last, years_of(held), held.view.framework, TEXT)
+
+
 def found(held: Held) -> LastTargets | None:
     """What a page shows of the last workshop."""
     last = last_with_targets(held.store, held.id)
@@ -52,17 +64,18 @@ def found(held: Held) -> LastTargets | None:
 
 
 def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
-    last_year(workshop)
+    before = last_year(workshop)
     now = voted(workshop(), 2, 2, 2)
     # W1 came from 25 to 50 on the way to 75: half of the gap; nobody knew P1
     last = found(now)
     assert last == LastTargets(
+        before.code,
         EARLIER,
         (LastTarget("W1", 25, 75, 50, 0.5), LastTarget("P1", None, 50, None, None)),
         0.5,
     )
     assert now.result().targets == {}
-    assert last_words(last, TEXT) == "50 % of the earlier gap is closed."
+    assert said(last, now)[0] == "50\u00a0% of the earlier gap is closed, which may be chance."
     assert last_rows(last, now.view.framework, TEXT).to_dict("list") == {
         "Earlier score": [25, pytest.approx(math.nan, nan_ok=True)],
         "Previous target": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
@@ -73,11 +86,42 @@ def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
 
 def test_a_gap_that_is_wider_now_is_said(workshop: Sets) -> None:
     last_year(workshop)
-    last = found(voted(workshop(), 0, 0, 0))
+    now = voted(workshop(), 0, 0, 0)
+    last = found(now)
     assert last is not None
     assert last.closed == -0.5
-    assert last_words(last, TEXT) == "The earlier gap is wider now."
-    assert "earlier gap is unknown" in last_words(replace(last, closed=None), TEXT)
+    assert said(last, now)[0] == "The earlier gap is wider now."
+    assert said(replace(last, closed=None), now) == ("Progress on the earlier gap is unknown.", [])
+
+
+def test_a_gap_that_closed_may_be_chance_as_the_trend_says(workshop: Sets) -> None:
+    """One department took part in both: the trend tells no change of Water from chance."""
+    last_year(workshop)
+    now = voted(workshop(), 2, 2, 2)
+    last, years = found(now), years_of(now)
+    assert last is not None
+    unclear = "Trend shows no clear change since then in: Water."
+    assert last_words(last, years, now.view.framework, TEXT)[1] == [unclear]
+    step = years.steps[-1]
+    votes = {**step.votes, "WAT": replace(step.votes["WAT"], verdict="clear rise")}
+    clear = replace(years, steps=(replace(step, votes=votes),))
+    plain: tuple[str, list[str]] = ("50\u00a0% of the earlier gap is closed.", [])
+    assert last_words(last, clear, now.view.framework, TEXT) == plain
+    assert last_words(last, replace(years, steps=()), now.view.framework, TEXT) == plain
+
+
+def test_one_clear_theme_of_two_leaves_the_headline_and_names_the_other(workshop: Sets) -> None:
+    last_year(workshop)
+    now = voted(workshop(), 2, 2, 2)
+    last, years = found(now), years_of(now)
+    assert last is not None
+    both = replace(last, items=(last.items[0], replace(last.items[0], code="P1")))
+    step = years.steps[-1]
+    votes = {**step.votes, "PWR": replace(step.votes["WAT"], verdict="clear rise")}
+    mixed = replace(years, steps=(replace(step, votes=votes),))
+    headline, about = last_words(both, mixed, now.view.framework, TEXT)
+    assert headline == "50\u00a0% of the earlier gap is closed."
+    assert about == [WEIGHED_GAP, "Trend shows no clear change since then in: Water."]
 
 
 def test_only_the_last_closed_workshop_of_the_same_city_counts(workshop: Sets) -> None:

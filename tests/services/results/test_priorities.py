@@ -1,5 +1,6 @@
 """What to do first after a workshop: the votes on actions and their costs decide with the gains."""
 
+import datetime
 from dataclasses import replace
 
 import pandas as pd
@@ -9,7 +10,13 @@ from resilience.scoring.planning.actions import Feasible, PlannedAction, feasibl
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
-from resilience.services.results.priorities import has_overall, priority_frame, what_first_in
+from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.results.priorities import (
+    has_overall,
+    priority_frame,
+    what_first_in,
+    with_earlier,
+)
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
@@ -20,12 +27,12 @@ from resilience.wording.priorities import (
     first_words,
     front_words,
     priority_rows,
-    sure_dots,
 )
 from tests.services.deciding.test_actions import add
 from tests.services.held import HOST, Held
 
 TEXT = Text()
+DAY = datetime.date(2025, 10, 14)
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ def test_of_several_actions_all_votes_and_the_lowest_cost_count(result: Workshop
     assert (only.code, only.feasibility, only.cost_class) == ("W1", 0.75, 2)
     # the only answer is all that could be scored, half of it to be gained
     assert (only.gain, only.priority) == (50, 37.5)
-    assert [one.id for one in found.actions["W1"]] == [1, 2, 4]
+    assert [one.action.id for one in found.actions["W1"]] == [1, 2, 4]
     assert found.first.priorities.find_out == ("P1", "P2", "W2")
 
 
@@ -118,7 +125,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         "Maximum gain": [50.0],
         "Feasibility (0 to 1)": ["0.5 · no votes shown"],
         "Among the first five": ["100\u00a0%"],
-        "No other option beats it": ["yes"],
+        "No other option beats it": ["yes, if its feasibility is 0.5"],
         "What will be done": [""],
     }
 
@@ -130,20 +137,57 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
     assert rows["What will be done"].tolist() == ["Do 1. (still open) · Do 2. (under way)"]
 
 
+def test_open_actions_of_earlier_workshops_count_but_leave_the_order(
+    result: WorkshopResult,
+) -> None:
+    framework = result.workshop.framework
+    planned = (action(1, "P1", cost="low", feasible=voted(3, 1.0)),)
+    result = replace(result, actions=planned)
+    other = replace(framework, id="another")
+    states = ("open", "under way", "done", "dropped")
+    before = [
+        action(n, "W1", cost="low", state=state, feasible=voted(3, 1.0))
+        for n, state in enumerate(states, start=2)
+    ]
+    earlier = (
+        WorkshopActions("AAAAAA", DAY, framework, tuple(before)),
+        WorkshopActions("BBBBBB", DAY, other, (action(9, "W1", cost="low"),)),
+    )
+    own = what_first_in(result)
+    found = with_earlier(own, result, earlier)
+    assert found.first == own.first
+    assert [one.action.id for one in found.ahead] == [1, 2, 3, 9]
+    assert [one.since for one in found.ahead] == [None, DAY, DAY, DAY]
+    # an indicator of another framework is another one
+    assert {code: [one.action.id for one in of] for code, of in found.actions.items()} == {
+        "P1": [1],
+        "W1": [2, 3],
+    }
+    rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
+    assert rows["What will be done"].tolist() == [
+        "Do 2. (still open, from the workshop of October 14, 2025) · "
+        "Do 3. (under way, from the workshop of October 14, 2025)"
+    ]
+
+
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    found = "No other option beats these on gain, feasibility and cost: W1."
-    assert front_words(rows, TEXT) == found
+    found = "Of the options with shown votes, no other option beats these on gain, feasibility and cost: W1."
+    assert front_words(rows, TEXT) == "", "one half is assumed"
+    assert front_words(rows.assign(assumed=False), TEXT) == found
+    rows = rows.assign(assumed=False)
     assert front_words(rows.assign(front=False), TEXT) == ""
 
 
 def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     (nobody,) = assumed_words(rows, TEXT)
-    assert nobody.startswith("No votes on open actions are shown, so the order is by gain.")
+    assert nobody.startswith(
+        "No votes on open actions of this workshop are shown, so the order is by gain."
+    )
     both = pd.concat([rows, rows.assign(code="W2", assumed=False)], ignore_index=True)
     assert assumed_words(both, TEXT) == [
-        "If no feasibility votes on an indicator's open actions are shown, its feasibility is taken as 0.5."
+        "If this workshop shows no feasibility votes on an indicator's open actions, its feasibility is taken as 0.5."
     ]
     assert assumed_words(rows.assign(assumed=False), TEXT) == []
 
@@ -161,12 +205,6 @@ def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
 )
 def test_how_many_of_the_largest_gains_have_an_action(planned: list[bool], said: str) -> None:
     assert covered_words(planned, TEXT) == said
-
-
-def test_dots_are_all_filled_or_empty_only_where_the_share_is_all_or_none() -> None:
-    shares = (0, 0.001, 0.3, 0.5, 0.999, 1)
-    assert [sure_dots(one).count("●") for one in shares] == [0, 1, 2, 2, 4, 5]
-    assert {len(sure_dots(one)) for one in shares} == {5}
 
 
 def test_a_target_lowers_what_is_to_be_gained(result: WorkshopResult) -> None:
