@@ -98,7 +98,8 @@ def test_a_workshop_from_set_up_to_the_workbook(
     assert workbook_scores(path) == {"Overall": "44.9", **EXPECTED}
     assert any(SECRET_WORDS in str(cell.value) for cell in cells(path, "Comments"))
     report = read_pdf(download(official, server, code, tmp_path, "report").read_bytes())
-    assert "45 of 100, from 15 of 15 indicators" in report.words
+    assert "scores 45 of 100" in report.words
+    assert "From 15 of 15 indicators, 9 people" in report.words
     assert all(score in report.words for score in EXPECTED.values())
     assert SECRET_WORDS in report.words
 

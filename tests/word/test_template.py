@@ -116,8 +116,8 @@ def include(made: Any) -> None:
     ("change", "words"),
     [
         (narrow, "leave {width} mm for text"),
-        (link_picture, "takes something from another file"),
-        (include, "takes something from another file"),
+        (link_picture, "links to another file"),
+        (include, "links to another file"),
     ],
 )
 def test_an_unusable_template_is_refused_with_its_reason(

@@ -295,7 +295,7 @@ def test_the_file_has_the_actions_that_are_shown(
 ) -> None:
     tables: list[pd.DataFrame] = []
     monkeypatch.setattr(
-        "resilience.ui.shared.downloads._table_buttons",
+        "resilience.ui.shared.downloads.table_buttons",
         lambda _key, make, _text: tables.append(make()),
     )
     at = as_staff(ACTIONS, full, "official")
@@ -365,7 +365,7 @@ def test_what_is_done_or_dropped_is_never_overdue(revealed: Held, clock: Clock) 
 def test_without_due_dates_that_is_said_and_no_timeline_is_drawn(revealed: Held) -> None:
     add(revealed, "Clean.")
     at = as_staff(ACTIONS, revealed, "official")
-    assert "1 still open; what is left has no due date" in pieces(at)
+    assert "1 still open; the remaining actions have no due date" in pieces(at)
     assert "plotly_chart" not in kinds(at)
 
 
