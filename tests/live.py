@@ -72,9 +72,11 @@ class Server:
 
     @property
     def facilitator_link(self) -> str:
-        found = re.search(r"http\S+/open/\S+", self.printed)
-        assert found, self.printed
-        return found.group()
+        """The link, which the server prints when it is ready: it may answer a moment before."""
+        log = self.folder / "server.log"
+        wait_for(lambda: "/open/" in log.read_text("utf-8"), "the facilitator link")
+        found: list[str] = re.findall(r"http\S+/open/\S+", log.read_text("utf-8"))
+        return found[0]
 
     @property
     def program(self) -> list[str]:

@@ -288,6 +288,8 @@ def _typed(deed: Deed) -> Iterator[str]:
     text = Text("en")
     yield from (text.moment(deed.at, deed.zone), deed.thing, deed.zone)
     for stood in (deed.before or {}, deed.after or {}):
+        if until := stood.get("until"):
+            yield text.moment(datetime.datetime.fromisoformat(until), deed.zone)
         for value in stood.values():
             for one in [value, *(value if isinstance(value, dict | list) else [])]:
                 yield str(one)

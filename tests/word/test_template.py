@@ -148,8 +148,8 @@ MAIN = "wordprocessingml.document.main+xml"
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (repacked("word/vbaProject.bin", b"macro"), "has macros"),
-        (repacked("a", b"", f"openxmlformats-officedocument.{MAIN}", "ms-word.document.macroEnabled.main+xml"), "has macros"),
+        (repacked("word/vbaProject.bin", b"macro"), "contains macros"),
+        (repacked("a", b"", f"openxmlformats-officedocument.{MAIN}", "ms-word.document.macroEnabled.main+xml"), "contains macros"),
         (repacked("a", b"", MAIN, "wordprocessingml.template.main+xml"), templates.NOT_ONE),
         (repacked("word/media/a.bin", b"\0" * 30_000_000), "unpacked"),
         *((one, templates.NOT_ONE) for one in (b"", b"PK", b"no zip" * 99, city()[:-900])),

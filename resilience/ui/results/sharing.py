@@ -1,4 +1,4 @@
-"""The dialog in which a facilitator shares a page of a result by a link, or its chart on other web sites."""
+"""The dialog in which a facilitator shares a page of a result by a link, or its chart on other websites."""
 
 import datetime
 import html
@@ -113,7 +113,8 @@ def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
 def _name(share: ShareView, text: Text) -> str:
     if share.page != EMBED:
         return text(PAGES[share.page])
-    return f"{text('Chart for another website')} ({LANGUAGES[share.language]})"
+    chart = text("Chart for another website")
+    return f"{chart} ({LANGUAGES[share.language]})"
 
 
 def _until(share: ShareView, text: Text) -> str:
@@ -124,7 +125,7 @@ def _until(share: ShareView, text: Text) -> str:
 
 
 def _addresses(share: ShareView, text: Text) -> list[str]:
-    """The link; of a chart, the code for a web site and the address of the picture."""
+    """The link; of a chart, the code for a website and the address of the picture."""
     if share.page != EMBED:
         return [f"{runtime.base_url()}/open/{share.token}"]
     at, title = f"{runtime.base_url()}/embed/{share.token}", html.escape(text("Score by theme"))

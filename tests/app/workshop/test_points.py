@@ -58,5 +58,6 @@ def test_the_report_draws_shares_and_says_points(pointed: Held) -> None:
     heat = next(part for part in report.parts if isinstance(part, Heat))
     scores = {row.shown: row.score for row in plot.rows}
     assert (scores["6 of 6"], scores["14 of 27"]) == (100, 50)
-    assert {name: cells[7].shown for name, cells in heat.rows} == {"Water": "33", "Power": "67"}
+    shown = {name: cells[7].shown for name, cells in heat.rows}
+    assert shown == {"Water": "33", "Power": "67", "The city": "50"}
     assert "lowest: Infrastructure 14 of 27" in report.sections[0].headline
