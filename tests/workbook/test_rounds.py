@@ -32,14 +32,16 @@ def test_every_vote_of_the_demo(demo: Demo) -> None:
         for row in found:
             if row["Round"] == vote.number:
                 one = agreements[row["Code"]]
+                told = one.answers, label_words(one, Text("en"))
+                hidden = row["Code"] in vote.tallies.without_answers
                 assert (row["Answers"], row["How far the room agrees"]) == (
-                    one.answers,
-                    label_words(one, Text("en")),
+                    (None, None) if hidden else told
                 )
                 assert same(row["Score of the city"], city[row["Code"]].value)
                 moved = vote.moved.get(row["Code"])
-                assert row["Answers compared"] == (moved.answers if moved else None)
-    assert [row["Code"] for row in found if row["Answers compared"]] == list(second.moved)
+                shown = row["Changed a level since the previous vote"]
+                assert same(shown, moved.share if moved else None)
+    assert second.moved
 
 
 def test_the_scores_are_those_of_the_votes_whatever_was_agreed(demo: Demo) -> None:

@@ -97,7 +97,8 @@ def _same_people(
         workshop = workshop_by_id(session, result.workshop.id)
         counting = rounds_that_count(rounds(session, workshop.id))
         asked = [{one.code for one in asked_in(session, workshop, held)} for held in counting]
-        people = changes_in(session, counting)
+        judged = changes_in(session, counting)
+        people = {n: {t: one for t, one in own.items() if one.people} for n, own in judged.items()}
     repeated = {
         held.number: _themes_of(result.workshop.framework, asked[at] & set().union(*asked[:at]))
         for at, held in enumerate(counting)

@@ -49,8 +49,8 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
 def test_words_on_the_segments_of_votes(demo_server: Server, people: People) -> None:
     page = people.person(width=360)
     page.goto(f"{demo_server.url}/trend")
+    steps.settled(page)
     page.get_by_role("tab", name="Vote by vote").click()
     rows = page.locator(".st-key-picture-trend-votes .js-plotly-plot")
-    expect(rows.get_by_text("may be chance")).to_have_count(2)
-    expect(rows.get_by_text("too few to tell")).to_have_count(3)
+    expect(rows.get_by_text("60.3")).to_be_visible()
     assert steps.width_of(page) <= 360
