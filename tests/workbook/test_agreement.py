@@ -17,6 +17,9 @@ def test_every_indicator_of_the_demo_in_the_order_of_the_screens(demo: Demo) -> 
     agreements = agree(demo.result.tallies)
     for row in upper:
         one = agreements[row["Code"]]
+        if row["Code"] in demo.result.too_few:
+            assert (row["How far the room agrees"], row["Answers"]) == (None, None)
+            continue
         assert row["How far the room agrees"] == one.label
         assert row["Answers"] == one.answers
         judged = one.consensus if one.answers >= 5 else None
