@@ -134,7 +134,8 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
     book = sheets.opened(written)
     for row in sheets.rows(sheets.sheet(book, "Long data"), "Unit"):
         place = row["Round"], _unit(row["Unit"]), row["Indicator"], row["Answer"]
-        yield Cell("long data", place, row["Answers"], row["People"])
+        if row["Answers"] is not None:  # what is not served is empty
+            yield Cell("long data", place, row["Answers"], row["People"])
     for row in sheets.rows(sheets.sheet(book, "Distribution"), "Code"):
         yield from _across(
             "distribution",
