@@ -226,7 +226,7 @@ def test_after_the_removal_there_is_no_further_vote(held: Held) -> None:
     remove_now(held.store, HOST, held.code)
     held.move(reopen)
     for step in (rounds.reopen_vote, rounds.open_vote):
-        with pytest.raises(WrongTime, match="was removed, so it can hold no further vote"):
+        with pytest.raises(WrongTime, match="so no further vote is possible"):
             held.move(step)
     assert held.result().people == 3
 
