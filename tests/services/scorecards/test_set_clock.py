@@ -17,7 +17,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from tests.services.clock import Clock, settable_clock
 from tests.services.delivering import save_remark
-from tests.services.held import HOST, KEY, Held, finish, present, reopen, reveal
+from tests.services.held import HOST, KEY, Held, present, reopen
 from tests.services.recount import Line, frozen, of_room
 from tests.services.staff import ADMIN, HOURS, PASSWORD, entered, hired, seen
 
