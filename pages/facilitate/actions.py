@@ -7,7 +7,7 @@ import streamlit as st
 from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.actions import actions_of
 from resilience.services.deciding.feasibility import votes_waiting
-from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
+from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read, plan_of
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
@@ -58,13 +58,13 @@ code, today = workshop.code, today_in(workshop)
 runs = visitor.may(workshop.id, RUNNERS)
 decides = decided_by(visitor, workshop)
 planning = bool(decides) and workshop.reveals > 0 and workshop.phase != Phase.CLOSED
-own = WorkshopActions(code, workshop.date, workshop.framework, ())
+own = plan_of(workshop, ())
 earlier: tuple[WorkshopActions, ...] = ()
 unread = 0
 with runtime.errors_shown():
     if workshop.reveals:
         actions = actions_of(store, visitor, code)
-        own = WorkshopActions(code, workshop.date, workshop.framework, actions)
+        own = plan_of(workshop, actions)
     if workshop.reveals or runs:
         earlier = earlier_to_read(store, visitor, code)
         unread = len(cached.earlier_states(code)) - sum(len(plan.actions) for plan in earlier)

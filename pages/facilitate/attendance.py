@@ -8,8 +8,8 @@ from resilience.ui.facilitate.voices.photos import photo_panel
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.inputs import pick_run
 from resilience.ui.shared.watch import watch_phase
-from resilience.wording.attendance import attendance_table, attendance_words
 from resilience.wording.framework import with_theme_names
+from resilience.wording.progress import attendance_table, attendance_words
 
 text = runtime.text()
 visitor = runtime.visitor()

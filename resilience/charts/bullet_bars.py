@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.named_rows import (
+from resilience.charts.rows import (
     lines_of,
     name_row,
     row_axis,

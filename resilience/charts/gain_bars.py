@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.named_rows import lines_of, name_row, row_axis, row_places, say_right
+from resilience.charts.rows import lines_of, name_row, row_axis, row_places, say_right
 from resilience.charts.template import ACCENT, LOW, MUTED, dressed, wrapped
 
 #: pixels of a bar, from its middle to its name above, and to the name of the next one

@@ -1,6 +1,6 @@
-"""What charts with a row per theme share: its name above its marks, its score at the right, ticks and ranges."""
+"""Rows with names above their marks, so that charts use the full width, and what they share: scores, ticks, ranges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,12 +9,97 @@ from resilience.charts.template import INK, LOW, MUTED, PALE, dressed, wrapped
 
 #: pixels from one theme to the next, and those of the axis
 ROW, BELOW = 84, 34
-#: letters on a line of a theme's name, which stands above its marks, and the pixels between
-NAME, RAISED = 36, 12
+#: letters on a line of a name, the pixels of a line, and those between a theme's name and its marks
+NAME, LINE, RAISED = 36, 19, 12
 #: pixels of a digit of a score
 DIGIT = 10
 #: width in pixels of a line that is a range; thinner ones are drawn in the colour of marks
 RANGE = 16
+
+
+def lines_of(name: str) -> int:
+    """The lines that a name takes."""
+    return wrapped(name, NAME).count("<br>") + 1
+
+
+def row_places(lines: Iterable[int], raised: int, below: int) -> tuple[list[int], int]:
+    """The middles of rows in pixels from the top, and the height of all of them.
+
+    Each row has a name of so many `lines`, which ends `raised` pixels above its middle, and the next one begins
+    `below` it.
+    """
+    places, top = list[int](), 0
+    for count in lines:
+        places.append(top + LINE * count + raised)
+        top = places[-1] + below
+    return places, top
+
+
+def row_axis(figure: go.Figure, top: float, bottom: float) -> None:
+    """An axis of rows that runs down from top to bottom, without a grid."""
+    figure.update_yaxes(
+        range=[bottom, top],
+        showticklabels=False,
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
+
+
+def name_row(
+    figure: go.Figure,
+    at: float,
+    name: str,
+    *,
+    raised: int,
+    bold: bool = False,
+    colour: str = INK,
+) -> None:
+    """Write a name, wrapped, so that it ends `raised` pixels above `at`, the middle of its row."""
+    said = wrapped(name, NAME)
+    figure.add_annotation(
+        text=f"<b>{said}</b>" if bold else said,
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=at,
+        yanchor="bottom",
+        yshift=raised,
+        align="left",
+        showarrow=False,
+        font={"color": colour},
+    )
+
+
+def say_right(
+    figure: go.Figure, at: float, words: str, *, size: int = 18, colour: str = INK
+) -> None:
+    """Write words at the right of a row, in the margin."""
+    figure.add_annotation(
+        text=words,
+        x=1,
+        xref="paper",
+        xanchor="left",
+        xshift=8,
+        y=at,
+        showarrow=False,
+        font={"size": size, "color": colour},
+    )
+
+
+def tick_at(
+    figure: go.Figure, value: float, at: float, half: float, width: int = 3, layer: str = "above"
+) -> None:
+    """Draw an upright tick at a value, from `half` above the middle of a row to as much below."""
+    figure.add_shape(
+        type="line",
+        x0=value,
+        x1=value,
+        y0=at - half,
+        y1=at + half,
+        line={"color": INK, "width": width},
+        layer=layer,
+    )
 
 
 def laid_out(
@@ -32,15 +117,11 @@ def laid_out(
     """
     known = scored or [True] * len(shown)
     for row, name in enumerate(titles):
-        _say_name(figure, row, name, row == stressed)
+        stands_out = row == stressed
+        colour = LOW if stands_out else INK
+        name_row(figure, row, name, raised=RAISED, bold=stands_out, colour=colour)
         _say_score(figure, row, shown[row], row == stressed, known[row])
-    figure.update_yaxes(
-        range=[len(titles) - 0.6, -0.75],
-        showticklabels=False,
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
+    row_axis(figure, -0.75, len(titles) - 0.6)
     figure.update_xaxes(
         range=[-2, 102],
         tickvals=[0, 25, 50, 75, 100],
@@ -109,30 +190,17 @@ def tick_key(name: str) -> go.Scatter:
     return dots(pd.Series([None]), [0], name, **mark)
 
 
-def _say_name(figure: go.Figure, row: int, title: str, stressed: bool) -> None:
-    said = wrapped(title, NAME)
-    figure.add_annotation(
-        text=f"<b>{said}</b>" if stressed else said,
-        x=0,
-        xanchor="left",
-        y=row,
-        yanchor="bottom",
-        yshift=RAISED,
-        align="left",
-        showarrow=False,
-        font={"color": LOW if stressed else INK},
-    )
-
-
 def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool, known: bool) -> None:
     """The score as printed, at the right; or where dots would be, why there is none."""
-    figure.add_annotation(
-        text=f"<b>{shown}</b>" if known else shown,
-        x=1 if known else 0,
-        xref="paper" if known else "x",
-        xanchor="left",
-        xshift=8 if known else 0,
-        y=row,
-        showarrow=False,
-        font={"size": 18 if known else 15, "color": LOW if stressed else INK},
-    )
+    colour = LOW if stressed else INK
+    if known:
+        say_right(figure, row, f"<b>{shown}</b>", colour=colour)
+    else:
+        figure.add_annotation(
+            text=shown,
+            x=0,
+            xanchor="left",
+            y=row,
+            showarrow=False,
+            font={"size": 15, "color": colour},
+        )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.named_rows import LINE, lines_of, name_row, row_axis, row_places, tick_at
+from resilience.charts.rows import LINE, lines_of, name_row, row_axis, row_places, tick_at
 from resilience.charts.template import ACCENT, INK, LOW, MUTED, PALE, dressed, wrapped
 from resilience.text import Text
 

@@ -9,7 +9,7 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import out_of
 from resilience.outputs.report import PrintedReport
 from resilience.outputs.sections.summary import listed_indicators, theme_row
-from resilience.report import Brief, DotRow, Listed, print_brief, unprintable, words_of
+from resilience.report import Brief, Listed, PlotRow, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -86,7 +86,7 @@ def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
     return [*themes[:half], *themes[-half:]], said
 
 
-def _row(theme: ThemeLine) -> DotRow:
+def _row(theme: ThemeLine) -> PlotRow:
     return replace(theme_row(theme), title=shorten(theme.title, TITLE))
 
 

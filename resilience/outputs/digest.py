@@ -129,7 +129,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         missing=tuple(missing_words(result, text)),
         marks=marks_of(result, text),
         signed=signed_words(result, text),
-        method=_method(result, text),
+        method=method_passages(result, text),
     )
 
 
@@ -200,7 +200,7 @@ def _change(found: Evidence, text: Text) -> str:
     return overall_words(trend, trend.steps[-1], text)
 
 
-def _method(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:
+def method_passages(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:
     """What the method note says of the order, the people, missing answers and rounding."""
     kept = (
         text("What was scored, and in which order"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from resilience.outputs.digest import finding_words, framework_words, marks_of
 from resilience.outputs.digest_scores import ThemeLine, theme_lines
-from resilience.report import DotRow, ThemePicture, draw_themes
+from resilience.report import PlotRow, ThemePicture, draw_themes
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
@@ -40,7 +40,7 @@ def chart_words(result: WorkshopResult, text: Text) -> ChartWords:
     """What the chart of a result says: no target, department, other city or earlier year."""
     text = with_theme_names(result.workshop.framework, text)
     lines = theme_lines(result, None, None, text)
-    themes = tuple(DotRow(one.title, one.shown, one.score, one.low, one.high) for one in lines)
+    themes = tuple(PlotRow(one.title, one.shown, one.score, one.low, one.high) for one in lines)
     unit = themes_unit(result.workshop.framework, text)
     return ChartWords(
         title=finding_words(result, None, text),

@@ -9,7 +9,7 @@ from pandas.api.types import is_float_dtype
 
 from resilience.charts.diverging import COLOURS, THEME_STEPS, kind_of
 from resilience.framework import Framework, Theme
-from resilience.report import DotRow, HeatCell, Table, TableKind
+from resilience.report import HeatCell, PlotRow, Table, TableKind
 from resilience.scoring import Score
 from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import unit_table
@@ -93,18 +93,18 @@ def heat_legend(found: CityMap, framework: Framework, text: Text) -> tuple[tuple
     )
 
 
-def dot_row(row: "pd.Series[Any]", title: str, shown: str) -> DotRow:
+def dot_row(row: "pd.Series[Any]", title: str, shown: str) -> PlotRow:
     """A row of `theme_table` or `indicator_table` on a scale of 0 to 100, with its range where there is one."""
     if pd.isna(row["percent"]):
-        return DotRow(title, shown, None, None, None)
+        return PlotRow(title, shown, None, None, None)
     whole = row["maximum"] if row["in_points"] else WHOLE
     low, high = WHOLE * row["low"] / whole, WHOLE * row["high"] / whole
     ranged = pd.notna(low) and high - low > 1e-7
     low, high = (float(low), float(high)) if ranged else (None, None)
-    return DotRow(title, shown, float(row["percent"]), low, high)
+    return PlotRow(title, shown, float(row["percent"]), low, high)
 
 
-def highest_first(rows: Iterable[DotRow]) -> tuple[DotRow, ...]:
+def highest_first(rows: Iterable[PlotRow]) -> tuple[PlotRow, ...]:
     """The highest score first, and those without one last."""
     return tuple(sorted(rows, key=lambda one: math.inf if one.score is None else -one.score))
 

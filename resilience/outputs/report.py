@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from resilience.outputs.digest import digest_of, marks_of, signed_words
+from resilience.outputs.digest import marks_of, method_passages, signed_words
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.figures import NOTHING, out_of
 from resilience.outputs.sections.departments import departments_section
@@ -49,7 +49,7 @@ def _method(found: Evidence, text: Text) -> Section:
             "all comments and the whole method; the counts are also in a CSV file."
         ),
     )
-    passages = (*digest_of(found, text).method, sure, where)
+    passages = (*method_passages(result, text), sure, where)
     lines = (coverage_words(result.result.city[result.workshop.framework.root.code], text),)
     return Section(text("How this number was calculated"), (Note("", passages),), lines=lines)
 

@@ -12,7 +12,7 @@ from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import OVER, action_cells, tally_words
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import plan_of
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.rank import basis_words, standing_headline
@@ -137,7 +137,7 @@ def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
 def _action_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
     """The actions still to be done as the digest orders them, then those that are over."""
     workshop = found.result.workshop
-    own = WorkshopActions(workshop.code, workshop.date, workshop.framework, found.result.actions)
+    own = plan_of(workshop, found.result.actions)
     ahead = [(one.since or own.date, one.framework, one.action) for one in first_actions(found)]
     over = [
         (plan.date, plan.framework, action)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from resilience.report.parts import DotRow, Listed
+from resilience.report.parts import Listed, PlotRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Brief:
     facts: tuple[str, ...]
     plot: str
     finding: str
-    themes: tuple[DotRow, ...]
+    themes: tuple[PlotRow, ...]
     split: int
     between: str
     legend: tuple[tuple[str, str], ...]
@@ -150,7 +150,7 @@ class ThemePicture:
 
     width: int
     plot: str
-    themes: tuple[DotRow, ...]
+    themes: tuple[PlotRow, ...]
     legend: tuple[tuple[str, str], ...]
     title: str = ""
     notes: tuple[str, ...] = ()

@@ -43,7 +43,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class DotRow:
+class PlotRow:
     """A row of a dot plot: a theme or indicator with its score in words, `shown`; the others are 0..100 or None.
 
     `low` to `high` is the range of the score. `beside` is set small behind it.
@@ -68,7 +68,7 @@ class Dots:
     """
 
     heading: str
-    rows: tuple[DotRow, ...]
+    rows: tuple[PlotRow, ...]
     finding: str
     unit: str
     legend: tuple[tuple[str, str], ...]

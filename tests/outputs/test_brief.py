@@ -18,7 +18,7 @@ from resilience.outputs.brief import (
 )
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
-from resilience.report import Brief, DotRow, Listed, words_of
+from resilience.report import Brief, Listed, PlotRow, words_of
 from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text
 from resilience.text.width import shorten
@@ -99,7 +99,7 @@ def full(language: str) -> Brief:
     text, words = Text(language), LONG[language]
     title, sentence, fact = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, FACT))
     few = text("not enough answers ({share})", share="45 %")
-    themes = tuple(DotRow(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES))
+    themes = tuple(PlotRow(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES))
     names = ("this city", "range due to unanswered indicators", "target", "median of peer cities")
     kinds = ("score", "range", "target", "median")
     strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, fact)

@@ -21,12 +21,12 @@ from resilience.outputs.sections.themes import VOICES
 from resilience.outputs.workbook import results_workbook
 from resilience.report import (
     Bars,
-    DotRow,
     Dots,
     Heat,
     Lines,
     Picture,
     Plan,
+    PlotRow,
     Report,
     Section,
     Table,
@@ -74,7 +74,7 @@ def tables(report: Report) -> dict[str, Table]:
     return {one.heading: one for one in report.parts if isinstance(one, Table)}
 
 
-def dots(report: Report) -> dict[str, DotRow]:
+def dots(report: Report) -> dict[str, PlotRow]:
     """The indicators of all themes by their codes."""
     _, *plots = all_of(report, Dots)
     return {row.title.split(" · ")[0]: row for plot in plots for row in plot.rows}

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from resilience.report import (
     Bar,
     Bars,
-    DotRow,
     Dots,
     Heat,
     HeatCell,
@@ -19,6 +18,7 @@ from resilience.report import (
     Note,
     Picture,
     Plan,
+    PlotRow,
     Poster,
     Report,
     Section,
@@ -72,8 +72,8 @@ def report(words: str = "Water") -> Report:
         Bar("Nothing", 0.0, "0.0", "", strong=False),
     )
     dots = (
-        DotRow(f"Dot {words}", "60.0", 60.0, 50.0, 70.0, 40.0, 80.0, 90.0, f"aside {words}"),
-        DotRow("Unscored", f"not scored {words}", None, None, None),
+        PlotRow(f"Dot {words}", "60.0", 60.0, 50.0, 70.0, 40.0, 80.0, 90.0, f"aside {words}"),
+        PlotRow("Unscored", f"not scored {words}", None, None, None),
     )
     legend = (("score", f"Now {words}"), ("range", f"Range {words}"))
     listed = Listed(f"Listed {words}", ((f"One {words}", "5", f"By {words}"),), f"More {words}")

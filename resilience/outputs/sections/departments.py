@@ -1,35 +1,17 @@
 """The section of the printed report on departments: who sees the city differently, and who was there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from resilience.outputs.digest_compared import pair_lines
+from resilience.outputs.digest_compared import DepartmentFinding, department_finding
 from resilience.outputs.digest_scores import room_lines
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table, asked_themes, heat_legend, heat_rows, unit_scores
+from resilience.outputs.figures import as_table, asked_themes, heat_rows
 from resilience.report import Heat, Lines, Part, Section, Table
-from resilience.scoring.comparison.units import partial_scores
-from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.chart_findings import heat_title
-from resilience.wording.department_map import (
-    CityMap,
-    city_map,
-    city_score_words,
-    colour_words,
-    differences_words,
-)
-from resilience.wording.departments import (
-    GROUPS_SCORED,
-    apart_headline,
-    dash_words,
-    group_rows,
-    marked,
-    partial_words,
-    reply_words,
-    spot_words,
-    theme_names,
-)
+from resilience.wording.department_map import colour_words, differences_words
+from resilience.wording.departments import GROUPS_SCORED, group_rows, reply_words
 from resilience.wording.result import missing_words
 
 #: indicators on which two departments are compared
@@ -41,21 +23,16 @@ def departments_section(found: Evidence, text: Text) -> Section:
     result = found.result
     if result.workshop.by_theme:
         return _groups_section(result, text)
-    long = unit_scores(result, text)
-    matrix = unit_matrix(long)
-    names = theme_names(long, matrix)
-    partial = partial_scores(result.workshop.framework, result.result.units)
-    city = city_map(matrix, found.apart.from_city, names, result, text)
-    parts: list[Part] = [_heat(result, city, marked(partial, names, text), text)]
-    spots = spot_words(found.apart, result.workshop.framework, text)
-    parts.append(Lines(text("Blind spots"), tuple(spots)))
-    parts += _pairs(found, text)
+    finding = department_finding(found, text)
+    parts: list[Part] = []
+    if finding:
+        parts += [_heat(finding, result, text), Lines(text("Blind spots"), finding.spots)]
+        parts += _pairs(finding, text)
     if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
         parts.append(Lines(text("Replies from departments"), lines))
     parts.append(_room(result, text))
-    said = apart_headline(found.apart.widest, names, text)
-    return Section(text("Departments"), tuple(parts), said)
+    return Section(text("Departments"), tuple(parts), finding.headline if finding else "")
 
 
 def _groups_section(result: WorkshopResult, text: Text) -> Section:
@@ -68,25 +45,22 @@ def _groups_section(result: WorkshopResult, text: Text) -> Section:
     return Section(text("Groups"), tuple(parts), text(GROUPS_SCORED))
 
 
-def _heat(
-    result: WorkshopResult, found: CityMap, marks: Mapping[tuple[str, str], str], text: Text
-) -> Heat:
-    framework = result.workshop.framework
-    notes = [*city_score_words(result, text), *partial_words(marks, text)]
+def _heat(finding: DepartmentFinding, result: WorkshopResult, text: Text) -> Heat:
+    colours = colour_words(text)
     return Heat(
         heading=heat_title(asked_themes(result), text),
-        columns=tuple(map(str, found.scores.columns)),
-        rows=heat_rows(found, marks, text),
-        under=" ".join([dash_words(result.workshop.k, text), *notes]),
-        finding=differences_words(found, framework, text),
-        unit=colour_words(text)[:1].upper() + colour_words(text)[1:],
-        legend=heat_legend(found, framework, text),
+        columns=finding.themes,
+        rows=heat_rows(finding.map, finding.marks, text),
+        under=finding.note,
+        finding=differences_words(finding.map, result.workshop.framework, text),
+        unit=colours[:1].upper() + colours[1:],
+        legend=finding.legend,
     )
 
 
-def _pairs(found: Evidence, text: Text) -> Iterator[Table]:
+def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
     """The first of the indicators on which two departments are furthest apart."""
-    if rows := tuple(pair_lines(found, text))[:PAIRS]:
+    if rows := finding.pairs[:PAIRS]:
         columns = (text("Indicator"), text("Chance"), text("Two departments"))
         yield Table(text("Where two departments are furthest apart"), columns, rows, kind="said")
 

@@ -6,7 +6,7 @@ from resilience.outputs.digest import digest_of, fact_words, plot_legend
 from resilience.outputs.digest_planned import ActionLine
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
 from resilience.outputs.evidence import Evidence
-from resilience.report import DotRow, Dots, Listed, Section, TwoColumns
+from resilience.report import Dots, Listed, PlotRow, Section, TwoColumns
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.text import Text
 
@@ -34,10 +34,10 @@ def summary_section(found: Evidence, text: Text) -> Section:
     return Section(text("Summary"), parts, digest.finding, fact_words(digest, text))
 
 
-def theme_row(theme: ThemeLine) -> DotRow:
+def theme_row(theme: ThemeLine) -> PlotRow:
     """A theme as a row of a dot plot."""
-    return DotRow(
-        **{one.name: getattr(theme, one.name) for one in fields(DotRow) if one.name != "beside"}
+    return PlotRow(
+        **{one.name: getattr(theme, one.name) for one in fields(PlotRow) if one.name != "beside"}
     )
 
 

@@ -9,7 +9,7 @@ from resilience.framework import Theme
 from resilience.outputs.digest_planned import SettledLine, settled_lines
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import asked_themes, dot_row, figure, highest_first
-from resilience.report import DotRow, Dots, Part, Section, Voices
+from resilience.report import Dots, Part, PlotRow, Section, Voices
 from resilience.scoring import Remark
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
@@ -64,7 +64,7 @@ def _dots(result: WorkshopResult, own: pd.DataFrame, sure: dict[str, Sureness], 
 
 def _row(
     row: "pd.Series[float]", sure: Sureness | None, result: WorkshopResult, text: Text
-) -> DotRow:
+) -> PlotRow:
     drawn = dot_row(
         row, f"{row['code']} · {row['title']}", figure(result.result.city[str(row["code"])], text)
     )

@@ -45,10 +45,6 @@ class Crowd:
         """All of them."""
         return self.alone + self.seated
 
-    def up_to(self, most: int) -> "Crowd":
-        """The crowd capped at this many people of either kind."""
-        return Crowd(min(self.alone, most), min(self.seated, most))
-
     def less(self, strangers: int) -> "Crowd":
         """The crowd without this many people who were not in the room, whoever they are.
 

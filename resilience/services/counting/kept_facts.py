@@ -13,7 +13,7 @@ from resilience.services.counting.moments import keep_moments, rounds_without_ov
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again, votes_before
 from resilience.services.counting.strangers import strangers_by_unit, strangers_in_vote
-from resilience.services.counting.theme_changes import changed_levels, same_people
+from resilience.services.counting.theme_changes import changed_levels, changed_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import votes_up_to
@@ -68,7 +68,7 @@ def add_changes(
     """Add to the facts of a round how people changed their answers to repeated indicators."""
     again = asked_again(session, workshop, closed, answers)
     moved = changed_levels(again)
-    people = same_people(framework_of(session, workshop), again)
+    people = changed_people(framework_of(session, workshop), again)
     facts.moved = {code: (one.answers, one.share) for code, one in moved.items()} | facts.moved
     facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people
     session.flush()

@@ -45,7 +45,7 @@ def freeze_later(
     again = done - set(closed.shown_later or [])
     given = {row.indicator for row in answers}
     withheld = [code for code in codes if code in again and code in given]
-    same = not anyone_erased(session, before) and not once_only(session, before, now).people
+    same = same_people(session, before, now)
     tally = Tallying(session, workshop, closed)
     for code in todo:
         rows = _served_rows(firsts[code], new.get(code, []), strangers, workshop.k, same=same)
@@ -84,22 +84,17 @@ def _served_rows(
     return []
 
 
-def anyone_erased(session: Session, votes: Sequence[Round]) -> bool:
-    """Whether somebody was erased since one of these votes closed, if they had answered or not."""
-    return any(room.answers_gone for room in rooms_of(session, [vote.id for vote in votes]))
-
-
-def once_only(session: Session, before: Sequence[Round], now: Sequence[PersonAnswer]) -> Crowd:
-    """Those who took part in the votes `before` alone or in this one alone, whatever they said."""
+def same_people(session: Session, before: Sequence[Round], now: Sequence[PersonAnswer]) -> bool:
+    """Whether those who took part in the votes `before` are those of this one, whatever they said, and none was erased."""
     ids = [vote.id for vote in before]
     facts = facts_of(session, ids)
     first = {
-        row.participant_id: row.size
+        row.participant_id
         for row in held_when_fixed(session, ids)
         if row.size > 1 or not facts[row.round_id].left_out
     }
-    here = {row.participant_id: row.size for row in now}
-    return Crowd.of((first | here)[who] for who in first.keys() ^ here.keys())
+    erased = any(room.answers_gone for room in rooms_of(session, ids))
+    return not erased and first == {row.participant_id for row in now}
 
 
 def first_figures(

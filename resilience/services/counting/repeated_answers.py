@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Voices
 from resilience.services.counting.later_vote import (
-    anyone_erased,
     first_figures,
-    once_only,
+    same_people,
     that_count,
 )
 from resilience.services.counting.strangers import strangers_in_vote
@@ -30,8 +29,8 @@ class AskedAgain:
     """Answers in the figures of earlier votes, and the same with the new answers to `codes`.
 
     `codes` are the repeated indicators whose new figures are served. `strangers` hide nobody: people who answered beyond
-    the number confirmed to be in the room, and latecomers. `once` took part in earlier votes alone or in this one
-    alone, and `erased` says that somebody was since one of the earlier votes closed.
+    the number confirmed to be in the room, and latecomers. `same` says that the same people took part in both, and that
+    all of them are still there.
     """
 
     codes: tuple[str, ...]
@@ -39,13 +38,7 @@ class AskedAgain:
     after: Own
     strangers: int
     k: int
-    once: Crowd
-    erased: bool
-
-    @property
-    def same(self) -> bool:
-        """Whether the same people took part in both, and all of them are still there."""
-        return not self.erased and not self.once.people
+    same: bool
 
     def tells_of_few(self, crowd: Crowd) -> bool:
         """Whether a figure of these people would be of people who do not hide one another."""
@@ -75,8 +68,8 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    once, erased = once_only(session, earlier, now), anyone_erased(session, earlier)
-    return AskedAgain(codes, before, after, strangers, workshop.k, once, erased)
+    same = same_people(session, earlier, now)
+    return AskedAgain(codes, before, after, strangers, workshop.k, same)
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:

@@ -1,6 +1,6 @@
 """How the same people changed between two votes, on a theme and on an indicator, only where it tells of nobody."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -25,7 +25,7 @@ NOISE = 1e-9
 Changes = Mapping[str, PersonChange]
 
 
-def same_people(framework: Framework, again: AskedAgain) -> Changes:
+def changed_people(framework: Framework, again: AskedAgain) -> Changes:
     """How the same people changed on each theme, over its repeated indicators.
 
     Only those who gave a level on all of these both times count. If someone left one out, the other
@@ -136,7 +136,3 @@ def _levels(own: Own, code: str) -> dict[int, PersonAnswer]:
     return {
         who: rows[code] for who, rows in own.items() if code in rows and rows[code].state == "level"
     }
-
-
-def _crowd(rows: Iterable[PersonAnswer]) -> Crowd:
-    return Crowd.of(row.size for row in rows)

@@ -21,6 +21,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import reply_state, rounds_that_count
 from resilience.services.workshop.reply_step import refuse_while_awaited
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
@@ -38,6 +39,11 @@ class WorkshopActions:
     date: datetime.date
     framework: Framework = field(compare=False)
     actions: tuple[PlannedAction, ...]
+
+
+def plan_of(workshop: WorkshopView, actions: Iterable[PlannedAction]) -> WorkshopActions:
+    """The own actions of a workshop, as those of earlier ones are given."""
+    return WorkshopActions(workshop.code, workshop.date, workshop.framework, tuple(actions))
 
 
 @dataclass(frozen=True, slots=True)

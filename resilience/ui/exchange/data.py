@@ -8,7 +8,7 @@ from resilience.outputs.long_data import WITHOUT_AGREED, counts_csv, participant
 from resilience.outputs.workbook import results_filename
 from resilience.services.access.access import FACILITATORS
 from resilience.services.cities.publishing_key import publishing_key
-from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
+from resilience.services.deciding.follow_up import plan_of
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
@@ -46,8 +46,7 @@ def workbook(result: WorkshopResult, text: Text) -> None:
 def actions(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
     """The actions of this workshop and of earlier ones as a table."""
     code = workshop.code
-    own = WorkshopActions(code, workshop.date, workshop.framework, result.actions)
-    plans = [own, *earlier_to_read(runtime.store(), runtime.visitor(), code)]
+    plans = [plan_of(workshop, result.actions), *cached.earlier(code)]
     every = [action for plan in plans for action in plan.actions]
     if not every:
         reason(text("No actions were written down."))

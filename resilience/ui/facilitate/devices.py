@@ -18,7 +18,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
 from resilience.ui.shared.markup import plain
-from resilience.wording.attendance import device_words
+from resilience.wording.progress import device_words
 
 Act = Callable[[], None]
 #: the dialog of an act on a device

@@ -89,6 +89,12 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         said.append(
             text("The standard error of the whole result is used for these indicators too.")
         )
+    return [*said, *_left_out_words(found, text)]
+
+
+def _left_out_words(found: PeerComparison, text: Text) -> list[str]:
+    """The peers that have no place, and those whose place is of their score alone."""
+    said = []
     if found.unranked:
         said.append(
             text(
