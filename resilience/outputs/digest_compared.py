@@ -103,21 +103,24 @@ class TrendFinding(Compared):
 
 def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
     """Where departments differ; None where fewer than two have scores, or groups scored their own themes."""
-    result = found.result
-    if result.workshop.by_theme:
+    if found.result.workshop.by_theme:
         return None
+    finding = departments_of(found, text)
+    return finding if finding.headline else None
+
+
+def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
+    """The scores of departments, with a `headline` "" where fewer than two have scores; not where groups scored their own themes."""
+    result = found.result
     long = unit_scores(result, text)
     matrix = unit_matrix(long)
     names = theme_names(long, matrix)
-    said = apart_headline(found.apart.widest, names, text)
-    if not said:
-        return None
     partial = partial_scores(result.workshop.framework, result.result.units)
     marks = marked(partial, names, text)
     city = city_map(matrix, found.apart.from_city, names, result, text)
     notes = [*city_score_words(result, text), *partial_words(marks, text)]
     return DepartmentFinding(
-        headline=said,
+        headline=apart_headline(found.apart.widest, names, text),
         themes=tuple(map(str, matrix.columns)),
         map=city,
         legend=heat_legend(city, result.workshop.framework, text),

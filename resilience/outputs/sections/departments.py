@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from resilience.outputs.digest_compared import DepartmentFinding, department_finding
+from resilience.outputs.digest_compared import DepartmentFinding, departments_of
 from resilience.outputs.digest_scores import room_lines
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table, asked_themes, heat_rows
@@ -23,16 +23,17 @@ def departments_section(found: Evidence, text: Text) -> Section:
     result = found.result
     if result.workshop.by_theme:
         return _groups_section(result, text)
-    finding = department_finding(found, text)
-    parts: list[Part] = []
-    if finding:
-        parts += [_heat(finding, result, text), Lines(text("Blind spots"), finding.spots)]
-        parts += _pairs(finding, text)
+    finding = departments_of(found, text)
+    parts: list[Part] = [
+        _heat(finding, result, text),
+        Lines(text("Blind spots"), finding.spots),
+        *_pairs(finding, text),
+    ]
     if replies := reply_words(result.replies, text):
         lines = tuple(f"{who} · {said}" for who, said in replies)
         parts.append(Lines(text("Replies from departments"), lines))
     parts.append(_room(result, text))
-    return Section(text("Departments"), tuple(parts), finding.headline if finding else "")
+    return Section(text("Departments"), tuple(parts), finding.headline)
 
 
 def _groups_section(result: WorkshopResult, text: Text) -> Section:
