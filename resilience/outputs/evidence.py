@@ -16,7 +16,7 @@ from resilience.services.results.trend import Trend
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A result, and what its pages show beside it: the same values as theirs.
+    """A result with everything that its pages show, in the same values.
 
     `earlier` has the actions of earlier workshops that the reader may read; `first` counts those still to be done.
     """
@@ -39,7 +39,7 @@ def gather(
     photos: Sequence[bytes] = (),
     earlier: Sequence[WorkshopActions] = (),
 ) -> Evidence:
-    """What the report of a result says, with those of the peers beside it that are proposed.
+    """Everything that the report of a result is written from, compared with the peers that are proposed.
 
     `earlier` are the actions of earlier workshops that the reader may read.
     """

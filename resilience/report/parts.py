@@ -169,7 +169,7 @@ Part = Lines | Bars | Dots | Listed | Picture | Table | Heat | Voices | Plan | N
 
 @dataclass(frozen=True, slots=True)
 class TwoColumns:
-    """Two parts beside one another."""
+    """Two parts in columns."""
 
     left: Part
     right: Part
@@ -178,7 +178,7 @@ class TwoColumns:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands in the list of contents: its parts, first to last, on a page of their own unless they are short."""
+    """An entry of the list of contents: its parts, first to last, on a page of their own unless they are short."""
 
     heading: str
     parts: tuple[Part | TwoColumns, ...]

@@ -24,6 +24,8 @@ from tests.store.rows import fill
 pytestmark = pytest.mark.long
 
 OPTIONS = {"compare_type": True, "compare_server_default": True}
+#: tables that a migration empties, because the program makes their rows again, and its revision
+EMPTIED = {"network_place": "0039"}
 
 
 def schema(connection: Connection) -> dict[str, list[str]]:
@@ -87,7 +89,10 @@ def test_a_database_of_any_earlier_version_is_brought_up_to_date_with_its_rows(
     assert current(empty_store) == newest()
     after = content(empty_store)
     assert all(before.values()), "a row in every table"
-    for table, rows in before.items():
+    emptied = {table for table, by in EMPTIED.items() if table in before and revision < by}
+    assert {table for table in before if not after[table]} == emptied
+    for table in before.keys() - emptied:
+        rows = before[table]
         names = rows[0].keys() & after[table][0].keys()
         assert picked(after[table], names) == picked(rows, names), table
 

@@ -99,7 +99,7 @@ def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:
         assert all(one.find(qn("w:tblHeader")) is None for one in rest)
         assert all(one.find(qn("w:cantSplit")) is not None for one in (first, *rest))
     # facts, short lists and comments have no head
-    assert repeated == [False, False, True, True, True, True, True, False, True]
+    assert repeated == [False, False, True, True, True, True, False, True, False, True]
 
 
 def test_no_table_is_wider_than_the_text_or_its_column() -> None:

@@ -111,7 +111,7 @@ def may_follow(
     """Whether answers with these `states` may be counted in a later vote (docs/methods.md, section 5, *Later votes*).
 
     True where those who give one of them and did not give the same before hide one another: every sum and
-    difference of the two votes has them in it. Tables hide nobody beside an answer of somebody alone. Who left,
+    difference of the two votes has them in it. Tables hide nobody if anyone answered alone. Who left,
     and what they had said, makes no difference.
     """
     new = Crowd.of(

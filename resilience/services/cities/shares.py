@@ -1,4 +1,4 @@
-"""Addresses at which anyone sees one page of a closed workshop's result, or its chart on another web site."""
+"""Addresses at which anyone sees one page of a closed workshop's result, or its chart on another website."""
 
 import datetime
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ PAGES = {
     "departments": mark("Departments"),
     "priorities": mark("Priorities"),
 }
-#: stands for a page where the address is that of a chart
+#: the `page` of an address that shows a chart
 EMBED = "embed"
 #: days for which a page can be shared
 LONGEST = 366
@@ -87,12 +87,12 @@ def share_page(
         if not now() < ends_at <= now() + datetime.timedelta(days=LONGEST):
             raise InputError("Choose a last day between today and one year from now.")
         row, token = _add(session, key, visitor, workshop, page, "", ends_at)
-        record(session, visitor, "page shared", workshop, _name(row), after=_stands(row))
+        record(session, visitor, "page shared", workshop, _name(row), after=_validity(row))
         return token
 
 
 def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language: str) -> str:
-    """Make an address at which other web sites show the chart of a published result; give its token.
+    """Make an address at which other websites show the chart of a published result; give its token.
 
     Raises as `admit_publisher`, and `WrongTime` where the result is not shown to other cities.
     """
@@ -102,7 +102,7 @@ def embed_chart(store: Store, key: bytes, visitor: Visitor, code: str, language:
         if session.get(Publication, workshop.id) is None:
             raise WrongTime("Show the result to other cities first, on the page Data package.")
         row, token = _add(session, key, visitor, workshop, EMBED, language, None)
-        record(session, visitor, "chart embedded", workshop, _name(row), after=_stands(row))
+        record(session, visitor, "chart embedded", workshop, _name(row), after=_validity(row))
         return token
 
 
@@ -115,7 +115,7 @@ def end_share(store: Store, visitor: Visitor, code: str, share_id: int) -> None:
         if row is None or row.workshop_id != workshop.id:
             raise NotFound("This address has already been revoked. Load the page again.")
         act = "embedded chart ended" if row.page == EMBED else "shared page ended"
-        record(session, visitor, act, workshop, _name(row), before=_stands(row))
+        record(session, visitor, act, workshop, _name(row), before=_validity(row))
         session.delete(row)
 
 
@@ -181,8 +181,8 @@ def _name(row: Share) -> str:
     return f"{row.page} · {row.id}"
 
 
-def _stands(row: Share) -> dict[str, object]:
-    """How an address stands, for the staff record."""
+def _validity(row: Share) -> dict[str, object]:
+    """What an address is valid for, as the staff record keeps it."""
     return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
 
 

@@ -103,7 +103,7 @@ class Trend:
 def admit_trend(store: Store, visitor: Visitor, code: str) -> tuple[int, int, Marks]:
     """Let somebody in to a trend; give the workshop's id and revision, and the marks of the earlier.
 
-    Whoever may read the result of a workshop reads what the city scored before (docs/decisions/0023), but for a
+    Everyone who may read the result of a workshop reads what the city scored before (docs/decisions/0023), but for a
     guest, to whom one page of one result was shared. Raises as `results.admit`.
     """
     workshop_id, revision = admit(store, visitor, code)

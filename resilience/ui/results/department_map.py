@@ -96,7 +96,8 @@ def more_tabs(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
     names = {name: words for name, words in names.items() if words}
     asked = "indicators" if st.query_params.get("unit") else next(iter(names))
     first = st.session_state.setdefault(TAB, asked)
-    tabs = dict(zip(names, st.tabs(list(names.values()), default=names.get(first)), strict=True))
+    panels = st.tabs(list(names.values()), default=names.get(first), key="departments-tabs")
+    tabs = dict(zip(names, panels, strict=True))
     if "one" in tabs:
         with tabs["one"]:
             one_indicator(found, result, text)

@@ -130,7 +130,7 @@ def network_head(network: Network, city: str, text: Text) -> str:
 
 
 def reader_beside(workshop: WorkshopView) -> NetworkReader | None:
-    """How somebody reads the network beside the peers of a workshop's city; None for whom it is of no use."""
+    """How a visitor reads the network on the page Peers; None for visitors who have no use for it."""
     store, visitor = runtime.store(), runtime.visitor()
     asked = f"{workshop.city.name}, {workshop.city.country}" if workshop.invented else ""
     if not workshop.invented and not sees_network(store, visitor):

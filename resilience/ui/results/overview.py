@@ -112,7 +112,8 @@ def more_tabs(result: WorkshopResult, text: Text) -> None:
         "method": text("Method"),
     }
     first = names["what-if"] if "weights" in st.query_params else None
-    tabs = dict(zip(names, st.tabs(list(names.values()), default=first), strict=True))
+    panels = st.tabs(list(names.values()), default=first, key="overview-tabs")
+    tabs = dict(zip(names, panels, strict=True))
     with tabs["indicators"]:
         _all_indicators(result, text)
     with tabs["agreed"]:

@@ -117,7 +117,8 @@ def more_tabs(
     }
     names = {key: name for key, name in names.items() if shown.get(key, True)}
     first = names["context"] if is_context_asked() else None
-    tabs = dict(zip(names, st.tabs(list(names.values()), default=first), strict=True))
+    panels = st.tabs(list(names.values()), default=first, key="peers-tabs")
+    tabs = dict(zip(names, panels, strict=True))
     if choice.peers:
         with tabs["peers"]:
             _peers(workshop, choice, found, chosen, text)

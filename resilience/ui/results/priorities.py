@@ -74,7 +74,7 @@ def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, 
         text("Find out first"),
         text("Method"),
     )
-    order, feasible, targets, unknown, method = st.tabs(names)
+    order, feasible, targets, unknown, method = st.tabs(names, key="priorities-tabs")
     worth = rows[rows["gain"] > 0]
     with order:
         _order(worth, rows, found, text)

@@ -47,7 +47,7 @@ def more_tabs(
     }
     if not trend.steps:
         names = {key: name for key, name in names.items() if key not in ("moved", "compared")}
-    tabs = dict(zip(names, st.tabs(list(names.values())), strict=True))
+    tabs = dict(zip(names, st.tabs(list(names.values()), key="trend-tabs"), strict=True))
     if trend.steps:
         with tabs["moved"]:
             _what_moved(trend, framework, text)

@@ -22,7 +22,7 @@ def networks(*, invented: bool) -> tuple[Network, ...]:
 
 @of_result(2, with_peers=True)
 def choice(result: WorkshopResult) -> Choice:
-    """The peers that a result can be set beside, found once per revision and set of peers; none for a guest."""
+    """The peers with which a result can be compared, found once per revision and set of peers; none for a guest."""
     guest = visitor().is_guest(result.workshop.id)
     return choice_of(result, () if guest else peers_beside(store(), result))
 

@@ -113,7 +113,7 @@ def visitor() -> Visitor:
 
 
 def when_asked(make: Callable[[], T]) -> Callable[[], T]:
-    """Make a file when it is asked for, after this run of a page, for whoever the page was drawn."""
+    """Make a file when it is asked for, after this run of a page, for the visitor of the page."""
     drawn_for = _Run(visitor())
 
     def made() -> T:
