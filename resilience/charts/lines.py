@@ -92,9 +92,12 @@ def theme_lines(
 
 def sorted_lines(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
     """The strong line first, then the others from the highest last score down; those without one last."""
-    return sorted(
-        lines, key=lambda one: (not one.strong, math.inf if one.last is None else -one.last)
-    )
+    return sorted(lines, key=line_order)
+
+
+def line_order(line: ScoreLine) -> tuple[bool, float]:
+    """The place of a line among others: see `sorted_lines`."""
+    return not line.strong, math.inf if line.last is None else -line.last
 
 
 def span_of(lines: Sequence[ScoreLine]) -> tuple[float, float]:

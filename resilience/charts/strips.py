@@ -38,7 +38,7 @@ def peer_strips(
     own = {"color": colours, "size": 18}
     figure.add_trace(dots(themes["score"], rows, legend["score"], **own))
     figure.add_traces(_peers(peers, legend["peer"]))  # above the large dot, which would hide them
-    figure.add_trace(tick_key(legend["middle"]))
+    figure.add_trace(tick_key(legend["median"]))
     for row, median in enumerate(peers.median(axis=1)):
         if pd.notna(median):
             figure.add_shape(tick(float(median), row, TICK))

@@ -4,8 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
+from resilience.framework import Framework
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import heat_legend, unit_scores
 from resilience.scoring.comparison.comparability import CAUTION
@@ -13,6 +12,7 @@ from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.tables import unit_matrix
+from resilience.services.results.trend import YearChange
 from resilience.text import Text
 from resilience.wording.department_map import CityMap, city_map, city_score_words
 from resilience.wording.departments import (
@@ -26,10 +26,11 @@ from resilience.wording.departments import (
 )
 from resilience.wording.peers.rank import (
     basis_words,
-    standing_frame,
+    peer_median,
     standing_headline,
 )
 from resilience.wording.peers.theme_gaps import strips_finding
+from resilience.wording.years.lines import overall_change
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
 
@@ -68,11 +69,17 @@ class ComparedLine:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison of themes, the highest score first."""
+    """A comparison of the `overall`, None where one is unknown, and of themes, the highest score first."""
 
     headline: str
+    overall: ComparedLine | None
     lines: tuple[ComparedLine, ...]
     more: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[ComparedLine, ...]:
+        """The overall, if it is known, and below it the themes."""
+        return (self.overall, *self.lines) if self.overall else self.lines
 
     def pair(self, code: str) -> tuple[float, float] | None:
         """The two scores of a theme, None where one is missing."""
@@ -144,23 +151,32 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
     among, framework = found.among, found.result.workshop.framework
     if not among.scored or any(in_points(theme) for theme in framework.themes):
         return None
-    # the city's column has no name, so no peer can have the same one
-    frame = standing_frame(among, framework, "", text.language)
-    medians = frame.drop(columns=[""]).median(axis=1)
-    themes = [theme.code for theme in framework.themes if theme.code in among.own]
-    lines = tuple(
-        ComparedLine(code, str(title), among.own[code], _known(median), _against(found, code, text))
-        for code, (title, median) in zip(themes, medians.items(), strict=True)
-    )
+    root = framework.root.code
+    overall = _beside_peers(found, root, text) if among.standings.get(root) else None
+    lines = [
+        _beside_peers(found, theme.code, text)
+        for theme in framework.themes
+        if theme.code in among.own
+    ]
     names = tuple(one.name for one in among.comparable)
     basis, *more = basis_words(among, text)
     more = [basis, text(CAUTION), *more]
     place = standing_headline(among, found.result.workshop.city.name, text)
     if among.range is not None:
-        return PeerFinding(place, sorted_lines(lines), tuple(more), names)
+        return PeerFinding(place, overall, sorted_lines(lines), tuple(more), names)
     # where the place is unknown, the reason is no finding
     finding = strips_finding(among, framework, text) or place
-    return PeerFinding(finding, sorted_lines(lines), (*more, place), names)
+    return PeerFinding(finding, overall, sorted_lines(lines), (*more, place), names)
+
+
+def _beside_peers(found: Evidence, code: str, text: Text) -> ComparedLine:
+    """A theme or the overall and the median of the peers."""
+    among, framework = found.among, found.result.workshop.framework
+    overall = code == framework.root.code
+    title = text("Overall") if overall else framework.title(code, text.language)
+    standing = among.standings.get(code)
+    words = signed(standing.against_median if standing else None, text)
+    return ComparedLine(code, title, among.own[code], peer_median(among, code), words)
 
 
 def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
@@ -187,8 +203,17 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
         for one in sorted_lines(lines)
         for said in limits_of(step, one.code, text)
     )
-    headline = trend_headline(trend, text)
-    return TrendFinding(headline, sorted_lines(lines), more, before, now, limits)
+    headline, overall = trend_headline(trend, text), _overall_line(step, framework, text)
+    return TrendFinding(headline, overall, sorted_lines(lines), more, before, now, limits)
+
+
+def _overall_line(step: YearChange, framework: Framework, text: Text) -> ComparedLine | None:
+    """The overall of two workshops; None where one is unknown."""
+    if None in step.overall:
+        return None
+    before, after = step.overall
+    words = overall_change(step, text)
+    return ComparedLine(framework.root.code, text("Overall"), after, before, words)
 
 
 def sorted_lines(lines: Iterable[ComparedLine]) -> tuple[ComparedLine, ...]:
@@ -196,12 +221,3 @@ def sorted_lines(lines: Iterable[ComparedLine]) -> tuple[ComparedLine, ...]:
     return tuple(
         sorted(lines, key=lambda one: -math.inf if one.now is None else one.now, reverse=True)
     )
-
-
-def _against(found: Evidence, code: str, text: Text) -> str:
-    standing = found.among.standings.get(code)
-    return signed(standing.against_median if standing else None, text)
-
-
-def _known(score: float) -> float | None:
-    return None if pd.isna(score) else float(score)

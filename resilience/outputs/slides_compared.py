@@ -110,7 +110,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     changes = SlideTable(
         alt=found.headline,
         columns=(text("Theme"), text("Moved by")),
-        rows=tuple((TableCell(one.title), TableCell(one.words, bold=True)) for one in found.lines),
+        rows=tuple((TableCell(one.title), TableCell(one.words, bold=True)) for one in found.rows),
         widths=(0.64, 0.36),
     )
     said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
@@ -122,10 +122,10 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
 def _pairs(found: Compared, now: str, other: str) -> BarChart:
     return BarChart(
         alt=found.headline,
-        categories=tuple(one.title for one in found.lines),
+        categories=tuple(one.title for one in found.rows),
         series=(
-            BarSeries(now, tuple(printed(one.now) for one in found.lines)),
-            BarSeries(other, tuple(printed(one.other) for one in found.lines), strong=False),
+            BarSeries(now, tuple(printed(one.now) for one in found.rows)),
+            BarSeries(other, tuple(printed(one.other) for one in found.rows), strong=False),
         ),
         top=100,
     )
@@ -134,5 +134,5 @@ def _pairs(found: Compared, now: str, other: str) -> BarChart:
 def _pair_notes(found: Compared, other: str, text: Text) -> list[str]:
     return [
         f"{one.title}: {text.number(one.now, 1)} · {other} {text.number(one.other, 1)} · {one.words}"
-        for one in found.lines
+        for one in found.rows
     ]

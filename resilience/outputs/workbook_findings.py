@@ -18,6 +18,7 @@ from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gains_words
 from resilience.wording.targets import item_title, target_words, way_words
+from resilience.wording.years.lines import score_lines, step_rows
 from resilience.wording.years.overall import more_words, workshop_name
 from resilience.wording.years.trend import (
     VERDICTS,
@@ -26,7 +27,6 @@ from resilience.wording.years.trend import (
     compared_lines,
     moved_words,
     size_words,
-    step_rows,
 )
 from resilience.workbook.book import SheetFinding, SummaryCard, SummaryCover, SummaryLine
 from resilience.workbook.grid import Row
@@ -189,17 +189,20 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     trend, framework = found.trend, found.result.workshop.framework
     if trend is None or digest.trend is None:
         return SheetFinding()
-    changes = step_rows(trend, framework, text)
+    lines, changes = score_lines(trend, framework, text), step_rows(trend, framework, text)
     heads = {
         f"score {one.code}": workshop_name(trend, one.code, text) for one in trend.compared
     } | {f"change {name}": str(name) for name in changes.index}
     rows: tuple[Row, ...] = tuple(
         {
-            "title": line.title,
-            **{f"score {one.code}": one.scores.get(line.code) for one in trend.compared},
-            **{f"change {name}": str(changes.loc[name, line.title]) for name in changes.index},
+            "title": line.name,
+            **{
+                f"score {one.code}": own
+                for one, own in zip(trend.compared, line.scores, strict=True)
+            },
+            **{f"change {name}": str(words) for name, words in said.items()},
         }
-        for line in digest.trend.lines
+        for line, (_, said) in zip(lines.values(), changes.items(), strict=True)
     )
     compared = (f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
     about = [common_words(trend, framework, text), *apart_words(trend, framework, text)]

@@ -44,9 +44,9 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class PlotRow:
-    """A row of a dot plot: a theme or indicator with its score in words, `shown`; the others are 0..100 or None.
+    """A row of a dot plot: a theme or indicator with its score in words, `shown`; the other figures are 0..100 or None.
 
-    `low` to `high` is the range of the score. `beside` is set small behind it.
+    `low` to `high` is the range of the score, `others` are scores of other cities. `beside` is set small behind it.
     """
 
     title: str
@@ -58,13 +58,14 @@ class PlotRow:
     target: float | None = None
     median: float | None = None
     beside: str = ""
+    others: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dots:
     """Scores as dots on a scale of 0 to 100, with a sentence on what they show and the `unit` below it.
 
-    `legend` pairs a mark (score, range, previous, target, median) with its words; `under` says what it cannot tell.
+    `legend` pairs a mark (score, range, previous, target, median, peer) with its words; `under` says what it cannot tell.
     """
 
     heading: str

@@ -11,7 +11,7 @@ THEMES = pd.DataFrame(
     columns=["title", "shown", "stressed", "score", "low", "high"],
 )
 PEERS = pd.DataFrame({"Aba": [20.0, 50.0], "Bay": [30.0, NAN], "Cliff": [80.0, NAN]})
-LEGEND = {"score": "this city", "range": "range", "peer": "peer", "middle": "median"}
+LEGEND = {"score": "this city", "range": "range", "peer": "peer", "median": "median"}
 NOBODY: list[list[str]] = [[], []]
 
 

@@ -32,8 +32,9 @@ from resilience.wording.peers.rank import standing_headline, standing_rows
 from resilience.wording.priorities import first_words, priority_rows
 from resilience.wording.result import base_words
 from resilience.wording.result_tables import range_words
+from resilience.wording.years.lines import line_frame, step_rows
 from resilience.wording.years.overall import trend_headline
-from resilience.wording.years.trend import line_frame, step_rows, trend_finding
+from resilience.wording.years.trend import trend_finding
 from tests.pdf import Read, read_pdf
 from tests.services.remembered import demo_in, urban
 

@@ -104,16 +104,16 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
         "2025": one_decimal([one.previous for one in digest.themes]),
     }
     assert figures(slides[7]) == {
-        "this city": one_decimal([one.now for one in digest.peers.lines]),
-        "median of peer cities": one_decimal([one.other for one in digest.peers.lines]),
+        "this city": one_decimal([one.now for one in digest.peers.rows]),
+        "median of peer cities": one_decimal([one.other for one in digest.peers.rows]),
     }
     assert figures(slides[8]) == {
-        "2026": one_decimal([one.now for one in digest.trend.lines]),
-        "2025": one_decimal([one.other for one in digest.trend.lines]),
+        "2026": one_decimal([one.now for one in digest.trend.rows]),
+        "2025": one_decimal([one.other for one in digest.trend.rows]),
     }
     gains = [one or other for one, other in zip(*figures(slides[5]).values(), strict=True)]
     assert gains == one_decimal([one.gain for one in digest.priorities.lines[:10]])
-    changes = [[one.title, one.words] for one in digest.trend.lines]
+    changes = [[one.title, one.words] for one in digest.trend.rows]
     assert table_of(slides[8])[1:] == changes
     assert table_of(slides[4])[1:] == [[o.indicator, o.outcome, o.reason] for o in digest.settled]
     assert table_of(slides[6])[1:] == [
@@ -179,7 +179,7 @@ def test_a_crooked_workshop_compares_only_what_all_asked(held: Held) -> None:
     assert digest.peers
     assert digest.peers.headline.startswith("Furthest behind the peers' median: Power")
     peers = titled[digest.peers.headline.rstrip(".")]
-    assert figures(peers)["this city"] == one_decimal([one.now for one in digest.peers.lines])
+    assert figures(peers)["this city"] == one_decimal([one.now for one in digest.peers.rows])
     assert "scored only on indicators that all of them asked: 3 of 4" in said(peers)
     (themes,) = [s for title, s in titled.items() if title.startswith(("Highest", "Every score"))]
     assert figures(themes) == {"this city": one_decimal([one.score for one in digest.themes])}

@@ -10,7 +10,7 @@ from resilience.services.results.priorities import what_first_in
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.priorities import gains_words
-from resilience.wording.years.trend import step_rows
+from resilience.wording.years.lines import step_rows
 from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import book, cells, opened, rows, sheet, sheets, words
@@ -123,7 +123,7 @@ def test_trend_has_the_years_and_the_words_of_the_page(demo: Demo) -> None:
     digest, table = demo.digest.trend, rows(found, "Theme")
     assert digest
     changes = step_rows(demo.trend, demo.result.workshop.framework, TEXT).iloc[0]
-    for row, line in zip(table, digest.lines, strict=True):
+    for row, line in zip(table, digest.rows, strict=True):
         assert row["Theme"] == line.title
         assert same(row[digest.before], line.other)
         assert same(row[digest.now], line.now)

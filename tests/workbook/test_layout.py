@@ -90,7 +90,7 @@ def test_tables_have_as_many_rows_as_the_digest_has_lines(demo: Demo) -> None:
         "themes": digest.themes,
         "priorities": digest.priorities.lines,
         "agreed": digest.settled,
-        "trend_by_theme": digest.trend.lines,
+        "trend_by_theme": digest.trend.rows,
         "comments": demo.result.remarks,
         "targets": demo.result.targets,
         "room": digest.room,

@@ -5,9 +5,7 @@ shapes and short words, in the colours of the charts, so that they can be told a
 """
 
 from resilience.charts.paper.lines import paper_lines
-from resilience.charts.paper.strips import paper_strips
 
 __all__ = [
     "paper_lines",
-    "paper_strips",
 ]

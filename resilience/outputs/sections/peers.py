@@ -3,21 +3,23 @@
 import math
 from collections.abc import Iterator
 
-from resilience.charts.paper import paper_strips
+import pandas as pd
+
 from resilience.outputs.evidence import Evidence
-from resilience.outputs.figures import as_table, values_words
-from resilience.report import Lines, Part, Picture, Section
+from resilience.outputs.figures import as_table
+from resilience.report import Dots, Lines, Part, PlotRow, Section
 from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
+from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.peer_choice import peer_lines
 from resilience.wording.peers.rank import (
     basis_words,
-    standing_frame,
     standing_headline,
     standing_rows,
 )
-from resilience.wording.peers.theme_gaps import strips_finding
+from resilience.wording.peers.theme_gaps import strip_frames, strip_legend, strips_finding
 
 
 def peers_section(found: Evidence, text: Text) -> Section:
@@ -57,15 +59,32 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
     rows = standing_rows(among, workshop.framework, text)
     own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
     rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
-    table = as_table(rows, text, text("Against the median and the best"), under)
-    name = workshop.city.name
-    frame = standing_frame(among, workshop.framework, name, text.language)
-    frame = frame.sort_values(name, ascending=False, kind="stable")
+    for gap in rows.columns[1:]:
+        rows[gap] = [signed(_known(points), text) for points in rows[gap]]
     if not any(in_points(theme) for theme in workshop.framework.themes):
-        heading = text(
-            "Score by theme: large marker for this city, small for peers, line at their median"
+        yield _themes(found, text)
+    yield as_table(rows, text, text("Against the median and the best"), under)
+
+
+def _themes(found: Evidence, text: Text) -> Dots:
+    """The themes of the city among those of its peers, the highest first."""
+    among, framework = found.among, found.result.workshop.framework
+    themes, peers = strip_frames(among, framework, text)
+    rows = tuple(
+        PlotRow(
+            title=row["title"],
+            shown=row["shown"],
+            score=_known(row["score"]),
+            low=_known(row["low"]),
+            high=_known(row["high"]),
+            median=_known(others.median()),
+            others=tuple(others.dropna()),
         )
-        finding = strips_finding(among, workshop.framework, text)
-        picture = paper_strips(frame, name, text)
-        yield Picture(heading, picture, values_words(finding or heading, table), finding)
-    yield table
+        for row, (_, others) in zip(themes.to_dict("records"), peers.iterrows(), strict=True)
+    )
+    finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
+    return Dots("", rows, finding, unit, tuple(strip_legend(themes, text).items()))
+
+
+def _known(score: float) -> float | None:
+    return None if pd.isna(score) else float(score)

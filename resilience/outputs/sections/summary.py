@@ -1,7 +1,5 @@
 """The result on one page of the printed report."""
 
-from dataclasses import fields
-
 from resilience.outputs.digest import digest_of, fact_words, plot_legend
 from resilience.outputs.digest_planned import ActionLine
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
@@ -37,7 +35,14 @@ def summary_section(found: Evidence, text: Text) -> Section:
 def theme_row(theme: ThemeLine) -> PlotRow:
     """A theme as a row of a dot plot."""
     return PlotRow(
-        **{one.name: getattr(theme, one.name) for one in fields(PlotRow) if one.name != "beside"}
+        theme.title,
+        theme.shown,
+        theme.score,
+        theme.low,
+        theme.high,
+        theme.previous,
+        theme.target,
+        theme.median,
     )
 
 

@@ -3,24 +3,23 @@
 from collections.abc import Iterator
 
 from resilience.charts.paper import paper_lines
+from resilience.framework import Framework
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table, values_words
-from resilience.report import Lines, Part, Picture, Section
+from resilience.report import Lines, Part, Picture, Section, Table
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.years.overall import more_words, trend_headline
+from resilience.wording.years.lines import line_frame, line_legend, score_lines, step_rows
+from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import (
     VERDICTS,
     apart_words,
     common_words,
     compared_lines,
-    end_words,
-    line_frame,
     moved_rows,
     moved_words,
-    step_rows,
     trend_finding,
 )
 
@@ -44,18 +43,26 @@ def trend_section(found: Evidence, text: Text) -> Section:
 
 
 def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
-    """The themes as lines, the figures of the lines, and what judges each change."""
+    """The overall and the themes as lines, the figures of the lines, and what judges each change."""
     framework = found.result.workshop.framework
-    frame = line_frame(trend, framework, text)
+    table = _figures(trend, framework, text)
     finding = trend_finding(trend, framework, text)
     under = " ".join([common_words(trend, framework, text), *apart_words(trend, framework, text)])
-    picture = paper_lines(frame, end_words(trend, text), text)
+    lines = [*score_lines(trend, framework, text).values()]
+    names = [workshop_name(trend, point.code, text) for point in trend.compared]
+    picture = paper_lines(lines, names, line_legend(lines, text), text)
     heading = themes_unit(framework, text)
-    changes = step_rows(trend, framework, text)
-    both = frame.T.join(changes.T).rename_axis(index=text("Theme"))
-    table = as_table(both, text, "", text(VERDICTS), "ranked")
     yield Picture(heading, picture, values_words(finding or heading, table), finding, under)
     yield table
+
+
+def _figures(trend: Trend, framework: Framework, text: Text) -> Table:
+    """The scores by workshop, and how each moved."""
+    changes = step_rows(trend, framework, text)
+    scores = line_frame(trend, framework, text).T.rename_axis(index=text("Theme"))
+    for name, words in changes.iterrows():
+        scores[name] = words.to_numpy()
+    return as_table(scores, text, "", text(VERDICTS), "ranked")
 
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:

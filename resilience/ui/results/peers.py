@@ -22,6 +22,7 @@ from resilience.wording.peers.theme_gaps import (
     best_peers,
     gaps_finding,
     strip_frames,
+    strip_legend,
     theme_gaps,
 )
 
@@ -52,10 +53,7 @@ def _strips(
 ) -> None:
     """The themes as strips, and as a table with the score of each peer."""
     themes, peers = strip_frames(found, workshop.framework, text)
-    legend = {"score": text("this city")}
-    if themes["low"].notna().any():
-        legend["range"] = text("range due to unanswered indicators")
-    legend |= {"peer": text("a peer city"), "middle": text("median of peer cities")}
+    legend = strip_legend(themes, text)
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
     best = {title: names for title, _, names in best_peers(found, workshop.framework, text)}
     named = [list(dict.fromkeys([*best.get(title, [])[:1], *alike])) for title in themes["title"]]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resilience.charts.figures import line_rows, theme_lines
-from resilience.charts.lines import Direction, ScoreLine, sorted_lines
 from resilience.framework import Framework
 from resilience.services.deciding.follow_up import WorkshopActions
 from resilience.services.results.trend import Trend
@@ -18,27 +17,13 @@ from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import done_rows
 from resilience.wording.years.lines import (
-    clear_ways,
-    last_words,
-    overall_change,
-    overall_scores,
+    line_frame,
+    line_legend,
+    score_lines,
     verdict_cards,
 )
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
-from resilience.wording.years.trend import common_words, compared_lines, line_frame, trend_finding
-
-
-def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
-    """What the kinds of lines mean, of those that are there; nothing where there is but one."""
-    ways = {way for line in lines if not line.strong for way in line.clear}
-    words = {
-        "overall": (any(line.strong for line in lines), text("Overall")),
-        "clear-rise": ("rise" in ways, text("clear rise")),
-        "clear-fall": ("fall" in ways, text("clear fall")),
-        "unclear": ("" in ways, text("no clear change, or not judged")),
-    }
-    kept = {kind: said for kind, (there, said) in words.items() if there}
-    return kept if len(kept) > 1 else {}
+from resilience.wording.years.trend import common_words, compared_lines, trend_finding
 
 
 def over_years(trend: Trend, framework: Framework, text: Text) -> None:
@@ -46,33 +31,21 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     overall, *more = more_words(trend, text) or [""]
     blocks.title(trend_headline(trend, text), [overall])
     frame = line_frame(trend, framework, text)
-    step, scores = trend.steps[-1], overall_scores(trend)
-    lines = [
-        ScoreLine(
-            name=framework.title(theme, text.language),
-            scores=[point.scores.get(theme) for point in trend.compared],
-            clear=clear_ways(trend, theme),
-            end=last_words(trend, theme, text),
-        )
-        for theme in trend.common
-    ]
-    name = text("Overall")
-    if scores[-1] is not None:
-        whole: list[Direction] = [""] * len(trend.steps)
-        lines.insert(0, ScoreLine(name, scores, whole, overall_change(step, text), strong=True))
-        frame.insert(0, name, scores, allow_duplicates=True)
+    lines = [*score_lines(trend, framework, text).values()]
+    days = [point.date for point in trend.compared]
     shown = (
         [str(one) for one in frame.index],
         line_legend(lines, text),
         themes_unit(framework, text),
     )
-    lines, days = sorted_lines(lines), [point.date for point in trend.compared]
     blocks.picture(
         theme_lines(lines, *shown, text, days),
         text,
         "trend-years",
-        finding=trend_finding(trend, framework, text, step),
-        about=text("changes since {first}", first=workshop_name(trend, step.first, text)),
+        finding=trend_finding(trend, framework, text),
+        about=text(
+            "changes since {first}", first=workshop_name(trend, trend.steps[-1].first, text)
+        ),
         legend=shown[1],
         heading=False,
         phone=line_rows(lines, *shown, text, days),

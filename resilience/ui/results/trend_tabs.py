@@ -15,12 +15,13 @@ from resilience.services.results.between_votes import BetweenVotes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
-from resilience.ui.results.trend import compared_days, line_legend
+from resilience.ui.results.trend import compared_days
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import answers_words, themes_unit
 from resilience.wording.follow_up import followed_rows
-from resilience.wording.years.trend import apart_words, moved_rows, moved_words, step_rows
+from resilience.wording.years.lines import line_legend, step_rows
+from resilience.wording.years.trend import VERDICTS, apart_words, moved_rows, moved_words
 from resilience.wording.years.votes import (
     again_counts,
     again_rows,
@@ -83,13 +84,7 @@ def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
     _table(rows, "steps", text("Changes by theme"), text)
     for sentence in apart_words(trend, framework, text):
         st.caption(plain(sentence))
-    st.caption(
-        text(
-            "The change in the score, in points, and a verdict on the first votes of the "
-            "departments that took part in both years. The effect of another room, another "
-            "facilitator or other people from a department cannot be told apart from a change."
-        )
-    )
+    st.caption(text(VERDICTS))
 
 
 def _what_became(result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text) -> None:

@@ -1,5 +1,7 @@
 """Where a city stands among its peers, in words and as tables."""
 
+from statistics import median
+
 import pandas as pd
 
 from resilience.framework import Framework
@@ -78,11 +80,7 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return said
     said.append(
         text(
-            "We varied each city's scores by its standard error, and all weights by up to a "
-            "quarter, 1,000 times; nine in ten results fall in this range. Half the time we used "
-            "a mean in which low themes count more. The standard error does not cover later "
-            "votes of the whole room or agreed levels: where these count, the range may be too "
-            "narrow."
+            "We varied each city's scores by its standard error, and all weights by up to a quarter, 1,000 times; in at least nine in ten results, the rank was as stated. Half the time we used a mean in which low themes count more. The standard error does not cover later votes of the whole room or agreed levels: where these count, the rank may be less certain."
         )
     )
     if found.common < found.asked:
@@ -113,16 +111,11 @@ def _left_out_words(found: PeerComparison, text: Text) -> list[str]:
     return said
 
 
-def standing_frame(
-    found: PeerComparison, framework: Framework, own: str, language: str
-) -> pd.DataFrame:
-    """Scores 0..100 of the themes as index, cities as columns, `own` first; comparable ones alone."""
-    themes = [theme for theme in framework.themes if theme.code in found.own]
-    columns = {own: [found.own[theme.code] for theme in themes]}
-    for one in found.comparable:
-        columns[one.name] = [found.scores[one.name].get(theme.code) for theme in themes]
-    titles = [framework.title(theme.code, language) for theme in themes]
-    return pd.DataFrame(columns, index=titles, dtype="float64")
+def peer_median(found: PeerComparison, code: str) -> float | None:
+    """The median 0..100 of the comparable peers with a score in a theme; None where none has one."""
+    scores = [found.scores[one.name].get(code) for one in found.comparable]
+    known = [score for score in scores if score is not None]
+    return median(known) if known else None
 
 
 def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:

@@ -54,6 +54,14 @@ def strip_frames(
     return frame, pd.DataFrame(peers, dtype="float64")
 
 
+def strip_legend(themes: pd.DataFrame, text: Text) -> dict[str, str]:
+    """What the marks in the rows of `strip_frames` mean, of those that are there."""
+    legend = {"score": text("this city")}
+    if themes["low"].notna().any():
+        legend["range"] = text("range due to unanswered indicators")
+    return legend | {"peer": text("a peer city"), "median": text("median of peer cities")}
+
+
 def theme_gaps(
     found: PeerComparison, framework: Framework, text: Text
 ) -> tuple[list[ThemeGap], list[ThemeGap]]:

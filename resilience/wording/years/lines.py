@@ -3,20 +3,22 @@
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
 
+import pandas as pd
+
+from resilience.charts.lines import Direction, ScoreLine, line_order
 from resilience.framework import Framework
 from resilience.scoring.comparison.years import Movement
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
-from resilience.wording.years.overall import overall_verdict
+from resilience.wording.years.overall import overall_verdict, workshop_name, year_names
 from resilience.wording.years.trend import change_words, has_verdict, limits_of
 from resilience.wording.years.verdicts import Basis, theme_basis
 
 #: whether a change is clear, and which way
-WAYS: dict[Movement, Literal["rise", "fall", ""]] = {
+WAYS: dict[Movement, Direction] = {
     "clear rise": "rise",
     "clear fall": "fall",
     "may be chance": "",
@@ -32,6 +34,63 @@ BASES: dict[Basis, str] = {
 CardRow = tuple[str, str, str]
 
 
+def score_lines(trend: Trend, framework: Framework, text: Text) -> dict[str, ScoreLine]:
+    """By code the overall, if it is known, and below it the themes, the highest last score first."""
+    lines = {
+        theme: ScoreLine(
+            name=framework.title(theme, text.language),
+            scores=[point.scores.get(theme) for point in trend.compared],
+            clear=clear_ways(trend, theme),
+            end=last_words(trend, theme, text),
+        )
+        for theme in trend.common
+    }
+    scores = overall_scores(trend)
+    if scores[-1] is not None:
+        whole: list[Direction] = [""] * len(trend.steps)
+        end = overall_change(trend.steps[-1], text)
+        lines[framework.root.code] = ScoreLine(text("Overall"), scores, whole, end, strong=True)
+    return dict(sorted(lines.items(), key=lambda pair: line_order(pair[1])))
+
+
+def line_frame(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
+    """The scores 0..100 of `score_lines` in their order as columns, the workshops that compare as rows."""
+    names, lines = year_names(trend.points, text), score_lines(trend, framework, text).values()
+    index = pd.Index([names[point.code] for point in trend.compared], name=text("Workshop"))
+    scores = zip(*(one.scores for one in lines), strict=True)
+    return pd.DataFrame(scores, index, [one.name for one in lines], dtype="float64")
+
+
+def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
+    """How the lines of `line_frame` moved in each step, the last first, and from the first workshop to the last."""
+    steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
+    names = [
+        text(
+            "{first} to {last}",
+            first=workshop_name(trend, step.first, text),
+            last=workshop_name(trend, step.last, text),
+        )
+        for step in steps
+    ]
+    lines = score_lines(trend, framework, text)
+    rows = [[_step_words(step, code, framework, text) for code in lines] for step in steps]
+    index, columns = pd.Index(names, name=text("From, to")), [one.name for one in lines.values()]
+    return pd.DataFrame(rows, index, columns)
+
+
+def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
+    """What the kinds of lines mean, of those that are there; nothing where there is but one."""
+    ways = {way for line in lines if not line.strong for way in line.clear}
+    words = {
+        "overall": (any(line.strong for line in lines), text("Overall")),
+        "clear-rise": ("rise" in ways, text("clear rise")),
+        "clear-fall": ("fall" in ways, text("clear fall")),
+        "unclear": ("" in ways, text("no clear change, or not judged")),
+    }
+    kept = {kind: said for kind, (there, said) in words.items() if there}
+    return kept if len(kept) > 1 else {}
+
+
 def overall_scores(trend: Trend) -> list[float | None]:
     """The overall 0..100 of each workshop that compares; None before one from which it is of other indicators."""
     scores = [trend.steps[-1].overall[1]]
@@ -44,7 +103,7 @@ def overall_scores(trend: Trend) -> list[float | None]:
     return scores
 
 
-def clear_ways(trend: Trend, theme: str) -> list[Literal["rise", "fall", ""]]:
+def clear_ways(trend: Trend, theme: str) -> list[Direction]:
     """Of each segment of a theme's line, which way it moved clearly; "" without a verdict beside its change."""
     return [
         WAYS[step.votes[theme].verdict]
@@ -73,14 +132,21 @@ def _is_drawn(trend: Trend, n: int, theme: str) -> bool:
 
 
 def overall_change(step: YearChange, text: Text) -> str:
-    """How far the overall moved, in whole points, with the verdict where that is printed beside it."""
-    if None in step.overall:
+    """How far the overall moved, with the verdict where that is printed beside it."""
+    before, after = step.overall
+    if before is None or after is None:
         return ""
-    before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
-    moved = after - before
-    change = f"{'+' if moved > 0 else '-'}{text.number(abs(moved))}" if moved else text.number(0)
-    verdict = overall_verdict(step, moved)
-    return f"{change} · {text(verdict)}" if verdict else change
+    change = after - before
+    verdict = overall_verdict(step, float(round_half_up(change, 1)))
+    return " · ".join([signed(change, text), *([text(verdict)] if verdict else [])])
+
+
+def _step_words(step: YearChange, code: str, framework: Framework, text: Text) -> str:
+    """How far a theme or the overall moved, with the verdict, and from what change on it would be clear."""
+    if code == framework.root.code:
+        return overall_change(step, text) or text("not in both")
+    limits = limits_of(step, code, text)
+    return " ".join([change_words(step, code, text), *(f"({said})" for said in limits)])
 
 
 def verdict_cards(

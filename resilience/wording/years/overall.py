@@ -191,7 +191,7 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
 
 
 def overall_verdict(step: YearChange, moved: float) -> Movement | None:
-    """The verdict printed beside a change of the overall by `moved` whole points; None where none is: see `overall_words`."""
+    """The verdict printed beside a change of the overall by `moved` points as printed; None where none is: see `overall_words`."""
     judged = step.whole
     if judged is None or step.unjudged:
         return None

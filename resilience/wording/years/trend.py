@@ -13,7 +13,7 @@ from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
-from resilience.wording.years.overall import workshop_name, year_names
+from resilience.wording.years.overall import workshop_name
 from resilience.wording.years.verdicts import Basis, judged_apart, limit_words, theme_basis
 
 #: which themes are clear of those printed without a verdict, and which are not, by whose votes the verdicts are on
@@ -99,40 +99,6 @@ def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text:
         else f"{title} {change}"
         for theme, title in zip(themes, titles, strict=True)
     )
-
-
-def line_frame(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
-    """Scores 0..100 of the themes as columns, the workshops that compare as rows, first to last."""
-    names = year_names(trend.points, text)
-    columns = {
-        framework.title(theme, text.language): [point.scores.get(theme) for point in trend.compared]
-        for theme in trend.common
-    }
-    index = pd.Index([names[point.code] for point in trend.compared], name=text("Workshop"))
-    return pd.DataFrame(columns, index=index, dtype="float64")
-
-
-def end_words(trend: Trend, text: Text) -> list[str]:
-    """What stands at the end of each line: how far it moved from the first to the last, in words."""
-    step = trend.whole or (trend.steps[-1] if trend.steps else None)
-    return ["" if step is None else change_words(step, theme, text) for theme in trend.common]
-
-
-def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
-    """From each workshop to the next, the last first, and from the first to the last: every theme."""
-    steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    rows = {
-        text(
-            "{first} to {last}",
-            first=workshop_name(trend, step.first, text),
-            last=workshop_name(trend, step.last, text),
-        ): {
-            framework.title(theme, text.language): _limited_words(step, theme, text)
-            for theme in trend.common
-        }
-        for step in steps
-    }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index=text("From, to"))
 
 
 def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
@@ -246,12 +212,6 @@ def limits_of(step: YearChange, theme: str, text: Text) -> list[str]:
     if change is None or judged is None or not has_verdict(step, theme):
         return []
     return limit_words(judged, float(round_half_up(change, 1)), text)
-
-
-def _limited_words(step: YearChange, theme: str, text: Text) -> str:
-    """How far a theme moved, the verdict of the votes, and from what change on it would be clear."""
-    limits = limits_of(step, theme, text)
-    return " ".join([change_words(step, theme, text), *(f"({said})" for said in limits)])
 
 
 def change_words(step: YearChange, theme: str, text: Text) -> str:

@@ -64,7 +64,7 @@ def theme_basis(step: YearChange, theme: str) -> Basis | None:
 
 
 def overall_basis(step: YearChange, printed: float) -> Basis | None:
-    """The same of the verdict on the overall, of which whole points are printed."""
+    """The same of the verdict on the overall, whose change is printed as `printed`."""
     before, after = (score or 0.0 for score in step.overall)
     return _basis(step, step.whole, bool(step.beyond), after - before, printed)
 

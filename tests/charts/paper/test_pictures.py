@@ -2,21 +2,16 @@
 
 import xml.etree.ElementTree as ET
 
-import pandas as pd
 import pytest
 
-from resilience.charts.paper import paper_lines, paper_strips
+from resilience.charts.lines import ScoreLine
+from resilience.charts.paper import paper_lines
 from resilience.charts.paper.svg import drawing, words
-from resilience.charts.template import THEME_COLOURS
+from resilience.charts.template import ACCENT, LOW, MUTED
 from resilience.text import Text
-from tests.charts.frames import NAN, said_in
+from tests.charts.frames import said_in
 
 SVG = "{http://www.w3.org/2000/svg}"
-#: two themes, the second without a score of the city itself, and one other city without the first
-CITIES = pd.DataFrame(
-    {"Haiwan": [60.0, NAN], "Porto": [40.0, 50.0], "Gaia": [50.0, 70.0], "Braga": [NAN, 60.0]},
-    index=["Water", "Power"],
-)
 
 
 def shapes(picture: str, kind: str) -> list[dict[str, str]]:
@@ -25,34 +20,37 @@ def shapes(picture: str, kind: str) -> list[dict[str, str]]:
     return [dict(one.attrib) for one in root.iter(SVG + kind)]
 
 
-def test_strips_have_a_dot_a_city_a_line_at_the_median_and_the_own_score() -> None:
-    picture = paper_strips(CITIES, "Haiwan", Text("en"))
-    places = sorted(float(one["cx"]) for one in shapes(picture, "circle"))
-    wide = 493 - 130 - 12
-    assert places == pytest.approx(
-        sorted(130 + wide * x / 100 for x in (40, 50, 50, 70, 60)), abs=0.01
-    )
-    medians = [float(one["x1"]) for one in shapes(picture, "line") if one["stroke-width"] == "2"]
-    assert medians == pytest.approx([130 + wide * 0.45, 130 + wide * 0.6], abs=0.01)
-    assert len(shapes(picture, "polygon")) == 1  # Haiwan has no score for power
-    assert said_in(picture) == ["0", "25", "50", "75", "100", "Water", "60", "Power"]
-
-
 def test_lines_go_from_score_to_score_and_leave_a_gap() -> None:
-    years = pd.DataFrame(
-        {"Water": [50.0, 60.0, 75.0], "Power": [40.0, NAN, 20.0]}, index=["2024", "2025", "2026"]
+    water = ScoreLine("Water", [50.0, 60.0, 75.0], ["", "rise"], "+15.0 · clear rise")
+    power = ScoreLine("Power", [40.0, None, 20.0], ["", ""])
+    legend = {"clear-rise": "clear rise", "unclear": "no clear change"}
+    picture = paper_lines([water, power], ["2024", "2025", "2026"], legend, Text("en"))
+
+    def height(score: float) -> float:
+        """The scores span 0 to 75, with two more above and below."""
+        return 26 + 200 * (77 - score) / 79
+
+    drawn = shapes(picture, "line")
+    (rise,) = [one for one in drawn if one["stroke"] == ACCENT and one["x1"] != "30.00"][:1]
+    assert [float(rise["y1"]), float(rise["y2"])] == pytest.approx(
+        [height(60), height(75)], abs=0.01
     )
-    picture = paper_lines(years, ["+25.0 · clear rise", ""], Text("en"))
-    water = [one for one in shapes(picture, "line") if one["stroke"] == THEME_COLOURS[0]]
-    assert [float(one["y1"]) for one in water[:2]] == [10 + 200 * 0.5, 10 + 200 * 0.4]
-    assert float(water[1]["y2"]) == 10 + 200 * 0.25
-    power = [one for one in shapes(picture, "line") if one["stroke"] == THEME_COLOURS[1]]
-    assert [one["stroke-width"] for one in power] == ["0.8"]  # it leads to the words alone
+    grey = [one for one in drawn if one["stroke"] == MUTED and one["x1"] != "30.00"]
+    assert [float(one["y1"]) for one in grey if one["y1"] == f"{height(50):.2f}"]
+    assert not [one for one in grey if one["y1"] == f"{height(40):.2f}"]
     assert len(shapes(picture, "circle")) == 3
-    assert said_in(picture)[5:] == [
-        *("2024", "2025", "2026"),
-        *("Water 75 · +25.0 · clear rise", "Power 20"),
+    assert said_in(picture) == [
+        *("clear rise", "no clear change", "0", "25", "50", "75", "2024", "2025", "2026"),
+        *("Power 20", "Water 75 · +15.0 · clear rise"),
     ]
+
+
+def test_the_overall_lies_thick_over_the_themes() -> None:
+    fall = ScoreLine("Water", [60.0, 50.0], ["fall"])
+    overall = ScoreLine("Overall", [55.0, 58.0], [""], "+3", strong=True)
+    drawn = shapes(paper_lines([overall, fall], ["2025", "2026"], {}, Text("en")), "line")
+    thick = [(one["stroke"], round(float(one["stroke-width"]), 2)) for one in drawn]
+    assert thick.index((LOW, 1.95)) < thick.index((ACCENT, 3.25))
 
 
 def test_words_stand_as_they_were_typed() -> None:

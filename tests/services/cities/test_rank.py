@@ -23,10 +23,11 @@ from resilience.wording.peers.peer_choice import peer_lines
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.peers.rank import (
     basis_words,
-    standing_frame,
+    peer_median,
     standing_headline,
     standing_rows,
 )
+from resilience.wording.peers.theme_gaps import strip_frames
 from tests.app.rooms import reveal_all
 from tests.scoring.build import Person, tally
 from tests.services.held import HOST, Held
@@ -80,8 +81,10 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
         "Against the best": -18.75,
     }
     assert rows["Power"]["Against the peer median"] == 12.5
-    frame = standing_frame(found, framework, "Cascais", "en")
-    assert frame.loc["Water"].to_dict() == {"Cascais": 81.25, "Aba": 0, "Bay": 100, "Cliff": 50}
+    themes, peers = strip_frames(found, framework, TEXT)
+    assert list(themes["score"]) == [81.25, 62.5]
+    assert peers.loc[0].to_dict() == {"Aba": 0, "Bay": 100, "Cliff": 50}
+    assert [peer_median(found, code) for code in ("WAT", "PWR")] == [50.0, 50.0]
 
 
 def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(

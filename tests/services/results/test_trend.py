@@ -22,16 +22,15 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
+from resilience.wording.years.lines import last_words, line_frame, step_rows
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
     apart_words,
+    change_words,
     common_words,
     compared_lines,
-    end_words,
-    line_frame,
     moved_rows,
     moved_words,
-    step_rows,
     trend_finding,
 )
 from tests.conftest import STRUCTURE, WORDS
@@ -74,6 +73,11 @@ def voted(
             said = {code: given[at] for code, given in answers.items()}
             held.say(held.join(name), **said)
     return held
+
+
+def ends(found: Trend) -> list[str]:
+    """The words at the end of the line of each theme."""
+    return [last_words(found, theme, TEXT) for theme in found.common]
 
 
 def trend(held: Held, who: str = "official") -> Trend:
@@ -128,10 +132,10 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     assert trend_finding(found, framework, TEXT) == (
         "From 2025 to 2026, biggest rise or smallest fall: Water +50.0 (clear rise); smallest rise or biggest fall: Power 0.0."
     )
-    assert end_words(found, TEXT) == ["+50.0 · clear rise", "0.0"]
+    assert ends(found) == ["+50.0 · clear rise", "0.0"]
     assert line_frame(found, framework, TEXT).to_dict("index") == {
-        "2025": {"Water": 50.0, "Power": 50.0},
-        "2026": {"Water": 100.0, "Power": 50.0},
+        "2025": {"Overall": 50.0, "Water": 50.0, "Power": 50.0},
+        "2026": {"Overall": 75.0, "Water": 100.0, "Power": 50.0},
     }
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
     assert words["Water"] == "+50.0 · clear rise"
@@ -171,7 +175,7 @@ def test_of_three_departments_nothing_is_called_clear_and_it_says_why(
         "Between 2025 and 2026: too few votes or departments to tell whether any change is more than chance"
     )
     assert more_words(found, TEXT) == [f"The overall score is 75 (50 in 2025). {why}"]
-    assert end_words(found, TEXT) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
+    assert ends(found) == ["+50.0 · too few to tell", "0.0 · too few to tell"]
     words = step_rows(found, framework, TEXT).loc["2025 to 2026"]
     assert words["Water"] == f"+50.0 · too few to tell ({why})"
 
@@ -263,7 +267,6 @@ def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework
 def test_one_workshop_has_nothing_before_it(sqlite_store: Store, framework: Framework) -> None:
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert (len(found.points), found.steps, found.whole, found.moved) == (1, (), None, ())
-    assert end_words(found, TEXT) == ["", ""]
 
 
 def test_three_years_are_judged_from_each_to_the_next_and_from_first_to_last(
@@ -379,10 +382,11 @@ def test_a_score_with_agreed_levels_has_no_verdict_beside_it(
     year(sqlite_store, framework, 2025, better)
     found = trend(year(sqlite_store, framework, 2026, better))
     assert found.steps[0].votes["WAT"].verdict == "clear rise"
-    assert end_words(found, TEXT) == ["-25.0", "0.0"]
+    assert ends(found) == ["0.0", "0.0"]
     cells = step_rows(found, framework, TEXT)["Water"].to_dict()
     assert cells["2024 to 2025"] == cells["2024 to 2026"] == "-25.0"
-    assert trend_finding(found, framework, TEXT).endswith(
+    before = replace(found, steps=found.steps[:1])
+    assert trend_finding(before, framework, TEXT).endswith(
         "smallest rise or biggest fall: Water -25.0."
     )
     assert apart_words(found, framework, TEXT) == [
@@ -429,7 +433,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     assert overall == (
         "The overall score is 75 (50 in 2025), including later votes or agreements. Counting only the first votes, the score shows no clear change."
     )
-    assert end_words(found, TEXT) == ["+50.0", "0.0"]
+    assert ends(found) == ["+50.0", "0.0"]
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
     assert apart_words(found, framework, TEXT) == [
         APART,
@@ -563,7 +567,7 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     assert step.scores["WAT"] == 50.0
     assert step.votes["WAT"].verdict == "too few to tell"
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
-    assert end_words(found, TEXT)[0] == "+50.0"
+    assert ends(found)[0] == "+50.0"
     assert more_words(found, TEXT)[0].endswith(
         "The answers needed for a comparison were deleted, so we do not say whether the score "
         "changed."
@@ -597,7 +601,7 @@ def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
     assert (step.apart, step.partly, step.unjudged) == ((), (), "answers deleted")
     assert step.lost == {"WAT", framework.root.code}
     assert step.votes["PWR"].departments == 4, "of this the year kept moments"
-    assert end_words(found, TEXT) == ["0.0", "0.0"]
+    assert ends(found) == ["0.0", "0.0"]
     assert more_words(found, TEXT) == [
         "The overall score is 50 (50 in 2025). The answers needed for a comparison were deleted, so "
         "we do not say whether the score changed."
@@ -632,7 +636,7 @@ def test_an_open_workshop_whose_answers_are_deleted_after_a_later_vote_says_so(
         "The answers needed for a comparison were deleted, so we do not say whether the score changed."
     )
     assert trend_headline(found, TEXT).endswith(": no verdict on whether the themes changed")
-    assert all("too few" not in words for words in end_words(found, TEXT))
+    assert all("too few" not in words for words in ends(found))
 
 
 def test_a_year_on_another_scorecard_is_told_with_the_reason_and_in_no_line(
@@ -702,7 +706,7 @@ def test_departments_present_once_are_named_and_not_compared(
     assert left_out == (
         "Left out of the verdicts on the last two workshops, because their votes cannot be compared, but included in the scores where they voted: Power."
     )
-    assert end_words(found, TEXT) == ["+10.0", "+10.0"]
+    assert ends(found) == ["+10.0", "+10.0"]
     assert trend_headline(found, TEXT).startswith(
         "Between 2025 and 2026, in the departments or groups whose votes can be compared: no theme"
     )
@@ -724,7 +728,7 @@ def test_a_verdict_is_apart_from_a_score_in_which_an_absent_department_counted(
     assert more_words(found, TEXT)[0] == (
         "The overall score is 50 (65 in 2025). In the departments or groups whose votes can be compared, the score from the first votes fell clearly."
     )
-    assert end_words(found, TEXT) == ["-30.0", "0.0"]
+    assert ends(found) == ["-30.0", "0.0"]
     assert apart_words(found, framework, TEXT)[1:] == [
         "In the departments or groups whose votes can be compared: Water (clear fall, 2025 to 2026).",
         "The departments or groups whose votes can be compared show no clear change on Power (2025 to 2026).",
@@ -753,7 +757,7 @@ def test_a_verdict_is_apart_from_a_change_that_would_have_another(
     found = replace(trend(two), steps=(replace(step, whole=whole, votes={"WAT": water}),))
     (said,) = more_words(found, TEXT)
     assert ("Counting only people who answered enough" in said) == apart
-    assert end_words(found, TEXT)[0] == ("+50.0" if apart else f"+50.0 · {verdict}")
+    assert ends(found)[0] == ("+50.0" if apart else f"+50.0 · {verdict}")
     assert bool(apart_words(found, framework, TEXT)) == apart
     assert ("counting only people who answered enough" in trend_headline(found, TEXT)) == apart
 
@@ -771,7 +775,8 @@ def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
     (step,) = found.steps
     assert (step.apart, step.votes["WAT"].once, step.votes["PWR"].once) == ((), 0, 1)
     shown = replace(found, steps=(replace(step, scores={"WAT": 0.4, "PWR": -4.8}),))
-    assert end_words(shown, TEXT) == ["+0.4 · may be chance", "-4.8"]
+    worded = [change_words(shown.steps[0], theme, TEXT) for theme in ("WAT", "PWR")]
+    assert worded == ["+0.4 · may be chance", "-4.8"]
     assert more_words(shown, TEXT)[1] == (
         "Included in the verdicts on some themes only, because enough of their people gave levels on the other themes in only one of the two workshops: Power."
     )

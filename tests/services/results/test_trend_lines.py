@@ -47,7 +47,7 @@ def test_two_years(held: Held, framework: Framework) -> None:
     assert overall_scores(found) == [50.0, 75.0]
     assert (clear_ways(found, "WAT"), clear_ways(found, "PWR")) == (["rise"], [""])
     assert last_words(found, "WAT", TEXT) == "+50.0 · clear rise"
-    assert overall_change(found.steps[-1], TEXT) == "+25 · clear rise"
+    assert overall_change(found.steps[-1], TEXT) == "+25.0 · clear rise"
     assert cards(found, framework) == {
         "Rose clearly": ([("Water", "+50.0", "")], ""),
         "Fell clearly": ([], "No theme."),
@@ -63,7 +63,7 @@ def test_a_change_of_later_votes_or_agreements_has_no_verdict_nor_colour(
     assert found.steps[-1].votes["WAT"].verdict == "clear rise"
     assert clear_ways(found, "WAT") == [""]
     assert last_words(found, "WAT", TEXT) == "+37.5"
-    assert overall_change(found.steps[-1], TEXT) == "+19"
+    assert overall_change(found.steps[-1], TEXT) == "+18.8"
     assert cards(found, framework)["Rose clearly"] == (
         [("Water", "", "")],
         "Counting only the first votes.",
@@ -74,7 +74,7 @@ def test_a_fall_has_its_own_colour_and_card(sqlite_store: Store, framework: Fram
     year(sqlite_store, framework, 2025, BETTER)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
     assert clear_ways(found, "WAT") == ["fall"]
-    assert overall_change(found.steps[-1], TEXT) == "-25 · clear fall"
+    assert overall_change(found.steps[-1], TEXT) == "-25.0 · clear fall"
     assert cards(found, framework)["Fell clearly"] == ([("Water", "-50.0", "")], "")
 
 
