@@ -142,7 +142,7 @@ class ResultsBook:
     @property
     def votes(self) -> tuple[CountedRound, ...]:
         """The votes that count, at least the one behind the result."""
-        return self.rounds or (CountedRound(1, self.tallies, {}),)
+        return self.rounds or (CountedRound(1, self.tallies),)
 
     def untold(self, tallies: Tallies) -> frozenset[str]:
         """The indicators of which counts of a vote other than "don't know" are not served: they are no 0."""

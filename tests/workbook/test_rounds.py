@@ -3,7 +3,7 @@
 from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring import score_city
-from resilience.scoring.comparison.rounds import CountedRound, MovedShare
+from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.words import label_words
 from resilience.scoring.opinions.agreement import agree
 from resilience.services.counting import rounds
@@ -17,6 +17,17 @@ from tests.workbook.sheets import book, opened, rows, sheet, sheets
 from tests.workbook.test_values import same
 
 
+def shift_of(code: str, first: CountedRound, second: CountedRound) -> float | None:
+    """Half of what the shares of the levels differ by; None where a vote has none."""
+    before, after = (
+        vote.tallies.city.by_code[code].answers.sum(axis=0) for vote in (first, second)
+    )
+    if not before.sum() or not after.sum():
+        return None
+    shares = zip(before / before.sum(), after / after.sum(), strict=True)
+    return float(sum(abs(now - then) for then, now in shares) / 2)
+
+
 def test_every_vote_of_the_demo(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Rounds"), "Code")
     first, second = demo.result.rounds
@@ -25,6 +36,7 @@ def test_every_vote_of_the_demo(demo: Demo) -> None:
     asked = [i.code for i in demo.result.workshop.framework.asked("full")]
     expected = [(c, n) for c in asked for n in (1, 2) if n == 1 or c in again]
     assert [(row["Code"], row["Round"]) for row in found] == expected
+    shifts = {code: shift_of(code, first, second) for code in again}
     for vote in (first, second):
         agreements = agree(vote.tallies)
         framework = demo.result.workshop.framework
@@ -38,10 +50,9 @@ def test_every_vote_of_the_demo(demo: Demo) -> None:
                     (None, None) if hidden else told
                 )
                 assert same(row["Score of the city"], city[row["Code"]].value)
-                moved = vote.moved.get(row["Code"])
-                shown = row["Changed a level since the previous vote"]
-                assert same(shown, moved.share if moved else None)
-    assert second.moved
+                shift = shifts.get(row["Code"]) if vote is second else None
+                assert same(row["Shift of answers since the previous vote"], shift)
+    assert any(shifts.values())
 
 
 def test_the_scores_are_those_of_the_votes_whatever_was_agreed(demo: Demo) -> None:
@@ -59,13 +70,13 @@ def test_of_one_vote_there_is_no_such_sheet() -> None:
     assert "Rounds" not in sheets(book(asked, people("u", "A", 1, 2, 3))).sheetnames
 
 
-def test_a_share_that_is_not_told_is_an_empty_cell() -> None:
+def test_the_first_vote_has_no_shift() -> None:
     asked = built(theme("T", indicator("A"), indicator("B")))
     votes = (
         tally(asked, people("u", "A", 0, 0, 0, 4, 4, 4)),
         tally(asked, people("u", "A", 2, 2, 2)),
     )
-    held = (CountedRound(1, votes[0], {}), CountedRound(2, votes[1], {"A": MovedShare(3, 0.0)}))
+    held = (CountedRound(1, votes[0]), CountedRound(2, votes[1]))
     found = rows(
         sheet(sheets(book(asked, people("u", "A", 2, 2, 2), rounds=held)), "Rounds"), "Code"
     )
@@ -73,8 +84,8 @@ def test_a_share_that_is_not_told_is_an_empty_cell() -> None:
     assert first["How far the room agrees"].startswith("split room · with so few answers")
     assert first["Agreement, 0 to 1"] == 0
     assert first["Middle answer (level)"] == "between 0 and 4"
-    moved = "Changed a level since the previous vote"
-    assert (first[moved], second[moved], third[moved]) == (None, 0, None)
+    moved = "Shift of answers since the previous vote"
+    assert (first[moved], second[moved], third[moved]) == (None, 1.0, None)
     assert (second["Agreement, 0 to 1"], second["Answers"]) == (None, 3)
     assert (third["Code"], third["Score of the city"]) == ("B", None)
 
@@ -93,7 +104,7 @@ def test_a_workshop_from_the_store_with_two_votes_and_a_measured_number(
     written = opened(results_workbook(held.reveal(), Text("en"), MADE_AT))
     found = {(r["Code"], r["Round"]): r for r in rows(sheet(written, "Rounds"), "Code")}
     assert [found["W1", n]["Score of the city"] for n in (1, 2)] == [37.5, 62.5]
-    assert found["W1", 2]["Changed a level since the previous vote"] == 0.5
+    assert found["W1", 2]["Shift of answers since the previous vote"] == 0.5
     assert [found["P2", n]["Score of the city"] for n in (1, 2)] == [60, 40]
     assert found["P2", 2]["How far the room agrees"] is None
     long = rows(sheet(written, "Long data"), "Unit")

@@ -105,7 +105,7 @@ def _line(one: ScoreLine, points: Sequence[Point | None], kind: int) -> Iterator
 
 
 def _words(one: ScoreLine, said: str, place: float, plot: _Plot) -> Iterator[str]:
-    """What is said at the right of a line, led to from its end."""
+    """The words at the right of a line, with a thin line from its end."""
     at, end = (WIDTH - ROOM + GAP, TOP + place), plot.points(one)[-1]
     if end is not None:
         yield line(end, at, colours_of(one)[-1])

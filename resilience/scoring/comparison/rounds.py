@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from resilience.scoring.arrays import Floats
+from resilience.scoring.arrays import Counts, Floats
 from resilience.scoring.certainty.repeatable import DRAWS, seeded
 from resilience.scoring.comparison.years import CLEAR, Movement, holm, movement
 from resilience.scoring.counting.tally import Tallies
@@ -16,7 +16,7 @@ from resilience.text import mark
 Suggestion = Literal["stop", "record both views", "go on"]
 #: every `Suggestion` as a text key
 SUGGESTIONS: tuple[str, ...] = (mark("stop"), mark("record both views"), mark("go on"))
-#: a room in which a smaller share changed its level has settled
+#: a room whose answers shifted by less has settled
 SETTLED = 0.15
 #: up to so many people who changed, all signs are tried; beyond, signs are drawn
 ALL_SIGNS = 16
@@ -27,24 +27,11 @@ TIED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class MovedShare:
-    """Of the `answers` with a level in a vote, the `share` 0..1 that moved by a level or more since the vote before."""
-
-    answers: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
 class CountedRound:
-    """A vote that counts: its `number` from 1, its counts, and by indicator code who `moved`.
-
-    Compared is with the latest vote before that asked the indicator; one is missing from `moved` where
-    none did, and where the comparison would tell what somebody answered.
-    """
+    """A vote that counts: its `number` from 1, and its counts."""
 
     number: int
     tallies: Tallies
-    moved: Mapping[str, MovedShare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +60,32 @@ class Change:
     verdict: Movement
 
 
-def changed_share(before: Floats, after: Floats) -> float | None:
-    """The share 0..1 of the levels of a round that the same person gave a level or more apart in the round before.
+def answer_shift(before: Counts, after: Counts) -> float | None:
+    """The shift 0..1 between two votes, of how many answers (levels,) each level had in each.
 
-    Levels (people,) of the same people in the same order; NaN where one gave none. A level whose person gave none
-    before has not moved. None where nobody gave a level in the later round.
+    Half the sum of the differences between the shares of the levels. If the same people answered, at least this
+    share of them changed their answer; those who swapped levels do not show. It is made of counts alone, so that it
+    tells no more than these. None where a vote has no answer with a level.
     """
-    gave = ~np.isnan(after)
-    return float(np.mean(np.abs(after - before)[gave] >= 1)) if gave.any() else None
+    if not before.sum() or not after.sum():
+        return None
+    return float(np.abs(after / after.sum() - before / before.sum()).sum() / 2)
 
 
-def suggest(consensus: float | None, is_split: bool, changed: float | None) -> Suggestion | None:
+def suggest(consensus: float | None, is_split: bool, shift: float | None) -> Suggestion | None:
     """What to do after a round; a suggestion, never automatic.
 
-    `consensus` is Leik's C (0..1), `is_split` whether it is a split room, `changed` the share 0..1
-    who changed a level since the round before, None in the first and where it is not shown. Stop in
-    agreement; record both views in a split room that has settled; else go on. None where nobody answered, and in
-    a split room of which it is not known whether it has settled.
+    `consensus` is Leik's C (0..1), `is_split` whether it is a split room, `shift` the `answer_shift` 0..1
+    since the round before, None in the first. Stop in agreement; record both views in a split room whose answers
+    hardly shifted; else go on. None where nobody answered, and in a split room without a round before.
     """
     if consensus is None:
         return None
     if not is_split:
         return "stop" if consensus >= STRONG_FROM else "go on"
-    if changed is None:
+    if shift is None:
         return None
-    return "record both views" if changed < SETTLED else "go on"
+    return "record both views" if shift < SETTLED else "go on"
 
 
 def measure_change(differences: Floats, unforced: Floats) -> PersonChange:

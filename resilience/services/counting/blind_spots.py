@@ -1,6 +1,6 @@
 """Blind spots of a workshop, computed when a vote closes and read with its result."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -12,7 +12,11 @@ from resilience.scoring.comparison.units import SharedTheme, shared_themes
 from resilience.scoring.scores.score import score_units
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.counting.counts import figures_of, first_round
-from resilience.services.counting.moments import answers_in_cells, personal_tallies
+from resilience.services.counting.moments import (
+    answers_in_cells,
+    personal_tallies,
+    themes_of_one_room,
+)
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
 from resilience.store import Session
@@ -29,32 +33,45 @@ def spots_to_keep(
 ) -> FrozenSpots | None:
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
-    None if someone was erased since, as the test would lack their answers; if the last vote adds no figures by unit,
-    those of the previous vote stay. Groups that score their own themes have none. Units are compared on the
-    indicators that all of them have a score for, theme by theme; one without a score of the theme is left out.
+    After an erasure those of the previous vote stay on themes to which the last one adds nothing, and there are no
+    others, as the test would lack answers. A theme has none if its votes were not of the same people, and groups that
+    score their own themes have none. Units are compared on the indicators that all of them have a score for, theme by
+    theme; one without a score of the theme is left out.
     """
     if by_theme(session, workshop):
         return []
     first = first_round(session, workshop, votes)
-    counting = set(first.values())
-    if places_gone(session, sorted(counting)):
-        before = [vote.id for vote in votes[:-1] if votes[-1].id not in counting][-1:]
-        kept = facts_of(session, before)
-        return next((facts.spots for facts in kept.values()), None)
     framework = framework_of(session, workshop)
+    if places_gone(session, sorted(set(first.values()))):
+        return _kept_before(session, framework, votes, first)
     shared = _shared(session, workshop, framework, votes)
     common = restricted(framework, chain(*(theme.codes for theme in shared.values())))
     asked = {one.code: first[one.code] for one in common.root.indicators()}
+    alike = themes_of_one_room(session, workshop.k, common, asked)
     answers = answers_in_cells(session, asked)
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
     homes = list({row.participant_id: names[row.unit_id] for row in answers}.values())
     means = {
         theme: np.where([home in shared[theme].scores for home in homes], own, np.nan)
         for theme, own in theme_means(common, personal_tallies(common, answers, asked)).items()
-        if theme in shared
+        if theme in shared and theme in alike
     }
     found = blind_spots(means, homes, level_steps(framework))
     return [(spot.theme, spot.unit, spot.direction) for spot in found]
+
+
+def _kept_before(
+    session: Session, framework: Framework, votes: Sequence[Round], first: Mapping[str, int]
+) -> FrozenSpots | None:
+    """The blind spots of the previous vote on themes to which the last one adds nothing; None without that."""
+    added = {
+        theme.code
+        for theme in framework.themes
+        if any(first.get(one.code) == votes[-1].id for one in theme.indicators())
+    }
+    for facts in facts_of(session, [vote.id for vote in votes[-2:-1]]).values():
+        return facts.spots and [spot for spot in facts.spots if spot[0] not in added]
+    return None
 
 
 def _shared(

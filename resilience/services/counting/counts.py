@@ -10,7 +10,6 @@ from resilience.scoring import Count, Room, Tallies, build_tallies
 from resilience.scoring.arrays import Flags
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.counting.tally import CITY_ROW
-from resilience.services.counting.facts import moved_in
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.groups import by_theme, units_asked
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
@@ -63,14 +62,13 @@ def counted_rounds(
     counting: Sequence[Round],
     standing: Tallies,
 ) -> tuple[CountedRound, ...]:
-    """Each of the `counting` rounds with its counts, and who changed since the previous one.
+    """Each of the `counting` rounds with its counts.
 
     A later vote has counts of the whole room, of the indicators of which they are served. A single
     vote has those `standing`.
     """
-    moved = moved_in(session, counting)
     if len(counting) == 1:
-        return (CountedRound(counting[0].number, standing, moved[counting[0].id]),)
+        return (CountedRound(counting[0].number, standing),)
     found, known = [], set[str]()
     every = frozen_tallies(session, [held.id for held in counting])
     room_id, names = _room_id(session, workshop), _names(session, workshop, counting[-1])
@@ -78,7 +76,7 @@ def counted_rounds(
         rows = [row for row in every if row.round_id == held.id]
         chosen = _chosen(session, workshop, [held], rows, room_id, known)
         tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id, names)
-        found.append(CountedRound(held.number, tallies, moved[held.id]))
+        found.append(CountedRound(held.number, tallies))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 

@@ -1,8 +1,8 @@
 """What results say of a closed vote beside its counts, as it was fixed when the vote closed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from resilience.scoring.comparison.rounds import Change, MovedShare, PersonChange, judge_changes
+from resilience.scoring.comparison.rounds import Change, PersonChange, judge_changes
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
@@ -19,15 +19,6 @@ def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int
     """The (round, unit) in which fewer than k had answered alone: their remarks are left out."""
     rooms = rooms_of(session, round_ids)
     return frozenset((room.round_id, room.unit_id) for room in rooms if room.few_alone)
-
-
-def moved_in(session: Session, counting: Sequence[Round]) -> Mapping[int, Mapping[str, MovedShare]]:
-    """By round and indicator the share who moved since the latest vote before that asked it."""
-    kept = facts_of(session, [held.id for held in counting])
-    return {
-        round_id: {code: MovedShare(*one) for code, one in facts.moved.items()}
-        for round_id, facts in kept.items()
-    }
 
 
 def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[str, Change]]:

@@ -13,7 +13,7 @@ from resilience.services.counting.moments import keep_moments, rounds_without_ov
 from resilience.services.counting.network_places import keep_places
 from resilience.services.counting.repeated_answers import asked_again, votes_before
 from resilience.services.counting.strangers import strangers_by_unit, strangers_in_vote
-from resilience.services.counting.theme_changes import changed_levels, changed_people
+from resilience.services.counting.theme_changes import changed_people
 from resilience.services.deciding.weights import keep_mean
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.phase import votes_up_to
@@ -65,11 +65,9 @@ def add_changes(
     facts: FrozenFacts,
     answers: Sequence[PersonAnswer],
 ) -> None:
-    """Add to the facts of a round how people changed their answers to repeated indicators."""
+    """Add to the facts of a round how the same people changed on the themes that it repeated."""
     again = asked_again(session, workshop, closed, answers)
-    moved = changed_levels(again)
     people = changed_people(framework_of(session, workshop), again)
-    facts.moved = {code: (one.answers, one.share) for code, one in moved.items()} | facts.moved
     facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people
     session.flush()
 
@@ -78,7 +76,6 @@ def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> N
     """Delete how people changed their answers in a close that was never shown."""
     shown = set(closed.shown_later or [])
     themes = {t.code for t in framework.themes if shown & {i.code for i in t.indicators()}}
-    facts.moved = {code: one for code, one in facts.moved.items() if code in shown}
     facts.people = {theme: one for theme, one in facts.people.items() if theme in themes}
 
 

@@ -19,6 +19,7 @@ from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.results.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
+from resilience.store.voting.crowds import voters_when_fixed
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import frozen_tallies
 from resilience.store.workshops import rounds, units_of_groups
@@ -99,9 +100,8 @@ def moments_by_unit(
     """The moments of each theme of a framework in each unit, by the round that counts (`latest`).
 
     Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
-    a theme of which those who have a mean do not hide one another, and in all units one whose figures count
-    somebody who was erased since, as two moments of a unit would differ by that person, or one with a vote after
-    an erasure, which has no answers by unit.
+    a theme of which those who have a mean do not hide one another, and in all units one that is not
+    of one room (`themes_of_one_room`): moments of a unit would differ by the person who is missing.
     """
     answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
@@ -110,25 +110,44 @@ def moments_by_unit(
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
-    votes = sorted(set(latest.values()))
-    gone = {round_id for round_id, _ in places_gone(session, votes)}
-    gone |= votes_after_erasure(session, votes)
-    counting = {
-        node.code: {latest[i.code] for i in node.indicators() if i.code in latest}
-        for node in (*framework.themes, framework.root)
-    }
+    alike = themes_of_one_room(session, k, framework, latest)
     groups_alone = units_of_groups(session, list(members))
     found: dict[int, dict[str, Moments]] = {}
     for unit, places in sorted(members.items()):
         for theme, means in means_of.items():
             if theme == framework.root.code and unit in groups_alone:
                 continue  # a group scores only its own themes, so it has no overall
-            if counting[theme] & gone:
-                continue  # a theme missing from one unit alone would reveal where somebody was erased
+            if theme not in alike:
+                continue
             known = [at for at in places if means[at] == means[at]]
             kept = moments(means[known])
             if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):
                 found.setdefault(unit, {})[theme] = kept
+    return found
+
+
+def themes_of_one_room(
+    session: Session, k: int, framework: Framework, latest: Mapping[str, int]
+) -> set[str]:
+    """The themes whose answers are all of the same people: nobody was erased, and nobody missed one of the votes.
+
+    How the answers of one person go together decides a variance, so that it would tell, from the answers that all units
+    show, what somebody who is missing from one vote had said in another. A theme is left out in all units, as one unit
+    without it would be that of the missing person. In an open workshop (k 0) people may miss a vote.
+    """
+    votes = sorted(set(latest.values()))
+    gone = {round_id for round_id, _ in places_gone(session, votes)}
+    gone |= votes_after_erasure(session, votes)
+    people = {
+        vote: frozenset(voter.participant_id for voter in voters_when_fixed(session, vote))
+        for vote in votes
+    }
+    found = set()
+    for node in (*framework.themes, framework.root):
+        counting = {latest[i.code] for i in node.indicators() if i.code in latest}
+        rooms = {people[vote] for vote in counting}
+        if not counting & gone and (not k or len(rooms) <= 1):
+            found.add(node.code)
     return found
 
 

@@ -69,7 +69,7 @@ def _recount_vote(
     answers = held_when_fixed(session, [round_id])
     thaw_tallies(session, round_id)
     for facts in facts_of(session, [round_id]).values():
-        facts.moved, facts.people = {}, {}
+        facts.people = {}
     if workshop.removed_at is not None:
         _keep_counts(session, workshop, [row for row in rows if row.indicator in fresh])
         for facts in facts_of(session, [round_id]).values():

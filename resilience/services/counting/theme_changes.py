@@ -1,17 +1,13 @@
-"""How the same people changed between two votes, on a theme and on an indicator, only where it tells of nobody."""
+"""How the same people changed on a theme between two votes, only where it tells of nobody."""
 
 from collections.abc import Collection, Mapping, Sequence
-
-import numpy as np
 
 from resilience.framework import Framework, Levels
 from resilience.scoring import Crowd
 from resilience.scoring.arrays import Floats
 from resilience.scoring.certainty.personal import theme_means
 from resilience.scoring.comparison.rounds import (
-    MovedShare,
     PersonChange,
-    changed_share,
     is_forced,
     measure_change,
 )
@@ -98,41 +94,3 @@ def _judged(
 def _gave(rows: Mapping[str, PersonAnswer], codes: Collection[str]) -> int:
     """The number of indicators on which somebody gave a level or a number."""
     return sum(code in rows and rows[code].state in ("level", "number") for code in codes)
-
-
-def changed_levels(again: AskedAgain) -> dict[str, MovedShare]:
-    """The share who changed since the previous vote, for each indicator that a vote repeated."""
-    found = {}
-    for code in again.codes:
-        share = _compared(again, code)
-        if share is not None:
-            found[code] = share
-    return found
-
-
-def _compared(again: AskedAgain, code: str) -> MovedShare | None:
-    """The share of the levels of a vote that moved by a level or more since the vote before.
-
-    None unless those who moved hide one another. That nothing moved shows only where the same people gave the same
-    levels. Of how many people a level could be compared shows nowhere: it would depend on what those who left had said.
-    """
-    before, after = (
-        {who: row.level for who, row in _levels(own, code).items()}
-        for own in (again.before, again.after)
-    )
-    sizes = {who: row.size for who, row in _levels(again.after, code).items()}
-    moved = Crowd.of(
-        sizes[who] for who in after.keys() & before.keys() if after[who] != before[who]
-    )
-    still = again.same and before == after and again.hides(Crowd.of(sizes.values()))
-    if not after or not (still or again.hides(moved)):
-        return None
-    pairs = [(before.get(who), level) for who, level in after.items()]
-    levels = np.array(pairs, dtype=np.float64)
-    return MovedShare(len(pairs), changed_share(levels[:, 0], levels[:, 1]) or 0.0)
-
-
-def _levels(own: Own, code: str) -> dict[int, PersonAnswer]:
-    return {
-        who: rows[code] for who, rows in own.items() if code in rows and rows[code].state == "level"
-    }

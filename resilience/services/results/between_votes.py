@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from resilience.framework import Framework
 from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
-from resilience.scoring.comparison.rounds import Change, MovedShare, Suggestion, suggest
+from resilience.scoring.comparison.rounds import Change, Suggestion, answer_shift, suggest
 from resilience.scoring.comparison.series import Scores
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.scores.percent import percent_of
@@ -19,13 +19,16 @@ from resilience.store.workshops import rounds, workshop_by_id
 
 @dataclass(frozen=True, slots=True)
 class OnIndicator:
-    """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels, and who `moved`."""
+    """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels.
+
+    `shift` is that of the answers since the vote before, 0..1 (`answer_shift`), None in the first.
+    """
 
     number: int
     levels: tuple[int, ...]
     found: Agreement
     middle: tuple[int, int] | None
-    moved: MovedShare | None
+    shift: float | None
 
     @property
     def consensus(self) -> float | None:
@@ -35,8 +38,7 @@ class OnIndicator:
     @property
     def suggestion(self) -> Suggestion | None:
         """What to do after it; None where too few answered to say."""
-        share = self.moved.share if self.moved else None
-        return suggest(self.consensus, self.found.split is not None, share)
+        return suggest(self.consensus, self.found.split is not None, self.shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
                     tuple(map(int, n)),
                     agreement(n),
                     median_levels(n),
-                    vote.moved.get(code),
+                    None if before is None else answer_shift(before, n),
                 )
-                for vote, n in zip(votes, counts, strict=True)
+                for vote, before, n in zip(votes, [None, *counts], counts, strict=False)
             )
     return found

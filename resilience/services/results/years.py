@@ -188,7 +188,7 @@ def _names(found: Iterable[Unit]) -> tuple[str, ...]:
 
 
 def lost(first: YearResult, last: YearResult) -> frozenset[str]:
-    """The themes, and the root, that cannot be averaged on the indicators in common, as answers are deleted."""
+    """The themes, and the root, that cannot be averaged on the indicators in common: see `_is_lost`."""
     asked = restricted(last.side.framework, common_codes(first.side, last.side))
     return frozenset(
         node.code
@@ -200,15 +200,17 @@ def lost(first: YearResult, last: YearResult) -> frozenset[str]:
 
 
 def _is_lost(year: YearResult, node: Theme, *, kept: bool) -> bool:
-    """Whether the moments of a theme lack deleted answers: those `kept` at a close, or averaged again.
+    """Whether the moments of a theme lack deleted answers or combine votes: those `kept` at a close, or averaged again.
 
-    No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote.
+    No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote on it, or
+    missed that.
     """
     votes = {year.first[one.code] for one in node.indicators() if one.code in year.first}
+    combined = bool(year.k) and len(votes) > 1
     if kept:
         gone = year.pooled | (year.erased - {max(votes, default=0)})
-        return not year.kept.get(node.code) and not gone.isdisjoint(votes)
-    return year.deleted or not year.erased.isdisjoint(votes)
+        return not year.kept.get(node.code) and (combined or not gone.isdisjoint(votes))
+    return year.deleted or combined or not year.erased.isdisjoint(votes)
 
 
 def _serving(year: YearResult, asked: Framework) -> set[str]:

@@ -122,8 +122,7 @@ class FrozenFacts(Base, table=True):
     """Facts of a closed round that its tallies do not have, as of its close.
 
     `left_out` people who answered alone are in no figures; `hides` says whether the people who answered hide
-    one another from anyone who was not in the room. `moved` has by indicator how many people could be
-    compared with the previous vote and the share 0..1 who moved; `people` has by theme how many answered both
+    one another from anyone who was not in the room. `people` has by theme how many answered both
     times, their change in points and its uncorrected p (rows of earlier versions have a verdict after these).
     `spots` are the blind spots by theme, unit and direction; None where they were not computed in time. A
     later vote on the `withheld` indicators is not served, as together with figures shown before it would
@@ -137,9 +136,6 @@ class FrozenFacts(Base, table=True):
     round_id: int = row_of("round", primary_key=True)
     left_out: int
     hides: bool
-    moved: dict[str, tuple[int, float]] = Field(
-        default_factory=dict, sa_column=Column(JSON, nullable=False)
-    )
     people: dict[str, tuple[int, float | None, float | None]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )

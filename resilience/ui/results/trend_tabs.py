@@ -134,8 +134,10 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         _table(again_rows(found, framework, text), "again", text("Asked again"), text)
         st.caption(
             text(
-                "Suggestion: stop if the room agrees; record both views if it is split and "
-                "hardly anyone changed their answer; otherwise continue."
+                "Suggestion: stop if the room agrees; record both views if it is split and its "
+                "answers shifted by less than 15 %; otherwise continue. Shift of answers: half the "
+                "sum of the differences between the shares of the levels. If the same people "
+                "answered, at least this share of them changed their answer."
             )
         )
 

@@ -89,8 +89,7 @@ UNJUDGED: dict[Unjudged, str] = {
         "changed."
     ),
     "answers deleted": mark(
-        "The answers needed for a comparison were deleted, so we do not say whether the score "
-        "changed."
+        "Answers needed for a comparison were deleted, somebody missed one of the votes, or too few people gave levels, so we do not say whether the score changed."
     ),
     "few answers": mark(
         "Too few people answered in every theme to compare their answers, so we do not say "

@@ -119,8 +119,8 @@ def again_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Data
             text("Middle answer (level)"): THEN.join(
                 middle_words(vote.middle, text) or "–" for vote in votes
             ),
-            text("Changed a level since the previous vote"): THEN.join(
-                text.percent(vote.moved.share if vote.moved else None) for vote in votes[1:]
+            text("Shift of answers since the previous vote"): THEN.join(
+                text.percent(vote.shift) for vote in votes[1:]
             ),
             text("Suggestion"): text(votes[-1].suggestion) if votes[-1].suggestion else "–",
         }

@@ -1,10 +1,11 @@
-"""The sheet "Rounds": what each vote said on an indicator, and how many moved between votes."""
+"""The sheet "Rounds": what each vote said on an indicator, and how far the answers shifted."""
 
 from collections.abc import Iterator
 
 from resilience.framework import Indicator, Levels
 from resilience.scoring import ScoreTree, median_levels, score_city
-from resilience.scoring.comparison.rounds import CountedRound
+from resilience.scoring.arrays import Counts
+from resilience.scoring.comparison.rounds import CountedRound, answer_shift
 from resilience.scoring.notes.words import label_words, middle_words
 from resilience.scoring.opinions.agreement import FEWEST, agreement
 from resilience.workbook.book import ResultsBook
@@ -20,15 +21,16 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     sheet.paragraph(text("Scores here come from the votes, before any levels the room agreed."))
     sheet.paragraph(
         text(
-            "The share of people who changed a level is shown only where it cannot identify anyone."
+            "Shift of answers: half the sum of the differences between the shares of the levels. If "
+            "the same people answered, at least this share of them changed their answer."
         )
     )
     sheet.paragraph(text("To make votes comparable, each person counts once here in every vote."))
     results = [score_city(book.framework, vote.tallies, city_rule="people") for vote in book.votes]
     rows = [
-        _row(sheet, book, indicator, vote, result)
+        _row(sheet, book, indicator, before, vote, result)
         for indicator in book.all_asked
-        for vote, result in _votes_that_asked(book, results, indicator)
+        for before, vote, result in _votes_that_asked(book, results, indicator)
     ]
     grid = sheet.grid(columns, len(rows), "rounds")
     sheet.table(grid, rows)
@@ -39,10 +41,13 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
 
 def _votes_that_asked(
     book: ResultsBook, results: list[ScoreTree], indicator: Indicator
-) -> Iterator[tuple[CountedRound, ScoreTree]]:
+) -> Iterator[tuple[CountedRound | None, CountedRound, ScoreTree]]:
+    """Each vote on an indicator with its result, and before them the vote before it."""
+    before = None
     for vote, result in zip(book.votes, results, strict=True):
         if indicator.code in vote.tallies.by_code:
-            yield vote, result
+            yield before, vote, result
+            before = vote
 
 
 def _columns(sheet: Sheet) -> list[Column]:
@@ -56,15 +61,19 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("label", text("How far the room agrees"), 32, "state"),
         Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
         Column("score", text("Score of the city"), 11, "score"),
-        Column("moved", text("Changed a level since the previous vote"), 17, "share"),
+        Column("shift", text("Shift of answers since the previous vote"), 17, "share"),
     ]
 
 
 def _row(
-    sheet: Sheet, book: ResultsBook, indicator: Indicator, vote: CountedRound, result: ScoreTree
+    sheet: Sheet,
+    book: ResultsBook,
+    indicator: Indicator,
+    before: CountedRound | None,
+    vote: CountedRound,
+    result: ScoreTree,
 ) -> dict[str, Cell]:
     code = indicator.code
-    moved = vote.moved.get(code)
     named: dict[str, Cell] = {
         "code": code,
         "title": book.framework.title(code, sheet.text.language),
@@ -76,19 +85,27 @@ def _row(
         **named,
         "answers": int(vote.tallies.city.by_code[code].given.sum()),
         "score": result[code].value,
-        "moved": moved.share if moved else None,
-        **_levels(sheet, indicator, vote),
+        **_levels(sheet, indicator, before, vote),
     }
 
 
-def _levels(sheet: Sheet, indicator: Indicator, vote: CountedRound) -> dict[str, Cell]:
-    """Middle and agreement, which a measured number does not have."""
+def _levels(
+    sheet: Sheet, indicator: Indicator, before: CountedRound | None, vote: CountedRound
+) -> dict[str, Cell]:
+    """Middle, agreement and shift, which a measured number does not have."""
     if not isinstance(indicator.scale, Levels):
         return {}
-    counts = vote.tallies.city.by_code[indicator.code].answers.sum(axis=0)
+    counts = _counts(indicator, vote)
     found = agreement(counts)
     return {
+        "shift": answer_shift(_counts(indicator, before), counts) if before else None,
         "middle": middle_words(median_levels(counts), sheet.text),
         "label": label_words(found, sheet.text),
         "consensus": found.consensus if found.answers >= FEWEST else None,
     }
+
+
+def _counts(indicator: Indicator, vote: CountedRound) -> Counts:
+    """How many gave each level."""
+    counts: Counts = vote.tallies.city.by_code[indicator.code].answers.sum(axis=0)
+    return counts

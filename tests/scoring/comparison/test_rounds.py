@@ -11,15 +11,13 @@ from resilience.scoring.comparison.rounds import (
     Change,
     PersonChange,
     Suggestion,
-    changed_share,
+    answer_shift,
     is_forced,
     judge_changes,
     measure_change,
     sign_flip_p,
     suggest,
 )
-
-NOBODY = np.nan
 
 
 def floats(*values: float) -> Floats:
@@ -39,26 +37,30 @@ def tried(changes: Floats) -> float:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "share"),
+    ("before", "after", "shift"),
     [
         ([1, 2, 3, 0], [1, 2, 3, 0], 0),
-        ([1, 2, 3, 0], [2, 2, 0, 0], 0.5),
-        ([1, 2, 3, 0], [0, 1, 2, 1], 1),
-        ([1, NOBODY, 3], [2, 2, 3], 1 / 3),
-        ([1, 2, 3], [2, NOBODY, 3], 0.5),
-        ([1, NOBODY], [NOBODY, 3], 0),
-        ([1, 2], [NOBODY, NOBODY], None),
-        ([], [], None),
+        # twice as many answers in the same shares
+        ([1, 2, 3, 0], [2, 4, 6, 0], 0),
+        # two of four went from level 0 to level 2
+        ([3, 1, 0], [1, 1, 2], 0.5),
+        # they swapped: nothing shows
+        ([2, 0, 2], [2, 0, 2], 0),
+        ([4, 0], [0, 2], 1),
+        # half and half, then a quarter and three quarters
+        ([2, 2], [1, 3], 0.25),
+        ([0, 0], [1, 3], None),
+        ([1, 3], [0, 0], None),
     ],
 )
-def test_a_person_has_changed_who_moved_by_a_level_or_more(
-    before: list[float], after: list[float], share: float | None
+def test_answers_shift_by_the_shares_of_the_levels(
+    before: list[int], after: list[int], shift: float | None
 ) -> None:
-    assert changed_share(floats(*before), floats(*after)) == share
+    assert answer_shift(np.array(before), np.array(after)) == shift
 
 
 @pytest.mark.parametrize(
-    ("consensus", "is_split", "changed", "expected"),
+    ("consensus", "is_split", "shift", "expected"),
     [
         (0.75, False, None, "stop"),
         (0.75, False, 1.0, "stop"),
@@ -75,9 +77,9 @@ def test_a_person_has_changed_who_moved_by_a_level_or_more(
     ],
 )
 def test_a_round_is_enough_in_agreement_or_in_settled_disagreement(
-    consensus: float | None, is_split: bool, changed: float | None, expected: Suggestion | None
+    consensus: float | None, is_split: bool, shift: float | None, expected: Suggestion | None
 ) -> None:
-    assert suggest(consensus, is_split, changed) == expected
+    assert suggest(consensus, is_split, shift) == expected
     assert expected is None or expected in SUGGESTIONS
 
 

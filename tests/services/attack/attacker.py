@@ -51,9 +51,6 @@ class Attacker:
         self.stage = stage
         #: by vote, unit and indicator each row that was ever served, and who adds what to it
         self.known: dict[tuple[int, str, str], dict[Row, Adds]] = {}
-        #: by vote and indicator the groups that the share who moved isolates: those with a level in both
-        #: votes, those of them who moved, and these with those who came to give one or who left it
-        self.moved: dict[tuple[int, str], tuple[set[int], ...]] = {}
         #: by indicator the answers of those who usually know, as shown now
         self.apart: dict[str, UsualAnswers] = {}
         #: all else that was served beside the same counts
@@ -102,8 +99,6 @@ class Attacker:
             for unit, code, row in served(held.tallies):
                 self._know(held.number, unit, code, row, code in result.later)
             self._know_versions(held.number, held.tallies.city, result.later)
-            for code in held.moved:
-                self._know_moved(held.number, code)
         self._derived(result)
 
     def _know(self, number: int, unit: str, code: str, row: Row, later: bool) -> None:
@@ -165,21 +160,6 @@ class Attacker:
         sums = blurred(sums) if width == 1 and sums.people else sums
         return Row(counts[0], counts[1], na, round(sums.total, 6), round(sums.squares, 6))
 
-    def _know_moved(self, number: int, code: str) -> None:
-        """How many of those who gave a level in both votes moved is served, and stays as it was."""
-        if (number, code) in self.moved:
-            return
-        after = list(self.known[number, CITY_ROW, code].values())[-1]
-        before: dict[int, AnswerValue] = {}
-        for (n, _, c), own in self.known.items():
-            for adds in own.values() if c == code and n <= number else ():
-                before = before if adds is after else {**adds, **before}
-        first, then = _levels_of(before), _levels_of(after)
-        both = first.keys() & then.keys()
-        moved = {who for who in both if first[who] != then[who]}
-        came, left = then.keys() - both, first.keys() - both
-        self.moved[number, code] = both, moved, moved | came, moved | left
-
     def _derived(self, result: WorkshopResult) -> None:
         """The result follows from its counts, which are those of votes."""
         settled = {code: decision.scored for code, decision in result.agreed.items()}
@@ -197,8 +177,7 @@ class Attacker:
     def _look_beside(self, result: WorkshopResult) -> None:
         """What is served beside the counts never changes while they stand."""
         people = between_votes(self.stage.store, result).people
-        moved = [held.moved for held in result.rounds]
-        self._same(self._counts, [people, moved, result.left_out, result.room])
+        self._same(self._counts, [people, result.left_out, result.room])
         for one in self.stage.here[:1]:
             middles = own_receipt(self.stage.store, one.who).middles
             self._same(f"receipt beside {self._counts}", middles)
@@ -232,8 +211,7 @@ class Attacker:
                 adds for key, own in self.known.items() if key[2] == code for adds in own.values()
             ]
             yield from self._combined(code, every)
-        moved = ((code, crowd) for (_, code), crowds in self.moved.items() for crowd in crowds)
-        for code, crowd in (*moved, *self.versions.differences()):
+        for code, crowd in self.versions.differences():
             inside = np.ones((1, len(crowd)), dtype=np.int64)
             yield from self._told(code, sorted(crowd), inside)
 
@@ -267,7 +245,3 @@ def _vector(adds: Adds, place: Mapping[tuple[int, str], int]) -> np.ndarray:
     for who, said in adds.items():
         found[place[who, str(said)]] = 1
     return found
-
-
-def _levels_of(adds: Adds) -> Adds:
-    return {who: said for who, said in adds.items() if not isinstance(said, str)}

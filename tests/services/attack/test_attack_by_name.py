@@ -202,31 +202,6 @@ def test_tables_that_are_gone_hide_nobody(stage: Played) -> None:
     assert not stage.served(2)
 
 
-def test_one_who_moved_among_those_who_answer_now_is_in_no_share(stage: Played) -> None:
-    people = stage.room("Water", 0, 1, 2, 3, "na", "na", "na")
-    stage.shown()
-    stage.again(people[1:4])
-    for one, level in zip((people[0], *people[4:]), (4, 1, 2, 3), strict=True):
-        stage.say(one, {"W1": level})
-    stage.shown()
-    assert stage.served(2)
-    assert stage.attacker.moved == {}
-
-
-def test_how_people_moved_by_a_close_that_nobody_saw_is_forgotten(stage: Played) -> None:
-    """The first close after the reopening counts that nobody moved, the second that three did."""
-    people = stage.room("Water", 0, 1, 2, 3)
-    stage.shown()
-    stage.reopen()
-    stage.close()
-    stage.reopen()
-    for one in people[:3]:
-        stage.say(one, {"W1": 4})
-    stage.shown()
-    moved = stage.held.result().rounds[0].moved["W1"]
-    assert moved.share == 0.75
-
-
 def test_a_vote_closes_where_all_who_answered_first_erased_theirs(stage: Played) -> None:
     leavers = stage.room("Water", 1, 2, 3)
     others = [stage.come("Water", {"W2": level}) for level in (1, 2, 3, 4)]

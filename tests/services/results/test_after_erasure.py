@@ -142,7 +142,25 @@ def test_late_comers_and_new_questions_do_not_tell_who_erased(workshop: Sets) ->
     roads, power = result("Roads"), result("Power")
     assert roads.room == power.room
     assert roads.people == power.people == 13
-    assert (roads.error, roads.spots) == (power.error, power.spots) == (None, None)
+    assert (roads.error, roads.spots) == (power.error, power.spots) == (None, ())
+
+
+@pytest.mark.parametrize("lurked", [True, False], ids=["had answered nothing", "had answered"])
+def test_blind_spots_stay_where_a_vote_adds_another_theme(workshop: Sets, *, lurked: bool) -> None:
+    held = workshop(k=3)
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    people = {place: [held.join(place) for _ in range(6)] for place in PLACES}
+    lurker = held.join("Roads")
+    for level, own in zip((0, 4, 4), people.values(), strict=True):
+        for who in own:
+            held.say(who, W1=level, W2=level)
+    before = held.reveal()
+    assert [(one.theme, one.unit) for one in before.spots or ()] == [("WAT", "Water")]
+    erase_own(held.store, lurker if lurked else people["Roads"].pop())
+    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    for who in chain(*people.values()):
+        held.say(who, P1=2)
+    assert held.reveal().spots == before.spots
 
 
 def twin(workshop: Sets, left: str, asked: str, people: int) -> Held:

@@ -102,9 +102,8 @@ def test_two_votes_worked_by_hand(held: Held) -> None:
     assert told.people == {2: {"WAT": Change(6, 37.5, 2 / 64, "clear rise")}}
     assert again_counts(told, TEXT).to_numpy().tolist() == [[0, 0, 6, 0, 0], [0, 0, 0, 3, 3]]
     first, second = told.again["W1"]
-    assert (first.found.label, first.middle, first.moved) == ("everyone agrees", (2, 2), None)
-    assert second.moved is not None
-    assert (second.middle, second.moved.share) == ((3, 4), 1.0)
+    assert (first.found.label, first.middle, first.shift) == ("everyone agrees", (2, 2), None)
+    assert (second.middle, second.shift) == ((3, 4), 1.0)
     # cumulative 0, 0, 0, 3 of 6: C = 1 - 2 x 3/(6 x 4)
     assert second.consensus == pytest.approx(3 / 4)
     assert (first.suggestion, second.suggestion) == ("stop", "stop")
@@ -137,7 +136,7 @@ def test_two_votes_in_words(held: Held, framework: Framework) -> None:
         "W1 · Drains": {
             "How far the room agrees": "everyone agrees (1.00) → strong agreement (0.75)",
             "Middle answer (level)": "2 → between 3 and 4",
-            "Changed a level since the previous vote": "100\u00a0%",
+            "Shift of answers since the previous vote": "100\u00a0%",
             "Suggestion": "stop",
         }
     }

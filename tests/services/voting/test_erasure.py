@@ -11,7 +11,6 @@ from sqlalchemy import select
 from resilience.errors import NotAllowed, WrongTime
 from resilience.framework import Framework
 from resilience.outputs.report import report_of
-from resilience.scoring.comparison.rounds import MovedShare
 from resilience.services.access.access import Visitor, identify
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
@@ -215,17 +214,6 @@ def test_a_vote_that_only_one_who_erased_left_is_not_shown(held: Held) -> None:
     result = held.result()
     assert [vote.number for vote in result.rounds] == [1]
     assert between_votes(held.store, result).people == {}
-
-
-def test_where_nobody_is_erased_the_share_who_moved_is_said(held: Held) -> None:
-    held.move(rounds.open_vote)
-    people = held.vote("Water", 0, 1, 2, 3)
-    held.reveal()
-    rounds.open_vote(held.store, HOST, held.code, ["W1"])
-    for who, said in zip(people, (0, 1, 2, 3), strict=True):
-        held.say(who, W1=said)
-    held.move(rounds.close_vote, rounds.reveal)
-    assert held.result().rounds[1].moved == {"W1": MovedShare(4, 0.0)}
 
 
 def test_moments_of_a_later_vote_do_not_differ_by_one_person(held: Held) -> None:
