@@ -364,6 +364,11 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
     assert trend(last).points[0].scores["WAT"] == 25.0
 
 
+#: why the overall has no verdict
+UNKNOWN = (
+    "Answers needed for a comparison were deleted, somebody missed one of the votes, or too few "
+    "people gave levels, so we do not say whether the score changed."
+)
 #: why a change has no verdict beside it
 APART = (
     "A change is shown without a verdict if a score includes later votes or agreements, if the "
@@ -568,15 +573,13 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
     assert step.votes["WAT"].verdict == "too few to tell"
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
     assert ends(found)[0] == "+50.0"
-    assert more_words(found, TEXT)[0].endswith(
-        "The answers needed for a comparison were deleted, so we do not say whether the score "
-        "changed."
-    )
+    assert more_words(found, TEXT)[0].endswith(UNKNOWN)
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: no theme changed clearly (1 theme is not judged)"
     )
     assert apart_words(found, changed, TEXT) == [
-        "Not judged, because the answers needed for comparison were deleted: Water (2025 to 2026)."
+        "Not judged, because answers needed for the comparison were deleted, somebody missed one of the "
+        "votes, or too few people gave levels: Water (2025 to 2026)."
     ]
 
 
@@ -602,12 +605,10 @@ def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
     assert step.lost == {"WAT", framework.root.code}
     assert step.votes["PWR"].departments == 4, "of this the year kept moments"
     assert ends(found) == ["0.0", "0.0"]
-    assert more_words(found, TEXT) == [
-        "The overall score is 50 (50 in 2025). The answers needed for a comparison were deleted, so "
-        "we do not say whether the score changed."
-    ]
+    assert more_words(found, TEXT) == [f"The overall score is 50 (50 in 2025). {UNKNOWN}"]
     assert (
-        "Not judged, because the answers needed for comparison were deleted: Water (2025 to 2026)."
+        "Not judged, because answers needed for the comparison were deleted, somebody missed one of the "
+        "votes, or too few people gave levels: Water (2025 to 2026)."
         in apart_words(found, framework, TEXT)
     )
 
@@ -632,9 +633,7 @@ def test_an_open_workshop_whose_answers_are_deleted_after_a_later_vote_says_so(
             session.delete(person)
         session.get_one(Workshop, first.id).removed_at = datetime.datetime.now(datetime.UTC)
     found = trend(held)
-    assert more_words(found, TEXT)[0].endswith(
-        "Answers needed for a comparison were deleted, somebody missed one of the votes, or too few people gave levels, so we do not say whether the score changed."
-    )
+    assert more_words(found, TEXT)[0].endswith(UNKNOWN)
     assert trend_headline(found, TEXT).endswith(": no verdict on whether the themes changed")
     assert all("too few" not in words for words in ends(found))
 
