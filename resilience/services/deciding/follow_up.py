@@ -123,10 +123,12 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
         for earlier in _revealed(session, workshop):
             reads = _reads_words(session, visitor, workshop, earlier)
             (plans if reads else others).append(_plan(session, earlier))
+        codes = (code for one in others for code in _open_on(one, framework))
+        order = [*(indicator.code for indicator in framework.root.indicators()), ""]
         states = (action.state for one in others for action in one.actions)
         return EarlierActions(
             plans=tuple(one for one in plans if one.actions),
-            open_on=tuple(sorted(code for one in others for code in _open_on(one, framework))),
+            open_on=tuple(sorted(codes, key=order.index)),
             unread=() if guest else tuple(sorted(states)),
         )
 
