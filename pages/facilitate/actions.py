@@ -7,7 +7,12 @@ import streamlit as st
 from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.actions import actions_of
 from resilience.services.deciding.feasibility import votes_waiting
-from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read, plan_of
+from resilience.services.deciding.follow_up import (
+    NO_EARLIER,
+    WorkshopActions,
+    earlier_to_read,
+    plan_of,
+)
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
@@ -18,7 +23,7 @@ from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_link
 from resilience.ui.results.action_plan import plan_at_a_glance, today_in
 from resilience.ui.results.page import pick_in_head, pick_result
-from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import held_by
 from resilience.ui.shared.watch import watch_phase
@@ -58,23 +63,20 @@ code, today = workshop.code, today_in(workshop)
 runs = visitor.may(workshop.id, RUNNERS)
 decides = decided_by(visitor, workshop)
 planning = bool(decides) and workshop.reveals > 0 and workshop.phase != Phase.CLOSED
-own = plan_of(workshop, ())
-earlier: tuple[WorkshopActions, ...] = ()
-unread = 0
+own, earlier = plan_of(workshop, ()), NO_EARLIER
 with runtime.errors_shown():
     if workshop.reveals:
         actions = actions_of(store, visitor, code)
         own = plan_of(workshop, actions)
     if workshop.reveals or runs:
         earlier = earlier_to_read(store, visitor, code)
-        unread = len(cached.earlier_states(code)) - sum(len(plan.actions) for plan in earlier)
-every = [action for plan in (own, *earlier) for action in plan.actions]
+every, unread = [*own.actions, *earlier.actions], earlier.unread
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    if planning or not every:
+    if planning or not (every or unread):
         st.title(text("Actions"))
     else:
-        blocks.title(plan_finding(every, today, text))
+        blocks.title(plan_finding(every, unread, today, text))
     if runs:
         st.page_link(
             "pages/facilitate/live.py",
@@ -123,28 +125,30 @@ def show_earlier(plans: Sequence[WorkshopActions]) -> None:
 
 if planning:
     add_form(workshop, text, empty=not own.actions)
-    if every:
-        st.subheader(plan_finding(every, today, text))
+    if every or unread:
+        st.subheader(plan_finding(every, unread, today, text))
 else:
-    plan_at_a_glance(every, today, text)
+    plan_at_a_glance(every, unread, today, text)
 if not workshop.reveals:
     said = text("Actions are written down and shown after the reveal.")
     st.info(said, icon=":material/hourglass_top:")
 elif not own.actions:
     first = text("No actions yet. Enter above what will be done about an indicator.")
-    said = first if planning else text("No actions were written down.")
+    none = text("No actions were written down in this workshop.")
+    said = first if planning else none
     st.info(said, icon=":material/info:")
 waiting = votes_waiting(store, visitor, code) if runs and own.actions else {}
 show_votes(workshop, waiting, text)
 if every:
-    shown, *before = filtered([own, *earlier], workshop.framework, text)
+    shown, *before = filtered([own, *earlier.plans], workshop.framework, text)
     if not any(plan.actions for plan in (shown, *before)):
         st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
     show_own(workshop, shown, waiting)
     show_earlier([plan for plan in before if plan.actions])
-    offer_table("actions", text("All actions"), lambda: plan_rows([shown, *before], text))
+    name = text("Actions") if unread else text("All actions")
+    offer_table("actions", name, lambda: plan_rows([shown, *before], text))
 if planning:
-    plan_at_a_glance(every, today, text)
+    plan_at_a_glance(every, unread, today, text)
 if unread:
     st.caption(
         text(

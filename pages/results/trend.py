@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from resilience.services.deciding.follow_up import earlier_to_read
 from resilience.ui.results.page import pick_result
 from resilience.ui.results.trend import cards, nothing_to_compare, over_years
 from resilience.ui.results.trend_tabs import more_tabs
@@ -16,7 +15,7 @@ if workshop is None:
 framework = workshop.framework
 text = with_theme_names(framework, text)
 result, trend = cached.result(workshop.code), cached.trend(workshop.code)
-earlier = earlier_to_read(runtime.store(), runtime.visitor(), workshop.code)
+earlier = cached.earlier(workshop.code)
 
 if trend.steps:
     over_years(trend, framework, text)

@@ -11,7 +11,7 @@ from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.publishing_key import publishing_key
-from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
+from resilience.services.deciding.follow_up import EarlierActions, earlier_to_read
 from resilience.services.results import results
 from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.services.scorecards.offline_cards import CardOrder, collecting_form, offline_cards
@@ -62,7 +62,7 @@ def _shown(
     result: results.WorkshopResult,
     kept: Sequence[PeerView],
     trend: Trend,
-    earlier: Sequence[WorkshopActions],
+    earlier: EarlierActions,
     asked: ExportRequest,
 ) -> tuple[bytes, list[str]]:
     """The report, the brief or the slides."""

@@ -101,7 +101,7 @@ def _indicators(
 def _actions(digest: Digest, text: Text) -> Listed:
     """What will be done first, with who does it and by when."""
     rows = tuple(
-        (shorten(one.what, SENTENCE), shorten(one.charged, TITLE), _due(one.due, text))
+        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _due(one.due, text))
         for one in digest.actions
     )
     left = digest.actions_in_all - len(rows)

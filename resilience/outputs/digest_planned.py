@@ -1,15 +1,16 @@
 """What a digest says of agreed levels, priorities and actions."""
 
+import datetime
 from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
 from resilience.outputs.evidence import Evidence
-from resilience.scoring.planning.actions import STATES, charge_words
+from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import covered_words, first_of, first_words
+from resilience.wording.priorities import covered_words, first_of, first_words, unread_words
 from resilience.wording.result import outcome_words
 
 #: the gains that are counted as the largest
@@ -31,17 +32,20 @@ class SettledLine:
 class ActionLine:
     """An action: what, on which indicator, who by when at what cost in `charge`, and how far it is.
 
-    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop.
+    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop. Where the
+    reader may not read the action, `what` says so, `named` adds the indicator for lists that do not show it, and the
+    rest is "".
     """
 
     what: str
+    named: str
     indicator: str
-    workshop: str
-    department: str
-    charged: str
-    due: str
-    charge: str
-    state: str
+    workshop: str = ""
+    department: str = ""
+    charged: str = ""
+    due: str = ""
+    charge: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def first_actions(found: Evidence) -> list[OpenAction]:
     order = {one.code: n for n, one in enumerate(first.first.priorities.ranked)}
 
     def place(one: OpenAction) -> int:
-        code = one.action.indicator
+        code = one.indicator
         return order.get(code, len(order)) if one in first.actions.get(code, ()) else len(order)
 
     return sorted(first.ahead, key=place)
@@ -87,34 +91,52 @@ def first_actions(found: Evidence) -> list[OpenAction]:
 
 def action_line(one: OpenAction, result: WorkshopResult, text: Text) -> ActionLine:
     """An action in the words of the reader's language."""
-    action = one.action
-    title = one.framework.title(action.indicator, text.language)
+    action, indicator = one.action, indicator_words(one, text)
+    if action is None:
+        what = what_words(one, text)
+        named = " · ".join(filter(None, (what, indicator)))
+        return ActionLine(what, named, indicator)
     return ActionLine(
         what=action.what,
-        indicator=f"{action.indicator} · {title}",
+        named=action.what,
+        indicator=indicator,
         workshop=text.date(one.since or result.workshop.date),
         department=text(action.department),
-        charged=charged_words(one, text),
+        charged=charged_words(action, one.since, text),
         due=text.date(action.by_when) if action.by_when else "",
         charge=" · ".join(charge_words(action, text)),
         state=text(STATES[action.state]),
     )
 
 
-def charged_words(one: OpenAction, text: Text) -> str:
+def what_words(one: OpenAction, text: Text) -> str:
+    """What will be done, or where the reader may not read it, that there is something."""
+    if one.action:
+        return one.action.what
+    said = unread_words(text)
+    return said[:1].upper() + said[1:]
+
+
+def indicator_words(one: OpenAction, text: Text) -> str:
+    """The indicator of an action, "" where the reader's framework has no such indicator."""
+    code = one.indicator
+    return f"{code} · {one.framework.title(code, text.language)}" if code else ""
+
+
+def charged_words(action: PlannedAction, since: datetime.date | None, text: Text) -> str:
     """The department responsible for an action, with the date of its workshop if that is an earlier one."""
-    name = text(one.action.department)
-    if one.since is None:
+    name = text(action.department)
+    if since is None:
         return name
-    return text(
-        "{department}, from the workshop of {date}", department=name, date=text.date(one.since)
-    )
+    return text("{department}, from the workshop of {date}", department=name, date=text.date(since))
 
 
 def acting_words(found: Evidence, code: str, text: Text) -> str:
-    """The departments with an open action on an indicator, or that there is none."""
+    """The departments with an open action on an indicator, as far as the reader may know them, or that there is none."""
     planned = found.first.actions.get(code, ())
-    names = dict.fromkeys(text(one.action.department) for one in planned)
+    names = dict.fromkeys(
+        text(one.action.department) if one.action else unread_words(text) for one in planned
+    )
     return text.listed(names) or text("no open action")
 
 

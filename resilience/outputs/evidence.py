@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import PeerComparison, among
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions
 from resilience.services.results.departments import DepartmentDifferences, apart
 from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.priorities import WhatFirst, what_first_in, with_earlier
@@ -18,7 +18,7 @@ from resilience.services.results.trend import Trend
 class Evidence:
     """A result with everything that its pages show, in the same values.
 
-    `earlier` has the actions of earlier workshops that the reader may read; `first` counts those still to be done.
+    `earlier` has the actions of earlier workshops as its reader may know them; `first` counts those still to be done.
     """
 
     result: WorkshopResult
@@ -29,7 +29,7 @@ class Evidence:
     among: PeerComparison
     trend: Trend | None
     photos: tuple[bytes, ...] = ()
-    earlier: tuple[WorkshopActions, ...] = ()
+    earlier: EarlierActions = NO_EARLIER
 
 
 def gather(
@@ -37,11 +37,11 @@ def gather(
     kept: Sequence[PeerView],
     trend: Trend | None,
     photos: Sequence[bytes] = (),
-    earlier: Sequence[WorkshopActions] = (),
+    earlier: EarlierActions = NO_EARLIER,
 ) -> Evidence:
     """Everything that the report of a result is written from, compared with the peers that are proposed.
 
-    `earlier` are the actions of earlier workshops that the reader may read.
+    `earlier` are the actions of earlier workshops as the reader may know them.
     """
     choice = choice_of(result, kept)
     return Evidence(
@@ -53,5 +53,5 @@ def gather(
         among=among(result, choice.usual),
         trend=trend,
         photos=tuple(photos),
-        earlier=tuple(earlier),
+        earlier=earlier,
     )

@@ -17,7 +17,7 @@ from resilience.outputs.sections.trend import trend_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
 from resilience.scoring.notes.passage import Passage
 from resilience.services.cities.peers import PeerView
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import LANGUAGES, Text, mark
@@ -95,12 +95,12 @@ def report_steps(
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
     photos: Sequence[bytes] = (),
-    earlier: Sequence[WorkshopActions] = (),
+    earlier: EarlierActions = NO_EARLIER,
 ) -> Iterator[ReportProgress]:
     """Make the report in the language of `text` step by step, each said before it is taken.
 
     `made_at` is aware. The city is compared with the `kept` peers and, in `trend`, with its earlier workshops.
-    `photos` of the wall (JPEG) come last. `earlier` are the actions of earlier workshops that its reader may read.
+    `photos` of the wall (JPEG) come last. `earlier` are the actions of earlier workshops as its reader may know them.
     """
     text = with_theme_names(result.workshop.framework, text)
     yield ReportProgress(0.0, text("The figures"))
@@ -122,7 +122,7 @@ def report_of(
     kept: Sequence[PeerView] = (),
     trend: Trend | None = None,
     photos: Sequence[bytes] = (),
-    earlier: Sequence[WorkshopActions] = (),
+    earlier: EarlierActions = NO_EARLIER,
 ) -> Report:
     """What the report says, without its pages; see `report_steps`."""
     text = with_theme_names(result.workshop.framework, text)

@@ -90,7 +90,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     if not digest.actions:
         return None
     said = ahead_words(digest.actions_in_all, text)
-    earlier = any(one.workshop != digest.date for one in digest.actions)
+    earlier = any(one.workshop not in ("", digest.date) for one in digest.actions)
     rows = tuple(
         (
             TableCell(one.what, bold=True),
@@ -112,7 +112,9 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     )
     widths = (0.29, 0.23, 0.14, 0.12, 0.1, 0.12) if earlier else (0.34, 0.26, 0.15, 0.13, 0.12)
     grid = SlideTable(text("What will be done"), heads, rows, widths)
-    notes = [" · ".join((o.what, o.indicator, o.charge, o.state)) for o in digest.actions]
+    notes = [
+        " · ".join(filter(None, (o.what, o.indicator, o.charge, o.state))) for o in digest.actions
+    ]
     left = _more_actions(digest.actions_in_all - len(rows), text)
     return frame.slide(said, left, one_column(grid), notes)
 

@@ -8,7 +8,7 @@ from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.workbook_findings import cover_of, findings_of
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
@@ -31,11 +31,11 @@ def results_workbook(
     made_at: datetime.datetime,
     peers: Sequence[PeerView] = (),
     trend: Trend | None = None,
-    earlier: Sequence[WorkshopActions] = (),
+    earlier: EarlierActions = NO_EARLIER,
 ) -> bytes:
     """The result as an .xlsx file in the language of `text`; `made_at` is aware.
 
-    It is shown beside `peers`, the city's `trend`, and the `earlier` actions that its reader may read.
+    It is shown beside `peers`, the city's `trend`, and the `earlier` actions as its reader may know them.
     """
     text = with_theme_names(result.workshop.framework, text)
     found = gather(result, peers, trend, earlier=earlier)

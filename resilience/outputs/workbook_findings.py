@@ -1,5 +1,6 @@
 """What the sheets of the results workbook say, from the same digest as the brief and the slides."""
 
+import datetime
 from dataclasses import asdict
 
 from resilience.outputs.digest import Digest, fact_words
@@ -7,14 +8,16 @@ from resilience.outputs.digest_planned import (
     ahead_words,
     first_actions,
     settled_words,
+    what_words,
 )
 from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.planning.actions import OVER, action_cells, tally_words
-from resilience.services.deciding.follow_up import plan_of
+from resilience.scoring.planning.actions import HEADINGS, OVER, action_cells, tally_words
+from resilience.services.deciding.follow_up import OpenAction, plan_of
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
+from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gains_words
 from resilience.wording.targets import item_title, target_words, way_words
@@ -47,7 +50,7 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
     none = "" if digest.actions else text("No open actions.")
     compared = any(one.median is not None for one in digest.themes)
     rows = zip(_action_rows(found, text), digest.actions, strict=False)  # the first are the same
-    first = tuple({**row, "department": one.charged} for row, one in rows)
+    first = tuple({**row, "what": one.named, "department": one.charged} for row, one in rows)
     return SummaryCover(
         place=" · ".join((digest.city, digest.date, " ".join(digest.signed))),
         finding=digest.finding,
@@ -129,26 +132,32 @@ def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     """The actions of this workshop and of earlier ones, those still to be done first."""
     ahead = digest.actions_in_all
     title = ahead_words(ahead, text) if ahead else ""
-    every = [*found.result.actions, *(action for one in found.earlier for action in one.actions)]
-    told = tally_words((action.state for action in every), text)
-    return SheetFinding(title, (told,), _action_rows(found, text))
+    states = [*(action.state for action in found.result.actions), *found.earlier.states]
+    unread = [links_words(text)] if found.earlier.unread else []
+    return SheetFinding(title, (tally_words(states, text), *unread), _action_rows(found, text))
 
 
 def _action_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
     """The actions still to be done as the digest orders them, then those that are over."""
     workshop = found.result.workshop
     own = plan_of(workshop, found.result.actions)
-    ahead = [(one.since or own.date, one.framework, one.action) for one in first_actions(found)]
-    over = [
-        (plan.date, plan.framework, action)
-        for plan in (own, *found.earlier)
+    over = (
+        OpenAction(action.indicator, plan.framework, action, plan.date)
+        for plan in (own, *found.earlier.plans)
         for action in plan.actions
         if action.state in OVER
-    ]
-    return tuple(
-        {"workshop": date, **action_cells(action, framework, text)}
-        for date, framework, action in (*ahead, *over)
     )
+    return tuple(_action_row(one, own.date, text) for one in (*first_actions(found), *over))
+
+
+def _action_row(one: OpenAction, own: datetime.date, text: Text) -> Row:
+    """An action of a workshop, that of the day `own` where it is of no earlier one."""
+    if one.action:
+        cells = action_cells(one.action, one.framework, text)
+        return {"workshop": one.since or own, **cells}
+    title = one.framework.title(one.indicator, text.language) if one.indicator else None
+    known = {"code": one.indicator or None, "title": title, "what": what_words(one, text)}
+    return {**dict.fromkeys(HEADINGS), **known}
 
 
 def _targets(found: Evidence, text: Text) -> SheetFinding:

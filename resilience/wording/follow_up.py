@@ -15,8 +15,9 @@ from resilience.scoring.planning.actions import (
     action_cells,
     is_overdue,
     tally,
+    tally_words,
 )
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import EarlierActions, WorkshopActions
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
@@ -28,6 +29,14 @@ SHOWN = ("what", "department", "state", "note")
 INDICATOR = HEADINGS["title"]
 #: the state of an action that is done, and how many of these a card names
 DONE, MOST_DONE = "done", 4
+
+
+def links_words(text: Text) -> str:
+    """How to read the earlier actions that are only counted."""
+    return text(
+        "Actions from earlier workshops are counted here. To read them, you need the links to "
+        "those workshops."
+    )
 
 
 def followed_rows(
@@ -42,15 +51,15 @@ def followed_rows(
     return pd.DataFrame(rows).set_index(text(INDICATOR)) if rows else pd.DataFrame()
 
 
-def done_rows(
-    earlier: Sequence[WorkshopActions], states: Sequence[str], text: Text
-) -> tuple[str, list[tuple[str, str, str]], str]:
-    """Heading, rows and note of a card on actions of earlier workshops that are done, the last ones first.
-
-    `states` are those of all of these actions, of which `earlier` has the ones to be read.
-    """
-    done = [(one.date, action) for one in earlier for action in one.actions if action.state == DONE]
-    unread = max(0, list(states).count(DONE) - len(done))
+def done_rows(earlier: EarlierActions, text: Text) -> tuple[str, list[tuple[str, str, str]], str]:
+    """Heading, rows and note of a card on actions of earlier workshops that are done, the last ones first."""
+    done = [
+        (plan.date, action)
+        for plan in earlier.plans
+        for action in plan.actions
+        if action.state == DONE
+    ]
+    unread = earlier.unread.count(DONE)
     rows = [
         (
             action.what,
@@ -91,41 +100,64 @@ def _row(
     }
 
 
-def plan_finding(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> str:
-    """How many actions are overdue on a day, else how far they are."""
-    late = sum(is_overdue(one, today) for one in actions)
-    if not actions:
-        return text("No actions were written down.")
-    if late == len(actions):
+def plan_finding(
+    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+) -> str:
+    """How many actions are overdue on a day, else how far they are; `unread` has the states of those not to be read.
+
+    There is at least one. The due dates of those not to be read are unknown.
+    """
+    late = 0 if dates_unknown(unread) else sum(is_overdue(one, today) for one in actions)
+    count = len(actions) + len(unread)
+    if late == count:
         return text.plural("The only action is overdue", "All {n} actions are overdue", late)
     if late:
         return text.plural(
             "{n} of {of} actions is overdue",
             "{n} of {of} actions are overdue",
             late,
-            of=text.number(len(actions)),
+            of=text.number(count),
         )
-    states = text.listed(tally((one.state for one in actions), text))
+    states = text.listed(tally((*(one.state for one in actions), *unread), text))
     ahead = [one for one in actions if one.state not in OVER]
-    if not ahead:
-        return text.plural(
-            "{n} action: {states}", "{n} actions: {states}", len(actions), states=states
-        )
+    if not actions:
+        return outcomes_words(unread, text)
+    if dates_unknown(unread) or not ahead:
+        return text.plural("{n} action: {states}", "{n} actions: {states}", count, states=states)
     if not any(one.by_when for one in ahead):
         return text("{states}; the remaining actions have no due date", states=states)
     return text("{states}; none overdue", states=states)
 
 
+def outcomes_words(states: Sequence[str], text: Text) -> str:
+    """How many actions earlier workshops planned, and how far they are; there is at least one."""
+    return text.plural(
+        "Outcome of {n} action from earlier workshops: {states}",
+        "Outcomes of {n} actions from earlier workshops: {states}",
+        len(states),
+        states=tally_words(states, text),
+    )
+
+
+def dates_unknown(unread: Sequence[str]) -> bool:
+    """Whether an action not to be read is still to be done, so that nobody here knows if it is overdue."""
+    return any(state not in OVER for state in unread)
+
+
 def counters(
-    actions: Sequence[PlannedAction], today: datetime.date, text: Text
+    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
 ) -> list[tuple[str, int, str]]:
-    """Actions by state, and those that are overdue: kind, number, words. Dropped ones where there are any."""
-    counts = Counter(one.state for one in actions)
+    """Actions by state, and those that are overdue: kind, number, words. Dropped ones where there are any.
+
+    `unread` has the states of those not to be read; where one is still to be done, nothing is said of overdue ones.
+    """
+    counts = Counter((*(one.state for one in actions), *unread))
     shown = [state for state in STATES if state != "dropped" or counts[state]]
     late = sum(is_overdue(one, today) for one in actions)
+    overdue = [("overdue" if late else "", late, text("of these overdue"))]
     return [
         *((state, counts[state], text(STATES[state])) for state in shown),
-        ("overdue" if late else "", late, text("of these overdue")),
+        *([] if dates_unknown(unread) else overdue),
     ]
 
 
@@ -167,8 +199,15 @@ def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str
     return f"{said} · " + text("the chart shows {n}, unfinished ones first", n=text.number(shown))
 
 
-def next_due(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> str:
-    """The day on which the next actions are due; else since when one is overdue, or that all are done."""
+def next_due(
+    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+) -> str:
+    """The day on which the next actions are due; else since when one is overdue, or that all are done.
+
+    Where an action not to be read (`unread` has their states) may be due before, it says whose dates are shown.
+    """
+    if dates_unknown(unread):
+        return text("Due dates of the actions that you can read")
     ahead = [one.by_when for one in actions if one.state not in OVER and one.by_when]
     following = [day for day in ahead if day >= today]
     if following:

@@ -147,9 +147,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
         for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)
     ]
     planned = [
-        " · ".join(
-            f"{one.action.what} ({_state(one, text)})" for one in found.actions.get(code, ())
-        )
+        " · ".join(_planned(one, text) for one in found.actions.get(code, ()))
         for code in rows["code"]
     ]
     columns = {
@@ -166,12 +164,19 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
     return pd.DataFrame(columns).set_index(text("Indicator"))
 
 
-def _state(one: OpenAction, text: Text) -> str:
-    """How far an action is, with the date of its workshop if that is an earlier one."""
+def unread_words(text: Text) -> str:
+    """What is said of an open action whose words the reader may not read."""
+    return text("open action of an earlier workshop")
+
+
+def _planned(one: OpenAction, text: Text) -> str:
+    """An action and how far it is, with the date of its workshop if that is an earlier one."""
+    if one.action is None:
+        return unread_words(text)
     state = text(STATES[one.action.state])
-    if one.since is None:
-        return state
-    return text("{state}, from the workshop of {date}", state=state, date=text.date(one.since))
+    if one.since:
+        state = text("{state}, from the workshop of {date}", state=state, date=text.date(one.since))
+    return f"{one.action.what} ({state})"
 
 
 def _unbeaten(front: bool, assumed: bool, text: Text) -> str:

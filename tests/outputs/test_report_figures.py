@@ -19,7 +19,7 @@ from resilience.services.access.access import COMMAND_LINE, NOBODY
 from resilience.services.cities.choice import choice_of
 from resilience.services.cities.peers import PeerView, peers
 from resilience.services.cities.rank import among
-from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
+from resilience.services.deciding.follow_up import EarlierActions, earlier_to_read
 from resilience.services.results import results
 from resilience.services.results.departments import apart
 from resilience.services.results.priorities import priority_frame, what_first_in
@@ -51,7 +51,7 @@ class Shown:
     result: WorkshopResult
     kept: tuple[PeerView, ...]
     trend: Trend
-    earlier: tuple[WorkshopActions, ...]
+    earlier: EarlierActions
 
     @property
     def found(self) -> Evidence:

@@ -4,7 +4,7 @@ import datetime
 
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import EarlierActions, WorkshopActions
 from resilience.text import Text
 from resilience.wording.follow_up import MOST_DONE, done_rows
 
@@ -20,8 +20,8 @@ def earlier(framework: Framework, year: int, *states: str) -> WorkshopActions:
 
 
 def test_actions_that_are_done_with_where_they_were_planned(framework: Framework) -> None:
-    read = [earlier(framework, 2025, "done", "open"), earlier(framework, 2024, "dropped", "done")]
-    heading, rows, note = done_rows(read, ["done", "open", "dropped", "done"], EN)
+    read = earlier(framework, 2025, "done", "open"), earlier(framework, 2024, "dropped", "done")
+    heading, rows, note = done_rows(EarlierActions(read), EN)
     assert heading == "Done since October 13, 2024"
     assert rows == [
         ("Action 0.", "", "Water, from the workshop of October 13, 2025"),
@@ -31,18 +31,19 @@ def test_actions_that_are_done_with_where_they_were_planned(framework: Framework
 
 
 def test_those_that_may_not_be_read_are_counted_alone(framework: Framework) -> None:
-    heading, rows, _ = done_rows([earlier(framework, 2025, "done")], ["done"] * 3, EN)
+    read = (earlier(framework, 2025, "done"),)
+    heading, rows, _ = done_rows(EarlierActions(read, unread=("done", "done", "open")), EN)
     assert heading == "Done since earlier workshops"
     assert rows[1:] == [("2 actions", "", "To read them, you need the links to their workshops.")]
 
 
 def test_of_many_the_first_are_named(framework: Framework) -> None:
     states = ["done"] * (MOST_DONE + 2)
-    _, rows, _ = done_rows([earlier(framework, 2025, *states)], states, EN)
+    _, rows, _ = done_rows(EarlierActions((earlier(framework, 2025, *states),)), EN)
     assert len(rows) == MOST_DONE + 1
     assert rows[-1] == ("2 more actions", "", "")
 
 
 def test_none_is_done(framework: Framework) -> None:
-    made = done_rows([earlier(framework, 2025, "open")], ["open"], EN)
+    made = done_rows(EarlierActions((earlier(framework, 2025, "open"),)), EN)
     assert made == ("Done since earlier workshops", [], "No action of an earlier workshop is done.")

@@ -15,7 +15,7 @@ from resilience.outputs.evidence import gather
 from resilience.outputs.workbook import results_workbook
 from resilience.services.access.access import COMMAND_LINE, NOBODY
 from resilience.services.cities.peers import PeerView, peers
-from resilience.services.deciding.follow_up import WorkshopActions, earlier_to_read
+from resilience.services.deciding.follow_up import EarlierActions, earlier_to_read
 from resilience.services.results.results import WorkshopResult, read_result
 from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.store import Store
@@ -40,7 +40,7 @@ class Demo:
     result: WorkshopResult
     kept: tuple[PeerView, ...]
     trend: Trend
-    earlier: tuple[WorkshopActions, ...]
+    earlier: EarlierActions
 
     def in_language(self, language: str) -> bytes:
         """The workbook in a language."""

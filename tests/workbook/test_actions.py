@@ -27,7 +27,7 @@ def planned(*actions: PlannedAction) -> SheetFinding:
 
 def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Actions"), "Workshop")
-    (before,) = demo.earlier
+    (before,) = demo.earlier.plans
     own = {action.what: (demo.result.workshop.date, action) for action in demo.result.actions}
     every = own | {action.what: (before.date, action) for action in before.actions}
     assert len(found) == len(every) == 9
@@ -46,7 +46,7 @@ def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) ->
     ]
     ahead = [one.what for one in demo.digest.actions]
     assert found[: len(ahead)] == ahead
-    every = [*demo.result.actions, *demo.earlier[0].actions]
+    every = [*demo.result.actions, *demo.earlier.actions]
     # of six, the first five are told; one of this workshop's and both of the earlier one's have no cost that counts
     assert demo.digest.actions_in_all == sum(one.state not in OVER for one in every) == 6
     assert len(ahead) == 5

@@ -7,8 +7,10 @@ from resilience.outputs.digest_planned import (
     PriorityFinding,
     ahead_words,
     charged_words,
+    indicator_words,
     planned_words,
     priority_finding,
+    what_words,
 )
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table
@@ -84,13 +86,13 @@ def _targets(found: Evidence, text: Text) -> Iterator[Part]:
 def _plan(result: WorkshopResult, text: Text) -> Plan:
     """The actions of a workshop in the order of the framework, with what became of each."""
     framework = result.workshop.framework
-    rows = tuple(_row(OpenAction(one, framework), text) for one in result.actions)
+    rows = tuple(_row(OpenAction(one.indicator, framework, one), text) for one in result.actions)
     return Plan("", _columns(text), rows)
 
 
 def _still_open(found: Evidence, text: Text) -> Iterator[Plan]:
     """The actions of earlier workshops that are still to be done."""
-    rows = tuple(_row(one, text) for one in found.first.ahead if one.since)
+    rows = tuple(_row(one, text) for one in found.first.ahead if one.is_earlier)
     if rows:
         yield Plan(text("Still to be done from earlier workshops"), _columns(text), rows)
 
@@ -100,11 +102,11 @@ def _columns(text: Text) -> tuple[str, ...]:
 
 
 def _row(one: OpenAction, text: Text) -> tuple[tuple[str, ...], ...]:
-    action = one.action
-    title = one.framework.title(action.indicator, text.language)
-    what = action.what, f"{action.indicator} · {title}"
+    what, action = (what_words(one, text), indicator_words(one, text)), one.action
+    if action is None:
+        return what, ("",), ("",)
     _, *charge = charge_words(action, text)
-    return what, (charged_words(one, text), *charge), _how_far(action, text)
+    return what, (charged_words(action, one.since, text), *charge), _how_far(action, text)
 
 
 def _how_far(action: PlannedAction, text: Text) -> tuple[str, ...]:

@@ -58,5 +58,5 @@ def listed_indicators(
 
 def _first(actions: tuple[ActionLine, ...], text: Text) -> Listed:
     """Actions that are still to be done, by the order of priorities."""
-    rows = tuple((one.what, "", one.charge) for one in actions)
+    rows = tuple((one.named, "", one.charge) for one in actions)
     return Listed(text("First actions"), rows, "" if rows else text("No open actions."))

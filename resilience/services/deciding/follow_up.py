@@ -1,7 +1,7 @@
 """What became of actions: noted by those who run their workshop, or a later one of the city."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from resilience.errors import InputError, NotFound
@@ -25,7 +25,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Session, Store, repeatable
 from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
-from resilience.store.workshops import lock_workshop, rounds, workshop_by_id
+from resilience.store.workshops import lock_workshop, rounds
 
 #: characters of the note on what became of an action
 LONGEST_NOTE = 1000
@@ -47,60 +47,116 @@ def plan_of(workshop: WorkshopView, actions: Iterable[PlannedAction]) -> Worksho
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAction:
-    """An action that is still to be done, with its framework; `since` is the date of its workshop if that is an earlier one."""
+class EarlierActions:
+    """The actions of a city's earlier workshops, as far as a reader of a later one may know them.
 
-    action: PlannedAction
+    They may read those of the `plans`, the last workshop first. Of the others, `open_on` has the indicator of each
+    that is still to be done, by its code in the later framework ("" where that has no such indicator), and `unread`
+    the state of each. For guests `unread` is empty: they know of the open ones alone (docs/decisions/0083).
+    """
+
+    plans: tuple[WorkshopActions, ...] = ()
+    open_on: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def actions(self) -> tuple[PlannedAction, ...]:
+        """Those that the reader may read."""
+        return tuple(action for plan in self.plans for action in plan.actions)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """How far all are: states, without words."""
+        return (*(action.state for action in self.actions), *self.unread)
+
+
+#: where there is no earlier workshop
+NO_EARLIER = EarlierActions()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An action that is still to be done, on an `indicator` of a `framework`.
+
+    `since` is the date of its workshop if that is an earlier one. Where its reader may not read that workshop, there
+    is no `action` and no date, only the indicator's code in the later framework ("" where that has no such indicator).
+    """
+
+    indicator: str
     framework: Framework = field(compare=False)
+    action: PlannedAction | None = None
     since: datetime.date | None = None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it is of an earlier workshop."""
+        return self.action is None or self.since is not None
 
 
 def still_open(
-    own: Iterable[PlannedAction], framework: Framework, earlier: Iterable[WorkshopActions]
+    own: Iterable[PlannedAction], framework: Framework, earlier: EarlierActions
 ) -> tuple[OpenAction, ...]:
     """The actions that are still to be done: those of a workshop's `own`, then of `earlier` ones of the city."""
     return (
-        *(OpenAction(one, framework) for one in own if one.state not in OVER),
+        *(OpenAction(one.indicator, framework, one) for one in own if one.state not in OVER),
         *(
-            OpenAction(one, plan.framework, plan.date)
-            for plan in earlier
+            OpenAction(one.indicator, plan.framework, one, plan.date)
+            for plan in earlier.plans
             for one in plan.actions
             if one.state not in OVER
         ),
+        *(OpenAction(code, framework) for code in earlier.open_on),
     )
 
 
 @repeatable
-def earlier_to_read(store: Store, visitor: Visitor, code: str) -> tuple[WorkshopActions, ...]:
-    """The earlier actions whose words a reader of the later workshop may read, the last ones first.
+def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions:
+    """What a reader of the later workshop may know of earlier actions.
 
-    Those of all earlier workshops for who runs the later one; for others of those whose own result
-    they may read. How far the rest are, they know from `earlier_states`.
+    Who runs it reads those of all earlier workshops; others of those whose own result they may read, and guests none.
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         refuse_while_awaited(session, visitor, workshop)
-        runs = visitor.may(workshop.id, RUNNERS)
-        return tuple(
-            WorkshopActions(earlier.code, earlier.date, framework_of(session, earlier), found)
-            for earlier in _revealed(session, workshop)
-            if (runs or _opened(session, visitor, earlier))
-            and (found := read_actions(session, earlier))
+        framework, guest = framework_of(session, workshop), visitor.is_guest(workshop.id)
+        plans, others = list[WorkshopActions](), list[WorkshopActions]()
+        for earlier in _revealed(session, workshop):
+            reads = _reads_words(session, visitor, workshop, earlier)
+            (plans if reads else others).append(_plan(session, earlier))
+        codes = (code for one in others for code in _open_on(one, framework))
+        order = [*(indicator.code for indicator in framework.root.indicators()), ""]
+        states = (action.state for one in others for action in one.actions)
+        return EarlierActions(
+            plans=tuple(one for one in plans if one.actions),
+            open_on=tuple(sorted(codes, key=order.index)),
+            unread=() if guest else tuple(sorted(states)),
         )
 
 
-@repeatable
-def earlier_states(store: Store, workshop_id: int) -> tuple[str, ...]:
-    """How far the actions of earlier workshops of the city are: states, no words.
+def _reads_words(session: Session, visitor: Visitor, later: Workshop, earlier: Workshop) -> bool:
+    """Whether a reader of a later workshop may read what the actions of an earlier one say."""
+    if visitor.may(later.id, RUNNERS):
+        return True
+    return not visitor.is_guest(later.id) and _opened(session, visitor, earlier)
 
-    The caller was admitted to the result of the later one.
-    """
-    with store.read() as session:
-        return states_of_earlier(session, workshop_by_id(session, workshop_id))
+
+def _plan(session: Session, workshop: Workshop) -> WorkshopActions:
+    framework, actions = framework_of(session, workshop), read_actions(session, workshop)
+    return WorkshopActions(workshop.code, workshop.date, framework, actions)
+
+
+def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[str]:
+    """The indicator of each action that is still to be done, "" where it means nothing in a later framework."""
+    same = framework.comparable_with(plan.framework)
+    return (
+        one.indicator if one.indicator in same else ""
+        for one in plan.actions
+        if one.state not in OVER
+    )
 
 
 def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
-    """See `earlier_states`."""
+    """How far the actions of earlier workshops of the city are: states, without words."""
     return tuple(
         action.state
         for earlier in _revealed(session, workshop)

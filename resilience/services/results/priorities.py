@@ -1,16 +1,26 @@
 """What to do first after a workshop: what is to be gained, how feasible it is held, what it costs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import COSTS, feasibility_by_indicator
+from resilience.scoring.planning.actions import (
+    COSTS,
+    OVER,
+    PlannedAction,
+    feasibility_by_indicator,
+)
 from resilience.scoring.planning.first import First, what_first
 from resilience.scoring.planning.on_the_way import OnTheWay, on_the_way
-from resilience.services.deciding.follow_up import OpenAction, WorkshopActions, still_open
+from resilience.services.deciding.follow_up import (
+    NO_EARLIER,
+    EarlierActions,
+    OpenAction,
+    still_open,
+)
 from resilience.services.results.results import WorkshopResult
 
 #: cost classes in their order, the cheapest is 1
@@ -41,26 +51,28 @@ def what_first_in(result: WorkshopResult) -> WhatFirst:
     cheapest action. Actions of earlier workshops do not count for either; `with_earlier` adds them to those still to be done.
     """
     framework, city = result.workshop.framework, result.result.city
-    ahead = still_open(result.actions, framework, ())
-    actions = _by_indicator(ahead, framework)
-    costs = {
-        code: min(CLASSES[one.action.cost] for one in planned if one.action.cost)
-        for code, planned in actions.items()
-        if any(one.action.cost for one in planned)
-    }
-    feasible = feasibility_by_indicator(result.actions)
+    ahead = still_open(result.actions, framework, NO_EARLIER)
+    feasible, costs = feasibility_by_indicator(result.actions), _cost_classes(result.actions)
     return WhatFirst(
         what_first(framework, city, feasible, costs, result.targets),
         ahead,
-        actions,
+        _by_indicator(ahead, framework),
         on_the_way(framework, city, result.targets),
     )
 
 
-def with_earlier(
-    found: WhatFirst, result: WorkshopResult, earlier: Sequence[WorkshopActions]
-) -> WhatFirst:
-    """The same order, with the `earlier` actions that its reader may read among those still to be done."""
+def _cost_classes(actions: Iterable[PlannedAction]) -> dict[str, int]:
+    """The class of the cheapest action on each indicator that is still to be done and has a cost."""
+    found: dict[str, int] = {}
+    for one in actions:
+        if one.cost and one.state not in OVER:
+            least = found.get(one.indicator, CLASSES[one.cost])
+            found[one.indicator] = min(CLASSES[one.cost], least)
+    return found
+
+
+def with_earlier(found: WhatFirst, result: WorkshopResult, earlier: EarlierActions) -> WhatFirst:
+    """The same order, with the `earlier` actions among those still to be done."""
     framework = result.workshop.framework
     ahead = still_open(result.actions, framework, earlier)
     return replace(found, ahead=ahead, actions=_by_indicator(ahead, framework))
@@ -72,9 +84,9 @@ def _by_indicator(
     """The actions by the code of an indicator that means the same in both frameworks."""
     found: dict[str, list[OpenAction]] = defaultdict(list)
     for one in ahead:
-        code = one.action.indicator
-        if one.since is None or code in framework.comparable_with(one.framework):
-            found[code].append(one)
+        same = one.since is None or one.indicator in framework.comparable_with(one.framework)
+        if one.indicator and same:
+            found[one.indicator].append(one)
     return {code: tuple(own) for code, own in found.items()}
 
 

@@ -18,7 +18,7 @@ from resilience.ui.exchange.cards import MIMES, file_button, listed, reason
 from resilience.ui.results.action_plan import plan_counters, today_in
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import table_buttons
-from resilience.wording.follow_up import plan_rows
+from resilience.wording.follow_up import links_words, plan_rows
 
 SHEETS = (
     mark("Summary: the result on one page, to print or to forward"),
@@ -45,16 +45,19 @@ def workbook(result: WorkshopResult, text: Text) -> None:
 
 def actions(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
     """The actions of this workshop and of earlier ones as a table."""
-    code = workshop.code
-    plans = [plan_of(workshop, result.actions), *cached.earlier(code)]
-    every = [action for plan in plans for action in plan.actions]
-    if not every:
+    code, earlier = workshop.code, cached.earlier(workshop.code)
+    plans = [plan_of(workshop, result.actions), *earlier.plans]
+    every = [*result.actions, *earlier.actions]
+    if not every and not earlier.unread:
         reason(text("No actions were written down."))
         return
-    plan_counters(every, today_in(workshop), text)
+    plan_counters(every, earlier.unread, today_in(workshop), text)
+    if earlier.unread:
+        st.caption(links_words(text))
     st.space("stretch")
-    with st.container(horizontal=True, key="plan-files"):
-        table_buttons("actions", lambda: plan_rows(plans, text), text)
+    if every:
+        with st.container(horizontal=True, key="plan-files"):
+            table_buttons("actions", lambda: plan_rows(plans, text), text)
     _page("pages/facilitate/actions.py", text("Actions"), ":material/task_alt:", code)
 
 

@@ -23,6 +23,7 @@ from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
+from resilience.wording.follow_up import outcomes_words
 
 #: actions that the overview names
 FIRST = 5
@@ -134,19 +135,12 @@ def _filter(
 
 def short_actions(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> None:
     """For the overview: the first actions, how far they are, and what became of earlier ones."""
-    earlier = cached.earlier_states(workshop.code)
-    if not actions and not earlier:
+    states = cached.earlier(workshop.code).states
+    if not actions and not states:
         return
     st.header(text("Actions"))
-    if earlier:
-        states = tally_words(earlier, text)
-        said = text.plural(
-            "Outcome of {n} action from earlier workshops: {states}",
-            "Outcomes of {n} actions from earlier workshops: {states}",
-            len(earlier),
-            states=states,
-        )
-        st.markdown(said)
+    if states:
+        st.markdown(outcomes_words(states, text))
     if actions:
         n = text.plural("{n} action", "{n} actions", len(actions))
         st.markdown(f"{n}: {tally_words((a.state for a in actions), text)}")

@@ -21,20 +21,24 @@ def today_in(workshop: WorkshopView) -> datetime.date:
     return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
 
-def plan_counters(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
-    """How many actions are open, under way, done and overdue."""
+def plan_counters(
+    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+) -> None:
+    """How many actions are open, under way, done and overdue; `unread` has the states of those not to be read."""
     listed = "".join(
         f'<li class="{kind}"><b>{text.number(n)}</b>{html.escape(words)}</li>'
-        for kind, n, words in counters(actions, today, text)
+        for kind, n, words in counters(actions, unread, today, text)
     )
     st.html(f'<ul class="counters">{listed}</ul>')
 
 
-def plan_at_a_glance(actions: Sequence[PlannedAction], today: datetime.date, text: Text) -> None:
-    """How many actions are open, under way, done and overdue, and when they are due."""
-    if not actions:
+def plan_at_a_glance(
+    actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
+) -> None:
+    """The counters of actions (see `plan_counters`), and when those that can be read are due."""
+    if not actions and not unread:
         return
-    plan_counters(actions, today, text)
+    plan_counters(actions, unread, today, text)
     rows = timeline_rows(actions, today, text)
     if rows.empty:
         return
@@ -46,7 +50,7 @@ def plan_at_a_glance(actions: Sequence[PlannedAction], today: datetime.date, tex
         action_timeline(rows, legend, today, title, text),
         text,
         "actions",
-        finding=next_due(actions, today, text),
+        finding=next_due(actions, unread, today, text),
         about=dated_words(actions, len(rows), text),
         legend=legend,
     )

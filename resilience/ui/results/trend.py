@@ -1,12 +1,10 @@
 """Parts of the page Trend: the answer, the lines, the cards below them, and pages with nothing to compare."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from resilience.charts.figures import line_rows, theme_lines
 from resilience.framework import Framework
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.results.trend import Trend
 from resilience.services.results.years import hidden_before
 from resilience.services.workshop.workshops import WorkshopView
@@ -55,14 +53,11 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         st.caption(plain(sentence))
 
 
-def cards(
-    trend: Trend, framework: Framework, earlier: Sequence[WorkshopActions], text: Text
-) -> None:
+def cards(trend: Trend, framework: Framework, earlier: EarlierActions, text: Text) -> None:
     """The themes by verdict, and what was done of what earlier workshops planned."""
     made = verdict_cards(trend.steps[-1], list(trend.common), framework, text)
-    states = cached.earlier_states(trend.points[-1].code)
-    if states:
-        made.append((*done_rows(earlier, states, text), ""))
+    if earlier.states:
+        made.append((*done_rows(earlier, text), ""))
     widths = [2 if rows else 1 for _, rows, *_ in made]
     for column, one in zip(st.columns(widths, gap="medium"), made, strict=True):
         with column:

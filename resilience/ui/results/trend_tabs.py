@@ -1,7 +1,5 @@
 """The tabs of the page Trend: what moved, what became of actions, vote by vote, what is compared, the method."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +8,7 @@ from resilience.charts.lines import ScoreLine, sorted_lines
 from resilience.framework import Framework
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.planning.actions import tally_words
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.results.between_votes import BetweenVotes
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
@@ -19,7 +17,7 @@ from resilience.ui.results.trend import compared_days
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import answers_words, themes_unit
-from resilience.wording.follow_up import followed_rows
+from resilience.wording.follow_up import followed_rows, links_words
 from resilience.wording.years.lines import line_legend, step_rows
 from resilience.wording.years.trend import VERDICTS, apart_words, moved_rows, moved_words
 from resilience.wording.years.votes import (
@@ -34,9 +32,7 @@ from resilience.wording.years.votes import (
 )
 
 
-def more_tabs(
-    result: WorkshopResult, trend: Trend, earlier: Sequence[WorkshopActions], text: Text
-) -> None:
+def more_tabs(result: WorkshopResult, trend: Trend, earlier: EarlierActions, text: Text) -> None:
     """What is second on the page; what is about two workshops only where two compare."""
     framework = result.workshop.framework
     names = {
@@ -87,25 +83,19 @@ def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
     st.caption(text(VERDICTS))
 
 
-def _what_became(result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text) -> None:
+def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) -> None:
     """How far the actions of this and of earlier workshops are, with the words of those to be read."""
-    before = cached.earlier_states(result.workshop.code)
-    states = [*before, *(action.state for action in result.actions)]
+    states = [*earlier.states, *(action.state for action in result.actions)]
     if not states:
         st.info(text("No actions were written down."), icon=":material/info:")
         return
     told = text.plural("{n} action", "{n} actions", len(states))
     st.markdown(f"{told}: {tally_words(states, text)}")
-    rows = followed_rows(result, earlier, text)
+    rows = followed_rows(result, earlier.plans, text)
     if not rows.empty:
         _table(rows, "actions", text("What became of the actions"), text)
-    if sum(len(one.actions) for one in earlier) < len(before):
-        st.caption(
-            text(
-                "Actions from earlier workshops are counted here. To read them, you need the "
-                "links to those workshops."
-            )
-        )
+    if earlier.unread:
+        st.caption(links_words(text))
 
 
 def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:

@@ -16,7 +16,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.deciding import follow_up
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.frameworks import official_wording
 from resilience.services.results import replies, results
 from resilience.services.results.between_votes import BetweenVotes, between_votes
@@ -46,12 +46,11 @@ from resilience.workbook import Official
 
 #: seconds for which what moves with a vote is shared by all viewers, and what staff seldom change
 AT_ONCE, SOON = 0.5, 2.0
-Earlier = tuple[WorkshopActions, ...]
 
 
-def admit_evidence(here: Store, who: Visitor, code: str) -> tuple[int, int, Marks, Earlier]:
-    """Let somebody in to a result with its trend: also the earlier actions that they may read make another value."""
-    return *admit_trend(here, who, code), _earlier_to_read(here, who, code)
+def admit_evidence(here: Store, who: Visitor, code: str) -> tuple[int, int, Marks, EarlierActions]:
+    """Let somebody in to a result with its trend: also what they may know of earlier actions makes another value."""
+    return *admit_trend(here, who, code), follow_up.earlier_to_read(here, who, code)
 
 
 def live(code: str) -> ProgressSnapshot:
@@ -79,7 +78,7 @@ def topics(code: str) -> tuple[Topic, ...]:
 
 @of_result(5, admit=admit_evidence, with_peers=True)
 def workbook(result: WorkshopResult, language: str) -> bytes:
-    """The results workbook in a language, written once for all who may read the same earlier actions."""
+    """The results workbook in a language, written once for all who may know the same of earlier actions."""
     code, kept = result.workshop.code, peers_beside(store(), result)
     return results_workbook(result, Text(language), now(), kept, trend(code), earlier(code))
 
@@ -120,21 +119,16 @@ def own_departments(code: str) -> list[tuple[LedDepartment, ScoreTree | None]]:
     return [(one, replies.own_scores(result, one)) for one in led.departments]
 
 
-def earlier(code: str) -> tuple[WorkshopActions, ...]:
-    """The actions of the city's earlier workshops that the visitor may read; a guest reads none."""
-    return _earlier_to_read(store(), visitor(), code)
+def earlier(code: str) -> EarlierActions:
+    """The actions of the city's earlier workshops as the visitor may know them; raises before the reveal."""
+    here, who = store(), visitor()
+    results.admit(here, who, code)
+    return follow_up.earlier_to_read(here, who, code)
 
 
 def what_first(code: str) -> WhatFirst:
-    """What to do first, with the earlier actions that the visitor may read among those still to be done."""
+    """What to do first, with earlier actions among those still to be done."""
     return with_earlier(_what_first(code), result(code), earlier(code))
-
-
-def earlier_states(code: str) -> tuple[str, ...]:
-    """How far the actions of the city's earlier workshops are, read once in two seconds for all."""
-    who = visitor()
-    workshop_id, _ = results.admit(store(), who, code)
-    return () if who.is_guest(workshop_id) else _earlier_states(workshop_id)
 
 
 def last_targets(code: str) -> LastTargets | None:
@@ -198,16 +192,6 @@ def last_agreed(workshop_id: int) -> LastAgreed:
 @st.cache_resource(ttl=AT_ONCE, max_entries=200, show_spinner=False)
 def _live(workshop_id: int, revision: int) -> ProgressSnapshot:  # noqa: ARG001 - part of the cache's key
     return progress.snapshot(store(), workshop_id)
-
-
-@st.cache_data(ttl=SOON, max_entries=100, show_spinner=False)
-def _earlier_states(workshop_id: int) -> tuple[str, ...]:
-    return follow_up.earlier_states(store(), workshop_id)
-
-
-def _earlier_to_read(here: Store, who: Visitor, code: str) -> Earlier:
-    workshop_id, _ = results.admit(here, who, code)
-    return () if who.is_guest(workshop_id) else follow_up.earlier_to_read(here, who, code)
 
 
 def _levels(result: WorkshopResult) -> Mapping[str, tuple[int, ...]]:

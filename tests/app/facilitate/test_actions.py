@@ -38,7 +38,7 @@ from tests.services.held import HOST, HOST_LINK, KEY, Held, finish, rows, set_up
 from tests.usual import usual_framework
 
 Set = Callable[..., Held]
-NONE = "No actions were written down."
+NONE = "No actions were written down in this workshop."
 LATER = "Actions are written down and shown after the reveal."
 NO_RESULT = "No result yet. It will appear here after the facilitator reveals it."
 
@@ -393,6 +393,8 @@ def test_readers_see_actions_of_earlier_workshops_that_they_may_read(
     alone = visit(ACTIONS, links=links[:1], code=now.code)
     assert shown(alone) == []
     assert "There are more actions from earlier workshops." in words(alone)
+    assert "Outcome of 1 action from earlier workshops: 1 still open" in pieces(alone)
+    assert NONE in pieces(alone)
     host = as_host(ACTIONS, now.code)
     assert shown(host) == ["Raise the wall."]
     assert "There are more actions" not in words(host)

@@ -9,7 +9,8 @@ import pytest
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import Feasible, PlannedAction
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import Visitor, identify
+from resilience.services.cities.shares import share_page
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import (
     LONGEST_ACTION,
@@ -21,16 +22,18 @@ from resilience.services.deciding.actions import (
 )
 from resilience.services.deciding.follow_up import (
     LONGEST_NOTE,
-    earlier_states,
+    NO_EARLIER,
+    EarlierActions,
     earlier_to_read,
     follow_up,
 )
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.profile import CityProfile
-from resilience.store import Store
+from resilience.store import Store, now
 from resilience.store.tables import Action, StaffAct
-from tests.services.held import HOST, Held, finish, rows, set_up
+from tests.services.held import HOST, KEY, Held, finish, rows, set_up
+from tests.services.remembered import urban
 
 MAY = datetime.date(2027, 5, 1)
 Set = Callable[..., Held]
@@ -263,13 +266,13 @@ def test_a_later_workshop_of_the_city_sees_the_actions_of_earlier_ones(
 ) -> None:
     now = years["now"]
     found = earlier_to_read(now.store, now.staff("cofacilitator"), now.code)
-    assert [(one.code, [a.what for a in one.actions]) for one in found] == [
+    assert [(one.code, [a.what for a in one.actions]) for one in found.plans] == [
         (years["2025"].code, ["Of 2025."]),
         (years["2024"].code, ["Of 2024."]),
     ]
+    assert (found.open_on, found.unread, found.states) == ((), (), ("open", "open"))
     first = years["2024"]
-    assert earlier_to_read(now.store, first.staff("facilitator"), first.code) == ()
-    assert earlier_states(now.store, now.id) == ("open", "open")
+    assert earlier_to_read(now.store, first.staff("facilitator"), first.code) == NO_EARLIER
 
 
 def test_what_earlier_actions_say_is_for_who_runs_the_later_one_or_reads_the_earlier(
@@ -279,24 +282,53 @@ def test_what_earlier_actions_say_is_for_who_runs_the_later_one_or_reads_the_ear
     now.bring_to(Phase.REVEALED)
 
     def codes(who: Visitor) -> list[str]:
-        return [one.code for one in earlier_to_read(now.store, who, now.code)]
+        return [one.code for one in known_to(now, who).plans]
 
     assert codes(now.staff("cofacilitator")) == [then.code, years["2024"].code]
     official = now.staff("official")
     assert codes(official) == []
-    assert earlier_states(now.store, now.id) == ("open", "open")
     both = Visitor((*official.grants, *then.staff("official").grants))
     assert codes(both) == [then.code]
+    assert known_to(now, both).open_on == ("W1",), "that of 2024"
     with pytest.raises(NotAllowed):
         codes(then.staff("facilitator"))
+
+
+def known_to(held: Held, who: Visitor) -> EarlierActions:
+    """What somebody may know of the actions of workshops before this one."""
+    return earlier_to_read(held.store, who, held.code)
+
+
+def test_others_know_the_indicators_of_open_actions_and_guests_nothing_more(
+    years: dict[str, Held],
+) -> None:
+    held, then = years["now"], years["2024"]
+    held.settle()
+    (row,) = rows(then.store, Action, workshop_id=then.id)
+    follow_up(held.store, HOST, held.code, row.id, state="under way", note="Half.")
+    official = known_to(held, held.staff("official"))
+    assert official == EarlierActions((), ("W1", "W1"), ("open", "under way"))
+    then.move(finish)
+    day = now().date() + datetime.timedelta(days=1)
+    tokens = [share_page(one.store, KEY, HOST, one.code, "priorities", day) for one in (held, then)]
+    guest = identify(held.store, KEY, staff_tokens=tokens, page="priorities")
+    assert known_to(held, guest) == EarlierActions((), ("W1", "W1")), "of both pages too"
+
+
+def test_an_unread_action_names_no_indicator_of_another_framework(years: dict[str, Held]) -> None:
+    later = set_up(years["now"].store, urban(), date=datetime.date(2026, 10, 20))
+    later.move(rounds.open_vote)
+    for _ in range(3):
+        later.say(later.join(), INF1=2)
+    later.reveal()
+    assert known_to(later, later.staff("official")).open_on == ("", "", "")
 
 
 def test_a_workshop_without_actions_is_not_among_the_earlier_ones(years: dict[str, Held]) -> None:
     (row,) = rows(years["2025"].store, Action, workshop_id=years["2025"].id)
     remove_action(years["2025"].store, HOST, years["2025"].code, row.id)
     now = years["now"]
-    found = earlier_to_read(now.store, HOST, now.code)
-    assert [one.code for one in found] == [years["2024"].code]
+    assert [one.code for one in known_to(now, HOST).plans] == [years["2024"].code]
 
 
 def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str, Held]) -> None:
@@ -310,7 +342,9 @@ def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str
     assert then.view.revision == before + 1
     (act,) = acts(now, "action followed up")
     assert (act.workshop, act.actor, act.thing) == (now.code, "cofacilitator", str(row.id))
-    assert sorted(earlier_states(now.store, now.id)) == ["done", "open"]
+    now.bring_to(Phase.REVEALED)
+    official = known_to(now, now.staff("official"))
+    assert official == EarlierActions((), ("W1",), ("done", "open"))
 
 
 @pytest.mark.parametrize("name", ["same day", "2027", "other city", "hidden"])

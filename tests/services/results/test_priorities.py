@@ -1,6 +1,7 @@
 """What to do first after a workshop: the votes on actions and their costs decide with the gains."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -10,7 +11,7 @@ from resilience.scoring.planning.actions import Feasible, PlannedAction, feasibl
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
-from resilience.services.deciding.follow_up import WorkshopActions
+from resilience.services.deciding.follow_up import EarlierActions, OpenAction, WorkshopActions
 from resilience.services.results.priorities import (
     has_overall,
     priority_frame,
@@ -53,6 +54,10 @@ def voted(people: int, value: float) -> Feasible:
     return Feasible("voted", value, people)
 
 
+def numbers(found: Iterable[OpenAction]) -> list[int | None]:
+    return [one.action.id if one.action else None for one in found]
+
+
 def test_of_several_actions_all_votes_and_the_lowest_cost_count(result: WorkshopResult) -> None:
     planned = (
         action(1, "W1", cost="high", feasible=voted(3, 1.0)),
@@ -65,7 +70,7 @@ def test_of_several_actions_all_votes_and_the_lowest_cost_count(result: Workshop
     assert (only.code, only.feasibility, only.cost_class) == ("W1", 0.75, 2)
     # the only answer is all that could be scored, half of it to be gained
     assert (only.gain, only.priority) == (50, 37.5)
-    assert [one.action.id for one in found.actions["W1"]] == [1, 2, 4]
+    assert numbers(found.actions["W1"]) == [1, 2, 4]
     assert found.first.priorities.find_out == ("P1", "P2", "W2")
 
 
@@ -149,25 +154,35 @@ def test_open_actions_of_earlier_workshops_count_but_leave_the_order(
         action(n, "W1", cost="low", state=state, feasible=voted(3, 1.0))
         for n, state in enumerate(states, start=2)
     ]
-    earlier = (
-        WorkshopActions("AAAAAA", DAY, framework, tuple(before)),
-        WorkshopActions("BBBBBB", DAY, other, (action(9, "W1", cost="low"),)),
+    earlier = EarlierActions(
+        (
+            WorkshopActions("AAAAAA", DAY, framework, tuple(before)),
+            WorkshopActions("BBBBBB", DAY, other, (action(9, "W1", cost="low"),)),
+        )
     )
     own = what_first_in(result)
     found = with_earlier(own, result, earlier)
     assert found.first == own.first
-    assert [one.action.id for one in found.ahead] == [1, 2, 3, 9]
+    assert numbers(found.ahead) == [1, 2, 3, 9]
     assert [one.since for one in found.ahead] == [None, DAY, DAY, DAY]
     # an indicator of another framework is another one
-    assert {code: [one.action.id for one in of] for code, of in found.actions.items()} == {
-        "P1": [1],
-        "W1": [2, 3],
-    }
+    assert {code: numbers(of) for code, of in found.actions.items()} == {"P1": [1], "W1": [2, 3]}
     rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
     assert rows["What will be done"].tolist() == [
         "Do 2. (still open, from the workshop of October 14, 2025) · "
         "Do 3. (under way, from the workshop of October 14, 2025)"
     ]
+
+
+def test_open_actions_that_may_not_be_read_count_too(result: WorkshopResult) -> None:
+    result = replace(result, actions=(action(1, "P1", cost="low"),))
+    own = what_first_in(result)
+    found = with_earlier(own, result, EarlierActions((), ("", "W1"), ("done", "open", "open")))
+    assert found.first == own.first
+    assert numbers(found.ahead) == [1, None, None]
+    assert {code: numbers(of) for code, of in found.actions.items()} == {"P1": [1], "W1": [None]}
+    rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
+    assert rows["What will be done"].tolist() == ["open action of an earlier workshop"]
 
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:

@@ -1,0 +1,215 @@
+"""Every reader learns which indicators have an open action of an earlier workshop; its words are for few of them."""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from resilience.framework import Framework
+from resilience.services.access.access import Visitor, identify
+from resilience.services.cities.shares import share_page
+from resilience.services.deciding.actions import ActionPlan, add_action
+from resilience.services.deciding.follow_up import follow_up
+from resilience.store import Store, now
+from resilience.ui.exchange import files
+from resilience.ui.shared import cached, cached_cities, once
+from resilience.ui.shared.menu import (
+    ACTIONS,
+    DEPARTMENTS,
+    DOWNLOADS,
+    OVERVIEW,
+    PEERS_RESULT,
+    PRIORITIES,
+    TREND,
+)
+from tests.app.rooms import reveal_all
+from tests.app.seen import elements, pieces, table, words
+from tests.app.visit import as_staff, visit
+from tests.pdf import read_pdf
+from tests.services.held import DEPARTMENTS as IN_THE_ROOM
+from tests.services.held import HOST, KEY, Held, finish, set_up
+from tests.workbook.sheets import opened, rows, sheet
+from tests.workbook.sheets import words as words_on
+
+#: in what the earlier actions say, in who is responsible, and in what became of them
+MARK = "Zibeline"
+UNREAD = "open action of an earlier workshop"
+ALL_COVERED = "All 3 largest possible gains have an open action"
+READERS = ("facilitator", "official", "guest")
+
+
+@pytest.fixture
+def later(store: Store, framework: Framework) -> Held:
+    """A closed workshop without actions; the one before has an open one for each of its gains, and one that is done."""
+    owner = f"{MARK} works"
+    then = set_up(
+        store,
+        framework,
+        date=datetime.date(2025, 10, 13),
+        departments={**IN_THE_ROOM, owner: 5},
+    )
+    reveal_all(then)
+    due = datetime.date(2026, 5, 1)
+    for code, state in (("W1", "open"), ("P1", "under way"), ("P2", "open"), ("W2", "done")):
+        plan = ActionPlan(code, f"{MARK} on {code}.", then.department(owner), due, "low")
+        number = add_action(store, HOST, then.code, plan)
+        follow_up(store, HOST, then.code, number, state=state, note=f"{MARK} again.")
+    found = set_up(store, framework)
+    reveal_all(found)
+    found.move(finish)
+    return found
+
+
+def share(held: Held, page: str) -> str:
+    day = now().date() + datetime.timedelta(days=2)
+    return share_page(held.store, KEY, HOST, held.code, page, day)
+
+
+def opened_by(reader: str, held: Held, page: str) -> AppTest:
+    """A page of results as somebody opens it."""
+    if reader == "guest":
+        name = page.rpartition("/")[2].removesuffix(".py")
+        return visit(page, links=[share(held, name)], code=held.code)
+    return as_staff(page, held, reader, held.code)
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> list[pd.DataFrame]:
+    """The tables that pages offer to download."""
+    tables: list[pd.DataFrame] = []
+    monkeypatch.setattr(
+        "resilience.ui.shared.downloads.table_buttons",
+        lambda _key, make, _text: tables.append(make()),
+    )
+    return tables
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_each_reader_of_priorities_reads_the_same_counts(later: Held, reader: str) -> None:
+    at = opened_by(reader, later, PRIORITIES)
+    assert ALL_COVERED in pieces(at)
+    assert {row[1] for row in table(at, "Actions").values()} == {"an action is planned"}
+    planned = {row[-1] for row in table(at, "What will be done").values()}
+    assert (planned == {UNREAD}) == (reader != "facilitator")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_gap_is_said_to_have_no_open_action(later: Held, reader: str) -> None:
+    said = words(opened_by(reader, later, OVERVIEW))
+    assert "no open action" not in said
+    assert said.count(f"{MARK} works" if reader == "facilitator" else UNREAD) == 2
+
+
+def test_the_page_of_actions_counts_those_that_may_not_be_read(later: Held) -> None:
+    said = pieces(opened_by("official", later, ACTIONS))
+    told = "Outcomes of 4 actions from earlier workshops: 1 done · 1 under way · 2 still open"
+    assert told in said
+    assert "No actions were written down in this workshop." in said
+    assert "of these overdue" not in said, "the dates are unknown"
+    assert "3 of 4 actions are overdue" in pieces(opened_by("facilitator", later, ACTIONS))
+
+
+def test_counts_of_own_and_unread_actions_are_of_all_and_dates_of_those_to_be_read(
+    store: Store, later: Held
+) -> None:
+    last = set_up(store, later.view.framework, date=datetime.date(2027, 10, 13))
+    reveal_all(last)
+    due = datetime.date(2029, 5, 1)
+    add_action(store, HOST, last.code, ActionPlan("W1", "Raise it.", last.department("Water"), due))
+    said = pieces(opened_by("official", last, ACTIONS))
+    assert "5 actions: 1 done, 1 under way, 3 still open" in said
+    assert "Due dates of the actions that you can read" in said
+
+
+@pytest.mark.parametrize(
+    ("reader", "pages"),
+    [
+        ("official", (OVERVIEW, DEPARTMENTS, PRIORITIES, TREND, PEERS_RESULT, ACTIONS, DOWNLOADS)),
+        ("guest", (OVERVIEW, DEPARTMENTS, PRIORITIES)),
+    ],
+)
+def test_no_page_gives_the_words_away(
+    later: Held, offered: list[pd.DataFrame], reader: str, pages: tuple[str, ...]
+) -> None:
+    for page in pages:
+        at = opened_by(reader, later, page)
+        sent = "\n".join(str(getattr(node, "proto", "")) for node in elements(at))
+        assert MARK not in sent + words(at), page
+    assert offered
+    assert [one for one in offered if MARK in one.reset_index().to_csv()] == []
+    opened_by("facilitator", later, PRIORITIES)
+    assert MARK in "".join(one.to_csv() for one in offered), "that a reader of both gets"
+
+
+def visitor(reader: str, held: Held) -> Visitor:
+    if reader == "guest":
+        return identify(held.store, KEY, staff_tokens=[share(held, "overview")], page="overview")
+    return held.staff(reader)
+
+
+@pytest.fixture
+def given(later: Held, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, bytes]]:
+    """The files of the result as they are made for a reader, by their endings."""
+
+    def files_of(reader: str) -> dict[str, bytes]:
+        who = visitor(reader, later)
+        for module in (once, cached, cached_cities):
+            monkeypatch.setattr(module, "visitor", lambda: who)
+        report = files.report(later.code, "en").whole(lambda _: None)
+        assert report.docx
+        return {
+            "xlsx": cached.workbook(later.code, "en"),
+            "brief": files.brief_pdf(later.code, "en"),
+            "pptx": files.slides(later.code, "en"),
+            "report": report.pdf,
+            "docx": report.docx,
+        }
+
+    return files_of
+
+
+def said_in(name: str, file: bytes) -> str:
+    """The words of a file, and of an office file all that is in it."""
+    if name in {"brief", "report"}:
+        return read_pdf(file).words
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        return "\n".join(parts.read(one).decode(errors="ignore") for one in parts.namelist())
+
+
+def test_files_have_the_same_counts_for_each_reader_and_the_words_for_few(
+    given: Callable[[str], dict[str, bytes]],
+) -> None:
+    for reader in (*READERS, "official"):
+        made = given(reader)
+        said = {name: said_in(name, file) for name, file in made.items()}
+        book = opened(made["xlsx"])
+        assert "3 of 3 indicators with a possible gain have an open action" in words_on(
+            sheet(book, "Priorities")
+        )
+        assert "3 actions are still to be done" in words_on(sheet(book, "Actions"))
+        flat = {name: " ".join(one.split()) for name, one in said.items()}
+        for name in ("pptx", "docx", "report"):
+            assert ALL_COVERED in flat[name], (reader, name)
+            assert "3 actions are still to be done" in flat[name], (reader, name)
+        for name in made:
+            assert "No open actions." not in flat[name], (reader, name)
+            assert (MARK in said[name]) == (reader == "facilitator"), (reader, name)
+            has_phrase = UNREAD in flat[name].lower()
+            assert has_phrase == (reader != "facilitator"), (reader, name)
+
+
+def test_the_sheet_of_actions_counts_by_state_and_lists_the_open_ones(
+    given: Callable[[str], dict[str, bytes]],
+) -> None:
+    found = sheet(opened(given("official")["xlsx"]), "Actions")
+    listed = rows(found, "Workshop")
+    assert [row["Code"] for row in listed] == ["P1", "W1", "P2"]
+    assert {row["What will be done"] for row in listed} == {"Open action of an earlier workshop"}
+    empty = ("Workshop", "Responsible department", "By when", "How far it is", "What became of it")
+    assert {row[name] for row in listed for name in empty} == {None}
+    assert "1 done · 1 under way · 2 still open" in words_on(found)
+    assert "To read them, you need the links to those workshops." in words_on(found)
