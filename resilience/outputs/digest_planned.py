@@ -9,7 +9,7 @@ from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import covered_words, first_of, first_words
+from resilience.wording.priorities import assumed_words, covered_words, first_of, first_words
 from resilience.wording.result import outcome_words
 
 #: the gains that are counted as the largest
@@ -31,7 +31,8 @@ class SettledLine:
 class ActionLine:
     """An action: what, on which indicator, who by when at what cost in `charge`, and how far it is.
 
-    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop.
+    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop, with
+    which `charge` begins.
     """
 
     what: str
@@ -66,11 +67,16 @@ class PriorityLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityFinding:
-    """What comes first, how sure that is, and the indicators that add most, the largest gain first."""
+    """What comes first, how sure that is, and the indicators that add most, the largest gain first.
+
+    `assumed` says what the order assumes where no votes on feasibility are shown; `voted`: some are.
+    """
 
     headline: str
     more: tuple[str, ...]
     lines: tuple[PriorityLine, ...]
+    assumed: tuple[str, ...]
+    voted: bool
 
 
 def first_actions(found: Evidence) -> list[OpenAction]:
@@ -87,16 +93,17 @@ def first_actions(found: Evidence) -> list[OpenAction]:
 
 def action_line(one: OpenAction, result: WorkshopResult, text: Text) -> ActionLine:
     """An action in the words of the reader's language."""
-    action = one.action
+    action, charged = one.action, charged_words(one, text)
     title = one.framework.title(action.indicator, text.language)
+    _, *charge = charge_words(action, text)
     return ActionLine(
         what=action.what,
         indicator=f"{action.indicator} · {title}",
         workshop=text.date(one.since or result.workshop.date),
         department=text(action.department),
-        charged=charged_words(one, text),
+        charged=charged,
         due=text.date(action.by_when) if action.by_when else "",
-        charge=" · ".join(charge_words(action, text)),
+        charge=" · ".join([charged, *charge]),
         state=text(STATES[action.state]),
     )
 
@@ -193,4 +200,5 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
         )
         for _, row in worth.iterrows()
     )
-    return PriorityFinding(said, tuple(more), lines)
+    assumed = tuple(assumed_words(rows, text))
+    return PriorityFinding(said, tuple(more), lines, assumed, voted=not rows["assumed"].all())
