@@ -122,7 +122,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
         alt=found.headline,
         columns=(text("Theme"), moved),
         rows=tuple((TableCell(one.title), TableCell(one.words, bold=True)) for one in found.rows),
-        widths=(0.64, 0.36),
+        widths=(0.5, 0.5) if found.shares else (0.64, 0.36),  # the head of shares is long
     )
     said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
     columns = (SlideColumn(0.58, (chart,)), SlideColumn(0.42, (changes, said), (0.62, 0.38)))
