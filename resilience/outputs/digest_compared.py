@@ -26,10 +26,12 @@ from resilience.wording.departments import (
 )
 from resilience.wording.peers.rank import (
     basis_words,
+    left_out_words,
     peer_median,
     standing_headline,
 )
 from resilience.wording.peers.theme_gaps import strips_finding
+from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import overall_change
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
@@ -42,6 +44,7 @@ PAIRS = 10
 class DepartmentFinding:
     """Where departments differ: their scores and the city's as a `map`, with the words of its colours in `legend`.
 
+    `beside` says what the city's score reflects that those of departments do not, and is part of the `note`.
     `marks` by unit and theme say on how many questions a score is based that lacks some. `pairs` has the indicators on
     which two departments are furthest apart, clear differences first: the indicator, a verdict or "", and the pair.
     """
@@ -52,6 +55,7 @@ class DepartmentFinding:
     legend: tuple[tuple[str, str], ...]
     spots: tuple[str, ...]
     note: str
+    beside: tuple[str, ...]
     marks: Mapping[tuple[str, str], str]
     pairs: tuple[tuple[str, str, str], ...]
 
@@ -91,21 +95,24 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class PeerFinding(Compared):
-    """The city compared with the median of its peers, whose names are `peers`."""
+    """The city compared with the median of its peers, whose names are `peers`; `left_out` says which have no place."""
 
     peers: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TrendFinding(Compared):
     """The last workshop compared with the previous comparable one, each by its name.
 
-    `limits` say of themes from what change on theirs would be clear, or why there is no verdict.
+    `limits` say of themes from what change on theirs would be clear, or why there is no verdict. `shares`: scores are
+    shares of the points possible.
     """
 
     before: str
     now: str
     limits: tuple[str, ...]
+    shares: bool
 
 
 def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
@@ -118,21 +125,23 @@ def department_finding(found: Evidence, text: Text) -> DepartmentFinding | None:
 
 def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
     """The scores of departments, with a `headline` "" where fewer than two have scores; not where groups scored their own themes."""
-    result = found.result
+    result, framework = found.result, found.result.workshop.framework
     long = unit_scores(result, text)
     matrix = unit_matrix(long)
     names = theme_names(long, matrix)
-    partial = partial_scores(result.workshop.framework, result.result.units)
+    partial = partial_scores(framework, result.result.units)
     marks = marked(partial, names, text)
     city = city_map(matrix, found.apart.from_city, names, result, text)
-    notes = [*city_score_words(result, text), *partial_words(marks, text)]
+    beside = tuple(city_score_words(result, text))
+    notes = [*beside, *partial_words(marks, text)]
     return DepartmentFinding(
-        headline=apart_headline(found.apart.widest, names, text),
+        headline=apart_headline(found.apart.widest, names, text, shares=in_shares(framework)),
         themes=tuple(map(str, matrix.columns)),
         map=city,
-        legend=heat_legend(city, result.workshop.framework, text),
-        spots=tuple(spot_words(found.apart, result.workshop.framework, text)),
+        legend=heat_legend(city, framework, text),
+        spots=tuple(spot_words(found.apart, framework, text)),
         note=" ".join([dash_words(result.workshop.k, text), *notes]),
+        beside=beside,
         marks=marks,
         pairs=tuple(pair_lines(found, text)),
     )
@@ -162,11 +171,12 @@ def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
     basis, *more = basis_words(among, text)
     more = [basis, text(CAUTION), *more]
     place = standing_headline(among, found.result.workshop.city.name, text)
+    left_out = tuple(left_out_words(among, text))
     if among.range is not None:
-        return PeerFinding(place, overall, sorted_lines(lines), tuple(more), names)
+        return PeerFinding(place, overall, sorted_lines(lines), tuple(more), names, left_out)
     # where the place is unknown, the reason is no finding
     finding = strips_finding(among, framework, text) or place
-    return PeerFinding(finding, overall, sorted_lines(lines), (*more, place), names)
+    return PeerFinding(finding, overall, sorted_lines(lines), (*more, place), names, ())
 
 
 def _beside_peers(found: Evidence, code: str, text: Text) -> ComparedLine:
@@ -201,10 +211,11 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
     limits = tuple(
         f"{one.title}: {said}"
         for one in sorted_lines(lines)
-        for said in limits_of(step, one.code, text)
+        for said in limits_of(step, one.code, framework, text)
     )
     headline, overall = trend_headline(trend, text), _overall_line(step, framework, text)
-    return TrendFinding(headline, overall, sorted_lines(lines), more, before, now, limits)
+    shares = in_shares(framework)
+    return TrendFinding(headline, overall, sorted_lines(lines), more, before, now, limits, shares)
 
 
 def _overall_line(step: YearChange, framework: Framework, text: Text) -> ComparedLine | None:

@@ -10,7 +10,13 @@ from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import covered_words, first_of, first_words, unread_words
+from resilience.wording.priorities import (
+    assumed_words,
+    covered_words,
+    first_of,
+    first_words,
+    unread_words,
+)
 from resilience.wording.result import outcome_words
 
 #: the gains that are counted as the largest
@@ -32,9 +38,9 @@ class SettledLine:
 class ActionLine:
     """An action: what, on which indicator, who by when at what cost in `charge`, and how far it is.
 
-    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop. Where the
-    reader may not read the action, `what` says so, `named` adds the indicator for lists that do not show it, and the
-    rest is "".
+    `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop, with
+    which `charge` begins. Where the reader may not read the action, `what` says so, `named` adds the indicator for
+    lists that do not show it, and the rest is "".
     """
 
     what: str
@@ -70,11 +76,16 @@ class PriorityLine:
 
 @dataclass(frozen=True, slots=True)
 class PriorityFinding:
-    """What comes first, how sure that is, and the indicators that add most, the largest gain first."""
+    """What comes first, how sure that is, and the indicators that add most, the largest gain first.
+
+    `assumed` says what the order assumes where no votes on feasibility are shown; `voted`: some are.
+    """
 
     headline: str
     more: tuple[str, ...]
     lines: tuple[PriorityLine, ...]
+    assumed: tuple[str, ...]
+    voted: bool
 
 
 def first_actions(found: Evidence) -> list[OpenAction]:
@@ -96,15 +107,17 @@ def action_line(one: OpenAction, result: WorkshopResult, text: Text) -> ActionLi
         what = what_words(one, text)
         named = " · ".join(filter(None, (what, indicator)))
         return ActionLine(what, named, indicator)
+    charged = charged_words(action, one.since, text)
+    _, *charge = charge_words(action, text)
     return ActionLine(
         what=action.what,
         named=action.what,
         indicator=indicator,
         workshop=text.date(one.since or result.workshop.date),
         department=text(action.department),
-        charged=charged_words(action, one.since, text),
+        charged=charged,
         due=text.date(action.by_when) if action.by_when else "",
-        charge=" · ".join(charge_words(action, text)),
+        charge=" · ".join([charged, *charge]),
         state=text(STATES[action.state]),
     )
 
@@ -215,4 +228,5 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
         )
         for _, row in worth.iterrows()
     )
-    return PriorityFinding(said, tuple(more), lines)
+    assumed = tuple(assumed_words(rows, text))
+    return PriorityFinding(said, tuple(more), lines, assumed, voted=not rows["assumed"].all())

@@ -25,6 +25,7 @@ from resilience.wording.result_tables import (
     few_answers_words,
     room_rows,
 )
+from resilience.wording.shares import value_words
 
 #: indicators named as strengths, as gaps and to find out
 NAMED = 3
@@ -35,7 +36,7 @@ class ThemeLine:
     """A theme with its score as pages show it in `shown`; the others are 0..100, None where there is none.
 
     `low` and `high` are None where nothing is unknown. `previous` and `median` (of the peers) are on the same
-    indicators as the score, else None.
+    indicators as the score, else None. `shares`: they are shares of the points possible.
     """
 
     code: str
@@ -48,6 +49,7 @@ class ThemeLine:
     previous: float | None
     target: float | None
     median: float | None
+    shares: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,18 @@ def theme_lines(
                 previous=_beside(trend.pair(code) if trend else None, drawn.score),
                 target=result.targets.get(code),
                 median=_beside(peers.pair(code) if peers else None, drawn.score),
+                shares=bool(row["in_points"]),
             )
         )
     return tuple(sorted(lines, key=lambda one: math.inf if one.score is None else -one.score))
+
+
+def range_of(line: ThemeLine, text: Text, decimals: int = 0) -> str:
+    """The range in which missing answers leave a theme, "" where there is none."""
+    if line.low is None or line.high is None:
+        return ""
+    high = value_words(line.high, text, decimals, shares=line.shares)
+    return f"{text.number(line.low, 0 if line.shares else decimals)}–{high}"
 
 
 def _beside(pair: tuple[float, float] | None, score: float | None) -> float | None:

@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass, replace
 
 from resilience.outputs.digest import finding_words, framework_words, marks_of
-from resilience.outputs.digest_scores import ThemeLine, theme_lines
+from resilience.outputs.digest_scores import ThemeLine, range_of, theme_lines
 from resilience.report import PlotRow, ThemePicture, draw_themes
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -66,9 +66,8 @@ def embedded_chart(result: WorkshopResult, text: Text) -> EmbeddedChart:
 
 def _row(one: ThemeLine, text: Text) -> str:
     """A theme with its score, and the range where answers are missing."""
-    if one.low is None or one.high is None:
-        return f"{one.title} {one.shown}"
-    return f"{one.title} {one.shown} ({text.number(one.low)}–{text.number(one.high)})"
+    between = range_of(one, text)
+    return f"{one.title} {one.shown} ({between})" if between else f"{one.title} {one.shown}"
 
 
 def _legend(lines: tuple[ThemeLine, ...], text: Text) -> tuple[tuple[str, str], ...]:

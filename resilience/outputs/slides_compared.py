@@ -1,5 +1,7 @@
 """The slides on departments, peers and earlier workshops."""
 
+from functools import partial
+
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_compared import Compared, DepartmentFinding
 from resilience.outputs.figures import heat_rows
@@ -10,6 +12,7 @@ from resilience.slides import (
     BarSeries,
     Bullets,
     ListItem,
+    Part,
     Slide,
     SlideColumn,
     SlideTable,
@@ -18,13 +21,16 @@ from resilience.slides import (
 from resilience.text import Text
 from resilience.text.width import width_of
 from resilience.wording.department_map import colour_words
+from resilience.wording.shares import difference_head, value_words
 
 #: departments of the table; more are in the notes alone
 MOST_UNITS, MOST_THEMES = 14, 10
 #: the most departments above a list of blind spots; of more, these are in the notes alone
 WITH_SPOTS = 9
-#: the share of a slide's height that the key of colours takes, and the least width of a colour in letters
-KEY, KEY_LETTERS = 0.08, 9
+#: the shares of a slide's height that the key of colours, a sentence on the city's row and blind spots take
+KEY, BESIDE, SPOTS = 0.08, 0.07, 0.22
+#: the least width of a colour in letters
+KEY_LETTERS = 9
 
 
 def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
@@ -45,10 +51,13 @@ def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | 
         widths=(0.24, *(wide for _ in themes)),
         centred=frozenset(range(1, len(themes) + 1)),
     )
-    spots = Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots))
-    columns = (SlideColumn(1.0, (_key(found), grid, spots), (KEY, 0.78 - KEY, 0.22)),)
-    if len(shown) > WITH_SPOTS + 1:
-        columns = (SlideColumn(1.0, (_key(found), grid), (KEY, 1 - KEY)),)
+    below = [Bullets("", (ListItem("", "", one),)) for one in found.beside]
+    heights = [BESIDE] * len(below)
+    if len(shown) <= WITH_SPOTS + 1:
+        below.append(Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots)))
+        heights.append(SPOTS)
+    parts: tuple[Part, ...] = (_key(found), grid, *below)
+    columns = (SlideColumn(1.0, parts, (KEY, 1 - KEY - sum(heights), *heights)),)
     more = more_words(len(units) + 1 - len(shown), text)
     unit = " · ".join(filter(None, (frame.unit, colour_words(text), more)))
     return frame.slide(found.headline, unit, columns, _unit_notes(found, text))
@@ -92,9 +101,10 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     if found is None:
         return None
     chart = _pairs(found, text("this city"), text("median of peer cities"))
+    about = (*found.more[:2], *found.left_out)
     beside = Bullets(
         text("What is compared"),
-        (ListItem(text.listed(found.peers)), *(ListItem("", "", one) for one in found.more[:2])),
+        (ListItem(text.listed(found.peers)), *(ListItem("", "", one) for one in about)),
     )
     columns = (SlideColumn(0.64, (chart,)), SlideColumn(0.36, (beside,)))
     notes = [*_pair_notes(found, text("median of peer cities"), text), *found.more]
@@ -107,15 +117,17 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     if found is None:
         return None
     chart = _pairs(found, found.now, found.before)
+    moved = difference_head(text("Moved by"), text, shares=found.shares)
     changes = SlideTable(
         alt=found.headline,
-        columns=(text("Theme"), text("Moved by")),
+        columns=(text("Theme"), moved),
         rows=tuple((TableCell(one.title), TableCell(one.words, bold=True)) for one in found.rows),
-        widths=(0.64, 0.36),
+        widths=(0.5, 0.5) if found.shares else (0.64, 0.36),  # the head of shares is long
     )
     said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
     columns = (SlideColumn(0.58, (chart,)), SlideColumn(0.42, (changes, said), (0.62, 0.38)))
-    notes = [*_pair_notes(found, found.before, text), *found.limits, *found.more]
+    pairs = _pair_notes(found, found.before, text, shares=found.shares)
+    notes = [*([moved] if found.shares else []), *pairs, *found.limits, *found.more]
     return frame.slide(found.headline, frame.unit, columns, notes)
 
 
@@ -131,8 +143,9 @@ def _pairs(found: Compared, now: str, other: str) -> BarChart:
     )
 
 
-def _pair_notes(found: Compared, other: str, text: Text) -> list[str]:
+def _pair_notes(found: Compared, other: str, text: Text, *, shares: bool = False) -> list[str]:
+    said = partial(value_words, text=text, decimals=1, shares=shares)
     return [
-        f"{one.title}: {text.number(one.now, 1)} · {other} {text.number(one.other, 1)} · {one.words}"
+        f"{one.title}: {said(one.now)} · {other} {said(one.other)} · {one.words}"
         for one in found.rows
     ]

@@ -48,19 +48,21 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     found = digest.priorities
     if found is None:
         return None
-    said = planned_words(found, text)
-    first = Bullets(
-        text("First by gain and feasibility"),
-        (ListItem(found.headline), *(ListItem("", "", one) for one in found.more)),
-    )
-    beside: tuple[Bullets, ...] = (first,)
+    said, about = planned_words(found, text), (*found.more, *found.assumed)
+    beside: tuple[Bullets, ...] = ()
+    if found.voted:
+        first = (ListItem(found.headline), *(ListItem("", "", one) for one in about))
+        beside = (Bullets(text("First by gain and feasibility"), first),)
     if unknown := digest.indicators.find_out:
-        beside = (first, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
-    heights = tuple(1 / len(beside) for _ in beside)
-    chart = SlideColumn(0.68, (_gain_chart(found, text),))
+        beside = (*beside, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
+    chart = _gain_chart(found, text)
+    columns: tuple[SlideColumn, ...] = one_column(chart)
+    if beside:
+        heights = tuple(1 / len(beside) for _ in beside)
+        columns = (SlideColumn(0.68, (chart,)), SlideColumn(0.32, beside, heights))
     unit = text("Points that the target would add to the overall score")
-    notes = [found.headline, *found.more, *(_gain_note(one, text) for one in found.lines)]
-    return frame.slide(said, unit, (chart, SlideColumn(0.32, beside, heights)), notes)
+    notes = [found.headline, *about, *(_gain_note(one, text) for one in found.lines)]
+    return frame.slide(said, unit, columns, notes)
 
 
 def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:

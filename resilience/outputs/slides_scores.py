@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from resilience.outputs.digest import Digest
-from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
+from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, range_of
 from resilience.outputs.slides_frame import SlideFrame, one_column, printed
 from resilience.slides import (
     BarChart,
@@ -18,6 +18,7 @@ from resilience.slides import (
 )
 from resilience.text import Text
 from resilience.text.width import width_of
+from resilience.wording.shares import value_words
 
 #: themes of a chart; of more the lowest are in the notes alone
 MOST_THEMES = 14
@@ -112,7 +113,7 @@ def _series(digest: Digest, shown: list[ThemeLine], text: Text) -> Iterator[BarS
 def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
     """Ranges, targets and themes without a score, which bars do not show in figures."""
     ranges = tuple(
-        ListItem(one.title, _range(one, text)) for one in digest.themes if one.low is not None
+        ListItem(one.title, between) for one in digest.themes if (between := range_of(one, text, 1))
     )
     if ranges:
         yield Bullets(text("Range due to unanswered indicators"), ranges)
@@ -130,22 +131,18 @@ def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
         yield Bullets(text("Without a score"), unknown)
 
 
-def _range(one: ThemeLine, text: Text) -> str:
-    return f"{text.number(one.low, 1)}–{text.number(one.high, 1)}"
-
-
 def _said(one: ThemeLine, text: Text) -> str:
     """Everything that is known of a theme, on one line."""
     said = [f"{one.title}: {one.shown}", text("coverage {share}", share=one.coverage)]
-    if one.low is not None:
-        said.append(f"{text('range left open by unknowns')} {_range(one, text)}")
+    if between := range_of(one, text, 1):
+        said.append(f"{text('range left open by unknowns')} {between}")
     for name, value in (
         (text("last workshop"), one.previous),
         (text("target"), one.target),
         (text("median of peer cities"), one.median),
     ):
         if value is not None:
-            said.append(f"{name} {text.number(value, 1)}")
+            said.append(f"{name} {value_words(value, text, 1, shares=one.shares)}")
     return " · ".join(said)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import asdict
+from functools import partial
 
 from resilience.outputs.digest import Digest, fact_words
 from resilience.outputs.digest_planned import (
@@ -20,7 +21,8 @@ from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gains_words
-from resilience.wording.targets import item_title, target_words, way_words
+from resilience.wording.shares import value_head
+from resilience.wording.targets import item_title, target_words, way_heads, way_words
 from resilience.wording.years.lines import score_lines, step_rows
 from resilience.wording.years.overall import more_words, workshop_name
 from resilience.wording.years.trend import (
@@ -28,6 +30,7 @@ from resilience.wording.years.trend import (
     apart_words,
     common_words,
     compared_lines,
+    moved_heads,
     moved_words,
     size_words,
 )
@@ -85,7 +88,7 @@ def findings_of(digest: Digest, found: Evidence, text: Text) -> dict[str, SheetF
     }
     if digest.departments:
         pairs = (" · ".join(filter(None, one)) for one in digest.departments.pairs)
-        notes = (*digest.departments.spots, *pairs)
+        notes = (*digest.departments.beside, *digest.departments.spots, *pairs)
         said["Departments"] = SheetFinding(digest.departments.headline, notes)
     if digest.trend:
         said |= {"Trend": _trend(digest, found, text), "Moved": _moved(found, text)}
@@ -110,7 +113,7 @@ def _themes(digest: Digest, text: Text) -> SheetFinding:
     ]
     heads = {"drawn": digest.trend.now if digest.trend else text("this city")}
     if digest.trend and any(one.previous is not None for one in digest.themes):
-        heads["previous"] = digest.trend.before
+        heads["previous"] = value_head(digest.trend.before, text, shares=digest.trend.shares)
     if any(one.median is not None for one in digest.themes):
         heads["median"] = text("median of peer cities")
     return SheetFinding(digest.themes_finding.rstrip(STOPS), rows=tuple(rows), heads=heads)
@@ -120,7 +123,8 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if digest.priorities is None:
         return SheetFinding()
     unit = text("Points that the target would add to the overall score")
-    notes = [f"{text('Maximum gain')}: {unit}", digest.priorities.headline, *digest.priorities.more]
+    first = (digest.priorities.headline, *digest.priorities.more, *digest.priorities.assumed)
+    notes = [f"{text('Maximum gain')}: {unit}", *first]
     if unknown := digest.indicators.find_out:
         notes.append(f"{text('Find out first')}: {text.listed(unknown)}")
     rows = tuple(asdict(one) for one in digest.priorities.lines)
@@ -172,7 +176,8 @@ def _targets(found: Evidence, text: Text) -> SheetFinding:
         for item in way.items
     )
     title, *notes = way_words(way, framework, text) or [""]
-    return SheetFinding(title.rstrip(STOPS), tuple(notes), rows)
+    heads = dict(zip(("now", "target", "gap"), way_heads(framework, text), strict=True))
+    return SheetFinding(title.rstrip(STOPS), tuple(notes), rows, heads)
 
 
 def _settled(digest: Digest, text: Text) -> SheetFinding:
@@ -199,8 +204,9 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     if trend is None or digest.trend is None:
         return SheetFinding()
     lines, changes = score_lines(trend, framework, text), step_rows(trend, framework, text)
+    head = partial(value_head, text=text, shares=digest.trend.shares)
     heads = {
-        f"score {one.code}": workshop_name(trend, one.code, text) for one in trend.compared
+        f"score {one.code}": head(workshop_name(trend, one.code, text)) for one in trend.compared
     } | {f"change {name}": str(name) for name in changes.index}
     rows: tuple[Row, ...] = tuple(
         {
@@ -215,7 +221,7 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     )
     compared = (f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
     about = [common_words(trend, framework, text), *apart_words(trend, framework, text)]
-    notes = (*more_words(trend, text), *about, text(VERDICTS), *compared)
+    notes = (*more_words(trend, text), *about, text(VERDICTS[digest.trend.shares]), *compared)
     return SheetFinding(digest.trend.headline, notes, rows, heads)
 
 
@@ -224,7 +230,6 @@ def _moved(found: Evidence, text: Text) -> SheetFinding:
     trend, framework = found.trend, found.result.workshop.framework
     if trend is None:
         return SheetFinding()
-    step = trend.steps[-1]
     rows = tuple(
         asdict(one)
         | {
@@ -233,5 +238,6 @@ def _moved(found: Evidence, text: Text) -> SheetFinding:
         }
         for one in trend.moved
     )
-    heads = {code: workshop_name(trend, code, text) for code in (step.first, step.last)}
+    columns = ("first", "second", "difference")
+    heads = dict(zip(columns, moved_heads(trend, framework, text), strict=True))
     return SheetFinding(moved_words(trend, text).rstrip(STOPS), (text(CAUTION),), rows, heads)

@@ -11,11 +11,12 @@ from resilience.scoring import ScoreTree
 from resilience.scoring.comparison.units import CityGap
 from resilience.scoring.notes.basis import questions_words
 from resilience.scoring.notes.words import signed
-from resilience.scoring.scores.percent import in_points, percent_of
+from resilience.scoring.scores.percent import percent_of
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED
+from resilience.wording.shares import difference_head, in_shares, points_words, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def city_map(
     city = _city(result.workshop.framework, result.result.city, names)
     own = pd.DataFrame([city], index=[text("The city")])
     scores = pd.concat([matrix.loc[order], own]).rename_axis(index=text("Department"))
-    said = {cell: _gap_words(gap, text) for cell, gap in compared.items()}
+    shares = in_shares(result.workshop.framework)
+    said = {cell: _gap_words(gap, text, shares=shares) for cell, gap in compared.items()}
     return CityMap(scores, points.loc[order], said)
 
 
@@ -81,9 +83,9 @@ def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
     shares = in_shares(framework)
     said = {
         "high": _named([name for name, one in whole.items() if one == most], text),
-        "most": _size(most, text, shares=shares),
+        "most": points_words(text.number(most), text, shares=shares),
         "low": _named([name for name, one in whole.items() if one == least], text),
-        "least": _size(-least, text, shares=shares),
+        "least": points_words(text.number(-least), text, shares=shares),
     }
     if most > 0 > least:
         return text(
@@ -93,6 +95,10 @@ def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
         return text("Furthest above the city: {high}, by {most}.", **said)
     if least < 0:
         return text("Furthest below the city: {low}, by {least}.", **said)
+    if shares:
+        return text(
+            "No department is a percentage point or more above or below the city on any theme compared."
+        )
     return text("No department is a point or more above or below the city on any theme compared.")
 
 
@@ -142,6 +148,12 @@ def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, st
     return legend_words(THEME_STEPS, text, said, shares=in_shares(framework))
 
 
+def differences_title(framework: Framework, text: Text) -> str:
+    """What a `differences_table` has."""
+    name = text("Difference from the city's score, on the questions that both have a score for")
+    return difference_head(name, text, shares=in_shares(framework))
+
+
 def colour_words(text: Text) -> str:
     """What the colours of a map are a difference of."""
     return text("colour: difference from the city on the same questions")
@@ -174,11 +186,6 @@ def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
     return [one for one in said if one]
 
 
-def in_shares(framework: Framework) -> bool:
-    """Whether scores of themes are shares of points."""
-    return any(in_points(theme) for theme in framework.themes)
-
-
 def _points(gap: CityGap | None) -> float:
     return gap.points if gap is not None and gap.basis.enough else float("nan")
 
@@ -199,12 +206,12 @@ def _city(framework: Framework, city: ScoreTree, names: Mapping[str, str]) -> di
     return {name: float("nan") if one is None else one for name, one in found.items()}
 
 
-def _gap_words(gap: CityGap, text: Text) -> str:
+def _gap_words(gap: CityGap, text: Text, *, shares: bool) -> str:
     """A department and the city on the questions that both have a score for."""
     return text(
         "{own} here, {city} in the city ({questions})",
-        own=text.number(gap.own, 1),
-        city=text.number(gap.city, 1),
+        own=value_words(gap.own, text, 1, shares=shares),
+        city=value_words(gap.city, text, 1, shares=shares),
         questions=questions_words(gap.basis, text),
     )
 
@@ -214,9 +221,3 @@ def _named(names: Sequence[str], text: Text) -> str:
     if len(names) <= MOST_NAMED:
         return text.listed(names)
     return text("{n} scores", n=text.number(len(names)))
-
-
-def _size(points: int, text: Text, *, shares: bool) -> str:
-    if shares:
-        return text.plural("{n} percentage point", "{n} percentage points", points)
-    return text.plural("{n} point", "{n} points", points)

@@ -1,6 +1,6 @@
 """How departments see a city differently, and what they reply, in words."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import themes_listed
+from resilience.wording.shares import points_words, value_words
 
 #: how a department scores a theme, compared with every other
 SPOTS: dict[Direction, str] = {
@@ -26,6 +27,19 @@ SPOTS: dict[Direction, str] = {
     "lower": mark(
         "{unit} rates {theme} clearly lower than every other department, by half a level or more "
         "in this room."
+    ),
+}
+#: that no two departments differ, by whether they are compared on all questions, and whether scores are shares
+ALIKE: dict[tuple[bool, bool], str] = {
+    (True, False): mark("No two departments differ by a point or more on any theme"),
+    (True, True): mark("No two departments differ by a percentage point or more on any theme"),
+    (False, False): mark(
+        "On questions for which both have a score, no two departments differ by a point or more "
+        "on any theme"
+    ),
+    (False, True): mark(
+        "On questions for which both have a score, no two departments differ by a percentage "
+        "point or more on any theme"
     ),
 }
 
@@ -63,51 +77,41 @@ def _spot(spot: BlindSpot, basis: Basis, framework: Framework, text: Text) -> st
 
 
 def apart_headline(
-    widest: Sequence[Gap],
-    names: Mapping[str, str],
-    text: Text,
-    shown: Callable[[str], str] = str,
+    widest: Sequence[Gap], names: Mapping[str, str], text: Text, *, shares: bool
 ) -> str:
     """The theme that departments see most differently, by their `widest_gaps`; "" where no two compare.
 
     If several pairs print the same difference, their themes are named, without departments. `names` are those
-    of themes by code; they and departments are as `shown`.
+    of themes by code; scores are 0..100, or `shares` of points.
     """
     if not widest:
         return ""
     most = widest[0]
     a, b = text.number(most.least), text.number(most.most)
     if a == b:
-        if all(gap.basis.whole for gap in widest):
-            return text("No two departments differ by a point or more on any theme")
-        return text(
-            "On questions for which both have a score, no two departments differ by a point or "
-            "more on any theme"
-        )
+        return text(ALIKE[all(gap.basis.whole for gap in widest), shares])
     if not most.basis.enough:
         return text("Departments share too few questions to say which differ most")
     points = text.number(most.points)
     equal = [gap for gap in widest if text.number(gap.points) == points]
     if len(equal) == 1:
-        return _widest_words(most, names, text, shown)
-    themes = [shown(name) for code, name in names.items() if code in {gap.theme for gap in equal}]
+        return _widest_words(most, names, text, shares=shares)
+    themes = [name for code, name in names.items() if code in {gap.theme for gap in equal}]
     return text(
-        "Departments are furthest apart on {themes} ({points} points)",
+        "Departments are furthest apart on {themes} ({points})",
         themes=themes_listed(themes, text),
-        points=points,
+        points=points_words(points, text, shares=shares),
     )
 
 
-def _widest_words(
-    most: Gap, names: Mapping[str, str], text: Text, shown: Callable[[str], str]
-) -> str:
+def _widest_words(most: Gap, names: Mapping[str, str], text: Text, *, shares: bool) -> str:
     """The pair of departments that differ most, with the questions compared where these are not all."""
     said = {
-        "low": shown(text(most.low)),
-        "high": shown(text(most.high)),
-        "theme": shown(names[most.theme]),
-        "a": text.number(most.least),
-        "b": text.number(most.most),
+        "low": text(most.low),
+        "high": text(most.high),
+        "theme": names[most.theme],
+        "a": value_words(most.least, text, shares=shares),
+        "b": value_words(most.most, text, shares=shares),
     }
     if most.basis.whole:
         return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)

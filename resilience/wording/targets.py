@@ -16,16 +16,31 @@ from resilience.services.results.last_targets import LastTargets
 from resilience.services.results.trend import Trend
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
+from resilience.wording.shares import in_shares, points_words, value_head
 
-#: how the shares over all targets are made
-WEIGHED_WAY = mark(
-    "The share counts points from 0 to each target, weighted by the part of the overall score that "
-    "the target covers."
-)
-WEIGHED_GAP = mark(
-    "The share counts points from the earlier score to each target, weighted by the part of the "
-    "overall score that the target covers."
-)
+#: how the shares over all targets are made, by whether scores are shares of points
+WEIGHED_WAY: dict[bool, str] = {
+    False: mark(
+        "The share counts points from 0 to each target, weighted by the part of the overall score "
+        "that the target covers."
+    ),
+    True: mark(
+        "The share counts percentage points from 0 to each target, weighted by the part of the "
+        "overall score that the target covers."
+    ),
+}
+WEIGHED_GAP: dict[bool, str] = {
+    False: mark(
+        "The share counts points from the earlier score to each target, weighted by the part of "
+        "the overall score that the target covers."
+    ),
+    True: mark(
+        "The share counts percentage points from the earlier score to each target, weighted by "
+        "the part of the overall score that the target covers."
+    ),
+}
+#: the head of the gaps to the targets, by whether scores are shares of points
+GAP: dict[bool, str] = {False: mark("Gap in points"), True: mark("Gap in percentage points")}
 
 
 def way_words(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
@@ -44,6 +59,15 @@ def way_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame:
     """The themes and indicators with a target, in the order of the framework: now, target, gap, share reached."""
     rows = [_row(item, framework, text) for item in way.items]
     return pd.DataFrame(rows).set_index(text("Theme or indicator"))
+
+
+def way_heads(framework: Framework, text: Text) -> tuple[str, str, str]:
+    """The heads of the scores, the targets and the gaps between them."""
+    shares = in_shares(framework)
+    now, target = (
+        value_head(name, text, shares=shares) for name in (text("Score now"), text("Target"))
+    )
+    return now, target, text(GAP[shares])
 
 
 def bullet_rows(way: OnTheWay, framework: Framework, text: Text) -> pd.DataFrame:
@@ -111,7 +135,7 @@ def last_words(
     unclear = [theme for theme, clear in verdicts.items() if not clear]
     titles = [framework.title(theme, text.language) for theme in unclear]
     known = sum(one.closed is not None for one in last.items)
-    about = [text(WEIGHED_GAP)] if known > 1 else []
+    about = [text(WEIGHED_GAP[in_shares(framework)])] if known > 1 else []
     if unclear:
         themes = themes_listed(titles, text)
         about.append(text("Trend shows no clear change since then in: {themes}.", themes=themes))
@@ -140,16 +164,17 @@ def _verdicts(last: LastTargets, trend: Trend, framework: Framework) -> dict[str
 
 def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
     """Each target of the last workshop: the score of then, the target, the score now, what is closed."""
+    head = partial(value_head, text=text, shares=in_shares(framework))
     return pd.DataFrame(
         {
             text("Theme or indicator"): [
                 item_title(one.code, framework, text) for one in last.items
             ],
-            text("Earlier score"): [one.then for one in last.items],
-            text("Previous target"): [
+            head(text("Earlier score")): [one.then for one in last.items],
+            head(text("Previous target")): [
                 target_words(_node(framework, one.code), one.target, text) for one in last.items
             ],
-            text("Score now"): [one.now for one in last.items],
+            head(text("Score now")): [one.now for one in last.items],
             text("Gap closed"): [text.percent(one.closed) for one in last.items],
         }
     ).set_index(text("Theme or indicator"))
@@ -187,35 +212,36 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
         known,
         share=text.percent(way.share),
     )
-    return [said, _widest(gaps, framework, text), *([text(WEIGHED_WAY)] if known > 1 else [])]
+    about = [text(WEIGHED_WAY[in_shares(framework)])] if known > 1 else []
+    return [said, _widest(gaps, framework, text), *about]
 
 
 def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
     """The items that are furthest from their target."""
-    points = text.number(max(gaps.values()), 1)
+    size = text.number(max(gaps.values()), 1)
+    points = points_words(size, text, shares=in_shares(framework))
     widest = at_end(gaps, max, partial(text.number, decimals=1))
     if not widest:
-        return text("All {n} gaps are {points} points wide.", n=len(gaps), points=points)
+        return text("All {n} gaps are {points} wide.", n=len(gaps), points=points)
     titles = [item_title(code, framework, text) for code in widest]
     if len(titles) == 1:
-        return text("The widest gap is {item}: {points} points.", item=titles[0], points=points)
+        return text("The widest gap is {item}: {points}.", item=titles[0], points=points)
     if len(titles) > MOST_NAMED:
-        return text(
-            "{n} targets have the widest gap: {points} points each.", n=len(titles), points=points
-        )
+        return text("{n} targets have the widest gap: {points} each.", n=len(titles), points=points)
     return text(
-        "The widest gaps are {items}: {points} points each.",
+        "The widest gaps are {items}: {points} each.",
         items=text.listed(titles),
         points=points,
     )
 
 
 def _row(item: Item, framework: Framework, text: Text) -> dict[str, str | float | None]:
+    now, target, gap = way_heads(framework, text)
     return {
         text("Theme or indicator"): item_title(item.code, framework, text),
-        text("Score now"): item.now,
-        text("Target"): target_words(_node(framework, item.code), item.target, text),
-        text("Gap in points"): item.gap,
+        now: item.now,
+        target: target_words(_node(framework, item.code), item.target, text),
+        gap: item.gap,
         text("Reached"): text.percent(item.share),
     }
 

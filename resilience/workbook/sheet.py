@@ -14,7 +14,7 @@ from resilience.workbook.cells import Cell, Formula, breadth, clean
 from resilience.workbook.grid import Column, Grid, Row, distinct
 from resilience.workbook.heights import row_height
 from resilience.workbook.printing import choose_paper, set_up_pages
-from resilience.workbook.style import LETTERS, LOOKS, Styles, score_colours
+from resilience.workbook.style import LETTERS, LOOKS, Styles, score_colours, style_of
 
 #: the width at which a paragraph is wrapped
 PARAGRAPH = 120
@@ -76,7 +76,7 @@ class Sheet:
 
     def put(self, row: int, column: int, cell: Cell, style: str, emphasis: str = "") -> None:
         """Write one cell. Text is never taken for a formula, link or number."""
-        look = self.pad.styles.get(style, emphasis)
+        look = self.pad.styles.get(style_of(style, cell), emphasis)
         self.cover(row, column)
         shown = self.words(cell) if isinstance(cell, str) else cell
         if shown is None or shown == "" or (isinstance(shown, float) and math.isnan(shown)):

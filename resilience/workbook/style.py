@@ -4,6 +4,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from resilience.text.catalogue import round_half_up
+from resilience.workbook.cells import Cell
+
 ACCENT = "#1F5F8B"
 INK = "#1B2733"
 PALE = "#D9DEE3"
@@ -54,6 +57,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "beside": {"valign": "vcenter", "align": "left", "indent": 1},
     "choice": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1, **INPUT},
     "change": {"num_format": "+0.0;-0.0;0.0", "valign": "top"},
+    "no change": {"num_format": "0.0;0.0;0.0", "valign": "top"},  # of what rounds to 0 but is not
     "user": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "greyed": {"font_color": "#8A949E", "bg_color": "#F2F4F6"},
     "indented": {
@@ -128,6 +132,12 @@ class Styles:
             look = {**self._base, **EMPHASES[emphasis], **LOOKS[name]}
             self._made[key] = self._workbook.add_format(look)
         return self._made[key]
+
+
+def style_of(name: str, cell: Cell) -> str:
+    """The format of LOOKS for a cell whose column has `name`: a change that rounds to 0.0 has no sign."""
+    still = name == "change" and isinstance(cell, float) and not round_half_up(cell, 1)
+    return "no change" if still else name
 
 
 def score_colours(top: float = 100.0) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import pytest
 
 from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.evidence import Evidence, gather
+from resilience.outputs.sections.summary import summary_section
+from resilience.report import Listed, TwoColumns
 from resilience.scoring.scores.tables import indicator_table, strongest, theme_table, weakest
 from resilience.services.counting import rounds
 from resilience.services.results.priorities import priority_frame
@@ -116,6 +118,10 @@ def test_actions_come_in_the_order_of_doing_and_gaps_name_theirs(demo: Evidence)
     assert digest.actions_in_all == 6
     assert digest.actions[-1].charged == "Water, from the workshop of October 14, 2025"
     assert digest.actions[0].charged == "Construction"
+    first = summary_section(demo, TEXT).parts[-1]
+    listed = first.left if isinstance(first, TwoColumns) else first
+    assert isinstance(listed, Listed)
+    assert listed.rows[-1][2].startswith("Water, from the workshop of October 14, 2025")
     assert {one.action for one in digest.indicators.gaps} == {"no open action"}
 
 

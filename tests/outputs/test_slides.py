@@ -14,13 +14,16 @@ from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.slides import deck_of, slides_file, slides_filename
 from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.framework import with_theme_names
+from tests.app.rooms import reveal_all
 from tests.outputs.crooked import crooked
 from tests.outputs.test_report_figures import Shown, shown, squeezed
-from tests.services.held import Held
+from tests.services.cities.test_rank import peer
+from tests.services.held import HOST, Held
 from tests.services.results.test_trend import MIDDLE, trend, year
 from tests.workbook.sheets import saved_again
 
@@ -151,6 +154,46 @@ def test_the_notes_say_what_change_of_a_theme_would_be_clear(
     (slide,) = [one for one in deck.slides if one.title.startswith("Between 2025 and 2026")]
     (said,) = [line for line in slide.notes.split("\n") if line.startswith("Water: With 4 ")]
     assert said.endswith("points or more would be clear.")
+
+
+def test_what_is_first_is_named_only_where_people_voted_and_with_what_it_assumes(
+    demo: Evidence, held: Held
+) -> None:
+    (voted,) = [one for one in opened(demo) if "largest possible gains" in said(one)]
+    assert "First by gain and feasibility" in said(voted)
+    assert "its feasibility is taken as 0.5." in said(voted)
+    reveal_all(held)
+    (gains,) = [one for one in opened(_alone(held)) if "largest possible gains" in said(one)]
+    assert "First by gain and feasibility" not in said(gains)
+    assert "so the order is by gain." in gains.notes_slide.notes_text_frame.text
+
+
+def _alone(held: Held) -> Evidence:
+    """A result without peers and earlier workshops."""
+    return gather(held.result(), (), None)
+
+
+def test_the_slide_of_departments_says_why_the_city_may_be_far_from_all_of_them(held: Held) -> None:
+    reveal_all(held)
+    agree(held.store, HOST, held.code, "W1", 4, "Seen on the map.")
+    (slide,) = [one for one in opened(_alone(held)) if "see Power most differently" in said(one)]
+    assert "The city's score reflects what the room agreed on 1 indicator;" in said(slide)
+
+
+def test_the_slide_of_peers_says_which_of_them_have_no_place(held: Held) -> None:
+    """Bay has a score; Aba knows nothing of power, so it has none."""
+    reveal_all(held)
+    result = held.result()
+    framework = result.workshop.framework
+    bay = peer(framework, "Bay", 1)
+    aba = peer(framework, "Aba", 4, unknown=("P1", "P2"))
+    (slide,) = [
+        one
+        for one in opened(gather(result, (aba, bay), None))
+        if "of 2 comparable cities" in said(one)
+    ]
+    assert "Not ranked, because they have no overall score" in said(slide)
+    assert "Aba" in said(slide).partition("Not ranked")[2]
 
 
 def test_pictures_have_a_text(demo: Evidence) -> None:

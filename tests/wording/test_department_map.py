@@ -22,7 +22,7 @@ from resilience.wording.department_map import (
 )
 from resilience.wording.departments import theme_names
 from tests.app.rooms import reveal_all
-from tests.indicators import URBAN, shipped
+from tests.indicators import UNDRR_1, URBAN, shipped
 from tests.services.held import HOST, Held
 
 TEXT = Text("en")
@@ -52,6 +52,13 @@ def map_of(result: WorkshopResult, gaps: dict[tuple[str, str], CityGap] | None =
 def test_the_cells_furthest_from_the_city_are_named_with_whole_points() -> None:
     assert said(Dams=[12.5, -0.4], Pipes=[1.0, -7.2]) == (
         "Furthest above the city: Ash · Dams, by 13 points; furthest below: Elm · Pipes, by 7 points."
+    )
+
+
+def test_shares_of_points_are_never_called_points() -> None:
+    points = shipped(UNDRR_1)
+    assert differences_words(made(Dams=[0.2, -0.3]), points, TEXT) == (
+        "No department is a percentage point or more above or below the city on any theme compared."
     )
 
 

@@ -5,14 +5,18 @@ from typing import Any
 import pytest
 
 from resilience.outputs.digest import fact_words
+from resilience.outputs.workbook import results_workbook
 from resilience.scoring.notes.words import signed
+from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.priorities import what_first_in
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.priorities import gains_words
 from resilience.wording.years.lines import step_rows
+from tests.app.rooms import reveal_all
 from tests.scoring.build import framework, indicator, person, theme
-from tests.workbook.conftest import Demo
+from tests.services.held import HOST, Held
+from tests.workbook.conftest import MADE_AT, Demo
 from tests.workbook.sheets import book, cells, opened, rows, sheet, sheets, words
 from tests.workbook.test_values import same
 
@@ -52,6 +56,13 @@ def test_the_summary_says_what_brief_and_slides_say(demo: Demo) -> None:
         assert beside(found, action.what) == action.charged
     number = cell_below(found, "Overall score")
     assert round_half_up(number, 0) == round_half_up(digest.overall.value or 0, 0)
+
+
+def test_departments_say_why_the_city_may_be_far_from_all_of_them(held: Held) -> None:
+    reveal_all(held)
+    agree(held.store, HOST, held.code, "W1", 4, "Seen on the map.")
+    found = sheet(opened(results_workbook(held.result(), TEXT, MADE_AT)), "Departments")
+    assert "The city's score reflects what the room agreed on 1 indicator;" in words(found)
 
 
 def cell_below(found: Any, words: str) -> Any:

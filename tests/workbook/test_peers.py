@@ -76,6 +76,17 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
     assert "On 2 of 3 indicators." in words(found)
 
 
+def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
+    close = (peer("Near", 37.46, 50.04), peer("Far", 30, 40))
+    found = sheet(sheets(book(ASKED, ROOM, peers=beside(*close[:1]))), "Peers")
+    (row,) = [one for one in found.iter_rows() if str(one[0].value).startswith("against the best")]
+    assert [round(float(str(one.value)), 2) for one in row[3:5]] == [0.04, -0.04]
+    assert [one.number_format for one in row[3:5]] == ["0.0;0.0;0.0"] * 2
+    found = sheet(sheets(book(ASKED, ROOM, peers=beside(*close[1:]))), "Peers")
+    (row,) = [one for one in found.iter_rows() if str(one[0].value).startswith("against the best")]
+    assert [one.number_format for one in row[3:5]] == ["+0.0;-0.0;0.0"] * 2
+
+
 def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None:
     found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS[3:]))), "Peers")
     town, other = (c.row for c in cells(found) if c.value in ("Town", "Other"))

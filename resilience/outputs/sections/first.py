@@ -20,7 +20,7 @@ from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.priorities import assumed_words, first_words, front_words
+from resilience.wording.priorities import first_words, front_words
 from resilience.wording.targets import way_rows, way_words
 
 
@@ -34,7 +34,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     finding = priority_finding(found, text)
     parts = (
         *([_gains(finding, text)] if finding else []),
-        *([Lines("", tuple(assumed_words(rows, text)))] if finding else []),
+        *([Lines("", finding.assumed)] if finding else []),
         *_unknown(found, text),
     )
     return Section(text("Priorities"), parts, headline, tuple(more))

@@ -1,6 +1,7 @@
 """The section of the printed report on what changed since earlier workshops of the city."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from resilience.charts.paper import paper_lines
 from resilience.framework import Framework
@@ -11,6 +12,7 @@ from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
+from resilience.wording.shares import in_shares, value_head
 from resilience.wording.years.lines import line_frame, line_legend, score_lines, step_rows
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import (
@@ -59,10 +61,12 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
 def _figures(trend: Trend, framework: Framework, text: Text) -> Table:
     """The scores by workshop, and how each moved."""
     changes = step_rows(trend, framework, text)
+    shares = in_shares(framework)
     scores = line_frame(trend, framework, text).T.rename_axis(index=text("Theme"))
+    scores = scores.rename(columns=partial(value_head, text=text, shares=shares))
     for name, words in changes.iterrows():
         scores[name] = words.to_numpy()
-    return as_table(scores, text, "", text(VERDICTS), "ranked")
+    return as_table(scores, text, "", text(VERDICTS[shares]), "ranked")
 
 
 def _moved(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:

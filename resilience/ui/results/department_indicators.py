@@ -21,6 +21,7 @@ from resilience.wording.agreement import level_notes, level_rows
 from resilience.wording.chart_findings import answers_words, cells_words
 from resilience.wording.department_map import city_score_words, legend_words
 from resilience.wording.departments import no_score_words, pair_words
+from resilience.wording.shares import in_shares
 
 #: what stands in the address for all themes
 ALL = "all"
@@ -49,7 +50,7 @@ def indicators_by_unit(result: WorkshopResult, start: str, text: Text) -> None:
     title = text("Score by indicator, 0 to 100")
     apart = (scores.iloc[:, :-1].notna().any(axis=1) & scores.iloc[:, -1].isna()).any()
     none = text("not compared: the city has no score") if apart else ""
-    legend = legend_words(INDICATOR_STEPS, text, none)
+    legend = legend_words(INDICATOR_STEPS, text, none, shares=in_shares(framework))
     key = "departments-indicators"
     blocks.picture(
         indicator_heat(scores, names.tolist(), themes, title, text, legend),

@@ -18,6 +18,7 @@ from resilience.wording.department_map import (
     city_score_words,
     colour_words,
     differences_table,
+    differences_title,
     differences_words,
     map_legend,
 )
@@ -33,6 +34,7 @@ from resilience.wording.departments import (
     with_questions,
 )
 from resilience.wording.result import base_words
+from resilience.wording.shares import in_shares
 
 #: in session_state, used by no widget: the tab that is open at first
 TAB = "departments_tab"
@@ -47,7 +49,7 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
     names = theme_names(long, matrix)
     partial = partial_scores(framework, result.result.units)
     marks = marked(partial, names, text)
-    headline = apart_headline(found.widest, names, text)
+    headline = apart_headline(found.widest, names, text, shares=in_shares(framework))
     blocks.title(headline or text("Departments"))
     city = city_map(matrix, found.from_city, names, result, text)
     title, legend = heat_title(framework.themes, text), map_legend(city, framework, text)
@@ -66,7 +68,7 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         blocks.figures_table(
             with_questions(city.scores, partial, names, text), text, title, key=key
         )
-        name = text("Difference from the city's score, on the questions that both have a score for")
+        name = differences_title(framework, text)
         st.markdown(plain(name))
         table = differences_table(city, text)
         blocks.figures_table(table, text, name, key="departments-differences")

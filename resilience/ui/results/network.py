@@ -15,6 +15,7 @@ from resilience.text import Text
 from resilience.ui.shared import blocks, cached_cities, runtime
 from resilience.ui.shared.address import LONGEST
 from resilience.ui.shared.markup import isolated, plain
+from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.members import member_rows
 from resilience.wording.peers.network import (
     network_headline,
@@ -203,7 +204,7 @@ def _distribution(
     frame = spread_frame(network, basis, own, text)
     others = other_scores(network, basis, own)
     legend = spread_legend(name, text, as_dots=has_dots(others))
-    title = text("Score by theme, 0 to 100")
+    title = themes_unit(network.frameworks[basis], text)
     shown = [text.number(score, 1) if name else "" for score in frame["own"]]
     blocks.picture(
         distribution(frame, others, shown, legend, title),

@@ -20,6 +20,7 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
+from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import (
     bullet_rows,
     item_title,
@@ -41,6 +42,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
     runs = runtime.visitor().may(workshop.id, RUNNERS)
     if way.items:
         title, key = text("Score and target, 0 to 100"), "targets-way"
+        title = value_head(title, text, shares=in_shares(framework))
         legend = {"bullet": text("Score now"), "target": text("Target")}
         figure = bullet_bars(bullet_rows(way, framework, text), legend, title)
         finding, *more = way_words(way, framework, text) or [""]

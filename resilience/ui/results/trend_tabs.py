@@ -18,6 +18,7 @@ from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import answers_words, themes_unit
 from resilience.wording.follow_up import followed_rows, links_words
+from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import line_legend, step_rows
 from resilience.wording.years.trend import VERDICTS, apart_words, moved_rows, moved_words
 from resilience.wording.years.votes import (
@@ -80,7 +81,7 @@ def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
     _table(rows, "steps", text("Changes by theme"), text)
     for sentence in apart_words(trend, framework, text):
         st.caption(plain(sentence))
-    st.caption(text(VERDICTS))
+    st.caption(text(VERDICTS[in_shares(framework)]))
 
 
 def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) -> None:

@@ -11,12 +11,24 @@ from resilience.scoring.comparison.spread import LEAST_CITIES, Spread, spread_of
 from resilience.scoring.notes.equals import at_end
 from resilience.services.cities.network import Network
 from resilience.services.cities.network_rank import NetworkRank
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import themes_listed
 from resilience.wording.peers.rank import place_words
+from resilience.wording.shares import in_shares
 
 COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
+#: where the middle half of the cities is widest, by whether scores are shares of points
+WIDEST: dict[bool, str] = {
+    False: mark(
+        "The middle half of the cities spans the most points in {wide} ({most}) and the fewest in "
+        "{close} ({least})."
+    ),
+    True: mark(
+        "The middle half of the cities spans the most percentage points in {wide} ({most}) and "
+        "the fewest in {close} ({least})."
+    ),
+}
 
 
 def network_title(network: Network, text: Text) -> str:
@@ -156,17 +168,17 @@ def spread_finding(
         if (spread := spread_of(network.scores[basis][code])) is not None
     }
     themes = {t: one for t, (code, one) in spreads.items() if code != framework.root.code}
-    return " ".join((*_widest(themes, text), *_beside(spreads, name, own, text)))
+    widest = _widest(themes, text, shares=in_shares(framework))
+    return " ".join((*widest, *_beside(spreads, name, own, text)))
 
 
-def _widest(themes: dict[str, Spread], text: Text) -> Iterator[str]:
+def _widest(themes: dict[str, Spread], text: Text, *, shares: bool) -> Iterator[str]:
     """In which themes the middle half of the cities spans most and fewest points."""
     spans = {title: spread.middle_half for title, spread in themes.items()}
     wide, close = (at_end(spans, end, text.number) for end in (max, min))
     if wide != close:
         yield text(
-            "The middle half of the cities spans the most points in {wide} ({most}) and the "
-            "fewest in {close} ({least}).",
+            WIDEST[shares],
             wide=themes_listed(wide, text),
             most=text.number(spans[wide[0]]),
             close=themes_listed(close, text),

@@ -91,10 +91,10 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         said.append(
             text("The standard error of the whole result is used for these indicators too.")
         )
-    return [*said, *_left_out_words(found, text)]
+    return [*said, *left_out_words(found, text)]
 
 
-def _left_out_words(found: PeerComparison, text: Text) -> list[str]:
+def left_out_words(found: PeerComparison, text: Text) -> list[str]:
     """The peers that have no place, and those whose place is of their score alone."""
     said = []
     if found.unranked:

@@ -13,8 +13,9 @@ from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
+from resilience.wording.shares import difference_head, in_shares
 from resilience.wording.years.overall import overall_verdict, workshop_name, year_names
-from resilience.wording.years.trend import change_words, has_verdict, limits_of
+from resilience.wording.years.trend import change_words, has_verdict, limits_of, moved_by
 from resilience.wording.years.verdicts import Basis, theme_basis
 
 #: whether a change is clear, and which way
@@ -72,9 +73,10 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
         )
         for step in steps
     ]
+    heads = [difference_head(name, text, shares=in_shares(framework)) for name in names]
     lines = score_lines(trend, framework, text)
     rows = [[_step_words(step, code, framework, text) for code in lines] for step in steps]
-    index, columns = pd.Index(names, name=text("From, to")), [one.name for one in lines.values()]
+    index, columns = pd.Index(heads, name=text("From, to")), [one.name for one in lines.values()]
     return pd.DataFrame(rows, index, columns)
 
 
@@ -145,7 +147,7 @@ def _step_words(step: YearChange, code: str, framework: Framework, text: Text) -
     """How far a theme or the overall moved, with the verdict, and from what change on it would be clear."""
     if code == framework.root.code:
         return overall_change(step, text) or text("not in both")
-    limits = limits_of(step, code, text)
+    limits = limits_of(step, code, framework, text)
     return " ".join([change_words(step, code, text), *(f"({said})" for said in limits)])
 
 
@@ -158,7 +160,10 @@ def verdict_cards(
         known = theme in step.votes and step.scores.get(theme) is not None
         found[WAYS[step.votes[theme].verdict] if known else ""].append(theme)
     rows = {
-        way: [(framework.title(one, text.language), *_card_words(step, one, text)) for one in own]
+        way: [
+            (framework.title(one, text.language), *_card_words(step, one, framework, text))
+            for one in own
+        ]
         for way, own in found.items()
     }
     cards = [
@@ -171,14 +176,14 @@ def verdict_cards(
         for theme, one in step.votes.items()
     )
     shown = cards if judged else cards[2:]
-    limits = _limit(step, found[""], text)
+    limits = _limit(step, found[""], framework, text)
     return [
         (heading, *_with_note(own, limits if own is rows[""] else "", text), kind)
         for heading, own, kind in shown
     ]
 
 
-def _card_words(step: YearChange, theme: str, text: Text) -> tuple[str, str]:
+def _card_words(step: YearChange, theme: str, framework: Framework, text: Text) -> tuple[str, str]:
     """The change of a theme and what is said of its verdict; no change beside a verdict on other votes."""
     change, basis = step.scores.get(theme), theme_basis(step, theme)
     if change is None:
@@ -188,15 +193,15 @@ def _card_words(step: YearChange, theme: str, text: Text) -> tuple[str, str]:
     judged = step.votes.get(theme)
     if not has_verdict(step, theme):
         still = judged is not None and judged.departments and judged.verdict == "may be chance"
-        return signed(change, text), "" if still else text("not judged")
+        return moved_by(change, framework, text), "" if still else text("not judged")
     verdict = "too few to tell" if judged is None else judged.verdict
-    return signed(change, text), "" if WAYS[verdict] else text(verdict)
+    return moved_by(change, framework, text), "" if WAYS[verdict] else text(verdict)
 
 
-def _limit(step: YearChange, themes: Sequence[str], text: Text) -> str:
+def _limit(step: YearChange, themes: Sequence[str], framework: Framework, text: Text) -> str:
     """What change would be clear, or why none is, where that is the same for all of these themes with a change."""
     changed = [theme for theme in themes if step.scores.get(theme) is not None]
-    said = {" ".join(limits_of(step, theme, text)) for theme in changed}
+    said = {" ".join(limits_of(step, theme, framework, text)) for theme in changed}
     return said.pop() if len(said) == 1 else ""
 
 

@@ -7,6 +7,7 @@ from resilience.scoring.comparison.years import Movement
 from resilience.services.results.trend import Point, Trend, Unjudged, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
+from resilience.wording.shares import value_words
 from resilience.wording.years.verdicts import (
     APART,
     Basis,
@@ -164,12 +165,9 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     The verdict is apart where the scores are of other votes or people.
     """
     before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
-    shown = [
-        text.percent(one / 100) if trend.in_points else text.number(one) for one in (before, after)
-    ]
     found = {
-        "before": shown[0],
-        "after": shown[1],
+        "before": value_words(before, text, shares=trend.in_points),
+        "after": value_words(after, text, shares=trend.in_points),
         "first": workshop_name(trend, step.first, text),
     }
     judged, moved = step.whole, after - before
@@ -186,7 +184,7 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     if not moved and judged.verdict == "may be chance":
         return " ".join([apart, *common])
     beside = text((OVERALL if step.as_shown else IN_COMMON)[judged.verdict], **found)
-    return " ".join([beside, *common, *limit_words(judged, moved, text)])
+    return " ".join([beside, *common, *limit_words(judged, moved, text, shares=trend.in_points)])
 
 
 def overall_verdict(step: YearChange, moved: float) -> Movement | None:

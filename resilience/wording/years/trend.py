@@ -13,6 +13,7 @@ from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
+from resilience.wording.shares import difference_head, in_shares, points_words, value_head
 from resilience.wording.years.overall import workshop_name
 from resilience.wording.years.verdicts import Basis, judged_apart, limit_words, theme_basis
 
@@ -38,12 +39,19 @@ OTHER_ROOM = mark(
     "The effect of a different room, facilitator or set of people from a department cannot be "
     "told apart from a real change."
 )
-#: what the words of changes say, and what they cannot
-VERDICTS = mark(
-    "The change in the score, in points, and a verdict on the first votes of the departments "
-    "that took part in both years. The effect of another room, another facilitator or other "
-    "people from a department cannot be told apart from a change."
-)
+#: what the words of changes say, and what they cannot, by whether scores are shares of points
+VERDICTS: dict[bool, str] = {
+    False: mark(
+        "The change in the score, in points, and a verdict on the first votes of the departments "
+        "that took part in both years. The effect of another room, another facilitator or other "
+        "people from a department cannot be told apart from a change."
+    ),
+    True: mark(
+        "The change in the score, in percentage points, and a verdict on the first votes of the "
+        "departments that took part in both years. The effect of another room, another "
+        "facilitator or other people from a department cannot be told apart from a change."
+    ),
+}
 #: indicators that are told of those that moved
 FIRST = 10
 
@@ -71,7 +79,7 @@ def trend_finding(
         return text(
             "From {first} to {last}, every theme changed by the same amount: {change}.",
             **names,
-            change=signed(max(moved.values()), text),
+            change=moved_by(max(moved.values()), framework, text),
         )
     return text(
         "From {first} to {last}, biggest rise or smallest fall: {most}; smallest rise or biggest "
@@ -84,7 +92,7 @@ def trend_finding(
 
 def _movers(step: YearChange, themes: Sequence[str], framework: Framework, text: Text) -> str:
     """Themes that moved alike, each with its verdict if that is of the same votes, or their number if they are many."""
-    change = signed(step.scores[themes[0]], text)
+    change = moved_by(step.scores[themes[0]], framework, text)
     titles = [framework.title(theme, text.language) for theme in themes]
     if len(titles) > MOST_NAMED:
         return f"{themes_listed(titles, text)} {change}"
@@ -177,16 +185,24 @@ def compared_lines(trend: Trend, text: Text) -> list[tuple[str, str, bool]]:
 
 def moved_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     """The indicators that moved most between the last two, and whether that is a finding."""
-    step = trend.steps[-1]
     shown = trend.moved[:FIRST]
+    first, second, moved = moved_heads(trend, framework, text)
     columns = {
         text("Indicator"): [f"{x.code} · {framework.title(x.code, text.language)}" for x in shown],
-        workshop_name(trend, step.first, text): [x.first for x in shown],
-        workshop_name(trend, step.last, text): [x.second for x in shown],
-        text("Moved by"): [signed(x.difference, text) for x in shown],
+        first: [x.first for x in shown],
+        second: [x.second for x in shown],
+        moved: [signed(x.difference, text) for x in shown],
         text("Size of change"): [size_words(x, text) for x in shown],
     }
     return pd.DataFrame(columns).set_index(text("Indicator"))
+
+
+def moved_heads(trend: Trend, framework: Framework, text: Text) -> tuple[str, str, str]:
+    """The heads of the scores of the last two workshops, and of their difference."""
+    step, shares = trend.steps[-1], in_shares(framework)
+    names = (workshop_name(trend, code, text) for code in (step.first, step.last))
+    first, second = (value_head(name, text, shares=shares) for name in names)
+    return first, second, difference_head(text("Moved by"), text, shares=shares)
 
 
 def size_words(moved: Difference, text: Text) -> str:
@@ -206,12 +222,19 @@ def moved_words(trend: Trend, text: Text) -> str:
     )
 
 
-def limits_of(step: YearChange, theme: str, text: Text) -> list[str]:
+def limits_of(step: YearChange, theme: str, framework: Framework, text: Text) -> list[str]:
     """From what change on a theme's would be clear, or why none is; nothing without a verdict beside its change."""
     change, judged = step.scores.get(theme), step.votes.get(theme)
     if change is None or judged is None or not has_verdict(step, theme):
         return []
-    return limit_words(judged, float(round_half_up(change, 1)), text)
+    shown, shares = float(round_half_up(change, 1)), in_shares(framework)
+    return limit_words(judged, shown, text, shares=shares)
+
+
+def moved_by(change: float | None, framework: Framework, text: Text) -> str:
+    """How far a theme moved, in a sentence or on a card: where scores are shares with the unit."""
+    said = signed(change, text)
+    return points_words(said, text, shares=True) if in_shares(framework) else said
 
 
 def change_words(step: YearChange, theme: str, text: Text) -> str:

@@ -8,6 +8,7 @@ from resilience.scoring.comparison.years import DEPARTMENTS, Movement, ThemeTren
 from resilience.services.results.trend import YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
+from resilience.wording.shares import points_words
 
 #: a difference in points that is arithmetic of the computer
 NOISE = 1e-9
@@ -109,10 +110,10 @@ def few_words(judged: ThemeTrend, text: Text) -> list[str]:
     return [text(FEW)] if 0 < judged.departments < DEPARTMENTS else []
 
 
-def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
+def limit_words(judged: ThemeTrend, shown: float, text: Text, *, shares: bool) -> list[str]:
     """After "may be chance" what change would be clear; with too few departments why there is no verdict.
 
-    Nothing if the change `shown`, rounded, reaches that change.
+    Nothing if the change `shown`, rounded, reaches that change. Changes of `shares` are in percentage points.
     """
     if few := few_words(judged, text):
         return few
@@ -126,9 +127,9 @@ def limit_words(judged: ThemeTrend, shown: float, text: Text) -> list[str]:
         return []
     return [
         text(
-            "With {n} departments or groups and these answers, a change of {points} points or more would be clear.",
+            "With {n} departments or groups and these answers, a change of {points} or more would be clear.",
             n=judged.departments,
-            points=text.number(points),
+            points=points_words(text.number(points), text, shares=shares),
         )
     ]
 

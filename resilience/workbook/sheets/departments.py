@@ -110,7 +110,8 @@ def _write_replies(sheet: Sheet, book: ResultsBook) -> None:
 
 def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     text = sheet.text
-    sheet.paragraph(text("Every indicator by department"), "section")
+    name = text("Every indicator by department")
+    sheet.paragraph(text("{name} (%)", name=name) if book.in_points else name, "section")
     columns = [
         Column("title", text("Indicator"), 0, "words"),
         Column("code", text("Code"), 0, "line"),

@@ -63,10 +63,10 @@ def write_targets(sheet: Sheet, book: ResultsBook) -> None:
     text, said = sheet.text, book.finding("Targets")
     columns = [
         Column("item", text("Theme or indicator"), 42, "words"),
-        Column("now", text("Score now"), 12, "score"),
-        Column("target", text("Target"), 12, "score"),
+        Column("now", said.heads["now"], 12, "score"),
+        Column("target", said.heads["target"], 12, "score"),
         Column("level", text("Level to reach"), 20, "state"),
-        Column("gap", text("Gap in points"), 12, "score"),
+        Column("gap", said.heads["gap"], 12, "score"),
         Column("share", text("Reached"), 12, "share"),
     ]
     sheet.head(columns, said.title)

@@ -36,12 +36,11 @@ def _write_moved(sheet: Sheet, book: ResultsBook) -> None:
     sheet.row += 1
     sheet.paper.set_h_pagebreaks([sheet.row])
     sheet.paragraph(moved.title, "section")
-    first, last = moved.heads.values()
     columns = [
         Column("title", sheet.text("Indicator"), 0, "words"),
-        Column("first", first, 0, "score"),
-        Column("second", last, 0, "score"),
-        Column("difference", sheet.text("Moved by"), 0, "change"),
+        Column("first", moved.heads["first"], 0, "score"),
+        Column("second", moved.heads["second"], 0, "score"),
+        Column("difference", moved.heads["difference"], 0, "change"),
         Column("size", sheet.text("Size of change"), 0, "state"),
     ]
     sheet.table(sheet.grid(columns, len(moved.rows), "indicators_moved"), moved.rows)

@@ -176,8 +176,8 @@ def test_a_share_of_several_targets_is_said_to_be_weighted(revealed: Held) -> No
         way_words(on_the_way(framework, city, dict.fromkeys(codes, 75.0)), framework, TEXT)
         for codes in (["W1"], ["W1", "W2"])
     )
-    assert WEIGHED_WAY in two
-    assert WEIGHED_WAY not in one
+    assert WEIGHED_WAY[False] in two
+    assert WEIGHED_WAY[False] not in one
 
 
 def test_reached_and_no_targets_in_words(revealed: Held) -> None:

@@ -121,7 +121,7 @@ def test_one_clear_theme_of_two_leaves_the_headline_and_names_the_other(workshop
     mixed = replace(years, steps=(replace(step, votes=votes),))
     headline, about = last_words(both, mixed, now.view.framework, TEXT)
     assert headline == "50\u00a0% of the earlier gap is closed."
-    assert about == [WEIGHED_GAP, "Trend shows no clear change since then in: Water."]
+    assert about == [WEIGHED_GAP[False], "Trend shows no clear change since then in: Water."]
 
 
 def test_only_the_last_closed_workshop_of_the_same_city_counts(workshop: Sets) -> None:
