@@ -12,6 +12,7 @@ from resilience.services.deciding.follow_up import (
     WorkshopActions,
     earlier_to_read,
     plan_of,
+    today_in,
 )
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
@@ -21,7 +22,7 @@ from resilience.ui.facilitate.action_form import add_form, changing, following, 
 from resilience.ui.facilitate.action_list import action_card, filtered
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_link
-from resilience.ui.results.action_plan import plan_at_a_glance, today_in
+from resilience.ui.results.action_plan import plan_at_a_glance
 from resilience.ui.results.page import pick_in_head, pick_result
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.downloads import offer_table

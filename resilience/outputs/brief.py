@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
+from resilience.outputs.digest_planned import ActionLine
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import out_of
@@ -101,7 +102,7 @@ def _indicators(
 def _actions(digest: Digest, text: Text) -> Listed:
     """What will be done first, with who does it and by when."""
     rows = tuple(
-        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _due(one.due, text))
+        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _due(one, text))
         for one in digest.actions
     )
     left = digest.actions_in_all - len(rows)
@@ -113,8 +114,9 @@ def _actions(digest: Digest, text: Text) -> Listed:
     return Listed(text("First actions"), rows, note)
 
 
-def _due(day: str, text: Text) -> str:
-    return text("by {date}", date=day) if day else ""
+def _due(one: ActionLine, text: Text) -> str:
+    due = text("by {date}", date=one.due) if one.due else ""
+    return " · ".join(filter(None, (due, one.late)))
 
 
 def _room(digest: Digest, text: Text) -> Listed:

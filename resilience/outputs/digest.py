@@ -16,6 +16,7 @@ from resilience.outputs.digest_planned import (
     PriorityFinding,
     SettledLine,
     action_line,
+    ahead_words,
     first_actions,
     priority_finding,
     settled_lines,
@@ -83,6 +84,7 @@ class Digest:
     settled: tuple[SettledLine, ...]
     actions: tuple[ActionLine, ...]
     actions_in_all: int
+    actions_said: str
     priorities: PriorityFinding | None
     departments: DepartmentFinding | None
     peers: PeerFinding | None
@@ -119,8 +121,9 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         ),
         indicators=indicator_finding(found, text),
         settled=settled_lines(result, text),
-        actions=tuple(action_line(one, result, text) for one in ahead[:ACTIONS]),
+        actions=tuple(action_line(one, found, text) for one in ahead[:ACTIONS]),
         actions_in_all=len(ahead),
+        actions_said=ahead_words(found, text),
         priorities=priority_finding(found, text),
         departments=department_finding(found, text),
         peers=peers,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
 from resilience.outputs.evidence import Evidence
-from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words
+from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, is_overdue
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.follow_up import dates_unknown
 from resilience.wording.priorities import (
     assumed_words,
     covered_words,
@@ -40,7 +41,7 @@ class ActionLine:
 
     `workshop` is the date of its workshop, `charged` the department with the date of an earlier workshop, with
     which `charge` begins. Where the reader may not read the action, `what` says so, `named` adds the indicator for
-    lists that do not show it, and the rest is "".
+    lists that do not show it, and the rest is "". `late` says that it is overdue, or nothing.
     """
 
     what: str
@@ -52,6 +53,7 @@ class ActionLine:
     due: str = ""
     charge: str = ""
     state: str = ""
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,24 @@ class PriorityFinding:
 
 
 def first_actions(found: Evidence) -> list[OpenAction]:
-    """The actions that are still to be done, in the order of doing of their indicators; of earlier workshops too."""
+    """The actions that are still to be done, of earlier workshops too: overdue ones, then by the order of doing."""
     first = found.first
     order = {one.code: n for n, one in enumerate(first.first.priorities.ranked)}
 
-    def place(one: OpenAction) -> int:
+    def place(one: OpenAction) -> tuple[bool, int]:
         code = one.indicator
-        return order.get(code, len(order)) if one in first.actions.get(code, ()) else len(order)
+        known = one in first.actions.get(code, ())
+        return not is_late(one, found), order.get(code, len(order)) if known else len(order)
 
     return sorted(first.ahead, key=place)
 
 
-def action_line(one: OpenAction, result: WorkshopResult, text: Text) -> ActionLine:
+def is_late(one: OpenAction, found: Evidence) -> bool:
+    """Whether an action is known to be overdue."""
+    return one.action is not None and is_overdue(one.action, found.today)
+
+
+def action_line(one: OpenAction, found: Evidence, text: Text) -> ActionLine:
     """An action in the words of the reader's language."""
     action, indicator = one.action, indicator_words(one, text)
     if action is None:
@@ -109,16 +117,18 @@ def action_line(one: OpenAction, result: WorkshopResult, text: Text) -> ActionLi
         return ActionLine(what, named, indicator)
     charged = charged_words(action, one.since, text)
     _, *charge = charge_words(action, text)
+    late = text("overdue") if is_late(one, found) else ""
     return ActionLine(
         what=action.what,
         named=action.what,
         indicator=indicator,
-        workshop=text.date(one.since or result.workshop.date),
+        workshop=text.date(one.since or found.result.workshop.date),
         department=text(action.department),
         charged=charged,
         due=text.date(action.by_when) if action.by_when else "",
-        charge=" · ".join([charged, *charge]),
-        state=text(STATES[action.state]),
+        charge=" · ".join([charged, *charge, *([late] if late else [])]),
+        state=late or text(STATES[action.state]),
+        late=late,
     )
 
 
@@ -158,11 +168,13 @@ def planned_words(found: PriorityFinding, text: Text) -> str:
     return covered_words([one.planned for one in found.lines[:LARGEST]], text)
 
 
-def ahead_words(actions: int, text: Text) -> str:
-    """How many actions are still to be done."""
-    return text.plural(
-        "{n} action is still to be done", "{n} actions are still to be done", actions
-    )
+def ahead_words(found: Evidence, text: Text) -> str:
+    """How many actions are still to be done, and how many of these are overdue where that is known."""
+    count, late = len(found.first.ahead), sum(is_late(one, found) for one in found.first.ahead)
+    said = text.plural("{n} action is still to be done", "{n} actions are still to be done", count)
+    if not late or dates_unknown(found.earlier.unread):
+        return said
+    return f"{said} · {text.plural('{n} is overdue', '{n} are overdue', late)}"
 
 
 def settled_words(settled: int, text: Text) -> str:

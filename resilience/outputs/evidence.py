@@ -1,12 +1,13 @@
 """All that a printed report is written from, computed once for all its sections."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import PeerComparison, among
-from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions
+from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions, today_in
 from resilience.services.results.departments import DepartmentDifferences, apart
 from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.priorities import WhatFirst, what_first_in, with_earlier
@@ -18,7 +19,8 @@ from resilience.services.results.trend import Trend
 class Evidence:
     """A result with everything that its pages show, in the same values.
 
-    `earlier` has the actions of earlier workshops as its reader may know them; `first` counts those still to be done.
+    `earlier` has the actions of earlier workshops as its reader may know them; `first` counts those still to be done,
+    and on the day `today` in the workshop's time zone some of these are overdue.
     """
 
     result: WorkshopResult
@@ -28,6 +30,7 @@ class Evidence:
     choice: Choice
     among: PeerComparison
     trend: Trend | None
+    today: datetime.date
     photos: tuple[bytes, ...] = ()
     earlier: EarlierActions = NO_EARLIER
 
@@ -52,6 +55,7 @@ def gather(
         choice=choice,
         among=among(result, choice.usual),
         trend=trend,
+        today=today_in(result.workshop),
         photos=tuple(photos),
         earlier=earlier,
     )

@@ -5,7 +5,6 @@ from resilience.outputs.digest_planned import (
     LARGEST,
     PriorityFinding,
     PriorityLine,
-    ahead_words,
     planned_words,
     settled_words,
 )
@@ -91,7 +90,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     """What will be done first, by whom and by when."""
     if not digest.actions:
         return None
-    said = ahead_words(digest.actions_in_all, text)
+    said = digest.actions_said
     earlier = any(one.workshop not in ("", digest.date) for one in digest.actions)
     rows = tuple(
         (

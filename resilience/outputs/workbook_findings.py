@@ -6,7 +6,6 @@ from functools import partial
 
 from resilience.outputs.digest import Digest, fact_words
 from resilience.outputs.digest_planned import (
-    ahead_words,
     first_actions,
     settled_words,
     what_words,
@@ -134,8 +133,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
 
 def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     """The actions of this workshop and of earlier ones, those still to be done first."""
-    ahead = digest.actions_in_all
-    title = ahead_words(ahead, text) if ahead else ""
+    title = digest.actions_said if digest.actions_in_all else ""
     states = [*(action.state for action in found.result.actions), *found.earlier.states]
     unread = [links_words(text)] if found.earlier.unread else []
     return SheetFinding(title, (tally_words(states, text), *unread), _action_rows(found, text))

@@ -107,13 +107,12 @@ def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
     if rows["assumed"].all():
         return [
             text(
-                "No votes on open actions of this workshop are shown, so the order is by gain. Write down actions and "
-                "let people vote on them."
+                "No votes on open actions of this workshop are shown, so the order is by gain. Write down actions and let people vote on them. Costs and votes from earlier workshops do not count."
             )
         ]
     return [
         text(
-            "If this workshop shows no feasibility votes on an indicator's open actions, its feasibility is taken as 0.5."
+            "If this workshop shows no feasibility votes on an indicator's open actions, its feasibility is taken as 0.5. Costs and votes from earlier workshops do not count."
         )
     ]
 

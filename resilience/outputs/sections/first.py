@@ -8,6 +8,7 @@ from resilience.outputs.digest_planned import (
     ahead_words,
     charged_words,
     indicator_words,
+    is_late,
     planned_words,
     priority_finding,
     what_words,
@@ -18,7 +19,6 @@ from resilience.report import Bar, Bars, Lines, Part, Plan, Section
 from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, feasible_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
-from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.wording.priorities import first_words, front_words
 from resilience.wording.targets import way_rows, way_words
@@ -68,12 +68,12 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
 def actions_section(found: Evidence, text: Text) -> Section:
     """What will be done, how far the city is on the way to its targets, and the list for later."""
     result, none = found.result, text("No action was written down.")
-    parts: list[Part] = [_plan(result, text) if result.actions else Lines("", (none,))]
+    parts: list[Part] = [_plan(found, text) if result.actions else Lines("", (none,))]
     parts += [*_still_open(found, text), *_targets(found, text)]
     if result.for_later:
         parts.append(Lines(text("For later"), result.for_later))
-    ahead = len(found.first.ahead)
-    return Section(text("Actions"), tuple(parts), ahead_words(ahead, text) if ahead else "")
+    said = ahead_words(found, text) if found.first.ahead else ""
+    return Section(text("Actions"), tuple(parts), said)
 
 
 def _targets(found: Evidence, text: Text) -> Iterator[Part]:
@@ -83,16 +83,16 @@ def _targets(found: Evidence, text: Text) -> Iterator[Part]:
         yield as_table(way_rows(way, framework, text), text, text("Targets"), said)
 
 
-def _plan(result: WorkshopResult, text: Text) -> Plan:
+def _plan(found: Evidence, text: Text) -> Plan:
     """The actions of a workshop in the order of the framework, with what became of each."""
-    framework = result.workshop.framework
-    rows = tuple(_row(OpenAction(one.indicator, framework, one), text) for one in result.actions)
+    framework, actions = found.result.workshop.framework, found.result.actions
+    rows = tuple(_row(OpenAction(one.indicator, framework, one), found, text) for one in actions)
     return Plan("", _columns(text), rows)
 
 
 def _still_open(found: Evidence, text: Text) -> Iterator[Plan]:
     """The actions of earlier workshops that are still to be done."""
-    rows = tuple(_row(one, text) for one in found.first.ahead if one.is_earlier)
+    rows = tuple(_row(one, found, text) for one in found.first.ahead if one.is_earlier)
     if rows:
         yield Plan(text("Still to be done from earlier workshops"), _columns(text), rows)
 
@@ -101,14 +101,22 @@ def _columns(text: Text) -> tuple[str, ...]:
     return text("What will be done"), text("Responsible department"), text("How far it is")
 
 
-def _row(one: OpenAction, text: Text) -> tuple[tuple[str, ...], ...]:
+def _row(one: OpenAction, found: Evidence, text: Text) -> tuple[tuple[str, ...], ...]:
     what, action = (what_words(one, text), indicator_words(one, text)), one.action
     if action is None:
         return what, ("",), ("",)
     _, *charge = charge_words(action, text)
-    return what, (charged_words(action, one.since, text), *charge), _how_far(action, text)
+    return (
+        what,
+        (charged_words(action, one.since, text), *charge),
+        _how_far(one, action, found, text),
+    )
 
 
-def _how_far(action: PlannedAction, text: Text) -> tuple[str, ...]:
-    said = (text(STATES[action.state]), action.note, feasible_words(action.feasible, text))
+def _how_far(
+    one: OpenAction, action: PlannedAction, found: Evidence, text: Text
+) -> tuple[str, ...]:
+    state = text(STATES[action.state])
+    late = f"{state} · {text('overdue')}" if is_late(one, found) else state
+    said = (late, action.note, feasible_words(action.feasible, text))
     return tuple(part for part in said if part)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
@@ -22,7 +23,7 @@ from resilience.services.workshop.groups import check_decides
 from resilience.services.workshop.phase import reply_state, rounds_that_count
 from resilience.services.workshop.reply_step import refuse_while_awaited
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.store import Session, Store, repeatable
+from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.actions import action_by_id, earlier_workshops
 from resilience.store.tables import Action, Workshop
 from resilience.store.workshops import lock_workshop, rounds
@@ -39,6 +40,11 @@ class WorkshopActions:
     date: datetime.date
     framework: Framework = field(compare=False)
     actions: tuple[PlannedAction, ...]
+
+
+def today_in(workshop: WorkshopView) -> datetime.date:
+    """The day that it is in the time zone of a workshop: what was due before is overdue."""
+    return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
 
 def plan_of(workshop: WorkshopView, actions: Iterable[PlannedAction]) -> WorkshopActions:

@@ -8,14 +8,14 @@ from resilience.outputs.long_data import WITHOUT_AGREED, counts_csv, participant
 from resilience.outputs.workbook import results_filename
 from resilience.services.access.access import FACILITATORS
 from resilience.services.cities.publishing_key import publishing_key
-from resilience.services.deciding.follow_up import plan_of
+from resilience.services.deciding.follow_up import plan_of, today_in
 from resilience.services.frameworks.official_wording import FRAMEWORK
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import LANGUAGES, Text, mark
 from resilience.ui.exchange.cards import MIMES, file_button, listed, reason
-from resilience.ui.results.action_plan import plan_counters, today_in
+from resilience.ui.results.action_plan import plan_counters
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import table_buttons
 from resilience.wording.follow_up import links_words, plan_rows

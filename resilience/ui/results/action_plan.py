@@ -3,22 +3,14 @@
 import datetime
 import html
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from resilience.charts.figures import action_timeline
 from resilience.scoring.planning.actions import STATES, PlannedAction
-from resilience.services.workshop.workshops import WorkshopView
-from resilience.store import now
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.wording.follow_up import counters, dated_words, next_due, timeline_rows
-
-
-def today_in(workshop: WorkshopView) -> datetime.date:
-    """The day that it is in the time zone of a workshop."""
-    return now().astimezone(ZoneInfo(workshop.timezone)).date()
 
 
 def plan_counters(

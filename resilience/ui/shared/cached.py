@@ -3,6 +3,7 @@
 What has no revision is read anew after `SOON` or `AT_ONCE`, so that several servers agree within 3 s.
 """
 
+import datetime
 from collections.abc import Mapping
 
 import streamlit as st
@@ -16,7 +17,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.cities import packages
 from resilience.services.cities.candidates import peers_beside
 from resilience.services.deciding import follow_up
-from resilience.services.deciding.follow_up import EarlierActions
+from resilience.services.deciding.follow_up import EarlierActions, today_in
 from resilience.services.frameworks import official_wording
 from resilience.services.results import replies, results
 from resilience.services.results.between_votes import BetweenVotes, between_votes
@@ -48,9 +49,15 @@ from resilience.workbook import Official
 AT_ONCE, SOON = 0.5, 2.0
 
 
-def admit_evidence(here: Store, who: Visitor, code: str) -> tuple[int, int, Marks, EarlierActions]:
-    """Let somebody in to a result with its trend: also what they may know of earlier actions makes another value."""
-    return *admit_trend(here, who, code), follow_up.earlier_to_read(here, who, code)
+def admit_evidence(
+    here: Store, who: Visitor, code: str
+) -> tuple[int, int, Marks, EarlierActions, datetime.datetime]:
+    """Let somebody in to a result with its trend.
+
+    Also what they may know of earlier actions makes another value, and the hour, as actions become overdue.
+    """
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    return *admit_trend(here, who, code), follow_up.earlier_to_read(here, who, code), hour
 
 
 def live(code: str) -> ProgressSnapshot:
@@ -102,6 +109,7 @@ def evidence(code: str) -> Evidence:
         choice=peers,
         among=cached_cities.among(code, tuple(sorted(one.name for one in peers.usual))),
         trend=trend(code),
+        today=today_in(result(code).workshop),
         earlier=earlier(code),
     )
 

@@ -34,8 +34,9 @@ ORDER BY round.workshop_id, round.number
 def upgrade() -> None:
     sound = _sound(BEFORE)
     connection = op.get_bind()
-    for round_id in _combined(connection):
-        connection.execute(sa.text('DELETE FROM frozen_moments WHERE round_id = :id').bindparams(id=round_id))
+    moments = _tables(BEFORE)['frozen_moments']
+    for round_id in list(_combined(connection)):
+        connection.execute(sa.delete(moments).where(moments.c.round_id == round_id))
     op.drop_column('frozen_facts', 'moved')
     _seal(sound, AFTER)
 
