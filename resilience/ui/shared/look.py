@@ -196,7 +196,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
 :is(.key.target, .key.middle)::before { width: 3px; border-radius: 0; background: var(--ink); }
 .key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
-.key.peer::before { width: .65rem; height: .65rem; background: var(--muted); }
+.st-key-picture-peers-strips .key.median::before { width: 3px; height: .85rem; rotate: none; background: var(--ink); }
+.key.peer::before { width: .55rem; height: .55rem; background: var(--muted); }
 .key.tenths::before { width: 1.4rem; height: 2px; border-radius: 0; background: var(--muted); }
 .key.chosen::before { width: .75rem; height: .75rem; background: var(--muted); }
 .key.other::before { width: .65rem; height: .65rem; background: light-dark(#d9dee3, #45525f); border: 1px solid var(--ink); }
