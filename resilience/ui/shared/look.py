@@ -228,7 +228,6 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 }
 .key:is(.planned, .unplanned, .bullet)::before { width: 1.4rem; border-radius: 0; }
 .key.unplanned::before { background: var(--paper); border: 2px solid var(--low); }
-.key.sure::before { content: "●●●○○"; width: auto; height: auto; border-radius: 0; background: none; color: var(--muted); font-size: .8rem; }
 .key.behind::before { background: var(--muted); }
 .key.overdue::before { width: .7rem; height: .7rem; border-radius: 0; rotate: 45deg; background: var(--low); }
 .key.open::before { background: var(--paper); border: 2px solid var(--ink); }
