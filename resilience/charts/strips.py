@@ -39,6 +39,9 @@ def peer_strips(
         figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
     own = {"color": colours, "size": OWN}
     figure.add_trace(dots(themes["score"], rows, legend["score"], **own))
+    if "furthest" in legend:  # the legend of a file has one colour of a trace
+        key = {"color": LOW, "size": OWN}
+        figure.add_trace(dots(pd.Series([None]), [0], legend["furthest"], **key))
     figure.add_traces(_peers(peers, legend["peer"]))  # above the large dot, which would hide them
     figure.add_trace(tick_key(legend["median"]))
     for row, median in enumerate(peers.median(axis=1)):

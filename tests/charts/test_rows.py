@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from resilience.charts.figures import action_timeline, bullet_bars, gain_bars
-from resilience.charts.template import ACCENT, LOW, PALE
+from resilience.charts.template import ACCENT, INK, LOW, PALE
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers
 
@@ -60,11 +60,13 @@ def test_a_target_is_a_tick_over_the_bar_of_its_score() -> None:
         columns=["title", "score", "previous", "target", "said", "widest"],
     )
     found = drawn(bullet_bars(rows, {"bullet": "now", "target": "target"}, "Targets"))
-    track, now, target = found["data"]
+    track, now, target, key = found["data"]
     assert (track["marker"]["color"], now["marker"]["color"]) == (PALE, [LOW, ACCENT])
     assert numbers(now["x"])[0] == 40
     assert [one["x0"] for one in found["layout"]["shapes"]] == [75, 50]
-    assert target["name"] == "target"
+    assert (target["name"], target["showlegend"]) == ("target", False)
+    assert (key["name"], key["marker"]["line"]["color"]) == ("target", INK)
+    assert "opacity" not in key["marker"], "a key as dark as the ticks"
 
 
 def test_an_action_stands_at_its_days_from_today_and_its_mark_says_how_far_it_is() -> None:

@@ -45,6 +45,12 @@ def test_a_file_names_each_kind_of_mark_once() -> None:
     ]
 
 
+def test_a_file_names_the_colour_of_the_theme_furthest_below_the_median() -> None:
+    figure = peer_strips(THEMES, PEERS, LEGEND | {"furthest": "furthest below"}, "", NOBODY)
+    (key,) = [one for one in figure.data if one.name == "furthest below"]
+    assert (key.marker.color, key.showlegend) == (LOW, True)
+
+
 def test_the_theme_furthest_below_the_median_is_emphasised() -> None:
     below = THEMES.assign(stressed=[True, False])
     _, own, *_ = drawn(peer_strips(below, PEERS, LEGEND, "", NOBODY))["data"]

@@ -13,6 +13,9 @@ ICON = (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8")
 #: mends what Streamlit leaves out for keyboards and screen readers
 MENDED = (Path(__file__).parent / "mended.js").read_text(encoding="utf-8")
 
+#: makes the files of charts
+PICTURE = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
+
 YEAR = 365 * 24 * 3600
 
 CSS = """
@@ -258,7 +261,7 @@ SPOKEN = """
 })();
 """
 #: all scripts that stand in pages as text: the server lets these run and no others
-SCRIPTS = (MENDED + SPOKEN,)
+SCRIPTS = (MENDED + PICTURE + SPOKEN,)
 
 
 def dress(language: str, *, chosen: bool) -> None:
@@ -268,7 +271,7 @@ def dress(language: str, *, chosen: bool) -> None:
     """
     st.html(CSS)
     cookie = f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax" if chosen else ""
-    _run(MENDED + SPOKEN, language=language, kept=cookie)
+    _run(MENDED + PICTURE + SPOKEN, language=language, kept=cookie)
 
 
 def _run(script: str, **data: str) -> None:
