@@ -12,6 +12,7 @@ from resilience.charts.rows import (
     row_places,
     say_right,
     tick_at,
+    tick_key,
 )
 from resilience.charts.template import ACCENT, INK, LOW, PALE, dressed, wrapped
 
@@ -35,6 +36,8 @@ def bullet_bars(rows: pd.DataFrame, legend: Mapping[str, str], title: str) -> go
         _marks(figure, rows["previous"], places, legend["previous"], looks)
     tick = {"symbol": "line-ns", "line": {"color": INK, "width": 3}, "size": 16}
     _marks(figure, rows["target"], places, legend["target"], {**tick, "opacity": 0})
+    figure.data[-1].showlegend = False  # what is pointed at: the ticks are shapes
+    figure.add_trace(tick_key(legend["target"]))
     for row, one in zip(places, rows.to_dict("records"), strict=True):
         tick_at(figure, float(one["target"]), row, TICK)
         colour = LOW if one["widest"] else INK

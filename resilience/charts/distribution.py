@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.rows import dots, laid_out, lines, tick, tick_key
-from resilience.charts.strips import OTHERS, TICK
+from resilience.charts.strips import OTHERS, OWN, TICK
 from resilience.charts.template import ACCENT, stacked
 
 #: cities up to which each is a dot
@@ -38,7 +38,7 @@ def distribution(
     if "tenths" in legend:
         figure.add_trace(lines(spread["tenth"], spread["nine_tenths"], rows, legend["tenths"], 2))
     if "score" in legend:
-        figure.add_trace(dots(spread["own"], rows, legend["score"], color=ACCENT, size=18))
+        figure.add_trace(dots(spread["own"], rows, legend["score"], color=ACCENT, size=OWN))
     if "peer" in legend:  # above the large dot, which would hide them
         figure.add_trace(_cities(scores, legend["peer"]))
     figure.add_trace(tick_key(legend["middle"]))

@@ -5,20 +5,22 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import lines_of, name_row, row_axis, row_places, say_right
+from resilience.charts.rows import lines_of, name_row, row_axis, row_places
 from resilience.charts.template import ACCENT, LOW, MUTED, dressed, wrapped
 
 #: pixels of a bar, from its middle to its name above, and to the name of the next one
 BAR, RAISED, BELOW = 16, 10, 20
+#: pixels above the bars for the head of the column of shares, at the right of the bars for the column, and beside it
+HEAD, COLUMN, EDGE = 22, 76, 6
 #: the share of the width of the chart that the longest bar leaves to its figure
 SPARE = 0.2
 
 
-def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
+def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], head: str, title: str) -> go.Figure:
     """A bar per indicator, in the order of the frame, with its gain at the end and its name above.
 
     `gains` has `title`, `gain` in points, `shown` (the gain as printed), `planned`, `sure` (a share as printed) and `first`
-    (emphasised). `legend` names the kinds that are drawn: planned, unplanned, sure.
+    (emphasised). `legend` names the kinds that are drawn: planned, unplanned. `head` is above the column of shares.
     """
     places, height = row_places(map(lines_of, gains["title"]), RAISED, BELOW)
     rows = pd.Series(places, index=gains.index)
@@ -26,17 +28,29 @@ def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.
     for kind, own in (("planned", gains["planned"]), ("unplanned", ~gains["planned"])):
         if kind in legend:
             figure.add_trace(_bars(gains[own], rows[own], kind, legend[kind]))
-    figure.add_scatter(  # written at the right: here they only have their place in the legend
-        x=[None], y=[None], mode="markers", name=legend["sure"], marker={"color": MUTED, "size": 9}
-    )
     for row, one in zip(rows, gains.to_dict("records"), strict=True):
         name_row(figure, row, str(one["title"]), raised=RAISED, bold=bool(one["first"]))
-        say_right(figure, row, str(one["sure"]), size=12, colour=MUTED)
+        _say_share(figure, str(one["sure"]), y=row)
+    _say_share(figure, head, y=1, yref="paper", yanchor="bottom")
     row_axis(figure, 0, height)
     longest = float(gains["gain"].max()) * (1 + SPARE)
     figure.update_xaxes(range=[0, longest], visible=False, fixedrange=True)
-    dressed(figure, title, height)
-    return figure.update_layout(barmode="overlay", margin={"l": 4, "r": 76, "t": 0, "b": 0})
+    dressed(figure, title, height + HEAD)
+    return figure.update_layout(barmode="overlay", margin={"l": 4, "r": COLUMN, "t": HEAD, "b": 0})
+
+
+def _say_share(figure: go.Figure, words: str, **place: object) -> None:
+    """Words in the column at the right."""
+    figure.add_annotation(
+        text=wrapped(words),
+        x=1,
+        xref="paper",
+        xanchor="right",
+        xshift=COLUMN - EDGE,
+        showarrow=False,
+        font={"size": 12, "color": MUTED},
+        **place,
+    )
 
 
 def _bars(own: pd.DataFrame, rows: "pd.Series[int]", kind: str, name: str) -> go.Bar:

@@ -10,8 +10,10 @@ from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, 
 
 #: half the height of the tick at a median, in rows: above and below it are names
 TICK = 0.14
+#: pixels of the dot of this city: so large that none of another city hides it
+OWN = 22
 #: the small dots of other cities, with a ring that sets them off from what they cover
-OTHERS = {"color": MUTED, "size": 11, "line": {"color": "#ffffff", "width": 1.5}}
+OTHERS = {"color": MUTED, "size": 9, "line": {"color": "#ffffff", "width": 1.5}}
 #: a name at a dot: the letters that have room, and points that a letter and the gap take on a phone
 LONGEST, LETTER, GAP = 24, 2.75, 4.0
 
@@ -35,8 +37,11 @@ def peer_strips(
     figure = go.Figure()
     if "range" in legend:
         figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
-    own = {"color": colours, "size": 18}
+    own = {"color": colours, "size": OWN}
     figure.add_trace(dots(themes["score"], rows, legend["score"], **own))
+    if "furthest" in legend:  # the legend of a file has one colour of a trace
+        key = {"color": LOW, "size": OWN}
+        figure.add_trace(dots(pd.Series([None]), [0], legend["furthest"], **key))
     figure.add_traces(_peers(peers, legend["peer"]))  # above the large dot, which would hide them
     figure.add_trace(tick_key(legend["median"]))
     for row, median in enumerate(peers.median(axis=1)):

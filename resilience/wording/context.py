@@ -94,6 +94,15 @@ def green_frame(cities: Sequence[ContextCity], text: Text) -> pd.DataFrame:
     return pd.DataFrame(columns, index=list(YEARS), dtype="float64").rename_axis(text("Year"))
 
 
+def green_sources(cities: Sequence[ContextCity], text: Text) -> str:
+    """The sources of `green_frame` with their numbers."""
+    green = {
+        one.source for city in cities for year in YEARS if (one := city.figure("green-share", year))
+    }
+    named = [f"[{n}] {source.name}" for source, n in _numbers(cities).items() if source in green]
+    return text("Source: {names}", names="; ".join(named))
+
+
 def green_most(green: pd.DataFrame, text: Text) -> str:
     """The column whose green area changed most between the first year and the last; empty without two, and for equals."""
     change = (green.iloc[-1] - green.iloc[0]).dropna()

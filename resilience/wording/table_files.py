@@ -1,4 +1,4 @@
-"""A table that a page shows, as files: with the same words, and with where its figures come from."""
+"""What files of a page's tables and charts say of where their figures come from, and tables as files."""
 
 import datetime
 from collections.abc import Sequence
@@ -41,6 +41,13 @@ def origin_words(origin: Origin, text: Text) -> str:
     said += [text("workshop {code}", code=origin.code)] if origin.code else []
     invented = text(INVENTED) if origin.code else text(INVENTED_CITIES)
     return " · ".join(filter(None, [*said, invented if origin.invented else ""]))
+
+
+def source_lines(origin: Origin, source: str, text: Text) -> list[str]:
+    """The lines of a picture on where its figures come from, with this product; a `source` takes the place of workshops."""
+    workshop = "" if source else origin_words(origin, text)
+    said = source or text("Source: self-assessment in workshops")
+    return [*filter(None, [workshop]), f"{said} · {text('Urban resilience dashboard')}"]
 
 
 def file_name(key: str, origin: Origin) -> str:

@@ -9,6 +9,7 @@ from resilience.charts.distribution import MOST_DOTS, has_dots
 from resilience.charts.figures import distribution
 from resilience.charts.template import ACCENT, PALE
 from tests.charts.frames import NAN, drawn, numbers
+from tests.charts.test_strips import across
 
 COLUMNS = ["tenth", "quarter", "median", "three_quarters", "nine_tenths", "own"]
 SPREAD = pd.DataFrame(
@@ -27,6 +28,7 @@ def test_every_city_is_a_dot_without_a_name() -> None:
     assert numbers(dots["y"]) == [0, 0, 0, 0, 0, 1]
     assert dots["hovertemplate"] == "%{x:.1f}<extra></extra>"
     assert (own["name"], own["marker"]["color"]) == ("Own", ACCENT)
+    assert own["marker"]["size"] >= 2 * across(dots["marker"])
     assert numbers(own["x"])[0] == 30
     assert math.isnan(numbers(own["x"])[1])
     said = [(at["y"], at["text"]) for at in figure["layout"]["annotations"]]

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from resilience.charts.figures import action_timeline, bullet_bars, gain_bars
-from resilience.charts.template import ACCENT, LOW, PALE
+from resilience.charts.template import ACCENT, INK, LOW, PALE
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers
 
 TODAY = datetime.date(2026, 11, 29)
 GAINS = pd.DataFrame(
-    [("Drains", 2.0, "2.0", True, "●●●●●", False), ("Dikes", 1.5, "1.5", False, "●○○○○", True)],
+    [("Drains", 2.0, "2.0", True, "98 %", False), ("Dikes", 1.5, "1.5", False, "31 %", True)],
     columns=["title", "gain", "shown", "planned", "sure", "first"],
 )
 
@@ -23,22 +23,31 @@ def days(*found: tuple[int, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["day", "kind", "when", "what"])
 
 
+LEGEND = {"planned": "an action", "unplanned": "none"}
+
+
 def test_a_gain_without_an_action_is_an_empty_bar() -> None:
-    legend = {"planned": "an action", "unplanned": "none", "sure": "how often"}
-    found = drawn(gain_bars(GAINS, legend, "Gains"))
-    planned, unplanned, sure = found["data"]
+    planned, unplanned = drawn(gain_bars(GAINS, LEGEND, "How often", "Gains"))["data"]
     assert (numbers(planned["x"]), planned["marker"]["color"]) == ([2.0], ACCENT)
     assert (numbers(unplanned["x"]), unplanned["marker"]["color"]) == ([1.5], "#ffffff")
     assert unplanned["marker"]["line"]["color"] == LOW
-    assert [one["name"] for one in (planned, unplanned, sure)] == list(legend.values())
-    said = [note["text"] for note in found["layout"]["annotations"]]
-    assert said == ["Drains", "●●●●●", "<b>Dikes</b>", "●○○○○"]
+
+
+def test_a_key_of_gains_has_the_bars_and_their_column_of_shares_a_head() -> None:
+    found = drawn(gain_bars(GAINS, LEGEND, "How often", "Gains"))
+    assert [one["name"] for one in found["data"]] == list(LEGEND.values())
+    *rows, head = found["layout"]["annotations"]
+    assert [note["text"] for note in rows] == ["Drains", "98 %", "<b>Dikes</b>", "31 %"]
+    assert (head["text"], head["yref"], head["y"]) == ("How often", "paper", 1)
+    assert {note["xshift"] for note in (rows[1], rows[3])} == {head["xshift"]}
+    assert found["layout"]["margin"]["t"] >= 20
 
 
 def test_rows_leave_room_for_names_of_two_lines() -> None:
     long = GAINS.assign(title=["Green and blue projects measured against targets", "Dikes"])
-    legend = {"planned": "an action", "unplanned": "none", "sure": "how often"}
-    short, high = (gain_bars(one, legend, "Gains").layout.height for one in (GAINS, long))
+    short, high = (
+        gain_bars(one, LEGEND, "How often", "Gains").layout.height for one in (GAINS, long)
+    )
     assert high == short + 19
 
 
@@ -51,11 +60,13 @@ def test_a_target_is_a_tick_over_the_bar_of_its_score() -> None:
         columns=["title", "score", "previous", "target", "said", "widest"],
     )
     found = drawn(bullet_bars(rows, {"bullet": "now", "target": "target"}, "Targets"))
-    track, now, target = found["data"]
+    track, now, target, key = found["data"]
     assert (track["marker"]["color"], now["marker"]["color"]) == (PALE, [LOW, ACCENT])
     assert numbers(now["x"])[0] == 40
     assert [one["x0"] for one in found["layout"]["shapes"]] == [75, 50]
-    assert target["name"] == "target"
+    assert (target["name"], target["showlegend"]) == ("target", False)
+    assert (key["name"], key["marker"]["line"]["color"]) == ("target", INK)
+    assert "opacity" not in key["marker"], "a key as dark as the ticks"
 
 
 def test_an_action_stands_at_its_days_from_today_and_its_mark_says_how_far_it_is() -> None:

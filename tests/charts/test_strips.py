@@ -1,5 +1,7 @@
 """A city among others: its own dot and range, theirs, a tick at their median, and names where there is room."""
 
+from typing import Any
+
 import pandas as pd
 
 from resilience.charts.figures import peer_strips
@@ -21,6 +23,11 @@ def names(named: list[list[str]]) -> list[str]:
     return [at["text"] for at in layout["annotations"] if at.get("yanchor") == "top"]
 
 
+def across(marker: dict[str, Any]) -> float:
+    """The pixels that a dot covers, with the half of its ring that lies outside."""
+    return float(marker["size"] + marker["line"]["width"])
+
+
 def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
     bar, own, *others = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["data"]
     assert bar["x"] == [55, 70, None, None, None, None]
@@ -28,7 +35,7 @@ def test_every_city_is_a_dot_and_the_own_one_is_large() -> None:
     *peers, _ = others
     assert [one["hovertemplate"].split(":")[0] for one in peers] == ["Aba", "Bay", "Cliff"]
     assert numbers(peers[0]["x"]) == [20, 50]
-    assert all(own["marker"]["size"] > one["marker"]["size"] for one in peers)
+    assert all(own["marker"]["size"] >= 2 * across(one["marker"]) for one in peers)
 
 
 def test_a_file_names_each_kind_of_mark_once() -> None:
@@ -36,6 +43,12 @@ def test_a_file_names_each_kind_of_mark_once() -> None:
     assert [one.name for one in figure.data if one.showlegend] == [
         *("range", "this city", "peer", "median")
     ]
+
+
+def test_a_file_names_the_colour_of_the_theme_furthest_below_the_median() -> None:
+    figure = peer_strips(THEMES, PEERS, LEGEND | {"furthest": "furthest below"}, "", NOBODY)
+    (key,) = [one for one in figure.data if one.name == "furthest below"]
+    assert (key.marker.color, key.showlegend) == (LOW, True)
 
 
 def test_the_theme_furthest_below_the_median_is_emphasised() -> None:

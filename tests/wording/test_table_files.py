@@ -12,6 +12,7 @@ from resilience.wording.table_files import (
     Origin,
     file_name,
     origin_words,
+    source_lines,
     table_csv,
     table_xlsx,
 )
@@ -63,6 +64,18 @@ def test_a_table_of_no_workshop_has_its_columns_alone() -> None:
         "Power,",
     ]
     assert origin_words(Origin(), Text()) == ""
+
+
+def test_a_picture_names_its_workshop_its_source_and_this_product() -> None:
+    assert source_lines(CASCAIS, "", Text()) == [
+        "Cascais · October 13, 2026 · workshop K7MPQ3",
+        "Source: self-assessment in workshops · Urban resilience dashboard",
+    ]
+
+
+def test_published_figures_are_of_no_workshop_and_not_invented() -> None:
+    said = source_lines(HAIWAN, "Source: [1] A register", Text())
+    assert said == ["Source: [1] A register · Urban resilience dashboard"]
 
 
 def test_an_index_without_a_name_is_no_column() -> None:

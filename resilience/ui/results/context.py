@@ -17,11 +17,13 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.ui.shared.address import pick_several
+from resilience.ui.shared.downloads import cite
 from resilience.wording.context import (
     context_table,
     green_finding,
     green_frame,
     green_most,
+    green_sources,
     source_rows,
 )
 
@@ -83,6 +85,7 @@ def _green(cities: Sequence[ContextCity], own: str, text: Text) -> None:
     looked_at = green.columns[0] if own and cities[0].figure("green-share") else ""
     figure = share_lines(green, title, text, own=looked_at, most=green_most(green, text))
     blocks.chart(figure, green, text, "context-green", finding=green_finding(green, text))
+    cite("context-green", green_sources(cities, text))
 
 
 def _own_city(workshop: WorkshopView, names: dict[str, str], text: Text) -> str:

@@ -82,7 +82,7 @@ def one_indicator(found: DepartmentDifferences, result: WorkshopResult, text: Te
             text,
             key,
             finding=answers_words(levels.head(len(topic.of_departments)), text),
-            about=" · ".join(verdict),
+            about=" · ".join([f"{code} {words.title}", *verdict]),
             legend=legend or None,
         )
         st.markdown(plain(pair))

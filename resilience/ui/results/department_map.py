@@ -61,7 +61,7 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         finding=differences_words(city, framework, text),
         about=f"{colour_words(text)} · {people}",
         legend=legend,
-        heading=not headline,
+        headline=headline,
     )
     _blind_spots(found, framework, text)
     with st.expander(text("Show the data")):

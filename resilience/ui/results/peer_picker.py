@@ -13,8 +13,10 @@ from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import blocks, runtime
 from resilience.ui.shared.address import pick_several
+from resilience.ui.shared.downloads import cite
 from resilience.ui.shared.markup import plain
 from resilience.wording.peers.places import map_finding, place_legend, place_rows, unplaced_words
+from resilience.wording.table_files import origin_of, origin_words
 
 
 def choose_peers(
@@ -77,6 +79,7 @@ def where_they_lie(
             legend=legend,
             phone="swipe",
         )
+        cite("beside-map", origin_words(origin_of(workshop), text))
         blocks.same_as_table(place_rows(placed, text), text, title, key="beside-map")
         if outlines is not None:
             st.caption(text("Outlines imply no opinion on the status of any territory."))

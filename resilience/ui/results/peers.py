@@ -31,9 +31,9 @@ def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text
     """The place of the city as the title, and its themes among those of its peers."""
     place = standing_headline(found, workshop.city.name, text)
     finding = gaps_finding(found, workshop.framework, text)
-    if found.range is None and finding:  # why there is no place is no finding
-        blocks.title(finding, [place])
-        finding = ""
+    headline = "" if found.range else finding  # why there is no place is no finding
+    if headline:
+        blocks.title(headline, [place])
     else:
         blocks.title(place)
     if choice.comparable and not found.besides:
@@ -43,25 +43,38 @@ def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text
         )
     if found.scored:
         if not any(in_points(theme) for theme in workshop.framework.themes):
-            _strips(workshop, choice, found, finding, text)
+            _strips(workshop, choice, found, finding, headline, text)
         for sentence in [*basis_words(found, text)[:1], text(CAUTION)]:
             st.caption(plain(sentence))
 
 
 def _strips(
-    workshop: WorkshopView, choice: Choice, found: PeerComparison, finding: str, text: Text
+    workshop: WorkshopView,
+    choice: Choice,
+    found: PeerComparison,
+    finding: str,
+    headline: str,
+    text: Text,
 ) -> None:
     """The themes as strips, and as a table with the score of each peer."""
     themes, peers = strip_frames(found, workshop.framework, text)
     legend = strip_legend(themes, text)
+    if themes["stressed"].any():
+        legend["furthest"] = text("furthest below the median")
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
     best = {title: names for title, _, names in best_peers(found, workshop.framework, text)}
     named = [list(dict.fromkeys([*best.get(title, [])[:1], *alike])) for title in themes["title"]]
     figure = peer_strips(themes, peers, legend, text("Score by theme, 0 to 100"), named)
     about = text.plural("{n} peer city", "{n} peer cities", len(found.comparable))
-    if themes["stressed"].any():
-        legend["furthest"] = text("furthest below the median")
-    blocks.picture(figure, text, "peers-strips", finding=finding, about=about, legend=legend)
+    blocks.picture(
+        figure,
+        text,
+        "peers-strips",
+        finding=finding,
+        about=about,
+        legend=legend,
+        headline=headline,
+    )
     own = pd.DataFrame({text("Theme"): themes["title"], text("This city"): themes["score"]})
     table = pd.concat([own, peers], axis=1).set_index(text("Theme"))
     blocks.same_as_table(table, text, text("Score by theme, 0 to 100"), key="peers-strips")

@@ -37,7 +37,6 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
     kinds = {
         "planned": text("an action is planned") if True in planned else "",
         "unplanned": text("no open action") if False in planned else "",
-        "sure": text("how often among the first five when weights vary"),
     }
     legend = {kind: words for kind, words in kinds.items() if words}
     rows = pd.DataFrame(
@@ -45,11 +44,19 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
         columns=["title", "gain", "shown", "planned", "sure", "first"],
     )
     title = text("Points that the target would add to the overall score")
-    figure = gain_bars(rows, legend, title)
+    head = text("Among the first five")
+    figure = gain_bars(rows, legend, head, title)
     finding = covered_words([one.planned for one in largest], text)
     key = "priorities-gains"
     with st.container(key="gains" if True in planned else "gains-uncovered"):
-        blocks.picture(figure, text, key, finding=finding, legend=legend)
+        blocks.picture(
+            figure,
+            text,
+            key,
+            finding=finding,
+            about=text("at the right: how often among the first five when weights vary"),
+            legend=legend,
+        )
     blocks.same_as_table(_gain_rows(largest, text), text, title, key=key)
 
 

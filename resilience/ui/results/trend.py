@@ -27,7 +27,8 @@ from resilience.wording.years.trend import common_words, compared_lines, trend_f
 def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     """The answer, and the overall and the themes as lines over the workshops that compare."""
     overall, *more = more_words(trend, text) or [""]
-    blocks.title(trend_headline(trend, text), [overall])
+    headline = trend_headline(trend, text)
+    blocks.title(headline, [overall])
     frame = line_frame(trend, framework, text)
     lines = [*score_lines(trend, framework, text).values()]
     days = [point.date for point in trend.compared]
@@ -45,7 +46,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
             "changes since {first}", first=workshop_name(trend, trend.steps[-1].first, text)
         ),
         legend=shown[1],
-        heading=False,
+        headline=headline,
         phone=line_rows(lines, *shown, text, days),
     )
     blocks.same_as_table(frame, text, shown[2], key="trend-years")

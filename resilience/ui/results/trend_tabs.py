@@ -59,18 +59,12 @@ def more_tabs(result: WorkshopResult, trend: Trend, earlier: EarlierActions, tex
         blocks.method_note(result, text)
 
 
-def _table(table: pd.DataFrame, key: str, title: str, text: Text) -> None:
-    """A table that is pushed sideways on a phone instead of squeezed."""
-    with st.container(key=f"wide-trend-{key}"):
-        blocks.figures_table(table, text, title, key=f"trend-{key}")
-
-
 def _what_moved(trend: Trend, framework: Framework, text: Text) -> None:
     """The indicators that moved most between the last two workshops."""
     st.markdown(moved_words(trend, text))
     if trend.moved:
         rows = moved_rows(trend, framework, text)
-        _table(rows, "moved", text("Indicators that moved"), text)
+        blocks.figures_table(rows, text, text("Indicators that moved"), key="trend-moved")
     st.caption(text(CAUTION))
 
 
@@ -78,7 +72,7 @@ def _what_compares(trend: Trend, framework: Framework, text: Text) -> None:
     """Every earlier workshop, and from each to the next what judges the change of each theme."""
     compared_days(trend, text)
     rows = step_rows(trend, framework, text).T.rename_axis(index=text("Theme"))
-    _table(rows, "steps", text("Changes by theme"), text)
+    blocks.figures_table(rows, text, text("Changes by theme"), key="trend-steps")
     for sentence in apart_words(trend, framework, text):
         st.caption(plain(sentence))
     st.caption(text(VERDICTS[in_shares(framework)]))
@@ -94,7 +88,7 @@ def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) ->
     st.markdown(f"{told}: {tally_words(states, text)}")
     rows = followed_rows(result, earlier.plans, text)
     if not rows.empty:
-        _table(rows, "actions", text("What became of the actions"), text)
+        blocks.figures_table(rows, text, text("What became of the actions"), key="trend-actions")
     if earlier.unread:
         st.caption(links_words(text))
 
@@ -111,7 +105,8 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         )
         return
     _vote_lines(found, framework, text)
-    _table(changes_rows(found, framework, text).T, "changes", text("Vote by vote"), text)
+    changes = changes_rows(found, framework, text).T
+    blocks.figures_table(changes, text, text("Vote by vote"), key="trend-changes")
     st.caption(
         text(
             "Verdicts cover the repeated indicators of a theme and the people who gave a level "
@@ -122,7 +117,8 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
     if found.again:
         st.subheader(text("Asked again"))
         _before_and_after(found, text)
-        _table(again_rows(found, framework, text), "again", text("Asked again"), text)
+        rows = again_rows(found, framework, text)
+        blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
         st.caption(
             text(
                 "Suggestion: stop if the room agrees; record both views if it is split and its "

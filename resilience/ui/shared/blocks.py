@@ -176,19 +176,22 @@ def picture(
     finding: str,
     about: str = "",
     legend: Mapping[str, str] | None = None,
-    heading: bool = True,
+    headline: str = "",
     phone: go.Figure | Literal["swipe"] | None = None,
 ) -> None:
     """A chart alone, where one table says what several charts show: see `same_as_table`.
 
-    Without a `heading` the finding is in files and for screen readers alone, where the title of the page says enough.
+    Where the title of the page says what the chart shows, it is the `headline` of files, and the finding is for screen
+    readers alone.
     `legend` has what each kind of mark means; look.py has how it is drawn. Traces have the same names, which a
     file of the chart shows. A narrow screen shows the figure for a `phone` instead, or pushes this one sideways.
     """
     said = " · ".join(filter(None, [title_of(figure), about]))
-    offer_chart(key, said, finding)
+    offer_chart(key, said, headline or finding)
     with st.container(key=f"picture-{key}", gap="xsmall"):
-        above = f'<h2 class="finding">{html.escape(finding)}</h2>' if finding and heading else ""
+        above = (
+            f'<h2 class="finding">{html.escape(finding)}</h2>' if finding and not headline else ""
+        )
         st.html(f'{above}<p class="about">{html.escape(said)}</p>')
         if legend:
             keys = (

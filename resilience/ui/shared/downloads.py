@@ -16,7 +16,7 @@ from resilience.wording.table_files import (
     Origin,
     file_name,
     origin_of,
-    origin_words,
+    source_lines,
     table_csv,
     table_xlsx,
 )
@@ -26,17 +26,21 @@ from resilience.wording.table_files import (
 ORIGIN, OFFERED, PLACE = "downloads_origin", "downloads_offered", "downloads_place"
 WHOLE = "downloads_whole"
 #: letters of a finding on a line of a picture
-FINDING = 84
-#: letters of what it shows on a line below
-ABOUT = 100
+FINDING = 104
+#: letters of what it shows, and of where its figures come from, on a line below
+ABOUT = 132
 
 
 @dataclass(slots=True)
 class Download:
-    """A chart, a table, or a chart with its table; without a `finding` there is no chart."""
+    """A chart, a table, or a chart with its table; without a `finding` there is no chart.
+
+    `source` is where the figures of a chart come from, if not from workshops.
+    """
 
     name: str
     finding: str = ""
+    source: str = ""
     table: Callable[[], pd.DataFrame] | None = None
 
 
@@ -61,6 +65,11 @@ def name_of(key: str) -> str:
 def offer_chart(key: str, name: str, finding: str) -> None:
     """Offer the chart in the container `picture-{key}`; `name` says what it shows."""
     _offered(key, name).finding = finding or name
+
+
+def cite(key: str, source: str) -> None:
+    """Say where the figures of a chart that is offered come from, if not from workshops."""
+    st.session_state[OFFERED][key].source = source
 
 
 def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
@@ -111,12 +120,12 @@ def _offered(key: str, name: str) -> Download:
 
 
 def _chart_buttons(key: str, chart: Download, text: Text) -> None:
-    """Two buttons that make a file of a chart of the page in the browser: see mended.js."""
+    """Two buttons that make a file of a chart of the page in the browser: see picture.js."""
+    below = [chart.name, *source_lines(_origin(), chart.source, text)]
     above = {
         "chart": key,
         "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.name else "",
-        "about": wrapped(chart.name, ABOUT),
-        "origin": html.escape(origin_words(_origin(), text), quote=False),
+        "about": "<br>".join(wrapped(line, ABOUT) for line in below),
     }
     data = "".join(f' data-{name}="{html.escape(said)}"' for name, said in above.items())
     buttons = "".join(_chart_button(kind, text) for kind in ("PNG", "SVG"))

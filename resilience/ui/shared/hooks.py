@@ -161,8 +161,8 @@ RELIANCES = (
     ),
     Reliance("Streamlit: `copy()` of a page", ("ui/shared/menu.py",), "tests/app/test_menu.py"),
     Reliance(
-        "Plotly: `_context.toImageButtonOptions`, `.modebar-btn`",
-        ("ui/shared/mended.js",),
+        "Plotly: `_context.toImageButtonOptions`, `.modebar-btn`, and the copy that it makes a file of",
+        ("ui/shared/picture.js",),
         "tests/browser/results/test_downloads.py",
     ),
     Reliance(

@@ -13,6 +13,9 @@ ICON = (Path(__file__).parent / "icon.svg").read_text(encoding="utf-8")
 #: mends what Streamlit leaves out for keyboards and screen readers
 MENDED = (Path(__file__).parent / "mended.js").read_text(encoding="utf-8")
 
+#: makes the files of charts
+PICTURE = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
+
 YEAR = 365 * 24 * 3600
 
 CSS = """
@@ -196,7 +199,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
 :is(.key.target, .key.middle)::before { width: 3px; border-radius: 0; background: var(--ink); }
 .key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
-.key.peer::before { width: .65rem; height: .65rem; background: var(--muted); }
+.st-key-picture-peers-strips .key.median::before { width: 3px; height: .85rem; rotate: none; background: var(--ink); }
+.key.peer::before { width: .55rem; height: .55rem; background: var(--muted); }
 .key.tenths::before { width: 1.4rem; height: 2px; border-radius: 0; background: var(--muted); }
 .key.chosen::before { width: .75rem; height: .75rem; background: var(--muted); }
 .key.other::before { width: .65rem; height: .65rem; background: light-dark(#d9dee3, #45525f); border: 1px solid var(--ink); }
@@ -227,7 +231,6 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 }
 .key:is(.planned, .unplanned, .bullet)::before { width: 1.4rem; border-radius: 0; }
 .key.unplanned::before { background: var(--paper); border: 2px solid var(--low); }
-.key.sure::before { content: "●●●○○"; width: auto; height: auto; border-radius: 0; background: none; color: var(--muted); font-size: .8rem; }
 .key.behind::before { background: var(--muted); }
 .key.overdue::before { width: .7rem; height: .7rem; border-radius: 0; rotate: 45deg; background: var(--low); }
 .key.open::before { background: var(--paper); border: 2px solid var(--ink); }
@@ -258,7 +261,7 @@ SPOKEN = """
 })();
 """
 #: all scripts that stand in pages as text: the server lets these run and no others
-SCRIPTS = (MENDED + SPOKEN,)
+SCRIPTS = (MENDED + PICTURE + SPOKEN,)
 
 
 def dress(language: str, *, chosen: bool) -> None:
@@ -268,7 +271,7 @@ def dress(language: str, *, chosen: bool) -> None:
     """
     st.html(CSS)
     cookie = f"{CHOICE}={language};path=/;max-age={YEAR};samesite=lax" if chosen else ""
-    _run(MENDED + SPOKEN, language=language, kept=cookie)
+    _run(MENDED + PICTURE + SPOKEN, language=language, kept=cookie)
 
 
 def _run(script: str, **data: str) -> None:

@@ -3,8 +3,6 @@
   if (window.pageIsMended) return;
   window.pageIsMended = true;
   const sizes = new ResizeObserver(soon), watched = new WeakSet();
-  const BREAK = "\x3cbr>"; // no tag in so many words: a script with one would not be let in
-  const LINE = 24; // pixels of a line above a chart that is taken away
   let due = 0, open = false;
 
   /* a section of the menu on a phone is no item of its list, and the pages in it are in no list */
@@ -47,35 +45,6 @@
     if (event.target === event.currentTarget && event.key.startsWith("Arrow")) event.stopPropagation();
   }
 
-  /* a button of the menu presses that of a chart, which is not shown, for a file of its kind with the words
-     that stand above the chart and where the figures come from: Plotly draws it from a copy of the layout as it
-     is at the press */
-  function take(event) {
-    const button = event.target.closest?.(".take [data-format]");
-    const { chart: key, finding, about, origin } = button?.parentElement.dataset ?? {};
-    const chart = key && document.querySelector(`.st-key-picture-${CSS.escape(key)} .js-plotly-plot`);
-    if (!chart) return;
-    const { layout } = chart, file = chart._context.toImageButtonOptions, { title } = layout, { t } = layout.margin;
-    const lines = [...(finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : []), ...(about ?? "").split(BREAK), origin].filter(Boolean);
-    const high = LINE * lines.length;
-    file.format = button.dataset.format;
-    layout.title = {
-      text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
-      pad: { t: 20, l: 10 },
-    };
-    const { showlegend } = layout, foot = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 * LINE : 0;
-    const plot = chart.querySelector(".nsewdrag")?.getBoundingClientRect(); // below names above columns
-    layout.margin.t = Math.max(t, plot ? Math.round(plot.top - chart.getBoundingClientRect().top) : 0) + high;
-    layout.margin.b += foot;
-    layout.showlegend = showlegend || Boolean(foot);
-    file.height += high + foot;
-    chart.querySelector(".modebar-btn").click();
-    Object.assign(layout, { title, showlegend });
-    layout.margin.t = t;
-    layout.margin.b -= foot;
-    file.height -= high + foot;
-  }
-
   function mend() {
     due = 0;
     menu();
@@ -87,7 +56,6 @@
     due ||= requestAnimationFrame(mend);
   }
 
-  document.addEventListener("click", take);
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   soon();
 })();

@@ -1,5 +1,6 @@
 """Somebody takes a chart and its table away, with literal numbers; the chart without a network."""
 
+import base64
 import csv
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -27,6 +28,30 @@ HEAT = {
     "Water": ("75.0", "25.0"),
     "The city": ("81.3", "62.5"),
 }
+#: how much wider or narrower words are in a drawing that is opened elsewhere than in the room that they have
+WIDTHS = """async (drawing) => {
+  document.body.innerHTML = drawing;
+  const words = [...document.querySelectorAll("[textLength]")];
+  const room = words.map((one) => Number(one.getAttribute("textLength")));
+  for (const one of words) one.removeAttribute("textLength");
+  await document.fonts.load("16px 'Resilience Sans'");
+  await document.fonts.ready;
+  const ratios = words.map((one, at) => one.getComputedTextLength() / room[at]);
+  return [Math.min(...ratios), Math.max(...ratios)].reduce((a, b) => Math.abs(a - 1) > Math.abs(b - 1) ? a : b);
+}"""
+#: how far a drawing and a picture differ, on average over all colours of all points, of 255
+DIFFERENCE = """async (files) => {
+  const kinds = ["image/svg+xml", "image/png"];
+  const [drawn, other] = await Promise.all(files.map(async (file, at) => {
+    const image = new Image();
+    image.src = `data:${kinds[at]};base64,${file}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2000, height: 1000 });
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    return canvas.getContext("2d").getImageData(0, 0, 2000, 1000).data;
+  }));
+  return drawn.reduce((sum, value, at) => sum + Math.abs(value - other[at]), 0) / drawn.length;
+}"""
 
 
 @pytest.fixture
@@ -83,7 +108,14 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     ]
     assert {"75", "25", "88", "100", "Water", "Power"} <= set(said)
     assert any(f"Cascais · October 13, 2026 · workshop {room.code}" in line for line in said)
-    assert taken(page, "Download the chart as PNG").read_bytes().startswith(b"\x89PNG")
+    assert any(page.locator("h1").inner_text() in line for line in said)
+    assert any("self-assessment in workshops · Urban resilience dash" in line for line in said)
+    picture = taken(page, "Download the chart as PNG").read_bytes()
+    assert people.person().evaluate(WIDTHS, drawing.read_text("utf-8")) == pytest.approx(
+        1, abs=0.02
+    )
+    encoded = [base64.b64encode(file).decode() for file in (drawing.read_bytes(), picture)]
+    assert people.person().evaluate(DIFFERENCE, encoded) < 0.5
     page.context.set_offline(False)
     page.reload()  # a page that connects again closes the menu
     expect(page.locator(".js-plotly-plot .textpoint").first).to_be_visible()

@@ -46,6 +46,21 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     assert all(chart[0] <= box[0] and box[2] <= chart[2] for box in labels), "a cut label"
 
 
+def test_the_figures_of_tables_are_seen_on_a_phone(demo_server: Server, people: People) -> None:
+    page = people.person(width=360)
+    page.goto(f"{demo_server.url}/trend")
+    steps.settled(page)
+    for tab, figures in (("Indicators that moved", 4), ("Vote by vote", 1)):
+        page.get_by_role("tab", name=tab).click()
+        panel = page.get_by_role("tabpanel", name=tab)
+        cells = panel.get_by_role("row").last.get_by_role("cell")
+        expect(cells.first).to_be_visible()
+        for at in range(figures):
+            box = cells.nth(at).bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= 360 - 16, f"{tab}: column {at + 1} is cut"
+
+
 def test_words_on_the_segments_of_votes(demo_server: Server, people: People) -> None:
     page = people.person(width=360)
     page.goto(f"{demo_server.url}/trend")

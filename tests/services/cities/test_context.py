@@ -16,6 +16,7 @@ from resilience.wording.context import (
     context_table,
     green_finding,
     green_frame,
+    green_sources,
     source_rows,
 )
 
@@ -106,6 +107,13 @@ def test_green_area_by_year_is_a_gap_where_nothing_is_published() -> None:
     assert green_finding(alike, TEXT) == "", "two cities changed most"
     green.loc["2020", "Lisbon [3]"] = math.nan
     assert "Toyama [3]: from 3.9\u00a0% in 1990 to 7.9\u00a0% in 2020" in green_finding(green, TEXT)
+
+
+def test_a_picture_of_green_area_names_the_sources_that_its_cities_refer_to() -> None:
+    assert green_sources(SIX, TEXT) == (
+        "Source: [3] UN-Habitat Global Urban Indicators Database, green area; "
+        "[4] UN-Habitat Urban Indicators Database (TidyTuesday)"
+    )
 
 
 def test_a_city_of_which_little_is_published_has_few_rows_and_no_chart() -> None:

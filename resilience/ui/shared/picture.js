@@ -1,0 +1,87 @@
+/* Files of charts, made in the browser: what a button of the menu of downloads gives. */
+(() => {
+  if (window.chartsHaveFiles) return;
+  window.chartsHaveFiles = true;
+  const BREAK = "\x3cbr>"; // no tag in so many words: a script with one would not be let in
+  const LINE = 24, GAP = 12; // pixels of a line above a chart, and from the last one to the chart
+  const SMALL = "font-size:14px;color:#51606d";
+  const FONT = "Resilience Sans", OF_SVG = "http://www.w3.org/2000/svg", OF_XML = "http://www.w3.org/XML/1998/namespace";
+  let face; // a promise of the rule that has the font itself in it: a file cannot ask for one
+
+  /* the rule of the page's styles that names the font */
+  function named() {
+    const own = [...document.styleSheets].filter(sheet => sheet.href?.startsWith(location.origin));
+    return own.flatMap(sheet => [...sheet.cssRules]).find(rule => rule instanceof CSSFontFaceRule && rule.style.getPropertyValue("font-family").includes(FONT));
+  }
+
+  async function embedded() {
+    const rule = named(), address = /url\("?([^")]+)/.exec(rule?.style.getPropertyValue("src"))?.[1];
+    if (!address) return "";
+    const file = await (await fetch(new URL(address, rule.parentStyleSheet.href))).blob();
+    const read = await new Promise((done, failed) => {
+      const reader = Object.assign(new FileReader(), { onload: () => done(reader.result), onerror: failed });
+      reader.readAsDataURL(file);
+    });
+    return `@font-face{font-family:"${FONT}";font-weight:400 700;src:url(${read}) format("woff2")}`;
+  }
+
+  /* a font that cannot be had now is asked for again at the next press */
+  function font() {
+    face ??= embedded().catch(() => { face = undefined; return ""; });
+    return face;
+  }
+
+  /* a copy of a chart, which Plotly has just drawn and is about to make a file of: with its font; with the width of all
+     words, which programs keep that draw them in another font; and with its language, by which signs are drawn */
+  function complete(copy, rule) {
+    const drawing = copy.querySelector(".main-svg"), style = document.createElementNS(OF_SVG, "style");
+    copy.style.textRendering = "geometricPrecision";
+    for (const words of copy.querySelectorAll("text, tspan")) {
+      if (words.childElementCount || !words.textContent) continue;
+      words.setAttribute("textLength", words.getComputedTextLength().toFixed(1));
+      words.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    }
+    style.textContent = `text{text-rendering:geometricPrecision}${rule}`;
+    drawing.prepend(style);
+    style.sheet.disabled = true; // for this page, not for the file
+    drawing.setAttributeNS(OF_XML, "xml:lang", document.documentElement.lang);
+  }
+
+  /* what a picture says above its chart: the finding, and smaller what is shown and where the figures come from */
+  function title({ finding, about }) {
+    const bold = finding ? finding.split(BREAK).map(line => `\x3cb>${line}\x3c/b>`) : [];
+    return [...bold, ...about.split(BREAK).map(line => `\x3cspan style="${SMALL}">${line}\x3c/span>`)];
+  }
+
+  /* a button of the menu presses that of a chart, which is not shown, for a file of its kind: Plotly draws it from a
+     copy of the layout as it is at the press */
+  async function take(event) {
+    const button = event.target.closest?.(".take [data-format]");
+    if (!button) return;
+    const rule = await font(), { chart: key } = button.parentElement.dataset;
+    const chart = document.querySelector(`.st-key-picture-${CSS.escape(key)} .js-plotly-plot`);
+    if (!chart) return;
+    const { layout } = chart, file = chart._context.toImageButtonOptions, { title: before, showlegend } = layout, { t } = layout.margin;
+    const lines = title(button.parentElement.dataset), high = LINE * lines.length + GAP;
+    const foot = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 * LINE : 0;
+    const plot = chart.querySelector(".nsewdrag")?.getBoundingClientRect(); // below names above columns
+    file.format = button.dataset.format;
+    layout.title = {
+      text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
+      pad: { t: 20, l: 10 },
+    };
+    layout.margin.t = Math.max(t, plot ? Math.round(plot.top - chart.getBoundingClientRect().top) : 0) + high;
+    layout.margin.b += foot;
+    layout.showlegend = showlegend || Boolean(foot);
+    file.height += high + foot;
+    chart.querySelector(".modebar-btn").click();
+    const copy = [...document.querySelectorAll("body > .js-plotly-plot")].at(-1);
+    if (copy) complete(copy, rule);
+    Object.assign(layout, { title: before, showlegend });
+    layout.margin.t = t;
+    layout.margin.b -= foot;
+    file.height -= high + foot;
+  }
+
+  document.addEventListener("click", take);
+})();
