@@ -1,5 +1,8 @@
 """The digest has the values of the pages, and compares only what is made of the same indicators."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
 from resilience.outputs.digest import Digest, digest_of
@@ -110,18 +113,25 @@ def test_peers_and_departments_are_those_of_their_pages(demo: Evidence, digest: 
     )
 
 
-def test_actions_come_in_the_order_of_doing_and_gaps_name_theirs(demo: Evidence) -> None:
-    digest = digest_of(demo, TEXT)
+def test_overdue_actions_come_first_then_the_order_of_doing_and_gaps_name_theirs(
+    demo: Evidence,
+) -> None:
+    that_day = replace(demo, today=datetime.date(2026, 10, 13))
+    digest = digest_of(that_day, TEXT)
     assert [one.department for one in digest.actions] == [
-        *("Construction", "Civil affairs", "Water", "Urban utilities", "Water"),
+        *("Emergency management", "Construction", "Civil affairs", "Water", "Urban utilities"),
     ]
     assert digest.actions_in_all == 6
-    assert digest.actions[-1].charged == "Water, from the workshop of October 14, 2025"
-    assert digest.actions[0].charged == "Construction"
-    first = summary_section(demo, TEXT).parts[-1]
-    listed = first.left if isinstance(first, TwoColumns) else first
+    assert digest.actions_said == "6 actions are still to be done · 1 is overdue"
+    assert [one.late for one in digest.actions] == ["overdue", "", "", "", ""]
+    late, first = (one.charged for one in digest.actions[:2])
+    assert late == "Emergency management, from the workshop of October 14, 2025"
+    assert first == "Construction"
+    last = summary_section(that_day, TEXT).parts[-1]
+    listed = last.left if isinstance(last, TwoColumns) else last
     assert isinstance(listed, Listed)
-    assert listed.rows[-1][2].startswith("Water, from the workshop of October 14, 2025")
+    assert listed.rows[0][2].startswith(late)
+    assert listed.rows[0][2].endswith("overdue")
     assert {one.action for one in digest.indicators.gaps} == {"no open action"}
 
 
