@@ -116,10 +116,10 @@ def test_cards_say_that_changes_are_of_shares(result: WorkshopResult, years: Tre
 def test_ranges_of_the_embedded_chart_are_shares(sqlite_store: Store) -> None:
     """Both items of Recovery: level 2 of 3, and one that nobody knows: from 2 to 5 of 6."""
     held = set_up(sqlite_store, shipped(UNDRR_1))
+    answers: dict[str, AnswerValue] = {"P10.1": 2, "P10.2": "dk"}
     held.move(rounds.open_vote)
     for name in ("Water", "Power"):
         for _ in range(3):
-            answers: dict[str, AnswerValue] = {"P10.1": 2, "P10.2": "dk"}
             held.say(held.join(name), **answers)
     said = chart_words(held.reveal(), EN).alt
     assert re.search(r"Recovery 2 of 6 \(33–83\xa0%\)", said), said

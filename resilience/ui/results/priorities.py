@@ -106,8 +106,9 @@ def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
             "to the target of the indicator or its theme, or up to 100 if there is no target."
         )
     )
-    for sentence in assumed_words(rows, text):
-        st.info(sentence, icon=":material/how_to_vote:")
+    if rows["assumed"].all():  # else the head of the page says it
+        for sentence in assumed_words(rows, text):
+            st.info(sentence, icon=":material/how_to_vote:")
     st.markdown(plain(front_words(worth, text)))
     for place, (cost, own) in enumerate(by_cost(worth, text), start=1):
         name = cost[:1].upper() + cost[1:]
