@@ -18,7 +18,7 @@ from resilience.text import Text
 from resilience.ui.shared import blocks
 from resilience.ui.shared.address import pick_several
 from resilience.ui.shared.downloads import cite
-from resilience.wording.context import (
+from resilience.wording.peers.context import (
     context_table,
     green_finding,
     green_frame,

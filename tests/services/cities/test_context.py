@@ -12,7 +12,7 @@ from resilience.services.cities.context import (
     shown_beside,
 )
 from resilience.text import Text
-from resilience.wording.context import (
+from resilience.wording.peers.context import (
     context_table,
     green_finding,
     green_frame,
