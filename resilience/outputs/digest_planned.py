@@ -127,7 +127,7 @@ def action_line(one: OpenAction, found: Evidence, text: Text) -> ActionLine:
         charged=charged,
         due=text.date(action.by_when) if action.by_when else "",
         charge=" · ".join([charged, *charge, *([late] if late else [])]),
-        state=late or text(STATES[action.state]),
+        state=text(STATES[action.state]),
         late=late,
     )
 

@@ -95,7 +95,7 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     if front.empty:
         return ""
     return text(
-        "Of the options with shown votes, no other option beats these on gain, feasibility and cost: {indicators}.",
+        "Of the options with feasibility votes shown, none beats these on gain, feasibility and cost: {indicators}.",
         indicators=text.listed(front["code"]),
     )
 
@@ -120,7 +120,7 @@ def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
 def voted_title(text: Text) -> str:
     """What the picture of gain and feasibility shows."""
     return text(
-        "Gain and feasibility of indicators with shown votes on open actions of this workshop"
+        "Gain and feasibility of indicators whose open actions have votes shown in this workshop"
     )
 
 

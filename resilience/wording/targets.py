@@ -21,22 +21,18 @@ from resilience.wording.shares import in_shares, points_words, value_head
 #: how the shares over all targets are made, by whether scores are shares of points
 WEIGHED_WAY: dict[bool, str] = {
     False: mark(
-        "The share counts points from 0 to each target, weighted by the part of the overall score "
-        "that the target covers."
+        "This is the share of the points from 0 to each target that has been reached. Targets that cover more of the overall score count more."
     ),
     True: mark(
-        "The share counts percentage points from 0 to each target, weighted by the part of the "
-        "overall score that the target covers."
+        "This is the share of the percentage points from 0 to each target that has been reached. Targets that cover more of the overall score count more."
     ),
 }
 WEIGHED_GAP: dict[bool, str] = {
     False: mark(
-        "The share counts points from the earlier score to each target, weighted by the part of "
-        "the overall score that the target covers."
+        "This is the share of the points from the earlier score to each target that has been gained. Targets that cover more of the overall score count more."
     ),
     True: mark(
-        "The share counts percentage points from the earlier score to each target, weighted by "
-        "the part of the overall score that the target covers."
+        "This is the share of the percentage points from the earlier score to each target that has been gained. Targets that cover more of the overall score count more."
     ),
 }
 #: the head of the gaps to the targets, by whether scores are shares of points

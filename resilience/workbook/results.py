@@ -53,7 +53,9 @@ SHEETS = {
     mark("Distribution"): mark(
         "How many people gave each answer, in the city and in every department."
     ),
-    mark("Rounds"): mark("What each vote said about an indicator, and how many changed a level."),
+    mark("Rounds"): mark(
+        "The result of each vote on an indicator, and how far answers shifted since the previous vote."
+    ),
     mark("Long data"): mark("All answer counts, one per row, to filter or use elsewhere."),
     "iData": mark("For statisticians: department scores, laid out for the R package COINr."),
     "iMeta": mark("For statisticians: the indicators with their weights and themes, for COINr."),

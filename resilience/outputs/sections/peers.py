@@ -9,13 +9,13 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table
 from resilience.report import Dots, Lines, Part, PlotRow, Section
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.peer_choice import peer_lines
 from resilience.wording.peers.rank import (
     basis_words,
+    gaps_words,
     standing_headline,
     standing_rows,
 )
@@ -59,11 +59,9 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
     rows = standing_rows(among, workshop.framework, text)
     own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
     rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
-    for gap in rows.columns[1:]:
-        rows[gap] = [signed(_known(points), text) for points in rows[gap]]
     if not any(in_points(theme) for theme in workshop.framework.themes):
         yield _themes(found, text)
-    yield as_table(rows, text, text("Against the median and the best"), under)
+    yield as_table(gaps_words(rows, text), text, text("Against the median and the best"), under)
 
 
 def _themes(found: Evidence, text: Text) -> Dots:

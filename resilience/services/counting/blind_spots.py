@@ -15,7 +15,7 @@ from resilience.services.counting.counts import figures_of, first_round
 from resilience.services.counting.moments import (
     answers_in_cells,
     personal_tallies,
-    themes_of_one_room,
+    themes_of_one_vote,
 )
 from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.workshop.groups import by_theme
@@ -34,7 +34,7 @@ def spots_to_keep(
     """The blind spots of these votes, for each indicator from the first vote that asked it.
 
     After an erasure those of the previous vote stay on themes to which the last one adds nothing, and there are no
-    others, as the test would lack answers. A theme has none if its votes were not of the same people, and groups that
+    others, as the test would lack answers. A theme has none if several votes asked it first, and groups that
     score their own themes have none. Units are compared on the indicators that all of them have a score for, theme by
     theme; one without a score of the theme is left out.
     """
@@ -47,7 +47,7 @@ def spots_to_keep(
     shared = _shared(session, workshop, framework, votes)
     common = restricted(framework, chain(*(theme.codes for theme in shared.values())))
     asked = {one.code: first[one.code] for one in common.root.indicators()}
-    alike = themes_of_one_room(session, workshop.k, common, asked)
+    alike = themes_of_one_vote(session, workshop.k, common, asked)
     answers = answers_in_cells(session, asked)
     names = {unit.id: unit.name for unit in units(session, workshop.id)}
     homes = list({row.participant_id: names[row.unit_id] for row in answers}.values())

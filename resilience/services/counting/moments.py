@@ -19,7 +19,6 @@ from resilience.store import Session
 from resilience.store.results.kept import facts_of, places_gone
 from resilience.store.results.moments import frozen_moments, rounds_with_answers
 from resilience.store.tables import FrozenMoments, Round, Workshop
-from resilience.store.voting.crowds import voters_when_fixed
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import frozen_tallies
 from resilience.store.workshops import rounds, units_of_groups
@@ -101,7 +100,7 @@ def moments_by_unit(
 
     Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
     a theme of which those who have a mean do not hide one another, and in all units one that is not
-    of one room (`themes_of_one_room`): moments of a unit would differ by the person who is missing.
+    of one vote (`themes_of_one_vote`): moments of a unit would differ by the person who is missing.
     """
     answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
@@ -110,7 +109,7 @@ def moments_by_unit(
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
-    alike = themes_of_one_room(session, k, framework, latest)
+    alike = themes_of_one_vote(session, k, framework, latest)
     groups_alone = units_of_groups(session, list(members))
     found: dict[int, dict[str, Moments]] = {}
     for unit, places in sorted(members.items()):
@@ -126,27 +125,22 @@ def moments_by_unit(
     return found
 
 
-def themes_of_one_room(
+def themes_of_one_vote(
     session: Session, k: int, framework: Framework, latest: Mapping[str, int]
 ) -> set[str]:
-    """The themes whose answers are all of the same people: nobody was erased, and nobody missed one of the votes.
+    """The themes whose indicators all come from one vote, from which nobody was erased.
 
-    How the answers of one person go together decides a variance, so that it would tell, from the answers that all units
-    show, what somebody who is missing from one vote had said in another. A theme is left out in all units, as one unit
-    without it would be that of the missing person. In an open workshop (k 0) people may miss a vote.
+    How the answers of one person go together decides a variance, so that in two votes it would tell, from the answers
+    that all units show, what somebody had said in one who gives no answer in the other. A theme is left out in all units,
+    as one unit without it would be that of the missing person. In an open workshop (k 0) votes may be combined.
     """
     votes = sorted(set(latest.values()))
     gone = {round_id for round_id, _ in places_gone(session, votes)}
     gone |= votes_after_erasure(session, votes)
-    people = {
-        vote: frozenset(voter.participant_id for voter in voters_when_fixed(session, vote))
-        for vote in votes
-    }
     found = set()
     for node in (*framework.themes, framework.root):
         counting = {latest[i.code] for i in node.indicators() if i.code in latest}
-        rooms = {people[vote] for vote in counting}
-        if not counting & gone and (not k or len(rooms) <= 1):
+        if not counting & gone and (not k or len(counting) <= 1):
             found.add(node.code)
     return found
 

@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Voices
 from resilience.services.counting.later_vote import (
     first_figures,
-    same_people,
     that_count,
 )
 from resilience.services.counting.strangers import strangers_in_vote
@@ -28,25 +26,13 @@ Own = Mapping[int, Mapping[str, PersonAnswer]]
 class AskedAgain:
     """Answers in the figures of earlier votes, and the same with the new answers to `codes`.
 
-    `codes` are the repeated indicators whose new figures are served. `strangers` hide nobody: people who answered beyond
-    the number confirmed to be in the room, and latecomers. `same` says that the same people took part in both, and that
-    all of them are still there.
+    `codes` are the repeated indicators whose new figures are served.
     """
 
     codes: tuple[str, ...]
     before: Own
     after: Own
-    strangers: int
     k: int
-    same: bool
-
-    def tells_of_few(self, crowd: Crowd) -> bool:
-        """Whether a figure of these people would be of people who do not hide one another."""
-        return crowd.people > 0 and not self.hides(crowd)
-
-    def hides(self, crowd: Crowd) -> bool:
-        """Whether these people are there and hide one another."""
-        return crowd.less(self.strangers).hides(self.k)
 
 
 def asked_again(
@@ -68,8 +54,7 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    same = same_people(session, earlier, now)
-    return AskedAgain(codes, before, after, strangers, workshop.k, same)
+    return AskedAgain(codes, before, after, workshop.k)
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:

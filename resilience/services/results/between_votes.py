@@ -48,7 +48,7 @@ class BetweenVotes:
     `scores` has the city's themes 0..100 after each vote, before agreed levels: with each person counting
     once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is with agreed
     levels, None where there are none. `people` has by the number of each later vote the change of those who
-    answered in both, for the themes of which it is served out of those `repeated` there; `again` has, by indicator
+    answered in both, for the themes out of those `repeated` there, in an open workshop alone; `again` has, by indicator
     asked more than once, each vote's answers.
     """
 
@@ -94,7 +94,9 @@ def repeated_last(store: Store, workshop_id: int) -> frozenset[str]:
 def _same_people(
     store: Store, result: WorkshopResult
 ) -> tuple[dict[int, dict[str, Change]], dict[int, set[str]]]:
-    """By the number of each later vote how the same people changed, and the themes of which it asked any again."""
+    """By the number of each later vote of an open workshop how people changed, and the themes of which it asked any again."""
+    if result.workshop.k:
+        return {}, {}
     with store.read() as session:
         workshop = workshop_by_id(session, result.workshop.id)
         counting = rounds_that_count(rounds(session, workshop.id))

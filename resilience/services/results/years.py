@@ -202,8 +202,8 @@ def lost(first: YearResult, last: YearResult) -> frozenset[str]:
 def _is_lost(year: YearResult, node: Theme, *, kept: bool) -> bool:
     """Whether the moments of a theme lack deleted answers or combine votes: those `kept` at a close, or averaged again.
 
-    No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote on it, or
-    missed that.
+    No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote, or if an
+    earlier vote asked other indicators of it.
     """
     votes = {year.first[one.code] for one in node.indicators() if one.code in year.first}
     combined = bool(year.k) and len(votes) > 1

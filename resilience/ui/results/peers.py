@@ -16,7 +16,7 @@ from resilience.ui.results.peer_picker import where_they_lie
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.peers.peer_choice import peer_table
-from resilience.wording.peers.rank import basis_words, standing_headline, standing_rows
+from resilience.wording.peers.rank import basis_words, gaps_words, standing_headline, standing_rows
 from resilience.wording.peers.theme_gaps import (
     ThemeGap,
     best_peers,
@@ -158,7 +158,7 @@ def _peers(
     if found.scored:
         title = text("Against the median and the best")
         st.subheader(title)
-        rows = standing_rows(found, workshop.framework, text)
+        rows = gaps_words(standing_rows(found, workshop.framework, text), text)
         blocks.figures_table(rows, text, title, key="peers-places")
     for sentence in basis_words(found, text)[1:]:
         st.caption(plain(sentence))

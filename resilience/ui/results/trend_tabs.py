@@ -99,21 +99,21 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         st.info(
             text(
                 "There was only one vote. After another vote, on what the room disputes, this "
-                "shows how the same people's answers changed."
+                "shows how scores and answers changed."
             ),
             icon=":material/how_to_vote:",
         )
         return
     _vote_lines(found, framework, text)
-    changes = changes_rows(found, framework, text).T
-    blocks.figures_table(changes, text, text("Vote by vote"), key="trend-changes")
-    st.caption(
-        text(
-            "Verdicts cover the repeated indicators of a theme and the people who gave a level "
-            "on all of them in both votes. They are not shown where they could reveal an "
-            "individual answer."
+    if found.people:
+        changes = changes_rows(found, framework, text).T
+        blocks.figures_table(changes, text, text("Vote by vote"), key="trend-changes")
+        st.caption(
+            text(
+                "Verdicts cover the repeated indicators of a theme and the people who gave a level "
+                "on all of them in both votes."
+            )
         )
-    )
     if found.again:
         st.subheader(text("Asked again"))
         _before_and_after(found, text)
@@ -121,10 +121,9 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
         st.caption(
             text(
-                "Suggestion: stop if the room agrees; record both views if it is split and its "
-                "answers shifted by less than 15 %; otherwise continue. Shift of answers: half the "
-                "sum of the differences between the shares of the levels. If the same people "
-                "answered, at least this share of them changed their answer."
+                "Suggestion: stop if the room agrees; record both views if it is split and answers "
+                "shifted by less than 15 %; otherwise go on. Shift of answers: if the same people "
+                "answered both votes, at least this share of them changed their answer."
             )
         )
 
@@ -144,7 +143,7 @@ def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
         text,
         "trend-votes",
         finding=votes_finding(found, framework, text),
-        about=text("on each line: those who answered both times"),
+        about=text("on each line: those who answered both times") if found.people else "",
         legend=legend,
     )
     blocks.same_as_table(frame, text, title, key="trend-votes")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from resilience.framework import Framework
 from resilience.scoring.comparison.draws import RankRange
+from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison, Unsure
 from resilience.text import Text, mark
 
@@ -21,7 +22,7 @@ UNSURE: dict[Unsure, str] = {
         "is unknown"
     ),
     "few answers": mark(
-        "This city's rank among its peers is unknown: too few people answered enough questions in every theme, everyone in each department answered alike, or somebody missed a vote or erased their data between votes"
+        "This city's rank among its peers is unknown: too few people answered enough questions in every theme, everyone in each department answered alike, several votes asked the questions, or somebody erased their data between votes"
     ),
     "no peer score": mark("None of these peers has an overall score on the questions in common"),
 }
@@ -120,6 +121,14 @@ def peer_median(found: PeerComparison, code: str) -> float | None:
     scores = [found.scores[one.name].get(code) for one in found.comparable]
     known = [score for score in scores if score is not None]
     return median(known) if known else None
+
+
+def gaps_words(rows: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """The rows of `standing_rows` for reading: each gap with its sign."""
+    shown = rows.copy()
+    for gap in rows.columns[1:]:
+        shown[gap] = [signed(None if pd.isna(one) else one, text) for one in rows[gap]]
+    return shown
 
 
 def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd.DataFrame:

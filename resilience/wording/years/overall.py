@@ -90,7 +90,7 @@ UNJUDGED: dict[Unjudged, str] = {
         "changed."
     ),
     "answers deleted": mark(
-        "Answers needed for a comparison were deleted, somebody missed one of the votes, or too few people gave levels, so we do not say whether the score changed."
+        "Answers needed for a comparison were deleted, several votes asked the questions, or too few people gave levels, so we do not say whether the score changed."
     ),
     "few answers": mark(
         "Too few people answered in every theme to compare their answers, so we do not say "

@@ -133,7 +133,7 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     if lost:
         words.append(
             text(
-                "Not judged, because answers needed for the comparison were deleted, somebody missed one of the votes, or too few people gave levels: {themes}.",
+                "Not judged, because answers needed for the comparison were deleted, several votes asked the questions, or too few people gave levels: {themes}.",
                 themes=text.listed(_named(trend, s, t, framework, text) for s, t in lost),
             )
         )

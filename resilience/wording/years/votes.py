@@ -32,8 +32,10 @@ def votes_frame(found: BetweenVotes, framework: Framework, text: Text) -> pd.Dat
 
 
 def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
-    """How the same people changed in the last vote: the themes by what is said of them."""
+    """How the same people changed in the last vote: the themes by what is said of them; nothing where nobody is followed."""
     number = max(found.scores)
+    if number not in found.people:
+        return ""
     themes: dict[str, list[str]] = {}
     for theme, change in found.people.get(number, {}).items():
         themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))

@@ -45,7 +45,9 @@ def untold_cells(score: Score) -> dict[str, Plain]:
 
 def untold_words(text: Text) -> str:
     """What an empty cell in a column of counts means."""
-    return text("An empty count is not shown, because too few people gave a level on an indicator.")
+    return text(
+        "An empty cell means that the count is withheld, because too few people gave a level on an indicator. It is not 0."
+    )
 
 
 def target_columns(text: Text, targets: Mapping[str, float]) -> list[Column]:

@@ -21,8 +21,7 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     sheet.paragraph(text("Scores here come from the votes, before any levels the room agreed."))
     sheet.paragraph(
         text(
-            "Shift of answers: half the sum of the differences between the shares of the levels. If "
-            "the same people answered, at least this share of them changed their answer."
+            "Shift of answers: if the same people answered both votes, at least this share of them changed their answer. (Calculated as half the sum of the differences between the two votes in the share of each level.)"
         )
     )
     sheet.paragraph(text("To make votes comparable, each person counts once here in every vote."))

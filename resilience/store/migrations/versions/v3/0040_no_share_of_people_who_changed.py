@@ -1,7 +1,6 @@
-"""Forget how many people changed their answers, and moments that combine votes of different people.
+"""Forget how people changed their answers, and moments that combine votes.
 
-Beside the counts, either could tell what one person had said who missed a later vote. Moments are made again by the
-rule that holds now where the answers are still there.
+Beside the counts, either could tell what one person had said in a vote who gives no answer in the other.
 """
 
 import hashlib
@@ -22,6 +21,12 @@ AFTER = {
     'frozen_facts': ('left_out', 'hides', 'people', 'spots'),
 }
 BEFORE = AFTER | {'frozen_facts': ('left_out', 'hides', 'moved', 'people', 'spots')}
+#: how the same people changed, in workshops with small groups
+FORGET = """
+UPDATE frozen_facts SET people = '{}' WHERE round_id IN (
+    SELECT round.id FROM round JOIN workshop ON workshop.id = round.workshop_id AND workshop.k > 0
+)
+"""
 #: the indicators that votes of workshops with small groups counted, vote by vote
 COUNTED = """
 SELECT DISTINCT round.workshop_id, round.number, round.id, frozen_tally.indicator FROM round
@@ -37,6 +42,7 @@ def upgrade() -> None:
     moments = _tables(BEFORE)['frozen_moments']
     for round_id in list(_combined(connection)):
         connection.execute(sa.delete(moments).where(moments.c.round_id == round_id))
+    op.execute(FORGET)
     op.drop_column('frozen_facts', 'moved')
     _seal(sound, AFTER)
 
