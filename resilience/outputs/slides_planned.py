@@ -97,8 +97,8 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
             TableCell(one.what, bold=True),
             TableCell(one.indicator),
             TableCell(one.department),
-            TableCell(" · ".join(filter(None, (one.due, one.late)))),
-            TableCell(one.state),
+            TableCell(one.due),
+            TableCell(" · ".join(filter(None, (one.late, one.state)))),
             *([TableCell(one.workshop)] if earlier else []),
         )
         for one in digest.actions

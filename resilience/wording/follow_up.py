@@ -149,7 +149,7 @@ def counters(
 ) -> list[tuple[str, int, str]]:
     """Actions by state, and those that are overdue: kind, number, words. Dropped ones where there are any.
 
-    `unread` has the states of those not to be read; where one is still to be done, nothing is said of overdue ones.
+    `unread` has the states of those not to be read; where one is still to be done, overdue ones are not counted.
     """
     counts = Counter((*(one.state for one in actions), *unread))
     shown = [state for state in STATES if state != "dropped" or counts[state]]

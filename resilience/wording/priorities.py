@@ -164,7 +164,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
 
 
 def unread_words(text: Text) -> str:
-    """What is said of an open action whose words the reader may not read."""
+    """The words for an open action that the reader may not read."""
     return text("open action of an earlier workshop")
 
 

@@ -11,7 +11,7 @@ def in_shares(framework: Framework) -> bool:
 
 
 def points_words(size: str, text: Text, *, shares: bool) -> str:
-    """A difference, as it is printed, with its unit: points, or percentage points of `shares`."""
+    """A printed difference with its unit: points, or percentage points of `shares`."""
     count = 1 if size == text.number(1) else 2
     if shares:
         return text.plural("{n} percentage point", "{n} percentage points", count, n=size)

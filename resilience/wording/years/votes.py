@@ -32,7 +32,7 @@ def votes_frame(found: BetweenVotes, framework: Framework, text: Text) -> pd.Dat
 
 
 def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
-    """How the same people changed in the last vote: the themes by what is said of them; nothing where nobody is followed."""
+    """How the same people changed in the last vote: the themes by verdict; nothing where nobody is followed."""
     number = max(found.scores)
     if number not in found.people:
         return ""

@@ -48,7 +48,7 @@ def test_the_lowest_theme_is_the_lowest_by_share(pointed: Held) -> None:
 
 def test_departments_differ_by_share(pointed: Held) -> None:
     said = words(as_host(DEPARTMENTS, pointed.code))
-    assert "Water and Power see Infrastructure most differently: 33 % and 67 %" in said
+    assert "Water and Power see Infrastructure most differently: 33 % and 67 %" in said
     assert "Share of the points by department and theme, 0 to 100" in said
 
 

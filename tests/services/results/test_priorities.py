@@ -187,7 +187,7 @@ def test_open_actions_that_may_not_be_read_count_too(result: WorkshopResult) -> 
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    found = "Of the options with shown votes, no other option beats these on gain, feasibility and cost: W1."
+    found = "Of the options with feasibility votes shown, none beats these on gain, feasibility and cost: W1."
     assert front_words(rows, TEXT) == "", "one half is assumed"
     assert front_words(rows.assign(assumed=False), TEXT) == found
     rows = rows.assign(assumed=False)

@@ -366,7 +366,7 @@ def test_a_change_of_an_earlier_workshop_changes_the_marks(
 
 #: why the overall has no verdict
 UNKNOWN = (
-    "Answers needed for a comparison were deleted, somebody missed one of the votes, or too few "
+    "Answers needed for a comparison were deleted, several votes asked the questions, or too few "
     "people gave levels, so we do not say whether the score changed."
 )
 #: why a change has no verdict beside it
@@ -578,8 +578,8 @@ def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
         "Between 2025 and 2026: no theme changed clearly (1 theme is not judged)"
     )
     assert apart_words(found, changed, TEXT) == [
-        "Not judged, because answers needed for the comparison were deleted, somebody missed one of the "
-        "votes, or too few people gave levels: Water (2025 to 2026)."
+        "Not judged, because answers needed for the comparison were deleted, several votes asked the "
+        "questions, or too few people gave levels: Water (2025 to 2026)."
     ]
 
 
@@ -607,8 +607,8 @@ def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
     assert ends(found) == ["0.0", "0.0"]
     assert more_words(found, TEXT) == [f"The overall score is 50 (50 in 2025). {UNKNOWN}"]
     assert (
-        "Not judged, because answers needed for the comparison were deleted, somebody missed one of the "
-        "votes, or too few people gave levels: Water (2025 to 2026)."
+        "Not judged, because answers needed for the comparison were deleted, several votes asked the "
+        "questions, or too few people gave levels: Water (2025 to 2026)."
         in apart_words(found, framework, TEXT)
     )
 

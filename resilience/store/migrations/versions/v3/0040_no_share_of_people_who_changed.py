@@ -74,7 +74,7 @@ def _tables(summed):
 
 
 def _sound(summed):
-    """The votes that are as they were frozen; others keep their checksum, so that they are told as they were."""
+    """The votes that are as they were frozen; others keep their checksum, which shows the difference."""
     tables, connection = _tables(summed), op.get_bind()
     sealed = connection.execute(sa.select(tables['round'].c.id, tables['round'].c.frozen_sha256)).all()
     return [one for one, checksum in sealed if checksum and checksum == _sum(connection, tables, summed, one)]
