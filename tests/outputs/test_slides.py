@@ -120,9 +120,9 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
     assert table_of(slides[8])[1:] == changes
     assert table_of(slides[4])[1:] == [[o.indicator, o.outcome, o.reason] for o in digest.settled]
     assert table_of(slides[6])[1:] == [
-        [o.what, o.indicator, o.department, o.due, " · ".join(filter(None, (o.late, o.state)))]
-        + [o.workshop]
+        [*(o.what, o.indicator, o.department, o.due), state, o.workshop]
         for o in digest.actions
+        for state in [" · ".join(filter(None, (o.late, o.state)))]
     ]
     assert digest.departments
     key, found = tables_of(slides[3])
