@@ -126,7 +126,7 @@ def test_results_votes_trend_and_workbook_say_the_same_after_it(
         later.say(who, W2=0)
     later.move(rounds.close_vote, rounds.reveal, finish)
     before = [shown(one) for one in (old, later)]
-    assert "clear rise" in before[0][1]
+    assert "shift=0.857" in before[0][1]
     assert "difference=-75.0, finding=True" in before[1][2]
     made_at = now()
     file = opened(results_workbook(before[0][0], Text("en"), made_at, ()))
