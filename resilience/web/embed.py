@@ -1,5 +1,6 @@
 """Charts of published results for pages of other sites: no cookie, no script, no way into the product."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -7,13 +8,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from resilience.errors import NotFound, WrongTime
-from resilience.outputs.embed import EmbeddedChart, embedded_chart
 from resilience.services.cities.shares import embedded
 from resilience.services.results.shared import result_at
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text, best_language
 from resilience.web.guard.refusals import MOST_WRONG_LINKS, TooMany, Window, status_of
 from resilience.web.pages import fragment
+
+if TYPE_CHECKING:
+    from resilience.outputs.embed import EmbeddedChart
 
 HEADERS = {
     "Cache-Control": "public, max-age=300",
@@ -63,8 +66,11 @@ class Embeds:
             return _refused(request, error)
         return Response(chart.picture, media_type="image/svg+xml", headers=HEADERS)
 
-    def _chart(self, request: Request) -> tuple[EmbeddedChart, str]:
+    def _chart(self, request: Request) -> tuple["EmbeddedChart", str]:
         """The chart of an address and its language, drawn once per revision; counts wrong addresses."""
+        # what draws it needs pandas, which a server loads when it is needed
+        from resilience.outputs.embed import embedded_chart  # noqa: PLC0415
+
         try:
             *at, language = embedded(self._store, str(request.path_params["token"]))
         except NotFound:

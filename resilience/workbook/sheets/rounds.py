@@ -60,7 +60,7 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("label", text("How far the room agrees"), 32, "state"),
         Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
         Column("score", text("Score of the city"), 11, "score"),
-        Column("shift", text("Shift of answers since the previous vote"), 17, "share"),
+        Column("shifted", text("Shift of answers since the previous vote"), 17, "share"),
     ]
 
 
@@ -97,7 +97,7 @@ def _levels(
     counts = _counts(indicator, vote)
     found = agreement(counts)
     return {
-        "shift": answer_shift(_counts(indicator, before), counts) if before else None,
+        "shifted": answer_shift(_counts(indicator, before), counts) if before else None,
         "middle": middle_words(median_levels(counts), sheet.text),
         "label": label_words(found, sheet.text),
         "consensus": found.consensus if found.answers >= FEWEST else None,
