@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from resilience.framework import AnswerValue
 from resilience.services.voting.own_votes import CastBallot
@@ -13,6 +12,9 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 #: note next to the result after a later vote was dropped
@@ -167,11 +169,14 @@ def attendance_words(found: Attendance, text: Text) -> str:
     return f"{said} · " + text("{n} of them answered in a vote", n=answered)
 
 
-def attendance_table(found: Attendance, unit: str, text: Text) -> pd.DataFrame:
+def attendance_table(found: Attendance, unit: str, text: Text) -> "pd.DataFrame":
     """People by `unit`, those where nobody was expected or came left out; columns that are all 0 too.
 
     Where no number was expected, none is there.
     """
+    # imported when used: phones need the words alone
+    import pandas as pd  # noqa: PLC0415
+
     rows = {
         text(one.department): {
             text("Expected"): one.expected or None,
