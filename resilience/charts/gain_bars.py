@@ -10,7 +10,7 @@ from resilience.charts.template import ACCENT, LOW, MUTED, dressed, wrapped
 
 #: pixels of a bar, from its middle to its name above, and to the name of the next one
 BAR, RAISED, BELOW = 16, 10, 20
-#: pixels above the bars for the head of the column of shares, at the right of the bars for the column, and beside it
+#: pixels for the column of shares: the height of its head, its width, and the margin to its right
 HEAD, COLUMN, EDGE = 22, 76, 6
 #: the share of the width of the chart that the longest bar leaves to its figure
 SPARE = 0.2

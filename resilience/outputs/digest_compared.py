@@ -10,7 +10,6 @@ from resilience.outputs.figures import heat_legend, unit_scores
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.notes.words import signed
-from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.trend import YearChange
 from resilience.text import Text
@@ -158,7 +157,7 @@ def pair_lines(found: Evidence, text: Text) -> Iterator[tuple[str, str, str]]:
 def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
     """The themes compared with the median of comparable peers; None if there are none, or if scores are in points."""
     among, framework = found.among, found.result.workshop.framework
-    if not among.scored or any(in_points(theme) for theme in framework.themes):
+    if not among.scored or in_shares(framework):
         return None
     root = framework.root.code
     overall = _beside_peers(found, root, text) if among.standings.get(root) else None

@@ -9,6 +9,7 @@ from resilience.scoring import ScoreTree
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.scores.percent import in_points, theme_percents
 from resilience.text import Text
+from resilience.wording.shares import in_shares
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,7 @@ def heat_title(themes: Iterable[Theme], text: Text) -> str:
 
 def themes_unit(framework: Framework, text: Text) -> str:
     """What scores of themes are out of where they are drawn."""
-    if any(in_points(theme) for theme in framework.themes):
+    if in_shares(framework):
         return text("Share of the points by theme, 0 to 100")
     return text("Score by theme, 0 to 100")
 

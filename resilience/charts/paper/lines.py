@@ -35,7 +35,7 @@ LOOKS = {KINDS[way]: (COLOURS[way], THIN * WIDTHS[way]) for way in KINDS} | {
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where scores from `low` to `high` of so many workshops stand."""
+    """The places of scores from `low` to `high` in so many workshops."""
 
     low: float
     high: float

@@ -9,7 +9,6 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table
 from resilience.report import Dots, Lines, Part, PlotRow, Section
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.scores.percent import in_points
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.peers.peer_choice import peer_lines
@@ -20,6 +19,7 @@ from resilience.wording.peers.rank import (
     standing_rows,
 )
 from resilience.wording.peers.theme_gaps import strip_frames, strip_legend, strips_finding
+from resilience.wording.shares import in_shares
 
 
 def peers_section(found: Evidence, text: Text) -> Section:
@@ -59,7 +59,7 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
     rows = standing_rows(among, workshop.framework, text)
     own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
     rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
-    if not any(in_points(theme) for theme in workshop.framework.themes):
+    if not in_shares(workshop.framework):
         yield _themes(found, text)
     yield as_table(gaps_words(rows, text), text, text("Against the median and the best"), under)
 

@@ -55,17 +55,23 @@ def keep_facts(
     session.flush()
     if kept is None:
         _keep_spots(session, workshop, closed, facts)
-    add_changes(session, workshop, closed, facts, answers)
+    _add_changes(session, workshop, closed, facts, answers)
 
 
-def add_changes(
+def _add_changes(
     session: Session,
     workshop: Workshop,
     closed: Round,
     facts: FrozenFacts,
     answers: Sequence[PersonAnswer],
 ) -> None:
-    """Add to the facts of a round how the same people changed on the themes that it repeated."""
+    """Add how the same people of an open workshop changed on the themes that a round repeated.
+
+    Elsewhere nobody is followed (docs/decisions/0082): who counts here depends on what people said, so that the word on
+    a change would tell an answer of somebody who gives none now.
+    """
+    if workshop.k:
+        return
     again = asked_again(session, workshop, closed, answers)
     people = changed_people(framework_of(session, workshop), again)
     facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people

@@ -7,7 +7,6 @@ from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import Cell, served
 from resilience.services.access.record import record_as
 from resilience.services.counting.first_vote import blur_sums, freeze_first, row_of_figures
-from resilience.services.counting.kept_facts import add_changes
 from resilience.services.counting.later_vote import (
     count_row,
     freeze_later,
@@ -68,8 +67,6 @@ def _recount_vote(
     rows, round_id = frozen_tallies(session, [vote.id]), vote.id
     answers = held_when_fixed(session, [round_id])
     thaw_tallies(session, round_id)
-    for facts in facts_of(session, [round_id]).values():
-        facts.people = {}
     if workshop.removed_at is not None:
         _keep_counts(session, workshop, [row for row in rows if row.indicator in fresh])
         for facts in facts_of(session, [round_id]).values():
@@ -82,7 +79,6 @@ def _recount_vote(
     session.flush()
     for facts in facts_of(session, [round_id]).values():
         facts.withheld = withheld
-        add_changes(session, workshop, vote, facts, answers)
     if vote.revealed_at is not None:
         vote.shown_later = sorted(served_later(session, workshop, [vote]))
 

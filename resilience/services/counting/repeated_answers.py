@@ -16,7 +16,7 @@ from resilience.store import Session
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.levels import PersonAnswer
 from resilience.store.voting.votes import frozen_tallies
-from resilience.store.workshops import city_rows, rounds
+from resilience.store.workshops import rounds
 
 #: counted answers of each participant, by indicator
 Own = Mapping[int, Mapping[str, PersonAnswer]]
@@ -32,17 +32,16 @@ class AskedAgain:
     codes: tuple[str, ...]
     before: Own
     after: Own
-    k: int
 
 
 def asked_again(
     session: Session, workshop: Workshop, closed: Round, answers: Sequence[PersonAnswer]
 ) -> AskedAgain:
-    """Compare a vote that closed with these answers with earlier votes, by their frozen figures."""
+    """Compare a vote of an open workshop, closed with these answers, with earlier votes by their frozen figures."""
     earlier = votes_before(session, workshop, closed)
     asked = asked_of(session, workshop, earlier)
     first = first_figures(session, workshop, earlier, asked)
-    shown = _shown_again(session, workshop, closed)
+    shown = _shown_again(session, closed)
     codes = tuple(code for code in first if code in shown)
     before = _own(first)
     strangers = strangers_in_vote(session, workshop, earlier, answers)
@@ -54,7 +53,7 @@ def asked_again(
     for row in now:
         if row.indicator in codes:
             after.setdefault(row.participant_id, {})[row.indicator] = row
-    return AskedAgain(codes, before, after, workshop.k)
+    return AskedAgain(codes, before, after)
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
@@ -74,11 +73,9 @@ def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> lis
     return list(dict.fromkeys(i.code for one in held for i in asked_in(session, workshop, one)))
 
 
-def _shown_again(session: Session, workshop: Workshop, closed: Round) -> set[str]:
-    """Indicators for which a vote newly counts the whole room; in an open workshop all it counts."""
-    rows = frozen_tallies(session, [closed.id])
-    room = city_rows(session, workshop.id)["room"].id
-    counted = {row.indicator for row in rows if not workshop.k or row.unit_id == room}
+def _shown_again(session: Session, closed: Round) -> set[str]:
+    """Indicators for which a vote of an open workshop has counts that were not shown before."""
+    counted = {row.indicator for row in frozen_tallies(session, [closed.id])}
     return counted - set(closed.shown_later or [])
 
 

@@ -18,14 +18,10 @@ Changes = Mapping[str, PersonChange]
 
 
 def changed_people(framework: Framework, again: AskedAgain) -> Changes:
-    """How the same people changed on each theme, over its repeated indicators; of an open workshop (k 0) alone.
+    """How the same people changed on each theme, over its repeated indicators.
 
-    Only those who gave a level on all of these both times count. Elsewhere nobody is followed: who counts here depends
-    on what people said, so that the word on a change would tell an answer of somebody who gives none now
-    (docs/decisions/0082).
+    Only those who gave a level on all of these both times count.
     """
-    if again.k:
-        return {}
     people = sorted(_who_answered(again.before, again) & _who_answered(again.after, again))
     later = _answers(again.after, people, again)
     tops = {i.code: i.scale.top for i in framework.root.indicators() if isinstance(i.scale, Levels)}

@@ -48,7 +48,7 @@ def today_in(workshop: WorkshopView) -> datetime.date:
 
 
 def plan_of(workshop: WorkshopView, actions: Iterable[PlannedAction]) -> WorkshopActions:
-    """The own actions of a workshop, as those of earlier ones are given."""
+    """The actions of a workshop in the form of those of earlier ones."""
     return WorkshopActions(workshop.code, workshop.date, workshop.framework, tuple(actions))
 
 

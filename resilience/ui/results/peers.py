@@ -5,7 +5,6 @@ import streamlit as st
 
 from resilience.charts.figures import peer_strips
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.scores.percent import in_points
 from resilience.services.cities.choice import Choice
 from resilience.services.cities.rank import PeerComparison
 from resilience.services.workshop.workshops import WorkshopView
@@ -25,6 +24,7 @@ from resilience.wording.peers.theme_gaps import (
     strip_legend,
     theme_gaps,
 )
+from resilience.wording.shares import in_shares
 
 
 def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text: Text) -> None:
@@ -42,7 +42,7 @@ def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text
             icon=":material/touch_app:",
         )
     if found.scored:
-        if not any(in_points(theme) for theme in workshop.framework.themes):
+        if not in_shares(workshop.framework):
             _strips(workshop, choice, found, finding, headline, text)
         for sentence in [*basis_words(found, text)[:1], text(CAUTION)]:
             st.caption(plain(sentence))

@@ -134,7 +134,7 @@ def _is_drawn(trend: Trend, n: int, theme: str) -> bool:
 
 
 def overall_change(step: YearChange, text: Text) -> str:
-    """How far the overall moved, with the verdict where that is printed beside it."""
+    """How far the overall moved, and the verdict if it is about the same votes."""
     before, after = step.overall
     if before is None or after is None:
         return ""

@@ -1,6 +1,6 @@
 """Forget how people changed their answers, and moments that combine votes.
 
-Beside the counts, either could tell what one person had said in a vote who gives no answer in the other.
+Together with the counts, either could reveal what a person said in one vote if they gave no answer in the other.
 """
 
 import hashlib
