@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from sqlmodel import col, update
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
@@ -15,6 +16,7 @@ from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import show_screen
 from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.store import Store
+from resilience.store.tables import Workshop
 from tests.browser import steps
 from tests.indicators import URBAN, shipped
 from tests.live import People, Server
@@ -167,15 +169,17 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     assert box(desk, ".points path")["y"] < fold - 100, "three rows of dots without scrolling"
 
 
-def test_long_names_on_the_stage_to_join_take_the_lines_they_need(
+def test_long_names_and_a_wide_code_on_the_stage_to_join_take_the_room_they_need(
     server: Server, people: People
 ) -> None:
     store = Store(f"sqlite:///{server.database}")
     names = [f"Ecological conservation and nature-based solutions {n}" for n in range(5)]
     room = set_up(store, shipped(URBAN), tier="quick", departments=dict.fromkeys(names, 9))
+    with store.write() as session:
+        session.exec(update(Workshop).where(col(Workshop.code) == room.code).values(code="MWMWMW"))
     desk = people.person()
     desk.goto(server.facilitator_link)
-    desk.goto(f"{server.url}/stage/{room.code}?language=en")
+    desk.goto(f"{server.url}/stage/MWMWMW?language=en")
     expect(desk.locator(".events")).to_be_visible()
     fits(desk)
     boxes = [one.bounding_box() for one in desk.locator(".line b").all()]
