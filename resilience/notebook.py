@@ -116,7 +116,7 @@ def _pairs(first: Mapping[str, Side], second: Mapping[str, Side]) -> list[tuple[
     pairs = [(side, second[name]) for name, side in first.items() if name in second]
     if not pairs:
         raise InputError(
-            "No unit is in both: the first has {first}, the second {second}.",
+            "The two results have no unit in common: the first has {first}, the second {second}.",
             first=", ".join(first) or "none",
             second=", ".join(second) or "none",
         )

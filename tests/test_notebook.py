@@ -119,7 +119,7 @@ def test_a_theme_that_was_left_out_is_told_by_a_comparison(
     assert found["comparable"].all()
     line = found["comparability"].iloc[0]
     assert "48 of 59 indicators in common" in line
-    assert line.endswith("same rule; without the theme CRM, which one of them left out.")
+    assert line.endswith("same rule; without the theme CRM, which one of the two left out.")
 
 
 def test_departments_stand_below_their_unit(asked: Framework, responses: pd.DataFrame) -> None:
@@ -171,7 +171,10 @@ def test_units_of_one_name_are_paired(asked: Framework, responses: pd.DataFrame)
     assert set(compare(named("A", "B"), named("B", "C"))["first"]) == {"B"}
     single = compare(named("A"), named("Z"))
     assert (single["first"].iloc[0], single["second"].iloc[0]) == ("A", "Z")
-    with pytest.raises(InputError, match="No unit is in both: the first has A, B, the second C, D"):
+    with pytest.raises(
+        InputError,
+        match="The two results have no unit in common: the first has A, B, the second C, D",
+    ):
         compare(named("A", "B"), named("C", "D"))
 
 

@@ -13,10 +13,11 @@ if workshop is None:
     st.stop()
 result = cached.result(workshop.code)
 blocks.title(
-    text("Downloads"), [text("Made from the result as it is now, in the language of this page.")]
+    text("Downloads"),
+    [text("Files are made from the current result, in the language of this page.")],
 )
 brief, slides, report = cards(
-    text("To read and to show"),
+    text("To read and present"),
     (
         (text("Brief"), text("The result on one A4 page (PDF), to hand out or to forward.")),
         (
@@ -29,7 +30,8 @@ brief, slides, report = cards(
         (
             text("Report"),
             text(
-                "The whole result with comments, actions and the method: as an A4 PDF, or for Word, where you can edit it."
+                "The whole result with comments, actions and the method, as a PDF (A4) or as a "
+                "Word document that you can edit."
             ),
         ),
     ),
@@ -57,8 +59,8 @@ package, undrr = cards(
         (
             text("Data package"),
             text(
-                "The result as open data in one signed file, which other cities add as a peer. You "
-                "can also show the result to the other cities on this server."
+                "The result as open data in one signed file, which other cities can add as a "
+                "peer. You can also show the result to other cities on this server."
             ),
         ),
         (

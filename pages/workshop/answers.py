@@ -98,7 +98,9 @@ if me.may_move:
         st.caption(
             text("Your answers to indicators that this group does not score will be deleted.")
         )
-    if chosen != current and st.button(text("Move me there, with my answers"), key="answers-move"):
+    if chosen != current and st.button(
+        text("Move me and my answers to that department"), key="answers-move"
+    ):
         with runtime.errors_shown():
             move(runtime.store(), visitor, chosen)
             st.rerun()

@@ -156,7 +156,7 @@ def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
 
 
 def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
-    """What must not be overlooked: that the data are invented, that small groups are shown."""
+    """Return the warnings to print: demo data, small groups shown."""
     marks = []
     if result.workshop.invented:
         marks.append(text(result.workshop.invented_words))

@@ -43,9 +43,9 @@ PAIRS = 10
 class DepartmentFinding:
     """Where departments differ: their scores and the city's as a `map`, with the words of its colours in `legend`.
 
-    `beside` says what the city's score reflects that those of departments do not, and is part of the `note`.
-    `marks` by unit and theme say on how many questions a score is based that lacks some. `pairs` has the indicators on
-    which two departments are furthest apart, clear differences first: the indicator, a verdict or "", and the pair.
+    `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
+    number of questions behind an incomplete score. `pairs` has the indicators on which two departments are furthest
+    apart, clear differences first: the indicator, a verdict or "", and the pair.
     """
 
     headline: str
@@ -81,7 +81,7 @@ class Compared:
 
     @property
     def rows(self) -> tuple[ComparedLine, ...]:
-        """The overall, if it is known, and below it the themes."""
+        """Rows of the chart: the overall score (if known), then the themes."""
         return (self.overall, *self.lines) if self.overall else self.lines
 
     def pair(self, code: str) -> tuple[float, float] | None:
@@ -218,7 +218,7 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
 
 
 def _overall_line(step: YearChange, framework: Framework, text: Text) -> ComparedLine | None:
-    """The overall of two workshops; None where one is unknown."""
+    """Line of the overall scores of two workshops; None if either is unknown."""
     if None in step.overall:
         return None
     before, after = step.overall

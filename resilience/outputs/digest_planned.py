@@ -219,7 +219,7 @@ def _level(indicator: Indicator, result: WorkshopResult, text: Text) -> str:
 
 
 def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
-    """What adds most to the overall; None where nothing does."""
+    """The indicators with the largest gains; None if there are none."""
     rows = priority_frame(found.result, found.first, text.language)
     worth = rows[rows["gain"] > 0].sort_values(["gain", "code"], ascending=[False, True])
     if worth.empty:

@@ -156,7 +156,7 @@ def _indicators(found: Evidence, named: Extremes, text: Text) -> tuple[Indicator
 
 
 def unscored_words(named: Sequence[IndicatorLine], text: Text) -> str:
-    """Why no indicator is named, "" where some are."""
+    """Reason why no indicator is listed; "" if some are."""
     return "" if named else text("Nothing here has a score yet.")
 
 

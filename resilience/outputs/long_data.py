@@ -18,8 +18,8 @@ from resilience.text import mark
 
 #: note next to a file of individual answers
 WITHOUT_AGREED = mark(
-    "Answers only: agreed levels and adopted weights are not in this file. The counts include "
-    "them and give the workshop's overall."
+    "Answers only: agreed levels and adopted weights are not in this file. They are in the counts"
+    " file, which gives the workshop's overall score."
 )
 
 

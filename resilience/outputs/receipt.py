@@ -1,4 +1,4 @@
-"""The receipt of one participant: the own answers, and after the reveal what the room said."""
+"""A participant's receipt: their answers and, after the reveal, the room's result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

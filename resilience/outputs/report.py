@@ -1,4 +1,4 @@
-"""The printed report of a workshop, for somebody who was admitted to its result."""
+"""Build the printed report of a workshop for an authorised reader."""
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence

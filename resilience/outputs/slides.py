@@ -1,4 +1,4 @@
-"""Slides of a result (.pptx), for somebody who was admitted to it: a slide with nothing to say is left out."""
+"""Build the slides of a result (.pptx) for an authorised reader; empty slides are left out."""
 
 import datetime
 from collections.abc import Callable
@@ -51,9 +51,9 @@ def deck_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Deck:
 
 
 def slides_file(deck: Deck, template: bytes | None = None) -> bytes:
-    """The .pptx file, in a city's own `template` if one is given, which is read in a limited process.
+    """The .pptx file, written into `template` in a limited process if one is given.
 
-    Raises `InputError` where the template cannot be used, and as `read_apart`.
+    Raises `InputError` if the template cannot be used, and what `read_apart` raises.
     """
     return write_deck(deck) if template is None else read_apart(write_deck, deck, template)
 

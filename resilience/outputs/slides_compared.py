@@ -112,7 +112,7 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
 
 
 def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The themes of the last two workshops that compare, with what the votes say of each change."""
+    """Slide of the themes in the last two comparable workshops, with the verdict on each change."""
     found = digest.trend
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a poster, a sheet and a scorecard say, worded and ready to be set: nothing here is computed."""
+"""Final wording of posters, sheets and scorecards; nothing is computed here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass

@@ -53,7 +53,7 @@ def unprintable(words: Iterable[str]) -> list[str]:
 
 
 def printable(words: str) -> str:
-    """The words with a box for every character that no font here has, and without unseen ones."""
+    """Replace characters missing from all fonts by a box and drop invisible ones."""
     return "".join(map(_printed, words))
 
 

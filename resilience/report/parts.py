@@ -1,4 +1,4 @@
-"""What a report is made of, worded and ready to be set: nothing here is computed."""
+"""Data classes of a report's parts, with final wording; nothing is computed here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,7 +65,8 @@ class PlotRow:
 class Dots:
     """Scores as dots on a scale of 0 to 100, with a sentence on what they show and the `unit` below it.
 
-    `legend` pairs a mark (score, range, previous, target, median, peer) with its words; `under` says what it cannot tell.
+    `legend` pairs a mark (score, range, previous, target, median, peer) with its words;
+    `under` is the caveat printed below the chart.
     """
 
     heading: str
@@ -89,7 +90,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with the sentence that states what it shows; `alt` is its text for who cannot see it."""
+    """A picture with the sentence that states what it shows; `alt` is its alternative text."""
 
     heading: str
     svg: str

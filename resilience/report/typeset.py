@@ -29,16 +29,16 @@ KEPT = {"kind", "colour", "fill", "ink", "link", "wifi", "image", "wifi_image"}
 
 
 def print_report(report: Report, text: Text, made_at: datetime.datetime) -> bytes:
-    """A report as a tagged PDF (PDF/UA-1) on A4; `made_at` is aware.
+    """A report as a tagged PDF (PDF/UA-1) on A4; `made_at` must be timezone-aware.
 
     The same report made at the same moment is the same file. A character that no font here has is
-    printed as a box: `unprintable` lists them before.
+    printed as a box: call `unprintable` first to list them.
     """
     return _typeset("report.typ", asdict(report), text, made_at)
 
 
 def draw_pictures(pictures: Sequence[Bars | Dots | str], width: float, text: Text) -> list[bytes]:
-    """Pictures of a report as PNG (200 dpi), each in its place: bars and dots in a width in points, and SVG at its own size."""
+    """Render a report's pictures as PNG (200 dpi), keyed by position; bars and dots at a width in points."""
     drawn = [
         {"kind": "svg", "svg": one}
         if isinstance(one, str)

@@ -135,8 +135,8 @@ def _drop_slides(presentation: Any) -> None:
         listed.remove(one)
     if any(isinstance(part, SlidePart) for part in presentation.part.package.iter_parts()):
         raise InputError(
-            "A layout of the template has a button or a link to one of its slides. Remove the link "
-            "from the slide master."
+            "A layout in the template has a button or link to one of its slides. Remove the "
+            "button or link from the slide master."
         )
 
 

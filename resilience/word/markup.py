@@ -26,7 +26,7 @@ def twips(points: float) -> int:
 
 
 def run(words: str, *, bold: bool = False, colour: str = "", size: float = 0) -> str:
-    """Words in one look; a line end stays one, a tab is a space."""
+    """Return a text run in one style; line breaks are kept, tabs become spaces."""
     look = "<w:b/>" if bold else ""
     look += f'<w:color w:val="{colour}"/>' if colour else ""
     look += f'<w:sz w:val="{round(2 * size)}"/>' if size else ""

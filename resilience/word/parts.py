@@ -64,7 +64,7 @@ class Setting:
 
 
 def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
-    """The paragraphs and tables of a part, with its name above; `more` is what else the name has."""
+    """Append a part's heading, paragraphs and tables; `more` is added to the heading."""
     if part.heading:
         yield paragraph(to.styles["Heading 2"], run(part.heading), more=more)
     match part:

@@ -89,8 +89,8 @@ def city_template(data: bytes) -> WordTemplate:
     width = _text_width(section)
     if width < LEAST * MILLIMETRE:
         raise InputError(
-            "The pages of the template leave {width} mm for text between their margins. The tables "
-            "need at least {least} mm.",
+            "The template leaves {width} mm for text between its margins, but the tables need at "
+            "least {least} mm. Make the margins narrower.",
             width=int(width / MILLIMETRE),
             least=LEAST,
         )

@@ -97,9 +97,9 @@ def differences_words(found: CityMap, framework: Framework, text: Text) -> str:
         return text("Furthest below the city: {low}, by {least}.", **said)
     if shares:
         return text(
-            "No department is a percentage point or more above or below the city on any theme compared."
+            "No department differs from the city by a percentage point or more on any theme compared."
         )
-    return text("No department is a point or more above or below the city on any theme compared.")
+    return text("No department differs from the city by a point or more on any theme compared.")
 
 
 def legend_words(

@@ -34,12 +34,12 @@ ALIKE: dict[tuple[bool, bool], str] = {
     (True, False): mark("No two departments differ by a point or more on any theme"),
     (True, True): mark("No two departments differ by a percentage point or more on any theme"),
     (False, False): mark(
-        "On questions for which both have a score, no two departments differ by a point or more "
-        "on any theme"
+        "No two departments differ by a point or more on any theme (on questions for which both "
+        "have a score)"
     ),
     (False, True): mark(
-        "On questions for which both have a score, no two departments differ by a percentage "
-        "point or more on any theme"
+        "No two departments differ by a percentage point or more on any theme (on questions for "
+        "which both have a score)"
     ),
 }
 

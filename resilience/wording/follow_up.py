@@ -86,7 +86,7 @@ def done_rows(earlier: EarlierActions, text: Text) -> tuple[str, list[tuple[str,
         else text("Done since {date}", date=text.date(first))
     )
     note = text("Completion dates are not recorded, so they are not shown.")
-    return heading, rows, note if rows else text("No action of an earlier workshop is done.")
+    return heading, rows, note if rows else text("No actions from earlier workshops are done yet.")
 
 
 def _row(
@@ -154,7 +154,7 @@ def counters(
     counts = Counter((*(one.state for one in actions), *unread))
     shown = [state for state in STATES if state != "dropped" or counts[state]]
     late = sum(is_overdue(one, today) for one in actions)
-    overdue = [("overdue" if late else "", late, text("of these overdue"))]
+    overdue = [("overdue" if late else "", late, text("of which overdue"))]
     return [
         *((state, counts[state], text(STATES[state])) for state in shown),
         *([] if dates_unknown(unread) else overdue),
@@ -207,7 +207,7 @@ def next_due(
     Where an action not to be read (`unread` has their states) may be due before, it says whose dates are shown.
     """
     if dates_unknown(unread):
-        return text("Due dates of the actions that you can read")
+        return text("Due dates of the actions you have access to")
     ahead = [one.by_when for one in actions if one.state not in OVER and one.by_when]
     following = [day for day in ahead if day >= today]
     if following:
@@ -219,7 +219,7 @@ def next_due(
             date=text.date(day),
         )
     if ahead:
-        return text("The earliest was due on {date}", date=text.date(min(ahead)))
+        return text("The earliest due date was {date}", date=text.date(min(ahead)))
     return text("Everything with a due date is done")
 
 

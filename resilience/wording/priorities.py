@@ -127,8 +127,8 @@ def voted_title(text: Text) -> str:
 def size_words(text: Text) -> str:
     """What the size of a mark in the picture of gain and feasibility means."""
     return text(
-        "The larger a bubble, the more often its indicator is among the first five when all "
-        "weights vary by up to a quarter."
+        "The larger the bubble, the more often its indicator is in the top five when all weights "
+        "are varied by up to a quarter."
     )
 
 
@@ -165,7 +165,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
 
 def unread_words(text: Text) -> str:
     """The words for an open action that the reader may not read."""
-    return text("open action of an earlier workshop")
+    return text("open action from an earlier workshop")
 
 
 def _planned(one: OpenAction, text: Text) -> str:

@@ -195,9 +195,9 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown and does not count: too few people answered "
-                "or changed their answer, so it could reveal how they answered, or another later "
-                "vote has already been shown.",
+                "The later vote on {codes} is not shown and does not count. Too few people "
+                "answered or changed their answer, so the result could reveal how they answered; "
+                "or another later vote has already been shown.",
                 codes=text.listed(result.not_shown),
             )
         )

@@ -134,13 +134,13 @@ def last_words(
     about = [text(WEIGHED_GAP[in_shares(framework)])] if known > 1 else []
     if unclear:
         themes = themes_listed(titles, text)
-        about.append(text("Trend shows no clear change since then in: {themes}.", themes=themes))
+        about.append(text("No clear change since then in {themes} (see Trend).", themes=themes))
     if last.closed < 0:
         return text("The earlier gap is wider now."), about
     share = text.percent(last.closed)
     if unclear and len(unclear) == len(verdicts) and last.closed:
         return text(
-            "{share} of the earlier gap is closed, which may be chance.", share=share
+            "{share} of the earlier gap is closed, but this may be chance.", share=share
         ), about
     return text("{share} of the earlier gap is closed.", share=share), about
 
@@ -221,11 +221,11 @@ def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:
         return text("All {n} gaps are {points} wide.", n=len(gaps), points=points)
     titles = [item_title(code, framework, text) for code in widest]
     if len(titles) == 1:
-        return text("The widest gap is {item}: {points}.", item=titles[0], points=points)
+        return text("The widest gap is in {item}: {points}.", item=titles[0], points=points)
     if len(titles) > MOST_NAMED:
         return text("{n} targets have the widest gap: {points} each.", n=len(titles), points=points)
     return text(
-        "The widest gaps are {items}: {points} each.",
+        "The widest gaps are in {items}: {points} each.",
         items=text.listed(titles),
         points=points,
     )

@@ -45,7 +45,7 @@ SHEETS = {
     mark("Targets"): mark("The targets, and how close the city is to each."),
     mark("Trend"): mark("The city's workshops side by side, and what changed."),
     mark("Peers"): mark("Other cities next to this one, and whether they can be compared."),
-    mark("What the room agreed"): mark("What the room settled on an indicator, and why."),
+    mark("What the room agreed"): mark("What the room agreed on each indicator, and why."),
     mark("Comments"): mark("What people wrote, with their department but never the person."),
     mark("Read me"): mark("What this is, whose result it is, and how to read it."),
     mark("Method"): mark("How the numbers were calculated, in plain words and formulas."),

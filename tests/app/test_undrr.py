@@ -97,7 +97,7 @@ def test_without_official_words_it_says_why_and_asks_for_nothing(store: Store) -
         held.say(held.join(department), **{"P1.1": 1.0})
     held.reveal()
     at = as_host(UNDRR, held.code)
-    assert "the people who run this installation can upload the official workbook" in words(at)
+    assert "ask the people who run this installation to upload the official workbook" in words(at)
     assert "file_uploader" not in kinds(at)
 
 

@@ -97,7 +97,7 @@ def join(page: Page, url: str, code: str, department: str, table_of: int | None 
     page.goto(f"{url}/join?code={code}")
     page.get_by_label(department, exact=True).check()
     if table_of:
-        page.get_by_text("Our table").click()
+        page.get_by_text("We answer as a table").click()
         page.get_by_label("People at the table").fill(str(table_of))
     page.get_by_role("button", name="Join").click()
     link = page.locator("#return-link").inner_text()

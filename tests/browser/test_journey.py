@@ -132,7 +132,7 @@ def hand_the_laptop_on(page: Page) -> None:
     page.get_by_role("button", name="Next person").click()
     page.get_by_role("button", name="Yes, next person").click()
     page.get_by_label("Housing", exact=True).check()
-    page.get_by_text("Our table").click()
+    page.get_by_text("We answer as a table").click()
     page.get_by_label("People at the table").fill("2")
     page.get_by_role("button", name="Join").click()
     page.get_by_role("link", name="Start scoring").click()

@@ -287,7 +287,7 @@ def test_compare_says_that_a_theme_was_left_out(
     (tmp_path / "left.json").write_text(out, encoding="utf-8")
     ran = scored.run("compare", results[1], str(tmp_path / "left.json"))
     assert "2 of 4 indicators in common" in ran.out
-    assert "same rule; without the theme B, which one of them left out." in ran.out
+    assert "same rule; without the theme B, which one of the two left out." in ran.out
 
 
 def test_compare_takes_a_result_in_which_nothing_weighs(scored: Command, tmp_path: Path) -> None:
@@ -306,7 +306,10 @@ def test_compare_says_that_a_result_has_no_units(
     without = json.loads(Path(results[0]).read_text(encoding="utf-8")) | {"units": []}
     (tmp_path / "empty.json").write_text(json.dumps(without), encoding="utf-8")
     ran = scored.run("compare", results[0], str(tmp_path / "empty.json"))
-    assert sentence(ran) == "No unit is in both: the first has Aba, the second none.\n"
+    assert (
+        sentence(ran)
+        == "The two results have no unit in common: the first has Aba, the second none.\n"
+    )
 
 
 DAMAGE: dict[str, Callable[[Any], Any]] = {

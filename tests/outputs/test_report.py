@@ -242,7 +242,7 @@ def test_every_indicator_stands_with_how_sure_it_is(report: Report) -> None:
 
 
 def test_the_lowest_scores_are_put_in_words(report: Report) -> None:
-    words = words_under(report, "What the lowest scores mean")
+    words = words_under(report, "What the middle answer means, for the lowest scores")
     assert words["P1 · Grid"] == (("middle answer: level 2", "Half."),)
     assert "W1 · Drains" not in words  # its middle is between two levels
 

@@ -155,7 +155,7 @@ def test_the_notes_say_what_change_of_a_theme_would_be_clear(
     deck = deck_of(gather(held.result(), (), trend(held)), EN, MOMENT)
     (slide,) = [one for one in deck.slides if one.title.startswith("Between 2025 and 2026")]
     (said,) = [line for line in slide.notes.split("\n") if line.startswith("Water: With 4 ")]
-    assert said.endswith("points or more would be clear.")
+    assert said.endswith("points or more clear.")
 
 
 def test_what_is_first_is_named_only_where_people_voted_and_with_what_it_assumes(

@@ -211,7 +211,7 @@ def test_a_custom_show_of_a_template_goes_with_its_slides() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (link_to_slide, "has a button or a link to one of its slides"),
+        (link_to_slide, "has a button or link to one of its slides"),
         (shrink, "inches. They must be at least"),
         (crowd, "at most {most} are allowed"),
         (lower, "leaves too little room below its title"),

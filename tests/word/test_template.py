@@ -115,7 +115,7 @@ def include(made: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (narrow, "leave {width} mm for text"),
+        (narrow, "leaves {width} mm for text"),
         (link_picture, "links to another file"),
         (include, "links to another file"),
     ],

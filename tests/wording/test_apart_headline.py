@@ -52,7 +52,7 @@ def test_departments_that_score_alike_are_not_set_apart() -> None:
         == alike
     )
     some = Gap("WAT", "Roads", "Works", 50.2, 50.4, Basis(3, 4))
-    both = f"On questions for which both have a score, n{alike[1:]}"
+    both = f"{alike} (on questions for which both have a score)"
     assert apart_headline([some], NAMES, TEXT, shares=False) == both
     assert apart_headline([], NAMES, TEXT, shares=False) == ""
 

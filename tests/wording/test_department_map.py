@@ -58,7 +58,7 @@ def test_the_cells_furthest_from_the_city_are_named_with_whole_points() -> None:
 def test_shares_of_points_are_never_called_points() -> None:
     points = shipped(UNDRR_1)
     assert differences_words(made(Dams=[0.2, -0.3]), points, TEXT) == (
-        "No department is a percentage point or more above or below the city on any theme compared."
+        "No department differs from the city by a percentage point or more on any theme compared."
     )
 
 
@@ -73,7 +73,7 @@ def test_cells_that_print_the_same_are_all_named_up_to_three() -> None:
 
 def test_nothing_is_furthest_where_all_print_as_none_or_nothing_is_compared() -> None:
     assert said(Dams=[0.4, -0.4]) == (
-        "No department is a point or more above or below the city on any theme compared."
+        "No department differs from the city by a point or more on any theme compared."
     )
     assert said(Dams=[NAN, NAN]) == "No department can be compared with the city."
     assert said(Dams=[1.0, NAN]) == "Furthest above the city: Ash · Dams, by 1 point."

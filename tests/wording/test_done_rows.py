@@ -46,4 +46,8 @@ def test_of_many_the_first_are_named(framework: Framework) -> None:
 
 def test_none_is_done(framework: Framework) -> None:
     made = done_rows(EarlierActions((earlier(framework, 2025, "open"),)), EN)
-    assert made == ("Done since earlier workshops", [], "No action of an earlier workshop is done.")
+    assert made == (
+        "Done since earlier workshops",
+        [],
+        "No actions from earlier workshops are done yet.",
+    )

@@ -66,8 +66,8 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
 
 
 def actions_section(found: Evidence, text: Text) -> Section:
-    """What will be done, how far the city is on the way to its targets, and the list for later."""
-    result, none = found.result, text("No action was written down.")
+    """Build the Actions section: actions, progress towards targets, postponed items."""
+    result, none = found.result, text("No actions were written down.")
     parts: list[Part] = [_plan(found, text) if result.actions else Lines("", (none,))]
     parts += [*_still_open(found, text), *_targets(found, text)]
     if result.for_later:
@@ -94,7 +94,7 @@ def _still_open(found: Evidence, text: Text) -> Iterator[Plan]:
     """The actions of earlier workshops that are still to be done."""
     rows = tuple(_row(one, found, text) for one in found.first.ahead if one.is_earlier)
     if rows:
-        yield Plan(text("Still to be done from earlier workshops"), _columns(text), rows)
+        yield Plan(text("Open actions from earlier workshops"), _columns(text), rows)
 
 
 def _columns(text: Text) -> tuple[str, ...]:

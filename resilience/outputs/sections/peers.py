@@ -51,7 +51,7 @@ def _invented(found: Evidence, text: Text) -> list[str]:
 
 
 def _standing(found: Evidence, text: Text) -> Iterator[Part]:
-    """The city beside those that compare, as a picture and as a table; nothing where nothing compares."""
+    """Chart and table of the city and its comparable peers; empty if there are none."""
     among, workshop = found.among, found.result.workshop
     if not among.scored:
         return

@@ -89,7 +89,7 @@ def _lowest(
             middle = text("middle answer: level {level}", level=low)
             about.append((f"{row['code']} · {row['title']}", ((middle, said),)))
     if about:
-        yield Voices(text("What the lowest scores mean"), tuple(about))
+        yield Voices(text("What the middle answer means, for the lowest scores"), tuple(about))
 
 
 def _agreed(settled: Sequence[SettledLine], text: Text) -> Iterator[Voices]:

@@ -45,7 +45,7 @@ def trend_section(found: Evidence, text: Text) -> Section:
 
 
 def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
-    """The overall and the themes as lines, the figures of the lines, and what judges each change."""
+    """Build the line chart of overall and themes, its table, and the verdict on each change."""
     framework = found.result.workshop.framework
     table = _figures(trend, framework, text)
     finding = trend_finding(trend, framework, text)

@@ -154,7 +154,7 @@ def _rule(line: Comparability, text: Text) -> Iterator[str]:
         if line.left_out[0] == line.left_out[1]:
             yield text("without the theme {theme}, which both left out", theme=code)
         else:
-            yield text("without the theme {theme}, which one of them left out", theme=code)
+            yield text("without the theme {theme}, which one of the two left out", theme=code)
 
 
 def _pair(facts: tuple[str, str]) -> str:

@@ -13,9 +13,9 @@ from resilience.scoring.counting.tally import Tallies
 from resilience.scoring.opinions.agreement import STRONG_FROM
 from resilience.text import mark
 
-Suggestion = Literal["stop", "record both views", "go on"]
+Suggestion = Literal["stop", "record both views", "continue"]
 #: every `Suggestion` as a text key
-SUGGESTIONS: tuple[str, ...] = (mark("stop"), mark("record both views"), mark("go on"))
+SUGGESTIONS: tuple[str, ...] = (mark("stop"), mark("record both views"), mark("continue"))
 #: a room whose answers shifted by less has settled
 SETTLED = 0.15
 #: up to so many people who changed, all signs are tried; beyond, signs are drawn
@@ -82,10 +82,10 @@ def suggest(consensus: float | None, is_split: bool, shift: float | None) -> Sug
     if consensus is None:
         return None
     if not is_split:
-        return "stop" if consensus >= STRONG_FROM else "go on"
+        return "stop" if consensus >= STRONG_FROM else "continue"
     if shift is None:
         return None
-    return "record both views" if shift < SETTLED else "go on"
+    return "record both views" if shift < SETTLED else "continue"
 
 
 def measure_change(differences: Floats, unforced: Floats) -> PersonChange:

@@ -15,7 +15,7 @@ METHOD_VERSION = "3"
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What differs from the framework as published; the defaults differ in nothing.
+    """Differences from the published framework; the defaults differ in nothing.
 
     `rule` replaces the rule of every node, `weights` those of the codes named, `left_out` is a theme
     that is not counted, `missing` says what an unanswered indicator counts as, `city_rule` whether

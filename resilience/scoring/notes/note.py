@@ -238,7 +238,7 @@ def _changes(made: ScoringFacts, text: Text) -> Iterator[Passage]:
     if method.left_out is not None:
         lines.append(text("The theme {code} was left out.", code=method.left_out))
     if lines:
-        yield Passage(text("What differs from the framework as published"), " ".join(lines))
+        yield Passage(text("Differences from the published framework"), " ".join(lines))
 
 
 def _partition(made: ScoringFacts, text: Text) -> Passage:
@@ -281,7 +281,7 @@ def _sureness(text: Text) -> Passage:
     formula = text(
         "C = 1 - 2 Σ min(F, 1 - F) / (m - 1), with the share F up to each of the m levels"
     )
-    return Passage(text("Agreement, and how sure a mean is"), words, formula)
+    return Passage(text("Agreement, and how certain a mean is"), words, formula)
 
 
 def _rounding(text: Text) -> Passage:

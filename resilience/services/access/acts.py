@@ -6,7 +6,7 @@ from resilience.text import mark
 
 #: kinds of act, as people choose among them
 KINDS = {
-    "set-up": mark("Set-up of workshops"),
+    "set-up": mark("Workshop set-up"),
     "votes": mark("Votes, reveal and sign-off"),
     "levels": mark("Agreed levels"),
     "weights": mark("Weights"),
@@ -21,7 +21,7 @@ KINDS = {
     "demo": mark("The demo city"),
     "accounts": mark("Accounts and sign-in"),
     "attendance": mark("Attendance"),
-    "voices": mark("Questions, comments, photos and the call"),
+    "voices": mark("Questions, comments, photos and video call"),
     "erasures": mark("Erasures"),
 }
 
@@ -49,7 +49,7 @@ ACTS = {
     "agreed level taken back": Act("levels", mark("The agreement on {thing} was withdrawn.")),
     "points asked for": Act("weights", mark("People were asked to share out points.")),
     "points closed": Act("weights", mark("The points were closed.")),
-    "weights settled": Act("weights", mark("The weights were settled.")),
+    "weights settled": Act("weights", mark("The weights were agreed.")),
     "action added": Act("actions", mark("Action {thing} was added.")),
     "action changed": Act("actions", mark("Action {thing} was changed.")),
     "action followed up": Act("actions", mark("The outcome of action {thing} was recorded.")),

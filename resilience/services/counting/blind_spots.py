@@ -77,7 +77,7 @@ def _kept_before(
 def _shared(
     session: Session, workshop: Workshop, framework: Framework, votes: Sequence[Round]
 ) -> dict[str, SharedTheme]:
-    """What the units that have a score of a theme are compared on, by the figures served of these votes."""
+    """Return the indicators on which units with a theme score are compared, from the served figures."""
     tallies = figures_of(session, workshop, framework, votes).tallies
     trees = score_units(framework, tallies).trees()
     return shared_themes(framework, dict(zip(tallies.units, trees, strict=True)))

@@ -1,4 +1,4 @@
-"""The counts of the votes that count, from the figures that were frozen when each closed."""
+"""Counts of the current votes, from the figures frozen at their close."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

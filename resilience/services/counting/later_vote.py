@@ -146,7 +146,7 @@ def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) 
 
 
 def that_count(rows: Sequence[PersonAnswer], strangers: int, k: int) -> list[PersonAnswer]:
-    """The answers of everyone, or of tables only where only they hide one another, or none."""
+    """Return the answers that count: all, tables only (if only they hide one another), or none."""
     crowd = Crowd.of({row.participant_id: row.size for row in rows}.values()).less(strangers)
     if not crowd.may_show(k):
         return []

@@ -85,7 +85,7 @@ def drawn(framework: Framework, name: str, side: Side, error: float | None) -> S
 
 
 def bounds(draws: Steps) -> DrawBounds:
-    """Between what draws lie: those by the mean, which come first, and those by the weak spot."""
+    """Smallest and largest value: of draws by the mean (even rows), and by the mean that stresses low themes."""
     mean, weak = draws[::2], draws[1::2]
     return DrawBounds(int(mean.min()), int(mean.max()), int(weak.min()), int(weak.max()))
 

@@ -37,7 +37,7 @@ def foresee_units(
 ) -> ForeseenUnits:
     """The units of the partition if the vote closed now, with so many people `in_room` by department.
 
-    For the people who run the workshop; it says of nobody whether they answered. Raises `WrongTime` once the
+    For facilitators; does not reveal whether any person answered. Raises `WrongTime` once the
     units are fixed.
     """
     with store.read() as session:

@@ -98,7 +98,7 @@ def close_vote(
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Accept answers again in the vote that was closed last.
 
-    What was revealed of it stays frozen, and is hidden from everyone until it is revealed again.
+    Figures already revealed stay frozen, but are hidden until the next reveal.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
@@ -165,7 +165,7 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
-    """Close the workshop in somebody's name: nobody joins or answers any more, the result stays."""
+    """Close the workshop and record who did it; no more joining or answering, the result is kept."""
     name = " ".join(tidied(signed_by, LONGEST_NAME).split())
 
     def step(session: Session, workshop: Workshop, _held: Sequence[Round]) -> None:

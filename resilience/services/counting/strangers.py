@@ -37,9 +37,9 @@ def strangers_by_department(
 
 
 def strangers_by_unit(session: Session, workshop: Workshop) -> dict[int, int]:
-    """By unit of the partition, those of the first close; in later votes all who joined beyond the people confirmed.
+    """Number of strangers per unit: at the first close, those counted then; later, everyone who joined in excess.
 
-    Counted among those who answer now, they would be fewer once somebody of a small department is erased.
+    Not counted among current answers: the number would fall when somebody in a small department erases their data.
     """
     by_unit: dict[int, int] = defaultdict(int)
     if sum(one.closed_at is not None for one in rounds(session, workshop.id)) > 1:

@@ -26,7 +26,7 @@ Outcome = float | Literal["na", "both"]
 #: when the decision that a page showed was made, None where it showed none; ANY replaces each decision
 Seen = datetime.datetime | Literal["any"] | None
 ANY: Literal["any"] = "any"
-MEANWHILE = mark("Another desk has changed what was agreed here. Check the page, then choose.")
+MEANWHILE = mark("What was agreed here was changed on another device. Check the page, then choose.")
 #: characters of a reason
 LONGEST_REASON = 1000
 

@@ -77,8 +77,8 @@ def in_own_template(
         brought = st.file_uploader(text(TEMPLATES[ending]), key=f"{key}-template")
         st.caption(
             text(
-                "Its styles are used and its contents are left out. It is used for this download "
-                "only and not stored."
+                "The template's styles are used, not its contents. The template is used for this "
+                "download only and is not stored."
             )
         )
         if brought:

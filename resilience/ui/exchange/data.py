@@ -23,8 +23,10 @@ from resilience.wording.follow_up import links_words, plan_rows
 SHEETS = (
     mark("Summary: the result on one page, to print or to forward"),
     mark("Themes and indicators, with formulas that update when you change a number"),
-    mark("Priorities, actions and targets, also actions of earlier workshops that you may read"),
-    mark("Trend and peers, with the figures and the words of the pages"),
+    mark(
+        "Priorities, actions and targets, including actions from earlier workshops that you may read"
+    ),
+    mark("Trend and peers, with the same figures and wording as on screen"),
     mark("Departments, and comments with the department but never the person"),
     mark(
         "Statistics, on the last sheets: agreement, distribution, rounds, and the counts behind every figure"
@@ -90,7 +92,7 @@ def package(workshop: WorkshopView, text: Text) -> None:
 
 def _no_package(workshop: WorkshopView, text: Text) -> str:
     if workshop.phase != Phase.CLOSED:
-        return text("It can be made once the workshop is closed.")
+        return text("Available once the workshop is closed.")
     if publishing_key(runtime.settings().data) is None:
         return text("The data package cannot be signed: this installation has no signing key yet.")
     if not runtime.visitor().may(workshop.id, FACILITATORS):

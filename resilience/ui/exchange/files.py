@@ -63,7 +63,7 @@ def cover_preview(result: WorkshopResult, language: str) -> bytes:
 
 @in_language
 def report(result: WorkshopResult, language: str) -> ReportJob:
-    """The report as PDF and for Word, to be made."""
+    """Cards that create the report as PDF and Word document."""
     code = result.workshop.code
     kept, found = peers_beside(store(), result), cached.trend(code)
     photos, earlier = report_photos(store(), result.workshop.id), cached.earlier(code)

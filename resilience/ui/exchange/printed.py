@@ -21,7 +21,7 @@ def brief(result: WorkshopResult, text: Text) -> None:
     """The brief with its page."""
     code, language = result.workshop.code, text.language
     said = files.brief(code, language)
-    alt = text("The page of the brief: {finding}", finding=said.title)
+    alt = text("Preview of the brief: {finding}", finding=said.title)
     picture("brief", files.brief_preview(code, language), alt)
     blocks.unprintable_note(tuple(unprintable(words_of(said))), text)
     st.space("stretch")
@@ -51,7 +51,7 @@ def slides(result: WorkshopResult, text: Text) -> None:
 def report(result: WorkshopResult, text: Text) -> DeltaGenerator:
     """The report with its cover; returns the place of its files, which take seconds to make."""
     code, language = result.workshop.code, text.language
-    alt = text("The cover of the report")
+    alt = text("Preview of the report's cover")
     picture("report", files.cover_preview(code, language), alt)
     st.space("stretch")
     place = st.container()

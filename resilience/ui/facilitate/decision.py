@@ -121,8 +121,8 @@ def _say_overtaken(
         st.session_state[CHOSEN] = (topic.code, at, None if outcome == agreed else outcome)
     elif made and seen != at and chosen not in (None, agreed):
         words = text(
-            "Another desk agreed on “{outcome}” at {time}; “{chosen}” was chosen here. To replace it, "
-            "choose again and agree.",
+            "“{outcome}” was agreed on another device at {time}; you chose “{chosen}”. To replace"
+            " the agreement, choose again and press Agree.",
             outcome=outcome_words(made.outcome, text),
             time=text.clock(made.agreed_at, workshop.timezone),
             chosen=outcome_words(chosen, text),
@@ -205,12 +205,12 @@ def _ask_to_replace(code: str, workshop: WorkshopView, text: Text) -> None:
     about, outcome, reason, kept = st.session_state.pop(REPLACES, ("", None, "", None))
     if about != code:
         return
-    words = text("Another desk has withdrawn this decision. Record yours anyway?")
+    words = text("This decision was withdrawn on another device. Record yours anyway?")
     does = text("Record the decision")
     if kept:
         does = text("Replace")
         words = text(
-            "Another desk agreed on “{outcome}” at {time}. Replace it?",
+            "“{outcome}” was agreed on another device at {time}. Replace it?",
             outcome=outcome_words(kept.outcome, text),
             time=text.clock(kept.agreed_at, workshop.timezone),
         )

@@ -248,6 +248,6 @@ def _comparable(side: Side, known: list[Framework], *, invented: bool, text: Tex
         line = comparability(side_of(cached.result(own[0].code)), side)
         city = isolated(own[0].city.name)
         lines.append(
-            text("Against your result for {city}: {line}", city=city, line=line.words(text))
+            text("Compared with your result for {city}: {line}", city=city, line=line.words(text))
         )
     return lines

@@ -144,7 +144,7 @@ def reader_beside(workshop: WorkshopView) -> NetworkReader | None:
 
 
 def network_beside(workshop: WorkshopView, reader: NetworkReader, text: Text) -> None:
-    """The network on the framework of a workshop with its city, as a tab of the page Peers."""
+    """Render the Network tab of Peers for a workshop's framework, its city included."""
     found = cached_cities.networks(invented=reader.invented)
     here = next((one for one in found if one.framework == workshop.framework.id), None)
     if here is None:

@@ -147,7 +147,7 @@ def more_tabs(
 def _peers(
     workshop: WorkshopView, choice: Choice, found: PeerComparison, chosen: list[str], text: Text
 ) -> None:
-    """Each peer with what is compared, the gaps to the median and the best, and how places are found."""
+    """Render the table of peers, the gaps to median and best, and the method of ranking."""
     title = text("What is compared")
     table = peer_table(choice, chosen, workshop.city.name, text)
     with st.container(key="compared-peers"):

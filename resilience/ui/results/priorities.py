@@ -54,7 +54,9 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
             text,
             key,
             finding=finding,
-            about=text("at the right: how often among the first five when weights vary"),
+            about=text(
+                "figures on the right: how often the indicator is in the top five when weights vary"
+            ),
             legend=legend,
         )
     blocks.same_as_table(_gain_rows(largest, text), text, title, key=key)

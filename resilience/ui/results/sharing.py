@@ -119,7 +119,7 @@ def _name(share: ShareView, text: Text) -> str:
 
 def _until(share: ShareView, text: Text) -> str:
     if share.last_day is None:
-        return text("until you revoke it")
+        return text("until revoked")
     date = text.date(share.last_day)
     return text("expired on {date}", date=date) if share.ended else text("until {date}", date=date)
 

@@ -60,7 +60,10 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
     if last is not None and last.items:
         day = text.date(last.date)
         st.subheader(text("What became of the targets of {date}", date=day))
-        title, key = text("Scores and the earlier target, 0 to 100; gap closed"), "targets-last"
+        title, key = (
+            text("Scores and previous target, 0 to 100; share of the gap closed"),
+            "targets-last",
+        )
         legend = {
             "bullet": text("Score now"),
             "previous": text("Earlier score"),

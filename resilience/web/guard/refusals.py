@@ -36,7 +36,7 @@ FROM_NETWORK = mark(
     "There were too many attempts from this network in a short time, so nothing was done. Wait "
     "ten minutes, or tell the facilitator."
 )
-TOO_LARGE = mark("This is too large to be sent here, so nothing was done.")
+TOO_LARGE = mark("This upload is too large, so nothing was saved.")
 
 
 class TooMany(ResilienceError):

@@ -108,8 +108,8 @@ class Links:
             self._count_wrong(request)
             text = text_of(request)
             said = text(
-                "This link is not valid: it may have been revoked or replaced, or its last day is over. Ask the "
-                "person who gave it to you."
+                "This link is not valid. It may have been revoked or replaced, or it may have "
+                "expired. Ask the person who gave it to you for a new one."
             )
             return page(request, "message.html", status=404, said=said)
         address = landing(self._store, opened)

@@ -21,12 +21,12 @@ COLUMNS = ("tenth", "quarter", "median", "three_quarters", "nine_tenths")
 #: where the middle half of the cities is widest, by whether scores are shares of points
 WIDEST: dict[bool, str] = {
     False: mark(
-        "The middle half of the cities spans the most points in {wide} ({most}) and the fewest in "
-        "{close} ({least})."
+        "Cities differ most in {wide} and least in {close}: the middle half of them lies within "
+        "{most} and {least} points."
     ),
     True: mark(
-        "The middle half of the cities spans the most percentage points in {wide} ({most}) and "
-        "the fewest in {close} ({least})."
+        "Cities differ most in {wide} and least in {close}: the middle half of them lies within "
+        "{most} and {least} percentage points."
     ),
 }
 
@@ -74,7 +74,10 @@ def network_headline(
         return cities
     said = place_words(place, name, text)
     return text(
-        "{place}, on {framework} {version}", place=said, framework=title, version=framework.version
+        "{place}, scored with {framework} {version}",
+        place=said,
+        framework=title,
+        version=framework.version,
     )
 
 

@@ -81,11 +81,11 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return said
     said.append(
         text(
-            "We varied each city's scores by its standard error, and all weights by up to a "
-            "quarter, 1,000 times; in at least nine in ten results, the rank was as stated. Half "
-            "the time we used a mean in which low themes count more. The standard error does not "
-            "cover later votes of the whole room or agreed levels: where these count, the rank "
-            "may be less certain."
+            "We varied each city's scores (by its standard error) and all weights (by up to a "
+            "quarter) 1,000 times, half of them with a mean in which low themes count more. In at"
+            " least nine in ten results the rank was as stated. The standard error does not cover"
+            " later votes of the whole room or agreed levels; where these count, the rank may be "
+            "less certain."
         )
     )
     if found.common < found.asked:
@@ -101,7 +101,7 @@ def left_out_words(found: PeerComparison, text: Text) -> list[str]:
     if found.unranked:
         said.append(
             text(
-                "Not ranked, because they have no overall score on these indicators: {names}.",
+                "Not ranked, because they have no overall score on the indicators compared: {names}.",
                 names=text.listed(found.unranked),
             )
         )

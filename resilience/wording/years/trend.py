@@ -47,9 +47,9 @@ VERDICTS: dict[bool, str] = {
         "people from a department cannot be told apart from a change."
     ),
     True: mark(
-        "The change in the score, in percentage points, and a verdict on the first votes of the "
-        "departments that took part in both years. The effect of another room, another "
-        "facilitator or other people from a department cannot be told apart from a change."
+        "The change in the score, in percentage points, and whether the first votes of the "
+        "departments that took part in both years changed clearly. A different room, facilitator "
+        "or group of people can look like a change."
     ),
 }
 #: indicators that are told of those that moved

@@ -127,7 +127,8 @@ def limit_words(judged: ThemeTrend, shown: float, text: Text, *, shares: bool) -
         return []
     return [
         text(
-            "With {n} departments or groups and these answers, a change of {points} or more would be clear.",
+            "With {n} departments or groups and answers like these, we would call a change of "
+            "{points} or more clear.",
             n=judged.departments,
             points=points_words(text.number(points), text, shares=shares),
         )

@@ -104,7 +104,7 @@ def _misfit(
     row: CardRow, placed: Mapping[str, IndicatorRow], by_words: Mapping[str, str], rows: Rows
 ) -> Sentence | None:
     if not row.code:
-        return Sentence("found no indicator code, so this row was not read.")
+        return Sentence("this row has no indicator code, so it was not read.")
     if row.code not in placed:
         return Sentence(
             "found the code {code}, which is not in this scorecard, so this row was not read.",

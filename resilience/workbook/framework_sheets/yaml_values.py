@@ -101,7 +101,7 @@ class FrameworkValues:
         if base == BASE:
             return
         if self.book.own:
-            english = Sentence("{language}: columns without a mark are English", language=BASE)
+            english = Sentence("{language}: columns without a mark are in English", language=BASE)
             self.book.library.fault("locale", base, english)
         elif not meta.has(in_language("name", BASE, base)):
             said = Sentence(

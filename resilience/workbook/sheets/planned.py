@@ -77,7 +77,7 @@ def write_targets(sheet: Sheet, book: ResultsBook) -> None:
 
 
 def write_agreed(sheet: Sheet, book: ResultsBook) -> None:
-    """What the room settled on an indicator, and why."""
+    """What the room agreed on each indicator, and why."""
     text = sheet.text
     columns = [
         Column("indicator", text("Indicator"), 46, "words"),

@@ -196,7 +196,7 @@ def test_an_older_page_asks_before_it_replaces_what_another_desk_agreed_on(room:
     choose(second, "P1", 3)
     first.button(key="discuss-agree-P1").click().run()
     assert room.result().agreed["P1"].outcome == 3
-    assert "Another desk agreed on “3” at" in words(first)
+    assert "“3” was agreed on another device at" in words(first)
     assert pills_of(first, "P1").value == 3
     assert first.button(key="discuss-replace-yes").label == "Yes: Replace"
 
@@ -206,7 +206,7 @@ def test_a_desk_reads_that_another_one_agreed_on_something_else_than_it_had_chos
 ) -> None:
     first, second = as_host(DISCUSS, room.code), as_staff(DISCUSS, room, "cofacilitator")
     pills_of(first, "P1").set_value(0).run()
-    overtaken = "; “0” was chosen here. To replace it, choose again and agree."
+    overtaken = "; you chose “0”. To replace the agreement, choose again and press Agree."
     choose(second, "P1", 3)
     for _ in range(2):
         assert overtaken in words(first.run())

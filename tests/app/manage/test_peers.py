@@ -99,7 +99,8 @@ def test_a_peer_on_the_same_framework_is_compared_with_the_newest_result(
     said = words(as_host(PEERS))
     assert "Framework two-themes 1\\: 4 of 4 indicators are the same here." in said
     assert (
-        "Against your result for Cascais\\: Comparable\\: two-themes 1; 4 of 4 indicators" in said
+        "Compared with your result for Cascais\\: Comparable\\: two-themes 1; 4 of 4 indicators"
+        in said
     )
 
 

@@ -61,8 +61,8 @@ def test_every_kind_of_file_has_a_card(role: str, held: Held) -> None:
 def test_the_brief_and_the_cover_are_seen_and_the_slides_named(demo: DemoCodes) -> None:
     at = as_stranger(DOWNLOADS, demo[0])
     (brief, cover) = [node.proto.imgs[0].alt for node in elements(at) if node.type == "image"]
-    assert brief.startswith("The page of the brief: Haiwan (invented demo city) scores 58 of 100")
-    assert cover == "The cover of the report"
+    assert brief.startswith("Preview of the brief: Haiwan (invented demo city) scores 58 of 100")
+    assert cover == "Preview of the report's cover"
     assert "The room recorded an outcome on 5 indicators" in words(at)
 
 
@@ -133,7 +133,7 @@ def test_the_data_package_says_what_is_missing(held: Held, tmp_path: Path) -> No
     go = "Go to the data package"
     held.bring_to(Phase.REVEALED)
     said, link = package_link(held, "facilitator")
-    assert "It can be made once the workshop is closed." in said
+    assert "Available once the workshop is closed." in said
     assert link == go
     held.move(finish)
     said, link = package_link(held, "facilitator")

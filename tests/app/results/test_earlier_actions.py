@@ -1,4 +1,4 @@
-"""Every reader learns which indicators have an open action of an earlier workshop; its words are for few of them."""
+"""Every reader learns which indicators have an open action from an earlier workshop; its words are for few of them."""
 
 import datetime
 import io
@@ -37,7 +37,7 @@ from tests.workbook.sheets import words as words_on
 
 #: in what the earlier actions say, in who is responsible, and in what became of them
 MARK = "Zibeline"
-UNREAD = "open action of an earlier workshop"
+UNREAD = "open action from an earlier workshop"
 ALL_COVERED = "All 3 largest possible gains have an open action"
 READERS = ("facilitator", "official", "guest")
 
@@ -109,7 +109,7 @@ def test_the_page_of_actions_counts_those_that_may_not_be_read(later: Held) -> N
     told = "Outcomes of 4 actions from earlier workshops: 1 done · 1 under way · 2 still open"
     assert told in said
     assert "No actions were written down in this workshop." in said
-    assert "of these overdue" not in said, "the dates are unknown"
+    assert "of which overdue" not in said, "the dates are unknown"
     assert "3 of 4 actions are overdue" in pieces(opened_by("facilitator", later, ACTIONS))
 
 
@@ -122,7 +122,7 @@ def test_counts_of_own_and_unread_actions_are_of_all_and_dates_of_those_to_be_re
     add_action(store, HOST, last.code, ActionPlan("W1", "Raise it.", last.department("Water"), due))
     said = pieces(opened_by("official", last, ACTIONS))
     assert "5 actions: 1 done, 1 under way, 3 still open" in said
-    assert "Due dates of the actions that you can read" in said
+    assert "Due dates of the actions you have access to" in said
 
 
 @pytest.mark.parametrize(

@@ -340,12 +340,12 @@ def test_a_participant_moves_to_another_department_with_the_answers(
 ) -> None:
     voting.say(me(voting, token), W1=1)
     at = as_person(ANSWERS, token)
-    assert "Move me there, with my answers" not in words(at)
+    assert "Move me and my answers to that department" not in words(at)
     at.selectbox(key="answers-department").set_value(voting.department("Roads")).run()
     at.button(key="answers-move").click().run()
     assert not at.exception
     assert at.selectbox(key="answers-department").value == voting.department("Roads")
-    assert "Move me there, with my answers" not in words(at)
+    assert "Move me and my answers to that department" not in words(at)
     assert own_ballot(voting.store, me(voting, token)).given == 1
 
 

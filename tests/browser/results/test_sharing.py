@@ -112,7 +112,7 @@ def test_a_link_opens_its_page_alone_until_it_ends(
     stranger.goto(f"{server.url}/overview?workshop={room.code}")
     expect(stranger.get_by_text("are only for people with its link")).to_be_visible()
     stranger.goto(link)
-    expect(stranger.get_by_text("its last day is over")).to_be_visible()
+    expect(stranger.get_by_text("it may have expired")).to_be_visible()
 
 
 def test_a_revoked_link_opens_nothing(
@@ -125,7 +125,7 @@ def test_a_revoked_link_opens_nothing(
     expect(facilitator.get_by_role("button", name="Revoke")).to_have_count(0)
     assert asked(link)[0] == 404
     stranger.goto(link)
-    expect(stranger.get_by_text("it may have been revoked or replaced")).to_be_visible()
+    expect(stranger.get_by_text("It may have been revoked or replaced")).to_be_visible()
 
 
 def test_a_chart_stands_on_another_site_until_it_is_hidden(

@@ -152,7 +152,7 @@ def test_a_theme_that_was_left_out_is_told_and_compared_without() -> None:
         found = compare(first, second)
         assert found.line.words(Text()) == (
             "Comparable: test 1; 2 of 3 indicators in common; no date; 2 people, 2 departments; "
-            "same rule; without the theme U, which one of them left out."
+            "same rule; without the theme U, which one of the two left out."
         )
         assert rows(found)["all"] == Difference("all", 50, 50, 0, None)
     assert (

@@ -112,7 +112,7 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     assert own.range is not None
     assert (own.range.first, own.range.last, own.range.among) == (3, 3, 5)
     headline = network_headline(five, basis, "Cay", own, TEXT)
-    assert headline == "Cay probably ranks number 3 of 5 comparable cities, on Two themes 1"
+    assert headline == "Cay probably ranks number 3 of 5 comparable cities, scored with Two themes 1"
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
@@ -132,7 +132,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
     found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
-        "The middle half of the cities spans the most points in Water (20) and the fewest in Power (5)."
+        "Cities differ most in Water and least in Power: the middle half of them lies within 20 and 5 points."
     )
     alike = replace(found, scores={"b": {**scores, "PWR": (40, 50, 60, 70, 80)}})
     assert spread_finding(alike, "b", "", None, TEXT) == "", "both span 20 points"
@@ -173,7 +173,7 @@ def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Fram
     basis = found.usual_basis
     own = standings(sqlite_store, found, basis)["Aba, Nowhere"]
     said = network_headline(found, basis, "Aba", own, TEXT)
-    assert said == "Aba probably ranks between 1 and 5 of 5 comparable cities, on Two themes 1"
+    assert said == "Aba probably ranks between 1 and 5 of 5 comparable cities, scored with Two themes 1"
 
 
 def test_fewer_than_five_show_neither_distribution_nor_place(

@@ -211,7 +211,7 @@ def test_a_peer_is_removed_and_its_publisher_stays(store: Store) -> None:
     remove_peer(store, HOST, peer.id)
     assert not peers(store)
     assert [one.results for one in publishers(store)] == [0]
-    with pytest.raises(NotFound, match="no longer here"):
+    with pytest.raises(NotFound, match="no longer available"):
         remove_peer(store, HOST, peer.id)
     add_peer(store, HOST, ABA)
 

@@ -240,7 +240,7 @@ def test_a_peer_without_an_overall_is_said_not_to_be_ranked(result: WorkshopResu
     found = among(result, besides(result, kept))
     assert found.range is not None
     assert (found.range.among, found.unranked, found.unsampled) == (3, ("Cod",), ())
-    assert "Not ranked, because they have no overall score on these indicators: Cod." in (
+    assert "Not ranked, because they have no overall score on the indicators compared: Cod." in (
         basis_words(found, TEXT)
     )
 

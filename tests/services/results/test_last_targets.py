@@ -75,7 +75,7 @@ def test_the_gap_that_was_open_is_closed_in_part(workshop: Sets) -> None:
         0.5,
     )
     assert now.result().targets == {}
-    assert said(last, now)[0] == "50\u00a0% of the earlier gap is closed, which may be chance."
+    assert said(last, now)[0] == "50\u00a0% of the earlier gap is closed, but this may be chance."
     assert last_rows(last, now.view.framework, TEXT).to_dict("list") == {
         "Earlier score": [25, pytest.approx(math.nan, nan_ok=True)],
         "Previous target": ["75.0 · level 3 of 4", "50.0 · level 2 of 4"],
@@ -100,7 +100,7 @@ def test_a_gap_that_closed_may_be_chance_as_the_trend_says(workshop: Sets) -> No
     now = voted(workshop(), 2, 2, 2)
     last, years = found(now), years_of(now)
     assert last is not None
-    unclear = "Trend shows no clear change since then in: Water."
+    unclear = "No clear change since then in Water (see Trend)."
     assert last_words(last, years, now.view.framework, TEXT)[1] == [unclear]
     step = years.steps[-1]
     votes = {**step.votes, "WAT": replace(step.votes["WAT"], verdict="clear rise")}
@@ -121,7 +121,7 @@ def test_one_clear_theme_of_two_leaves_the_headline_and_names_the_other(workshop
     mixed = replace(years, steps=(replace(step, votes=votes),))
     headline, about = last_words(both, mixed, now.view.framework, TEXT)
     assert headline == "50\u00a0% of the earlier gap is closed."
-    assert about == [WEIGHED_GAP[False], "Trend shows no clear change since then in: Water."]
+    assert about == [WEIGHED_GAP[False], "No clear change since then in Water (see Trend)."]
 
 
 def test_only_the_last_closed_workshop_of_the_same_city_counts(workshop: Sets) -> None:

@@ -182,7 +182,7 @@ def test_open_actions_that_may_not_be_read_count_too(result: WorkshopResult) -> 
     assert numbers(found.ahead) == [1, None, None]
     assert {code: numbers(of) for code, of in found.actions.items()} == {"P1": [1], "W1": [None]}
     rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
-    assert rows["What will be done"].tolist() == ["open action of an earlier workshop"]
+    assert rows["What will be done"].tolist() == ["open action from an earlier workshop"]
 
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:

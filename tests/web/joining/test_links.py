@@ -85,8 +85,8 @@ def test_an_unknown_link_is_refused_in_a_sentence(phone: Browser, held: Held, li
     answer = phone.get(f"/open/{link}")
     assert answer.status == 404
     assert error_in(answer) == (
-        "This link is not valid: it may have been revoked or replaced, or its last day is over. Ask the person "
-        "who gave it to you."
+        "This link is not valid. It may have been revoked or replaced, or it may have expired. Ask the person "
+        "who gave it to you for a new one."
     )
     assert phone.cookies == mine
 

@@ -186,7 +186,7 @@ def test_a_post_that_is_no_json_is_refused(person: Browser) -> None:
 def test_an_oversize_post_is_refused(person: Browser, voting: Held) -> None:
     answer = person.post("/m/answers", b" " * (MOST_POSTED + 1), "application/json")
     assert answer.status == 413
-    assert why(answer).startswith("This is too large to be")
+    assert why(answer).startswith("This upload is too large")
     many = [page.sending(n + 1) for n in range(MOST_ANSWERS + 1)]
     assert page.send(person, *many).status == 400
     assert stored(voting) == []

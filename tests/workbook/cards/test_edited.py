@@ -119,7 +119,7 @@ def test_a_deleted_row_is_told(framework: Framework, hand: Hand) -> None:
             "W9",
             "found the code 'W9', which is not in this scorecard, so this row was not read.",
         ),
-        (None, "found no indicator code, so this row was not read."),
+        (None, "this row has no indicator code, so it was not read."),
         ("P1", "found the code 'P1' next to the text of 'W1', so this row was not read."),
     ],
 )
@@ -189,7 +189,7 @@ def test_what_stands_beside_the_fields_is_told(framework: Framework, hand: Hand)
     assert card.answers == FILLED
     assert told(card) == [
         "WAT Water, row 6, column I: found 'see the map' outside the fields, so it was not read. Move it into a field.",
-        "WAT Water, row 20, column A: found no indicator code, so this row was not read.",
+        "WAT Water, row 20, column A: this row has no indicator code, so it was not read.",
     ]
 
 
