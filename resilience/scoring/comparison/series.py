@@ -1,6 +1,6 @@
-"""Results of one city over the years, each theme on the indicators that they have in common."""
+"""Results of one city over the years, each theme on the indicators that the last two have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -15,50 +15,43 @@ Scores = Mapping[str, float | None]
 
 
 def common_by_theme(sides: Sequence[Side]) -> dict[str, frozenset[str]]:
-    """By theme of the last result the indicators that all of these asked which asked any of it.
+    """By theme of the last result the indicators that it and the one before asked.
 
-    All are compared with the last one. A theme whose indicators changed so often that none is left
-    in common is compared nowhere: it has those that the last one asked.
+    All of those that the last one asked, of a theme of which the one before asked none.
     """
     last = sides[-1]
-    asked = [frozenset(common_codes(side, last)) for side in sides]
+    before = frozenset(common_codes(sides[-2], last)) if len(sides) > 1 else last.asked
     found = {}
     for theme in last.framework.themes:
         own = frozenset(i.code for i in theme.indicators()) & last.asked
-        parts = [part for one in asked if (part := own & one)]
         if own:
-            found[theme.code] = frozenset.intersection(*parts) or own
+            found[theme.code] = own & before or own
     return found
+
+
+def asked_of(side: Side, sides: Sequence[Side]) -> frozenset[str]:
+    """The indicators of `common_by_theme` in the themes of which a result asked all of them."""
+    asked = set(common_codes(side, sides[-1]))
+    own = (codes for codes in common_by_theme(sides).values() if codes <= asked)
+    return frozenset().union(*own)
 
 
 def theme_series(sides: Sequence[Side]) -> list[Scores]:
-    """The themes of each result (first to last), computed anew on `common_by_theme`.
+    """The themes of each result (first to last) on `common_by_theme`, 0..100.
 
     With the weights and rules of the last one, so that a line moves by answers alone. A theme is
-    missing where a result did not ask what is in common.
+    None where a result did not ask all of these indicators.
     """
-    by_theme, last = common_by_theme(sides), sides[-1]
-    found: list[Scores] = []
-    for side in sides:
-        asked = set(common_codes(side, last))
-        codes = [code for own in by_theme.values() if own <= asked for code in own]
-        nodes = _percents(side, restricted(last.framework, codes)) if codes else {}
-        found.append({theme: nodes.get(theme) for theme in by_theme})
-    return found
+    themes, framework = common_by_theme(sides), sides[-1].framework
+    nodes = [scores_on(side, framework, asked_of(side, sides)) for side in sides]
+    return [{theme: own.get(theme) for theme in themes} for own in nodes]
 
 
-def overall_of(first: Side, last: Side) -> tuple[float | None, float | None]:
-    """The overall of both on all indicators in common, 0..100; None where there is none."""
-    codes = common_codes(first, last)
+def scores_on(side: Side, framework: Framework, codes: Collection[str]) -> Scores:
+    """The overall and the themes of a result on these indicators of a framework, 0..100; empty without any."""
     if not codes:
-        return None, None
-    asked = restricted(last.framework, codes)
-    root = asked.root.code
-    return _percents(first, asked).get(root), _percents(last, asked).get(root)
-
-
-def _percents(side: Side, framework: Framework) -> dict[str, float | None]:
-    nodes = nodes_of(side, framework)
-    tops = (framework.root, *framework.themes)
+        return {}
+    asked = restricted(framework, codes)
+    nodes, tops = nodes_of(side, asked), (asked.root, *asked.themes)
     scores = {node.code: float(in_percent(node, nodes[node.code]).score[0]) for node in tops}
     return {code: None if np.isnan(score) else score for code, score in scores.items()}

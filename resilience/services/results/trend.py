@@ -2,32 +2,47 @@
 
 import datetime
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from resilience.framework import Theme
-from resilience.scoring import Comparability, Difference, compare
+from resilience.scoring import Comparability, Difference, Side, compare
 from resilience.scoring.comparison.comparability import common_codes, comparability
-from resilience.scoring.comparison.series import Scores, common_by_theme, overall_of, theme_series
+from resilience.scoring.comparison.series import (
+    Scores,
+    asked_of,
+    common_by_theme,
+    scores_on,
+    theme_series,
+)
 from resilience.scoring.comparison.years import ThemeTrend
 from resilience.scoring.scores.percent import in_points
+from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
 from resilience.services.results.results import admit
-from resilience.services.results.years import YearResult, earlier_years, judged, lost, read_year
-from resilience.store import Session, Store, repeatable
+from resilience.services.results.years import (
+    Judged,
+    YearResult,
+    earlier_years,
+    judged,
+    read_year,
+)
+from resilience.store import Store, repeatable
 from resilience.store.workshops import workshop_by_id
 
 #: why the votes do not say whether the overall moved
-Unjudged = Literal["by group", "no department in both", "answers deleted", "few answers"]
+Unjudged = Literal[
+    "by group", "no department in both", "asked otherwise", "answers deleted", "few answers"
+]
 #: (id, revision) of each earlier workshop: other marks mean that something there changed
 Marks = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A workshop in the trend: its themes 0..100, computed anew on what the years have in common.
+    """A workshop in the trend: its themes 0..100, computed anew on what the last two have in common.
 
     `line` says whether it compares with the last one; None for that itself. `scores` are empty where
     it does not.
@@ -46,16 +61,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """What changed between two workshops (their codes), on the indicators that both asked.
+    """What changed between two workshops (their codes), on the trend's indicators in themes of which both asked all.
 
     By theme `scores` has the change of the city's score in points, None where one is missing; `votes` the verdict
     on the first votes. Those `beyond` the first votes include a later vote, or a level or N/A that a room agreed
     on, in either score. `overall` has the first and the last score on the `common`
-    indicators, by the last weights and rules, `whole` the verdict on it; `as_shown` says that these are the
+    indicators, by the weights and rules of the last workshop of the trend, `whole` the verdict on it; `as_shown` says that these are the
     overall scores that both results show.
     `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. The
-    themes of which answers that it takes are deleted are `lost`. Where there is no verdict on the overall,
-    `unjudged` says why.
+    themes of which answers that it takes are deleted are `lost`, those `unlike` were not asked alike by the two, so
+    that they have no verdict. Where there is none on the overall, `unjudged` says why.
     """
 
     first: str
@@ -71,6 +86,7 @@ class YearChange:
     apart: tuple[str, ...]
     partly: tuple[str, ...]
     lost: frozenset[str]
+    unlike: frozenset[str]
     unjudged: Unjudged | None
 
 
@@ -125,7 +141,8 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
             *(year for year, line in zip(years, lines, strict=False) if line.comparable),
             last,
         ]
-        series = theme_series([year.side for year in compared])
+        sides = [year.side for year in compared]
+        series = theme_series(sides)
         scores = {year.code: found for year, found in zip(compared, series, strict=True)}
         pairs = pairwise(compared)
         return Trend(
@@ -135,10 +152,10 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
                 )
                 for year, line in zip(years, [*lines, None], strict=True)
             ),
-            steps=tuple(_step(session, first, second) for first, second in pairs),
-            whole=_step(session, compared[0], last) if len(compared) > 2 else None,
+            steps=tuple(_step(first, second, sides) for first, second in pairs),
+            whole=_step(compared[0], last, sides) if len(compared) > 2 else None,
             moved=_moved(compared[-2], last) if len(compared) > 1 else (),
-            common={t: len(own) for t, own in common_by_theme([y.side for y in compared]).items()},
+            common={theme: len(own) for theme, own in common_by_theme(sides).items()},
             asked=len(last.side.asked),
             in_points=in_points(last.side.framework.root),
             asked_by_all=all(
@@ -147,17 +164,19 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
         )
 
 
-def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
-    before, after = theme_series([first.side, last.side])
-    found, gone = judged(session, first, last), lost(first, last)
-    whole = found.themes.pop(last.side.framework.root.code, None)
-    overall = overall_of(first.side, last.side)
-    common = common_codes(first.side, last.side)
+def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearChange:
+    """What changed between two of the workshops that compare, whose `sides` these are."""
+    framework, root = sides[-1].framework, sides[-1].framework.root.code
+    common = asked_of(first.side, sides) & asked_of(last.side, sides)
+    before, after = (scores_on(year.side, framework, common) for year in (first, last))
+    overall, themes = (before.get(root), after.get(root)), common_by_theme(sides)
+    found = judged(first, last, restricted(framework, common))
+    whole = found.themes.pop(root, None)
     return YearChange(
         first=first.code,
         last=last.code,
         line=comparability(first.side, last.side),
-        scores={theme: _less(after[theme], before[theme]) for theme in after},
+        scores={theme: _less(after.get(theme), before.get(theme)) for theme in themes},
         votes=found.themes,
         overall=overall,
         common=len(common),
@@ -168,25 +187,26 @@ def _step(session: Session, first: YearResult, last: YearResult) -> YearChange:
         ),
         beyond=frozenset(
             theme
-            for theme, codes in common_by_theme([first.side, last.side]).items()
-            if not codes.isdisjoint(first.beyond | last.beyond)
+            for theme, codes in themes.items()
+            if not (codes & common).isdisjoint(first.beyond | last.beyond)
         ),
         whole=whole,
         apart=found.apart,
         partly=found.partly,
-        lost=gone,
-        unjudged=None if whole and whole.departments else _unjudged(first, last, gone),
+        lost=found.lost,
+        unlike=found.unlike,
+        unjudged=None if whole and whole.departments else _unjudged(first, last, found, root),
     )
 
 
-def _unjudged(first: YearResult, last: YearResult, gone: Collection[str]) -> Unjudged:
+def _unjudged(first: YearResult, last: YearResult, found: Judged, root: str) -> Unjudged:
     if first.by_group or last.by_group:
         return "by group"
     if set(first.homes.values()).isdisjoint(last.homes.values()):
         return "no department in both"
-    if last.side.framework.root.code in gone:
-        return "answers deleted"
-    return "few answers"
+    if root in found.unlike:
+        return "asked otherwise"
+    return "answers deleted" if root in found.lost else "few answers"
 
 
 def _overall(year: YearResult) -> float | None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from resilience.framework import Framework, Theme
 from resilience.scoring import Room, ScoreTree, Side, score
 from resilience.scoring.certainty.personal import level_steps
-from resilience.scoring.comparison.comparability import common_codes
 from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Unit, trends
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
@@ -160,57 +159,59 @@ class Judged(NamedTuple):
 
     Units of either are `apart` that are compared on no theme: they voted once, are merged with others in one of
     them, or too few of their people gave a level. Of those compared `partly` the same holds of some themes.
+    Themes, and the root, that the years asked with other indicators, weights or rules are `unlike`; of the `lost`
+    ones a year that asked them so has no moments (see `_is_lost`).
     """
 
     themes: dict[str, ThemeTrend]
     apart: tuple[str, ...]
     partly: tuple[str, ...]
+    unlike: frozenset[str]
+    lost: frozenset[str]
 
 
-def judged(session: Session, first: YearResult, last: YearResult) -> Judged:
-    """Whether each theme moved, by the votes on the indicators in common.
+def judged(first: YearResult, last: YearResult, asked: Framework) -> Judged:
+    """Whether each theme of a framework, and its overall, moved, by the votes on its indicators.
 
-    What a year kept serves where it asked the theme as the last one does. Where the scorecard changed, its answers
-    are averaged again; once they are gone it is too few to tell.
+    Only moments that a year kept of exactly these indicators serve: averaged again on fewer, people's answers would
+    show in the verdict how they go together (docs/decisions/0084).
     """
-    asked = restricted(last.side.framework, common_codes(first.side, last.side))
-    before, after = (_on(session, year, asked) for year in (first, last))
+    nodes = (*asked.themes, asked.root)
+    alike = _serving(first, asked) & _serving(last, asked)
+    lost = {n.code for n in nodes if n.code in alike and (_is_lost(first, n) or _is_lost(last, n))}
+    before, after = (
+        {n.code: year.kept.get(n.code, {}) if n.code in alike else {} for n in nodes}
+        for year in (first, last)
+    )
     compared = {unit for theme, own in before.items() for unit in own if unit in after[theme]}
-    gone = lost(first, last) | {asked.root.code}
-    themes = [theme.code for theme in asked.themes if theme.code not in gone]
+    themes = [theme.code for theme in asked.themes if theme.code not in lost]
     once = {unit for theme in themes for unit in before[theme].keys() ^ after[theme].keys()}
     apart = {*first.homes.values(), *last.homes.values()} - compared
-    return Judged(trends(before, after, level_steps(asked)), _names(apart), _names(once & compared))
+    return Judged(
+        themes=trends(before, after, level_steps(asked)),
+        apart=_names(apart),
+        partly=_names(once & compared),
+        unlike=frozenset(node.code for node in nodes if node.code not in alike),
+        lost=frozenset(lost),
+    )
 
 
 def _names(found: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(sorted({name for name, _ in found}))
 
 
-def lost(first: YearResult, last: YearResult) -> frozenset[str]:
-    """The themes, and the root, that cannot be averaged on the indicators in common: see `_is_lost`."""
-    asked = restricted(last.side.framework, common_codes(first.side, last.side))
-    return frozenset(
-        node.code
-        for year in (first, last)
-        for serving in [_serving(year, asked) if year.kept_at_close else set()]
-        for node in (*asked.themes, asked.root)
-        if _is_lost(year, node, kept=node.code in serving)
-    )
-
-
-def _is_lost(year: YearResult, node: Theme, *, kept: bool) -> bool:
-    """Whether the moments of a theme lack deleted answers or combine votes: those `kept` at a close, or averaged again.
+def _is_lost(year: YearResult, node: Theme) -> bool:
+    """Whether the moments of a theme lack deleted answers, or would combine votes.
 
     No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote, or if an
     earlier vote asked other indicators of it.
     """
     votes = {year.first[one.code] for one in node.indicators() if one.code in year.first}
     combined = bool(year.k) and len(votes) > 1
-    if kept:
-        gone = year.pooled | (year.erased - {max(votes, default=0)})
-        return not year.kept.get(node.code) and (combined or not gone.isdisjoint(votes))
-    return year.deleted or combined or not year.erased.isdisjoint(votes)
+    if not year.kept_at_close:
+        return year.deleted or combined or not year.erased.isdisjoint(votes)
+    gone = year.pooled | (year.erased - {max(votes, default=0)})
+    return not year.kept.get(node.code) and (combined or not gone.isdisjoint(votes))
 
 
 def _serving(year: YearResult, asked: Framework) -> set[str]:
@@ -221,19 +222,6 @@ def _serving(year: YearResult, asked: Framework) -> set[str]:
     alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
     nodes = (*asked.themes, asked.root)
     return {n.code for n in nodes if alike.get(n.code) == (n.rule, n.children)}
-
-
-def _on(session: Session, year: YearResult, asked: Framework) -> ThemeMoments:
-    """The moments of a year for the themes of a framework, on its indicators."""
-    nodes, serving = (*asked.themes, asked.root), _serving(year, asked)
-    kept = {n.code: year.kept.get(n.code, {}) for n in nodes if n.code in serving}
-    if changed := [node for node in nodes if node.code not in kept]:
-        codes = {indicator.code for node in changed for indicator in node.indicators()}
-        first = {code: year.first[code] for code in codes}
-        found = moments_by_unit(session, year.k, restricted(asked, codes), first)
-        anew = _by_theme(found, year.homes)
-        kept |= {node.code: anew.get(node.code, {}) for node in changed}
-    return kept
 
 
 def _homes(session: Session, workshop_id: int, shown: Collection[str]) -> dict[int, Unit]:

@@ -1,8 +1,6 @@
 """What the lines and cards of a trend say: the overall, which changes are clear, and by whose votes."""
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import pandas as pd
 
@@ -42,7 +40,7 @@ def score_lines(trend: Trend, framework: Framework, text: Text) -> dict[str, Sco
             name=framework.title(theme, text.language),
             scores=[point.scores.get(theme) for point in trend.compared],
             clear=clear_ways(trend, theme),
-            end=last_words(trend, theme, text),
+            end=change_words(trend.steps[-1], theme, text),
         )
         for theme in trend.common
     }
@@ -75,7 +73,7 @@ def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     ]
     heads = [difference_head(name, text, shares=in_shares(framework)) for name in names]
     lines = score_lines(trend, framework, text)
-    rows = [[_step_words(step, code, framework, text) for code in lines] for step in steps]
+    rows = [[_step_words(trend, step, code, framework, text) for code in lines] for step in steps]
     index, columns = pd.Index(heads, name=text("From, to")), [one.name for one in lines.values()]
     return pd.DataFrame(rows, index, columns)
 
@@ -94,43 +92,24 @@ def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
 
 
 def overall_scores(trend: Trend) -> list[float | None]:
-    """The overall 0..100 of each workshop that compares; None before one from which it is of other indicators."""
+    """The overall 0..100 of each workshop that compares; None for one that asked fewer indicators than the last two."""
     scores = [trend.steps[-1].overall[1]]
     for step in reversed(trend.steps):
-        before, after = step.overall
-        joined = None not in (after, scores[0]) and math.isclose(
-            after or 0.0, scores[0] or 0.0, abs_tol=1e-9
-        )
-        scores.insert(0, before if joined else None)
+        scores.insert(0, step.overall[0] if is_whole(trend, step) else None)
     return scores
+
+
+def is_whole(trend: Trend, step: YearChange) -> bool:
+    """Whether both workshops of a step asked all that the last two have in common."""
+    return step.common == trend.steps[-1].common
 
 
 def clear_ways(trend: Trend, theme: str) -> list[Direction]:
     """Of each segment of a theme's line, which way it moved clearly; "" without a verdict beside its change."""
     return [
-        WAYS[step.votes[theme].verdict]
-        if theme in step.votes and has_verdict(step, theme) and _is_drawn(trend, n, theme)
-        else ""
-        for n, step in enumerate(trend.steps)
+        WAYS[step.votes[theme].verdict] if theme in step.votes and has_verdict(step, theme) else ""
+        for step in trend.steps
     ]
-
-
-def last_words(trend: Trend, theme: str, text: Text) -> str:
-    """How far a theme moved since the workshop before, with its verdict; nothing where its line shows another change."""
-    step, last = trend.steps[-1], len(trend.steps) - 1
-    if step.scores.get(theme) is not None and not _is_drawn(trend, last, theme):
-        return ""
-    return change_words(step, theme, text)
-
-
-def _is_drawn(trend: Trend, n: int, theme: str) -> bool:
-    """Whether the line shows the change of the nth step: lines over more workshops may have fewer indicators."""
-    pairs = list(pairwise(point.scores.get(theme) for point in trend.compared))
-    before, after = pairs[n]
-    change = trend.steps[n].scores.get(theme)
-    if before is None or after is None or change is None:
-        return False
-    return math.isclose(after - before, change, abs_tol=1e-9)
 
 
 def overall_change(step: YearChange, text: Text) -> str:
@@ -143,10 +122,11 @@ def overall_change(step: YearChange, text: Text) -> str:
     return " · ".join([signed(change, text), *([text(verdict)] if verdict else [])])
 
 
-def _step_words(step: YearChange, code: str, framework: Framework, text: Text) -> str:
+def _step_words(trend: Trend, step: YearChange, code: str, framework: Framework, text: Text) -> str:
     """How far a theme or the overall moved, with the verdict, and from what change on it would be clear."""
     if code == framework.root.code:
-        return overall_change(step, text) or text("not in both")
+        change = overall_change(step, text) if is_whole(trend, step) else ""
+        return change or text("not in both")
     limits = limits_of(step, code, framework, text)
     return " ".join([change_words(step, code, text), *(f"({said})" for said in limits)])
 

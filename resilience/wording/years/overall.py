@@ -89,6 +89,9 @@ UNJUDGED: dict[Unjudged, str] = {
         "No department has votes of its own in both years, so we do not say whether the score "
         "changed."
     ),
+    "asked otherwise": mark(
+        "The two workshops did not ask the same questions with the same weights, so we do not say whether the score changed."
+    ),
     "answers deleted": mark(
         "Answers needed for a comparison were deleted, several votes asked the questions, or too few people gave levels, so we do not say whether the score changed."
     ),

@@ -129,6 +129,14 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
             if own:
                 named = [_named(trend, step, theme, framework, text) for step, theme in own]
                 words.append(text(sentence, themes=text.listed(named)))
+    other = [(s, t) for s in steps for t in s.votes if t in s.unlike]
+    if other:
+        words.append(
+            text(
+                "Not judged, because the two workshops did not ask the same questions with the same weights: {themes}.",
+                themes=text.listed(_named(trend, s, t, framework, text) for s, t in other),
+            )
+        )
     lost = [(s, t) for s in steps for t in s.votes if t in s.lost and not s.votes[t].departments]
     if lost:
         words.append(
@@ -254,7 +262,8 @@ def has_verdict(step: YearChange, theme: str) -> bool:
     """
     judged, change = step.votes.get(theme), step.scores.get(theme)
     if judged is None or not judged.departments:
-        return theme not in step.lost and step.unjudged in (None, "few answers")
+        known = theme not in step.lost | step.unlike
+        return known and step.unjudged in (None, "asked otherwise", "few answers")
     still = judged.verdict == "may be chance" and not round(change or 0.0, 1)
     return theme_basis(step, theme) is None and not still
 

@@ -4,7 +4,12 @@ from dataclasses import replace
 
 from resilience.framework import Framework, even_levels
 from resilience.scoring import Side
-from resilience.scoring.comparison.series import common_by_theme, overall_of, theme_series
+from resilience.scoring.comparison.series import (
+    asked_of,
+    common_by_theme,
+    scores_on,
+    theme_series,
+)
 from tests.scoring.build import Given, Person, framework, indicator, scored, theme
 
 #: levels 0 to 4 are worth 0, 25, 50, 75, 100
@@ -21,6 +26,14 @@ def side(asked: Framework, **answers: Given) -> Side:
     """The result of two people who answer alike."""
     people = [Person("unit", answers)] * 2
     return Side("city", asked, scored(asked, *people).city, people=2, departments=1)
+
+
+def overall_of(first: Side, last: Side) -> tuple[float | None, float | None]:
+    """The overall of two results on what both asked."""
+    codes = asked_of(first, [first, last])
+    before, after = (scores_on(one, last.framework, codes) for one in (first, last))
+    root = last.framework.root.code
+    return before.get(root), after.get(root)
 
 
 FIRST = side(OLD, a1=0, a2=2, b1=4)
@@ -50,10 +63,19 @@ def test_the_overall_of_two_is_of_what_both_asked() -> None:
     assert overall_of(SECOND, LAST) == (50.0, 75.0)
 
 
-def test_a_quick_year_narrows_the_lines_of_all() -> None:
+def test_a_quick_year_among_the_last_two_narrows_the_lines_of_all() -> None:
     quick = side(framework(theme("A", indicator("a1")), theme("B", indicator("b1"))), a1=1, b1=1)
     series = theme_series([FIRST, quick, SECOND])
     assert [one["A"] for one in series] == [0.0, 25.0, 50.0]
+
+
+def test_a_quick_first_year_is_a_gap_and_narrows_nothing() -> None:
+    quick = side(framework(theme("A", indicator("a1")), theme("B", indicator("b1"))), a1=1, b1=1)
+    years = [quick, FIRST, SECOND]
+    series = theme_series(years)
+    assert [one["A"] for one in series] == [None, 25.0, 50.0]
+    assert [one["B"] for one in series] == [25.0, 100.0, 100.0]
+    assert (asked_of(quick, years), asked_of(FIRST, years)) == ({"b1"}, {"a1", "a2", "b1"})
 
 
 def test_a_year_that_lacks_a_theme_leaves_a_gap_and_the_others_their_line() -> None:

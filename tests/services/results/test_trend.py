@@ -22,7 +22,7 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
-from resilience.wording.years.lines import last_words, line_frame, step_rows
+from resilience.wording.years.lines import line_frame, step_rows
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
     apart_words,
@@ -75,9 +75,16 @@ def voted(
     return held
 
 
+#: why water has no verdict between workshops that asked other indicators of it
+OTHERWISE = (
+    "Not judged, because the two workshops did not ask the same questions with the same weights: "
+    "Water (2025 to 2026)."
+)
+
+
 def ends(found: Trend) -> list[str]:
     """The words at the end of the line of each theme."""
-    return [last_words(found, theme, TEXT) for theme in found.common]
+    return [change_words(found.steps[-1], theme, TEXT) for theme in found.common]
 
 
 def trend(held: Held, who: str = "official") -> Trend:
@@ -529,8 +536,11 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
         {"WAT": 100.0, "PWR": 50.0},
     ]
     (step,) = found.steps
-    assert step.votes["WAT"].verdict == "clear rise"
-    assert step.votes["WAT"].change == 50.0
+    assert step.votes["WAT"].verdict == "too few to tell", "people's answers are not averaged again"
+    assert (step.unlike, step.unjudged) == ({"WAT", "overall"}, "asked otherwise")
+    assert step.votes["PWR"].verdict == "may be chance", "both asked it alike"
+    assert ends(found) == ["+50.0", "0.0"]
+    assert apart_words(found, changed, TEXT) == [OTHERWISE]
     assert common_words(found, changed, TEXT) == (
         "The lines use 3 of 5 indicators. Each line covers the workshops that asked the same indicators of its theme: Water 1, Power 2."
     )
@@ -558,29 +568,29 @@ def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(
     )
 
 
-def test_a_changed_theme_is_too_few_to_tell_once_the_answers_are_gone(
+def test_a_changed_theme_says_the_same_once_the_answers_are_gone(
     sqlite_store: Store, framework: Framework, changed: Framework
 ) -> None:
     first = year(sqlite_store, framework, 2025, MIDDLE)
     last = year(sqlite_store, changed, 2026, {**BETTER, "W2": (2,) * 4, "W3": (4,) * 4})
+    before = trend(last)
     with sqlite_store.write() as session:
         for person in rows(sqlite_store, Participant, workshop_id=first.id):
             session.delete(person)
         session.get_one(Workshop, first.id).removed_at = datetime.datetime.now(datetime.UTC)
     found = trend(last)
+    assert found == before
     (step,) = found.steps
     assert step.scores["WAT"] == 50.0
-    assert step.votes["WAT"].verdict == "too few to tell"
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
     assert ends(found)[0] == "+50.0"
-    assert more_words(found, TEXT)[0].endswith(UNKNOWN)
+    assert more_words(found, TEXT)[0].endswith(
+        "The two workshops did not ask the same questions with the same weights, so we do not say whether the score changed."
+    )
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: no theme changed clearly (1 theme is not judged)"
     )
-    assert apart_words(found, changed, TEXT) == [
-        "Not judged, because answers needed for the comparison were deleted, several votes asked the "
-        "questions, or too few people gave levels: Water (2025 to 2026)."
-    ]
+    assert apart_words(found, changed, TEXT) == [OTHERWISE]
 
 
 def test_a_theme_asked_again_after_an_erasure_is_not_called_too_few(
@@ -828,9 +838,10 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
     found = trend(last)
     assert found.steps[0].overall == (50.0, 100.0)
     (said,) = more_words(found, TEXT)
-    assert said.startswith(
-        "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. This compares 2 indicators "
-        "that both workshops asked, with the latest weights and rules."
+    assert said == (
+        "On the indicators that can be compared, the overall score is 100 (50 in 2025). This compares 2 indicators "
+        "that both workshops asked, with the latest weights and rules. The two workshops did not ask the same "
+        "questions with the same weights, so we do not say whether the score changed."
     )
 
 

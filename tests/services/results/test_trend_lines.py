@@ -1,24 +1,28 @@
 """What the lines and cards of a trend say, and that no verdict is beside a change that it is not of."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
 
 from resilience.framework import Framework
 from resilience.scoring.comparison.years import Movement
+from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.trend import Trend
 from resilience.store import Store
 from resilience.text import Text
 from resilience.wording.years.lines import (
     clear_ways,
-    last_words,
+    line_frame,
     overall_change,
     overall_scores,
+    step_rows,
     verdict_cards,
 )
-from tests.services.held import HOST, Held
-from tests.services.results.test_trend import BETTER, MIDDLE, trend, year
+from resilience.wording.years.trend import change_words
+from tests.services.held import HOST, Held, set_up
+from tests.services.results.test_trend import BETTER, MIDDLE, PLACES, trend, year
 
 TEXT = Text("en")
 
@@ -46,7 +50,7 @@ def test_two_years(held: Held, framework: Framework) -> None:
     found = trend(held)
     assert overall_scores(found) == [50.0, 75.0]
     assert (clear_ways(found, "WAT"), clear_ways(found, "PWR")) == (["rise"], [""])
-    assert last_words(found, "WAT", TEXT) == "+50.0 · clear rise"
+    assert change_words(found.steps[-1], "WAT", TEXT) == "+50.0 · clear rise"
     assert overall_change(found.steps[-1], TEXT) == "+25.0 · clear rise"
     assert cards(found, framework) == {
         "Rose clearly": ([("Water", "+50.0", "")], ""),
@@ -62,7 +66,7 @@ def test_a_change_of_later_votes_or_agreements_has_no_verdict_nor_colour(
     found = trend(held)
     assert found.steps[-1].votes["WAT"].verdict == "clear rise"
     assert clear_ways(found, "WAT") == [""]
-    assert last_words(found, "WAT", TEXT) == "+37.5"
+    assert change_words(found.steps[-1], "WAT", TEXT) == "+37.5"
     assert overall_change(found.steps[-1], TEXT) == "+18.8"
     assert cards(found, framework)["Rose clearly"] == (
         [("Water", "", "")],
@@ -117,21 +121,68 @@ def test_a_theme_of_deleted_answers_is_not_judged(held: Held, framework: Framewo
     assert rows[0] == ("Water", "+50.0", "not judged")
 
 
-def test_a_line_of_fewer_indicators_than_a_step_has_neither_its_verdict_nor_its_colour(
-    sqlite_store: Store, framework: Framework
-) -> None:
+def test_three_years_that_asked_the_same(sqlite_store: Store, framework: Framework) -> None:
     for of in (2024, 2025):
         year(sqlite_store, framework, of, MIDDLE)
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert clear_ways(found, "WAT") == ["", "rise"]
     assert overall_scores(found) == [50.0, 50.0, 75.0]
-    last = replace(found.points[-1], scores={"WAT": 80.0, "PWR": 50.0})
-    other = replace(found, points=(*found.points[:-1], last))
-    assert clear_ways(other, "WAT") == ["", ""]
-    assert last_words(other, "WAT", TEXT) == ""
     first, second = found.steps
-    apart = replace(found, steps=(replace(first, overall=(40.0, 48.0)), second))
-    assert overall_scores(apart) == [None, 50.0, 75.0], "its indicators are others"
     gone = replace(found, steps=(first, replace(second, overall=(None, None))))
-    assert overall_scores(gone) == [None, None, None]
     assert overall_change(gone.steps[-1], TEXT) == ""
+
+
+def quick(store: Store, framework: Framework, of: int) -> Held:
+    """A year that asked W1 and P1 alone, with level 2 on both."""
+    held = set_up(
+        store, framework, date=datetime.date(of, 10, 13), departments=PLACES, tier="quick"
+    )
+    held.move(rounds.open_vote)
+    for name in list(PLACES)[:4]:
+        for _ in range(4):
+            held.say(held.join(name), W1=2, P1=2)
+    held.move(rounds.close_vote, rounds.reveal)
+    return held
+
+
+def assert_changes_are_of_the_scores_beside_them(found: Trend, framework: Framework) -> None:
+    """Each change printed is the difference of the two scores in the line, and the overall is of the same themes."""
+    frame, changes = line_frame(found, framework, TEXT), step_rows(found, framework, TEXT)
+    years = list(frame.index)
+    for ends, row in changes.iterrows():
+        first, last = str(ends).split(" to ")
+        for name, said in row.items():
+            before, after = frame.loc[first, name], frame.loc[last, name]
+            if said == "not in both":
+                assert before != before, (ends, name)
+            else:
+                assert float(str(said).split(" ")[0]) == round(after - before, 1), (ends, name)
+    themes = frame.drop(columns="Overall")
+    for at in years:
+        whole = frame.loc[at, "Overall"]
+        assert whole != whole or whole == pytest.approx(themes.loc[at].mean()), at
+
+
+def test_a_quick_first_year_is_a_gap_in_lines_of_all_indicators(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    quick(sqlite_store, framework, 2024)
+    year(sqlite_store, framework, 2025, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert overall_scores(found) == [None, 50.0, 75.0]
+    assert [point.scores["WAT"] for point in found.points] == [None, 50.0, 100.0]
+    assert found.whole is not None
+    assert set(found.whole.scores.values()) == {None}
+    assert_changes_are_of_the_scores_beside_them(found, framework)
+
+
+def test_a_quick_year_between_two_whole_ones_narrows_all_that_is_printed(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2024, MIDDLE)
+    quick(sqlite_store, framework, 2025)
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert [point.scores["WAT"] for point in found.points] == [50.0, 50.0, 100.0]
+    assert found.whole is not None
+    assert found.whole.votes["WAT"].verdict == "too few to tell"
+    assert_changes_are_of_the_scores_beside_them(found, framework)
