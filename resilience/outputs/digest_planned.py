@@ -174,7 +174,8 @@ def ahead_words(found: Evidence, text: Text) -> str:
     said = text.plural("{n} action is still to be done", "{n} actions are still to be done", count)
     if not late or dates_unknown(found.earlier.unread):
         return said
-    return f"{said} · {text.plural('{n} is overdue', '{n} are overdue', late)}"
+    overdue = text.plural("{n} is overdue", "{n} are overdue", late)
+    return f"{said} · {overdue}"
 
 
 def settled_words(settled: int, text: Text) -> str:
