@@ -98,7 +98,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
             TableCell(one.indicator),
             TableCell(one.department),
             TableCell(one.due),
-            TableCell(" · ".join(filter(None, (one.late, one.state)))),
+            TableCell(one.progress),
             *([TableCell(one.workshop)] if earlier else []),
         )
         for one in digest.actions
