@@ -155,8 +155,7 @@ def said_large(slide: Any) -> tuple[str, list[float]]:
     """The words of tables, charts and lists of a slide, and their types in points."""
     boxes = (s for s in slide.shapes if s.has_text_frame and not s.is_placeholder)
     frames = [one.text_frame for one in boxes if one.height > LINE]
-    words: list[str] = []
-    sizes: list[float] = []
+    words, sizes = list[str](), list[float]()
     for shape in slide.shapes:
         if shape.has_table:
             frames += [cell.text_frame for cell in shape.table.iter_cells()]
