@@ -147,7 +147,7 @@ if every:
     show_own(workshop, shown, waiting)
     show_earlier([plan for plan in before if plan.actions])
     name = text("Actions") if unread else text("All actions")
-    offer_table("actions", name, lambda: plan_rows([shown, *before], text))
+    offer_table("actions", name, lambda: plan_rows([shown, *before], today, text))
 if planning:
     plan_at_a_glance(every, unread, today, text)
 if unread:

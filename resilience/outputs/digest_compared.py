@@ -13,7 +13,13 @@ from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.trend import YearChange
 from resilience.text import Text
-from resilience.wording.department_map import CityMap, city_map, city_score_words
+from resilience.wording.department_map import (
+    CityMap,
+    city_map,
+    city_score_words,
+    map_key,
+    map_legend,
+)
 from resilience.wording.departments import (
     apart_headline,
     dash_words,
@@ -43,6 +49,7 @@ PAIRS = 10
 class DepartmentFinding:
     """Where departments differ: their scores and the city's as a `map`, with the words of its colours in `legend`.
 
+    `key` is the legend in fewer words, for a place that says what the colours are a difference of.
     `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
     number of questions behind an incomplete score. `pairs` has the indicators on which two departments are furthest
     apart, clear differences first: the indicator, a verdict or "", and the pair.
@@ -52,6 +59,7 @@ class DepartmentFinding:
     themes: tuple[str, ...]
     map: CityMap
     legend: tuple[tuple[str, str], ...]
+    key: tuple[tuple[str, str], ...]
     spots: tuple[str, ...]
     note: str
     beside: tuple[str, ...]
@@ -137,7 +145,8 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         headline=apart_headline(found.apart.widest, names, text, shares=in_shares(framework)),
         themes=tuple(map(str, matrix.columns)),
         map=city,
-        legend=heat_legend(city, framework, text),
+        legend=heat_legend(map_legend(city, framework, text)),
+        key=heat_legend(map_key(city, framework, text)),
         spots=tuple(spot_words(found.apart, framework, text)),
         note=" ".join([dash_words(result.workshop.k, text), *notes]),
         beside=beside,

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
 from resilience.outputs.evidence import Evidence
-from resilience.scoring.planning.actions import STATES, PlannedAction, charge_words, is_overdue
+from resilience.scoring.planning.actions import (
+    STATES,
+    PlannedAction,
+    charge_words,
+    is_overdue,
+    late_words,
+)
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
@@ -54,6 +60,11 @@ class ActionLine:
     charge: str = ""
     state: str = ""
     late: str = ""
+
+    @property
+    def progress(self) -> str:
+        """That it is overdue, if it is, and how far it is."""
+        return " · ".join(filter(None, (self.late, self.state)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,7 @@ def action_line(one: OpenAction, found: Evidence, text: Text) -> ActionLine:
         return ActionLine(what, named, indicator)
     charged = charged_words(action, one.since, text)
     _, *charge = charge_words(action, text)
-    late = text("overdue") if is_late(one, found) else ""
+    late = late_words(action, found.today, text)
     return ActionLine(
         what=action.what,
         named=action.what,
@@ -174,7 +185,8 @@ def ahead_words(found: Evidence, text: Text) -> str:
     said = text.plural("{n} action is still to be done", "{n} actions are still to be done", count)
     if not late or dates_unknown(found.earlier.unread):
         return said
-    return f"{said} · {text.plural('{n} is overdue', '{n} are overdue', late)}"
+    overdue = text.plural("{n} is overdue", "{n} are overdue", late)
+    return f"{said} · {overdue}"
 
 
 def settled_words(settled: int, text: Text) -> str:

@@ -8,14 +8,14 @@ import pandas as pd
 from pandas.api.types import is_float_dtype
 
 from resilience.charts.diverging import COLOURS, THEME_STEPS, kind_of
-from resilience.framework import Framework, Theme
+from resilience.framework import Theme
 from resilience.report import HeatCell, PlotRow, Table, TableKind
 from resilience.scoring import Score
 from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.tables import unit_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.department_map import CityMap, map_legend
+from resilience.wording.department_map import CityMap
 
 NOTHING = "–"
 #: the ground and the ink of cells without a colour
@@ -86,11 +86,9 @@ def heat_rows(
     )
 
 
-def heat_legend(found: CityMap, framework: Framework, text: Text) -> tuple[tuple[str, str], ...]:
-    """The colours of `heat_rows`, each with its words."""
-    return tuple(
-        (COLOURS[kind], words) for kind, words in map_legend(found, framework, text).items()
-    )
+def heat_legend(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The colours of `heat_rows`, each with its words, which are by kind."""
+    return tuple((COLOURS[kind], said) for kind, said in words.items())
 
 
 def dot_row(row: "pd.Series[Any]", title: str, shown: str) -> PlotRow:

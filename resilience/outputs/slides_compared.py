@@ -12,9 +12,9 @@ from resilience.slides import (
     BarSeries,
     Bullets,
     ListItem,
-    Part,
     Slide,
     SlideColumn,
+    SlideStack,
     SlideTable,
     TableCell,
 )
@@ -25,12 +25,10 @@ from resilience.wording.shares import difference_head, value_words
 
 #: departments of the table; more are in the notes alone
 MOST_UNITS, MOST_THEMES = 14, 10
-#: the most departments above a list of blind spots; of more, these are in the notes alone
-WITH_SPOTS = 9
-#: the shares of a slide's height that the key of colours, a sentence on the city's row and blind spots take
-KEY, BESIDE, SPOTS = 0.08, 0.07, 0.22
-#: the least width of a colour in letters
-KEY_LETTERS = 9
+#: the least and the most width of a colour of the key, and of the departments, in letters
+KEY_LETTERS, UNIT_LETTERS = (9, 28), (12, 30)
+#: letters that are as wide as the table
+ACROSS = 100
 
 
 def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
@@ -41,26 +39,27 @@ def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | 
     themes = found.themes[:MOST_THEMES]
     *units, city = heat_rows(found.map, found.marks, text)
     shown = [*units[:MOST_UNITS], city]
-    wide = 0.76 / len(themes)
+    names = _within(UNIT_LETTERS, max(width_of(name) for name, _ in shown) + 2) / ACROSS
     grid = SlideTable(
         alt=found.headline,
         columns=(text("Department"), *themes),
         rows=tuple(
             _unit_row(name, cells[: len(themes)], bold=name == city[0]) for name, cells in shown
         ),
-        widths=(0.24, *(wide for _ in themes)),
+        widths=(names, *((1 - names) / len(themes) for _ in themes)),
         centred=frozenset(range(1, len(themes) + 1)),
     )
-    below = [Bullets("", (ListItem("", "", one),)) for one in found.beside]
-    heights = [BESIDE] * len(below)
-    if len(shown) <= WITH_SPOTS + 1:
-        below.append(Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots)))
-        heights.append(SPOTS)
-    parts: tuple[Part, ...] = (_key(found), grid, *below)
-    columns = (SlideColumn(1.0, parts, (KEY, 1 - KEY - sum(heights), *heights)),)
+    said = colour_words(text)
+    about = Bullets("", (ListItem("", "", said[:1].upper() + said[1:]),))
+    spare = []
+    if found.beside:
+        spare.append(Bullets("", tuple(ListItem("", "", one) for one in found.beside)))
+    if found.spots:
+        spare.append(Bullets(text("Blind spots"), tuple(ListItem(one) for one in found.spots)))
+    stack = SlideStack(1.0, (about, _key(found), grid, *spare), len(spare))
     more = more_words(len(units) + 1 - len(shown), text)
-    unit = " · ".join(filter(None, (frame.unit, colour_words(text), more)))
-    return frame.slide(found.headline, unit, columns, _unit_notes(found, text))
+    unit = " · ".join(filter(None, (frame.unit, more)))
+    return frame.slide(found.headline, unit, (stack,), _unit_notes(found, text))
 
 
 def _key(found: DepartmentFinding) -> SlideTable:
@@ -68,10 +67,15 @@ def _key(found: DepartmentFinding) -> SlideTable:
     return SlideTable(
         alt="; ".join(words for _, words in found.legend),
         columns=(),
-        rows=(tuple(TableCell(words, fill) for fill, words in found.legend),),
-        widths=tuple(max(KEY_LETTERS, width_of(words)) for _, words in found.legend),
-        centred=frozenset(range(len(found.legend))),
+        rows=(tuple(TableCell(words, fill) for fill, words in found.key),),
+        widths=tuple(_within(KEY_LETTERS, width_of(words)) for _, words in found.key),
+        centred=frozenset(range(len(found.key))),
     )
+
+
+def _within(ends: tuple[int, int], letters: int) -> int:
+    least, most = ends
+    return max(least, min(most, letters))
 
 
 def _unit_row(name: str, cells: tuple[HeatCell, ...], *, bold: bool) -> tuple[TableCell, ...]:
@@ -125,7 +129,7 @@ def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
         widths=(0.5, 0.5) if found.shares else (0.64, 0.36),  # the head of shares is long
     )
     said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
-    columns = (SlideColumn(0.58, (chart,)), SlideColumn(0.42, (changes, said), (0.62, 0.38)))
+    columns = (SlideColumn(0.58, (chart,)), SlideStack(0.42, (changes, said)))
     pairs = _pair_notes(found, found.before, text, shares=found.shares)
     notes = [*([moved] if found.shares else []), *pairs, *found.limits, *found.more]
     return frame.slide(found.headline, frame.unit, columns, notes)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from resilience.outputs.digest import Digest
 from resilience.services.results.results import WorkshopResult
-from resilience.slides import Part, Slide, SlideColumn
+from resilience.slides import Part, Slide, SlideColumn, SlideStack
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import themes_unit
@@ -23,7 +23,7 @@ class SlideFrame:
     mark: str
 
     def slide(
-        self, title: str, unit: str, columns: tuple[SlideColumn, ...], notes: list[str]
+        self, title: str, unit: str, columns: tuple[SlideColumn | SlideStack, ...], notes: list[str]
     ) -> Slide:
         """A slide with its finding as title, and notes that end with what the frame says."""
         subtitle = " · ".join(filter(None, (unit, self.base)))

@@ -16,6 +16,7 @@ from resilience.slides import (
     ListItem,
     Slide,
     SlideColumn,
+    SlideStack,
     SlideTable,
     TableCell,
 )
@@ -55,10 +56,9 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     if unknown := digest.indicators.find_out:
         beside = (*beside, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
     chart = _gain_chart(found, text)
-    columns: tuple[SlideColumn, ...] = one_column(chart)
+    columns: tuple[SlideColumn | SlideStack, ...] = one_column(chart)
     if beside:
-        heights = tuple(1 / len(beside) for _ in beside)
-        columns = (SlideColumn(0.68, (chart,)), SlideColumn(0.32, beside, heights))
+        columns = (SlideColumn(0.66, (chart,)), SlideStack(0.34, beside))
     unit = text("Points that the target would add to the overall score")
     notes = [found.headline, *about, *(_gain_note(one, text) for one in found.lines)]
     return frame.slide(said, unit, columns, notes)
@@ -68,7 +68,7 @@ def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
     shown = found.lines[:LARGEST]
     return BarChart(
         alt=found.headline,
-        categories=tuple(one.indicator for one in shown),
+        categories=tuple(one.title for one in shown),
         series=(
             BarSeries(text("an action is planned"), _gains(shown, planned=True)),
             BarSeries(text("no open action"), _gains(shown, planned=False), strong=False),
@@ -98,7 +98,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
             TableCell(one.indicator),
             TableCell(one.department),
             TableCell(one.due),
-            TableCell(" · ".join(filter(None, (one.late, one.state)))),
+            TableCell(one.progress),
             *([TableCell(one.workshop)] if earlier else []),
         )
         for one in digest.actions

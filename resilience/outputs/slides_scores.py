@@ -135,7 +135,7 @@ def _said(one: ThemeLine, text: Text) -> str:
     """Everything that is known of a theme, on one line."""
     said = [f"{one.title}: {one.shown}", text("coverage {share}", share=one.coverage)]
     if between := range_of(one, text, 1):
-        said.append(f"{text('range left open by unknowns')} {between}")
+        said.append(" ".join((text("range due to unanswered indicators"), between)))
     for name, value in (
         (text("last workshop"), one.previous),
         (text("target"), one.target),

@@ -1,6 +1,5 @@
 """What the sheets of the results workbook say, from the same digest as the brief and the slides."""
 
-import datetime
 from dataclasses import asdict
 from functools import partial
 
@@ -52,7 +51,10 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
     none = "" if digest.actions else text("No open actions.")
     compared = any(one.median is not None for one in digest.themes)
     rows = zip(_action_rows(found, text), digest.actions, strict=False)  # the first are the same
-    first = tuple({**row, "what": one.named, "department": one.charged} for row, one in rows)
+    first = tuple(
+        {**row, "what": one.named, "department": one.charged, "state": one.progress}
+        for row, one in rows
+    )
     return SummaryCover(
         place=" · ".join((digest.city, digest.date, " ".join(digest.signed))),
         finding=digest.finding,
@@ -136,7 +138,11 @@ def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     title = digest.actions_said if digest.actions_in_all else ""
     states = [*(action.state for action in found.result.actions), *found.earlier.states]
     unread = [links_words(text)] if found.earlier.unread else []
-    return SheetFinding(title, (tally_words(states, text), *unread), _action_rows(found, text))
+    rows = _action_rows(found, text)
+    day = text.date(found.today)
+    means = text("Overdue means due before {date}, and neither done nor dropped.", date=day)
+    late = [means] if any(row["late"] for row in rows) else []
+    return SheetFinding(title, (tally_words(states, text), *late, *unread), rows)
 
 
 def _action_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
@@ -149,14 +155,14 @@ def _action_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
         for action in plan.actions
         if action.state in OVER
     )
-    return tuple(_action_row(one, own.date, text) for one in (*first_actions(found), *over))
+    return tuple(_action_row(one, found, text) for one in (*first_actions(found), *over))
 
 
-def _action_row(one: OpenAction, own: datetime.date, text: Text) -> Row:
-    """An action of a workshop, that of the day `own` where it is of no earlier one."""
+def _action_row(one: OpenAction, found: Evidence, text: Text) -> Row:
+    """An action with the day of its workshop, that of the result where it is of no earlier one."""
     if one.action:
-        cells = action_cells(one.action, one.framework, text)
-        return {"workshop": one.since or own, **cells}
+        cells = action_cells(one.action, one.framework, found.today, text)
+        return {"workshop": one.since or found.result.workshop.date, **cells}
     title = one.framework.title(one.indicator, text.language) if one.indicator else None
     known = {"code": one.indicator or None, "title": title, "what": what_words(one, text)}
     return {**dict.fromkeys(HEADINGS), **known}

@@ -10,6 +10,7 @@ from resilience.slides.parts import (
     Part,
     Slide,
     SlideColumn,
+    SlideStack,
     SlideTable,
     TableCell,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Part",
     "Slide",
     "SlideColumn",
+    "SlideStack",
     "SlideTable",
     "TableCell",
     "write_deck",

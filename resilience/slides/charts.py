@@ -27,9 +27,14 @@ from resilience.text.width import shorten
 #: the widest name of a category, in Latin letters
 NAME = 68
 FIGURES = "0.0"
-#: types of the names, and their share of the width
+#: types of the names
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
-NAMES = 0.33
+#: shares of the width that names may take beside bars on a scale, and beside others, which can be shorter
+ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
+#: the type of the scale
+SCALE = 12
+#: the room between names and bars, and where bars end at the most
+BETWEEN, RIGHT = 0.03, 0.94
 
 
 def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
@@ -43,10 +48,11 @@ def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     describe(frame, chart.alt)
     drawn = frame.chart
     drawn.has_title = False
-    drawn.font.size, drawn.font.color.rgb = Pt(_size(chart, area)), INK
+    size, names = _type(chart, area)
+    drawn.font.size, drawn.font.color.rgb = Pt(size), INK
     _legend(drawn, several=len(chart.series) > 1)
     _axes(drawn, chart)
-    _lay_out(drawn, several=len(chart.series) > 1)
+    _lay_out(drawn, names, several=len(chart.series) > 1)
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 55, 100 if chart.one_of else 0
     for shown, one in zip(plot.series, chart.series, strict=True):
@@ -63,16 +69,18 @@ def describe(frame: Any, words: str) -> None:
     frame.element.find(f".//{qn('p:cNvPr')}").set("descr", words)
 
 
-def _size(chart: BarChart, area: Area) -> float:
-    """The type that the rows have room for."""
+def _type(chart: BarChart, area: Area) -> tuple[float, float]:
+    """The largest type that the rows have room for, and the least share of the width in which names fit in it."""
     row = 0.84 * area.height / max(1, len(chart.categories))
     names = [shorten(name, NAME) for name in chart.categories]
+    shares = WITHOUT if chart.top is None else ON_SCALE
     fitting = (
-        one
-        for one in SIZES
-        if all(height_of(name, NAMES * area.width, one) <= 0.95 * row for name in names)
+        (size, share)
+        for size in SIZES
+        for share in shares
+        if all(height_of(name, share * area.width, size) <= 0.95 * row for name in names)
     )
-    return next(fitting, SIZES[-1])
+    return next(fitting, (SIZES[-1], shares[-1]))
 
 
 def _legend(drawn: Any, *, several: bool) -> None:
@@ -100,16 +108,16 @@ def _axes(drawn: Any, chart: BarChart) -> None:
     values.major_gridlines.format.line.width = Pt(0.5)
     values.format.line.fill.background()
     values.major_tick_mark = XL_TICK_MARK.NONE
-    values.tick_labels.font.size, values.tick_labels.font.color.rgb = Pt(10), GREY
+    values.tick_labels.font.size, values.tick_labels.font.color.rgb = Pt(SCALE), GREY
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "General", False
 
 
-def _lay_out(drawn: Any, *, several: bool) -> None:
-    """Give the names of the categories a third of the width, in which long ones wrap."""
-    top = 0.14 if several else 0.07
+def _lay_out(drawn: Any, names: float, *, several: bool) -> None:
+    """Give the names of the categories their share of the width, in which long ones wrap."""
+    top, left = 0.14 if several else 0.07, names + BETWEEN
     layout = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/><c:x val="0.36"/><c:y val="{top}"/><c:w val="0.58"/>'
+        f'<c:yMode val="edge"/><c:x val="{left:.2f}"/><c:y val="{top}"/><c:w val="{RIGHT - left:.2f}"/>'
         f'<c:h val="{0.98 - top}"/></c:manualLayout></c:layout>'
     )
     area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")

@@ -13,7 +13,17 @@ from resilience.archive import repacked
 from resilience.slides.charts import add_bars
 from resilience.slides.fit import in_lines, lines_of
 from resilience.slides.look import GREY, own_theme, say
-from resilience.slides.parts import BarChart, Bullets, Deck, LargeNumber, Part, Slide, SlideTable
+from resilience.slides.parts import (
+    BarChart,
+    Bullets,
+    Deck,
+    LargeNumber,
+    Part,
+    Slide,
+    SlideStack,
+    SlideTable,
+)
+from resilience.slides.stack import stacked
 from resilience.slides.tables import add_grid
 from resilience.slides.template import (
     INCH,
@@ -117,6 +127,10 @@ def _placed(slide: Slide, body: Area) -> Iterator[tuple[Part, Area]]:
     left, inner = body.left, body.width - GUTTER * (len(slide.columns) - 1)
     for column in slide.columns:
         width, down = inner * column.share, top
+        if isinstance(column, SlideStack):
+            yield from stacked(column, Area(left, top, width, height))
+            left += width + GUTTER
+            continue
         for part, share in zip(column.parts, column.heights, strict=True):
             yield part, Area(left, down, width, height * share - 0.1)
             down += height * share

@@ -10,6 +10,8 @@ LETTER, LINE = 0.54, 1.36
 POINTS = 72.0
 #: what a cell keeps free at its sides together, and above and below its words together, in inches
 SIDES, ABOVE = 0.16, 0.09
+#: inches that keep a height reckoned for a size from being taken for that of a smaller one
+ROUNDING = 0.01
 
 
 def lines_of(words: str, width: float, size: float) -> int:

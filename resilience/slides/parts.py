@@ -92,12 +92,24 @@ class SlideColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class SlideStack:
+    """Tables and lists below one another in a `share` 0..1 of the width, each as high as its words need.
+
+    The last `spare` parts are left out, one by one, where people in a room could not read all of them.
+    """
+
+    share: float
+    parts: tuple[SlideTable | Bullets, ...]
+    spare: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """A slide: its finding as title, unit, base and date as subtitle, columns, source, mark, and speaker notes."""
 
     title: str
     subtitle: str
-    columns: tuple[SlideColumn, ...]
+    columns: tuple[SlideColumn | SlideStack, ...]
     source: str
     mark: str
     notes: str

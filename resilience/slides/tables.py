@@ -9,7 +9,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches
 
 from resilience.slides.charts import describe
-from resilience.slides.fit import ABOVE, SIDES, fitted_rows, height_of
+from resilience.slides.fit import ABOVE, ROUNDING, SIDES, fitted_rows, height_of
 from resilience.slides.look import GREY, INK, coloured, say
 from resilience.slides.parts import SlideTable, TableCell
 from resilience.slides.template import Area
@@ -43,6 +43,14 @@ def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
     for at_row, cells in enumerate(words):
         given = None if at_row < len(head) else grid.rows[at_row - len(head)]
         _fill_row(table, at_row, cells, given, grid, size, language)
+
+
+def table_height(grid: SlideTable, width: float, size: float) -> float:
+    """The height in inches that a table needs in a type of a size."""
+    widths = [BOLD * width * share / sum(grid.widths) for share in grid.widths]
+    rows = [grid.columns] if grid.columns else []
+    rows += [tuple(cell.words for cell in row) for row in grid.rows]
+    return sum(_height(row, widths, size) for row in rows) / SPARE + ROUNDING
 
 
 def _height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:

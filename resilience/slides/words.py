@@ -9,7 +9,17 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from resilience.slides.fit import LETTER, POINTS, fitted_rows, in_lines, lines_of
+from resilience.slides.fit import (
+    ABOVE,
+    LETTER,
+    POINTS,
+    ROUNDING,
+    SIDES,
+    fitted_rows,
+    height_of,
+    in_lines,
+    lines_of,
+)
 from resilience.slides.look import GREY, INK, WARM, say
 from resilience.slides.parts import Bullets, LargeNumber, ListItem
 from resilience.slides.template import Area
@@ -93,8 +103,19 @@ def list_size(bullets: Bullets, area: Area) -> float:
     return _fitted(bullets, area, LIST_SIZES)[0]
 
 
+def list_height(bullets: Bullets, width: float, size: float) -> float:
+    """The height in inches that a list needs in a type of a size."""
+    tall = sum(height_of(said, width - SIDES, size) + ABOVE for _, said in _lines(bullets))
+    return tall / CLOSE + _between(bullets) + ROUNDING
+
+
+def _between(bullets: Bullets) -> float:
+    """The inches of a list that are not lines of its items."""
+    return 0.1 * len(bullets.items) + (0.35 if bullets.heading else 0)
+
+
 def _fitted(bullets: Bullets, area: Area, sizes: Sequence[float]) -> tuple[float, list[list[str]]]:
-    free = area.height - 0.1 * len(bullets.items) - (0.35 if bullets.heading else 0)
+    free = area.height - _between(bullets)
     rows = [[one] for _, one in _lines(bullets)]
     return fitted_rows(rows, [area.width], CLOSE * free, sizes)
 
@@ -110,7 +131,7 @@ def add_bullets(slide: Any, bullets: Bullets, area: Area, language: str, size: f
     for (item, _), (said,) in zip(_lines(bullets), short, strict=True):
         paragraph = fresh.pop() if fresh else frame.add_paragraph()
         if item is None:
-            say(paragraph, said, language, max(10, size - 1), colour=GREY)
+            say(paragraph, said, language, size, colour=GREY)
         else:
             paragraph.space_before = Pt(6)
             _add_item(paragraph, said, item.figure, language, size)

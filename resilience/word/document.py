@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from resilience.archive import repacked
-from resilience.report import Report, Section, TwoColumns
+from resilience.report import Bars, Dots, Picture, Report, Section, TwoColumns
 from resilience.text import Text
 from resilience.text.office import legible, with_east_asian
 from resilience.text.width import shorten
@@ -96,8 +96,9 @@ def _section(section: Section, number: int, to: Setting) -> Iterator[str]:
     before = BREAK_BEFORE if number == 1 else ""
     yield heading(to.styles["Heading 1"], section.heading, number, more=before)
     yield from to.say("Report headline", section.headline)
+    drawn = isinstance(next(iter(section.parts), None), Bars | Dots | Picture)
     for line in section.lines:
-        yield from to.say("Normal", line)
+        yield from to.say("Normal", line, keep=drawn)
     for part in section.parts:
         if isinstance(part, TwoColumns):
             yield from _beside(part, to)

@@ -148,6 +148,16 @@ def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, st
     return legend_words(THEME_STEPS, text, said, shares=in_shares(framework))
 
 
+def map_key(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
+    """The same in fewer words, for a place that says what the colours are a difference of."""
+    words = map_legend(found, framework, text)
+    if in_shares(framework):
+        return words
+    far = text.number(THEME_STEPS[-1])
+    below, above = text("{n} or more below", n=far), text("{n} or more above", n=far)
+    return words | {"below-3": below, "above-3": above}
+
+
 def differences_title(framework: Framework, text: Text) -> str:
     """What a `differences_table` has."""
     name = text("Difference from the city's score, on the questions that both have a score for")

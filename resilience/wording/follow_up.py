@@ -14,10 +14,16 @@ from resilience.scoring.planning.actions import (
     PlannedAction,
     action_cells,
     is_overdue,
+    late_words,
     tally,
     tally_words,
 )
-from resilience.services.deciding.follow_up import EarlierActions, WorkshopActions
+from resilience.services.deciding.follow_up import (
+    EarlierActions,
+    WorkshopActions,
+    plan_of,
+    today_in,
+)
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
@@ -43,11 +49,12 @@ def followed_rows(
     result: WorkshopResult, earlier: Sequence[WorkshopActions], text: Text
 ) -> pd.DataFrame:
     """The actions of earlier workshops, the last ones first, and then those of the result's own."""
-    workshop = result.workshop
+    plans = [*earlier, plan_of(result.workshop, result.actions)]
     rows = [
-        _row(one.date, action, one.framework, text) for one in earlier for action in one.actions
+        _row(one.date, action, one.framework, today_in(result.workshop), text)
+        for one in plans
+        for action in one.actions
     ]
-    rows += [_row(workshop.date, one, workshop.framework, text) for one in result.actions]
     return pd.DataFrame(rows).set_index(text(INDICATOR)) if rows else pd.DataFrame()
 
 
@@ -90,9 +97,13 @@ def done_rows(earlier: EarlierActions, text: Text) -> tuple[str, list[tuple[str,
 
 
 def _row(
-    day: datetime.date, action: PlannedAction, framework: Framework, text: Text
+    day: datetime.date,
+    action: PlannedAction,
+    framework: Framework,
+    today: datetime.date,
+    text: Text,
 ) -> dict[str, str]:
-    cells = action_cells(action, framework, text)
+    cells = action_cells(action, framework, today, text)
     return {
         text(INDICATOR): f"{cells['code']} · {cells['title']}",
         text("Workshop"): text.date(day),
@@ -225,19 +236,19 @@ def next_due(
     return text("Everything with a due date is done")
 
 
-def plan_rows(plans: Sequence[WorkshopActions], text: Text) -> pd.DataFrame:
-    """All facts of actions, workshop by workshop, with the day of each workshop."""
-    rows = (_facts(one, text) for one in plans)
+def plan_rows(plans: Sequence[WorkshopActions], today: datetime.date, text: Text) -> pd.DataFrame:
+    """All facts of actions, workshop by workshop, with the day of each workshop and what is overdue `today`."""
+    rows = (_facts(one, today, text) for one in plans)
     return pd.DataFrame([row for found in rows for row in found])
 
 
-def _facts(plan: WorkshopActions, text: Text) -> Iterator[dict[str, object]]:
+def _facts(plan: WorkshopActions, today: datetime.date, text: Text) -> Iterator[dict[str, object]]:
     for action in plan.actions:
-        cells = action_cells(action, plan.framework, text)
+        cells = action_cells(action, plan.framework, today, text)
         facts: dict[str, object] = {text(HEADINGS[name]): cell for name, cell in cells.items()}
         yield facts | {text("Workshop date"): plan.date}
 
 
 def _standing(action: PlannedAction, today: datetime.date, text: Text) -> str:
     """That an action is overdue, else how far it is."""
-    return text("overdue") if is_overdue(action, today) else text(STATES[action.state])
+    return late_words(action, today, text) or text(STATES[action.state])

@@ -26,6 +26,7 @@ HEADS = {
     "day": "head",
     "choice": "head state",
     "state": "head state",
+    "late": "head state",
     "indented": "head state",
 }
 #: the width of a column that nobody set, and how much wider a title is than other words

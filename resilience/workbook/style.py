@@ -22,6 +22,8 @@ INPUT: dict[str, Any] = {
     "border_color": PALE,
 }
 GREY = "#51606D"
+#: what should have been done by now
+LATE = "#A8470A"
 HEAD: dict[str, Any] = {
     "bold": True,
     "bg_color": ACCENT,
@@ -54,6 +56,14 @@ LOOKS: dict[str, dict[str, Any]] = {
     "words": {"text_wrap": True, "valign": "top"},
     "line": {"valign": "top"},
     "state": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "late": {
+        "bold": True,
+        "font_color": LATE,
+        "text_wrap": True,
+        "valign": "top",
+        "align": "left",
+        "indent": 1,
+    },
     "beside": {"valign": "vcenter", "align": "left", "indent": 1},
     "choice": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1, **INPUT},
     "change": {"num_format": "+0.0;-0.0;0.0", "valign": "top"},
@@ -69,6 +79,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     },
     "link": {"font_color": ACCENT, "underline": 1, "valign": "top"},
     "day": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"},
+    "day beside": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "indent": 1},
     "score": {"num_format": "0.0", "valign": "top"},
     "share": {"num_format": "0 %", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},

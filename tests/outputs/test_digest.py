@@ -132,6 +132,7 @@ def test_overdue_actions_come_first_then_the_order_of_doing_and_gaps_name_theirs
     assert isinstance(listed, Listed)
     assert listed.rows[0][2].startswith(late)
     assert listed.rows[0][2].endswith("overdue")
+    assert (len(listed.rows), listed.note) == (5, "1 more action")
     assert {one.action for one in digest.indicators.gaps} == {"no open action"}
 
 

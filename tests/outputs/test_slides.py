@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.util import Inches
 from pypdf import PdfReader
 
 from resilience.framework import Framework
@@ -31,6 +32,8 @@ __all__ = ["shown"]
 pytestmark = pytest.mark.long
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
 EN = Text("en")
+#: boxes of one line, the subtitle and what is at the foot, are lower
+LINE = Inches(0.35)
 #: the slides of the demo after the title, by the first words of their titles
 TITLES = (
     "Haiwan (invented demo city) scores 58 of 100 (51 in 2025); lowest:",
@@ -131,7 +134,38 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
         for name, *scores in digest.departments.map.scores.itertuples()
     ]
     assert found[-1][0] == "The city"
-    assert key == [[words for _, words in digest.departments.legend]]
+    assert key == [[words for _, words in digest.departments.key]]
+    assert key[0][0] == "20 or more below"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_between_title_and_foot_can_be_read_in_a_room(
+    demo: Evidence, language: str
+) -> None:
+    slides = opened(demo, Text(language))
+    for at, least in ((3, 14), (5, 14), (8, 12)):
+        words, sizes = said_large(slides[at])
+        assert min(sizes) >= least, words
+        assert "…" not in words
+    assert len(chart_of(slides[5]).plots[0].categories) == 10
+    assert len(tables_of(slides[3])[0][0]) == 7
+
+
+def said_large(slide: Any) -> tuple[str, list[float]]:
+    """The words of tables, charts and lists of a slide, and their types in points."""
+    boxes = (s for s in slide.shapes if s.has_text_frame and not s.is_placeholder)
+    frames = [one.text_frame for one in boxes if one.height > LINE]
+    words, sizes = list[str](), list[float]()
+    for shape in slide.shapes:
+        if shape.has_table:
+            frames += [cell.text_frame for cell in shape.table.iter_cells()]
+        if shape.has_chart:
+            words += map(str, shape.chart.plots[0].categories)
+            sizes.append(shape.chart.font.size.pt)
+    for frame in frames:
+        words.append(frame.text)
+        sizes += [run.font.size.pt for one in frame.paragraphs for run in one.runs]
+    return " · ".join(words), sizes
 
 
 def test_speaker_notes_hold_the_values(demo: Evidence) -> None:

@@ -4,6 +4,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -23,6 +24,7 @@ from resilience.slides import (
     ListItem,
     Slide,
     SlideColumn,
+    SlideStack,
     SlideTable,
     TableCell,
     write_deck,
@@ -112,6 +114,35 @@ def test_nothing_stands_outside_a_slide_or_over_another_part() -> None:
             assert shape.left >= 0
             assert shape.left + shape.width <= found.slide_width
             assert shape.top + shape.height <= found.slide_height
+
+
+def stacked_words(*below: str) -> str:
+    """The words of a slide with a table of ten rows, and below it lists that may be left out."""
+    rows = tuple((TableCell(f"Row {n}"), TableCell("1")) for n in range(10))
+    lists = tuple(Bullets("", (ListItem(words),)) for words in below)
+    table = SlideTable("Rows", ("Row", "Value"), rows, (0.5, 0.5))
+    slide = Slide("Title", "", (SlideStack(1.0, (table, *lists), len(lists)),), "", "", "")
+    found = read(write_deck(replace(deck(), slides=(slide,)))).slides[1]
+    (made,) = (shape.table for shape in found.shapes if shape.has_table)
+    sizes = {r.font.size.pt for c in made.iter_cells() for r in c.text_frame.paragraphs[0].runs}
+    assert min(sizes) >= 14
+    return " ".join(shape.text_frame.text for shape in found.shapes if shape.has_text_frame)
+
+
+def test_what_a_stack_can_do_without_is_left_out_before_words_become_too_small() -> None:
+    assert "One." in stacked_words("One.")
+    assert "Two " not in stacked_words("One.", "Two " * 400)
+    assert "One." in stacked_words("One.", "Two " * 400)
+
+
+def test_a_stack_that_fits_in_no_type_keeps_to_its_slide() -> None:
+    lists = tuple(Bullets(f"List {n}", (ListItem("some words " * 200),)) for n in range(3))
+    slide = Slide("Title", "", (SlideStack(0.3, lists),), "Source", "", "")
+    found = read(write_deck(replace(deck(), slides=(slide,)))).slides[1]
+    boxes = {one.text_frame.text: one for one in found.shapes if one.has_text_frame}
+    ends = [one.top + one.height for words, one in boxes.items() if words.startswith("List")]
+    assert len(ends) == 3
+    assert max(ends) <= boxes["Source"].top
 
 
 def test_words_take_a_smaller_type_before_they_are_shortened() -> None:

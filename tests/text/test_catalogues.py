@@ -3,11 +3,12 @@
 A sentence without a translation is shown in English; `make translations` lists them.
 """
 
+import ast
 import datetime
 import io
 import re
 import subprocess
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from babel.messages.catalog import Message
@@ -31,17 +32,47 @@ every_language = pytest.mark.parametrize("language", OTHERS)
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 #: four or more English words in a row were left untranslated
 ENGLISH = re.compile(r"[A-Za-z]{2,}(\s+[A-Za-z]{2,}){3,}")
+#: what is called with a sentence first, `plural` with two
+CALLED = re.search(r"^SAID = (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-def test_the_template_has_exactly_the_sentences_of_the_sources(tmp_path: Path) -> None:
-    made = tmp_path / "now.pot"
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The sentences that `make extract` finds in the sources."""
+    made = tmp_path_factory.mktemp("locale")
     printed = subprocess.run(
-        ["make", "-s", "extract", f"LOCALE={tmp_path}", "BIN=.venv/bin"],
+        ["make", "-s", "extract", f"LOCALE={made}", "BIN=.venv/bin"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert printed.returncode == 0, printed.stderr
-    (tmp_path / "resilience.pot").rename(made)
-    assert set(messages(catalogue(made))) == set(TEMPLATE), "run `make update compile`"
+    return set(messages(catalogue(made / "resilience.pot")))
+
+
+def test_the_template_has_exactly_the_sentences_of_the_sources(extracted: set[str]) -> None:
+    assert extracted == set(TEMPLATE), "run `make update compile`"
+
+
+def test_every_sentence_of_the_sources_is_extracted(extracted: set[str]) -> None:
+    # Babel reads no calls within an f-string
+    assert CALLED
+    names = {one.partition(":")[0] for one in CALLED[1].split()}
+    written = {
+        sentence: f"{path.relative_to(ROOT)}:{line}"
+        for path in [ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("resilience/**/*.py")]
+        for line, sentence in said_in(ast.parse(path.read_text()), names)
+    }
+    assert len(written) > 2000
+    assert {one: place for one, place in written.items() if one not in extracted} == {}
+
+
+def said_in(module: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:
+    """The sentences that functions of these names are called with first, or may be, each with its line."""
+    for call in ast.walk(module):
+        match call:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]):
+                for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                    if name in names and isinstance(one, ast.Constant) and one.value:
+                        yield call.lineno, str(one.value)
 
 
 @every_language

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from resilience.report import words_of
+from resilience.report import Bars, Dots, words_of
 from resilience.text import LANGUAGES, Text
 from resilience.word import write_document
 from tests.pdf import ODD
@@ -86,6 +86,17 @@ def test_headings_are_those_of_word_and_the_table_of_contents_leads_to_them() ->
     assert ["".join(t.text for t in one.iter(qn("w:t"))) for one in links] == headings(document, 1)
     places = {one.get(qn("w:name")) for one in document.element.iter(qn("w:bookmarkStart"))}
     assert {one.get(qn("w:anchor")) for one in links} == places
+
+
+def test_lines_between_a_heading_and_its_picture_stay_on_its_page() -> None:
+    made = replace(report("Water"), sections=())
+    (drawn,) = [
+        section for section in report("Water").sections if isinstance(section.parts[0], Bars | Dots)
+    ][:1]
+    section = replace(drawn, heading="Drawn", headline="Finding", lines=("One.", "Two."))
+    document = opened(write_document(replace(made, sections=(section,)), Text("en"), MOMENT))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
+    assert (kept["One."], kept["Two."]) == (True, True)
 
 
 def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:

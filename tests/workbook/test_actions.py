@@ -3,7 +3,15 @@
 import datetime
 
 from resilience.outputs.workbook import results_workbook
-from resilience.scoring.planning.actions import OVER, STATES, Feasible, PlannedAction, action_cells
+from resilience.scoring.planning.actions import (
+    OVER,
+    STATES,
+    Feasible,
+    PlannedAction,
+    action_cells,
+    is_overdue,
+)
+from resilience.services.deciding.follow_up import today_in
 from resilience.text import LANGUAGES, Text
 from resilience.workbook.book import SheetFinding
 from tests.scoring.build import framework, indicator, person, theme
@@ -21,7 +29,7 @@ def day_of(cell: object) -> datetime.date | None:
 
 def planned(*actions: PlannedAction) -> SheetFinding:
     """These actions as the sheet has them."""
-    cells = [action_cells(one, SMALL, Text("en")) for one in actions]
+    cells = [action_cells(one, SMALL, DAY, Text("en")) for one in actions]
     return SheetFinding(rows=tuple({"workshop": DAY, **one} for one in cells))
 
 
@@ -51,6 +59,23 @@ def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) ->
     assert demo.digest.actions_in_all == sum(one.state not in OVER for one in every) == 6
     assert len(ahead) == 5
     assert "6 actions are still to be done" in words(sheet(opened(demo.written), "Actions"))
+
+
+def test_sheets_say_which_actions_are_overdue_on_the_day_of_the_file(demo: Demo) -> None:
+    made = opened(demo.written)
+    today = today_in(demo.result.workshop)
+    every = [*demo.result.actions, *demo.earlier.actions]
+    late = {one.what for one in every if is_overdue(one, today)}
+    assert late
+    listed = rows(sheet(made, "Actions"), "Workshop")
+    marks = {row["What will be done"]: row["Overdue"] for row in listed}
+    assert marks == {one.what: "overdue" if one.what in late else None for one in every}
+    assert f"due before {Text().date(today)}" in words(sheet(made, "Actions"))
+    first = {one.what: one for one in demo.digest.actions}
+    told = [[cell.value for cell in row if cell.value] for row in sheet(made, "Summary").rows]
+    states = {row[0]: row[-1] for row in told if row and row[0] in first}
+    assert states == {what: one.progress for what, one in first.items()}
+    assert {what for what, said in states.items() if str(said).startswith("overdue · ")} == late
 
 
 def test_who_may_not_read_earlier_actions_gets_none(demo: Demo) -> None:

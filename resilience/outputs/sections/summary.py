@@ -1,7 +1,6 @@
 """The result on one page of the printed report."""
 
-from resilience.outputs.digest import digest_of, fact_words, plot_legend
-from resilience.outputs.digest_planned import ActionLine
+from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.report import Dots, Listed, PlotRow, Section, TwoColumns
@@ -25,7 +24,7 @@ def summary_section(found: Evidence, text: Text) -> Section:
         text("Strengths"), named.strengths, named.strengths_note, text, acting=False
     )
     gaps = listed_indicators(text("Gaps"), named.gaps, named.gaps_note, text, acting=True)
-    first = _first(digest.actions, text)
+    first = _first(digest, text)
     unknown = Listed(text("Find out first"), tuple((one, "", "") for one in named.find_out))
     last = TwoColumns(first, unknown) if unknown.rows else first
     parts = (dots, TwoColumns(strengths, gaps), last)
@@ -56,7 +55,10 @@ def listed_indicators(
     return Listed(heading, rows, note or unscored_words(named, text))
 
 
-def _first(actions: tuple[ActionLine, ...], text: Text) -> Listed:
-    """Actions that are still to be done, by the order of priorities."""
-    rows = tuple((one.named, "", one.charge) for one in actions)
-    return Listed(text("First actions"), rows, "" if rows else text("No open actions."))
+def _first(digest: Digest, text: Text) -> Listed:
+    """The first actions that are still to be done, and how many more there are."""
+    rows = tuple((one.named, "", one.charge) for one in digest.actions)
+    note = "" if rows else text("No open actions.")
+    if left := digest.actions_in_all - len(rows):
+        note = text.plural("{n} more action", "{n} more actions", left)
+    return Listed(text("First actions"), rows, note)

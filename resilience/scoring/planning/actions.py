@@ -43,6 +43,7 @@ HEADINGS = {
     "what": mark("What will be done"),
     "department": mark("Responsible department"),
     "by_when": mark("By when"),
+    "late": mark("Overdue"),
     "cost": mark("Cost"),
     "feasibility": mark("Feasibility (0 to 1)"),
     "said": mark("Feasibility in words"),
@@ -171,15 +172,16 @@ def feasible_words(found: Feasible, text: Text) -> str:
 
 
 def action_cells(
-    action: PlannedAction, framework: Framework, text: Text
+    action: PlannedAction, framework: Framework, today: datetime.date, text: Text
 ) -> dict[str, str | float | datetime.date | None]:
-    """The facts of an action as a row of a table; None for unknown facts."""
+    """The facts of an action as a row of a table, and whether it is overdue `today`; None for unknown facts."""
     return {
         "code": action.indicator,
         "title": framework.title(action.indicator, text.language),
         "what": action.what,
         "department": text(action.department),
         "by_when": action.by_when,
+        "late": late_words(action, today, text),
         "cost": text(COSTS[action.cost]) if action.cost else None,
         "feasibility": action.feasible.value,
         "said": feasible_words(action.feasible, text),
@@ -202,6 +204,11 @@ def tally_words(states: Iterable[str], text: Text) -> str:
 def is_overdue(action: PlannedAction, today: datetime.date) -> bool:
     """Whether an action is still to be done after its day; on that day it is not overdue yet."""
     return action.state not in OVER and action.by_when is not None and action.by_when < today
+
+
+def late_words(action: PlannedAction, today: datetime.date, text: Text) -> str:
+    """That an action is overdue on a day, or nothing."""
+    return text("overdue") if is_overdue(action, today) else ""
 
 
 def charge_words(action: PlannedAction, text: Text) -> list[str]:

@@ -53,13 +53,14 @@ def actions(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
     if not every and not earlier.unread:
         reason(text("No actions were written down."))
         return
-    plan_counters(every, earlier.unread, today_in(workshop), text)
+    today = today_in(workshop)
+    plan_counters(every, earlier.unread, today, text)
     if earlier.unread:
         st.caption(links_words(text))
     st.space("stretch")
     if every:
         with st.container(horizontal=True, key="plan-files"):
-            table_buttons("actions", lambda: plan_rows(plans, text), text)
+            table_buttons("actions", lambda: plan_rows(plans, today, text), text)
     _page("pages/facilitate/actions.py", text("Actions"), ":material/task_alt:", code)
 
 

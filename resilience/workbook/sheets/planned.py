@@ -11,15 +11,16 @@ from resilience.workbook.style import BAR
 #: width and look of each column of actions
 SHAPES = {
     "code": (8, "line"),
-    "title": (24, "words"),
-    "what": (36, "user"),
+    "title": (22, "words"),
+    "what": (33, "user"),
     "department": (16, "user"),
     "by_when": (12, "day"),
+    "late": (11, "late"),
     "cost": (12, "words"),
     "feasibility": (12, "score"),
     "said": (22, "indented"),
     "state": (14, "choice"),
-    "note": (26, "user"),
+    "note": (23, "user"),
 }
 
 

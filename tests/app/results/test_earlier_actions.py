@@ -208,7 +208,7 @@ def test_the_sheet_of_actions_counts_by_state_and_lists_the_open_ones(
     found = sheet(opened(given("official")["xlsx"]), "Actions")
     listed = rows(found, "Workshop")
     assert [row["Code"] for row in listed] == ["P1", "W1", "P2"]
-    assert {row["What will be done"] for row in listed} == {"Open action of an earlier workshop"}
+    assert {row["What will be done"] for row in listed} == {"Open action from an earlier workshop"}
     empty = ("Workshop", "Responsible department", "By when", "How far it is", "What became of it")
     assert {row[name] for row in listed for name in empty} == {None}
     assert "1 done · 1 under way · 2 still open" in words_on(found)

@@ -34,7 +34,7 @@ def test_a_reader_gets_the_earlier_actions_that_they_may_read(
         found = rows(sheet(opened(cached.workbook(now.code, "en")), "Actions"), "Workshop")
         return [row["What will be done"] for row in found]
 
-    official, unread = now.staff("official"), ["Now.", "Open action of an earlier workshop"]
+    official, unread = now.staff("official"), ["Now.", "Open action from an earlier workshop"]
     assert told(HOST) == ["Now.", "Then."]
     assert told(official) == unread
     assert told(Visitor((*official.grants, *then.staff("official").grants))) == ["Now.", "Then."]

@@ -15,6 +15,7 @@ from resilience.text import Text
 from resilience.wording.follow_up import plan_rows
 from resilience.wording.table_files import Origin, table_csv
 
+TODAY = datetime.date(2027, 5, 1)
 ACTION = PlannedAction(
     id=1,
     indicator="W1",
@@ -32,7 +33,7 @@ def read(framework: Framework, *actions: PlannedAction, language: str = "en") ->
     """The rows of the file, without the mark that tells Excel of UTF-8."""
     plan = WorkshopActions("K7MPQ3", datetime.date(2026, 10, 13), framework, actions)
     text = Text(language)
-    written = table_csv(plan_rows([plan], text), Origin(), text)
+    written = table_csv(plan_rows([plan], TODAY, text), Origin(), text)
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
 
@@ -45,6 +46,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "What will be done": 'Clean the drains,\n"twice".',
         "Responsible department": "Water",
         "By when": "2027-05-01",
+        "Overdue": "",
         "Cost": "low cost",
         "Feasibility (0 to 1)": "0.3",
         "Feasibility in words": "Feasible with difficulty (6 people)",
@@ -54,10 +56,20 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
     }
 
 
+def test_a_row_says_that_an_action_is_overdue_once_its_day_is_over(framework: Framework) -> None:
+    late = replace(ACTION, by_when=TODAY - datetime.timedelta(days=1))
+    rows = read(framework, ACTION, late, replace(late, state="done"))
+    assert [dict(zip(rows[0], row, strict=True))["Overdue"] for row in rows[1:]] == [
+        "",
+        "overdue",
+        "",
+    ]
+
+
 def test_the_file_speaks_the_language_of_its_reader(framework: Framework) -> None:
     head, row = read(framework, ACTION, language="ja")
     assert head[3] == "担当部局"
-    assert (row[3], row[8]) == ("上下水道", "進行中")
+    assert (row[3], row[9]) == ("上下水道", "進行中")
 
 
 @pytest.mark.parametrize(

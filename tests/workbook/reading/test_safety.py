@@ -73,7 +73,7 @@ def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
         cover=SummaryCover(
             *(nasty, nasty, (nasty,), nasty, "Score", nasty),
             (SummaryCard(nasty, (SummaryLine("A1", nasty, nasty),), nasty),),
-            ({"what": nasty, "department": nasty, "by_when": None, "state": nasty},),
+            ({"what": nasty, "department": nasty, "by_when": None, "late": nasty, "state": nasty},),
             nasty,
         ),
         findings={
