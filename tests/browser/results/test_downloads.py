@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 from pptx.util import Inches
 
-from resilience.framework import Framework
+from resilience.framework import Framework, load_source
 from resilience.store import Store
 from tests.app.rooms import reveal_all
 from tests.browser import steps
@@ -150,15 +150,22 @@ def words_in(drawing: Path) -> list[str]:
 
 
 def test_a_chart_of_a_phone_is_taken_away_without_the_room_of_its_upright_names(
-    server: Server, people: People, room: Held
+    server: Server, people: People
 ) -> None:
-    page = people.person(width=360)
+    words = WORDS.replace("Power", "Power stations and cables").replace(
+        "Water", "Pipes and wells and rain"
+    )
+    store = Store(f"sqlite:///{server.database}")
+    room = set_up(store, load_source({"framework.yaml": STRUCTURE, "text.en.yaml": words}))
+    reveal_all(room)
+    page = people.person(width=320)
     page.goto(f"{server.url}/open/{room.link('official').token}")
     page.goto(f"{server.url}/departments?workshop={room.code}")
     expect(page.locator(".js-plotly-plot .textpoint").first).to_be_visible()
     drawing = taken(page, "Download the chart as SVG").read_text("utf-8")
-    gap = people.person().evaluate(BETWEEN, [drawing, "Source:", "Power"])
+    gap = people.person().evaluate(BETWEEN, [drawing, "Source:", "Power stations"])
     assert 10 < gap < 50
+    store.engine.dispose()
 
 
 def test_a_chart_of_answers_is_taken_away_with_the_words_of_its_levels(
