@@ -229,7 +229,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   [class*="st-key-phone-"] { display: flex; }
   [class*="st-key-picture-"]:has([class*="st-key-phone-"]) [class*="st-key-chart-"] { display: none; }
 }
-.key:is(.planned, .unplanned, .bullet)::before { width: 1.4rem; border-radius: 0; }
+.key:is(.planned, .unplanned, .bullet, .widest)::before { width: 1.4rem; border-radius: 0; }
+.key.widest::before { background: var(--low); }
 .key.unplanned::before { background: var(--paper); border: 2px solid var(--low); }
 .key.behind::before { background: var(--muted); }
 .key.overdue::before { width: .7rem; height: .7rem; border-radius: 0; rotate: 45deg; background: var(--low); }
