@@ -194,12 +194,8 @@ def tick_key(name: str) -> go.Scatter:
 
 
 def _grid(rows: int) -> dict[str, object]:
-    """Upright lines in each row, which run through no name; the last ones down to the axis."""
-    pieces = [
-        f"M{x},{row - REACH}V{row + (REACH if row < rows - 1 else 1)}"
-        for row in range(rows)
-        for x in STEPS
-    ]
+    """Upright lines in each row, which run through no name."""
+    pieces = [f"M{x},{row - REACH}V{row + REACH}" for row in range(rows) for x in STEPS]
     return {
         "type": "path",
         "path": " ".join(pieces),

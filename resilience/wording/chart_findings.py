@@ -126,8 +126,8 @@ def moves_words(scores: "pd.DataFrame", text: Text) -> str:
         text(
             "{theme} ({a} to {b})",
             theme=name,
-            a=text.number(first[name]),
-            b=text.number(last[name]),
+            a=text.number(first[name], 1),
+            b=text.number(last[name], 1),
         )
         for name in found
     ]

@@ -86,10 +86,10 @@ def votes(water: list[float], power: list[float], roads: list[float]) -> pd.Data
 
 def test_the_largest_change_from_the_first_vote_to_the_last_score() -> None:
     one = votes([60, 61, 63], [54, 90, 54], [NAN, 10, 20])
-    assert moves_words(one, TEXT) == "Largest change from Vote 1 to Agreed: Water (60 to 63)"
+    assert moves_words(one, TEXT) == "Largest change from Vote 1 to Agreed: Water (60.0 to 63.0)"
     two = votes([60, 60, 63], [50, 50, 47], [1, 1, 1])
     assert moves_words(two, TEXT) == (
-        "Largest change from Vote 1 to Agreed: Water (60 to 63), Power (50 to 47)"
+        "Largest change from Vote 1 to Agreed: Water (60.0 to 63.0), Power (50.0 to 47.0)"
     )
     none = votes([60, 65, 60.4], [50, 50, 49.6], [NAN, NAN, NAN])
     assert moves_words(none, TEXT) == (
