@@ -15,6 +15,7 @@ from resilience.charts.figures import (
 )
 from resilience.charts.rows import LINE, ROW
 from resilience.charts.template import ACCENT, LOW, SCALE, ink_on, wrapped
+from resilience.charts.theme_dots import has_lowest
 from resilience.text import Text
 from tests.charts.frames import NAN, contrast, drawn, labels_at, numbers, rgb, ticks
 
@@ -59,6 +60,16 @@ def test_range_last_year_median_and_target_have_their_own_marks() -> None:
     assert (trace(figure, 2), trace(figure, 3)) == ([35.0], [50.0])
     (tick,) = ticks(figure)
     assert (tick["x0"], tick["x1"]) == (60.0, 60.0)
+
+
+def test_a_file_names_the_colour_of_the_lowest_theme() -> None:
+    rows = pd.DataFrame({"title": ["Water", "Power"], "shown": ["62", "40"], "score": [62.0, 40.0]})
+    frame = rows.assign(low=NAN, high=NAN, previous=NAN, target=NAN, median=NAN)
+    assert has_lowest(frame)
+    figure = theme_dots(frame, {"score": "2026", "lowest": "lowest theme"}, "")
+    keys = {one.name: one.marker.color for one in figure.data if one.showlegend}
+    assert keys["lowest theme"] == LOW
+    assert not has_lowest(frame.assign(score=62.0))
 
 
 def test_the_lines_of_the_scale_run_through_no_name() -> None:

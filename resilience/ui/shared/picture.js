@@ -69,7 +69,7 @@
     file.height += high + foot;
     layout.title = { // ends so far from the top, and pushes what Plotly draws above the plot at the width of the file
       text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", yref: "container", yanchor: "bottom",
-      y: 1 - high / file.height, pad: { t, l: 10 }, automargin: true,
+      y: 1 - (high - GAP) / file.height, pad: { t: t + GAP, l: 10 }, automargin: true,
     };
     layout.margin.b += foot;
     layout.showlegend = showlegend || Boolean(foot);
