@@ -122,7 +122,9 @@ def show_earlier(plans: Sequence[WorkshopActions]) -> None:
             action_card(action, plan.framework, text, press, today=today)
 
 
-def show_cards(plans: Sequence[WorkshopActions], waiting: Mapping[int, int]) -> None:
+def show_cards(
+    workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, int]
+) -> None:
     """All actions, the overdue ones first; the first of `plans` is that of the workshop itself."""
     (late, *late_before), (own, *before) = late_first(plans, today)
     if any(plan.actions for plan in (late, *late_before)):
@@ -157,7 +159,7 @@ if every:
     shown, *before = filtered([own, *earlier.plans], workshop.framework, text)
     if not any(plan.actions for plan in (shown, *before)):
         st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
-    show_cards([shown, *before], waiting)
+    show_cards(workshop, [shown, *before], waiting)
     name = text("Actions") if unread else text("All actions")
     offer_table("actions", name, lambda: plan_rows([shown, *before], text))
 if planning:

@@ -113,28 +113,24 @@ def answers_words(counts: "pd.DataFrame", text: Text) -> str:
 
 def moves_words(scores: "pd.DataFrame", text: Text) -> str:
     """The themes (columns) whose scores 0..100 changed most from the first row to the last; "" where none has both."""
-    first, last = scores.iloc[0], scores.iloc[-1]
-    moves = (last - first).dropna().abs().to_dict()
+    known = scores.iloc[[0, -1]].dropna(axis="columns")
+    themes = zip(map(str, known.columns), *known.to_numpy().tolist(), strict=True)
+    moves = [(name, first, last, abs(last - first)) for name, first, last in themes]
     ends = {"first": str(scores.index[0]), "last": str(scores.index[-1])}
     if not moves:
         return ""
-    most = max(moves.values())
+    most = max(size for *_, size in moves)
     if most < 1:
         return text("No theme's score changed by 1 or more from {first} to {last}", **ends)
-    found = [name for name, size in moves.items() if text.number(size, 1) == text.number(most, 1)]
-    themes = [
-        text(
-            "{theme} ({a} to {b})",
-            theme=name,
-            a=text.number(first[name], 1),
-            b=text.number(last[name], 1),
-        )
-        for name in found
+    found = [
+        text("{theme} ({a} to {b})", theme=name, a=text.number(first, 1), b=text.number(last, 1))
+        for name, first, last, size in moves
+        if text.number(size, 1) == text.number(most, 1)
     ]
     return text(
         "Largest change from {first} to {last}: {themes}",
         **ends,
-        themes=themes_listed(themes, text),
+        themes=themes_listed(found, text),
     )
 
 
