@@ -19,7 +19,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
-from resilience.ui.facilitate.action_list import action_card, filtered
+from resilience.ui.facilitate.action_list import action_card, filtered, late_first
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_link
 from resilience.ui.results.action_plan import plan_at_a_glance
@@ -114,14 +114,29 @@ def show_own(workshop: WorkshopView, shown: WorkshopActions, waiting: Mapping[in
 
 def show_earlier(plans: Sequence[WorkshopActions]) -> None:
     """The actions of earlier workshops; those who run this one note what became of them."""
-    if plans:
-        st.header(text("What became of earlier actions"))
-    for plan in plans:
+    for plan in (one for one in plans if one.actions):
         place = text("workshop {code}", code=plan.code)
         st.subheader(f"{text.date(plan.date)} · {place}")
         for action in plan.actions:
             press = {text("What became of it"): following(code, action, text)} if runs else {}
             action_card(action, plan.framework, text, press, today=today)
+
+
+def show_cards(
+    workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, int]
+) -> None:
+    """All actions, the overdue ones first; the first of `plans` is that of the workshop itself."""
+    (late, *late_before), (own, *before) = late_first(plans, today)
+    if any(plan.actions for plan in (late, *late_before)):
+        st.header(text("Overdue"))
+        show_own(workshop, late, waiting)
+        show_earlier(late_before)
+        if own.actions:
+            st.header(text("Other actions"))
+    show_own(workshop, own, waiting)
+    if any(plan.actions for plan in before):
+        st.header(text("What became of earlier actions"))
+        show_earlier(before)
 
 
 if planning:
@@ -144,8 +159,7 @@ if every:
     shown, *before = filtered([own, *earlier.plans], workshop.framework, text)
     if not any(plan.actions for plan in (shown, *before)):
         st.info(text("No actions match these filters."), icon=":material/filter_alt_off:")
-    show_own(workshop, shown, waiting)
-    show_earlier([plan for plan in before if plan.actions])
+    show_cards(workshop, [shown, *before], waiting)
     name = text("Actions") if unread else text("All actions")
     offer_table("actions", name, lambda: plan_rows([shown, *before], today, text))
 if planning:

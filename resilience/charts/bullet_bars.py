@@ -21,16 +21,18 @@ BAR, RAISED, BELOW, AXIS, TICK = 14, 14, 24, 30, 12
 
 
 def bullet_bars(rows: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
-    """A row per item, in the order of the frame; the one in `widest` is emphasised.
+    """A row per item, in the order of the frame; those in `widest` are emphasised.
 
     `rows` has `title`, `said` (words at the right), `widest`, and as scores 0..100 or NaN `score`, `previous` and
-    `target`. `legend` names the kinds that are drawn: bullet, previous, target.
+    `target`. `legend` names the kinds that are drawn: bullet, widest, previous, target.
     """
     places, height = row_places(map(lines_of, rows["title"]), RAISED, BELOW)
     figure = go.Figure()
     _bars(figure, pd.Series(100.0, index=rows.index), places, "", PALE)
-    colours = [LOW if widest else ACCENT for widest in rows["widest"]]
-    _bars(figure, rows["score"], places, legend["bullet"], colours)
+    widest = rows["widest"].astype(bool)
+    _bars(figure, rows["score"].where(~widest), places, legend["bullet"], ACCENT)
+    if "widest" in legend:
+        _bars(figure, rows["score"].where(widest), places, legend["widest"], LOW)
     if "previous" in legend:
         looks = {"color": "#ffffff", "line": {"color": INK, "width": 2}, "size": 13}
         _marks(figure, rows["previous"], places, legend["previous"], looks)
@@ -60,7 +62,7 @@ def _bars(
     scores: "pd.Series[float]",
     places: list[int],
     name: str,
-    colour: str | list[str],
+    colour: str,
 ) -> None:
     figure.add_bar(
         x=scores,

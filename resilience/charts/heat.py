@@ -88,6 +88,7 @@ def name_columns(figure: go.Figure, names: Sequence[str], *, twice: bool = False
         "tickvals": list(range(len(names))),
         "ticktext": said,
         "autotickangles": [0, -90],
+        "ticklabeloverflow": "allow",  # else a name that sticks out is left out, and none is upright
         "tickfont": {"size": 13 if len(names) <= LARGE else 12},
         "automargin": True,
         "showgrid": False,

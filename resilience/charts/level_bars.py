@@ -5,11 +5,21 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.template import EDGE, INK, MUTED, PALE, colour_of, dressed, ink_on, wrapped
+from resilience.charts.template import (
+    EDGE,
+    INK,
+    MUTED,
+    PALE,
+    colour_of,
+    dressed,
+    ink_on,
+    keyed,
+    wrapped,
+)
 from resilience.text import Text
 
-#: pixels from one row to the next, and letters on a line of a name above its bar
-ROW, NAME = 62, 44
+#: pixels from one row to the next, and letters on a line of a name above its bar, and of the key
+ROW, NAME, KEY = 62, 44, 118
 #: the columns that are no level, and how they are hatched
 PATTERNS = {"na": "/", "dk": "."}
 
@@ -17,7 +27,8 @@ PATTERNS = {"na": "/", "dk": "."}
 def level_bars(counts: pd.DataFrame, names: Mapping[str, str], title: str, text: Text) -> go.Figure:
     """A bar per row of whole numbers of answers, each as long as the others; a row without any has a dash.
 
-    Columns are levels 0..m-1 and after them "na" and "dk" where counted, which `names` has words for.
+    Columns are levels 0..m-1 and after them "na" and "dk" where counted; `names` has what each means, of levels if known.
+    The key of a file has them, from the first level on.
     """
     figure, rows = go.Figure(), list(range(len(counts)))
     sums = counts.sum(axis=1)
@@ -30,7 +41,7 @@ def level_bars(counts: pd.DataFrame, names: Mapping[str, str], title: str, text:
             y=rows,
             orientation="h",
             width=0.46,
-            name=name,
+            name=wrapped(name, KEY),
             marker=_marker(column, top),
             text=[str(n) if n else "" for n in counts[column]],
             textposition="inside",
@@ -46,7 +57,9 @@ def level_bars(counts: pd.DataFrame, names: Mapping[str, str], title: str, text:
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, 1], visible=False, fixedrange=True)
     figure.update_yaxes(range=[len(rows) - 0.6, -0.75], visible=False, fixedrange=True)
-    dressed(figure, title, 10 + ROW * max(1, len(rows)))
+    keyed(
+        dressed(figure, title, 10 + ROW * max(1, len(rows))), [trace.name for trace in figure.data]
+    )
     return figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
 
 

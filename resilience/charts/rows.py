@@ -11,6 +11,8 @@ from resilience.charts.template import INK, LOW, MUTED, PALE, dressed, wrapped
 ROW, BELOW = 84, 34
 #: letters on a line of a name, the pixels of a line, and those between a theme's name and its marks
 NAME, LINE, RAISED = 36, 19, 12
+#: scores with a line, and how far its pieces reach from the middle of a row: below names, and above the next ones
+STEPS, REACH = (0, 25, 50, 75, 100), 0.14
 #: pixels of a digit of a score
 DIGIT = 10
 #: width in pixels of a line that is a range; thinner ones are drawn in the colour of marks
@@ -121,11 +123,12 @@ def laid_out(
         colour = LOW if stands_out else INK
         name_row(figure, row, name, raised=RAISED, bold=stands_out, colour=colour)
         _say_score(figure, row, shown[row], row == stressed, known[row])
+    figure.add_shape(_grid(len(titles)))
     row_axis(figure, -0.75, len(titles) - 0.6)
     figure.update_xaxes(
         range=[-2, 102],
-        tickvals=[0, 25, 50, 75, 100],
-        gridcolor=PALE,
+        tickvals=STEPS,
+        showgrid=False,
         zeroline=False,
         fixedrange=True,
     )
@@ -188,6 +191,17 @@ def tick_key(name: str) -> go.Scatter:
     """A place in the legend of a file for ticks, which are drawn as shapes."""
     mark = {"symbol": "line-ns", "line": {"color": INK, "width": 3}, "size": 16}
     return dots(pd.Series([None]), [0], name, **mark)
+
+
+def _grid(rows: int) -> dict[str, object]:
+    """Upright lines in each row, which run through no name."""
+    pieces = [f"M{x},{row - REACH}V{row + REACH}" for row in range(rows) for x in STEPS]
+    return {
+        "type": "path",
+        "path": " ".join(pieces),
+        "line": {"color": PALE, "width": 1},
+        "layer": "below",
+    }
 
 
 def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool, known: bool) -> None:

@@ -16,6 +16,8 @@ OWN = 22
 OTHERS = {"color": MUTED, "size": 9, "line": {"color": "#ffffff", "width": 1.5}}
 #: a name at a dot: the letters that have room, and points that a letter and the gap take on a phone
 LONGEST, LETTER, GAP = 24, 2.75, 4.0
+#: points on a phone: half of this city's dot, below which no name hangs, and those past the ends where names have room
+CLEAR, LEFT, RIGHT = 6.0, -5.0, 128.0
 
 
 def peer_strips(
@@ -47,8 +49,8 @@ def peer_strips(
     for row, median in enumerate(peers.median(axis=1)):
         if pd.notna(median):
             figure.add_shape(tick(float(median), row, TICK))
-    for row, cities in enumerate(named):
-        _say_cities(figure, row, {name: float(peers[name].iloc[row]) for name in cities})
+    for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
+        _say_cities(figure, row, own, {name: float(peers[name].iloc[row]) for name in cities})
     return laid_out(
         figure, [*map(str, themes["title"])], [*map(str, themes["shown"])], title, stressed
     )
@@ -79,19 +81,21 @@ def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
     return found
 
 
-def _say_cities(figure: go.Figure, row: int, cities: Mapping[str, float]) -> None:
-    """Names below the dots of a row, those that lie over none before them also on a phone."""
+def _say_cities(figure: go.Figure, row: int, own: float, cities: Mapping[str, float]) -> None:
+    """Names below the dots of a row, away from this city's dot, those that lie over none before them also on a phone."""
     taken: list[tuple[float, float]] = []
     for name, score in cities.items():
         wide = LETTER * columns_of(name)
-        start = max(0.0, score - wide / 2)
-        apart = all(start > end + GAP or start + wide < begin - GAP for begin, end in taken)
-        if pd.notna(score) and columns_of(name) <= LONGEST and apart:
+        left = score < own
+        start = max(LEFT, score - wide) if left else min(score, RIGHT - wide)
+        beside = own - CLEAR >= start + wide if left else own + CLEAR <= start
+        free = all(start > end + GAP or start + wide < begin - GAP for begin, end in taken)
+        if columns_of(name) <= LONGEST and free and (beside or pd.isna(own)) and pd.notna(score):
             taken.append((start, start + wide))
             figure.add_annotation(
                 text=wrapped(name, LONGEST),
-                x=start if start == 0 else score,
-                xanchor="left" if start == 0 else "center",
+                x=start + wide if left else start,
+                xanchor="right" if left else "left",
                 y=row,
                 yanchor="top",
                 yshift=-12,

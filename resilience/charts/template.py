@@ -61,6 +61,19 @@ def dressed(figure: go.Figure, title: str, height: int) -> go.Figure:
     return figure
 
 
+def keyed(figure: go.Figure, words: Sequence[str]) -> go.Figure:
+    """The figure, a file of which has its key at its foot: an entry below another, of these `words`.
+
+    The page says elsewhere what the colours mean.
+    """
+    lines = sum(1 + one.count("<br>") for one in words)
+    figure.update_layout(
+        meta={**figure.layout.meta, "key": lines + 1},
+        legend={"orientation": "v", "traceorder": "normal"},
+    )
+    return figure
+
+
 def title_of(figure: go.Figure) -> str:
     """What a `dressed` figure shows, with its unit."""
     return str(figure.layout.meta["title"])

@@ -10,6 +10,13 @@ from resilience.charts.template import ACCENT, INK, LOW, MUTED
 
 #: half the height of the tick at a target, in rows, and where the median is, below the score
 TICK, MEDIAN = 0.28, 0.26
+#: pixels of the dot of a score
+DOT = 18
+
+
+def has_lowest(themes: pd.DataFrame) -> bool:
+    """Whether the last theme with a score is emphasised in `theme_dots`: one of several that do not score alike."""
+    return bool(themes["score"].nunique() > 1)
 
 
 def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
@@ -19,7 +26,7 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
     `high`, `previous`, `target` and `median`. `legend` names the kinds that are drawn; the page shows it, and so
     does a file.
     """
-    last = themes["score"].last_valid_index() if themes["score"].nunique() > 1 else None
+    last = themes["score"].last_valid_index() if has_lowest(themes) else None
     colours = [LOW if index == last else ACCENT for index in themes.index]
     figure = go.Figure(list(_traces(themes, list(range(len(themes))), legend, colours)))
     for row, target in enumerate(themes["target"]):
@@ -51,4 +58,6 @@ def _traces(
     if "target" in legend:
         yield tick_key(legend["target"])
     now = legend.get("score", "")
-    yield dots(themes["score"], rows, now, color=colours, size=18)
+    if "lowest" in legend:  # the legend of a file has one colour of a trace
+        yield dots(pd.Series([None]), [0], legend["lowest"], color=LOW, size=DOT)
+    yield dots(themes["score"], rows, now, color=colours, size=DOT)

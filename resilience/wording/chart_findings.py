@@ -111,6 +111,46 @@ def answers_words(counts: "pd.DataFrame", text: Text) -> str:
     )
 
 
+def moves_words(scores: "pd.DataFrame", text: Text) -> str:
+    """The themes (columns) whose scores 0..100 changed most from the first row to the last; "" where none has both."""
+    known = scores.iloc[[0, -1]].dropna(axis="columns")
+    themes = zip(map(str, known.columns), *known.to_numpy().tolist(), strict=True)
+    moves = [(name, first, last, abs(last - first)) for name, first, last in themes]
+    ends = {"first": str(scores.index[0]), "last": str(scores.index[-1])}
+    if not moves:
+        return ""
+    most = max(size for *_, size in moves)
+    if most < 1:
+        return text("No theme's score changed by 1 or more from {first} to {last}", **ends)
+    found = [
+        text("{theme} ({a} to {b})", theme=name, a=text.number(first, 1), b=text.number(last, 1))
+        for name, first, last, size in moves
+        if text.number(size, 1) == text.number(most, 1)
+    ]
+    return text(
+        "Largest change from {first} to {last}: {themes}",
+        **ends,
+        themes=themes_listed(found, text),
+    )
+
+
+def again_words(counts: "pd.DataFrame", indicators: int, text: Text) -> str:
+    """The most frequent level of the last row of `counts` (see `answers_words`), which answers on so many indicators."""
+    levels: list[int] = counts.iloc[-1].tolist()
+    most = max(levels, default=0)
+    named = [str(level) for level, n in enumerate(levels) if n == most]
+    if not most or len(named) > 1:
+        return f"{counts.index[-1]} · {answers_words(counts.tail(1), text)}"
+    return text.plural(
+        "In the later vote on {n} indicator, the most frequent level is {level}, with {most} of {of} answers",
+        "In the later vote on {n} indicators, the most frequent level is {level}, with {most} of {of} answers",
+        indicators,
+        level=named[0],
+        most=text.number(most),
+        of=text.number(sum(levels)),
+    )
+
+
 def themes_listed(titles: Sequence[str], text: Text) -> str:
     """The names of themes that share a figure, or their number if they are many."""
     if len(titles) <= MOST_NAMED:

@@ -112,7 +112,7 @@ def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
         ]
     return [
         text(
-            "If this workshop shows no feasibility votes on an indicator's open actions, its feasibility is taken as 0.5. Costs and votes from earlier workshops do not count."
+            "Costs and votes from earlier workshops do not count here. An indicator without votes shown from this workshop gets the middle feasibility, 0.5."
         )
     ]
 

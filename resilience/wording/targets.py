@@ -16,7 +16,7 @@ from resilience.services.results.last_targets import LastTargets
 from resilience.services.results.trend import Trend
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
-from resilience.wording.chart_findings import MOST_NAMED, themes_listed
+from resilience.wording.chart_findings import MOST_NAMED
 from resilience.wording.shares import in_shares, points_words, value_head
 
 #: how the shares over all targets are made, by whether scores are shares of points
@@ -134,8 +134,7 @@ def last_words(
     known = sum(one.closed is not None for one in last.items)
     about = [text(WEIGHED_GAP[in_shares(framework)])] if known > 1 else []
     if unclear:
-        themes = themes_listed(titles, text)
-        about.append(text("No clear change since then in {themes} (see Trend).", themes=themes))
+        about.append(_unclear_words(titles, len(verdicts), text))
     if round_half_up(100 * last.closed, 0) < 0:
         return text("The earlier gap is wider now."), about
     share = text.percent(last.closed)
@@ -144,6 +143,17 @@ def last_words(
             "{share} of the earlier gap is closed, but this may be chance.", share=share
         ), about
     return text("{share} of the earlier gap is closed.", share=share), about
+
+
+def _unclear_words(titles: Sequence[str], judged: int, text: Text) -> str:
+    """The themes without a clear change; many as a number of those that are `judged`, which have a target."""
+    if len(titles) > MOST_NAMED:
+        return text(
+            "No clear change since then in {n} of the {of} themes with these targets (see Trend).",
+            n=text.number(len(titles)),
+            of=text.number(judged),
+        )
+    return text("No clear change since then in {themes} (see Trend).", themes=text.listed(titles))
 
 
 def _verdicts(last: LastTargets, trend: Trend, framework: Framework) -> dict[str, bool]:

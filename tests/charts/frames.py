@@ -45,6 +45,11 @@ def drawn(figure: go.Figure) -> dict[str, Any]:
     return found
 
 
+def ticks(figure: go.Figure) -> list[dict[str, Any]]:
+    """The upright lines at values, without the lines of the scale."""
+    return [one for one in drawn(figure)["layout"]["shapes"] if one["type"] == "line"]
+
+
 def numbers(values: Any) -> list[float]:
     """The numbers of a trace, which Plotly packs."""
     if isinstance(values, dict):

@@ -1,6 +1,7 @@
 """Figures: titles, values, what is missing, what can be read, and nothing from elsewhere."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,11 @@ from resilience.charts.figures import (
     level_dots,
     theme_dots,
 )
+from resilience.charts.rows import LINE, ROW
 from resilience.charts.template import ACCENT, LOW, SCALE, ink_on, wrapped
+from resilience.charts.theme_dots import has_lowest
 from resilience.text import Text
-from tests.charts.frames import NAN, contrast, drawn, labels_at, numbers, rgb
+from tests.charts.frames import NAN, contrast, drawn, labels_at, numbers, rgb, ticks
 
 
 def on_scale(score: float) -> tuple[float, ...]:
@@ -55,8 +58,34 @@ def test_range_last_year_median_and_target_have_their_own_marks() -> None:
     assert trace(figure, 0)[:2] == [30.0, 55.0]
     assert trace(figure, 1)[:2] == [35.0, 40.0]
     assert (trace(figure, 2), trace(figure, 3)) == ([35.0], [50.0])
-    (tick,) = drawn(figure)["layout"]["shapes"]
+    (tick,) = ticks(figure)
     assert (tick["x0"], tick["x1"]) == (60.0, 60.0)
+
+
+def test_a_file_names_the_colour_of_the_lowest_theme() -> None:
+    rows = pd.DataFrame({"title": ["Water", "Power"], "shown": ["62", "40"], "score": [62.0, 40.0]})
+    frame = rows.assign(low=NAN, high=NAN, previous=NAN, target=NAN, median=NAN)
+    assert has_lowest(frame)
+    figure = theme_dots(frame, {"score": "2026", "lowest": "lowest theme"}, "")
+    keys = {one.name: one.marker.color for one in figure.data if one.showlegend}
+    assert keys["lowest theme"] == LOW
+    assert not has_lowest(frame.assign(score=62.0))
+
+
+def test_the_lines_of_the_scale_run_through_no_name() -> None:
+    figure = dots(
+        ("Water", "62.5", 62.5), ("A theme with a name of two lines, or more", "40.0", 40.0)
+    )
+    (path,) = (one["path"] for one in drawn(figure)["layout"]["shapes"] if one["type"] == "path")
+    pieces = [tuple(map(float, re.split("[,V]", piece))) for piece in path[1:].split(" M")]
+    assert sorted({x for x, *_ in pieces}) == [0, 25, 50, 75, 100]
+    names = [
+        note for note in drawn(figure)["layout"]["annotations"] if note.get("yanchor") == "bottom"
+    ]
+    for note in names:
+        foot = note["y"] - note["yshift"] / ROW
+        head = foot - LINE * (1 + note["text"].count("<br>")) / ROW
+        assert all(end <= head or start >= foot for _, start, end in pieces)
 
 
 def test_a_theme_without_a_score_has_no_dot_and_says_why() -> None:

@@ -8,7 +8,7 @@ import pytest
 from resilience.charts.distribution import MOST_DOTS, has_dots
 from resilience.charts.figures import distribution
 from resilience.charts.template import ACCENT, PALE
-from tests.charts.frames import NAN, drawn, numbers
+from tests.charts.frames import NAN, drawn, numbers, ticks
 from tests.charts.test_strips import across
 
 COLUMNS = ["tenth", "quarter", "median", "three_quarters", "nine_tenths", "own"]
@@ -37,12 +37,13 @@ def test_every_city_is_a_dot_without_a_name() -> None:
 
 def test_a_band_is_the_middle_half_and_a_line_the_median_and_a_missing_one_a_gap() -> None:
     without = {kind: words for kind, words in LEGEND.items() if kind != "score"}
-    figure = drawn(distribution(SPREAD, FIVE, ["", ""], without, "Cities"))
+    whole = distribution(SPREAD, FIVE, ["", ""], without, "Cities")
+    figure = drawn(whole)
     band = figure["data"][0]
     assert (numbers(band["x"])[:2], band["line"]["color"]) == ([10, 30], PALE)
     assert all(math.isnan(x) for x in numbers(band["x"])[2:])
     assert "Own" not in [trace["name"] for trace in figure["data"]]
-    (line,) = figure["layout"]["shapes"]
+    (line,) = ticks(whole)
     assert (line["x0"], line["x1"]) == (20, 20)
 
 

@@ -33,6 +33,18 @@ def test_segments_are_shares_of_their_row_and_say_how_many_answers_they_are() ->
     ]
 
 
+def test_a_file_has_the_words_of_each_level_from_the_first_on() -> None:
+    levels = {"0": "0 · " + "nobody " * 20, "1": "1 · a list"}
+    figure = level_bars(COUNTS, levels | NAMES, "Answers", Text())
+    drawing = drawn(figure)
+    legend, key = drawing["layout"]["legend"], drawing["layout"]["meta"]["key"]
+    assert (legend["orientation"], legend["traceorder"]) == ("v", "normal")
+    words = [trace["name"] for trace in drawing["data"]]
+    assert words[1:] == ["1 · a list", "not applicable", "don't know"]
+    assert words[0].count("<br>") == 1
+    assert key == 6, "five lines and one of room"
+
+
 def test_rows_say_how_many_answers_they_have_or_a_dash_and_names_as_typed() -> None:
     notes = drawn(level_bars(COUNTS, NAMES, "Answers", Text()))["layout"]["annotations"]
     assert [note["text"] for note in notes] == [

@@ -1,6 +1,7 @@
 """Charts of named rows: gains, targets, actions by day: values, marks that differ without colours, words."""
 
 import datetime
+import math
 
 import pandas as pd
 import pytest
@@ -59,10 +60,13 @@ def test_a_target_is_a_tick_over_the_bar_of_its_score() -> None:
         ],
         columns=["title", "score", "previous", "target", "said", "widest"],
     )
-    found = drawn(bullet_bars(rows, {"bullet": "now", "target": "target"}, "Targets"))
-    track, now, target, key = found["data"]
-    assert (track["marker"]["color"], now["marker"]["color"]) == (PALE, [LOW, ACCENT])
-    assert numbers(now["x"])[0] == 40
+    legend = {"bullet": "now", "widest": "widest gap", "target": "target"}
+    found = drawn(bullet_bars(rows, legend, "Targets"))
+    track, now, widest, target, key = found["data"]
+    assert [one["marker"]["color"] for one in (track, now, widest)] == [PALE, ACCENT, LOW]
+    assert (widest["name"], widest["showlegend"]) == ("widest gap", True)
+    assert math.isnan(numbers(now["x"])[0])
+    assert numbers(widest["x"])[0] == 40
     assert [one["x0"] for one in found["layout"]["shapes"]] == [75, 50]
     assert (target["name"], target["showlegend"]) == ("target", False)
     assert (key["name"], key["marker"]["line"]["color"]) == ("target", INK)

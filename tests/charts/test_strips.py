@@ -3,10 +3,11 @@
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from resilience.charts.figures import peer_strips
 from resilience.charts.template import ACCENT, LOW
-from tests.charts.frames import NAN, drawn, numbers
+from tests.charts.frames import NAN, drawn, numbers, ticks
 
 THEMES = pd.DataFrame(
     [("Water", "60.0", False, 60.0, 55.0, 70.0), ("Power", "–", False, NAN, NAN, NAN)],
@@ -58,8 +59,8 @@ def test_the_theme_furthest_below_the_median_is_emphasised() -> None:
 
 
 def test_a_line_stands_at_the_median_of_the_others() -> None:
-    shapes = drawn(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))["layout"]["shapes"]
-    assert [(shape["x0"], shape["x1"]) for shape in shapes] == [(30, 30), (50, 50)]
+    medians = ticks(peer_strips(THEMES, PEERS, LEGEND, "Among peers", NOBODY))
+    assert [(one["x0"], one["x1"]) for one in medians] == [(30, 30), (50, 50)]
 
 
 def test_no_city_is_hidden() -> None:
@@ -71,6 +72,18 @@ def test_no_city_is_hidden() -> None:
     aba, bay, cliff = (numbers(trace["y"])[0] for trace in others[:3])
     assert aba != bay
     assert cliff == 0
+
+
+@pytest.mark.parametrize("score", [0.0, 20.0, 50.0, 57.0, 60.0, 63.0, 70.0, 85.0, 100.0])
+def test_no_name_of_a_peer_hangs_below_the_dot_of_this_city(score: float) -> None:
+    """The own dot is at 60; a point is about two pixels on a phone."""
+    peers = pd.DataFrame({"Kazenoura (invented)": [score]})
+    figure = peer_strips(THEMES.head(1), peers, LEGEND, "", [["Kazenoura (invented)"]])
+    below = [at for at in drawn(figure)["layout"]["annotations"] if at.get("yanchor") == "top"]
+    assert len(below) == (abs(score - 60) > 5)
+    for name in below:
+        left = name["xanchor"] == "right"
+        assert name["x"] <= 60 - 5 if left else name["x"] >= 60 + 5
 
 
 def test_names_are_written_where_there_is_room_also_on_a_phone() -> None:

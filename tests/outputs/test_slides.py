@@ -197,7 +197,7 @@ def test_what_is_first_is_named_only_where_people_voted_and_with_what_it_assumes
 ) -> None:
     (voted,) = [one for one in opened(demo) if "largest possible gains" in said(one)]
     assert "First by gain and feasibility" in said(voted)
-    assert "its feasibility is taken as 0.5." in said(voted)
+    assert "gets the middle feasibility, 0.5." in said(voted)
     reveal_all(held)
     (gains,) = [one for one in opened(_alone(held)) if "largest possible gains" in said(one)]
     assert "First by gain and feasibility" not in said(gains)

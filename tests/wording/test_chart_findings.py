@@ -4,10 +4,12 @@ import pandas as pd
 
 from resilience.text import Text
 from resilience.wording.chart_findings import (
+    again_words,
     answers_words,
     apart_words,
     cells_words,
     extremes_words,
+    moves_words,
     themes_words,
 )
 from tests.charts.frames import NAN, THREE, pointed, themes
@@ -62,3 +64,35 @@ def test_answers_tell_the_level_that_most_give() -> None:
     tied = pd.DataFrame([[2, 2]], index=["Water"])
     assert answers_words(tied, TEXT) == "Levels 0, 1 have the most answers, 2 of 4 each."
     assert answers_words(counts * 0, TEXT) == "Nobody has given a level."
+
+
+def test_answers_of_a_later_vote_say_which_vote_and_how_many_indicators() -> None:
+    counts = pd.DataFrame([[9, 0, 1], [1, 2, 9]], index=["First vote", "Later vote"])
+    said = "In the later vote on 4 indicators, the most frequent level is 2, with 9 of 12 answers"
+    assert again_words(counts, 4, TEXT) == said
+    nobody = "Later vote · Nobody has given a level."
+    assert again_words(counts * 0, 4, TEXT) == nobody
+    tied = pd.DataFrame([[2, 2]], index=["Later vote"])
+    assert again_words(tied, 1, TEXT) == (
+        "Later vote · Levels 0, 1 have the most answers, 2 of 4 each."
+    )
+
+
+def votes(water: list[float], power: list[float], roads: list[float]) -> pd.DataFrame:
+    """Scores from the first vote to what was agreed."""
+    index = ["Vote 1", "Vote 2", "Agreed"]
+    return pd.DataFrame({"Water": water, "Power": power, "Roads": roads}, index=index)
+
+
+def test_the_largest_change_from_the_first_vote_to_the_last_score() -> None:
+    one = votes([60, 61, 63], [54, 90, 54], [NAN, 10, 20])
+    assert moves_words(one, TEXT) == "Largest change from Vote 1 to Agreed: Water (60.0 to 63.0)"
+    two = votes([60, 60, 63], [50, 50, 47], [1, 1, 1])
+    assert moves_words(two, TEXT) == (
+        "Largest change from Vote 1 to Agreed: Water (60.0 to 63.0), Power (50.0 to 47.0)"
+    )
+    none = votes([60, 65, 60.4], [50, 50, 49.6], [NAN, NAN, NAN])
+    assert moves_words(none, TEXT) == (
+        "No theme's score changed by 1 or more from Vote 1 to Agreed"
+    )
+    assert moves_words(one[["Roads"]], TEXT) == ""

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from resilience.framework import Framework
 from resilience.scoring.planning.actions import (
+    OVER,
     STATES,
     PlannedAction,
     charge_words,
@@ -76,7 +77,12 @@ def _card(
     voted: int | None,
     today: datetime.date,
 ) -> str:
-    charge = [*charge_words(action, text), feasible_words(action.feasible, text)]
+    undated = action.by_when is None and action.state not in OVER
+    charge = [
+        *charge_words(action, text),
+        *([text("no due date")] if undated else []),
+        feasible_words(action.feasible, text),
+    ]
     if voted is not None:
         charge.append(text.plural("{n} person voted", "{n} people voted", voted))
     title = f"{action.indicator} · {framework.title(action.indicator, text.language)}"
@@ -89,6 +95,20 @@ def _card(
         f"<p><b>{html.escape(text(STATES[action.state]))}</b>{late}{note}</p>"
         f'<p class="about">{html.escape(title)}</p></div>'
     )
+
+
+def late_first(
+    plans: Sequence[WorkshopActions], today: datetime.date
+) -> tuple[list[WorkshopActions], list[WorkshopActions]]:
+    """The plans with the actions that are overdue on a day alone, and with the others alone."""
+    late, others = (
+        [
+            replace(plan, actions=tuple(a for a in plan.actions if is_overdue(a, today) == wanted))
+            for plan in plans
+        ]
+        for wanted in (True, False)
+    )
+    return late, others
 
 
 def filtered(

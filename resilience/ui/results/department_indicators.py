@@ -74,11 +74,12 @@ def one_indicator(found: DepartmentDifferences, result: WorkshopResult, text: Te
     named = {"na": text("not applicable"), "dk": text("don't know")}
     legend = {kind: said for kind, said in named.items() if kind in table.columns}
     title, levels = text("Answers by department and level"), table.drop(columns=list(legend))
+    said = {str(n): f"{n} · {level}" for n, level in enumerate(words.levels)}
     left, right = st.columns([3, 2], gap="large")
     with left:
         pair, *verdict = pair_words(found, code, text)
         blocks.picture(
-            level_bars(table, legend, title, text),
+            level_bars(table, said | legend, title, text),
             text,
             key,
             finding=answers_words(levels.head(len(topic.of_departments)), text),

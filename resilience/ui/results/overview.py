@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import theme_dots
+from resilience.charts.theme_dots import has_lowest
 from resilience.outputs.digest import Digest, plot_legend
 from resilience.scoring.scores.tables import indicator_table, least_known, theme_table
 from resilience.services.results.results import WorkshopResult
@@ -65,6 +66,8 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
     shares = rows.columns.drop(["title", "shown"])
     rows[shares] = rows[shares].astype(float)
     legend = plot_legend(digest, digest.themes, text)
+    if has_lowest(rows):
+        legend["lowest"] = text("lowest theme")
     figure = theme_dots(rows, legend, digest.plot)
     people = digest.base[1]
     blocks.picture(

@@ -43,8 +43,14 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
     if way.items:
         title, key = text("Score and target, 0 to 100"), "targets-way"
         title = value_head(title, text, shares=in_shares(framework))
-        legend = {"bullet": text("Score now"), "target": text("Target")}
-        figure = bullet_bars(bullet_rows(way, framework, text), legend, title)
+        rows = bullet_rows(way, framework, text)
+        widest = {"widest": text("Score now, where the gap is widest")}
+        legend = {
+            "bullet": text("Score now"),
+            **(widest if rows["widest"].any() else {}),
+            "target": text("Target"),
+        }
+        figure = bullet_bars(rows, legend, title)
         finding, *more = way_words(way, framework, text) or [""]
         blocks.picture(figure, text, key, finding=finding, legend=legend)
         for sentence in more:

@@ -16,7 +16,7 @@ from resilience.text import Text
 from resilience.ui.results.trend import compared_days
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
-from resilience.wording.chart_findings import answers_words, themes_unit
+from resilience.wording.chart_findings import again_words, moves_words, themes_unit
 from resilience.wording.follow_up import followed_rows, links_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import line_legend, step_rows
@@ -142,7 +142,7 @@ def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
         line_rows(lines, [str(one) for one in frame.index], legend, title, text),
         text,
         "trend-votes",
-        finding=votes_finding(found, framework, text),
+        finding=votes_finding(found, framework, text) or moves_words(frame, text),
         about=text("each line shows the people who answered both times") if found.people else "",
         legend=legend,
     )
@@ -157,7 +157,7 @@ def _before_and_after(found: BetweenVotes, text: Text) -> None:
     counts = again_counts(found, text)
     if counts.empty:
         return
-    finding = answers_words(counts.tail(1), text)
+    finding = again_words(counts, len(found.again), text)
     blocks.chart(
         level_dots(counts, text),
         counts,

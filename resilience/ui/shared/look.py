@@ -195,7 +195,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .legend.legend { display: flex; flex-wrap: wrap; gap: 0 1.1rem; list-style: none; margin: .1rem 0 0; padding: 0; font-size: .9rem; }
 .key { display: flex; align-items: center; gap: .4rem; margin: 0; }
 .key::before { content: ""; box-sizing: border-box; width: .85rem; height: .85rem; border-radius: 50%; background: var(--accent); }
-.key.furthest::before { background: var(--low); }
+.key:is(.furthest, .lowest)::before { background: var(--low); }
 .key.previous::before { background: var(--paper); border: 2px solid var(--ink); }
 :is(.key.target, .key.middle)::before { width: 3px; border-radius: 0; background: var(--ink); }
 .key.median::before { width: .6rem; height: .6rem; border-radius: 0; rotate: 45deg; background: var(--muted); }
@@ -229,7 +229,8 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   [class*="st-key-phone-"] { display: flex; }
   [class*="st-key-picture-"]:has([class*="st-key-phone-"]) [class*="st-key-chart-"] { display: none; }
 }
-.key:is(.planned, .unplanned, .bullet)::before { width: 1.4rem; border-radius: 0; }
+.key:is(.planned, .unplanned, .bullet, .widest)::before { width: 1.4rem; border-radius: 0; }
+.key.widest::before { background: var(--low); }
 .key.unplanned::before { background: var(--paper); border: 2px solid var(--low); }
 .key.behind::before { background: var(--muted); }
 .key.overdue::before { width: .7rem; height: .7rem; border-radius: 0; rotate: 45deg; background: var(--low); }

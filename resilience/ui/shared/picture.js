@@ -3,7 +3,7 @@
   if (window.chartsHaveFiles) return;
   window.chartsHaveFiles = true;
   const BREAK = "\x3cbr>"; // no tag in so many words: a script with one would not be let in
-  const LINE = 24, GAP = 12; // pixels of a line above a chart, and from the last one to the chart
+  const LINE = 24, GAP = 12; // pixels of a line above or below a chart, and from the last one above to the chart
   const SMALL = "font-size:14px;color:#51606d";
   const FONT = "Resilience Sans", OF_SVG = "http://www.w3.org/2000/svg", OF_XML = "http://www.w3.org/XML/1998/namespace";
   let face; // a promise of the rule that has the font itself in it: a file cannot ask for one
@@ -63,22 +63,20 @@
     if (!chart) return;
     const { layout } = chart, file = chart._context.toImageButtonOptions, { title: before, showlegend } = layout, { t } = layout.margin;
     const lines = title(button.parentElement.dataset), high = LINE * lines.length + GAP;
-    const foot = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 * LINE : 0;
-    const plot = chart.querySelector(".nsewdrag")?.getBoundingClientRect(); // below names above columns
+    const explained = document.querySelector(`.st-key-picture-${CSS.escape(key)} .legend`) ? 2 : 0;
+    const foot = LINE * (layout.meta.key ?? explained);
     file.format = button.dataset.format;
-    layout.title = {
-      text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", y: 1, yref: "container", yanchor: "top",
-      pad: { t: 20, l: 10 },
+    file.height += high + foot;
+    layout.title = { // ends so far from the top, and pushes what Plotly draws above the plot at the width of the file
+      text: lines.join(BREAK), font: { size: 17 }, x: 0, xanchor: "left", yref: "container", yanchor: "bottom",
+      y: 1 - (high - GAP) / file.height, pad: { t: t + GAP, l: 10 }, automargin: true,
     };
-    layout.margin.t = Math.max(t, plot ? Math.round(plot.top - chart.getBoundingClientRect().top) : 0) + high;
     layout.margin.b += foot;
     layout.showlegend = showlegend || Boolean(foot);
-    file.height += high + foot;
     chart.querySelector(".modebar-btn").click();
     const copy = [...document.querySelectorAll("body > .js-plotly-plot")].at(-1);
     if (copy) complete(copy, rule);
     Object.assign(layout, { title: before, showlegend });
-    layout.margin.t = t;
     layout.margin.b -= foot;
     file.height -= high + foot;
   }

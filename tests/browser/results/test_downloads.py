@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 from pptx.util import Inches
 
-from resilience.framework import Framework
+from resilience.framework import Framework, load_source
 from resilience.store import Store
 from tests.app.rooms import reveal_all
 from tests.browser import steps
@@ -51,6 +51,14 @@ DIFFERENCE = """async (files) => {
     return canvas.getContext("2d").getImageData(0, 0, 2000, 1000).data;
   }));
   return drawn.reduce((sum, value, at) => sum + Math.abs(value - other[at]), 0) / drawn.length;
+}"""
+
+#: the pixels between words in a drawing: from the foot of some to the head of others
+BETWEEN = """([drawing, above, below]) => {
+  document.body.innerHTML = drawing;
+  const words = [...document.querySelectorAll("text")];
+  const place = (said) => words.find((one) => one.textContent.includes(said)).getBoundingClientRect();
+  return place(below).top - place(above).bottom;
 }"""
 
 
@@ -103,9 +111,7 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
     page.context.set_offline(True)
     drawing = taken(page, "Download the chart as SVG")
     assert drawing.name == f"resilience-{room.code}-departments-heat.svg"
-    said = [
-        "".join(node.itertext()) for node in ET.parse(drawing).iter() if node.tag.endswith("}text")
-    ]
+    said = words_in(drawing)
     assert {"75", "25", "88", "100", "Water", "Power"} <= set(said)
     assert any(f"Cascais · October 13, 2026 · workshop {room.code}" in line for line in said)
     assert any(page.locator("h1").inner_text() in line for line in said)
@@ -135,6 +141,46 @@ def test_a_chart_and_its_table_are_taken_away(server: Server, people: People, ro
         ("Water", 75, 25),
         ("The city", 81.3, 62.5),
     ]
+
+
+def words_in(drawing: Path) -> list[str]:
+    """The words of a drawing, text by text."""
+    texts = (node for node in ET.parse(drawing).iter() if node.tag.endswith("}text"))
+    return ["".join(node.itertext()) for node in texts]
+
+
+def test_a_chart_of_a_phone_is_taken_away_without_the_room_of_its_upright_names(
+    server: Server, people: People
+) -> None:
+    words = WORDS.replace("Power", "Power stations and cables").replace(
+        "Water", "Pipes and wells and rain"
+    )
+    store = Store(f"sqlite:///{server.database}")
+    room = set_up(store, load_source({"framework.yaml": STRUCTURE, "text.en.yaml": words}))
+    reveal_all(room)
+    page = people.person(width=320)
+    page.goto(f"{server.url}/open/{room.link('official').token}")
+    page.goto(f"{server.url}/departments?workshop={room.code}")
+    expect(page.locator(".js-plotly-plot .textpoint").first).to_be_visible()
+    drawing = taken(page, "Download the chart as SVG").read_text("utf-8")
+    gap = people.person().evaluate(BETWEEN, [drawing, "Source:", "Power stations"])
+    assert 10 < gap < 100  # upright names take 300
+    store.engine.dispose()
+
+
+def test_a_chart_of_answers_is_taken_away_with_the_words_of_its_levels(
+    server: Server, people: People, room: Held
+) -> None:
+    page = people.person()
+    page.goto(f"{server.url}/open/{room.link('official').token}")
+    page.goto(f"{server.url}/departments?workshop={room.code}&indicator=W1")
+    chart = page.locator(".st-key-picture-departments-answers")
+    expect(chart.locator(".js-plotly-plot .bartext").first).to_be_visible()
+    page.get_by_test_id("stPopover").get_by_role("button").click()
+    row = page.locator(".st-key-files-departments-answers")
+    words = words_in(pressed(page, row.get_by_role("button", name="Download the chart as SVG")))
+    levels = [one.split(" · ") for one in words if one[0].isdigit() and " · " in one]
+    assert [number for number, _ in levels] == ["0", "1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("address", ["downloads", "report", "workbook"])

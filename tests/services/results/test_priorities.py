@@ -202,7 +202,7 @@ def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
     )
     both = pd.concat([rows, rows.assign(code="W2", assumed=False)], ignore_index=True)
     assert assumed_words(both, TEXT) == [
-        "If this workshop shows no feasibility votes on an indicator's open actions, its feasibility is taken as 0.5. Costs and votes from earlier workshops do not count."
+        "Costs and votes from earlier workshops do not count here. An indicator without votes shown from this workshop gets the middle feasibility, 0.5."
     ]
     assert assumed_words(rows.assign(assumed=False), TEXT) == []
 
