@@ -32,7 +32,9 @@ SPOTS: dict[Direction, str] = {
 #: that no two departments differ, by whether they are compared on all questions, and whether scores are shares
 ALIKE: dict[tuple[bool, bool], str] = {
     (True, False): mark("No two departments differ by a point or more on any theme compared"),
-    (True, True): mark("No two departments differ by a percentage point or more on any theme compared"),
+    (True, True): mark(
+        "No two departments differ by a percentage point or more on any theme compared"
+    ),
     (False, False): mark(
         "No two departments differ by a point or more on any theme compared (on questions for which both "
         "have a score)"
