@@ -118,15 +118,39 @@ def plan_finding(
             late,
             of=text.number(count),
         )
-    states = text.listed(tally((*(one.state for one in actions), *unread), text))
-    ahead = [one for one in actions if one.state not in OVER]
     if not actions:
         return outcomes_words(unread, text)
+    ahead = [one for one in actions if one.state not in OVER]
+    states = text.listed(tally((*(one.state for one in actions), *unread), text))
     if dates_unknown(unread) or not ahead:
+        if count == 1:
+            return text("1 action, {state}", state=text(STATES[actions[0].state]))
         return text.plural("{n} action: {states}", "{n} actions: {states}", count, states=states)
-    if not any(one.by_when for one in ahead):
-        return text("{states}; the remaining actions have no due date", states=states)
+    due = [one.by_when for one in ahead if one.by_when]
+    if not due:
+        return _undated(ahead, count, states, text)
+    if count == 1:
+        state, day = text(STATES[ahead[0].state]), text.date(due[0])
+        return text("1 action, {state}, due {date}", state=state, date=day)
     return text("{states}; none overdue", states=states)
+
+
+def _undated(ahead: Sequence[PlannedAction], count: int, states: str, text: Text) -> str:
+    """How far `count` actions are of which none that is still to be done (`ahead`) has a due date."""
+    if len(ahead) < count:
+        return text.plural(
+            "{states}; the remaining action has no due date",
+            "{states}; the remaining actions have no due date",
+            len(ahead),
+            states=states,
+        )
+    if {one.state for one in ahead} == {"open"}:
+        return text.plural(
+            "{n} action, open, no due date", "{n} actions, all open, none with a due date", count
+        )
+    if count == 1:
+        return text("1 action, under way, no due date")
+    return text("{states}; none has a due date", states=states)
 
 
 def outcomes_words(states: Sequence[str], text: Text) -> str:

@@ -182,7 +182,7 @@ def test_an_action_is_changed_with_what_became_of_it(revealed: Held) -> None:
     at.text_area(key=f"actions-{number}-note").set_value("They run.")
     keep(at, "Change", number)
     assert shown(at) == ["Clean them twice."]
-    assert "1 done" in words(at)
+    assert "1 action, done" in words(at)
     (row,) = rows(revealed.store, Action)
     assert (row.what, row.state, row.note) == ("Clean them twice.", "done", "They run.")
 
@@ -365,7 +365,7 @@ def test_what_is_done_or_dropped_is_never_overdue(revealed: Held, clock: Clock) 
 def test_without_due_dates_that_is_said_and_no_timeline_is_drawn(revealed: Held) -> None:
     add(revealed, "Clean.")
     at = as_staff(ACTIONS, revealed, "official")
-    assert "1 still open; the remaining actions have no due date" in pieces(at)
+    assert "1 action, open, no due date" in pieces(at)
     assert "plotly_chart" not in kinds(at)
 
 
