@@ -120,37 +120,40 @@ def plan_finding(
         )
     if not actions:
         return outcomes_words(unread, text)
+    return _one_words(actions[0], text) if count == 1 else _states_words(actions, unread, text)
+
+
+def _one_words(action: PlannedAction, text: Text) -> str:
+    """How far the only action is, which is not overdue."""
+    state = text(STATES[action.state])
+    if action.state in OVER:
+        return text("1 action, {state}", state=state)
+    if action.by_when:
+        return text("1 action, {state}, due {date}", state=state, date=text.date(action.by_when))
+    if action.state == "open":
+        return text("1 action, open, no due date")
+    return text("1 action, {state}, no due date", state=state)
+
+
+def _states_words(actions: Sequence[PlannedAction], unread: Sequence[str], text: Text) -> str:
+    """How far two or more actions are, of which none is known to be overdue."""
+    every = [*(one.state for one in actions), *unread]
+    states = text.listed(tally(every, text))
     ahead = [one for one in actions if one.state not in OVER]
-    states = text.listed(tally((*(one.state for one in actions), *unread), text))
     if dates_unknown(unread) or not ahead:
-        if count == 1:
-            return text("1 action, {state}", state=text(STATES[actions[0].state]))
-        return text.plural("{n} action: {states}", "{n} actions: {states}", count, states=states)
-    due = [one.by_when for one in ahead if one.by_when]
-    if not due:
-        return _undated(ahead, count, states, text)
-    if count == 1:
-        state, day = text(STATES[ahead[0].state]), text.date(due[0])
-        return text("1 action, {state}, due {date}", state=state, date=day)
-    return text("{states}; none overdue", states=states)
-
-
-def _undated(ahead: Sequence[PlannedAction], count: int, states: str, text: Text) -> str:
-    """How far `count` actions are of which none that is still to be done (`ahead`) has a due date."""
-    if len(ahead) < count:
         return text.plural(
-            "{states}; the remaining action has no due date",
-            "{states}; the remaining actions have no due date",
-            len(ahead),
-            states=states,
+            "{n} action: {states}", "{n} actions: {states}", len(every), states=states
         )
-    if {one.state for one in ahead} == {"open"}:
-        return text.plural(
-            "{n} action, open, no due date", "{n} actions, all open, none with a due date", count
-        )
-    if count == 1:
-        return text("1 action, under way, no due date")
-    return text("{states}; none has a due date", states=states)
+    if any(one.by_when for one in ahead):
+        return text("{states}; none overdue", states=states)
+    if len(ahead) == len(every):
+        return text("{states}; none has a due date", states=states)
+    return text.plural(
+        "{states}; the remaining action has no due date",
+        "{states}; the remaining actions have no due date",
+        len(ahead),
+        states=states,
+    )
 
 
 def outcomes_words(states: Sequence[str], text: Text) -> str:

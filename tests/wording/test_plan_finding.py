@@ -32,7 +32,7 @@ def finding(*states: str, due: datetime.date | None = None) -> str:
         ("done", "1 action, done", "1 action, done"),
         (
             "open|open",
-            "2 actions, all open, none with a due date",
+            "2 still open; none has a due date",
             "2 still open; none overdue",
         ),
         (

@@ -68,7 +68,7 @@ def use_store(opened: Store | None, listens_on: str = "") -> None:
 
     `listens_on` is the address on which their server listens, "" for every address of its computer.
     """
-    global _STORE, _LISTENS_ON  # noqa: PLW0603 - the one server of this process
+    global _STORE, _LISTENS_ON
     _STORE, _LISTENS_ON = opened, listens_on
 
 
