@@ -18,6 +18,7 @@ from resilience.services.deciding.feasibility import (
 )
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.settings import ROOT
 from resilience.store import Store
 from resilience.store.tables import Action
@@ -93,7 +94,7 @@ def test_before_the_reveal_there_is_no_form_and_no_list(held: Held, phase: Phase
     held.bring_to(phase)
     at = as_staff(ACTIONS, held, "facilitator")
     assert LATER in pieces(at)
-    assert kinds(at).isdisjoint({"text_area", "download_button", "button"})
+    assert kinds(at).isdisjoint({"text_area", "download_button"})
     assert NO_RESULT in pieces(as_staff(ACTIONS, held, "official"))
 
 
@@ -113,10 +114,13 @@ def test_an_empty_list_says_what_to_do_next(revealed: Held) -> None:
 
 
 def test_who_runs_the_workshop_finds_the_next_step(revealed: Held) -> None:
-    assert ("Next: Discussion, 50 min", f"live?workshop={revealed.code}") in pages_linked(
-        as_host(ACTIONS)
-    )
-    assert "Next: " not in str(pages_linked(as_staff(ACTIONS, revealed, "official")))
+    at = as_host(ACTIONS)
+    assert at.button(key="next-elsewhere").label == "Next: Discussion, 50 min"
+    at.button(key="next-elsewhere").click().run()
+    running = view_run_sheet(revealed.store, HOST, revealed.code).running
+    assert running
+    assert running.kind == "discussion"
+    assert as_staff(ACTIONS, revealed, "official").button.len == 0
 
 
 def test_an_action_is_added_and_the_form_is_empty_again(revealed: Held) -> None:
