@@ -15,6 +15,7 @@ from resilience.services.deciding import weights
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.upkeep.addresses import in_network
+from resilience.services.voting.questions import ask_question, questions_of, set_question
 from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
@@ -505,6 +506,20 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert buttons(at) == BUTTONS[Phase.COUNTED]
     press(at, "Reveal the result", sure=True)
     assert NOW[Phase.REVEALED] in words(at.run())
+
+
+def test_closing_the_workshop_says_how_many_questions_are_not_answered(held: Held) -> None:
+    asks = held.join("Water")
+    held.bring_to(Phase.REVEALED)
+    assert "not answered yet" not in words(press(as_host(LIVE), "Close the workshop"))
+    for n in (1, 2):
+        ask_question(held.store, asks, f"Who pays {n}?")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "2 questions from the room are not answered yet." in said
+    first, _ = questions_of(held.store, HOST, held.code)
+    set_question(held.store, HOST, held.code, first.id, "answered")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "1 question from the room is not answered yet." in said
 
 
 def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held) -> None:
