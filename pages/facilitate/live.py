@@ -70,8 +70,8 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
         elif only_this_machine(runtime.base_url()):
             st.caption(
                 text(
-                    "You opened this page on the server's own computer, so its address in the network was worked "
-                    "out. Try it on a phone first."
+                    "You opened this page on the server's own computer, so the address for phones was worked out. "
+                    "Try it on a phone first."
                 )
             )
         call_link(workshop, text)
