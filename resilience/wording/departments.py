@@ -31,14 +31,14 @@ SPOTS: dict[Direction, str] = {
 }
 #: that no two departments differ, by whether they are compared on all questions, and whether scores are shares
 ALIKE: dict[tuple[bool, bool], str] = {
-    (True, False): mark("No two departments differ by a point or more on any theme"),
-    (True, True): mark("No two departments differ by a percentage point or more on any theme"),
+    (True, False): mark("No two departments differ by a point or more on any theme compared"),
+    (True, True): mark("No two departments differ by a percentage point or more on any theme compared"),
     (False, False): mark(
-        "No two departments differ by a point or more on any theme (on questions for which both "
+        "No two departments differ by a point or more on any theme compared (on questions for which both "
         "have a score)"
     ),
     (False, True): mark(
-        "No two departments differ by a percentage point or more on any theme (on questions for "
+        "No two departments differ by a percentage point or more on any theme compared (on questions for "
         "which both have a score)"
     ),
 }

@@ -247,6 +247,8 @@ def next_due(
         )
     if ahead:
         return text("The earliest due date was {date}", date=text.date(min(ahead)))
+    if any(one.state == "dropped" and one.by_when for one in actions):
+        return text("Everything with a due date is done or dropped")
     return text("Everything with a due date is done")
 
 

@@ -15,6 +15,7 @@ from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
 from resilience.services.results.trend import Trend
 from resilience.text import Text, mark
+from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
 from resilience.wording.shares import in_shares, points_words, value_head
 
@@ -135,7 +136,7 @@ def last_words(
     if unclear:
         themes = themes_listed(titles, text)
         about.append(text("No clear change since then in {themes} (see Trend).", themes=themes))
-    if last.closed < 0:
+    if round_half_up(100 * last.closed, 0) < 0:
         return text("The earlier gap is wider now."), about
     share = text.percent(last.closed)
     if unclear and len(unclear) == len(verdicts) and last.closed:

@@ -46,7 +46,7 @@ def test_nobody_is_named_who_shares_few_questions() -> None:
 
 
 def test_departments_that_score_alike_are_not_set_apart() -> None:
-    alike = "No two departments differ by a point or more on any theme"
+    alike = "No two departments differ by a point or more on any theme compared"
     assert (
         apart_headline([Gap("WAT", "Roads", "Works", 50.2, 50.4, ALL)], NAMES, TEXT, shares=False)
         == alike
@@ -67,5 +67,5 @@ def test_shares_of_points_are_never_called_points() -> None:
     )
     close = Gap("WAT", "Roads", "Works", 50.2, 50.4, ALL)
     assert apart_headline([close], NAMES, TEXT, shares=True) == (
-        "No two departments differ by a percentage point or more on any theme"
+        "No two departments differ by a percentage point or more on any theme compared"
     )

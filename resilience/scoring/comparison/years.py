@@ -29,7 +29,7 @@ DEPARTMENTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """What a unit keeps of a theme when a round closes, from which no person can be told.
+    """What a unit keeps of a theme when a round closes; never shown.
 
     `people` of which each has a theme mean, the `mean` 0..100 of these, and their sample
     `variance` (0 for one person). A table is one of them.

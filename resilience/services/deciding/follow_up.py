@@ -127,8 +127,10 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
         framework, guest = framework_of(session, workshop), visitor.is_guest(workshop.id)
         plans, others = list[WorkshopActions](), list[WorkshopActions]()
         for earlier in _revealed(session, workshop):
-            reads = _reads_words(session, visitor, workshop, earlier)
-            (plans if reads else others).append(_plan(session, earlier))
+            if _reads_words(session, visitor, workshop, earlier):
+                plans.append(_plan(session, earlier))
+            elif reply_state(session, earlier) != "awaited":
+                others.append(_plan(session, earlier))
         codes = (code for one in others for code in _open_on(one, framework))
         order = [*(indicator.code for indicator in framework.root.indicators()), ""]
         states = (action.state for one in others for action in one.actions)

@@ -291,7 +291,7 @@ def test_scores_of_other_questions_are_marked(held: Held) -> None:
     held.move(rounds.close_vote, rounds.reveal)
     at = as_staff(DEPARTMENTS, held, "lead")
     assert headline(at) == (
-        "No two departments differ by a point or more on any theme (on questions for which both have a score)"
+        "No two departments differ by a point or more on any theme compared (on questions for which both have a score)"
     )
     assert table(at, "Department") == {
         "Water": ["50.0", "1 of 2 questions", "25.0"],

@@ -60,7 +60,7 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
             page.get_by_text("“Drains” could raise the score by up to 9.4 points")
         ).to_be_visible()
         expect(page.get_by_text("67\u00a0% of the way to 1 target.")).to_be_visible()
-        expect(page.get_by_text("The widest gap is P1 · Grid: 25.0 points.")).to_be_visible()
+        expect(page.get_by_text("The widest gap is in P1 · Grid: 25.0 points.")).to_be_visible()
         page.get_by_role("tabpanel").get_by_text("Show the data").click()
         row = page.get_by_role("row", name="P1 · Grid 50.0")
         expect(row).to_have_text("P1 · Grid50.075.0 · level 3 of 425.067\u00a0%")

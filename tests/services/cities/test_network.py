@@ -112,7 +112,9 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     assert own.range is not None
     assert (own.range.first, own.range.last, own.range.among) == (3, 3, 5)
     headline = network_headline(five, basis, "Cay", own, TEXT)
-    assert headline == "Cay probably ranks number 3 of 5 comparable cities, scored with Two themes 1"
+    assert (
+        headline == "Cay probably ranks number 3 of 5 comparable cities, scored with Two themes 1"
+    )
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
@@ -173,7 +175,10 @@ def test_towns_that_lie_close_share_a_range(sqlite_store: Store, framework: Fram
     basis = found.usual_basis
     own = standings(sqlite_store, found, basis)["Aba, Nowhere"]
     said = network_headline(found, basis, "Aba", own, TEXT)
-    assert said == "Aba probably ranks between 1 and 5 of 5 comparable cities, scored with Two themes 1"
+    assert (
+        said
+        == "Aba probably ranks between 1 and 5 of 5 comparable cities, scored with Two themes 1"
+    )
 
 
 def test_fewer_than_five_show_neither_distribution_nor_place(

@@ -31,7 +31,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.profile import CityProfile
 from resilience.store import Store, now
-from resilience.store.tables import Action, StaffAct
+from resilience.store.tables import Action, ReplyStep, StaffAct
 from tests.services.held import HOST, KEY, Held, finish, rows, set_up
 from tests.services.remembered import urban
 
@@ -313,6 +313,17 @@ def test_others_know_the_indicators_of_open_actions_and_guests_nothing_more(
     tokens = [share_page(one.store, KEY, HOST, one.code, "priorities", day) for one in (held, then)]
     guest = identify(held.store, KEY, staff_tokens=tokens, page="priorities")
     assert known_to(held, guest) == EarlierActions((), ("W1", "W1")), "of both pages too"
+
+
+def test_actions_of_a_workshop_whose_departments_still_reply_are_not_known_to_others(
+    years: dict[str, Held],
+) -> None:
+    held, then = years["now"], years["2024"]
+    held.settle()
+    with then.store.write() as session:
+        session.add(ReplyStep(workshop_id=then.id))
+    assert known_to(held, held.staff("official")).open_on == ("W1",), "that of 2025"
+    assert len(known_to(held, HOST).plans) == 2
 
 
 def test_an_unread_action_names_no_indicator_of_another_framework(years: dict[str, Held]) -> None:

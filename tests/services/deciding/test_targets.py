@@ -145,7 +145,7 @@ def test_equal_gaps_are_all_named_or_none(revealed: Held) -> None:
         ({"W1": 75.0, "W2": 75.0}, "All 2 gaps are 25.0 points wide."),
         (
             {"W1": 75.0, "W2": 75.0, root: 51.0},
-            "The widest gaps are W1 · Drains, W2 · Dikes: 25.0 points each.",
+            "The widest gaps are in W1 · Drains, W2 · Dikes: 25.0 points each.",
         ),
     ):
         city |= {code: replace(city[code], value=50.0) for code in aims}
@@ -159,7 +159,7 @@ def test_the_way_to_the_targets_in_words_and_as_a_table(revealed: Held) -> None:
     # W1 50 of 75: two thirds; nobody knows P2
     assert way_words(way, framework, TEXT) == [
         "67\u00a0% of the way to 1 target.",
-        "The widest gap is W1 · Drains: 25.0 points.",
+        "The widest gap is in W1 · Drains: 25.0 points.",
         "1 target has no score to compare with, so it does not count.",
     ]
     table = way_rows(way, framework, TEXT)

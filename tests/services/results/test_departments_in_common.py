@@ -62,7 +62,7 @@ def test_departments_that_answer_alike_are_not_told_apart(
     assert facts.spots == []
     headline, spots = said(held)
     assert headline == (
-        "No two departments differ by a point or more on any theme (on questions for which both have a score)"
+        "No two departments differ by a point or more on any theme compared (on questions for which both have a score)"
     )
     assert spots.startswith("No department rates a theme clearly higher or lower")
     marks = partial_scores(URBAN, result.result.units)

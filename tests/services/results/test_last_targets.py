@@ -91,6 +91,8 @@ def test_a_gap_that_is_wider_now_is_said(workshop: Sets) -> None:
     assert last is not None
     assert last.closed == -0.5
     assert said(last, now)[0] == "The earlier gap is wider now."
+    noise = replace(last, closed=-1e-16)
+    assert said(noise, now)[0].startswith("0\u00a0% of the earlier gap is closed")
     assert said(replace(last, closed=None), now) == ("Progress on the earlier gap is unknown.", [])
 
 

@@ -537,7 +537,8 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     ]
     (step,) = found.steps
     assert step.votes["WAT"].verdict == "too few to tell", "people's answers are not averaged again"
-    assert (step.unlike, step.unjudged) == ({"WAT", "overall"}, "asked otherwise")
+    assert step.unlike == {"WAT", "overall"}
+    assert step.unjudged == "asked otherwise"
     assert step.votes["PWR"].verdict == "may be chance", "both asked it alike"
     assert ends(found) == ["+50.0", "0.0"]
     assert apart_words(found, changed, TEXT) == [OTHERWISE]
