@@ -53,10 +53,13 @@ THREAD_SWITCH_SECONDS = 0.001
 REFUSALS = {ResilienceError: not_allowed, ClientDisconnect: gone}
 
 
-def build(settings: Settings, store: Store) -> st.App:
-    """The app on this database, which has the schema of this version."""
-    runtime.use_store(store)
-    web = Web(store, settings)
+def build(settings: Settings, store: Store, listens_on: str = "") -> st.App:
+    """The app on this database, which has the schema of this version.
+
+    `listens_on` is the address on which its server listens, "" for every address of its computer.
+    """
+    runtime.use_store(store, listens_on)
+    web = Web(store, settings, listens_on)
     open_pages = Places(settings.pages, settings.pages // 2)
 
     @asynccontextmanager
@@ -135,4 +138,4 @@ def run(settings: Settings, store: Store, *, host: str, port: int) -> None:
         apply_hooks()
     most = connections_within(settings.connections)
     sockets = Places(most, most // 2, settings.proxies)
-    serve(build(settings, store), listen(host, port), sockets)
+    serve(build(settings, store, host), listen(host, port), sockets)

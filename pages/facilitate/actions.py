@@ -21,7 +21,7 @@ from resilience.services.workshop.workshops import WorkshopView, workshops_of
 from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
 from resilience.ui.facilitate.action_list import action_card, filtered, late_first
 from resilience.ui.facilitate.desk import stage_actions
-from resilience.ui.facilitate.next_step import next_link
+from resilience.ui.facilitate.next_step import next_elsewhere
 from resilience.ui.results.action_plan import plan_at_a_glance
 from resilience.ui.results.page import pick_in_head, pick_result
 from resilience.ui.shared import blocks, runtime
@@ -85,7 +85,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
             icon=":material/groups:",
             query_params={"workshop": code},
         )
-        next_link(workshop, view_run_sheet(store, visitor, code), text)
+        next_elsewhere(workshop, view_run_sheet(store, visitor, code), text)
         stage_actions(workshop, text)
     if workshop.reveals and visitor.may(workshop.id, DESKS):
         _to_the_discussion(workshop)

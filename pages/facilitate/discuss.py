@@ -11,7 +11,7 @@ from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.ui.facilitate.decision import decide, decision_words
 from resilience.ui.facilitate.desk import choose_stage, desk_bar, topic_of_desk
 from resilience.ui.facilitate.groups.desks import agreed_by_groups, group_stage, pick_desk
-from resilience.ui.facilitate.next_step import next_link
+from resilience.ui.facilitate.next_step import next_elsewhere
 from resilience.ui.facilitate.run_sheet.side import clock_buttons, follow_run_sheet, topics_that_fit
 from resilience.ui.facilitate.topic import (
     topic_agreement,
@@ -42,7 +42,9 @@ if awaited is not None:  # the desk goes on by itself once the vote is revealed,
     st.stop()
 discussed = [w for w in mine if w.reveals]
 marks = st.container()
-where, clock, stage, time, following = st.columns([6, 2, 5, 3, 5], vertical_alignment="center")
+where, clock, stage, time, live, following = st.columns(
+    [5, 2, 5, 3, 2, 5], vertical_alignment="center"
+)
 chooser = where.container(key="discuss-where")
 with chooser if len(discussed) > 1 else marks:
     workshop = pick_workshop(
@@ -88,8 +90,14 @@ with time.popover(text("Time"), icon=":material/timer:", width="stretch"):
         clock_buttons(workshop, text)
     fit = topics_that_fit(agenda, topics, text)
 if runtime.visitor().may(workshop.id, RUNNERS):
+    with live:
+        st.page_link(
+            "pages/facilitate/live.py",
+            icon=":material/groups:",
+            query_params={"workshop": workshop.code},
+        )
     with following:
-        next_link(workshop, agenda, text)
+        next_elsewhere(workshop, agenda, text)
 elif group is not None:
     st.title(plain(text(group.name)))
 desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in topics], at, text)

@@ -61,8 +61,8 @@ with right:
 if links:
     plan_groups(workshop, text)
 with st.expander(text("A sheet for a hall without internet")):
-    if only_this_machine(address):
-        st.markdown(text("First open this page at the address that phones can open, shown above."))
+    if only_this_machine(phones):
+        st.markdown(text("First make this server reachable for phones, as described above."))
     else:
         st.markdown(
             text(

@@ -67,6 +67,13 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
                     icon=":material/link:",
                     query_params={"workshop": code},
                 )
+        elif only_this_machine(runtime.base_url()):
+            st.caption(
+                text(
+                    "You opened this page on the server's own computer, so the address for phones was worked out. "
+                    "Try it on a phone first."
+                )
+            )
         call_link(workshop, text)
 
 

@@ -38,7 +38,7 @@ def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:
             y=[y for _, y in at],
             mode="markers",
             marker={
-                "size": 15,
+                "size": 13,
                 "color": colour_of(100 * level / top),
                 "line": {"color": INK, "width": 1},
             },
@@ -73,7 +73,7 @@ def _axes(figure: go.Figure, counts: pd.DataFrame) -> None:
     figure.update_yaxes(
         range=[units - 0.5, -0.5],
         tickvals=list(range(units)),
-        ticktext=[wrapped(str(unit), 22) for unit in counts.index],
+        ticktext=[wrapped(str(unit), 18) for unit in counts.index],
         tickfont={"size": 16},
         showgrid=False,
         zeroline=False,

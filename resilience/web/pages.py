@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from resilience.services.upkeep.addresses import for_phones
 from resilience.text import LANGUAGES, Text, best_language, offered
 from resilience.text.languages import CHOICE
 
@@ -96,8 +97,13 @@ def qr_svg(address: str) -> str:
     return segno.make(address, error="m").svg_data_uri(scale=8, border=2)
 
 
+def phone_address(request: Request, public_url: str, listens_on: str) -> str:
+    """The address that phones use; see `for_phones`."""
+    return for_phones(address_of(request, public_url), public_url, listens_on)
+
+
 def address_of(request: Request, public_url: str) -> str:
-    """The address that people's devices use, without a slash at the end."""
+    """The address at which the page was opened, or that of the setting, without a slash at the end."""
     if public_url:
         return public_url.rstrip("/")
     return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"

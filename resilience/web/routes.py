@@ -36,9 +36,9 @@ from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
 from resilience.web.joining.prints import paper_page, receipt_page
 from resilience.web.pages import (
-    address_of,
     keep_language,
     page,
+    phone_address,
     printed,
     qr_svg,
     text_of,
@@ -56,16 +56,17 @@ NO_NUMBER = mark("Choose your department, and enter the number of people at the 
 
 
 class Web:
-    """The plain pages of one installation."""
+    """The plain pages of one installation, whose server listens on an address ("": on all of its computer)."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, listens_on: str = "") -> None:
         self.store = store
         self.settings = settings
+        self._listens_on = listens_on
         self.joins = Window(MOST_JOINS)
         self.wrong_codes = WrongCodes(self.joins)
         self.phone = Phone(store, settings)
         self.signing_in = SignInPages(store, settings)
-        self.stage = Stage(store, settings)
+        self.stage = Stage(store, settings, listens_on)
 
     def close(self) -> None:
         """Finish what waits to be written; to be called when the server ends."""
@@ -146,7 +147,7 @@ class Web:
         if not visitor.participant_id:
             return RedirectResponse("/join", status_code=303)
         here = participants.view_participant(self.store, visitor)
-        link = f"{address_of(request, self.settings.public_url)}/return/{token}"
+        link = f"{self._address(request)}/return/{token}"
         workshop = view_workshop(self.store, here.code)
         return page(
             request,
@@ -161,15 +162,13 @@ class Web:
 
     def receipt(self, request: Request) -> Response:
         """What the participant of the cookie answered, to be printed; nobody else's."""
-        address = address_of(request, self.settings.public_url)
-        link = f"{address}/return/{tokens_of(request).person}"
+        link = f"{self._address(request)}/return/{tokens_of(request).person}"
         return receipt_page(request, self.store, self._visitor(request), link)
 
     def poster(self, request: Request) -> Response:
         """The join poster for print, a PDF."""
         workshop = self.workshop_at(request, request.query_params.get("code", ""))
-        address = address_of(request, self.settings.public_url)
-        pdf = printed_poster(workshop, address, text_of(request), now())
+        pdf = printed_poster(workshop, self._address(request), text_of(request), now())
         return printed(pdf, f"join-{workshop.code}")
 
     def paper(self, request: Request) -> Response:
@@ -182,13 +181,16 @@ class Web:
         workshop = self.workshop_at(request, str(form.get("code", "")))
         pdf = printed_sheet(
             workshop,
-            address_of(request, self.settings.public_url),
+            self._address(request),
             _chosen_text(request, form),
             now(),
             network=str(form.get("network", "")).strip(),
             password=str(form.get("password", "")),
         )
         return printed(pdf, f"wifi-{workshop.code}")
+
+    def _address(self, request: Request) -> str:
+        return phone_address(request, self.settings.public_url, self._listens_on)
 
     def workshop_at(self, request: Request, code: str) -> WorkshopView:
         """The workshop with a code; raises `NotFound`, and for strangers `TooMany` after many wrong ones."""

@@ -129,15 +129,42 @@ def plan_finding(
             late,
             of=text.number(count),
         )
-    states = text.listed(tally((*(one.state for one in actions), *unread), text))
-    ahead = [one for one in actions if one.state not in OVER]
     if not actions:
         return outcomes_words(unread, text)
+    return _one_words(actions[0], text) if count == 1 else _states_words(actions, unread, text)
+
+
+def _one_words(action: PlannedAction, text: Text) -> str:
+    """How far the only action is, which is not overdue."""
+    state = text(STATES[action.state])
+    if action.state in OVER:
+        return text("1 action, {state}", state=state)
+    if action.by_when:
+        return text("1 action, {state}, due {date}", state=state, date=text.date(action.by_when))
+    if action.state == "open":
+        return text("1 action, open, no due date")
+    return text("1 action, {state}, no due date", state=state)
+
+
+def _states_words(actions: Sequence[PlannedAction], unread: Sequence[str], text: Text) -> str:
+    """How far two or more actions are, of which none is known to be overdue."""
+    every = [*(one.state for one in actions), *unread]
+    states = text.listed(tally(every, text))
+    ahead = [one for one in actions if one.state not in OVER]
     if dates_unknown(unread) or not ahead:
-        return text.plural("{n} action: {states}", "{n} actions: {states}", count, states=states)
-    if not any(one.by_when for one in ahead):
-        return text("{states}; the remaining actions have no due date", states=states)
-    return text("{states}; none overdue", states=states)
+        return text.plural(
+            "{n} action: {states}", "{n} actions: {states}", len(every), states=states
+        )
+    if any(one.by_when for one in ahead):
+        return text("{states}; none overdue", states=states)
+    if len(ahead) == len(every):
+        return text("{states}; none has a due date", states=states)
+    return text.plural(
+        "{states}; the remaining action has no due date",
+        "{states}; the remaining actions have no due date",
+        len(ahead),
+        states=states,
+    )
 
 
 def outcomes_words(states: Sequence[str], text: Text) -> str:

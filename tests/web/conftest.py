@@ -26,11 +26,11 @@ def app_of(web: Web) -> Starlette:
 @pytest.fixture
 def browser(store: Store) -> Iterator[Opens]:
     """Opens a browser for one more person: `browser(scheme="https", public_url="https://…")`."""
-    served: dict[str, Web] = {}
+    served: dict[tuple[str, str], Web] = {}
 
-    def make(public_url: str = "", **how: Any) -> Browser:
+    def make(public_url: str = "", listens_on: str = "", **how: Any) -> Browser:
         settings = Settings(secret=KEY.decode(), public_url=public_url)
-        web = served.setdefault(public_url, Web(store, settings))
+        web = served.setdefault((public_url, listens_on), Web(store, settings, listens_on))
         return Browser(app_of(web), **how)
 
     yield make

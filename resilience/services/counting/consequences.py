@@ -11,6 +11,7 @@ from resilience.store.results.agreed import agreed_rows
 from resilience.store.results.closing import replies
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.progress import progress
+from resilience.store.voting.questions import open_questions
 from resilience.store.workshops import departments, is_counted, places, rounds
 
 
@@ -21,7 +22,7 @@ class Consequences:
     `people` are there with a device; `answered` people did so in a vote. Of those who `joined` with a device, some may
     have erased their data since the first vote closed. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
-    `sharing` says that people can still give points.
+    `sharing` says that people can still give points. `questions` from the room wait for an answer.
     Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
     """
 
@@ -33,6 +34,7 @@ class Consequences:
     actions: int
     voting: int
     sharing: bool
+    questions: int
     departments: int
     replied: int
     shown_later: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             actions=len(planned),
             voting=sum(one.vote_closed_at is None for one in planned),
             sharing=points_asked(session, workshop) == "now",
+            questions=len(open_questions(session, workshop_id)),
             departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
             replied=len(replies(session, workshop_id)),
             shown_later=tuple(held[-1].shown_later or ()) if held else (),

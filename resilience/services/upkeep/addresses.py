@@ -21,9 +21,15 @@ def in_network(address: str, listens_on: str) -> str:
     return f"http://{own}{f':{port}' if port else ''}" if own else ""
 
 
-def for_phones(address: str, listens_on: str) -> str:
-    """The address, or that of this computer in its network where phones cannot open `address`."""
-    return (only_this_machine(address) and in_network(address, listens_on)) or address
+def for_phones(opened: str, public_url: str, listens_on: str) -> str:
+    """The address that phones use, without a slash at the end: that of the setting `public_url`.
+
+    Without the setting it is the one at which somebody `opened` the server; where only this computer can open
+    that, it is this computer's address in its network, if the server listens there.
+    """
+    if public_url:
+        return public_url.rstrip("/")
+    return (only_this_machine(opened) and in_network(opened, listens_on)) or opened
 
 
 def own_address() -> str:

@@ -25,6 +25,10 @@ StepKind = Literal[
     "closing",
 ]
 Template = Literal["short", "half", "day"]
+#: what the room sees after a reveal
+RoomScreen = Literal[
+    "result", "discuss", "second vote", "actions", "feasibility", "points", "closing"
+]
 #: limits of what is typed: steps, minutes of one, characters of its script
 MOST_STEPS, MOST_MINUTES, LONGEST_SCRIPT = 40, 600, 600
 

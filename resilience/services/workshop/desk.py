@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from resilience.errors import InputError, NotAllowed, NotFound, WrongTime
 from resilience.services.access.access import DESKS, RUNNERS, Visitor, lock_for, open_for
 from resilience.services.frameworks.frameworks import asked_by, structure_of
+from resilience.services.workshop.agenda import RoomScreen
 from resilience.services.workshop.groups import codes_of, groups_held
 from resilience.services.workshop.phase import Phase, phase_of
 from resilience.services.workshop.reply_step import seconds_to_result
@@ -28,10 +29,7 @@ from resilience.store.workshops import (
     workshop_by_id,
 )
 
-#: what the room sees after a reveal, and at any time
-RoomScreen = Literal[
-    "result", "discuss", "second vote", "actions", "feasibility", "points", "closing"
-]
+#: what the room sees at any time
 DeskScreen = RoomScreen | Literal["questions"]
 #: screens for which groups come back to the whole room
 _ALL_TOGETHER: tuple[DeskScreen, ...] = ("feasibility", "points", "closing")

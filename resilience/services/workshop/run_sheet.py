@@ -18,6 +18,7 @@ from resilience.services.workshop.agenda import (
     MOST_MINUTES,
     MOVED,
     Agenda,
+    RoomScreen,
     Step,
     StepKind,
     Template,
@@ -35,13 +36,18 @@ from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_
 #: the template of a workshop that has chosen none
 DEFAULT: Template = "half"
 #: what the stage shows from the beginning of a step on, once a result is revealed
-_PICTURES: dict[StepKind, str] = {
+_PICTURES: dict[StepKind, RoomScreen] = {
     "discussion": "discuss",
     "actions": "actions",
     "feasibility": "feasibility",
     "points": "points",
     "closing": "closing",
 }
+
+
+def picture_of(agenda: Agenda) -> RoomScreen:
+    """What the stage shows from the beginning of the current step on; the result where it has no picture."""
+    return _PICTURES.get(agenda.running.kind, "result") if agenda.running else "result"
 
 
 @repeatable

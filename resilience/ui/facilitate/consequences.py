@@ -72,6 +72,14 @@ def of_finishing(seen: Consequences, text: Text) -> str:
         )
     if seen.sharing:
         said.append(text("The points are still open; they close too, and do not count."))
+    if seen.questions:
+        said.append(
+            text.plural(
+                "{n} question from the room is not answered yet.",
+                "{n} questions from the room are not answered yet.",
+                seen.questions,
+            )
+        )
     return " ".join(said)
 
 

@@ -15,6 +15,7 @@ from resilience.services.workshop.desk import (
 )
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import picture_of, view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import runtime
@@ -133,6 +134,19 @@ def stage_actions(workshop: WorkshopView, text: Text) -> None:
     if st.button(label, icon=":material/visibility:", key="actions-stage"):
         with runtime.errors_shown():
             show_screen(store, visitor, workshop.code, "actions")
+            st.rerun()
+
+
+def take_points_off(workshop: WorkshopView, text: Text) -> None:
+    """A button that shows the picture of the current step on the stage again, in place of the points."""
+    store, visitor, code = runtime.store(), runtime.visitor(), workshop.code
+    if not is_followed(workshop) or view_desk(store, visitor, code).screen != "points":
+        return
+    label = text("Take the points off the stage")
+    if st.button(label, icon=":material/visibility_off:", key="points-off-stage"):
+        with runtime.errors_shown():
+            picture = picture_of(view_run_sheet(store, visitor, code))
+            show_screen(store, visitor, code, "result" if picture == "points" else picture)
             st.rerun()
 
 

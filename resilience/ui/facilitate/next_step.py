@@ -32,6 +32,8 @@ from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
 
+#: the page of the button, and of steps that take place nowhere else
+LIVE = "pages/facilitate/live.py"
 #: session_state key, of no widget, of the step that was pressed, until the page has asked about it
 PRESSED = "live-pressed"
 #: the key of a clicker that presses the button, where it moves nothing without asking
@@ -88,17 +90,17 @@ def next_step(workshop: WorkshopView, following: NextStep, visitor: Visitor, tex
     st.fragment(_draw, run_every=spread(1.8))(workshop, following, text)
 
 
-def next_link(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
-    """A link to the button on Live, by the name of what happens next; none once the workshop is closed."""
+def next_elsewhere(workshop: WorkshopView, agenda: Agenda, text: Text) -> None:
+    """The same button on another page of the desk; Live asks about a move. None once the workshop is closed."""
     following = next_of(workshop, agenda, thin_turnout_of(workshop, runtime.visitor()))
     label = _label(following, workshop, cached.live(workshop.code), text)
-    if label:
-        st.page_link(
-            "pages/facilitate/live.py",
-            label=label,
-            icon=":material/play_arrow:",
-            query_params={"workshop": workshop.code},
-        )
+    if not label or not st.button(label, icon=":material/play_arrow:", key="next-elsewhere"):
+        return
+    if following.move:
+        press_move(workshop.code, following.move)
+        _open(LIVE, workshop)
+    else:
+        _begin(workshop, following, runtime.visitor(), LIVE)
 
 
 def _draw(workshop: WorkshopView, following: NextStep, text: Text) -> None:
@@ -120,15 +122,17 @@ def _press(key: str) -> None:
     st.session_state[PRESSED] = key
 
 
-def _begin(workshop: WorkshopView, following: NextStep, visitor: Visitor) -> None:
-    """Begin a step that needs no move, on the page where it takes place."""
+def _begin(
+    workshop: WorkshopView, following: NextStep, visitor: Visitor, otherwise: str = ""
+) -> None:
+    """Begin a step that needs no move, on the page where it takes place, or on the page `otherwise` ("": this one)."""
     store, code, step = runtime.store(), workshop.code, following.step
     if step is None:
         return
     with runtime.errors_shown():
         begin_step(store, visitor, code, following.position, step.kind)
-        if step.kind in PAGES:
-            _open(PAGES[step.kind], workshop)
+        if page := PAGES.get(step.kind, otherwise):
+            _open(page, workshop)
         st.rerun()
 
 

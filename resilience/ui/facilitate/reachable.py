@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from resilience.services.upkeep.addresses import in_network, only_this_machine
+from resilience.services.upkeep.addresses import only_this_machine
 from resilience.text import Text
 from resilience.ui.shared import runtime
 
@@ -18,7 +18,7 @@ def other_devices(address: str, facilitator: str | None, text: Text) -> None:
         text("Phones cannot open {address}: it works only on this computer.", address=address),
         icon=":material/wifi_off:",
     )
-    there = in_network(address, st.get_option("server.address") or "")
+    there = runtime.network_url()
     if runtime.settings().public_url:
         st.markdown(
             text(

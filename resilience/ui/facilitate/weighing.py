@@ -22,6 +22,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_asking_points, of_closing_points
+from resilience.ui.facilitate.desk import take_points_off
 from resilience.ui.facilitate.steps import step_button
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.watch import spread
@@ -53,6 +54,7 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         st.fragment(_count, run_every=spread(3))(workshop.code)
     elif seen.state not in ("off", "ended"):
         _outcome(workshop, seen, text)
+        take_points_off(workshop, text)
     if workshop.phase is Phase.CLOSED:
         return
     if seen.state == "off":

@@ -247,7 +247,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .swipe { font-size: .875rem; opacity: .75; margin: 0; }
 @media (min-width: 760px) { .swipe { display: none; } }
 [class*="st-key-wide-"] { overflow-x: auto; }
-[class*="st-key-wide-"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] > [data-testid="stLayoutWrapper"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 680px; }
+@media (max-width: 759px) { [class*="st-key-wide-"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] > [data-testid="stLayoutWrapper"] > [data-testid="stElementContainer"], [class*="st-key-wide-"] [data-testid="stPlotlyChart"] { min-width: 680px; } }
 @media print { .st-key-language-switch, .st-key-downloads-place, .st-key-downloads, header, [data-testid="stToolbar"] { display: none; } }
 </style>
 """

@@ -14,7 +14,7 @@ from resilience.framework import Framework, installed
 from resilience.services.access.access import Visitor, identify
 from resilience.services.access.tokens import CookieTokens, carried
 from resilience.services.results.own_page import OwnPage, read_own_page
-from resilience.services.upkeep.addresses import for_phones
+from resilience.services.upkeep.addresses import for_phones, in_network
 from resilience.services.workshop.workshops import default_language
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
@@ -36,6 +36,7 @@ LINKS = re.compile(r"([\[\]$<])")
 #: session_state key of the language that was chosen in this tab
 LANGUAGE = "chosen_language"
 _STORE: Store | None = None
+_LISTENS_ON = ""
 
 
 @dataclass(slots=True)
@@ -62,10 +63,13 @@ def store() -> Store:
     return _STORE
 
 
-def use_store(opened: Store | None) -> None:
-    """Let all pages use this store, which has the schema of this version; its opener closes it."""
-    global _STORE  # noqa: PLW0603 - the one store of this process
-    _STORE = opened
+def use_store(opened: Store | None, listens_on: str = "") -> None:
+    """Let all pages use this store, which has the schema of this version; its opener closes it.
+
+    `listens_on` is the address on which their server listens, "" for every address of its computer.
+    """
+    global _STORE, _LISTENS_ON
+    _STORE, _LISTENS_ON = opened, listens_on
 
 
 @st.cache_resource(show_spinner=False)
@@ -191,17 +195,20 @@ def _default() -> str | None:
 
 
 def base_url() -> str:
-    """The address that people's devices use, without a slash at the end."""
+    """The address at which the page was opened, or that of the setting, without a slash at the end."""
     if settings().public_url:
         return settings().public_url.rstrip("/")
     return f"{_scheme()}://{st.context.headers.get('Host', 'localhost:8501')}"
 
 
 def phone_url() -> str:
-    """The address that phones use: that of this computer in its network where the page was opened on localhost."""
-    if settings().public_url:
-        return base_url()
-    return for_phones(base_url(), st.get_option("server.address") or "")
+    """The address that phones use; see `for_phones`."""
+    return for_phones(base_url(), settings().public_url, _LISTENS_ON)
+
+
+def network_url() -> str:
+    """The address of this computer in its network; "" where the server cannot be reached there."""
+    return in_network(base_url(), _LISTENS_ON)
 
 
 def _scheme() -> str:

@@ -21,7 +21,7 @@ from resilience.text.languages import CHOICE, offered
 from resilience.web.files import ASK, CachedFile
 from resilience.web.guard.refusals import whole
 from resilience.web.guard.visitors import visitor_of
-from resilience.web.pages import HEADERS, address_of, render
+from resilience.web.pages import HEADERS, phone_address, render
 from resilience.wording.framework import with_theme_names
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ SCRIPT = Path(__file__).parent / "stage.js"
 class Stage:
     """The pages for projectors, for those who run a workshop."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, listens_on: str) -> None:
         self._store = store
         self._settings = settings
+        self._listens_on = listens_on
         self._script = CachedFile.of(SCRIPT.read_bytes(), SCRIPT.name, ASK)
 
     def routes(self) -> list[Route]:
@@ -105,7 +106,8 @@ class Stage:
         return view_stage(self._store, self._visitor(request), _code(request), number)
 
     def _join(self, request: Request, code: str) -> str:
-        return f"{address_of(request, self._settings.public_url)}/join?code={code}"
+        address = phone_address(request, self._settings.public_url, self._listens_on)
+        return f"{address}/join?code={code}"
 
 
 def _text(request: Request, workshop: WorkshopView) -> Text:

@@ -16,6 +16,7 @@ from resilience.services.results.discussion import Topic, own_topics
 from resilience.services.results.last_agreed import shown_last
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.shared import result_at, topics_at
+from resilience.services.upkeep.addresses import only_this_machine
 from resilience.services.voting.progress import ProgressSnapshot, snapshot
 from resilience.services.voting.questions import RoomQuestion, staged_questions
 from resilience.services.workshop.desk import DeskPlace
@@ -210,6 +211,7 @@ def _gathering(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: 
         shown=gathering(workshop, now, text),
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
+        alone=only_this_machine(join),
     )
 
 
@@ -224,6 +226,7 @@ def _practice(workshop: WorkshopView, now: ProgressSnapshot, text: Text, join: s
         here=here_words(now, workshop, text),
         join=join.removesuffix(f"?code={workshop.code}"),
         qr=qr_svg(join),
+        alone=only_this_machine(join),
     )
 
 

@@ -13,7 +13,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, view_desk
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.run_sheet import save_steps, view_run_sheet
+from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.store import Store
 from resilience.ui.facilitate.desk import AT
 from resilience.ui.shared.menu import DISCUSS, OVERVIEW
@@ -307,11 +307,25 @@ def test_the_room_sees_what_the_last_workshop_agreed_on(workshop: Callable[..., 
     assert "The last workshop" not in words(at)
 
 
-def test_the_next_step_is_one_link_away(held: Held) -> None:
+def test_the_next_step_begins_with_one_press(held: Held) -> None:
     reveal_all(held)
-    assert ("Next: Discussion, 50 min", f"live?workshop={held.code}") in pages_linked(
-        as_host(DISCUSS)
-    )
+    at = as_host(DISCUSS)
+    assert ("Live", f"live?workshop={held.code}") in pages_linked(at)
+    assert at.button(key="next-elsewhere").label == "Next: Discussion, 50 min"
+    at.button(key="next-elsewhere").click().run()
+    running = view_run_sheet(held.store, HOST, held.code).running
+    assert running
+    assert running.kind == "discussion"
+    assert at.button(key="next-elsewhere").label == "Vote again, 15 min"
+
+
+def test_a_move_of_the_workshop_is_asked_about_on_live(held: Held) -> None:
+    reveal_all(held)
+    begin_step(held.store, HOST, held.code, 5, "discussion")
+    at = as_host(DISCUSS)
+    at.button(key="next-elsewhere").click().run()
+    assert at.multiselect(key="live-again-asked").options
+    assert held.view.phase is Phase.REVEALED
 
 
 def test_a_desk_waits_for_a_reopened_vote_and_goes_on_by_itself(room: Held) -> None:

@@ -238,7 +238,8 @@ def test_an_address_in_the_network_is_known_where_the_server_listens_there(
 ) -> None:
     own = own_address()
     assert in_network(address, listens_on) == (there.format(own=own) if own else "")
-    assert for_phones(address, listens_on) == (in_network(address, listens_on) or address)
-    assert for_phones("http://192.168.1.5:8501", listens_on) == "http://192.168.1.5:8501"
+    assert for_phones(address, "", listens_on) == (in_network(address, listens_on) or address)
+    assert for_phones("http://192.168.1.5:8501", "", listens_on) == "http://192.168.1.5:8501"
+    assert for_phones(address, "https://city.example/", listens_on) == "https://city.example"
     assert only_this_machine(address)
     assert not only_this_machine("http://192.168.1.5:8501")

@@ -14,13 +14,17 @@ from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import weights
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree, take_back
+from resilience.services.upkeep.addresses import in_network
+from resilience.services.voting.questions import ask_question, questions_of, set_question
 from resilience.services.workshop.agenda import Step
 from resilience.services.workshop.desk import DeskPlace, show_topic, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, reply_never
 from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.services.workshop.workshops import view_workshop
+from resilience.store import Store
 from resilience.store.tables import Department, Round, Unit
+from resilience.ui.shared import runtime
 from resilience.ui.shared.menu import LIVE, OVERVIEW
 from resilience.wording.progress import DROPPED
 from tests.app.conftest import DemoCodes
@@ -504,6 +508,20 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert NOW[Phase.REVEALED] in words(at.run())
 
 
+def test_closing_the_workshop_says_how_many_questions_are_not_answered(held: Held) -> None:
+    asks = held.join("Water")
+    held.bring_to(Phase.REVEALED)
+    assert "not answered yet" not in words(press(as_host(LIVE), "Close the workshop"))
+    for n in (1, 2):
+        ask_question(held.store, asks, f"Who pays {n}?")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "2 questions from the room are not answered yet." in said
+    first, _ = questions_of(held.store, HOST, held.code)
+    set_question(held.store, HOST, held.code, first.id, "answered")
+    said = words(press(as_host(LIVE), "Close the workshop"))
+    assert "1 question from the room is not answered yet." in said
+
+
 def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     held.join("Water")
@@ -787,6 +805,20 @@ def test_an_address_for_this_computer_alone_is_pointed_out(
     assert "This address opens only on this computer." in words(helper)
     assert "Use an address" not in str(pages_linked(helper))
     held.store.engine.dispose()
+
+
+@pytest.mark.parametrize("listens_on", ["0.0.0.0", "127.0.0.1"])
+def test_on_localhost_the_address_for_phones_is_the_network_s_where_the_server_listens_there(
+    held: Held, store: Store, monkeypatch: pytest.MonkeyPatch, listens_on: str
+) -> None:
+    monkeypatch.delenv("RESILIENCE_PUBLIC_URL")
+    st.cache_resource.clear()
+    runtime.use_store(store, listens_on)
+    said = words(as_host(LIVE))
+    there = in_network("http://localhost:8501", listens_on)
+    assert f"open {there or 'http://localhost:8501'}/join" in said
+    assert ("Try it on a phone first." in said) is bool(there)
+    assert ("This address opens only on this computer." in said) is (not there)
 
 
 def test_another_vote_asks_what_the_room_differs_on_or_all(held: Held) -> None:

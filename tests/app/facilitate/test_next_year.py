@@ -1,6 +1,7 @@
 """Setting a workshop up from the last one of the same city."""
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from resilience.errors import NotAllowed
 from resilience.framework import Framework
 from resilience.services.workshop.next_year import last_workshops
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import GroupMode
 from resilience.services.workshop.profile import CityProfile
 from resilience.services.workshop.workshops import workshops_of
@@ -126,8 +128,12 @@ def test_an_empty_form_can_be_taken_again(held: Held) -> None:
 
 def test_two_workshops_of_one_day_are_told_apart_by_their_codes(workshop: Sets) -> None:
     codes = [workshop().code for _ in range(2)]
-    assert as_host(SET_UP).selectbox(key="setup-from").options == [
-        f"the last workshop of Cascais, October 13, 2026 · {code}" for code in reversed(codes)
+    workshop().bring_to(Phase.REVEALED)
+    first, *others = as_host(SET_UP).selectbox(key="setup-from").options
+    assert re.fullmatch(r"workshop \w{6} of Cascais, October 13, 2026 \(result revealed\)", first)
+    assert others == [
+        f"workshop {code} of Cascais, October 13, 2026 (people can join)"
+        for code in reversed(codes)
     ]
 
 

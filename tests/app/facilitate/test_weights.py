@@ -6,6 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
+from resilience.services.workshop.agenda import StepKind
+from resilience.services.workshop.desk import view_desk
+from resilience.services.workshop.phase import Phase
+from resilience.services.workshop.run_sheet import begin_step
 from resilience.store.tables import PointsGiven
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.menu import ANSWERS, OVERVIEW, SCORE, STEPS, WEIGHTS
@@ -102,9 +106,29 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     assert weights.view_weighing(held.store, HOST, held.code).state == "open"
     press(at, "Close the points", sure=True)
     assert "1 person gave points. The mean is shown only if at least 3 people" in words(at)
+    assert "Take the points off the stage" not in words(at), (
+        "the stage shows none before the reveal"
+    )
     assert "table" not in kinds(at)
     press(at, "Ask for points again", sure=True)
     assert "Close the points" in steps(at)
+
+
+@pytest.mark.parametrize(
+    ("position", "kind", "picture"), [(9, "closing", "closing"), (7, "actions", "actions")]
+)
+def test_closed_points_are_taken_off_the_stage(
+    held: Held, position: int, kind: StepKind, picture: str
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    begin_step(held.store, HOST, held.code, position, kind)
+    weights.ask_for_points(held.store, HOST, held.code)
+    assert "Take the points off the stage" not in words(as_host(STEPS))
+    weights.close_points(held.store, HOST, held.code)
+    at = as_host(STEPS)
+    at.button(key="points-off-stage").click().run()
+    assert view_desk(held.store, HOST, held.code).screen == picture
+    assert "Take the points off the stage" not in words(at)
 
 
 def test_closing_the_points_for_good_is_asked_first(held: Held) -> None:

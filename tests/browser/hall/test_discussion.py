@@ -4,8 +4,19 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from resilience.services.counting import rounds
 from tests.browser import steps
+from tests.browser.hall.test_stage import DEPARTMENTS, room_of
 from tests.live import People, Server
+from tests.services.held import HOST
+
+#: whether all dots of the discussion, and the frame around them, are inside their column
+DOTS_FIT = """() => {
+  const column = document.querySelector(".st-key-wide-discuss-dots"), box = column.getBoundingClientRect();
+  const marks = [...column.querySelectorAll(".points path, .shapelayer path")];
+  return column.scrollWidth <= column.clientWidth
+    && marks.every((one) => one.getBoundingClientRect().right <= box.right);
+}"""
 
 
 def agreed_on(page: Page, outcome: str, reason: str) -> None:
@@ -22,7 +33,7 @@ def agreed_on(page: Page, outcome: str, reason: str) -> None:
 
 def arrow(page: Page, key: str, button: str) -> None:
     """Press an arrow key with nothing in focus, once its button is there."""
-    expect(page.get_by_role("button", name=button)).to_be_enabled()
+    expect(page.get_by_role("button", name=re.compile(f"^{button}(?!:)"))).to_be_enabled()
     steps.settled(page)
     page.mouse.click(30, 500)
     page.keyboard.press(f"Arrow{key}")
@@ -77,3 +88,24 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     facilitator.goto(f"{server.url}/discuss?workshop={code}&topic=INF10")
     expect(facilitator.get_by_text("Too few answers to judge agreement")).to_be_visible()
     expect(facilitator.get_by_text("middle answer: between 0 and 1")).to_be_visible()
+
+
+def test_all_dots_of_a_second_vote_are_in_their_cells_on_a_small_desk(
+    server: Server, people: People
+) -> None:
+    room = room_of(server)
+    voters = [room.join(name) for name in DEPARTMENTS for _ in range(8)]
+    for asked in (None, ["INF10"]):
+        rounds.open_vote(room.store, HOST, room.code, asked)
+        for n, who in enumerate(voters):
+            room.say(who, INF10=0 if n % 2 else 3)
+        room.move(rounds.close_vote, rounds.reveal)
+    desk = people.person(width=1280, height=720)
+    desk.goto(server.facilitator_link)
+    desk.goto(f"{server.url}/discuss?workshop={room.code}&topic=INF10")
+    column = desk.locator(".st-key-wide-discuss-dots")
+    expect(column.locator(".points path")).to_have_count(96)
+    for width in (1280, 1024, 1920):
+        desk.set_viewport_size({"width": width, "height": 720})
+        desk.wait_for_function(DOTS_FIT)
+    room.store.engine.dispose()

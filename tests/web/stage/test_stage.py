@@ -28,6 +28,7 @@ from resilience.services.deciding.weights import (
     staged_weighing,
 )
 from resilience.services.results.discussion import discuss
+from resilience.services.upkeep.addresses import in_network
 from resilience.services.voting import progress
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.agenda import StepKind
@@ -45,6 +46,7 @@ from resilience.store.shared import SharedValues
 from resilience.store.tables import StagePlace
 from resilience.text import Text
 from resilience.text.languages import CHOICE
+from resilience.web.pages import qr_svg
 from resilience.web.stage import planning, screens
 from resilience.web.stage.ending import second_vote
 from resilience.wording.progress import DROPPED
@@ -55,6 +57,7 @@ from tests.services.results.test_replies import first, reply
 from tests.usual import usual_framework
 from tests.web.client import Browser
 from tests.web.conftest import Opens
+from tests.web.joining.test_join import form
 
 DUE = datetime.date(2027, 6, 1)
 
@@ -89,6 +92,23 @@ def test_only_who_runs_the_workshop_sees_its_stage(browser: Opens, held: Held) -
     page = runs(browser, held).get(f"/stage/{held.code}")
     assert page.status == 200
     assert page.headers["content-security-policy"].startswith("default-src 'none';")
+
+
+@pytest.mark.parametrize("listens_on", ["0.0.0.0", "127.0.0.1"])
+def test_the_stage_on_localhost_names_the_address_that_phones_use(
+    browser: Opens, held: Held, listens_on: str
+) -> None:
+    opened = browser(host="localhost:8501", listens_on=listens_on)
+    opened.cookies[STAFF] = held.link("cofacilitator").token or ""
+    there = in_network("http://localhost:8501", listens_on)
+    address = there or "http://localhost:8501"
+    body = opened.get(f"/stage/{held.code}?language=en").body
+    assert f"open {address}/join" in said(body)
+    assert html.escape(qr_svg(f"{address}/join?code={held.code}")) in body
+    assert ("This address opens only on this computer." in body) is (not there)
+    phone = browser(host="localhost:8501", listens_on=listens_on)
+    phone.post("/join", form(held))
+    assert f"{address}/return/" in phone.get("/joined").body
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "The vote is open"), ("ja", "投票受付中")])

@@ -13,6 +13,7 @@ from resilience.ui.facilitate.groups.planning import mode_of
 from resilience.ui.facilitate.set_up.asked import box_key
 from resilience.ui.facilitate.set_up.city import leave_as_filled
 from resilience.ui.facilitate.set_up.departments import fill_departments
+from resilience.ui.home.workshops import STATES
 from resilience.ui.shared import runtime
 
 #: session_state key of the choice
@@ -42,13 +43,30 @@ def start_from(known: Mapping[str, Framework], text: Text) -> WorkshopView | Non
 
 
 def _named(last: Mapping[str, WorkshopView], text: Text) -> dict[str, str]:
-    """The workshops by code as they are offered; those of one city and day with their codes."""
-    named = {
-        code: text("the last workshop of {city}, {date}", city=w.city.name, date=text.date(w.date))
+    """The workshops by code as they are offered; those of one city and day with what tells them apart."""
+    often = Counter((w.city.name, w.date) for w in last.values())
+    return {
+        code: _one_of_a_day(w, text) if often[w.city.name, w.date] > 1 else _only(w, text)
         for code, w in last.items()
     }
-    often = Counter(named.values())
-    return {code: f"{one} · {code}" if often[one] > 1 else one for code, one in named.items()}
+
+
+def _only(workshop: WorkshopView, text: Text) -> str:
+    return text(
+        "the last workshop of {city}, {date}",
+        city=workshop.city.name,
+        date=text.date(workshop.date),
+    )
+
+
+def _one_of_a_day(workshop: WorkshopView, text: Text) -> str:
+    return text(
+        "workshop {code} of {city}, {date} ({state})",
+        code=workshop.code,
+        city=workshop.city.name,
+        date=text.date(workshop.date),
+        state=text(STATES[workshop.phase]),
+    )
 
 
 def with_pinned(known: Mapping[str, Framework], start: WorkshopView | None) -> dict[str, Framework]:

@@ -1,0 +1,58 @@
+"""The title of Actions: how many there are, how far they are, and when they are due."""
+
+import datetime
+
+import pytest
+
+from resilience.scoring.planning.actions import Feasible, PlannedAction
+from resilience.text import Text
+from resilience.wording.follow_up import plan_finding
+
+TODAY, DUE = datetime.date(2026, 11, 30), datetime.date(2027, 6, 1)
+
+
+def finding(*states: str, due: datetime.date | None = None) -> str:
+    """The title above actions in these states, all with the same due date."""
+    actions = [
+        PlannedAction(n, "W1", "Do it.", "Water", due, None, state, "", Feasible())
+        for n, state in enumerate(states)
+    ]
+    return plan_finding(actions, (), TODAY, Text("en"))
+
+
+@pytest.mark.parametrize(
+    ("states", "undated", "dated"),
+    [
+        ("open", "1 action, open, no due date", "1 action, still open, due June 1, 2027"),
+        (
+            "under way",
+            "1 action, under way, no due date",
+            "1 action, under way, due June 1, 2027",
+        ),
+        ("done", "1 action, done", "1 action, done"),
+        (
+            "open|open",
+            "2 still open; none has a due date",
+            "2 still open; none overdue",
+        ),
+        (
+            "open|under way",
+            "1 under way, 1 still open; none has a due date",
+            "1 under way, 1 still open; none overdue",
+        ),
+        (
+            "open|done",
+            "1 done, 1 still open; the remaining action has no due date",
+            "1 done, 1 still open; none overdue",
+        ),
+        (
+            "open|done|open",
+            "1 done, 2 still open; the remaining actions have no due date",
+            "1 done, 2 still open; none overdue",
+        ),
+        ("done|done", "2 actions: 2 done", "2 actions: 2 done"),
+    ],
+)
+def test_actions_remain_only_where_others_are_over(states: str, undated: str, dated: str) -> None:
+    assert finding(*states.split("|")) == undated
+    assert finding(*states.split("|"), due=DUE) == dated
