@@ -30,6 +30,10 @@ CONFIDENCES = ("low", "medium", "high")
 LONGEST_REMARK = vocabulary.LONGEST_REMARK
 
 
+class VoteClosed(WrongTime):
+    """An answer that came after its vote had closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone.
@@ -149,13 +153,11 @@ def vote_mark(held: Round) -> int:
 
 
 def check_taken(workshop: Workshop, held: Sequence[Round], vote: int | None) -> None:
-    """Raise `WrongTime` unless answers are taken, in the `vote` with this mark where it is given."""
+    """Raise `VoteClosed` unless answers are taken, in the `vote` with this mark where it is given."""
     if open_round(held) is None or workshop.closed_at is not None:
-        raise WrongTime(
-            "This answer came after the vote had closed, so it was not stored. Your earlier answers are kept."
-        )
+        raise VoteClosed("This answer came after the vote had closed, so it was not stored.")
     if vote not in (None, vote_mark(held[-1])):
-        raise WrongTime(
+        raise VoteClosed(
             "The vote in which you gave this answer has closed, so it was not stored. Another vote "
             "is open now."
         )
