@@ -30,15 +30,19 @@ EACH_DEPARTMENT = mark(
 def made_of_words(made_of: tuple[int, int], text: Text) -> str:
     """How many of the indicators that apply make the score, as in `WorkshopResult.made_of`."""
     n, of = made_of
+    if 0 < n == of:
+        return text.plural(
+            "from the only indicator that applies", "from all {n} indicators that apply", n
+        )
     return text("from {n} of {of} indicators", n=n, of=of)
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants".
+    """The shape of every score: "58 of 100, from 39 of 45 indicators; 44 people answered".
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    return text.listed([score_words(overall, text), *base_words(result, text)])
+    return text.listed([score_words(overall, text), base_line(base_words(result, text), text)])
 
 
 def base_words(result: WorkshopResult, text: Text) -> list[str]:
@@ -48,6 +52,12 @@ def base_words(result: WorkshopResult, text: Text) -> list[str]:
         people_words(result.people, result.workshop.expected, text),
         departments_words(result, text),
     ]
+
+
+def base_line(base: Sequence[str], text: Text) -> str:
+    """`base_words` in one line, the indicators apart from who answered."""
+    indicators, *people = base
+    return text("{indicators}; {people}", indicators=indicators, people=text.listed(people))
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
