@@ -30,10 +30,6 @@ EACH_DEPARTMENT = mark(
 def made_of_words(made_of: tuple[int, int], text: Text) -> str:
     """How many of the indicators that apply make the score, as in `WorkshopResult.made_of`."""
     n, of = made_of
-    if 0 < n == of:
-        return text.plural(
-            "from the only indicator that applies", "from all {n} indicators that apply", n
-        )
     return text("from {n} of {of} indicators", n=n, of=of)
 
 
@@ -46,9 +42,10 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
 
 def base_words(result: WorkshopResult, text: Text) -> list[str]:
-    """From how many indicators, people and departments the score is made."""
+    """From how many indicators ("" if from all that apply), people and departments the score is made."""
+    n, of = result.made_of
     return [
-        made_of_words(result.made_of, text),
+        made_of_words(result.made_of, text) if n < of else "",
         people_words(result.people, result.workshop.expected, text),
         departments_words(result, text),
     ]
@@ -56,8 +53,13 @@ def base_words(result: WorkshopResult, text: Text) -> list[str]:
 
 def base_line(base: Sequence[str], text: Text) -> str:
     """`base_words` in one line, the indicators apart from who answered."""
-    indicators, *people = base
-    return text("{indicators}; {people}", indicators=indicators, people=text.listed(people))
+    indicators, *answered = base
+    people = text.listed(answered)
+    return (
+        text("{indicators}; {people}", indicators=indicators, people=people)
+        if indicators
+        else people
+    )
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
