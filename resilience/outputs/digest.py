@@ -41,6 +41,7 @@ from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit, themes_words
 from resilience.wording.result import (
+    base_line,
     base_words,
     closing_words,
     counting_words,
@@ -151,7 +152,7 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
 
 def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
     """From how much the score is made, how far it could move, and what changed."""
-    said = (text.listed(digest.base), digest.range, digest.change)
+    said = (base_line(digest.base, text), digest.range, digest.change)
     return tuple(one[:1].upper() + one[1:] for one in said if one)
 
 

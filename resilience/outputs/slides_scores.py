@@ -18,6 +18,7 @@ from resilience.slides import (
 )
 from resilience.text import Text
 from resilience.text.width import width_of
+from resilience.wording.result import base_line
 from resilience.wording.shares import value_words
 
 #: themes of a chart; of more the lowest are in the notes alone
@@ -60,7 +61,7 @@ def _figure(digest: Digest, text: Text) -> LargeNumber:
     behind = text("of {maximum}", maximum=text.number(overall.maximum)) if known else ""
     lines = tuple(
         one[:1].upper() + one[1:]
-        for one in (digest.change, digest.range, text.listed(digest.base))
+        for one in (digest.change, digest.range, base_line(digest.base, text))
         if one
     )
     return LargeNumber(text.number(overall.value), behind, lines)

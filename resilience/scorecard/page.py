@@ -16,7 +16,7 @@ from resilience.scorecard.place import (
 from resilience.scorecard.practice import practice_card
 from resilience.scorecard.sentences import SIGNS, STATES, SURE, named_events, sentences
 from resilience.services.results.own_page import OwnPage
-from resilience.services.voting.responses import LONGEST_REMARK, Ballot
+from resilience.services.voting.responses import LONGEST_REMARK
 from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -59,7 +59,7 @@ def scorecard(
         "signs": SIGNS,
         "states": {state: text(words) for state, words in STATES.items()},
         "sure": [(name, text(words)) for name, words in SURE.items()],
-        "said": _sentences(steps, ballot, text, events=bool(events), practice=workshop.practice),
+        "said": _sentences(steps, own, text, events=bool(events)),
     }
 
 
@@ -69,10 +69,10 @@ def device_number(own: OwnPage, text: Text) -> str:
 
 
 def _sentences(
-    steps: tuple[ThemeStep, ...], ballot: Ballot, text: Text, *, events: bool, practice: bool
+    steps: tuple[ThemeStep, ...], own: OwnPage, text: Text, *, events: bool
 ) -> dict[str, str]:
     """What the script says, without sentences about what this scorecard has nothing of."""
-    cards = [card for step in steps for card in step.cards]
+    cards, ballot = [card for step in steps for card in step.cards], own.ballot
     measured = not all(card.levels for card in cards)
     needed = {
         "usual": any(card.usual for card in cards),
@@ -80,8 +80,10 @@ def _sentences(
         "room": any(card.room for card in cards),
         "lent": any(step.lent for step in steps) or any(card.lent for card in cards),
         "before": bool(ballot.before),
-        "practice": practice,
+        "practice": own.alike.workshop.practice,
         "events": events,
+        "none": own.alike.workshop.phase == Phase.COUNTED and not ballot.answers,
+        "resent": not ballot.open,
         **dict.fromkeys(("again", "keepAll"), bool(ballot.before)),
         **dict.fromkeys(("field", "measure", "number"), measured),
     }

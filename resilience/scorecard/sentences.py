@@ -52,6 +52,14 @@ _SAID = {
     ),
     "keepAll": mark("Keep all my previous answers"),
     "kept": mark("Not stored"),
+    "none": mark(
+        "The vote is closed. None of your answers arrived in time. What comes next appears here."
+    ),
+    "late": mark("What is listed here arrived after the vote had closed and does not count."),
+    "resent": mark(
+        "What is listed here arrived after the vote had closed and does not count. This device "
+        "keeps it and sends it if the vote is reopened."
+    ),
     "seen": mark("Discard"),
     "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),
     "leave": mark("Next person"),

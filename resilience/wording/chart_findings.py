@@ -101,10 +101,20 @@ def answers_words(counts: "pd.DataFrame", text: Text) -> str:
     if most == 1 and others:
         return text("Levels {levels} have one answer each.", levels=text.listed([first, *others]))
     given = {"n": text.number(most), "of": text.number(sum(levels))}
+    if len(others) == 1:
+        return text(
+            "Two levels tie for first: {n} of {of} answers are {first} and {n} are {second}.",
+            first=first,
+            second=others[0],
+            **given,
+        )
     if others:
         named = text.listed([first, *others])
         return text(
-            "Levels {levels} have the most answers, {n} of {of} each.", levels=named, **given
+            "{count} levels tie for first, with {n} of {of} answers each: {levels}.",
+            count=text.number(1 + len(others)),
+            levels=named,
+            **given,
         )
     return text(
         "The most frequent level is {level}, with {n} of {of} answers.", level=first, **given

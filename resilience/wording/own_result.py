@@ -139,14 +139,20 @@ def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
     )
 
 
+#: below `agreement_words`
+COMPARED = mark(
+    "The room's answer is what it agreed on, or else the most frequent answer. Only questions on "
+    "which the room has a clear answer are compared. Only you see this."
+)
+
+
 def agreement_words(result: OwnResult, text: Text) -> str:
     """On how many indicators somebody gave the level of the room; "" where there is nothing to compare."""
     if not result.compared:
         return ""
-    same, compared = text.number(result.same), text.number(result.compared)
-    return text(
-        "On {same} of {compared} questions you chose what the room agreed on or, if it did not "
-        "agree, the most frequent answer.",
-        same=same,
-        compared=compared,
+    return text.plural(
+        "You and the room gave the same answer to {same} of {n} question.",
+        "You and the room gave the same answer to {same} of {n} questions.",
+        result.compared,
+        same=text.number(result.same),
     )

@@ -34,20 +34,32 @@ def made_of_words(made_of: tuple[int, int], text: Text) -> str:
 
 
 def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
-    """The shape of every score: "58 of 100, from 39 of 45 indicators, 44 participants".
+    """The shape of every score: "58 of 100, from 39 of 45 indicators; 44 people answered".
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    return text.listed([score_words(overall, text), *base_words(result, text)])
+    return text.listed([score_words(overall, text), base_line(base_words(result, text), text)])
 
 
 def base_words(result: WorkshopResult, text: Text) -> list[str]:
-    """From how many indicators, people and departments the score is made."""
+    """From how many indicators ("" if from all that apply), people and departments the score is made."""
+    n, of = result.made_of
     return [
-        made_of_words(result.made_of, text),
+        made_of_words(result.made_of, text) if n < of else "",
         people_words(result.people, result.workshop.expected, text),
         departments_words(result, text),
     ]
+
+
+def base_line(base: Sequence[str], text: Text) -> str:
+    """`base_words` in one line, the indicators apart from who answered."""
+    indicators, *answered = base
+    people = text.listed(answered)
+    return (
+        text("{indicators}; {people}", indicators=indicators, people=people)
+        if indicators
+        else people
+    )
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:

@@ -80,7 +80,7 @@ def check_pages(found: Evidence) -> Digest:
 
 def test_the_digest_of_the_demo_has_the_figures_of_the_pages(demo: Evidence) -> None:
     digest = check_pages(demo)
-    assert digest.headline.startswith("58 of 100, from 56 of 58 indicators, 53 people")
+    assert digest.headline.startswith("58 of 100, from 56 of 58 indicators; 53 people")
     assert digest.finding.endswith(
         "scores 58 of 100 (51 in 2025); lowest: Ecological conservation and nature-based solutions 45"
     )

@@ -62,7 +62,13 @@ def test_answers_tell_the_level_that_most_give() -> None:
     counts = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
     assert answers_words(counts, TEXT) == "The most frequent level is 2, with 9 of 12 answers."
     tied = pd.DataFrame([[2, 2]], index=["Water"])
-    assert answers_words(tied, TEXT) == "Levels 0, 1 have the most answers, 2 of 4 each."
+    assert answers_words(tied, TEXT) == (
+        "Two levels tie for first: 2 of 4 answers are 0 and 2 are 1."
+    )
+    three = pd.DataFrame([[2, 1, 2, 2]], index=["Water"])
+    assert answers_words(three, TEXT) == (
+        "3 levels tie for first, with 2 of 7 answers each: 0, 2, 3."
+    )
     assert answers_words(counts * 0, TEXT) == "Nobody has given a level."
 
 

@@ -196,8 +196,12 @@ function outbox(person) {
   // where nothing newer stands or waits
   const drop = (fits) => box.list("kept ").filter((one) => fits(one) && !box.remove(one.key));
 
-  const resend = ({ round, answers }) => drop(({ sent, stands }) => sent?.round === round &&
-    stands === answers[sent.indicator]?.mark && !waits(sent.indicator)).forEach(({ sent, about }) => add(sent, about));
+  function resend({ round, answers }) {
+    const mine = ({ sent }) => sent?.round === round;
+    const sends = (one) => mine(one) && one.stands === answers[one.sent.indicator]?.mark && !waits(one.sent.indicator);
+    drop(sends).forEach(({ sent, about }) => add(sent, about));
+    for (const one of box.list("kept ").filter(mine)) box.set(one.key, JSON.stringify({ ...one, newer: true }));
+  }
 
   // what the server has stored since its data was read: an older description does not take it back
   function note(sent, result) {
@@ -233,8 +237,8 @@ function outbox(person) {
 function built(root, data) {
   const { said } = data;
   const cards = data.steps.flatMap((step) => step.cards);
-  const kept = make("section", { class: "error", id: "kept", role: "alert", hidden: true },
-    make("h2", {}, said.kept), make("ul"), button(said.seen));
+  const kept = make("section", { class: "note", id: "kept", role: "alert", hidden: true },
+    make("h2", {}, said.kept), make("div"), button(said.seen));
   const parts = [
     top(data, cards),
     ...data.notes.map((note) => make("p", { class: "note" }, note)),
@@ -510,7 +514,7 @@ function opened(root, first, trigger) {
 
   function progress(given) {
     const [, short, long] = one("#given").children;
-    short.textContent = ` · ${given}/${asked.length}`;
+    short.textContent = `${given}/${asked.length}`;
     long.textContent = filled(data.said.given, { given, asked: asked.length });
     one("#all").hidden = given < asked.length;
     one("#keep").hidden = !asked.some(ghost);
@@ -586,10 +590,22 @@ function opened(root, first, trigger) {
   }
 
   function showKept() {
-    const lost = out.box.list("kept "), kept = one("#kept");
+    const lost = out.box.list("kept "), kept = one("#kept"), closed = one(".closed"), groups = new Map();
     kept.hidden = !lost.length;
-    const item = ({ title, words, why }) => make("li", {}, `${title}: ${words} — ${why}`);
-    kept.querySelector("ul").replaceChildren(...lost.map(item));
+    for (const one of lost) groups.set(whyKept(one), [...groups.get(whyKept(one)) ?? [], one]);
+    const item = ({ title, words }) => make("li", {}, `${title}: ${words}`);
+    kept.querySelector("div").replaceChildren(
+      ...[...groups].flatMap(([why, some]) => [make("p", {}, why), make("ul", {}, some.map(item))]));
+    const missed = data.said.none && lost.some((one) => goesAgain(one) && one.sent.said !== undefined);
+    if (closed) closed.textContent = missed ? data.said.none : data.closed;
+  }
+
+  // it came after the close of the vote that was the last, and nothing newer was there when that was reopened
+  const goesAgain = ({ late, newer, sent }) => late && !newer && !asked.length && sent.round === data.round;
+
+  function whyKept(one) {
+    if (!one.late) return one.why;
+    return goesAgain(one) ? data.said.resent : data.said.late;
   }
 
   function refused(screen, why) {

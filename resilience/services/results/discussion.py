@@ -42,6 +42,7 @@ class Topic:
     else none. `na` and `dk` count answers of the city. `apart` has the answers of those who usually know, None
     where they are not shown. `together` names the units whose answers with a level, if they gave any, are in the
     row of pooled cells. Which of them gave one is in no figure. `replies` are of departments that usually know it.
+    `voted_again` says that a later vote supplies the figure of the city, and the `remarks`.
     """
 
     indicator: Indicator
@@ -57,6 +58,7 @@ class Topic:
     apart: UsualAnswers | None = None
     together: tuple[str, ...] = ()
     replies: tuple[DepartmentReply, ...] = ()
+    voted_again: bool = False
 
     @property
     def code(self) -> str:
@@ -163,6 +165,7 @@ def _topic(
         replies=tuple(
             one for one in result.replies if department_key(one.department) in indicator.departments
         ),
+        voted_again=code in result.later or code in result.replaced,
     )
 
 

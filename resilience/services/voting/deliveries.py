@@ -91,7 +91,7 @@ def deliver_all(
 
     The newer answer of a person wins, whatever arrives first; of two with the same counter the later
     arrival does. What was taken before is told again, whether its round is open or not. A sending
-    becomes `WrongTime` where its round is not open any more, even if another one is, and `InputError`
+    becomes `VoteClosed` where its round is not open any more, even if another one is, and `InputError`
     where it cannot be stored; a whole post `NotAllowed` where who sent it is in no workshop.
     """
     senders = hold_senders(session, {post.known_by for post in posts if post.known_by})

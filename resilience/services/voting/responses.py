@@ -25,9 +25,19 @@ from resilience.store.tables import (
 from resilience.store.voting.answers import CurrentAnswer
 from resilience.store.voting.votes import own_earlier, own_replaced, own_responses
 from resilience.store.workshops import places, rounds
+from resilience.text import mark
 
 CONFIDENCES = ("low", "medium", "high")
 LONGEST_REMARK = vocabulary.LONGEST_REMARK
+NO_VOTE = mark("This answer came after the vote had closed, so it was not stored.")
+ANOTHER_VOTE = mark(
+    "The vote in which you gave this answer has closed, so it was not stored. Another vote is open "
+    "now."
+)
+
+
+class VoteClosed(WrongTime):
+    """An answer that came after its vote had closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +159,11 @@ def vote_mark(held: Round) -> int:
 
 
 def check_taken(workshop: Workshop, held: Sequence[Round], vote: int | None) -> None:
-    """Raise `WrongTime` unless answers are taken, in the `vote` with this mark where it is given."""
+    """Raise `VoteClosed` unless answers are taken, in the `vote` with this mark where it is given."""
     if open_round(held) is None or workshop.closed_at is not None:
-        raise WrongTime(
-            "This answer came after the vote had closed, so it was not stored. Your earlier answers are kept."
-        )
+        raise VoteClosed(NO_VOTE)
     if vote not in (None, vote_mark(held[-1])):
-        raise WrongTime(
-            "The vote in which you gave this answer has closed, so it was not stored. Another vote "
-            "is open now."
-        )
+        raise VoteClosed(ANOTHER_VOTE)
 
 
 def remark_columns(given: Mapping[str, str | None], language: str) -> dict[str, Any]:

@@ -174,9 +174,15 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
         for note in notes:
             st.caption(text(note))
         chosen = _choose(topics, workshop, visitor, text)
-        if any(topic.is_agreed for topic in topics):
+        if agreed := sum(topic.is_agreed for topic in topics if topic.code in chosen):
             st.caption(
-                text("An agreed level stays until you take it back, whatever the new vote says.")
+                text.plural(
+                    "{n} of these has an agreed level. That level goes on counting, whatever "
+                    "people vote, until you take it back.",
+                    "{n} of these have an agreed level. Those levels go on counting, whatever "
+                    "people vote, until you take them back.",
+                    agreed,
+                )
             )
         label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
         everything, some = st.columns(2)

@@ -103,22 +103,34 @@ def _count(code: str) -> None:
 
 def _outcome(workshop: WorkshopView, seen: WeighingView, text: Text) -> None:
     if seen.mean is None:
-        st.info(
-            text(
-                "{n} gave points. The mean is shown only if at least {least} people gave points "
-                "alone, or if all sat at tables and were at least {least} in total. The "
-                "framework's weights are used instead.",
-                n=text.plural("{n} person", "{n} people", seen.people),
-                least=seen.least,
-            ),
-            icon=":material/info:",
-        )
+        st.info(_too_few_words(seen, text), icon=":material/info:")
         return
     st.markdown(text.plural("{n} person gave points", "{n} people gave points", seen.people))
     table = _table(workshop, seen.themes, seen.mean, text)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
         table = _with_moves(table, cached.without_each(workshop.code), seen.themes, text)
     blocks.figures_table(table, text)
+
+
+def _too_few_words(seen: WeighingView, text: Text) -> str:
+    """Why a closed step shows no mean: too few people in all, or too few beside tables."""
+    if not seen.people:
+        why = text("Nobody gave points.")
+    elif seen.people < seen.least:
+        why = text.plural(
+            "Only {n} person gave points; at least {least} are needed.",
+            "Only {n} people gave points; at least {least} are needed.",
+            seen.people,
+            least=seen.least,
+        )
+    else:
+        why = text(
+            "{n} people gave points, but fewer than {least} of them alone. Tables cannot hide what "
+            "one person gave, so no mean is shown.",
+            n=text.number(seen.people),
+            least=seen.least,
+        )
+    return " ".join((why, text("The framework's weights go on counting.")))
 
 
 def _with_moves(

@@ -17,13 +17,13 @@ from resilience.ui.results.page import indicator_rows, shown_table
 from resilience.ui.results.what_if import most_disputed, what_if_panel
 from resilience.ui.shared import blocks, cached
 from resilience.wording.agreement import add_agreement
-from resilience.wording.result import coverage_words, unit_of_answers
+from resilience.wording.result import base_line, coverage_words, unit_of_answers
 from resilience.wording.result_tables import agreed_rows, blank_words, too_few_words
 
 
 def large_number(digest: Digest, text: Text) -> None:
     """The score, the range in which unknowns leave it, how it changed, and from how much it is made."""
-    overall, said = digest.overall, [digest.change, digest.range, text.listed(digest.base)]
+    overall, said = digest.overall, [digest.change, digest.range, base_line(digest.base, text)]
     of = text("of {maximum}", maximum=text.number(overall.maximum))
     number = (
         f'<p class="number"><b>{text.number(overall.value)}</b> {html.escape(of)}</p>'

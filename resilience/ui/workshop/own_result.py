@@ -6,7 +6,7 @@ from resilience.scorecard.page import closed_words
 from resilience.services.results.own_page import OwnPage
 from resilience.text import Text
 from resilience.ui.shared.markup import plain
-from resilience.wording.own_result import agreement_words, own_figures, theme_bars
+from resilience.wording.own_result import COMPARED, agreement_words, own_figures, theme_bars
 
 
 def show_result(own: OwnPage, text: Text) -> None:
@@ -31,9 +31,4 @@ def show_result(own: OwnPage, text: Text) -> None:
         st.metric(plain(name), score)
     if agreed := agreement_words(result, text):
         st.markdown(f"**{agreed}**")
-        st.caption(
-            text(
-                "Questions with no agreement are left out if opinions differ widely or no single "
-                "answer is the most frequent. Only you see this."
-            )
-        )
+        st.caption(text(COMPARED))

@@ -22,6 +22,7 @@ from resilience.web.guard.refusals import form_route, whole
 from resilience.web.pages import HEADERS
 from resilience.web.phone.sendings import row_id
 from resilience.wording.own_result import (
+    COMPARED,
     SETTLED,
     ThemeBar,
     TopicWords,
@@ -54,6 +55,7 @@ class ActionCard:
 class AfterVote:
     """The page while no vote is open: scores with whose they are, the city's `themes`, what to do and to read.
 
+    `agreement` is how often the person agreed with the room, and `compared` on what.
     `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
     title and points of each theme once the mean is shown, and `settled` which weights results count with.
     `receipt` says whether there is anything on one.
@@ -62,6 +64,7 @@ class AfterVote:
     figures: tuple[tuple[str, str], ...] = ()
     themes: tuple[ThemeBar, ...] = ()
     agreement: str = ""
+    compared: str = ""
     points: tuple[tuple[str, str, int], ...] = ()
     given: int = 0
     actions: tuple[ActionCard, ...] = ()
@@ -84,6 +87,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         else (),
         themes=theme_bars(result.framework, result.scores, text) if result else (),
         agreement=agreement_words(result, text) if result else "",
+        compared=text(COMPARED),
         points=named,
         given=sum(taken.values()),
         actions=tuple(_card(own, vote, text) for vote in own.votes),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from resilience.errors import InputError, ResilienceError
 from resilience.scorecard.answers import sent_form, write_mark
 from resilience.services.voting.deliveries import Submission, SubmissionResult
-from resilience.services.voting.responses import Answer
+from resilience.services.voting.responses import Answer, VoteClosed
 from resilience.store.voting.answers import MOST_WRITES
 from resilience.text import LANGUAGES, Text, mark
 from resilience.web.guard.refusals import whole
@@ -105,12 +105,13 @@ def told(
 ) -> dict[str, object]:
     """What the page is told of a sending: taken, with the answer that stands, or refused.
 
-    The words are looked for where something has to be said. By the `standing` answer the page learns later whether
-    a newer one came after a refusal.
+    The words are looked for where something has to be said. What came after its vote had closed is `late`. By the
+    `standing` answer the page learns later whether a newer one came after a refusal.
     """
     if isinstance(done, ResilienceError):
         mark: dict[str, object] = {"stands": write_mark(standing)} if standing else {}
-        return {"state": "refused", "why": text().error(done), **mark}
+        late = {"late": True} if isinstance(done, VoteClosed) else {}
+        return {"state": "refused", "why": text().error(done), **late, **mark}
     answer = done.answer
     stands = {
         "said": sent_form(answer.said) if answer else "",

@@ -72,10 +72,10 @@ def act_on(result: WorkshopResult, text: Text) -> Planning:
 
 
 def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLine:
-    """An indicator with its score, and what the room agreed on it."""
+    """An indicator with its score as tables print it, and what the room agreed on it."""
     made = result.agreed.get(row["code"])
     about = agreed_words(made.outcome, text) if made else ""
-    return PlanLine(row["title"], about, row["score"] / 100, text.number(row["score"]))
+    return PlanLine(row["title"], about, row["score"] / 100, text.number(row["score"], 1))
 
 
 def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
@@ -108,7 +108,10 @@ def adopted_words(result: WorkshopResult, workshop: WorkshopView, text: Text) ->
 def points(
     workshop: WorkshopView, seen: WeighingView, people: int, text: Text, change: str = ""
 ) -> Planning:
-    """How many of `people` gave points, then the mean by theme, highest first, and what it `change`s."""
+    """How many of `people` gave points, then the mean by theme, highest first, and what it `change`s.
+
+    After the close without `people`: more may join.
+    """
     title = text("What matters most to our city?")
     if seen.state == "off":
         return Planning(title, text("Sharing out points has not started yet."), (), "")
@@ -116,9 +119,7 @@ def points(
         return Planning(title, "", (), text(SETTLED[seen.state]))
     if seen.state == "open":
         return _asked(workshop, seen, people, text)
-    gave = text.plural(
-        "{n} of {of} people gave points", "{n} of {of} people gave points", seen.people, of=people
-    )
+    gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show an average."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)

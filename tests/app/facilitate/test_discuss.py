@@ -27,6 +27,7 @@ from tests.usual import usual_framework
 
 NONE_YET = "Nothing to discuss yet. Topics appear here after you reveal a result on the Live page"
 "Live."
+AGAIN = "This topic was voted on again. Comments from earlier votes are no longer shown"
 LATER = "Levels can be agreed while no vote is open and the workshop is not closed."
 
 
@@ -289,6 +290,32 @@ def test_comments_stand_with_their_department(held: Held) -> None:
     at = as_host(DISCUSS, held.code)
     assert "Comments (1)" in words(at)
     assert "**Water**\nSee \\[here\\](http\\:\u2060//x.example) — Map 7\nHide" in words(at)
+
+
+@pytest.mark.parametrize("k", [3, 0])
+def test_comments_of_a_vote_that_was_replaced_are_not_shown_and_that_is_said(
+    workshop: Callable[..., Held], k: int
+) -> None:
+    held = workshop(k=k)
+    held.move(rounds.open_vote)
+    people = [held.join() for _ in range(3)]
+    for who in people:
+        held.say(who, W1=1, W2=1)
+        for code in ("W1", "W2"):
+            save_remark(held.store, who, code, comment="The register is old.")
+    held.reveal()
+    assert AGAIN not in words(as_host(DISCUSS, held.code))
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=3)
+    held.reveal()
+    at = as_host(DISCUSS, held.code)
+    at.query_params["topic"] = "W1"
+    assert AGAIN in words(at.run())
+    assert "Comments (" not in words(at)
+    at.query_params["topic"] = "W2"
+    assert AGAIN not in words(at.run())
+    assert "Comments (3)" in words(at)
 
 
 def test_the_demo_is_discussed_by_the_host_alone(demo: DemoCodes) -> None:

@@ -105,13 +105,32 @@ def test_the_facilitator_switches_it_on_and_sees_how_many_gave_points(held: Held
     assert plain(consequence) in words(press(at, "Close the points"))
     assert weights.view_weighing(held.store, HOST, held.code).state == "open"
     press(at, "Close the points", sure=True)
-    assert "1 person gave points. The mean is shown only if at least 3 people" in words(at)
+    few = (
+        "Only 1 person gave points; at least 3 are needed. The framework's weights go on counting."
+    )
+    assert few in words(at)
     assert "Take the points off the stage" not in words(at), (
         "the stage shows none before the reveal"
     )
     assert "table" not in kinds(at)
     press(at, "Ask for points again", sure=True)
     assert "Close the points" in steps(at)
+
+
+def test_points_of_two_people_beside_a_table_show_no_mean_and_say_why(held: Held) -> None:
+    weights.ask_for_points(held.store, HOST, held.code)
+    for size in (None, None, 5):
+        weights.save_points(held.store, held.join("Water", size=size), {"WAT": 60, "PWR": 40})
+    weights.close_points(held.store, HOST, held.code)
+    said = words(as_staff(STEPS, held, "cofacilitator"))
+    assert "7 people gave points, but fewer than 3 of them alone." in said
+
+
+def test_points_that_nobody_gave_leave_the_weights(held: Held) -> None:
+    weights.ask_for_points(held.store, HOST, held.code)
+    weights.close_points(held.store, HOST, held.code)
+    said = words(as_staff(STEPS, held, "cofacilitator"))
+    assert "Nobody gave points. The framework's weights go on counting." in said
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from resilience.services.counting import rounds
 from resilience.services.voting.responses import own_ballot
 from resilience.store.tables import ReplacedAnswer, Response, Round
 from tests.browser import steps
+from tests.indicators import URBAN, shipped
 from tests.live import People, Server, wait_for
 from tests.services.delivering import save_answer
 from tests.services.held import KEY, Held, set_up
@@ -28,6 +29,9 @@ from tests.voting import first_vote
 FIRST, SECOND, THIRD, FOURTH = "INF10", "INF11", "INF5", "INF16"
 SENDING = "**/m/answers"
 MOST_BYTES = 30_000
+#: what is said of answers after the close, and of those that go out again
+LATE = "What is listed here arrived after the vote had closed and does not count."
+RESENT = "This device keeps it and sends it if the vote is reopened."
 Answered = TypeVar("Answered", Response, ReplacedAnswer)
 
 
@@ -319,6 +323,42 @@ def test_two_tabs_of_one_person_lose_nothing(phone: Page, room: Held, server: Se
     assert [(old.indicator, old.level) for old in of_room(room, ReplacedAnswer)] == [(FIRST, 1)]
 
 
+#: whether each word of an element is on one line and all of it is seen
+WHOLE = """name => {
+  const text = name.firstChild, broken = [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+  });
+  return !broken.length && name.scrollHeight <= name.clientHeight + 1 && name.scrollWidth <= name.clientWidth + 1;
+}"""
+
+HEIGHT = "part => part.offsetHeight"
+
+
+@pytest.mark.parametrize("name", ["Emergency management", "Housing", "危機管理防災対策部"])
+def test_a_department_keeps_its_line_while_answers_wait(
+    people: People, server: Server, room: Held, name: str
+) -> None:
+    held = set_up(room.store, shipped(URBAN), tier="quick", departments={name: 5})
+    held.move(rounds.open_vote)
+    page = people.person(width=360, height=740)
+    join(page, server, held, name)
+    who, top = page.locator(".who"), page.locator(".top")
+    assert who.evaluate(WHOLE)
+    height = top.evaluate(HEIGHT)
+    cut(page)
+    for code in (FIRST, SECOND):
+        choose(page, code, "1")
+    status(page, "waiting (2)")
+    assert who.evaluate(WHOLE)
+    assert top.evaluate(HEIGHT) == height  # nothing jumps below
+    held.move(rounds.close_vote)
+    expect(page.get_by_text("The vote is closed.")).to_be_visible()
+    assert who.evaluate(WHOLE)
+
+
 def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     phone: Page, room: Held
 ) -> None:
@@ -333,13 +373,13 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     status(phone, "waiting (1)")
     mend(phone)
     kept = phone.locator("#kept")
-    expect(kept).to_contain_text(
-        "This answer came after the vote had closed, so it was not stored."
-    )
+    expect(kept.locator("p")).to_have_text(f"{LATE} {RESENT}")
     expect(kept).to_contain_text(f"{title}: 3 ")
+    expect(phone.locator(".closed")).to_contain_text("None of your answers arrived in time.")
     expect(phone.locator(".closed ~ #kept")).to_be_visible()  # below what everybody reads now
     room.move(rounds.reveal, rounds.open_vote)
     expect(screen(phone)).to_have_attribute("data-at", FIRST)  # a new vote, from its beginning
+    expect(kept.locator("p")).to_have_text(LATE)  # nothing sends it any more
     expect(kept).to_contain_text(f"{title}: 3 ")
     assert [r.level for r in of_room(room, Response)] == [1, 1, 1]
     kept.get_by_role("button").click()
@@ -360,7 +400,7 @@ def test_a_refused_answer_is_sent_again_when_the_vote_is_opened_again(
     expect(phone.get_by_text("The vote is closed.")).to_be_visible()
     mend(phone)
     kept = phone.locator("#kept")
-    expect(kept).to_contain_text("This answer came after the vote had closed")
+    expect(kept).to_contain_text(RESENT)
     room.move(rounds.reopen_vote)
     expect(kept).to_be_hidden()
     status(phone, "saved")
@@ -381,8 +421,10 @@ def test_a_refused_answer_is_not_sent_again_over_a_newer_one(phone: Page, room: 
     room.move(rounds.close_vote)
     expect(phone.get_by_text("The vote is closed.")).to_be_visible()
     mend(phone)
-    kept = phone.locator("#kept li")
+    kept, why = phone.locator("#kept li"), phone.locator("#kept p")
     expect(kept).to_have_count(3)
+    expect(why).to_have_text(f"{LATE} {RESENT}")  # once for all three
+    expect(phone.locator(".closed")).to_contain_text("What you saved is kept")
     phone.goto("about:blank")
     room.move(rounds.reopen_vote)
     for code in (FIRST, SECOND):
@@ -392,6 +434,9 @@ def test_a_refused_answer_is_not_sent_again_over_a_newer_one(phone: Page, room: 
     status(phone, "saved")
     answers = own_ballot(room.store, me).answers
     assert {code: one.said for code, one in answers.items()} == {FIRST: 2, SECOND: 2, THIRD: 1}
+    room.move(rounds.close_vote)
+    expect(phone.get_by_text("The vote is closed.")).to_be_visible()
+    expect(why).to_have_text(LATE)
 
 
 def test_a_newer_answer_from_a_laptop_stands_and_the_phone_says_so(phone: Page, room: Held) -> None:

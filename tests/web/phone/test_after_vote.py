@@ -38,9 +38,7 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
-AGREED = (
-    "questions you chose what the room agreed on or, if it did not agree, the most frequent answer."
-)
+AGREED = "You and the room gave the same answer to"
 
 
 @pytest.fixture
@@ -88,12 +86,12 @@ def test_the_reveal_shows_city_own_department_and_agreement(person: Browser, vot
     seen = person.get("/m")
     assert list(figures(seen)) == ["Cascais", "Water"]
     assert all(re.fullmatch(r"\d+ of 100", score) for score in figures(seen).values())
-    assert f"On 2 of 3 {AGREED}" in page.words(seen)
+    assert f"{AGREED} 2 of 3 questions." in page.words(seen)
     agree(voting.store, HOST, voting.code, "W2", 1.0)
     agree(voting.store, HOST, voting.code, "P1", "na")
-    assert f"On 2 of 2 {AGREED}" in page.words(person.get("/m"))
+    assert f"{AGREED} 2 of 2 questions." in page.words(person.get("/m"))
     voting.move(finish)
-    assert f"On 2 of 2 {AGREED}" in page.words(person.get("/m"))
+    assert f"{AGREED} 2 of 2 questions." in page.words(person.get("/m"))
 
 
 def test_the_phone_has_the_themes_that_the_stage_shows(
@@ -127,7 +125,7 @@ def test_nobody_agrees_with_a_room_without_one_most_frequent_level(
     voting.move(rounds.close_vote, rounds.reveal)
     assert AGREED not in page.words(phone.get("/m"))
     agree(voting.store, HOST, voting.code, "W1", 4.0)
-    assert f"On 0 of 1 {AGREED}" in page.words(phone.get("/m"))
+    assert f"{AGREED} 0 of 1 question." in page.words(phone.get("/m"))
 
 
 def test_a_level_is_not_the_rooms_where_opinions_differ_widely(
@@ -141,7 +139,7 @@ def test_a_level_is_not_the_rooms_where_opinions_differ_widely(
     voting.move(rounds.close_vote, rounds.reveal)
     assert AGREED not in page.words(phone.get("/m"))
     agree(voting.store, HOST, voting.code, "W1", 4.0)
-    assert f"On 0 of 1 {AGREED}" in page.words(phone.get("/m"))
+    assert f"{AGREED} 0 of 1 question." in page.words(phone.get("/m"))
 
 
 def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(

@@ -10,13 +10,22 @@ from resilience.services.access.access import RUNNERS
 from resilience.services.results.comments import hidden_comments, set_comment_hidden
 from resilience.services.results.discussion import Topic
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 
+#: why comments that were shown are not there any more
+REPLACED = mark(
+    "This topic was voted on again. Comments from earlier votes are no longer shown: they were "
+    "written to answers that the new vote replaces."
+)
+
 
 def topic_comments(topic: Topic, workshop: WorkshopView, text: Text) -> None:
-    """The comments in groups; those who run the workshop may hide each, and see below those that are hidden."""
+    """The comments in groups; those who run the workshop may hide each, and see below those that are hidden.
+
+    Where a later vote replaced the answers, that comments of earlier ones are left out.
+    """
     store, visitor = runtime.store(), runtime.visitor()
     runs = visitor.may(workshop.id, RUNNERS)
     hidden = hidden_comments(store, visitor, workshop.code, topic.code) if runs else ()
@@ -30,6 +39,8 @@ def topic_comments(topic: Topic, workshop: WorkshopView, text: Text) -> None:
                         _comment(remark, f"{place}-{n}", workshop, text)
                     else:
                         st.markdown(_words(remark))
+    if topic.voted_again:
+        st.caption(text(REPLACED))
     if hidden:
         with st.expander(text("Hidden comments ({n})", n=len(hidden))):
             for remark in hidden:
