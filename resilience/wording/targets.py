@@ -13,10 +13,10 @@ from resilience.scoring.planning.on_the_way import Item, OnTheWay
 from resilience.scoring.planning.priorities import DECIMALS
 from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
-from resilience.services.results.trend import Trend
+from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
-from resilience.wording.chart_findings import MOST_NAMED
+from resilience.wording.chart_findings import MOST_NAMED, themes_listed
 from resilience.wording.shares import in_shares, points_words, value_head
 
 #: how the shares over all targets are made, by whether scores are shares of points
@@ -129,12 +129,18 @@ def last_words(
     if last.closed is None:
         return text("Progress on the earlier gap is unknown."), []
     verdicts = _verdicts(last, trend, framework)
-    unclear = [theme for theme, clear in verdicts.items() if not clear]
+    unclear = [theme for theme, clear in verdicts.items() if clear is False]
+    unjudged = [theme for theme, clear in verdicts.items() if clear is None]
     titles = [framework.title(theme, text.language) for theme in unclear]
     known = sum(one.closed is not None for one in last.items)
     about = [text(WEIGHED_GAP[in_shares(framework)])] if known > 1 else []
     if unclear:
         about.append(_unclear_words(titles, len(verdicts), text))
+    if unjudged:
+        names = themes_listed([framework.title(t, text.language) for t in unjudged], text)
+        about.append(
+            text("Not judged whether it changed since then: {themes} (see Trend).", themes=names)
+        )
     if round_half_up(100 * last.closed, 0) < 0:
         return text("The earlier gap is wider now."), about
     share = text.percent(last.closed)
@@ -156,17 +162,20 @@ def _unclear_words(titles: Sequence[str], judged: int, text: Text) -> str:
     return text("No clear change since then in {themes} (see Trend).", themes=text.listed(titles))
 
 
-def _verdicts(last: LastTargets, trend: Trend, framework: Framework) -> dict[str, bool]:
-    """By top theme of the last targets whether it changed clearly since; empty where that was not judged."""
+def _verdicts(last: LastTargets, trend: Trend, framework: Framework) -> dict[str, bool | None]:
+    """By top theme of the last targets whether it changed clearly since, None where that was not judged."""
     if not trend.steps or trend.steps[-1].first != last.code:
         return {}
-    votes = trend.steps[-1].votes
+    step = trend.steps[-1]
     wanted = {one.code for one in last.items if one.closed is not None}
     themes = (t.code for t in framework.themes if wanted & {node.code for node in t.nodes()})
-    return {
-        theme: theme in votes and votes[theme].verdict in ("clear rise", "clear fall")
-        for theme in themes
-    }
+    return {theme: _is_clear(step, theme) for theme in themes}
+
+
+def _is_clear(step: YearChange, theme: str) -> bool | None:
+    if theme not in step.votes or theme in step.unlike | step.lost:
+        return None
+    return step.votes[theme].verdict in ("clear rise", "clear fall")
 
 
 def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:

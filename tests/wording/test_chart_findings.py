@@ -80,7 +80,7 @@ def test_answers_of_a_later_vote_say_which_vote_and_how_many_indicators() -> Non
     assert again_words(counts * 0, 4, TEXT) == nobody
     tied = pd.DataFrame([[2, 2]], index=["Later vote"])
     assert again_words(tied, 1, TEXT) == (
-        "Later vote · Levels 0, 1 have the most answers, 2 of 4 each."
+        "Later vote · Two levels tie for first: 2 of 4 answers are 0 and 2 are 1."
     )
 
 

@@ -37,14 +37,20 @@ def asked_of(side: Side, sides: Sequence[Side]) -> frozenset[str]:
 
 
 def theme_series(sides: Sequence[Side]) -> list[Scores]:
-    """The themes of each result (first to last) on `common_by_theme`, 0..100.
+    """The overall and the themes of each result (first to last) on `common_by_theme`, 0..100.
 
     With the weights and rules of the last one, so that a line moves by answers alone. A theme is
-    None where a result did not ask all of these indicators.
+    None where a result did not ask all of these indicators, the overall where it lacks any theme.
     """
     themes, framework = common_by_theme(sides), sides[-1].framework
-    nodes = [scores_on(side, framework, asked_of(side, sides)) for side in sides]
-    return [{theme: own.get(theme) for theme in themes} for own in nodes]
+    every = frozenset().union(*themes.values())
+    found: list[Scores] = []
+    for side in sides:
+        asked = asked_of(side, sides)
+        scores = scores_on(side, framework, asked)
+        overall = scores.get(framework.root.code) if asked == every else None
+        found.append({framework.root.code: overall} | {one: scores.get(one) for one in themes})
+    return found
 
 
 def scores_on(side: Side, framework: Framework, codes: Collection[str]) -> Scores:

@@ -1,13 +1,14 @@
 """The workshops of a city over the years, as far as whoever reads the last one may see the others."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from resilience.framework import Framework, Theme
-from resilience.scoring import Room, ScoreTree, Side, score
+from resilience.scoring import Room, ScoreTree, Side, Tallies, score
 from resilience.scoring.certainty.personal import level_steps
 from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Unit, trends
+from resilience.scoring.scores.percent import percent_of
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
 from resilience.services.counting.counts import Figures, figures_of, room_of
@@ -135,6 +136,9 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     kept = _kept(session, counting[-1]) if kept_at_close else None
     if kept is None:
         kept = moments_by_unit(session, workshop.k, published, first)
+    moments = _by_theme(kept, homes)
+    if workshop.k:
+        moments = _with_served_means(moments, published, figures.tallies)
     votes = sorted(set(first.values()))
     return YearResult(
         workshop_id=workshop.id,
@@ -143,7 +147,7 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
         side=side,
         first=first,
         homes=homes,
-        kept=_by_theme(kept, homes),
+        kept=moments,
         kept_with=published,
         beyond=frozenset(later | {c for c, one in agreed.items() if one.outcome != "both"}),
         by_group=by_theme(session, workshop),
@@ -219,9 +223,18 @@ def _serving(year: YearResult, asked: Framework) -> set[str]:
     own = restricted(year.kept_with, year.side.asked)
     if own.threshold != asked.threshold:
         return set()
-    alike = {node.code: (node.rule, node.children) for node in (*own.themes, own.root)}
+    alike = {node.code: _scored_by(node) for node in (*own.themes, own.root)}
     nodes = (*asked.themes, asked.root)
-    return {n.code for n in nodes if alike.get(n.code) == (n.rule, n.children)}
+    return {node.code for node in nodes if alike.get(node.code) == _scored_by(node)}
+
+
+def _scored_by(node: Theme) -> tuple[object, ...]:
+    """What decides a mean of a theme: its rule, and its parts with their weights and scales, in any order."""
+    parts = (
+        (one.code, one.weight, _scored_by(one) if isinstance(one, Theme) else one.scale)
+        for one in node.children
+    )
+    return node.rule, *sorted(parts, key=lambda part: part[0])
 
 
 def _homes(session: Session, workshop_id: int, shown: Collection[str]) -> dict[int, Unit]:
@@ -244,6 +257,27 @@ def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
     return {
         theme: {homes[unit]: own[theme] for unit, own in found.items() if theme in own}
         for theme in themes
+    }
+
+
+def _with_served_means(kept: ThemeMoments, framework: Framework, tallies: Tallies) -> ThemeMoments:
+    """The moments around each unit's score from its served counts; none of a unit without that score.
+
+    Beside that score a mean over people would tell the other answers of somebody who is known to have left one out.
+    """
+    trees = score(framework, tallies).units
+    nodes = {node.code: node for node in (*framework.themes, framework.root)}
+    served = {
+        theme: {unit: percent_of(nodes[theme], trees[unit[0]][theme]) for unit in own}
+        for theme, own in kept.items()
+    }
+    return {
+        theme: {
+            unit: replace(own[unit], mean=mean)
+            for unit, mean in served[theme].items()
+            if mean is not None
+        }
+        for theme, own in kept.items()
     }
 
 

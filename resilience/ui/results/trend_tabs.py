@@ -143,7 +143,7 @@ def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
         text,
         "trend-votes",
         finding=votes_finding(found, framework, text) or moves_words(frame, text),
-        about=text("each line shows the people who answered both times") if found.people else "",
+        about=text("verdicts are about the people who answered both times") if found.people else "",
         legend=legend,
     )
     blocks.same_as_table(frame, text, title, key="trend-votes")

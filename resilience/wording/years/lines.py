@@ -44,10 +44,10 @@ def score_lines(trend: Trend, framework: Framework, text: Text) -> dict[str, Sco
         )
         for theme in trend.common
     }
-    scores = overall_scores(trend)
+    scores = overall_scores(trend, framework)
     if scores[-1] is not None:
         whole: list[Direction] = [""] * len(trend.steps)
-        end = overall_change(trend.steps[-1], text)
+        end = overall_change(trend.steps[-1], text) if is_whole(trend, trend.steps[-1]) else ""
         lines[framework.root.code] = ScoreLine(text("Overall"), scores, whole, end, strong=True)
     return dict(sorted(lines.items(), key=lambda pair: line_order(pair[1])))
 
@@ -91,17 +91,14 @@ def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
     return kept if len(kept) > 1 else {}
 
 
-def overall_scores(trend: Trend) -> list[float | None]:
-    """The overall 0..100 of each workshop that compares; None for one that asked fewer indicators than the last two."""
-    scores = [trend.steps[-1].overall[1]]
-    for step in reversed(trend.steps):
-        scores.insert(0, step.overall[0] if is_whole(trend, step) else None)
-    return scores
+def overall_scores(trend: Trend, framework: Framework) -> list[float | None]:
+    """The overall 0..100 of each workshop that compares; None for one that asked fewer indicators than the lines use."""
+    return [point.scores.get(framework.root.code) for point in trend.compared]
 
 
 def is_whole(trend: Trend, step: YearChange) -> bool:
-    """Whether both workshops of a step asked all that the last two have in common."""
-    return step.common == trend.steps[-1].common
+    """Whether both workshops of a step asked all indicators that the lines use."""
+    return step.common == sum(trend.common.values())
 
 
 def clear_ways(trend: Trend, theme: str) -> list[Direction]:

@@ -90,7 +90,7 @@ UNJUDGED: dict[Unjudged, str] = {
         "changed."
     ),
     "asked otherwise": mark(
-        "The two workshops did not ask the same questions with the same weights, so we do not say whether the score changed."
+        "The votes of at least one of the two workshops are stored on other questions, weights or rules, so we do not say whether the score changed."
     ),
     "answers deleted": mark(
         "Answers needed for a comparison were deleted, several votes asked the questions, or too few people gave levels, so we do not say whether the score changed."

@@ -133,7 +133,7 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     if other:
         words.append(
             text(
-                "Not judged, because the two workshops did not ask the same questions with the same weights: {themes}.",
+                "Not judged, because the votes of at least one workshop are stored on other questions, weights or rules than are compared here: {themes}.",
                 themes=text.listed(_named(trend, s, t, framework, text) for s, t in other),
             )
         )

@@ -42,7 +42,10 @@ LAST = side(NEW, a1=4, a2=2, a3=0, b1=2, b2=1, c1=3)
 
 
 def test_with_all_in_common_the_lines_are_the_scores_as_printed() -> None:
-    assert theme_series([FIRST, SECOND]) == [{"A": 25.0, "B": 100.0}, {"A": 50.0, "B": 100.0}]
+    assert theme_series([FIRST, SECOND]) == [
+        {"all": 62.5, "A": 25.0, "B": 100.0},
+        {"all": 75.0, "A": 50.0, "B": 100.0},
+    ]
     assert overall_of(FIRST, SECOND) == (62.5, 75.0)
 
 
@@ -75,6 +78,7 @@ def test_a_quick_first_year_is_a_gap_and_narrows_nothing() -> None:
     series = theme_series(years)
     assert [one["A"] for one in series] == [None, 25.0, 50.0]
     assert [one["B"] for one in series] == [25.0, 100.0, 100.0]
+    assert [one["all"] for one in series] == [None, 62.5, 75.0], "the quick one lacks a theme"
     assert asked_of(quick, years) == {"b1"}
     assert asked_of(FIRST, years) == {"a1", "a2", "b1"}
 
@@ -88,7 +92,7 @@ def test_a_year_that_lacks_a_theme_leaves_a_gap_and_the_others_their_line() -> N
 
 def test_another_framework_has_nothing_in_common() -> None:
     other = replace(FIRST, framework=replace(OLD, id="other"))
-    assert theme_series([other, SECOND])[0] == {"A": None, "B": None}
+    assert theme_series([other, SECOND])[0] == {"all": None, "A": None, "B": None}
     assert overall_of(other, SECOND) == (None, None)
 
 

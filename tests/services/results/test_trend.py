@@ -77,8 +77,8 @@ def voted(
 
 #: why water has no verdict between workshops that asked other indicators of it
 OTHERWISE = (
-    "Not judged, because the two workshops did not ask the same questions with the same weights: "
-    "Water (2025 to 2026)."
+    "Not judged, because the votes of at least one workshop are stored on other questions, weights or "
+    "rules than are compared here: Water (2025 to 2026)."
 )
 
 
@@ -103,8 +103,8 @@ def two(sqlite_store: Store, framework: Framework) -> Held:
 def test_two_years_worked_by_hand(two: Held) -> None:
     found = trend(two)
     assert [point.scores for point in found.points] == [
-        {"WAT": 50.0, "PWR": 50.0},
-        {"WAT": 100.0, "PWR": 50.0},
+        {"overall": 50.0, "WAT": 50.0, "PWR": 50.0},
+        {"overall": 75.0, "WAT": 100.0, "PWR": 50.0},
     ]
     (step,) = found.steps
     assert step.scores == {"WAT": 50.0, "PWR": 0.0}
@@ -532,8 +532,8 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     found = trend(last)
     # water by W1 alone: 50, then 100
     assert [point.scores for point in found.points] == [
-        {"WAT": 50.0, "PWR": 50.0},
-        {"WAT": 100.0, "PWR": 50.0},
+        {"overall": 50.0, "WAT": 50.0, "PWR": 50.0},
+        {"overall": 75.0, "WAT": 100.0, "PWR": 50.0},
     ]
     (step,) = found.steps
     assert step.votes["WAT"].verdict == "too few to tell", "people's answers are not averaged again"
@@ -586,7 +586,7 @@ def test_a_changed_theme_says_the_same_once_the_answers_are_gone(
     assert step.votes["PWR"].verdict == "may be chance", "of this the year kept moments"
     assert ends(found)[0] == "+50.0"
     assert more_words(found, TEXT)[0].endswith(
-        "The two workshops did not ask the same questions with the same weights, so we do not say whether the score changed."
+        "The votes of at least one of the two workshops are stored on other questions, weights or rules, so we do not say whether the score changed."
     )
     assert trend_headline(found, TEXT) == (
         "Between 2025 and 2026: no theme changed clearly (1 theme is not judged)"
@@ -841,8 +841,8 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
     (said,) = more_words(found, TEXT)
     assert said == (
         "On the indicators that can be compared, the overall score is 100 (50 in 2025). This compares 2 indicators "
-        "that both workshops asked, with the latest weights and rules. The two workshops did not ask the same "
-        "questions with the same weights, so we do not say whether the score changed."
+        "that both workshops asked, with the latest weights and rules. The votes of at least one of the two workshops are "
+        "stored on other questions, weights or rules, so we do not say whether the score changed."
     )
 
 

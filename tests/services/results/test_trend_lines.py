@@ -49,7 +49,7 @@ def judged(found: Trend, theme: str, verdict: Movement, **changes: object) -> Tr
 
 def test_two_years(held: Held, framework: Framework) -> None:
     found = trend(held)
-    assert overall_scores(found) == [50.0, 75.0]
+    assert overall_scores(found, framework) == [50.0, 75.0]
     assert (clear_ways(found, "WAT"), clear_ways(found, "PWR")) == (["rise"], [""])
     assert change_words(found.steps[-1], "WAT", TEXT) == "+50.0 · clear rise"
     assert overall_change(found.steps[-1], TEXT) == "+25.0 · clear rise"
@@ -127,7 +127,7 @@ def test_three_years_that_asked_the_same(sqlite_store: Store, framework: Framewo
         year(sqlite_store, framework, of, MIDDLE)
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert clear_ways(found, "WAT") == ["", "rise"]
-    assert overall_scores(found) == [50.0, 50.0, 75.0]
+    assert overall_scores(found, framework) == [50.0, 50.0, 75.0]
     first, second = found.steps
     gone = replace(found, steps=(first, replace(second, overall=(None, None))))
     assert overall_change(gone.steps[-1], TEXT) == ""
@@ -154,7 +154,7 @@ def assert_changes_are_of_the_scores_beside_them(found: Trend, framework: Framew
         first, last = (scores[name] for name in str(ends).split(" to "))
         for name, said in row.items():
             if said == "not in both":
-                assert math.isnan(first[name]), (ends, name)
+                assert math.isnan(first[name]) or math.isnan(last[name]), (ends, name)
             else:
                 assert float(said.split(" ")[0]) == round(last[name] - first[name], 1), (ends, name)
     for at, own in scores.items():
@@ -168,11 +168,46 @@ def test_a_quick_first_year_is_a_gap_in_lines_of_all_indicators(
     quick(sqlite_store, framework, 2024)
     year(sqlite_store, framework, 2025, MIDDLE)
     found = trend(year(sqlite_store, framework, 2026, BETTER))
-    assert overall_scores(found) == [None, 50.0, 75.0]
+    assert overall_scores(found, framework) == [None, 50.0, 75.0]
     assert [point.scores["WAT"] for point in found.points] == [None, 50.0, 100.0]
     assert found.whole is not None
     assert set(found.whole.scores.values()) == {None}
     assert_changes_are_of_the_scores_beside_them(found, framework)
+
+
+def test_the_overall_skips_a_quick_year_between_whole_ones(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    year(sqlite_store, framework, 2023, MIDDLE)
+    quick(sqlite_store, framework, 2024)
+    year(sqlite_store, framework, 2025, MIDDLE)
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    assert overall_scores(found, framework) == [50.0, None, 50.0, 75.0]
+    rows = step_rows(found, framework, TEXT)
+    assert rows.loc["2023 to 2026", "Overall"].startswith("+25.0")
+    assert_changes_are_of_the_scores_beside_them(found, framework)
+
+
+def test_what_a_verdict_compares_are_the_scores_of_units_that_everyone_sees(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    """One of Water left W2 out: the mean of the four people is 46.9, their served score 51.0."""
+    held = set_up(sqlite_store, framework, date=datetime.date(2025, 10, 13), departments=PLACES)
+    held.move(rounds.open_vote)
+    for name in list(PLACES)[:4]:
+        for n in range(4):
+            said = {"W1": 2, "W2": 2 + n // 3, "P1": 2, "P2": 5}
+            if n == 0 and name == "Water":
+                del said["W2"]
+                said["W1"] = 1
+            held.say(held.join(name), **said)
+    held.move(rounds.close_vote, rounds.reveal)
+    served = held.result().result.units
+    found = trend(year(sqlite_store, framework, 2026, BETTER))
+    change = found.steps[-1].votes["WAT"].change
+    names = list(PLACES)[:4]
+    mean = sum(served[name]["WAT"].value or 0.0 for name in names) / 4
+    assert change == pytest.approx(100.0 - mean)
 
 
 def test_a_quick_year_between_two_whole_ones_narrows_all_that_is_printed(
