@@ -184,7 +184,7 @@ def test_the_overall_skips_a_quick_year_between_whole_ones(
     found = trend(year(sqlite_store, framework, 2026, BETTER))
     assert overall_scores(found, framework) == [50.0, None, 50.0, 75.0]
     rows = step_rows(found, framework, TEXT)
-    assert rows.loc["2023 to 2026", "Overall"].startswith("+25.0")
+    assert str(rows.loc["2023 to 2026", "Overall"]).startswith("+25.0")
     assert_changes_are_of_the_scores_beside_them(found, framework)
 
 
