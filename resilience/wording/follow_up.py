@@ -192,7 +192,7 @@ def counters(
     counts = Counter((*(one.state for one in actions), *unread))
     shown = [state for state in STATES if state != "dropped" or counts[state]]
     late = sum(is_overdue(one, today) for one in actions)
-    overdue = [("overdue" if late else "", late, text("of which overdue"))]
+    overdue = [("overdue" if late else "", late, text("overdue, of those not done"))]
     return [
         *((state, counts[state], text(STATES[state])) for state in shown),
         *([] if dates_unknown(unread) else overdue),
@@ -257,7 +257,7 @@ def next_due(
             date=text.date(day),
         )
     if ahead:
-        return text("The earliest due date was {date}", date=text.date(min(ahead)))
+        return text("The earliest open action was due on {date}", date=text.date(min(ahead)))
     if any(one.state == "dropped" and one.by_when for one in actions):
         return text("Everything with a due date is done or dropped")
     return text("Everything with a due date is done")

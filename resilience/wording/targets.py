@@ -15,7 +15,6 @@ from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
 from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text, mark
-from resilience.text.catalogue import round_half_up
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
 from resilience.wording.shares import in_shares, points_words, value_head
 
@@ -141,7 +140,7 @@ def last_words(
         about.append(
             text("Not judged whether it changed since then: {themes} (see Trend).", themes=names)
         )
-    if round_half_up(100 * last.closed, 0) < 0:
+    if round(last.closed, 9) < 0:
         return text("The earlier gap is wider now."), about
     share = text.percent(last.closed)
     if unclear and len(unclear) == len(verdicts) and last.closed:

@@ -49,7 +49,7 @@ ACTS = {
     "agreed level taken back": Act("levels", mark("The agreement on {thing} was withdrawn.")),
     "points asked for": Act("weights", mark("People were asked to share out points.")),
     "points closed": Act("weights", mark("The points were closed.")),
-    "weights settled": Act("weights", mark("The weights were agreed.")),
+    "weights settled": Act("weights", mark("The weights were decided.")),
     "action added": Act("actions", mark("Action {thing} was added.")),
     "action changed": Act("actions", mark("Action {thing} was changed.")),
     "action followed up": Act("actions", mark("The outcome of action {thing} was recorded.")),
