@@ -237,9 +237,7 @@ def test_a_facilitator(server: Server, people: People, room: Held) -> None:
     expect(title).to_have_text(re.compile("^INF10 · "))
     agree(page, "INF10", "2")
     steps.settled(page)
-    page.set_viewport_size(
-        {"width": 1000, "height": 900}
-    )  # so that the chart is wider than its place
+    page.set_viewport_size({"width": 700, "height": 900})  # the chart is wider than its place
     chart = page.locator(".st-key-wide-discuss-dots")
     expect(title).to_have_text(re.compile("^INF10 · "))
     tab_to(page, chart, "Shift+Tab")
