@@ -77,7 +77,7 @@ blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
 what_i_changed(workshop, votes, text)
 
 token = runtime.tokens().person
-link = f"{runtime.phone_url()}/return/{token}"
+link = f"{runtime.base_url()}/return/{token}"
 st.header(text("Your own return link"))
 st.markdown(text("Use it to return to these answers on any device. It is yours alone."))
 blocks.qr(link, text("Your own return link as a QR code"))

@@ -36,6 +36,7 @@ from resilience.web.joining.links import Links
 from resilience.web.joining.my_data import MyData
 from resilience.web.joining.prints import paper_page, receipt_page
 from resilience.web.pages import (
+    address_of,
     keep_language,
     page,
     phone_address,
@@ -147,7 +148,7 @@ class Web:
         if not visitor.participant_id:
             return RedirectResponse("/join", status_code=303)
         here = participants.view_participant(self.store, visitor)
-        link = f"{self._address(request)}/return/{token}"
+        link = f"{address_of(request, self.settings.public_url)}/return/{token}"
         workshop = view_workshop(self.store, here.code)
         return page(
             request,
@@ -162,7 +163,8 @@ class Web:
 
     def receipt(self, request: Request) -> Response:
         """What the participant of the cookie answered, to be printed; nobody else's."""
-        link = f"{self._address(request)}/return/{tokens_of(request).person}"
+        address = address_of(request, self.settings.public_url)
+        link = f"{address}/return/{tokens_of(request).person}"
         return receipt_page(request, self.store, self._visitor(request), link)
 
     def poster(self, request: Request) -> Response:

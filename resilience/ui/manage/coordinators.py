@@ -47,7 +47,7 @@ def _link_row(link: CoordinatorView, text: Text) -> None:
         st.markdown(f"**{plain(link.name)}**")
         st.caption(text("since {date}", date=text.date(link.made_at.date())))
         if link.token:
-            address = f"{runtime.phone_url()}/open/{link.token}"
+            address = f"{runtime.base_url()}/open/{link.token}"
             st.code(address, language=None, wrap_lines=True)
         else:
             st.markdown(

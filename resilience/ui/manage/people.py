@@ -61,7 +61,7 @@ def link_just_made(text: Text) -> None:
         days=DAYS_GOOD,
     )
     st.success(plain(said), icon=":material/key:")
-    st.code(f"{runtime.phone_url()}/account/{token}", language=None, wrap_lines=True)
+    st.code(f"{runtime.base_url()}/account/{token}", language=None, wrap_lines=True)
 
 
 def add_person(text: Text) -> None:

@@ -127,7 +127,7 @@ def _until(share: ShareView, text: Text) -> str:
 def _addresses(share: ShareView, text: Text) -> list[str]:
     """The link; of a chart, the code for a website and the address of the picture."""
     if share.page != EMBED:
-        return [f"{runtime.phone_url()}/open/{share.token}"]
-    at, title = f"{runtime.phone_url()}/embed/{share.token}", html.escape(text("Score by theme"))
+        return [f"{runtime.base_url()}/open/{share.token}"]
+    at, title = f"{runtime.base_url()}/embed/{share.token}", html.escape(text("Score by theme"))
     frame = f'<iframe src="{at}" title="{title}" width="100%" height="600"></iframe>'
     return [frame, f"{at}.svg"]

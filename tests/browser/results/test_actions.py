@@ -94,5 +94,5 @@ def test_actions_are_written_voted_on_read_and_taken_away(
     assert written.startswith(b"\xef\xbb\xbf")
     (_, row) = written.decode("utf-8-sig").splitlines()
     assert row.startswith(
-        f'INF5,"Back-up power for pumps, control rooms and shelters",{RAISE},Construction,,,0.0,'
+        f'INF5,"Back-up power for pumps, control rooms and shelters",{RAISE},Construction,,,,0.0,'
     )
