@@ -23,6 +23,7 @@ from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text
 from resilience.text.width import shorten
 from resilience.wording.framework import with_theme_names
+from resilience.wording.result import base_line
 from tests.outputs.crooked import crooked
 from tests.outputs.test_report_figures import Shown, shown, squeezed
 from tests.pdf import ODD, Read, read_pdf
@@ -57,7 +58,7 @@ def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, langua
     read = printed(brief_of(demo, Text(language), MOMENT), language)
     assert (len(read.pages), read.tagged) == (1, True)
     page = squeezed(read.words)
-    said = [digest.finding, digest.change, digest.range, text.listed(digest.base)]
+    said = [digest.finding, digest.change, digest.range, base_line(digest.base, text)]
     said += [word for one in digest.themes for word in (one.title, one.shown)]
     said += [
         word
