@@ -158,6 +158,17 @@ def _offered(workshop: WorkshopView) -> tuple[list[Topic], list[str]]:
     return topics, [note for note, holds in notes if holds]
 
 
+def _agreed_words(agreed: int, text: Text) -> str:
+    """That the agreed levels of some of the chosen topics go on counting."""
+    return text.plural(
+        "{n} of these has an agreed level. That level goes on counting, whatever "
+        "people vote, until you take it back.",
+        "{n} of these have an agreed level. Those levels go on counting, whatever "
+        "people vote, until you take them back.",
+        agreed,
+    )
+
+
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
         topics, notes = _offered(workshop)
@@ -175,15 +186,7 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             st.caption(text(note))
         chosen = _choose(topics, workshop, visitor, text)
         if agreed := sum(topic.is_agreed for topic in topics if topic.code in chosen):
-            st.caption(
-                text.plural(
-                    "{n} of these has an agreed level. That level goes on counting, whatever "
-                    "people vote, until you take it back.",
-                    "{n} of these have an agreed level. Those levels go on counting, whatever "
-                    "people vote, until you take them back.",
-                    agreed,
-                )
-            )
+            st.caption(_agreed_words(agreed, text))
         label = text.plural("Ask {n} indicator", "Ask {n} indicators", len(chosen))
         everything, some = st.columns(2)
         everything.button(

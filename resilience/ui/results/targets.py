@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from resilience.charts.figures import bullet_bars
-from resilience.framework import Goalposts, Indicator, Theme
+from resilience.framework import Framework, Goalposts, Indicator, Theme
 from resilience.scoring.planning.on_the_way import OnTheWay
 from resilience.services.access.access import RUNNERS
 from resilience.services.deciding.targets import (
@@ -36,26 +36,31 @@ from resilience.wording.targets import (
 ITEM = "priorities-target-item"
 
 
+def _way(way: OnTheWay, framework: Framework, text: Text) -> None:
+    """How far the scores are on the way to the targets, as bars and as a table."""
+    title, key = text("Score and target, 0 to 100"), "targets-way"
+    title = value_head(title, text, shares=in_shares(framework))
+    rows = bullet_rows(way, framework, text)
+    widest = {"widest": text("Score now, where the gap is widest")}
+    legend = {
+        "bullet": text("Score now"),
+        **(widest if rows["widest"].any() else {}),
+        "target": text("Target"),
+    }
+    figure = bullet_bars(rows, legend, title)
+    finding, *more = way_words(way, framework, text) or [""]
+    blocks.picture(figure, text, key, finding=finding, legend=legend)
+    for sentence in more:
+        st.markdown(plain(sentence))
+    blocks.same_as_table(way_rows(way, framework, text), text, title, key=key)
+
+
 def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
     """The way to the targets, those of the last workshop, and the form of those who run it."""
     workshop, framework = result.workshop, result.workshop.framework
     runs = runtime.visitor().may(workshop.id, RUNNERS)
     if way.items:
-        title, key = text("Score and target, 0 to 100"), "targets-way"
-        title = value_head(title, text, shares=in_shares(framework))
-        rows = bullet_rows(way, framework, text)
-        widest = {"widest": text("Score now, where the gap is widest")}
-        legend = {
-            "bullet": text("Score now"),
-            **(widest if rows["widest"].any() else {}),
-            "target": text("Target"),
-        }
-        figure = bullet_bars(rows, legend, title)
-        finding, *more = way_words(way, framework, text) or [""]
-        blocks.picture(figure, text, key, finding=finding, legend=legend)
-        for sentence in more:
-            st.markdown(plain(sentence))
-        blocks.same_as_table(way_rows(way, framework, text), text, title, key=key)
+        _way(way, framework, text)
     else:
         st.markdown(text("No target is set, so every gain goes up to 100."))
     if runs:

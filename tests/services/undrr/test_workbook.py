@@ -187,7 +187,9 @@ def test_another_framework_is_refused_before_the_file_is_looked_at(
 
 def refused(held: Held) -> None:
     """Nothing is filled from answers to other sentences."""
-    with pytest.raises(InputError, match="Not all votes of this workshop showed that wording in English"):
+    with pytest.raises(
+        InputError, match="Not all votes of this workshop showed that wording in English"
+    ):
         fill_undrr(held.result(), EMPTY, TEXT)
 
 
