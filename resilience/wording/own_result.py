@@ -26,6 +26,12 @@ SETTLED = {
     ),
 }
 
+#: below `agreement_words`
+COMPARED = mark(
+    "The room's answer is what it agreed on, or else the most frequent answer. Only questions on "
+    "which the room has a clear answer are compared. Only you see this."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
@@ -137,13 +143,6 @@ def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
         len(applying),
         missing=missing,
     )
-
-
-#: below `agreement_words`
-COMPARED = mark(
-    "The room's answer is what it agreed on, or else the most frequent answer. Only questions on "
-    "which the room has a clear answer are compared. Only you see this."
-)
 
 
 def agreement_words(result: OwnResult, text: Text) -> str:

@@ -76,7 +76,7 @@ def test_no_city_is_hidden() -> None:
 
 @pytest.mark.parametrize("score", [0.0, 20.0, 50.0, 57.0, 60.0, 63.0, 70.0, 85.0, 100.0])
 def test_no_name_of_a_peer_hangs_below_the_dot_of_this_city(score: float) -> None:
-    """The own dot is at 60; a point is about two pixels on a phone."""
+    """The city's dot is at 60. One point is about two pixels wide on a phone."""
     peers = pd.DataFrame({"Kazenoura (invented)": [score]})
     figure = peer_strips(THEMES.head(1), peers, LEGEND, "", [["Kazenoura (invented)"]])
     below = [at for at in drawn(figure)["layout"]["annotations"] if at.get("yanchor") == "top"]

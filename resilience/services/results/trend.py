@@ -21,14 +21,9 @@ from resilience.scoring.comparison.years import ThemeTrend
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
+from resilience.services.results.between_years import Judged, judged
 from resilience.services.results.results import admit
-from resilience.services.results.years import (
-    Judged,
-    YearResult,
-    earlier_years,
-    judged,
-    read_year,
-)
+from resilience.services.results.years import YearResult, earlier_years, read_year
 from resilience.store import Store, repeatable
 from resilience.store.workshops import workshop_by_id
 
@@ -42,10 +37,10 @@ Marks = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A workshop in the trend: its themes 0..100, computed anew on what the last two have in common.
+    """A workshop in the trend, and whether it compares with the last one (`line`; None for that itself).
 
-    `line` says whether it compares with the last one; None for that itself. `scores` are empty where
-    it does not.
+    `scores` are its overall and themes 0..100 on the questions that the last two workshops have in common; empty
+    where it does not compare.
     """
 
     code: str
@@ -66,8 +61,8 @@ class YearChange:
     By theme `scores` has the change of the city's score in points, None where one is missing; `votes` the verdict
     on the first votes. Those `beyond` the first votes include a later vote, or a level or N/A that a room agreed
     on, in either score. `overall` has the first and the last score on the `common`
-    indicators, by the weights and rules of the last workshop of the trend, `whole` the verdict on it; `as_shown` says that these are the
-    overall scores that both results show.
+    indicators, by the weights and rules of the last workshop of the trend, `whole` the verdict on it; `as_shown` says
+    that these are the overall scores that both results show.
     `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. The
     themes of which answers that it takes are deleted are `lost`, those `unlike` were not asked alike by the two, so
     that they have no verdict. Where there is none on the overall, `unjudged` says why.
@@ -166,10 +161,11 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
 
 def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearChange:
     """What changed between two of the workshops that compare, whose `sides` these are."""
-    framework, root = sides[-1].framework, sides[-1].framework.root.code
+    framework, themes = sides[-1].framework, common_by_theme(sides)
     common = asked_of(first.side, sides) & asked_of(last.side, sides)
     before, after = (scores_on(year.side, framework, common) for year in (first, last))
-    overall, themes = (before.get(root), after.get(root)), common_by_theme(sides)
+    root = framework.root.code
+    overall = before.get(root), after.get(root)
     found = judged(first, last, restricted(framework, common))
     whole = found.themes.pop(root, None)
     return YearChange(

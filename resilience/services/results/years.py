@@ -1,15 +1,12 @@
 """The workshops of a city over the years, as far as whoever reads the last one may see the others."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from resilience.framework import Framework, Theme
+from resilience.framework import Framework
 from resilience.scoring import Room, ScoreTree, Side, Tallies, score
-from resilience.scoring.certainty.personal import level_steps
-from resilience.scoring.comparison.years import ByUnit, Moments, ThemeTrend, Unit, trends
+from resilience.scoring.comparison.years import ByUnit, Moments, Unit
 from resilience.scoring.scores.percent import percent_of
-from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
 from resilience.services.counting.counts import Figures, figures_of, room_of
 from resilience.services.counting.facts import city_hides, votes_after_erasure
@@ -158,85 +155,6 @@ def read_year(session: Session, workshop: Workshop) -> YearResult:
     )
 
 
-class Judged(NamedTuple):
-    """Whether each theme moved between two results, and who is in no verdict, or in those on some themes only.
-
-    Units of either are `apart` that are compared on no theme: they voted once, are merged with others in one of
-    them, or too few of their people gave a level. Of those compared `partly` the same holds of some themes.
-    Themes, and the root, that the years asked with other indicators, weights or rules are `unlike`; of the `lost`
-    ones a year that asked them so has no moments (see `_is_lost`).
-    """
-
-    themes: dict[str, ThemeTrend]
-    apart: tuple[str, ...]
-    partly: tuple[str, ...]
-    unlike: frozenset[str]
-    lost: frozenset[str]
-
-
-def judged(first: YearResult, last: YearResult, asked: Framework) -> Judged:
-    """Whether each theme of a framework, and its overall, moved, by the votes on its indicators.
-
-    Only moments that a year kept of exactly these indicators serve: averaged again on fewer, people's answers would
-    show in the verdict how they go together (docs/decisions/0084).
-    """
-    nodes = (*asked.themes, asked.root)
-    alike = _serving(first, asked) & _serving(last, asked)
-    lost = {n.code for n in nodes if n.code in alike and (_is_lost(first, n) or _is_lost(last, n))}
-    before, after = (
-        {n.code: year.kept.get(n.code, {}) if n.code in alike else {} for n in nodes}
-        for year in (first, last)
-    )
-    compared = {unit for theme, own in before.items() for unit in own if unit in after[theme]}
-    themes = [theme.code for theme in asked.themes if theme.code not in lost]
-    once = {unit for theme in themes for unit in before[theme].keys() ^ after[theme].keys()}
-    apart = {*first.homes.values(), *last.homes.values()} - compared
-    return Judged(
-        themes=trends(before, after, level_steps(asked)),
-        apart=_names(apart),
-        partly=_names(once & compared),
-        unlike=frozenset(node.code for node in nodes if node.code not in alike),
-        lost=frozenset(lost),
-    )
-
-
-def _names(found: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(sorted({name for name, _ in found}))
-
-
-def _is_lost(year: YearResult, node: Theme) -> bool:
-    """Whether the moments of a theme lack deleted answers, or would combine votes.
-
-    No moments are kept at the close of a vote on the theme if somebody was erased after an earlier vote, or if an
-    earlier vote asked other indicators of it.
-    """
-    votes = {year.first[one.code] for one in node.indicators() if one.code in year.first}
-    combined = bool(year.k) and len(votes) > 1
-    if not year.kept_at_close:
-        return year.deleted or combined or not year.erased.isdisjoint(votes)
-    gone = year.pooled | (year.erased - {max(votes, default=0)})
-    return not year.kept.get(node.code) and (combined or not gone.isdisjoint(votes))
-
-
-def _serving(year: YearResult, asked: Framework) -> set[str]:
-    """The themes, and the root, of which what a year kept is on the same indicators by the same rules."""
-    own = restricted(year.kept_with, year.side.asked)
-    if own.threshold != asked.threshold:
-        return set()
-    alike = {node.code: _scored_by(node) for node in (*own.themes, own.root)}
-    nodes = (*asked.themes, asked.root)
-    return {node.code for node in nodes if alike.get(node.code) == _scored_by(node)}
-
-
-def _scored_by(node: Theme) -> tuple[object, ...]:
-    """What decides a mean of a theme: its rule, and its parts with their weights and scales, in any order."""
-    parts = (
-        (one.code, one.weight, _scored_by(one) if isinstance(one, Theme) else one.scale)
-        for one in node.children
-    )
-    return node.rule, *sorted(parts, key=lambda part: part[0])
-
-
 def _homes(session: Session, workshop_id: int, shown: Collection[str]) -> dict[int, Unit]:
     """The identity of each unit that is shown in another year: a merged one matches only with equal members."""
     members: dict[int | None, set[str]] = {}
@@ -261,24 +179,18 @@ def _by_theme(found: UnitMoments, homes: Mapping[int, Unit]) -> ThemeMoments:
 
 
 def _with_served_means(kept: ThemeMoments, framework: Framework, tallies: Tallies) -> ThemeMoments:
-    """The moments around each unit's score from its served counts; none of a unit without that score.
+    """The moments with each unit's score from its served counts as the mean; none of a unit without that score.
 
-    Beside that score a mean over people would tell the other answers of somebody who is known to have left one out.
+    Together with that score, a mean over people would reveal the other answers of somebody known to have left one out.
     """
-    trees = score(framework, tallies).units
-    nodes = {node.code: node for node in (*framework.themes, framework.root)}
-    served = {
-        theme: {unit: percent_of(nodes[theme], trees[unit[0]][theme]) for unit in own}
-        for theme, own in kept.items()
-    }
-    return {
-        theme: {
-            unit: replace(own[unit], mean=mean)
-            for unit, mean in served[theme].items()
-            if mean is not None
+    trees, found = score(framework, tallies).units, {}
+    for node in (*framework.themes, framework.root):
+        own = kept.get(node.code, {})
+        means = {unit: percent_of(node, trees[unit[0]][node.code]) for unit in own}
+        found[node.code] = {
+            unit: replace(own[unit], mean=mean) for unit, mean in means.items() if mean is not None
         }
-        for theme, own in kept.items()
-    }
+    return found
 
 
 def _is_shown(session: Session, workshop: Workshop) -> bool:

@@ -42,9 +42,9 @@ OTHER_ROOM = mark(
 #: what the words of changes say, and what they cannot, by whether scores are shares of points
 VERDICTS: dict[bool, str] = {
     False: mark(
-        "The change in the score, in points, and a verdict on the first votes of the departments "
-        "that took part in both years. The effect of another room, another facilitator or other "
-        "people from a department cannot be told apart from a change."
+        "The change in the score, in points, and whether the first votes of the departments that "
+        "took part in both years changed clearly. A different room, facilitator or group of people "
+        "can look like a change."
     ),
     True: mark(
         "The change in the score, in percentage points, and whether the first votes of the "

@@ -113,17 +113,20 @@ def test_the_page_of_actions_counts_those_that_may_not_be_read(later: Held) -> N
     assert "3 of 4 actions are overdue" in pieces(opened_by("facilitator", later, ACTIONS))
 
 
-def test_overdue_actions_come_first_and_a_missing_due_date_is_said(
-    store: Store, later: Held
-) -> None:
+def year_after(store: Store, later: Held) -> Held:
+    """A workshop of the next year with an action of its own."""
     last = set_up(store, later.view.framework, date=datetime.date(2027, 10, 13))
     reveal_all(last)
     due = datetime.date(2029, 5, 1)
-    for plan in (
-        ActionPlan("W1", "Raise it.", last.department("Water"), due),
-        ActionPlan("P1", "Light it.", last.department("Power")),
-    ):
-        add_action(store, HOST, last.code, plan)
+    add_action(store, HOST, last.code, ActionPlan("W1", "Raise it.", last.department("Water"), due))
+    return last
+
+
+def test_overdue_actions_come_first_and_a_missing_due_date_is_said(
+    store: Store, later: Held
+) -> None:
+    last = year_after(store, later)
+    add_action(store, HOST, last.code, ActionPlan("P1", "Light it.", last.department("Power")))
     said = words(opened_by("facilitator", last, ACTIONS))
     cards = said[said.index("Overdue") :]
     places = [cards.index(one) for one in (f"{MARK} on W1.", f"{MARK} on P2.", "Other actions")]
@@ -137,10 +140,7 @@ def test_overdue_actions_come_first_and_a_missing_due_date_is_said(
 def test_counts_of_own_and_unread_actions_are_of_all_and_dates_of_those_to_be_read(
     store: Store, later: Held
 ) -> None:
-    last = set_up(store, later.view.framework, date=datetime.date(2027, 10, 13))
-    reveal_all(last)
-    due = datetime.date(2029, 5, 1)
-    add_action(store, HOST, last.code, ActionPlan("W1", "Raise it.", last.department("Water"), due))
+    last = year_after(store, later)
     said = pieces(opened_by("official", last, ACTIONS))
     assert "5 actions: 1 done, 1 under way, 3 still open" in said
     assert "Due dates of the actions you have access to" in said

@@ -29,7 +29,7 @@ from tests.voting import first_vote
 FIRST, SECOND, THIRD, FOURTH = "INF10", "INF11", "INF5", "INF16"
 SENDING = "**/m/answers"
 MOST_BYTES = 30_000
-#: what is said of answers after the close, and of those that go out again
+#: messages about answers that arrive after the close, and about those that are sent again
 LATE = "What is listed here arrived after the vote had closed and does not count."
 RESENT = "This device keeps it and sends it if the vote is reopened."
 Answered = TypeVar("Answered", Response, ReplacedAnswer)
