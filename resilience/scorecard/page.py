@@ -21,6 +21,7 @@ from resilience.services.workshop.desk import COUNTDOWN_NOW
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
+from resilience.wording.privacy import OPEN_ANSWERS
 from resilience.wording.progress import DROPPED
 
 
@@ -42,7 +43,7 @@ def scorecard(
         "person": person,
         "department": text(own.department),
         "number": device_number(own, text),
-        **_watched(own, key),
+        **watched_moves(own, key),
         "round": ballot.vote,
         "counter": ballot.counter,
         "city": workshop.city.name,
@@ -90,8 +91,8 @@ def _sentences(
     return {name: words for name, words in sentences(text).items() if needed.get(name, True)}
 
 
-def _watched(own: OwnPage, key: bytes) -> dict[str, str]:
-    """How the page learns that the workshop moved: of its phase in a vote, else of every change and topic."""
+def watched_moves(own: OwnPage, key: bytes) -> dict[str, str]:
+    """How a page learns that the workshop moved: of its phase in a vote, else of every change and topic."""
     if not own.ballot.open:
         return watch_by_topic(own, key)
     workshop = own.alike.workshop
@@ -147,6 +148,7 @@ def _notes(own: OwnPage, text: Text) -> list[str]:
         notes.append(text(workshop.invented_words))
     if workshop.k == 0:
         notes.append(text("Open workshop: everybody agreed that small groups are shown too."))
+        notes.append(text(OPEN_ANSWERS))
     return notes
 
 

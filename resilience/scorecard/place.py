@@ -6,8 +6,8 @@ from resilience.services.access.tokens import hashed, link_token
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 
-#: asks for any change to a workshop, and also for another topic before the room
-BY_REVISION, BY_TOPIC = "&by=revision", "&by=topic"
+#: asks for any change to a workshop, and also for another topic before the room, or for its questions
+BY_REVISION, BY_TOPIC, AND_QUESTIONS = "&by=revision", "&by=topic", "&questions=1"
 
 
 def person_key(token: str) -> str:
@@ -38,6 +38,11 @@ def state_of_moved(state: str, department: str | None) -> str:
 def state_by_topic(revision: int | str, topic: str | None) -> str:
     """The state of a workshop and of what the people before a stage discuss, None for nothing."""
     return str(revision) if topic is None else f"{revision} {topic}"
+
+
+def state_with_questions(state: str, mark: str) -> str:
+    """The state of a page that also shows the questions of the room, which have a `mark`."""
+    return f"{state} {mark}"
 
 
 def watched(moves: dict[str, str], token: str, text: Text) -> dict[str, object]:

@@ -55,10 +55,10 @@ _SAID = {
     "none": mark(
         "The vote is closed. None of your answers arrived in time. What comes next appears here."
     ),
-    "late": mark("What is listed here arrived after the vote had closed and does not count."),
+    "late": mark("These answers arrived after the vote had closed and do not count."),
     "resent": mark(
-        "What is listed here arrived after the vote had closed and does not count. This device "
-        "keeps it and sends it if the vote is reopened."
+        "These answers arrived after the vote had closed and do not count. This device "
+        "keeps them and sends them if the vote is reopened."
     ),
     "seen": mark("Discard"),
     "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),

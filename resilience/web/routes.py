@@ -165,7 +165,7 @@ class Web:
         """What the participant of the cookie answered, to be printed; nobody else's."""
         address = address_of(request, self.settings.public_url)
         link = f"{address}/return/{tokens_of(request).person}"
-        return receipt_page(request, self.store, self._visitor(request), link)
+        return receipt_page(request, self.store, self._visitor(request), link, self.settings.key)
 
     def poster(self, request: Request) -> Response:
         """The join poster for print, a PDF."""

@@ -7,12 +7,11 @@ import pytest
 from starlette.applications import Starlette
 
 from resilience.errors import ResilienceError
-from resilience.services.counting import rounds
 from resilience.settings import Settings
 from resilience.store import Store
 from resilience.web.guard.landing import not_allowed
 from resilience.web.routes import Web
-from tests.services.held import KEY, Held
+from tests.services.held import KEY
 from tests.web.client import Browser
 
 Opens = Callable[..., Browser]
@@ -42,10 +41,3 @@ def browser(store: Store) -> Iterator[Opens]:
 def phone(browser: Opens) -> Browser:
     """The browser of somebody new."""
     return browser()
-
-
-@pytest.fixture
-def voting(held: Held) -> Held:
-    """A workshop in its first vote."""
-    held.move(rounds.open_vote)
-    return held

@@ -592,6 +592,8 @@ function opened(root, first, trigger) {
   function showKept() {
     const lost = out.box.list("kept "), kept = one("#kept"), closed = one(".closed"), groups = new Map();
     kept.hidden = !lost.length;
+    // what belongs to an earlier vote does not push the questions of this one down
+    if (asked.length) lost.some(({ sent }) => sent?.round === data.round) ? one("#notice").after(kept) : one(".leave").before(kept);
     for (const one of lost) groups.set(whyKept(one), [...groups.get(whyKept(one)) ?? [], one]);
     const item = ({ title, words }) => make("li", {}, `${title}: ${words}`);
     kept.querySelector("div").replaceChildren(

@@ -1,4 +1,4 @@
-"""A participant downloads or erases all that is stored about them: plain pages, no script."""
+"""A participant downloads or erases all that is stored about them, on plain pages."""
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -17,6 +17,7 @@ from resilience.web.guard.refusals import form_route
 from resilience.web.guard.visitors import participant_here
 from resilience.web.joining.in_app import app_of
 from resilience.web.pages import HEADERS, page, text_of
+from resilience.web.side_page import read_news, side_page
 from resilience.wording.privacy import kept_lines, retention_words
 
 #: the field by which somebody says that it is meant
@@ -44,10 +45,11 @@ class MyData:
         """What is kept, for how long, and the ways to take or erase it."""
         visitor = self._visitor(request)
         mine, text = own_keeping(self._store, visitor), text_of(request, own=visitor.language)
-        return page(
+        return side_page(
             request,
             "my-data.html",
-            text=text,
+            text,
+            news=read_news(self._store, visitor, text, self._settings.key, "/my-data"),
             app=app_of(request),
             mine=mine,
             kept=[(*line, n) for line, n in zip(kept_lines(text), mine.rows.values(), strict=True)],

@@ -8,19 +8,23 @@ from resilience.services.access.access import Visitor
 from resilience.services.scorecards.paper import TO_WRITE, printed_scorecards
 from resilience.store import Store, now
 from resilience.web.joining.in_app import app_of
-from resilience.web.pages import page, printed, qr_svg, text_of
+from resilience.web.pages import printed, qr_svg, text_of
+from resilience.web.side_page import read_news, side_page
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import closing_words
 
 
-def receipt_page(request: Request, store: Store, visitor: Visitor, link: str) -> HTMLResponse:
-    """The receipt of the visitor with the own return `link`; raises `NotAllowed` for others."""
+def receipt_page(
+    request: Request, store: Store, visitor: Visitor, link: str, key: bytes
+) -> HTMLResponse:
+    """The receipt of the visitor, with their return `link`; `key` signs marks. Raises `NotAllowed` for others."""
     receipt = own_receipt(store, visitor)
     text = with_theme_names(receipt.workshop.framework, text_of(request, own=visitor.language))
-    return page(
+    return side_page(
         request,
         "receipt.html",
-        text=text,
+        text,
+        news=read_news(store, visitor, text, key, "/receipt"),
         receipt=receipt,
         workshop=receipt.workshop,
         themes=list(receipt_lines(receipt, text)),

@@ -27,6 +27,7 @@ from resilience.wording.own_result import (
     ThemeBar,
     TopicWords,
     agreement_words,
+    apart_words,
     own_figures,
     theme_bars,
     topic_words,
@@ -55,7 +56,8 @@ class ActionCard:
 class AfterVote:
     """The page while no vote is open: scores with whose they are, the city's `themes`, what to do and to read.
 
-    `agreement` is how often the person agreed with the room, and `compared` on what.
+    `apart` says why the scores are not of the same votes. `agreement` is how often the person agreed with the room,
+    and `compared` on what.
     `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
     title and points of each theme once the mean is shown, and `settled` which weights results count with.
     `receipt` says whether there is anything on one.
@@ -63,6 +65,7 @@ class AfterVote:
 
     figures: tuple[tuple[str, str], ...] = ()
     themes: tuple[ThemeBar, ...] = ()
+    apart: str = ""
     agreement: str = ""
     compared: str = ""
     points: tuple[tuple[str, str, int], ...] = ()
@@ -86,6 +89,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         if result
         else (),
         themes=theme_bars(result.framework, result.scores, text) if result else (),
+        apart=apart_words(result, text) if result else "",
         agreement=agreement_words(result, text) if result else "",
         compared=text(COMPARED),
         points=named,

@@ -99,6 +99,7 @@ def _made(own: OwnPage, filled: PhoneForm, text: Text, after: AfterVote) -> Hash
         text.language,
         at,
         own.points,
+        own.call,
         after,
         own.group,
         own.discussed,
@@ -139,6 +140,7 @@ def _values(
         "place": PLACE_HERE,
         "feasible": [(value, text(FEASIBLE[value])) for value in sorted(FEASIBLE, reverse=True)],
         "asked": bool(own.ballot.asked),
+        "call": own.call,
     }
 
 

@@ -23,8 +23,9 @@ from resilience.store import Store
 from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import form_route, status_of
 from resilience.web.guard.visitors import participant_here
-from resilience.web.pages import HEADERS, page, text_of
+from resilience.web.pages import HEADERS, text_of
 from resilience.web.phone.sendings import row_id
+from resilience.web.side_page import read_news_of_questions, side_page
 
 HERE = "/m/questions"
 #: bytes of the longest question in signs of four bytes, each written %XX
@@ -92,11 +93,13 @@ class QuestionPages:
         typed: str = "",
     ) -> Response:
         text = text_of(request, own=visitor.language)
-        return page(
+        key = self._settings.key
+        return side_page(
             request,
             "questions.html",
+            text,
+            news=read_news_of_questions(self._store, visitor, text, key, HERE),
             status=status_of(error) if error else 200,
-            text=text,
             sheet=question_sheet(self._store, visitor),
             person=person_key(tokens_of(request).person),
             longest=LONGEST_QUESTION,

@@ -40,6 +40,7 @@ from resilience.store import Store, now
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.watching import PHONE, saving_all, troubled
+from resilience.web import side_page
 from resilience.web.files import CachedFile, bare
 from resilience.web.guard.cookies import tokens_of
 from resilience.web.guard.refusals import is_json, read_body, read_form, status_of
@@ -57,7 +58,14 @@ from resilience.web.phone.phone_forms import (
 )
 from resilience.web.phone.phone_page import WIDE, background_page, phone_page
 from resilience.web.phone.questions import QuestionPages
-from resilience.web.phone.sendings import MOST_POSTED, UNREAD, Post, read_post, read_sending, told
+from resilience.web.phone.sendings import (
+    MOST_POSTED,
+    UNREAD,
+    Post,
+    read_post,
+    read_sending,
+    response_for,
+)
 from resilience.web.phone.state import State
 
 #: seconds for which all phones of a workshop share one look at where it stands
@@ -85,6 +93,7 @@ class Phone:
             Route("/m/sheet.js", self.script),
             Route("/m/wide.css", self.wide),
             Route("/m/background", self.background),
+            Route("/m/side_page.js", self.side_script),
             *AfterVoteForms(
                 self._store, self._settings, visitor=self._person, show=self._again
             ).routes(),
@@ -171,6 +180,10 @@ class Phone:
         """The page's script; its address changes with it."""
         return self._script.answer(request.headers)
 
+    async def side_script(self, request: Request) -> Response:
+        """Serve the script of a participant's other pages."""
+        return side_page.SCRIPT.answer(request.headers)
+
     def background(self, request: Request) -> Response:
         """Why each indicator matters and where to look; for participants, when they open it."""
         visitor = self._visitor(request)
@@ -198,9 +211,9 @@ class Phone:
         text = partial(text_of, request, own=became.language)
         each, standing = iter(became.each), iter(became.standing)
         return [
-            told(next(each), text, next(standing))
+            response_for(next(each), text, next(standing))
             if isinstance(one, Submission)
-            else told(one, text)
+            else response_for(one, text)
             for one in read
         ]
 

@@ -98,14 +98,14 @@ def row_id(written: object) -> int:
     return whole(str(written)[:DIGITS], UNREAD)
 
 
-def told(
+def response_for(
     done: SubmissionResult | ResilienceError,
     text: Callable[[], Text],
     standing: Answer | None = None,
 ) -> dict[str, object]:
-    """What the page is told of a sending: taken, with the answer that stands, or refused.
+    """The response for one submission: saved, superseded by a newer one, or refused.
 
-    The words are looked for where something has to be said. What came after its vote had closed is `late`. By the
+    A text is looked up only where there is a reason to give. What came after its vote had closed is `late`. By the
     `standing` answer the page learns later whether a newer one came after a refusal.
     """
     if isinstance(done, ResilienceError):

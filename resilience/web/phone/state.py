@@ -7,7 +7,13 @@ from typing import NamedTuple, Self
 from starlette.datastructures import QueryParams
 
 from resilience.errors import NotFound
-from resilience.scorecard.place import state_by_topic, state_of, state_of_moved
+from resilience.scorecard.place import (
+    state_by_topic,
+    state_of,
+    state_of_moved,
+    state_with_questions,
+)
+from resilience.services.voting.questions import questions_mark
 from resilience.services.workshop.desk import topic_for, view_topics
 from resilience.services.workshop.devices import moved_devices
 from resilience.services.workshop.run_sheet import planned_end_of
@@ -19,7 +25,7 @@ from resilience.web.phone.sendings import DIGITS
 class State(NamedTuple):
     """A workshop's state by phase and its revision, when its step of now ends, and what is discussed by group.
 
-    `moved` as in `moved_devices`.
+    `moved` as in `moved_devices`, `questions` as in `questions_mark`.
     """
 
     phase: str = ""
@@ -27,6 +33,7 @@ class State(NamedTuple):
     ends: datetime.datetime | None = None
     topics: Mapping[int | None, str] = {}
     moved: Mapping[str, str] = {}
+    questions: str = ""
 
     def of(self, query: QueryParams, known_by: str) -> str:
         """The state that a page asks for: `by` revision, or topic with the `group` of its person."""
@@ -37,7 +44,8 @@ class State(NamedTuple):
             group = query.get("group", "")[:DIGITS]
             at = int(group) if group.isdecimal() else None
             state = state_by_topic(self.revision, topic_for(self.topics, at))
-        return state_of_moved(state, self.moved.get(known_by))
+        state = state_of_moved(state, self.moved.get(known_by))
+        return state_with_questions(state, self.questions) if "questions" in query else state
 
     @classmethod
     def now(cls, store: Store, code: str) -> Self:
@@ -52,4 +60,5 @@ class State(NamedTuple):
             planned_end_of(store, code),
             view_topics(store, workshop.id),
             moved_devices(store, workshop.id),
+            questions_mark(store, workshop.id),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from resilience.charts.dots import answers_in_a_dot, dot_words
 from resilience.charts.template import colour_of, ink_on
 from resilience.framework import Framework, IndicatorText
 from resilience.services.frameworks.official_wording import in_official_words
@@ -13,16 +12,13 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.text import Text
-from resilience.web.stage.dots import Dotted
 from resilience.wording.agreement import answer_rows, differ_words, together_words, unsaid_words
 from resilience.wording.departments import topic_reply_words
 from resilience.wording.result import agreed_words, last_agreed_words
 from resilience.workbook import Official
 
-#: rows of dots that fit; from how many on they are in two columns; from how many on each has one line
-MOST_ROWS, MANY_ROWS, PACKED_ROWS = 12, 4, 8
-#: dots in a cell of one column, and of two; those up to which a cell of two columns has one line
-MOST_DOTS, FEW_DOTS, ONE_LINE = 20, 8, 3
+#: rows that fit
+MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,8 @@ class DotRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Discussion(Dotted):
-    """A topic on the stage; `each` is how many answers one dot stands for. `agreed` is "" before the room agrees.
+class Discussion:
+    """A topic on the stage; `agreed` is "" before the room agrees.
 
     `finding` says how far opinions differ, and `disputed` whether they do.
 
@@ -61,8 +57,6 @@ class Discussion(Dotted):
     disputed: bool
     cards: tuple[LevelCard, ...]
     rows: tuple[DotRow, ...]
-    each: int
-    dots: str
     together: str
     unsaid: str
     last: str
@@ -71,25 +65,10 @@ class Discussion(Dotted):
     replies: tuple[str, ...]
 
     @property
-    def crowded(self) -> bool:
-        """Whether there are so many rows that they need two columns."""
-        return len(self.rows) > MANY_ROWS
-
-    @property
-    def packed(self) -> bool:
-        """Whether each row has to do with one line."""
-        return len(self.rows) > PACKED_ROWS
-
-    @property
-    def widest(self) -> int:
-        """The most dots in a cell."""
-        return max((self.dots_of(n) for row in self.rows for n in row.answers), default=0)
-
-    @property
-    def in_line(self) -> int:
-        """How many dots are in one line of a cell: in two columns a cell has two lines."""
-        lines = 2 if self.crowded and not self.packed and self.widest > ONE_LINE else 1
-        return max(1, -(-self.widest // lines))
+    def widths(self) -> tuple[int, ...]:
+        """Shares of the columns of levels by the length of their words, none under nine tenths of the widest."""
+        letters = [len(card.words) for card in self.cards]
+        return tuple(max(n, 9 * max(letters) // 10) for n in letters)
 
 
 def discussion(
@@ -110,21 +89,18 @@ def discussion(
     framework = result.workshop.framework
     said = framework.text(text.language).indicators[topic.code]
     words = in_official_words(said, official.get(topic.code))
-    rows, decision = _rows(topic, text), topic.decision
-    each = _each(rows)
+    decision = topic.decision
     theme, named = _theme(framework, topic, text), text(group.name) if group else ""
     place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
     return Discussion(
         place=place if named in ("", theme) else f"{named} · {place}",
         theme=theme,
         title=words.title,
-        question=words.question,
+        question=_unbroken(words.question),
         finding=differ_words(topic, text),
         disputed=topic.disputed,
         cards=_cards(topic, words),
-        rows=rows,
-        each=each,
-        dots=dot_words(each, text) if rows else "",
+        rows=_rows(topic, text),
         together=together_words(topic.together, text) if topic.together else "",
         unsaid=unsaid_words(topic, text),
         last=last_agreed_words(last, topic.code, text),
@@ -137,12 +113,6 @@ def discussion(
 def _theme(framework: Framework, topic: Topic, text: Text) -> str:
     own = next(theme for theme in framework.themes if topic.indicator in theme.indicators())
     return framework.title(own.code, text.language)
-
-
-def _each(rows: Sequence[DotRow]) -> int:
-    """For how many answers a dot stands, so that all fit in their cells."""
-    fit = FEW_DOTS if len(rows) > MANY_ROWS else MOST_DOTS
-    return answers_in_a_dot(max((n for row in rows for n in row.answers), default=0), fit)
 
 
 def _rows(topic: Topic, text: Text) -> tuple[DotRow, ...]:
@@ -165,6 +135,17 @@ def _cards(topic: Topic, words: IndicatorText) -> tuple[LevelCard, ...]:
     top = max(1, len(words.levels) - 1)
     agreed = topic.decision.outcome if topic.decision else None
     return tuple(
-        LevelCard(n, said, colour_of(100 * n / top), ink_on(100 * n / top), agreed == n)
+        LevelCard(
+            n,
+            _unbroken(said),
+            colour_of(100 * n / top),
+            ink_on(100 * n / top),
+            agreed == n,
+        )
         for n, said in enumerate(words.levels)
     )
+
+
+def _unbroken(words: str) -> str:
+    """Words in which a number and its per cent sign stay on one line."""
+    return words.replace(" %", "\u00a0%")

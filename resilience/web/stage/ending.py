@@ -4,26 +4,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from resilience.charts.dots import answers_in_a_dot, dot_words
 from resilience.charts.template import colour_of
+from resilience.services.results.asked_again import (
+    first_overall,
+    overall_without_last,
+    page_with,
+    pages_asked_again,
+)
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.web.stage.dots import Dotted
-from resilience.web.stage.planning import PlanLine, more_words, voted_first, written
+from resilience.web.stage.planning import PlanLine, written
 from resilience.web.stage.revealing import Reveal, reveal
 from resilience.wording.agreement import settled_words
 from resilience.wording.own_result import partly_made_words
+from resilience.wording.progress import vote_name
 from resilience.wording.result import outcome_words
-
-#: the number of the vote after the first
-SECOND = 2
-#: indicators of a second vote that fit, and dots in a cell
-MOST, MOST_DOTS = 5, 24
-#: how many actions fit next to the score
-MOST_ACTIONS = 5
-#: hundredths of the stage's width: the largest dot with its gap, all cells across with their numbers, and down
-LARGEST, ACROSS, DOWN = 2.1, 63.0, 34.0
+from resilience.wording.years.votes import later_score_words, made_later_words, page_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +40,40 @@ class TwoVotes:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondVote(Dotted):
-    """The indicators that the vote called `name` asked again; a dot is `each` answers.
+class QuestionPage:
+    """Some of the questions asked again; `place` says which of how many, "" where one page has all."""
 
-    It has no score: other people took part, and later votes count people where first ones count departments.
+    asked: tuple[TwoVotes, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondVote:
+    """The questions that the vote called `name` asked again, in pages that turn by themselves.
+
+    Instead, the page `at` is shown once the desk has `chosen` one. `number` is the score that counts now, "" without
+    one; `score` and `note` say what it was after the first vote, what it is without this one, and what else is in it.
     """
 
     name: str
-    asked: tuple[TwoVotes, ...]
-    each: int
-    dots: str
-    left_out: str
+    number: str
+    score: str
+    pages: tuple[QuestionPage, ...]
+    at: int
+    chosen: bool
+    note: str
 
     @property
-    def in_line(self) -> int:
-        """How many dots are in one line of a cell."""
-        return max(range(1, self._most + 1), key=lambda line: (self._room(line), line))
-
-    @property
-    def size(self) -> float:
-        """The diameter of a dot, in hundredths of the stage's width."""
-        return round(self._room(self.in_line) * 6 / 7, 2)
-
-    @property
-    def _most(self) -> int:
-        """The most dots in a cell."""
-        answers = (n for one in self.asked for n in (*one.before, *one.after))
-        return max(1, self.dots_of(max(answers, default=0)))
-
-    def _room(self, line: int) -> float:
-        """The room for a dot where so many are in one line of a cell."""
-        levels = max((len(one.after) for one in self.asked), default=1)
-        width = ACROSS / (levels + 1) - 3.2
-        height = (DOWN / max(1, len(self.asked)) - 1.7) / 2
-        return min(LARGEST, width / line, height / -(-self._most // line))
+    def levels(self) -> int:
+        """The most levels that a question has."""
+        return max((len(one.colours) for page in self.pages for one in page.asked), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
     """The score with what the room agreed on and will do.
 
-    `made_of` is "" if all indicators that apply make the score, `more` if all actions fit, `signed` before the sign-off.
+    `made_of` is "" if all indicators that apply make the score, `signed` before the sign-off.
     """
 
     reveal: Reveal
@@ -91,26 +81,32 @@ class Ending:
     agreed: str
     actions: str
     plans: tuple[PlanLine, ...]
-    more: str
     signed: str
 
 
 def second_vote(
-    result: WorkshopResult, repeated: Collection[str], topics: Sequence[Topic], text: Text
+    result: WorkshopResult,
+    repeated: Collection[str],
+    topics: Sequence[Topic],
+    text: Text,
+    code: str = "",
 ) -> SecondVote:
-    """The screen of a later vote on `repeated`, what moved most first, and at its end what is not shown."""
-    again = [one for one in topics if one.agreement and one.code in repeated]
-    again.sort(key=_moved, reverse=True)
-    asked = [_two_votes(result, one, text) for one in again[:MOST]]
-    most = max((n for one in asked for n in (*one.before, *one.after)), default=0)
-    each = answers_in_a_dot(most, MOST_DOTS)
-    more, number = len(again) - MOST, result.rounds[-1].number
+    """The screen of a later vote on `repeated`; `code` is a question on the page that the desk chose, "" before."""
+    pages = pages_asked_again(topics, repeated)
+    chosen, number = page_with(pages, code), result.rounds[-1].number
+    overall = result.result.city[result.workshop.framework.root.code]
+    places = page_words([len(page) for page in pages], text)
     return SecondVote(
-        name=text("Second vote") if number == SECOND else text("Vote {n}", n=number),
-        asked=tuple(asked),
-        each=each,
-        dots=dot_words(each, text),
-        left_out=text.plural("{n} more question", "{n} more questions", more) if more > 0 else "",
+        name=vote_name(number, text),
+        number="" if overall.value is None else text.number(overall.value),
+        score=later_score_words(overall, first_overall(result), overall_without_last(result), text),
+        pages=tuple(
+            QuestionPage(tuple(_two_votes(result, one, text) for one in page), place)
+            for page, place in zip(pages, places, strict=True)
+        ),
+        at=chosen or 0,
+        chosen=chosen is not None,
+        note="" if overall.value is None else made_later_words(result, text),
     )
 
 
@@ -125,28 +121,14 @@ def closing(result: WorkshopResult, text: Text) -> Ending:
         signed = (
             text("Signed off by {name}, {date}", name=last.name, date=day) if last.name else day
         )
-    # next to a signature, the line about more actions takes the place of one action
-    fit = MOST_ACTIONS - int(bool(signed) and len(result.actions) > MOST_ACTIONS)
     return Ending(
         reveal=reveal(result, text),
         made_of=partly_made_words(overall, result.made_of, text),
         agreed=settled_words(len(outcomes) - outcomes.count("both"), outcomes.count("both"), text),
         actions=text.plural("{n} action", "{n} actions", len(result.actions)),
-        plans=tuple(written(one, text) for one in voted_first(result.actions, fit)),
-        more=more_words(result.actions, fit, text),
+        plans=tuple(written(one, text) for one in result.actions),
         signed=signed,
     )
-
-
-def _moved(topic: Topic) -> float:
-    """How far the mean level moved, in levels; -1 where one of the votes is not shown."""
-    if not any(topic.first) or not any(topic.pooled):
-        return -1.0
-    return abs(_mean(topic.pooled) - _mean(topic.first))
-
-
-def _mean(levels: Sequence[int]) -> float:
-    return sum(n * level for level, n in enumerate(levels)) / sum(levels)
 
 
 def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:

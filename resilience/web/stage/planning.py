@@ -16,8 +16,8 @@ from resilience.wording.own_result import SETTLED
 from resilience.wording.result import agreed_words
 from resilience.wording.result_tables import comparable_rows, equals_words
 
-#: entries in one column, those from which on each has a line less, and in all
-COLUMN, CROWDED, MOST = 3, 4, 8
+#: entries in one column
+COLUMN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +36,26 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """A list with its `title`; `progress` of the vote, "" without one; `note` is what the list cannot say."""
+    """A list with its `title`; `progress` of the vote, "" without one; `note` is what the list cannot say.
+
+    `counts` is whether figures are people by choice, which a legend explains.
+    """
 
     title: str
     progress: str
     entries: tuple[PlanLine, ...]
     note: str
+    counts: bool = False
 
     @property
     def columns(self) -> int:
         """How many columns the entries need."""
         return 1 if len(self.entries) <= COLUMN else 2
 
-    @property
-    def crowded(self) -> bool:
-        """Whether each entry has to do with one line less."""
-        return len(self.entries) > CROWDED
-
 
 def action_list(staged: StagedActions, text: Text) -> Planning:
     """The actions, in the order in which phones have them."""
-    return _planning(text("What we will do"), "", staged.actions, written, text)
+    return _planning(text("What we will do"), staged.actions, written, text)
 
 
 def act_on(result: WorkshopResult, text: Text) -> Planning:
@@ -79,16 +78,21 @@ def _weak(result: WorkshopResult, row: Mapping[Any, Any], text: Text) -> PlanLin
 
 
 def feasibility(staged: StagedActions, people: int, text: Text) -> Planning:
-    """How far the vote on actions is, of `people` in the room, and its outcome, in the order of `action_list`."""
-    open_ones = any(one.feasible.state == "voting" for one in staged.actions)
-    progress = _progress(staged.voted, people, text) if open_ones else ""
+    """How far the vote on actions is, of `people` in the room, and its outcome; open actions are first."""
+    actions = sorted(staged.actions, key=lambda one: one.feasible.state != "voting")
+    asked = [one for one in actions if one.feasible.state == "voting"]
     how = (
         text("Vote on your phone: feasible, feasible with difficulty or hardly feasible.")
-        if open_ones
+        if asked
         else ""
     )
-    found = _planning(text("How feasible is it?"), progress, staged.actions, _outcome, text)
-    return replace(found, note=" · ".join(filter(None, (how, found.note))))
+    found = _planning(text("How feasible is it?"), actions, _outcome, text)
+    return replace(
+        found,
+        progress=_progress(len(asked), len(actions), staged.voted, people, text),
+        note=" · ".join(filter(None, (how, found.note))),
+        counts=any(one.feasible.choices for one in actions),
+    )
 
 
 def adopted_words(result: WorkshopResult, workshop: WorkshopView, text: Text) -> str:
@@ -119,6 +123,9 @@ def points(
         return Planning(title, "", (), text(SETTLED[seen.state]))
     if seen.state == "open":
         return _asked(workshop, seen, people, text)
+    if not seen.people:
+        said = text("The framework's weights are used.")
+        return Planning(title, text("Nobody gave points."), (), said)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show an average."))
@@ -148,49 +155,38 @@ def written(action: PlannedAction, text: Text) -> PlanLine:
 
 
 def _outcome(action: PlannedAction, text: Text) -> PlanLine:
-    """An action with the shares that hold it feasible, and with difficulty; during the vote with who is responsible."""
+    """An action with the people by choice, most feasible first; during the vote with who is responsible."""
     found = action.feasible
     if found.state == "voting":
         return written(action, text)
-    words = feasible_words(found, text)
     if not found.choices:
-        return PlanLine(action.what, words, found.value)
+        return PlanLine(action.what, feasible_words(found, text), found.value)
     _, difficult, yes = (n / sum(found.choices) for n in found.choices)
-    return PlanLine(action.what, words, yes, partly=yes + difficult)
+    figure = " · ".join(text.number(n) for n in reversed(found.choices))
+    return PlanLine(action.what, "", yes, figure, partly=yes + difficult)
 
 
-def _progress(done: int, people: int, text: Text) -> str:
-    return text.plural("{n} of {of} has answered", "{n} of {of} have answered", done, of=people)
-
-
-def latest(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
-    """Up to `most` actions, those that were written last, in their order."""
-    ids = sorted(one.id for one in actions)[-most:]
-    return [one for one in actions if one.id in ids]
-
-
-def voted_first(actions: Sequence[PlannedAction], most: int) -> list[PlannedAction]:
-    """Up to `most` actions, those with votes before others and then the latest, in their order."""
-    ranked = sorted(actions, key=lambda one: (one.feasible.state == "voted", one.id))[-most:]
-    return [one for one in actions if one in ranked]
-
-
-def more_words(actions: Sequence[PlannedAction], most: int, text: Text) -> str:
-    """How many actions do not fit, "" where all do."""
-    more = len(actions) - most
-    return text.plural("{n} more action", "{n} more actions", more) if more > 0 else ""
+def _progress(asked: int, actions: int, done: int, people: int, text: Text) -> str:
+    """How many of `people` have voted on all actions that are open, `asked` of so many `actions`; "" where none is."""
+    if not asked:
+        return ""
+    if asked == actions:
+        return text.plural("{n} of {of} has answered", "{n} of {of} have answered", done, of=people)
+    return text.plural(
+        "Vote now on {n} action: answered by {done} of {of}",
+        "Vote now on {n} actions: all answered by {done} of {of}",
+        asked,
+        done=text.number(done),
+        of=text.number(people),
+    )
 
 
 def _planning(
     title: str,
-    progress: str,
     actions: Sequence[PlannedAction],
     line: Callable[[PlannedAction, Text], PlanLine],
     text: Text,
 ) -> Planning:
-    """The actions that fit, each as a `line`, and how many more there are."""
-    entries = tuple(line(one, text) for one in latest(actions, MOST))
-    note = more_words(actions, MOST, text)
-    return Planning(
-        title, progress, entries, note if entries else text("No actions are written down yet.")
-    )
+    """The actions, each as a `line`."""
+    entries = tuple(line(one, text) for one in actions)
+    return Planning(title, "", entries, "" if entries else text("No actions are written down yet."))

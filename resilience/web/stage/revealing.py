@@ -1,8 +1,10 @@
 """The stage after the reveal: the number, the themes, and what stands out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from resilience.scoring.scores.tables import (
+    Extremes,
     indicator_table,
     least_known,
     strongest,
@@ -45,6 +47,8 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
     overall = city[framework.root.code]
     indicators = indicator_table(framework, city, text.language)
     ranked = comparable_rows(result, indicators)
+    best, worst = strongest(ranked, NAMED), weakest(ranked, NAMED)
+    unknown = least_known(indicators, 1, result.asked_again)
     known = overall.value is not None
     said = overall_words(framework, city, text)
     return Reveal(
@@ -57,7 +61,18 @@ def reveal(result: WorkshopResult, text: Text) -> Reveal:
         people=people_words(result.people, 0, text),
         departments=departments_words(result, text),
         bars=theme_bars(framework, city, text),
-        strongest=extremes_names(strongest(ranked, NAMED), text),
-        weakest=extremes_names(weakest(ranked, NAMED), text),
-        least_known=extremes_names(least_known(indicators, 1, result.asked_again), text),
+        strongest=extremes_names(best, text),
+        weakest=extremes_names(worst, text),
+        least_known=_least_known_words(unknown, (best, worst), result, text),
     )
+
+
+def _least_known_words(
+    unknown: Extremes, named: Sequence[Extremes], result: WorkshopResult, text: Text
+) -> str:
+    """The least known indicator; where its answers make it also one of those `named`, whose answers these are."""
+    words = extremes_names(unknown, text)
+    codes = {code for one in named for code in one.rows["code"]} - set(result.agreed)
+    if codes.isdisjoint(unknown.rows["code"]):
+        return words
+    return text("{name} (scored only by those who could answer)", name=words)

@@ -74,7 +74,7 @@ class Stage:
         text = _text(request, workshop)
         agenda = view_run_sheet(self._store, self._visitor(request), workshop.code)
         screen = self._screen(request, workshop, desk, agenda, text)
-        clock = _clock(workshop, agenda, text)
+        clock = _clock(workshop, agenda, screen.name, text)
         told = _told(screen, request.query_params.get("seen", "")) | clock
         told["result"] = countdown_of(self._store, workshop.id)
         return JSONResponse(told, headers=HEADERS)
@@ -116,10 +116,11 @@ def _text(request: Request, workshop: WorkshopView) -> Text:
     return with_theme_names(workshop.framework, text)
 
 
-def _clock(workshop: WorkshopView, agenda: Agenda, text: Text) -> dict[str, object]:
-    """The name of the current step, and the seconds left."""
+def _clock(workshop: WorkshopView, agenda: Agenda, screen: str, text: Text) -> dict[str, object]:
+    """The name of the current step, and the seconds left; no name where points are given in the time of another step."""
     step = agenda.running
-    name = text(NAMES[step.kind]) if step else ""
+    named = step and (screen != "points" or step.kind == "points")
+    name = text(NAMES[step.kind]) if step and named else ""
     return {
         "name": _pause(workshop, agenda, text) or name,
         "left": seconds_left(agenda.ends_at, now()),

@@ -63,7 +63,7 @@ class Screen:
 
     @property
     def mark(self) -> str:
-        """What tells this screen from others."""
+        """Hash of the screen's contents; changes with them."""
         return hashlib.sha256(f"{self.name} {self.body}".encode()).hexdigest()[:16]
 
 
@@ -165,7 +165,8 @@ class Screens:
         """The screen that the desk chose of those that show a result."""
         result, topics = self._counted(workshop)
         if desk.screen == "second vote" and result.later:
-            changed = second_vote(result, repeated_last(self._store, workshop.id), topics, text)
+            repeated = repeated_last(self._store, workshop.id)
+            changed = second_vote(result, repeated, topics, text, desk.topic)
             return fragment("stage/second_vote.html", text, workshop=workshop, shown=changed)
         if desk.screen == "closing":
             shown = closing(result, text)

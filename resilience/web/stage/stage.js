@@ -4,12 +4,22 @@
   const lost = document.getElementById("lost");
   const countdown = document.getElementById("countdown");
   const full = document.getElementById("full");
+  const place = document.getElementById("place");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const PAUSE = 500, PATIENCE = 4000, COUNTED = 1400;
-  // lines of an action and of what is said of it, most first
-  const LINES = [[8, 2], [7, 2], [6, 2], [5, 2], [4, 2], [3, 2], [2, 2], [1, 2], [2, 1], [1, 1]];
+  // how long a page stays
+  const TURN = 12000;
+  // of a topic: hundredths of its width for the question and the names of rows, and whether longer levels are wider
+  const TOPIC = [[26, false], [29, false], [26, true]];
+  // hundredths of the stage's width: the smallest and the largest dot; where they would be smaller there are bars
+  const SMALLEST = 1.05, LARGEST = 2;
+  // letters of a list in hundredths of the stage's width: the largest with which it has one page, else the smallest
+  const LETTERS = [4.4, 3.6, 2.9, 2.3, 1.9];
   const clock = document.getElementById("clock");
   let heard = Date.now(), end = 0, step = "";
+  // the page that is shown, and what turns it
+  let page = 0, turning = 0;
+  const room = new ResizeObserver(() => fit());
   // changes with each screen: an animation of an earlier one ends
   let turn = 0;
   // what the stage showed before questions: after them a result is no news
@@ -67,7 +77,9 @@
     stage.dataset.mark = told.mark;
     stage.classList.remove("revealing");
     countdown.hidden = true;
-    fit();
+    arrange();
+    // a vote on an action turns no page back
+    if (before !== told.screen || !stage.querySelector(".planning")) openPages();
     if (before === told.screen) pop(joined);
     if (told.screen !== "questions") behind = told.screen;
     // a result is news where none was to be seen, or another one than that of the vote before
@@ -75,32 +87,111 @@
     if (isNew && !still.matches) reveal(turn, Date.now() + told.result * 1000 - COUNTED);
   }
 
-  // actions have as many lines as the screen has room for; those of the closing picture lose words, never who acts
-  function fit() {
-    const list = stage.querySelector(".planning ol");
-    if (!list) return;
-    const words = [...list.querySelectorAll(".words")];
-    for (const one of words) one.textContent = one.dataset.all ??= one.textContent;
-    for (const [title, about] of LINES) {
-      list.style.setProperty("--lines", title);
-      list.style.setProperty("--about", about);
-      if (list.scrollHeight <= list.clientHeight) break;
-    }
-    words.forEach(shorten);
+  // fits a new screen, and again as often as its room changes: with the window, or with a header that the clock makes wrap
+  function arrange() {
+    fit();
+    room.disconnect();
+    room.observe(stage.querySelector("section"));
   }
 
-  function shorten(words) {
-    const whole = words.parentElement, all = words.dataset.all;
-    const cut = () => whole.scrollHeight > whole.clientHeight + 1;
-    let fits = 0, over = all.length;
-    if (!cut()) return;
-    while (over - fits > 1) {
-      const middle = (fits + over) >> 1;
-      words.textContent = `${all.slice(0, middle).trimEnd()}…`;
-      [fits, over] = cut() ? [fits, middle] : [middle, over];
+  function fit() {
+    fitTopic();
+    fitDots();
+    fitList();
+    showPage();
+  }
+
+  // a topic has the first of a few divisions of its width with which all words of its levels are on the screen
+  function fitTopic() {
+    const section = stage.querySelector(".discuss");
+    if (!section) return;
+    // rows have room by their words: dots become as large as their cells allow
+    section.style.setProperty("--dot", "0px");
+    for (const [names, uneven] of TOPIC) {
+      section.style.setProperty("--names", names);
+      section.classList.toggle("uneven", uneven);
+      if (section.scrollHeight <= section.clientHeight + 1) break;
     }
-    const kept = all.slice(0, fits), space = kept.lastIndexOf(" ");
-    words.textContent = `${(space > fits / 2 ? kept.slice(0, space) : kept).trimEnd()}…`;
+  }
+
+  // all dots of a screen are as large as those of the cell with least room
+  function fitDots() {
+    const cells = [...stage.querySelectorAll(".answers")], pages = [...stage.querySelectorAll(".page")];
+    const section = stage.querySelector("section"), hidden = pages.map((one) => one.hidden);
+    if (!cells.length) return;
+    const unit = parseFloat(getComputedStyle(document.body).fontSize) / 1.9;
+    const counts = cells.map((cell) => Number(cell.dataset.answers));
+    section.classList.remove("counted");
+    section.style.setProperty("--dot", "0px");
+    section.style.setProperty("--most", Math.max(1, ...counts));
+    let size = LARGEST * unit;
+    pages.forEach((one) => { one.hidden = true; });
+    for (const shown of pages.length ? pages : [section]) {
+      shown.hidden = false;
+      for (const cell of shown.querySelectorAll(".answers")) size = Math.min(size, largest(cell));
+      if (pages.length) shown.hidden = true;
+    }
+    pages.forEach((one, n) => { one.hidden = hidden[n]; });
+    section.style.setProperty("--dot", `calc(${(size / unit).toFixed(2)} * var(--u))`);
+    section.classList.toggle("counted", size < SMALLEST * unit);
+  }
+
+  // the diameter of the largest dots of a cell that fit, each with a fifth of it as gap
+  function largest(cell) {
+    const answers = Number(cell.dataset.answers), dots = cell.querySelector(".dots");
+    const width = dots.clientWidth, height = cell.clientHeight - 4;
+    if (!answers || !dots.offsetParent) return Infinity;
+    if (!dots.childElementCount) return 0;
+    let best = 0;
+    for (let lines = 1; lines <= answers; lines += 1) {
+      best = Math.max(best, Math.min(width / Math.ceil(answers / lines), height / lines));
+    }
+    return Math.floor(best / 1.2 * 10) / 10;
+  }
+
+  function fitList() {
+    const list = stage.querySelector(".planning .paged");
+    if (!list) return;
+    for (const letters of LETTERS) {
+      list.style.setProperty("--letters", letters);
+      if (countPages() < 2) break;
+    }
+  }
+
+  // pages are those of a second vote, or as many widths as words need that have more than one
+  function countPages() {
+    const words = stage.querySelector(".paged > *");
+    if (!words) return stage.querySelectorAll(".page").length;
+    return Math.max(1, Math.ceil(words.scrollWidth / pageWidth(words) - .01));
+  }
+
+  function pageWidth(words) {
+    return words.clientWidth + parseFloat(getComputedStyle(words).columnGap);
+  }
+
+  // pages turn by themselves, until somebody turns one here or at the desk
+  function openPages() {
+    const chosen = stage.querySelector("section").dataset;
+    page = Number(chosen.page ?? 0);
+    showPage();
+    clearInterval(turning);
+    if (!("chosen" in chosen)) turning = setInterval(() => turnPage(1), TURN);
+  }
+
+  function turnPage(by) {
+    const pages = Math.max(1, countPages());
+    page = (page + by + pages) % pages;
+    showPage();
+  }
+
+  function showPage() {
+    const pages = [...stage.querySelectorAll(".page")], words = stage.querySelector(".paged > *");
+    const count = countPages(), named = stage.querySelector(".place");
+    page = Math.max(0, Math.min(page, count - 1));
+    pages.forEach((one, n) => { one.hidden = n !== page; });
+    if (named) named.textContent = pages[page].dataset.place;
+    if (words) words.style.translate = `${-page * pageWidth(words)}px`;
+    place.textContent = words && count > 1 ? `${page + 1} / ${count}` : "";
   }
 
   function people() {
@@ -155,8 +246,15 @@
       if (plain && event.key.toLowerCase() === "f") toggle();
     });
   }
-  addEventListener("resize", fit);
-  fit();
+  addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    if (!by || event.ctrlKey || event.metaKey || event.altKey || countPages() < 2) return;
+    event.preventDefault();
+    clearInterval(turning);
+    turnPage(by);
+  });
+  arrange();
+  openPages();
   setInterval(tick, 250);
   setTimeout(follow, PAUSE);
 })();

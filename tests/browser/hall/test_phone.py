@@ -30,8 +30,8 @@ FIRST, SECOND, THIRD, FOURTH = "INF10", "INF11", "INF5", "INF16"
 SENDING = "**/m/answers"
 MOST_BYTES = 30_000
 #: messages about answers that arrive after the close, and about those that are sent again
-LATE = "What is listed here arrived after the vote had closed and does not count."
-RESENT = "This device keeps it and sends it if the vote is reopened."
+LATE = "These answers arrived after the vote had closed and do not count."
+RESENT = "This device keeps them and sends them if the vote is reopened."
 Answered = TypeVar("Answered", Response, ReplacedAnswer)
 
 
@@ -380,6 +380,7 @@ def test_a_closed_vote_is_told_and_what_was_not_sent_stays_to_be_seen(
     room.move(rounds.reveal, rounds.open_vote)
     expect(screen(phone)).to_have_attribute("data-at", FIRST)  # a new vote, from its beginning
     expect(kept.locator("p")).to_have_text(LATE)  # nothing sends it any more
+    expect(phone.locator(".theme ~ #kept")).to_be_visible()  # below the questions of this vote
     expect(kept).to_contain_text(f"{title}: 3 ")
     assert [r.level for r in of_room(room, Response)] == [1, 1, 1]
     kept.get_by_role("button").click()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from resilience.services.counting import rounds
 from tests.browser import steps
 from tests.browser.hall.test_stage import fits, room_of
 from tests.live import People, Server
@@ -32,9 +33,9 @@ def test_a_question_goes_from_a_phone_to_the_stage_and_is_answered(
     asks.get_by_label("Your question").fill(WORDS)
     asks.get_by_role("button", name="Ask the room").click()
     expect(asks.get_by_role("button", name="Withdraw my question")).to_be_visible()
-    votes.get_by_role("link", name="Show new questions").click()
-    votes.get_by_role("button", name=f"Up-vote: {WORDS}").click()
+    votes.get_by_role("button", name=f"Up-vote: {WORDS}").click()  # it comes by itself
     expect(votes.get_by_role("button", name=f"Up-vote: {WORDS}")).to_have_text("▲ 1")
+    expect(asks.get_by_role("button", name=f"Up-vote: {WORDS}")).to_have_text("▲ 1")
     assert steps.width_of(votes) <= 360
     desk.goto(f"{server.url}/live?workshop={room.code}")
     desk.get_by_role("button", name="Show on stage").click()
@@ -43,5 +44,23 @@ def test_a_question_goes_from_a_phone_to_the_stage_and_is_answered(
     fits(stage)
     desk.get_by_role("button", name="Mark answered", exact=True).click()
     expect(stage.locator("#stage")).to_have_attribute("data-screen", "gathering")
-    asks.reload()
     expect(asks.get_by_text("✓ Answered")).to_be_visible()
+
+
+def test_nobody_misses_the_vote_while_they_read_or_write_a_question(
+    server: Server, people: People
+) -> None:
+    room = room_of(server)
+    page = phone(people, server, room, "Water")
+    expect(page.get_by_role("link", name="Back to my page")).to_be_visible()
+    page.get_by_label("Your question").fill("Half a ques")
+    room.move(rounds.open_vote)
+    way = page.locator("#news").get_by_role("link", name="The vote is open: answer now")
+    expect(way).to_be_visible()
+    expect(page.get_by_label("Your question")).to_have_value("Half a ques")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    way.click()
+    expect(page.locator("section.screen:visible")).to_be_visible()
+    page.goto(f"{server.url}/my-data")
+    room.move(rounds.close_vote)
+    expect(page.get_by_role("link", name="Back to my page")).to_be_visible()

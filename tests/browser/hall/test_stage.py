@@ -8,12 +8,13 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from sqlmodel import col, update
 
+from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.workshop.agenda import Step
-from resilience.services.workshop.desk import show_screen
+from resilience.services.workshop.desk import show_screen, show_topic
 from resilience.services.workshop.run_sheet import begin_step, save_steps, view_run_sheet
 from resilience.store import Store
 from resilience.store.tables import Workshop
@@ -35,7 +36,7 @@ ACTION = (
 SIGNER = (
     "Rui Alves, vice-president of the municipal council, civil protection and climate adaptation"
 )
-#: what is below the bar, beside the screen, or smaller than a hall can read
+#: elements below the bar, outside the screen (other pages of a list excepted), or too small for a hall to read
 MISFITS = """() => {
   const bar = document.querySelector("footer").getBoundingClientRect().top;
   const found = [];
@@ -43,18 +44,19 @@ MISFITS = """() => {
     const box = one.getBoundingClientRect();
     const own = [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
     if (!box.width || one.closest(".unseen")) continue;
-    if (box.right > innerWidth + 1) found.push(`${one.className} is beside the screen`);
-    if (one.closest("#stage") && box.bottom > bar + 1) found.push(`${one.className} is below`);
     if (own && parseFloat(getComputedStyle(one).fontSize) < 24) found.push(`${one.className} is small`);
+    if (box.right > innerWidth + 1 && !one.closest(".paged")) found.push(`${one.className} is outside the screen`);
+    if (one.closest("#stage") && box.bottom > bar + 1) found.push(`${one.className} is below`);
   }
   const tall = document.documentElement.scrollHeight - innerHeight;
   return tall > 0 ? [...found, "the page scrolls"] : found;
 }"""
 
-#: words that are printed over others, lists of which a part is hidden, and actions cut for no need or without who acts
+#: words that are printed over others, and lists of which a part is hidden
 OVERLAPS = """() => {
   const words = [...document.querySelectorAll("#stage *, #clock")].filter((one) =>
-    [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && one.offsetWidth);
+    one.offsetWidth && !one.closest(".below") && [...one.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()));
+  words.push(...document.querySelectorAll(".below"));
   const boxes = words.map((one) => one.getBoundingClientRect());
   const found = words.flatMap((one, n) => words.slice(n + 1).filter((other, m) => {
     const a = boxes[n], b = boxes[n + 1 + m];
@@ -62,15 +64,8 @@ OVERLAPS = """() => {
     const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     return across > 1 && down > 1 && !one.contains(other);
   }).map((other) => `${one.textContent} is over ${other.textContent}`));
-  const lists = [...document.querySelectorAll(".planning ol, .groups")];
-  const cut = lists.filter((one) => one.scrollHeight > one.clientHeight + 1);
-  const short = [...document.querySelectorAll(".planning li b")].filter((one) => {
-    const list = one.closest("ol"), room = list.clientHeight - (list.lastElementChild.offsetTop
-      + list.lastElementChild.offsetHeight - list.offsetTop);
-    const line = parseFloat(getComputedStyle(one).lineHeight) * Math.ceil(list.children.length / 2);
-    return one.scrollHeight > one.clientHeight + 1 && (one.closest(".planned") || room > line);
-  });
-  return [...found, ...[...cut, ...short].map((one) => `${one.textContent} is cut`)];
+  const cut = [...document.querySelectorAll(".paged, .groups")].filter((one) => one.scrollHeight > one.clientHeight + 1);
+  return [...found, ...cut.map((one) => `${one.textContent} is cut`)];
 }"""
 
 #: letters of cut texts whose feet are cut too: what is below the box of such a text is not drawn
@@ -98,6 +93,15 @@ ROOM_AFTER_DOTS = """() => Math.min(...[...document.querySelectorAll("tbody td")
   const dots = [...cell.querySelectorAll("i")].map((dot) => dot.getBoundingClientRect().right);
   return cell.getBoundingClientRect().right - Math.max(0, ...dots);
 }))"""
+
+
+#: the diameter of dots, and pixels from each dot to the next one in its line
+DOTS = """() => {
+  const boxes = [...document.querySelectorAll("tbody td")].map((cell) =>
+    [...cell.querySelectorAll("i")].map((dot) => dot.getBoundingClientRect()).filter((box) => box.width));
+  const apart = boxes.flatMap((row) => row.slice(1).map((box, n) => box.left - row[n].right).filter((gap) => gap > 0));
+  return { size: Math.min(...boxes.flat().map((box) => box.width)), apart: Math.min(...apart) };
+}"""
 
 
 def fits(stage: Page) -> None:
@@ -128,13 +132,16 @@ def room_of(server: Server, **changes: Any) -> Held:
     return set_up(store, shipped(URBAN), tier="quick", departments=DEPARTMENTS, **changes)
 
 
-def vote(room: Held, people: int = 3) -> None:
+def vote(room: Held, people: int = 3) -> list[Visitor]:
     """Some people of each department answer; the room is split on INF10."""
+    voters = []
     for n, department in enumerate(DEPARTMENTS):
         for _ in range(people):
             who = room.join(department)
             room.say(who, **dict.fromkeys((one.code for one in room.view.asked), 1 + n % 2))
             room.say(who, INF10=0 if n % 2 else 3)
+            voters.append(who)
+    return voters
 
 
 def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: People) -> None:
@@ -263,6 +270,63 @@ def test_the_feasibility_of_long_actions_fits(server: Server, people: People) ->
     show_feasibility(room.store, HOST, room.code)
     show_screen(room.store, HOST, room.code, "feasibility")
     fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".planning li:last-child i")
+    room.store.engine.dispose()
+
+
+def test_a_hall_counts_the_answers_of_each_department(server: Server, people: People) -> None:
+    room = room_of(server)
+    room.move(rounds.open_vote)
+    vote(room, 9)
+    room.move(rounds.close_vote, rounds.reveal)
+    stage = people.person()
+    stage.goto(server.facilitator_link)
+    for code in ("INF10", "ENG2", "CRM15"):  # ENG2 and CRM15 have long words
+        show_topic(room.store, HOST, room.code, code)
+        fits_in_each_language(stage, f"{server.url}/stage/{room.code}", ".discuss")
+        stage.goto(f"{server.url}/stage/{room.code}?language=en")
+        counts = stage.locator(".count").all_inner_texts()
+        assert sorted(counts) == sorted(["9"] * 6 + ["0"] * 18)
+        drawn = stage.evaluate(DOTS)
+        assert drawn["size"] >= 13, "at 1280 pixels"
+        assert drawn["apart"] >= 2
+    room.store.engine.dispose()
+
+
+def test_a_second_vote_turns_its_pages_until_somebody_chooses_one(
+    server: Server, people: People
+) -> None:
+    room = room_of(server)
+    asked = ["INF10", "INF11", "CRM10", "ENG2", "CRM15", "PLN18"]
+    room.move(rounds.open_vote)
+    voters = vote(room, 5)
+    room.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(room.store, HOST, room.code, asked)
+    for who in voters:
+        room.say(who, **dict.fromkeys(asked, 2))
+    room.move(rounds.close_vote, rounds.reveal)
+    desk = people.person(width=1280, height=720)
+    desk.goto(server.facilitator_link)
+    desk.clock.install()
+    desk.goto(f"{server.url}/stage/{room.code}?language=en")
+    titles, place = desk.locator("caption:visible"), desk.locator(".place")
+    expect(place).to_have_text("6 questions: 1 to 3 shown")
+    seen = set(titles.all_inner_texts())
+    desk.clock.run_for(12_500)
+    expect(place).to_have_text("6 questions: 4 to 6 shown")
+    fits(desk)
+    assert len(seen | set(titles.all_inner_texts())) == len(asked)
+    desk.keyboard.press("PageUp")
+    expect(place).to_have_text("6 questions: 1 to 3 shown")
+    desk.clock.run_for(30_000)
+    expect(place).to_have_text("6 questions: 1 to 3 shown")
+    fits(desk)
+    live = people.person(width=1280, height=720)
+    live.goto(server.facilitator_link)
+    live.goto(f"{server.url}/live?workshop={room.code}")
+    live.get_by_role("button", name="Questions 4 to 6").click()
+    expect(live.get_by_role("button", name="Questions 4 to 6")).to_be_disabled()
+    desk.clock.run_for(1_000)
+    expect(place).to_have_text("6 questions: 4 to 6 shown")
     room.store.engine.dispose()
 
 

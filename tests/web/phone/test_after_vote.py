@@ -12,7 +12,7 @@ from resilience.services.access.tokens import PERSON
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
 from resilience.services.deciding.actions import ActionPlan, add_action
-from resilience.services.deciding.agreed_levels import agree
+from resilience.services.deciding.agreed_levels import agree, take_back
 from resilience.services.deciding.feasibility import (
     own_feasibility,
     show_feasibility,
@@ -39,6 +39,9 @@ from tests.web.joining.test_join import Sets, error_in
 
 TEXT = Text("en")
 AGREED = "You and the room gave the same answer to"
+OTHER = "Your answer to 1 question can be compared with the room's"
+#: why the city's score and that of a department are not of the same votes
+KEEP, INCLUDES = "The department's score is from", "the city's score includes"
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ def test_nobody_agrees_with_a_room_without_one_most_frequent_level(
     voting.move(rounds.close_vote, rounds.reveal)
     assert AGREED not in page.words(phone.get("/m"))
     agree(voting.store, HOST, voting.code, "W1", 4.0)
-    assert f"{AGREED} 0 of 1 question." in page.words(phone.get("/m"))
+    assert f"{OTHER}, and it differs." in page.words(phone.get("/m"))
 
 
 def test_a_level_is_not_the_rooms_where_opinions_differ_widely(
@@ -139,7 +142,7 @@ def test_a_level_is_not_the_rooms_where_opinions_differ_widely(
     voting.move(rounds.close_vote, rounds.reveal)
     assert AGREED not in page.words(phone.get("/m"))
     agree(voting.store, HOST, voting.code, "W1", 4.0)
-    assert f"{AGREED} 0 of 1 question." in page.words(phone.get("/m"))
+    assert f"{OTHER}, and it differs." in page.words(phone.get("/m"))
 
 
 def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
@@ -214,6 +217,38 @@ def test_who_answers_in_a_later_vote_alone_reads_no_department(browser: Opens, h
     assert AGREED in page.words(late.get("/m"))
     assert list(figures(late.get("/m"))) == ["Cascais"], "departments have their first vote"
     assert list(figures(person.get("/m"))) == ["Cascais", "Water"]
+
+
+def test_a_sentence_says_what_the_departments_score_leaves_out(browser: Opens, held: Held) -> None:
+    held.move(rounds.open_vote)
+    person = page.joined(browser(), held)
+    room = [held.join("Water") for _ in range(5)]
+    for who in room:
+        held.say(who, W1=1, W2=1, P1=1)
+    page.fill(person, "W1", said=1)
+    held.move(rounds.close_vote, rounds.reveal)
+    late = page.joined(browser(), held)
+
+    def said() -> str:
+        found = page.words(person.get("/m"))
+        assert KEEP not in page.words(late.get("/m")), "one score alone is compared with nothing"
+        return found
+
+    assert KEEP not in said()
+    agree(held.store, HOST, held.code, "W2", "both")
+    assert KEEP not in said(), "both views are in no score"
+    agree(held.store, HOST, held.code, "W2", 4.0)
+    assert f"{KEEP} the vote only; {INCLUDES} what the room agreed." in said()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in room:
+        held.say(who, W1=3)
+    held.move(rounds.close_vote, rounds.reveal)
+    first = f"{KEEP} the first vote; {INCLUDES} the later vote"
+    assert f"{first} and what the room agreed." in said()
+    take_back(held.store, HOST, held.code, "W2")
+    assert f"{first}." in said()
+    held.move(finish)
+    assert f"{first}." in said()
 
 
 def test_who_answers_first_in_a_reopened_vote_reads_no_department(
@@ -502,6 +537,6 @@ def test_after_the_sign_off_no_vote_is_called_open(person: Browser, voting: Held
     add_action(voting.store, HOST, voting.code, plan)
     voting.move(finish)
     said = page.words(person.get("/m"))
-    assert "not shown before the sign-off: counts as 0.5" in said
+    assert "not shown before the sign-off: counts as half feasible (0.5)" in said
     assert "The vote on this action has closed." in said
     assert "the vote on it is open" not in said

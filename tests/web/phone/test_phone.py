@@ -406,7 +406,7 @@ def test_at_the_step_of_practice_there_is_a_question_without_a_field_to_send(
     assert "Practice" not in page.words(phone.get("/m"))
     begin_step(held.store, HOST, held.code, 1, "practice")
     answer = phone.get("/m")
-    assert "Practice: nothing is saved or sent" in page.words(answer)
+    assert "There is nothing to press on this page." in page.words(answer)
     assert "3 I know another way, and have tried it before" in page.words(answer)
     assert 'name="said"' not in answer.body
     ja = page.words(phone.get("/m?language=ja"))

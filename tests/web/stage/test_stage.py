@@ -4,7 +4,6 @@ import datetime
 import html
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,12 +26,18 @@ from resilience.services.deciding.weights import (
     settle_weights,
     staged_weighing,
 )
+from resilience.services.results.asked_again import pages_asked_again
 from resilience.services.results.discussion import discuss
 from resilience.services.upkeep.addresses import in_network
 from resilience.services.voting import progress
 from resilience.services.workshop import reply_step
 from resilience.services.workshop.agenda import StepKind
-from resilience.services.workshop.desk import show_questions, show_screen, show_topic
+from resilience.services.workshop.desk import (
+    show_asked_again,
+    show_questions,
+    show_screen,
+    show_topic,
+)
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.reply_step import reply_first, show_to_officials
 from resilience.services.workshop.run_sheet import (
@@ -48,7 +53,6 @@ from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.pages import qr_svg
 from resilience.web.stage import planning, screens
-from resilience.web.stage.ending import second_vote
 from resilience.wording.progress import DROPPED
 from tests.app.rooms import reveal_all
 from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows, set_up
@@ -192,6 +196,22 @@ def test_equal_indicators_are_not_named_as_strongest_or_weakest(browser: Opens, 
     assert body.count('class="bar lowest"') == 1
 
 
+def test_what_is_least_known_and_strongest_says_whose_answers_make_its_score(
+    browser: Opens, held: Held
+) -> None:
+    held.move(rounds.open_vote)
+    for n in range(9):
+        held.say(held.join("Water"), W1=4 if n < 7 else "dk", W2=2, P1=1, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    shown = said(told(runs(browser, held), held)["body"])
+    assert "Strongest Drains" in shown
+    assert shown.endswith("Least known Drains (scored only by those who could answer)")
+    agree(held.store, HOST, held.code, "W1", 0)
+    shown = said(told(runs(browser, held), held)["body"])
+    assert "Weakest Drains" in shown
+    assert shown.endswith("Least known Drains"), "its score is what the room agreed"
+
+
 def test_the_desk_moves_the_stage(browser: Opens, held: Held) -> None:
     reveal_all(held)
     of = runs(browser, held)
@@ -288,6 +308,41 @@ def test_the_stage_has_the_clock_of_the_step_under_way(browser: Opens, held: Hel
     assert left == pytest.approx(600, abs=5)
     end_step(held.store, HOST, held.code)
     assert clock_of(told(of, held)) == ("", None)
+
+
+def test_points_given_in_the_time_of_another_step_do_not_have_its_name(
+    browser: Opens, held: Held
+) -> None:
+    reveal_all(held)
+    begin(held, "feasibility")
+    of = runs(browser, held)
+    assert clock_of(told(of, held))[0] == "Feasibility"
+    show_screen(held.store, HOST, held.code, "points")
+    assert clock_of(told(of, held))[0] == ""
+    begin(held, "points")
+    assert clock_of(told(of, held))[0] == "Points for weights"
+
+
+def test_an_action_added_after_the_votes_were_shown_is_first_and_has_a_progress_of_its_own(
+    browser: Opens, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "SHARED", 1e-6)
+    reveal_all(held)
+    of = runs(browser, held)
+    water, people = held.department("Water"), [held.join("Water") for _ in range(3)]
+    dam = add_action(held.store, HOST, held.code, ActionPlan("W1", "Dam", water, DUE))
+    for who in people:
+        vote_feasibility(held.store, who, dam, 1.0)
+    show_feasibility(held.store, HOST, held.code)
+    made = [
+        add_action(held.store, HOST, held.code, ActionPlan("W1", what, water, DUE))
+        for what in ("Dredge", "Drill")
+    ]
+    for action in made:
+        vote_feasibility(held.store, people[0], action, 0.0)
+    shown = said(told(of, held)["body"])
+    assert "Vote now on 2 actions: all answered by 1 of 9" in shown
+    assert shown.index("Dredge") < shown.index("Drill") < shown.index("Dam 3 · 0 · 0")
 
 
 def test_a_break_says_when_it_ends_and_keeps_the_screen_of_a_closed_vote(
@@ -389,9 +444,7 @@ def test_a_step_brings_its_picture_and_a_topic_or_the_result_takes_its_place(
     assert told(of, held)["screen"] == "feasibility"
 
 
-def test_actions_are_in_the_order_of_phones_and_the_last_ones_are_shown(
-    browser: Opens, held: Held
-) -> None:
+def test_all_actions_are_shown_in_the_order_of_phones(browser: Opens, held: Held) -> None:
     reveal_all(held)
     of = runs(browser, held)
     water = held.department("Water")
@@ -403,7 +456,10 @@ def test_actions_are_in_the_order_of_phones_and_the_last_ones_are_shown(
     vote = re.findall(r"<li><b>(.*?)</b>", told(of, held)["body"])
     begin(held, "actions")
     written = re.findall(r"<li><b>(.*?)</b>", told(of, held)["body"])
-    assert vote == written == phones[:8]
+    assert vote == written == phones
+    begin(held, "closing")
+    closing = re.findall(r"<li><b>(.*?) ·", told(of, held)["body"])
+    assert sorted(closing) == sorted(phones)
 
 
 def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, held: Held) -> None:
@@ -414,23 +470,6 @@ def test_the_closing_words_have_the_actions_beside_the_score(browser: Opens, hel
     begin(held, "closing")
     shown = said(told(runs(browser, held), held)["body"])
     assert "1 action What we will do Dredge · Water · June 1, 2027" in shown
-
-
-def test_the_closing_words_keep_actions_with_votes_before_newer_ones(
-    browser: Opens, held: Held
-) -> None:
-    reveal_all(held)
-    people = [held.join("Water") for _ in range(3)]
-    for n in range(6):
-        plan = ActionPlan("W1", f"Dam {n}", held.department("Water"), DUE)
-        made = add_action(held.store, HOST, held.code, plan)
-        if n == 0:
-            for who in people:
-                vote_feasibility(held.store, who, made, 1.0)
-            show_feasibility(held.store, HOST, held.code)
-    begin(held, "closing")
-    shown = said(told(runs(browser, held), held)["body"])
-    assert [n for n in range(6) if f"Dam {n} ·" in shown] == [0, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("shows", [True, False])
@@ -494,7 +533,8 @@ def test_feasibility_is_progress_until_it_is_shown_and_few_votes_are_never_a_fig
     show_feasibility(held.store, HOST, held.code)
     body = told(of, held)["body"]
     assert "have answered" not in said(body)
-    assert "2 feasible, 1 feasible with difficulty, 0 hardly feasible" in said(body)
+    assert "Dredge 2 · 1 · 0 " in said(body)
+    assert "People by answer: Feasible Feasible with difficulty Hardly feasible" in said(body)
     ((share, partly),) = re.findall(r"--share: ([\d.]+); --partly: ([\d.]+)", body)
     assert (float(share), float(partly)) == (2 / 3, 1.0)
     assert "Dam too few votes" in said(body)
@@ -527,6 +567,15 @@ def test_points_are_progress_then_the_mean_by_theme(
     assert said(told(of, held)["body"]).endswith("The framework's weights are used.")
 
 
+def test_points_that_nobody_gave_are_said_in_words(browser: Opens, held: Held) -> None:
+    reveal_all(held)
+    begin(held, "points")
+    ask_for_points(held.store, HOST, held.code)
+    close_points(held.store, HOST, held.code)
+    shown = said(told(runs(browser, held), held)["body"])
+    assert shown.endswith("Nobody gave points. The framework's weights are used.")
+
+
 def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     reveal_all(held)
     plan = ActionPlan("W1", "Dredge", held.department("Water"), DUE)
@@ -534,7 +583,9 @@ def test_after_the_sign_off_the_stage_asks_for_nothing(held: Held) -> None:
     ask_for_points(held.store, HOST, held.code)
     held.move(finish)
     found = planning.feasibility(staged_actions(held.store, held.id), 6, Text())
-    assert [one.about for one in found.entries] == ["not shown before the sign-off: counts as 0.5"]
+    assert [one.about for one in found.entries] == [
+        "not shown before the sign-off: counts as half feasible (0.5)"
+    ]
     assert (found.progress, found.note) == ("", "")
     weighing = staged_weighing(held.store, held.id)
     shared = planning.points(held.view, weighing, 6, Text())
@@ -575,8 +626,14 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     counts = [int(n) for n in re.findall(r'data-answers="(\d+)"', shown["body"])]
     assert counts[:10] == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "as agreed" not in said(shown["body"])
+    assert "63 of 100 · after the first vote: 50" in said(shown["body"]), "nothing agreed yet"
+    assert said(shown["body"]).endswith("later votes on 2 questions, where each person counts once")
     agree(held.store, HOST, held.code, "P1", 1)
     assert "Grid Counted: 1, as agreed First vote" in said(told(of, held)["body"])
+    agree(held.store, HOST, held.code, "W2", "na")
+    closing = said(told(of, held)["body"])
+    assert "1 agreed level · 1 question agreed to be not applicable" in closing
+    assert "44 of 100 · without this vote: 44 · after the first vote: 50" in closing
     show_topic(held.store, HOST, held.code, "P1")
     rows_shown = answers(told(of, held)["body"])
     assert rows_shown["First vote"] == [3, 0, 0, 0, 3]
@@ -607,40 +664,62 @@ def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
     assert shown.endswith("Dikes First vote 0 6 0 0 0 Second vote too few answers")
 
 
-def test_each_answer_of_a_second_vote_has_a_dot_as_large_as_there_is_room(held: Held) -> None:
+def test_every_question_asked_again_is_on_a_page_of_the_stage(store: Store, browser: Opens) -> None:
+    held = set_up(store, urban())
+    codes = [one.code for one in held.view.asked]
     held.move(rounds.open_vote)
-    people = [held.join(name) for name in ("Water", "Power") for _ in range(9)]
-    for n, who in enumerate(people):
-        held.say(who, P1=n % 2)
-    held.move(rounds.close_vote, reveal)
-    rounds.open_vote(held.store, HOST, held.code, ["P1"])
+    people = [held.join("Water") for _ in range(3)]
     for who in people:
-        held.say(who, P1=4)
+        held.say(who, **dict.fromkeys(codes, 1))
     held.move(rounds.close_vote, reveal)
-    found = held.result()
-    shown = second_vote(found, {"P1"}, discuss(found), Text("en"))
-    assert shown.asked[0].after == (0, 0, 0, 0, 18)
-    assert (shown.each, shown.dots_of(18), shown.in_line, shown.size) == (1, 18, 3, 1.8)
-    crowded = replace(shown, asked=shown.asked * 5)
-    assert (crowded.in_line, crowded.size) == (8, 0.73)
+    for asked, pages in ((6, [3, 3]), (11, [3, 4, 4])):
+        chosen, codes = codes[:asked], codes[asked:]
+        rounds.open_vote(held.store, HOST, held.code, chosen)
+        for who in people:
+            held.say(who, **dict.fromkeys(chosen, 2))
+        held.move(rounds.close_vote, reveal)
+        body = told(runs(browser, held), held)["body"]
+        shown = [part.count("<caption>") for part in body.split('class="page"')[1:]]
+        assert shown == pages
+        assert f'data-place="{asked} questions: 1 to 3 shown"' in body
+        assert f'data-place="{asked} questions: {asked - pages[-1] + 1} to {asked} shown"' in body
+        assert "data-chosen" not in body
+    last = pages_asked_again(discuss(held.result()), chosen)[-1]
+    show_asked_again(held.store, HOST, held.code, last[0].code)
+    assert 'data-page="2" data-chosen' in told(runs(browser, held), held)["body"]
 
 
-def test_a_later_vote_shows_what_it_asked_and_no_score(browser: Opens, held: Held) -> None:
-    """A score would count other people, or people where the first one counts departments."""
+@pytest.mark.parametrize(("people", "dots"), [(12, 12), (101, 0)])
+def test_each_answer_is_a_dot_next_to_its_number(
+    browser: Opens, held: Held, people: int, dots: int
+) -> None:
+    held.move(rounds.open_vote)
+    for _ in range(people):
+        held.say(held.join("Water"), P1=4)
+    held.move(rounds.close_vote, reveal)
+    show_topic(held.store, HOST, held.code, "P1")
+    body = told(runs(browser, held), held)["body"]
+    assert f"Water 0 0 0 0 {people}" in said(body)
+    assert body.count("<i></i>") == dots, "no dot for several answers"
+
+
+def test_a_later_vote_shows_what_it_asked_and_no_score_where_there_is_none(
+    browser: Opens, held: Held
+) -> None:
     held.move(rounds.open_vote)
     people = {held.join("Water"): 3 for _ in range(6)} | {held.join("Power"): 0 for _ in range(3)}
     for who, level in people.items():
         held.say(who, W1=level, P1=level)
     held.move(rounds.close_vote, reveal)
     of = runs(browser, held)
-    for asked, name in (("P1", "Second vote"), ("W1", "Vote 3")):
+    for asked, name in (("P1", "Second vote"), ("W1", "Third vote")):
         rounds.open_vote(held.store, HOST, held.code, [asked])
         for who in people:
             held.say(who, **{asked: 4})
         held.move(rounds.close_vote, reveal)
         title = {"P1": "Grid", "W1": "Drains"}[asked]
         assert said(told(of, held)["body"]) == (
-            f"Cascais · {name} Answers before and after {title} "
+            f"Cascais · {name} Answers before and after Level 0 1 2 3 4 {title} "
             f"First vote 3 0 0 6 0 {name} 0 0 0 0 9"
         )
     rounds.open_vote(held.store, HOST, held.code, ["W2"])
@@ -666,7 +745,7 @@ def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, he
     agree(held.store, HOST, held.code, "W1", 2)
     show_topic(held.store, HOST, held.code, "W1")
     shown = said(told(runs(browser, held), held)["body"])
-    assert "Agreed: 2" in shown
+    assert "Agreed: 2 Too few answers to judge agreement" in shown
     assert "1 does not know · 1 says not applicable" in shown
 
 
