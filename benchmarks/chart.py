@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from benchmarks.figures import KEPT, Figure, kept
 from resilience.charts.lines import spread
-from resilience.charts.paper.svg import Point, dot, drawing, line, words
+from resilience.charts.paper import Point, dot, drawing, line, words
 from resilience.charts.template import INK, PALE, THEME_COLOURS
 
 WIDE, TALL = 340.0, 230.0

@@ -16,9 +16,9 @@ from benchmarks.error_rates.rooms import (
 )
 from resilience.framework import Framework
 from resilience.scoring.arrays import Floats
+from resilience.scoring.certainty.standard_error import moments, standard_error
 from resilience.scoring.certainty.uncertainty import city_posterior, interval
 from resilience.scoring.comparison.draws import Dice, place_among
-from resilience.scoring.comparison.years import moments, standard_error
 from resilience.scoring.counting.tally import Tally
 
 #: cities compared, and the spread of their true scores, in levels

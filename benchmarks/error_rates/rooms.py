@@ -8,7 +8,7 @@ import scipy
 from benchmarks.scorecards import URBAN
 from resilience.framework import Framework, load_framework
 from resilience.scoring.arrays import Floats
-from resilience.scoring.comparison.years import ByUnit, Moments
+from resilience.scoring.comparison.years import ByUnit, UnitChange
 from resilience.scoring.scores.what_if import restricted
 
 #: number of themes, indicators per theme, and levels per indicator
@@ -109,18 +109,17 @@ def raised(views: Floats, by: float, department: int | None = None) -> Floats:
     return found
 
 
-def kept(points: Floats, room: Room) -> dict[str, ByUnit]:
-    """The moments that each department keeps of each theme and of the overall when a vote closes."""
+def changes(first: Floats, later: Floats, room: Room) -> dict[str, ByUnit]:
+    """What changed in each department on each theme and the overall; points (people, themes), all of whom answered all."""
     sizes = np.array(room.sizes)[:, np.newaxis]
     starts = np.concatenate([[0], np.cumsum(room.sizes)[:-1]])
-    means = np.add.reduceat(points, starts) / sizes
-    spread = np.add.reduceat((points - means[room.homes]) ** 2, starts) / (sizes - 1)
+    before, after = (np.add.reduceat(points, starts) / sizes for points in (first, later))
     return {
         str(theme): {
-            (str(home), frozenset()): Moments(size, float(mean), float(variance))
-            for home, (size, mean, variance) in enumerate(
-                zip(room.sizes, means[:, theme], spread[:, theme], strict=True)
+            (str(home), frozenset()): UnitChange(
+                float(before[home, theme]), float(after[home, theme]), (size, size)
             )
+            for home, size in enumerate(room.sizes)
         }
-        for theme in range(points.shape[1])
+        for theme in range(first.shape[1])
     }

@@ -13,7 +13,7 @@ from benchmarks.error_rates.rooms import (
     THEMES,
     TOP,
     Room,
-    kept,
+    changes,
     levels,
     raised,
     theme_points,
@@ -127,8 +127,8 @@ def any_split(room: Room, numbers: np.random.Generator) -> bool:
 
 def _years(room: Room, first: Floats, later: Floats, theme: str | None = None) -> bool:
     """Whether any theme, or this one, is reported as clearly changed between two years."""
-    before, after = (kept(theme_points(levels(year)), room) for year in (first, later))
-    found = trends(before, after, dict.fromkeys(before, STEP))
+    moved = changes(theme_points(levels(first)), theme_points(levels(later)), room)
+    found = trends(moved, dict.fromkeys(moved, STEP))
     return any(
         one.verdict in CLEAR for code, one in found.items() if theme is None or code == theme
     )

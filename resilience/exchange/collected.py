@@ -173,8 +173,7 @@ def _unknown(header: Iterable[str], known: set[str]) -> Iterator[Fault]:
         name = bare_name(head)
         if name not in known and name not in _SERVERS and not head.startswith("_"):
             said = Sentence(
-                "found a column that the form does not have. Is it from another framework or "
-                "version? If not, leave it out."
+                "this column is not in the form. If the file is from another framework or version, choose that one; otherwise delete the column."
             )
             yield Fault((in_row(1), head or Sentence("a column without a name")), said)
 

@@ -207,8 +207,7 @@ def _gaps(rows: Sequence[_Row]) -> Iterator[Fault]:
         if where not in rooms and where not in told_of:
             told_of.add(where)
             said = Sentence(
-                "in vote {round}, the unit {unit} has no row with the answer room, which says "
-                "who took part.",
+                "in vote {round}, the unit {unit} has no row with the answer “room”, which gives the number of people who took part.",
                 unit=repr(row.unit),
                 round=row.round,
             )

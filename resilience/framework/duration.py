@@ -10,10 +10,9 @@ from math import ceil
 
 from resilience.framework.model import Framework, Indicator
 from resilience.framework.words import IndicatorText
+from resilience.text.languages import language_for
 
-#: characters read in a minute, in languages that write without spaces between all words
-CHARACTERS = {"zh": 300, "ja": 400, "ko": 400}
-#: words read in a minute in every other language
+#: words read in a minute in languages that have no pace of characters
 WORDS = 200
 #: seconds of thought an indicator
 THOUGHT = 20
@@ -47,6 +46,6 @@ def _reading(said: IndicatorText, language: str) -> Fraction:
 
 
 def _minutes(words: str, language: str) -> Fraction:
-    pace = CHARACTERS.get(language.partition("-")[0].lower())
+    pace = language_for(language).pace
     apart = words.split()
     return Fraction(len("".join(apart)), pace) if pace else Fraction(len(apart), WORDS)

@@ -1,4 +1,4 @@
-"""The rules by which a node is made of what is below it (docs/methods.md, section 1).
+"""Aggregation rules: how the score of a node follows from those below it (docs/methods.md, section 1).
 
 A new rule is a name in `Rule` and an entry in `RULES`.
 """

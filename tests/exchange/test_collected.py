@@ -110,9 +110,9 @@ def test_what_is_not_understood_is_told_by_row_and_column(line: str, said: str) 
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        (f"{HEAD},theme_X/answer_X", "row 1: theme_X/answer_X: found a column that the form does"),
-        (f"{HEAD},age", "row 1: age: found a column that the form does not have."),
-        (f"{HEAD},", "row 1: a column without a name: found a column that the form does not have."),
+        (f"{HEAD},theme_X/answer_X", "row 1: theme_X/answer_X: this column is not in the form"),
+        (f"{HEAD},age", "row 1: age: this column is not in the form."),
+        (f"{HEAD},", "row 1: a column without a name: this column is not in the form."),
         (f"{HEAD},b/answer_A", "row 1: answer_A: found the column 2 times, expected once."),
         (HEAD.replace(",KEY", ""), "row 1: found no column that identifies submissions"),
         ("Department,Is it there?,KEY", "row 1: found no column for an indicator of test, such as"),

@@ -103,11 +103,14 @@ def test_votes_that_list_other_units_are_not_put_together() -> None:
         (GOOD + "1,Water,B,1,-1,1,,\n", "row 5: B: found '-1', expected a number of 0 or more."),
         (GOOD + "1,Water,B,1,1,,,\n", "row 5: B: found '', expected a number of 0 or more."),
         (GOOD + "0,Water,B,1,1,1,,\n", "row 5: B: found '0', expected the number of a vote."),
-        (GOOD + "1,,B,1,1,1,,\n", "row 5: in vote 1, the unit '' has no row with the answer room"),
+        (
+            GOOD + "1,,B,1,1,1,,\n",
+            "row 5: in vote 1, the unit '' has no row with the answer “room”",
+        ),
         (GOOD + "1,Water,A,2,1,1,,\n", "row 5: A: found this answer again (first in row 3)."),
         (
             "1,Water,A,2,1,1,,\n",
-            "row 2: in vote 1, the unit 'Water' has no row with the answer room",
+            "row 2: in vote 1, the unit 'Water' has no row with the answer “room”",
         ),
         (GOOD + "1,Water,B,1,1\n", "row 5: found 5 cells, expected 8."),
         (GOOD + '1,Water,"B,1,1,1,,\n', "not readable as CSV"),

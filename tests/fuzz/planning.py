@@ -151,3 +151,16 @@ class Planning(Moving):
                 action.people = sum(p.size for p in voted)
                 if hidden([p.size for p in voted], max(3, workshop.k)):
                     action.points = sum(p.size * p.votes[number] for p in voted)
+
+    @often(planned)
+    @rule(who=chosen(), at=NUMBER)
+    def opens_votes_on_actions_again(self, who: Chosen, at: int) -> None:
+        """Votes of which nothing was shown."""
+        workshop = self.workshop(at, planned)
+        visitor, code, why = self.staff(who, workshop, RUNNERS)
+        closed = [a for a in workshop.actions.values() if a.people is not None]
+        again = [action for action in closed if action.points is None]
+        why = why or first((workshop.closed or not workshop.shown or not again, WrongTime))
+        if self.tried(why, feasibility.reopen_feasibility, self.store, visitor, code):
+            for action in again:
+                action.people = None

@@ -26,7 +26,7 @@ class Publishing(Reading):
         visitor, code, why = self.staff(who, workshop, FACILITATORS)
         why = why or first(
             (not workshop.closed, WrongTime),
-            (not workshop.k and not all(vote.hides for vote in workshop.shown), InputError),
+            (not workshop.k, InputError),
             (workshop.published, WrongTime),
         )
         if self.tried(why, publications.show_to_network, self.store, visitor, code):

@@ -39,7 +39,7 @@ def hold_golden(store: Store) -> Held:
     """The workshop of expected.yaml, revealed, with a year before and a peer; an open workshop."""
     framework = load_framework(WORKED)
     before = set_up(
-        store, framework, city=CITY, departments=DEPARTMENTS, k=0, date=datetime.date(2025, 10, 14)
+        store, framework, city=CITY, departments=DEPARTMENTS, date=datetime.date(2025, 10, 14)
     )
     _hold_year_before(before)
     held = set_up(store, framework, city=CITY, departments=DEPARTMENTS, k=0)

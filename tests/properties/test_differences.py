@@ -1,7 +1,5 @@
 """What must hold of changes and differences, whatever the answers (docs/methods.md, sections 4 and 5)."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -12,17 +10,18 @@ from resilience.scoring.certainty.blind_spots import blind_spots
 from resilience.scoring.certainty.differences import benjamini_hochberg, differences, superiority
 from resilience.scoring.certainty.kruskal import kruskal
 from resilience.scoring.comparison.rounds import judge_changes, measure_change, sign_flip_p
-from resilience.scoring.comparison.years import ByUnit, Moments, holm, trends
+from resilience.scoring.comparison.years import ThemeTrend, UnitChange, holm, trends
 from tests.properties.draw import NOISE, STEADY, Case, cases, levelled
 from tests.scoring.build import tally
 
 COUNTS = st.sampled_from([0, 0, 1, 2, 5, 40, 1_000_000])
 P_VALUES = st.none() | st.sampled_from([0.0, 0.01, 0.04, 1.0]) | st.floats(0, 1)
-MOMENTS = st.builds(
-    Moments,
-    people=st.sampled_from([2, 3, 9, 400, 20_000_000]),
-    mean=st.floats(0, 100),
-    variance=st.sampled_from([0.0, 1e-9, 4, 150, 2400]),
+ANSWERS = st.sampled_from([2, 3, 9, 400, 20_000_000])
+CHANGES = st.builds(
+    UnitChange,
+    before=st.floats(0, 100),
+    after=st.floats(0, 100),
+    answers=st.tuples(ANSWERS, ANSWERS),
 )
 
 
@@ -158,29 +157,25 @@ def test_a_change_is_judged_alike_in_any_order_and_either_direction(
     assert (verdict == "too few to tell") == (len(changes) < 6)
 
 
-def by_unit(units: list[Moments]) -> ByUnit:
-    return {(str(at), frozenset()): unit for at, unit in enumerate(units)}
-
-
 @STEADY
-@given(years=st.lists(st.tuples(MOMENTS, MOMENTS), min_size=1, max_size=6), lift=st.floats(-50, 50))
+@given(years=st.lists(CHANGES, min_size=1, max_size=6), lift=st.floats(-50, 50))
 def test_two_years_compare_alike_in_either_direction_and_at_any_height(
-    years: list[tuple[Moments, Moments]], lift: float
+    years: list[UnitChange], lift: float
 ) -> None:
-    before, after = (by_unit([pair[at] for pair in years]) for at in (0, 1))
-    steps = {"T": 25.0}
-    found = trends({"T": before}, {"T": after}, steps)["T"]
-    other = trends({"T": after}, {"T": before}, steps)["T"]
+    def judged(changes: list[UnitChange]) -> ThemeTrend:
+        units = {(str(at), frozenset[str]()): one for at, one in enumerate(changes)}
+        return trends({"T": units}, {"T": 25.0})["T"]
+
+    found = judged(years)
+    other = judged([UnitChange(one.after, one.before, one.answers[::-1]) for one in years])
     assert found.change is not None
     assert found.departments == len(years)
     assert other.change == pytest.approx(-found.change)
     assert other.p == pytest.approx(found.p)
     assert other.clear_from == pytest.approx(found.clear_from)
-    lifted, higher = (
-        {unit: replace(one, mean=one.mean + lift) for unit, one in year.items()}
-        for year in (before, after)
+    again = judged(
+        [one._replace(before=one.before + lift, after=one.after + lift) for one in years]
     )
-    again = trends({"T": lifted}, {"T": higher}, steps)["T"]
     assert again.change == pytest.approx(found.change, abs=NOISE)
     if found.p is not None and found.p < 0.05:
         assert found.verdict == ("clear rise" if found.change > 0 else "clear fall")

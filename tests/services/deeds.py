@@ -22,7 +22,11 @@ from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import actions, targets, weights
 from resilience.services.deciding.agreed_levels import agree, take_back
-from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
+from resilience.services.deciding.feasibility import (
+    reopen_feasibility,
+    show_feasibility,
+    vote_feasibility,
+)
 from resilience.services.deciding.follow_up import follow_up
 from resilience.services.frameworks.frameworks import offer, withdraw
 from resilience.services.frameworks.official_wording import forget_official, keep_official
@@ -138,6 +142,8 @@ def _plan(held: Held) -> None:
     second = actions.add_action(store, HOST, code, other)
     actions.change_action(store, HOST, code, first, actions.ActionPlan("W1", "Clean twice.", water))
     actions.remove_action(store, HOST, code, second)
+    show_feasibility(store, HOST, code)
+    reopen_feasibility(store, HOST, code)
     for who in (held.join("Water"), held.join("Power"), held.join("Roads")):
         vote_feasibility(store, who, first, 1)
     show_feasibility(store, HOST, code)

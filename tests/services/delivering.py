@@ -29,7 +29,7 @@ Given = tuple[str, AnswerValue | None, Mapping[str, str]]
 
 
 def deliver(session: Session, visitor: Visitor, sent: Submission) -> SubmissionResult:
-    """What became of it; raises why it was refused."""
+    """Outcome; raises why it was refused."""
     (done,) = _delivered(session, visitor, [in_vote(session, visitor.known_by, sent)])
     if isinstance(done, ResilienceError):
         raise done

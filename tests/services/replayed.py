@@ -16,6 +16,7 @@ PASSING = {
     "scorecards made",
     "scorecards looked at",
     "feasibility votes shown",
+    "feasibility votes opened again",
     "password link made",
     "password set by link",
     "password changed",

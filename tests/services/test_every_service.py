@@ -80,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
     "plan.same_day": CITYS | {"facilitator of another city"},
     "next_year.last_workshops": CITYS | {"facilitator of another city"},
     **dict.fromkeys(
-        ("groups.may_set_groups", "groups.set_groups", "links.links_of", "links.replace_link", "packages.admit_publisher", "packages.publish",
+        ("groups.may_set_groups", "groups.set_groups", "links.links_of", "long_data.participants_csv", "links.replace_link", "packages.admit_publisher", "packages.publish",
          "publications.show_to_network", "shares.embed_chart", "shares.end_share", "shares.share_page",
          "shares.shares_of", "publications.take_from_network", "retention.remove_now"),
         FACILITATORS,
@@ -101,8 +101,8 @@ ALLOWED: dict[str, set[str]] = {
          "turnout.view_thin_turnout", "turnout.view_turnout",
          "card_files.reader_of", "card_imports.imports_in",
          "card_imports.undo_import", "cards.look_at_cards", "cards.take_cards", "desk.view_desk", "desk.view_stage",
-         "desk.show_topic", "desk.show_screen",
-         "feasibility.votes_waiting", "feasibility.show_feasibility",
+         "desk.show_topic", "desk.show_screen", "desk.show_asked_again",
+         "feasibility.votes_waiting", "feasibility.show_feasibility", "feasibility.reopen_feasibility",
          "typed_cards.keying", "typed_cards.keep_sheet", "offline_cards.offline_cards",
          "offline_cards.collecting_form", "paper.printed_scorecards", "progress.admit",
          "reply_step.view_replies", "reply_step.reply_first", "reply_step.reply_never",
@@ -116,7 +116,7 @@ ALLOWED: dict[str, set[str]] = {
         RUNNERS,
     ),
     **dict.fromkeys(
-        ("actions.actions_of", "follow_up.earlier_to_read", "long_data.participants_csv",
+        ("actions.actions_of", "follow_up.earlier_to_read",
          "publications.shown_since", "results.admit", "trend.admit_trend", "workshops.default_language",
          "years.hidden_before"),
         READERS,

@@ -21,7 +21,8 @@ def make_old(store: Store, revision: str) -> None:
     values = {str(table.__tablename__): row for table, row in ROWS.items()}
     values["staff_act"] = {"detail": {}} | values["staff_act"]  # as it was called before 0013
     values["comments_by_level"] = {"comments": 4} | values["comments_by_level"]  # until 0034
-    values["frozen_facts"] = {"moved": {}} | values["frozen_facts"]  # until 0040
+    until = {"moved": {}, "hides": True}  # 0040, 0041
+    values["frozen_facts"] = until | values["frozen_facts"]
     values["round"] = values["round"] | {"closed_at": NOON}  # what is frozen is of a closed vote
     with rebuilding(store) as connection:
         for table in tables_of(connection):

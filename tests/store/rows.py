@@ -177,7 +177,7 @@ ROWS: dict[type[Base], Values] = {
         "people": 1,
         "frozen_at": NOON,
     },
-    FrozenFacts: {"round_id": 1, "left_out": 0, "hides": True, "people": {}},
+    FrozenFacts: {"round_id": 1, "left_out": 0, "people": {}},
     AgreedLevel: {
         "workshop_id": 1,
         "indicator": "W1",

@@ -102,6 +102,17 @@ def picked(rows: list[dict[str, Any]], names: Collection[str]) -> list[dict[str,
     return [{name: row[name] for name in names} for row in rows]
 
 
+@pytest.mark.parametrize(("k", "shown"), [(3, 1), (0, 0)])
+def test_open_workshops_are_taken_off_the_network(empty_store: Store, k: int, shown: int) -> None:
+    make_old(empty_store, "0040")
+    with empty_store.write() as session:
+        session.connection().execute(sql(f"UPDATE workshop SET k = {k}"))
+    migrate(empty_store)
+    after = content(empty_store)
+    for table in ("publication", "published_score", "network_place"):
+        assert len(after[table]) == shown, table
+
+
 @pytest.mark.parametrize(
     ("was", "hidden"),
     [

@@ -157,7 +157,7 @@ def _agreed(row: Row, at: int) -> Agreed:
 def _unusable(
     file: str, place: str | Sentence, error: Exception | None, column: str = ""
 ) -> NoReturn:
-    """Refuse a file that was signed as it is, but is not as this format has it."""
+    """Refuse a validly signed file whose content breaks the format."""
     where = Sentence("{place}, column {column}", place=place, column=column) if column else place
     raise InputError(
         "The part {file} of this peer file is not valid ({place}). Tell its publisher.",

@@ -14,18 +14,18 @@ Tree = Mapping[Any, Any]
 _Edit = tuple[int, int, str]
 
 
-def put(text: str, tree: Tree) -> str:
+def put(written: str, tree: Tree) -> str:
     """The text of a file with these values in it; keys that it lacks are added to their block.
 
     The file has to be readable (`load_source`), and an item of a list has to exist.
     """
-    node: Any = yaml.compose(text, yaml.CSafeLoader)
-    edits = sorted(_edits(text, node, tree), key=lambda edit: edit[0])
+    node: Any = yaml.compose(written, yaml.CSafeLoader)
+    edits = sorted(_edits(written, node, tree), key=lambda edit: edit[0])
     parts, at = [], 0
     for start, end, new in edits:
-        parts += [text[at:start], new]
+        parts += [written[at:start], new]
         at = end
-    return "".join([*parts, text[at:]])
+    return "".join([*parts, written[at:]])
 
 
 def block(tree: Tree, indent: int = 0) -> str:
@@ -35,16 +35,16 @@ def block(tree: Tree, indent: int = 0) -> str:
     )
 
 
-def _edits(text: str, node: yaml.CollectionNode, tree: Tree) -> Iterator[_Edit]:
+def _edits(written: str, node: yaml.CollectionNode, tree: Tree) -> Iterator[_Edit]:
     missing: dict[str | int, Any] = {}
     for key, value in tree.items():
         child = _child(node, key)
         if child is None:
             missing[key] = value
         elif isinstance(value, Mapping):
-            yield from _edits(text, child, value)
+            yield from _edits(written, child, value)
         else:
-            yield _replaced(text, child, value)
+            yield _replaced(written, child, value)
     if missing:
         yield _added(node, missing)
 
@@ -55,9 +55,9 @@ def _child(node: yaml.CollectionNode, key: str | int) -> Any:
     return next((value for name, value in node.value if name.value == key), None)
 
 
-def _replaced(text: str, node: yaml.Node, value: Any) -> _Edit:
+def _replaced(written: str, node: yaml.Node, value: Any) -> _Edit:
     start, end = node.start_mark.index, node.end_mark.index
-    old = text[start:end]
+    old = written[start:end]
     gap = " " if old == "" else ""
     return start, end, gap + _flow(value) + old[len(old.rstrip()) :]
 

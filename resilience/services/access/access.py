@@ -51,9 +51,8 @@ class Grant:
 
     def reaches(self, workshop_id: int | None) -> bool:
         """Whether the role is held in this workshop."""
-        return self.role in HOSTS or (
-            self.role != "coordinator" and self.workshop_id == workshop_id
-        )
+        here = self.role != "coordinator" and self.workshop_id == workshop_id
+        return self.role in HOSTS or here
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +85,19 @@ class Visitor:
         return any(grant.role in HOSTS for grant in self.grants)
 
     @property
-    def is_coordinator(self) -> bool:
-        """Whether they read the network as a coordinator of all cities."""
-        return Grant("coordinator", None) in self.grants
-
-    @property
     def brings_files(self) -> bool:
         """Whether the visitor holds a role whose pages have upload fields."""
         return any(grant.role in READERS for grant in self.grants)
+
+    def check_host(self, refusal: str) -> None:
+        """Raise `NotAllowed` with this sentence for everyone but the host."""
+        if not self.is_host:
+            raise NotAllowed(refusal)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether they read the network as a coordinator of all cities."""
+        return Grant("coordinator", None) in self.grants
 
     @property
     def facilitated_cities(self) -> set[int]:
@@ -212,12 +216,8 @@ def _signed_in(session: Session, token: str) -> Visitor:
     for held in roles:
         mine = [workshop for city, workshop in of_cities if city == held.city_id]
         grants += [Grant(held.role, workshop) for workshop in mine]  # type: ignore[arg-type]
-    return Visitor(
-        tuple(dict.fromkeys(grants)),
-        account=acting_name(account),
-        account_id=account.id,
-        sign_in_id=sign_in.id,
-    )
+    name, held_once = acting_name(account), tuple(dict.fromkeys(grants))
+    return Visitor(held_once, account=name, account_id=account.id, sign_in_id=sign_in.id)
 
 
 def find_workshop(session: Session, code: str) -> Workshop:

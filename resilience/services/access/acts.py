@@ -55,6 +55,9 @@ ACTS = {
     "action followed up": Act("actions", mark("The outcome of action {thing} was recorded.")),
     "action removed": Act("actions", mark("Action {thing} was removed.")),
     "feasibility votes shown": Act("actions", mark("The feasibility votes were closed and shown.")),
+    "feasibility votes opened again": Act(
+        "actions", mark("Feasibility votes that had not been shown were reopened.")
+    ),
     "target set": Act("targets", mark("A target was set for {thing}.")),
     "target changed": Act("targets", mark("The target for {thing} was changed.")),
     "target cleared": Act("targets", mark("The target for {thing} was cleared.")),

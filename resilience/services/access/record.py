@@ -51,13 +51,11 @@ def record_as(
     actor: str,
     act: str,
     workshop: Workshop | None,
-    thing: object = "",
     *,
-    before: ActState | None = None,
     after: ActState | None = None,
 ) -> None:
     """Append an act of somebody who is no staff: "participant", who is never named, or "server"."""
-    _append(session, (actor, actor), act, workshop, thing, before, after)
+    _append(session, (actor, actor), act, workshop, "", None, after)
 
 
 def _append(

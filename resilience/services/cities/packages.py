@@ -14,19 +14,20 @@ from resilience.exchange.package import (
     write_package,
 )
 from resilience.framework.model import Theme, Tier
-from resilience.scoring import LEAST_K, METHOD_VERSION, Score
+from resilience.scoring import METHOD_VERSION, Score
 from resilience.services.access.access import FACILITATORS, Visitor, open_for
-from resilience.services.counting.facts import city_hides
-from resilience.services.results.results import WorkshopResult, admit, counting_rounds, read_result
-from resilience.store import Session, Store
-from resilience.store.tables import Workshop
-from resilience.store.workshops import rounds
+from resilience.services.results.results import WorkshopResult, admit, read_result
+from resilience.store import Store
 from resilience.text import mark
 
 NOT_CLOSED = mark(
     "A data package is signed and cannot be recalled, so it can only be made from a closed "
     "workshop. Close the workshop on the page Live, and enter the name of the person who signs "
     "off the result."
+)
+OPEN = mark(
+    "The result of an open workshop stays in its room: people agreed to be identifiable there, not "
+    "outside it."
 )
 #: licences that a publisher can choose, the usual one first, and what each says
 LICENCES = {
@@ -41,15 +42,15 @@ LICENCES = {
 def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
     """Let in whoever may publish a workshop's result; give the workshop's id and revision.
 
-    Raises `NotAllowed` for others than its facilitator and the host, `WrongTime` before it is closed,
-    and `InputError` where fewer than 3 people hide one another, in an open workshop too: those in the
-    room agreed to be known to one another, not to the world.
+    Raises `NotAllowed` for others than its facilitator and the host, `WrongTime` before it is closed, and
+    `InputError` for an open workshop: those in the room agreed to be known to one another, not to the world.
     """
     with store.read() as session:
         workshop = open_for(session, visitor, code, FACILITATORS)
         if workshop.closed_at is None:
             raise WrongTime(NOT_CLOSED)
-        _refuse_few(session, workshop)
+        if not workshop.k:
+            raise InputError(OPEN)
     return admit(store, visitor, code)
 
 
@@ -124,15 +125,3 @@ def _about(result: WorkshopResult, licence: str) -> About:
         method_version=METHOD_VERSION,
         standard_error=result.error,
     )
-
-
-def _refuse_few(session: Session, workshop: Workshop) -> None:
-    """Units of k people hide theirs; in an open workshop the whole city has to."""
-    counting = counting_rounds(workshop, rounds(session, workshop.id))
-    if not city_hides(session, workshop, counting):
-        raise InputError(
-            "This result cannot be published: for answers to stay hidden, each vote that counts "
-            "needs at least {least} people who answered alone, or as many at tables and nobody "
-            "alone.",
-            least=LEAST_K,
-        )

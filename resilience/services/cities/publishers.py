@@ -10,6 +10,12 @@ from resilience.services.access.record import record
 from resilience.store import Session, Store, repeatable
 from resilience.store.cities.peers import lock_peers, peers_of_publisher, trusted
 from resilience.store.tables import PeerResult, Publisher
+from resilience.text import mark
+
+HOST_ONLY = mark(
+    "You need the facilitator link of this installation, or an admin's account, to "
+    "change its peer cities."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,4 @@ def peer_named(row: PeerResult) -> str:
 
 def check_keeps_peers(visitor: Visitor) -> None:
     """Raise `NotAllowed` for others than the holder of the installation's facilitator link."""
-    if not visitor.is_host:
-        raise NotAllowed(
-            "You need the facilitator link of this installation, or an admin's account, to "
-            "change its peer cities."
-        )
+    visitor.check_host(HOST_ONLY)

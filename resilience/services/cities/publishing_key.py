@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
-from resilience.errors import CannotRun, InputError, NotAllowed
+from resilience.errors import CannotRun, InputError
 from resilience.exchange.package import LONGEST_NAME, PublishingKey
 from resilience.secret import write_private
 from resilience.services.access.access import Visitor
 from resilience.services.access.plain_text import tidied, typed_line
 from resilience.services.access.record import record
 from resilience.store import Store
+from resilience.text import mark
 
+HOST_ONLY = mark(
+    "You need the facilitator link of this installation, or an admin's account, to "
+    "create its publishing key."
+)
 #: the file in the data folder, which the user of the server alone may read
 FILE = "publishing-key.json"
 
@@ -54,11 +59,7 @@ def make_key(data: Path, name: str, *, force: bool = False) -> PublishingKey:
 
 def make_key_as_host(store: Store, visitor: Visitor, data: Path, name: str) -> PublishingKey:
     """As `make_key`, for the holder of the installation's facilitator link; never over another."""
-    if not visitor.is_host:
-        raise NotAllowed(
-            "You need the facilitator link of this installation, or an admin's account, to "
-            "create its publishing key."
-        )
+    visitor.check_host(HOST_ONLY)
     made = make_key(data, name)
     with store.write() as session:
         after = {"fingerprint": made.fingerprint}

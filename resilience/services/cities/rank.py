@@ -12,7 +12,7 @@ from resilience.scoring import Comparability, Side
 from resilience.scoring.comparison.comparability import common_codes, comparability
 from resilience.scoring.comparison.compare import nodes_of
 from resilience.scoring.comparison.draws import Dice, RankRange, Steps, place_among
-from resilience.scoring.comparison.peers import PeerRank, standings
+from resilience.scoring.comparison.peers import PeerGaps, standings
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.cities.peers import PeerView
 from resilience.services.results.comparison_input import side_of
@@ -56,7 +56,7 @@ class PeerComparison:
     own: Scores
     ranges: Mapping[str, Range]
     scores: Mapping[str, Scores]
-    standings: Mapping[str, PeerRank | None]
+    standings: Mapping[str, PeerGaps | None]
     range: RankRange | None
     unsure: Unsure | None
     unsampled: tuple[str, ...]

@@ -72,15 +72,11 @@ def share_page(
     """Make a link to one of `PAGES` of a closed workshop, valid to the end of a day there; give its token.
 
     Who may, and which results are refused, is as for a data package: see `admit_publisher`. Raises `InputError` for
-    a day that is over or more than a year away, for other pages, and for an open workshop.
+    a day that is over or more than a year away, and for other pages.
     """
     at = admit_publisher(store, visitor, code)
     with store.write() as session:
         workshop = _unchanged(session, visitor, code, at)
-        if not workshop.k:
-            raise InputError(
-                "Pages cannot be shared from a workshop in which everyone agreed that small groups are shown: people agreed to be identifiable in the room, not outside it."
-            )
         if page not in PAGES:
             raise InputError("This page cannot be shared by a link.")
         ends_at = _end_of(last_day, workshop)

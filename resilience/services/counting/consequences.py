@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.deciding.weights import points_asked
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.reply_step import departments_replying
 from resilience.store import Store, repeatable
 from resilience.store.results.actions import actions
 from resilience.store.results.agreed import agreed_rows
@@ -12,7 +13,7 @@ from resilience.store.results.closing import replies
 from resilience.store.voting.crowds import people_by_department
 from resilience.store.voting.progress import progress
 from resilience.store.voting.questions import open_questions
-from resilience.store.workshops import departments, is_counted, places, rounds
+from resilience.store.workshops import is_counted, places, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Consequences:
     have erased their data since the first vote closed. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
     `sharing` says that people can still give points. `questions` from the room wait for an answer.
-    Of `departments`, `replied` sent a reply. On the indicators in `shown_later` the last vote was shown, and stays.
+    Of the `departments` that took part, `replied` sent a reply. On the indicators in `shown_later` the last vote was
+    shown, and stays.
     """
 
     people: int
@@ -74,7 +76,7 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             voting=sum(one.vote_closed_at is None for one in planned),
             sharing=points_asked(session, workshop) == "now",
             questions=len(open_questions(session, workshop_id)),
-            departments=len(departments(session, workshop_id)) - 1,  # the last is for mixed tables
+            departments=len(departments_replying(session, workshop_id)),
             replied=len(replies(session, workshop_id)),
             shown_later=tuple(held[-1].shown_later or ()) if held else (),
         )

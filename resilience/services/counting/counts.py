@@ -55,6 +55,20 @@ def figures_of(
     return Figures(tallies, chosen)
 
 
+def unit_tallies(
+    session: Session,
+    workshop: Workshop,
+    framework: Framework,
+    counting: Sequence[Round],
+    sources: Mapping[str, int],
+) -> Tallies:
+    """The counts of the units alone, of each indicator those of the round in `sources` (id)."""
+    rows = frozen_tallies(session, [held.id for held in counting])
+    chosen = {code: SourceRounds(at, at, later=False) for code, at in sources.items()}
+    room_id, names = _room_id(session, workshop), _names(session, workshop, counting[-1])
+    return _tallies(session, workshop, framework, counting, chosen, rows, room_id, names)
+
+
 def counted_rounds(
     session: Session,
     workshop: Workshop,
@@ -82,12 +96,12 @@ def counted_rounds(
 
 
 def first_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
-    """Per indicator the round from which the figures of units are."""
+    """Return, by indicator, the id of the round that supplies the figures of units."""
     return {code: one.units for code, one in source_rounds(session, workshop, counting).items()}
 
 
 def latest_round(session: Session, workshop: Workshop, counting: Sequence[Round]) -> dict[str, int]:
-    """Per indicator the round from which the city's figures are (docs/methods.md, sections 1 and 5)."""
+    """Return, by indicator, the id of the round that supplies the city's figures (docs/methods.md, sections 1 and 5)."""
     return {code: one.city for code, one in source_rounds(session, workshop, counting).items()}
 
 

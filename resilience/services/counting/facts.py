@@ -33,16 +33,6 @@ def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[st
     }
 
 
-def city_hides(session: Session, workshop: Workshop, counting: Sequence[Round]) -> bool:
-    """Whether figures of the whole city tell of nobody to people who were not in the room.
-
-    Units of k people hide theirs. In an open workshop, where people agreed to be known to the room
-    alone, at least 3 answered alone in each vote that counts, or only tables of as many.
-    """
-    kept = facts_of(session, [held.id for held in counting])
-    return bool(workshop.k) or all(facts.hides for facts in kept.values())
-
-
 def is_after_erasure(session: Session, workshop: Workshop, closed: Round) -> bool:
     """Whether a vote closes after an erasure: somebody was erased since an earlier vote closed, if they had answered or not.
 

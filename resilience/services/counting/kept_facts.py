@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple
 
 from resilience.framework import Framework
-from resilience.scoring import LEAST_K, Crowd
+from resilience.scoring import Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
 from resilience.services.counting.comment_levels import comments_that_hide
 from resilience.services.counting.facts import is_after_erasure
@@ -41,14 +41,13 @@ def keep_facts(
     answers: Sequence[PersonAnswer],
     withheld: Sequence[str] = (),
 ) -> None:
-    """Fix what is said of a round that closed with these answers beside its counts.
+    """Store what is shown of a closed round in addition to its counts.
 
     For a reopened vote, facts that were shown stay; only newly counted ones are added.
     """
     kept = session.get(FrozenFacts, closed.id)
     answered = sum(people_who_answered(session, closed.id).values(), Crowd())
     facts = kept or _first_facts(session, workshop, closed, answered, answers)
-    facts.hides = answered.hides(LEAST_K)
     facts.withheld = list(withheld)
     _forget_unseen(framework_of(session, workshop), closed, facts)
     session.add(facts)
@@ -67,8 +66,8 @@ def _add_changes(
 ) -> None:
     """Add how the same people of an open workshop changed on the themes that a round repeated.
 
-    Elsewhere nobody is followed (docs/decisions/0082): who counts here depends on what people said, so that the word on
-    a change would tell an answer of somebody who gives none now.
+    Elsewhere nobody is followed (docs/decisions/0082): who counts here depends on answers, so a verdict would
+    reveal an answer of somebody who gives no level now.
     """
     if workshop.k:
         return
@@ -106,7 +105,6 @@ def _first_facts(
     return FrozenFacts(
         round_id=round_id,
         left_out=left_out,
-        hides=False,
         after_erasure=after,
         open_comments=shown,
     )

@@ -1,12 +1,12 @@
 """Figures of a vote on indicators shown before: pooled over the room, if that reveals no individual."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import Voice, Voices, may_follow
+from resilience.scoring.counting.cells import LEVELS, FirstFigures, Voice, may_follow
 from resilience.services.counting.first_vote import Tallying, cells_of
-from resilience.services.counting.strangers import strangers_in_vote
+from resilience.services.counting.strangers import newcomers, strangers_of_first_close
 from resilience.services.voting.responses import asked_in
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
@@ -17,8 +17,6 @@ from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
-#: states of answers that are levels
-LEVELS = ("level", "number")
 
 
 def freeze_later(
@@ -33,13 +31,14 @@ def freeze_later(
 
     `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
     vote is not served. An indicator keeps the earlier figures if a later vote on it was already served, or if
-    those who changed their answer or came do not hide one another.
+    those who changed their level do not hide one another.
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
-    strangers = strangers_in_vote(session, workshop, before, answers)
-    now = that_count(answers, strangers, workshop.k)
+    late = newcomers(session, workshop, before, answers)
+    confirmed = strangers_of_first_close(session, workshop)
+    now = that_count(answers, confirmed + sum(late.values()), workshop.k)
     new = _by_code(now)
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
@@ -48,7 +47,8 @@ def freeze_later(
     same = same_people(session, before, now)
     tally = Tallying(session, workshop, closed)
     for code in todo:
-        rows = _served_rows(firsts[code], new.get(code, []), strangers, workshop.k, same=same)
+        given_now = new.get(code, [])
+        rows = _served_rows(firsts[code], given_now, late, confirmed, workshop.k, same=same)
         for row in rows:
             tally.add(room, count_row(row))
         if not rows and code in given:
@@ -65,21 +65,28 @@ def changed_since_shown(
 
 
 def _served_rows(
-    first: Voices, rows: Sequence[PersonAnswer], strangers: int, k: int, *, same: bool
+    first: FirstFigures,
+    rows: Sequence[PersonAnswer],
+    late: Mapping[int, int],
+    confirmed: int,
+    k: int,
+    *,
+    same: bool,
 ) -> Sequence[PersonAnswer]:
     """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none.
 
-    `same` says that all of the first vote took part, and nobody else: then also that nobody changed anything may be told.
+    `late` has the size of each who was not in the first vote, `confirmed` the strangers of its close. `same` says that all of the first vote took part, and nobody else: then also that nobody changed anything may be told.
     """
+    strangers = confirmed + sum(late.values())
     cell = cells_of(map(count_row, _pooled(rows)), {0: strangers})[0]
     after = {row.participant_id: _voice(row) for row in rows}
     if not cell.hides(k):
         return []
-    if same and after == first:
+    if same and after == first.voices:
         return rows
-    if cell.shows_levels(k) and may_follow(first, after, LEVELS, strangers, k):
+    if cell.shows_levels(k) and may_follow(first, after, LEVELS, confirmed, k, late):
         return rows
-    if cell.not_applicable and may_follow(first, after, ("na",), strangers, k):
+    if cell.not_applicable and may_follow(first, after, ("na",), confirmed, k, late):
         return [row for row in rows if row.state in ("na", DONT_KNOW)]
     return []
 
@@ -99,7 +106,7 @@ def same_people(session: Session, before: Sequence[Round], now: Sequence[PersonA
 
 def first_figures(
     session: Session, workshop: Workshop, before: Sequence[Round], codes: Collection[str]
-) -> dict[str, Voices]:
+) -> dict[str, FirstFigures]:
     """The answers in the served figures of the first vote on each indicator, as they were when fixed, by participant.
 
     In an open workshop (k 0), where each vote is counted separately, of the latest vote. Of people erased since none.
@@ -125,7 +132,7 @@ def first_figures(
     return {code: _counted(said[at], shown[at], rest) for code, at in places.items()}
 
 
-def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> Voices:
+def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
     """The answers that these rows of figures count; "don't know" is a row of its own."""
     rows: set[Hashable] = {DONT_KNOW if one.answer == "dk" else one.unit_id for one in shown}
     levels = {one.unit_id for one in shown if one.answer not in ("na", "dk")}
@@ -135,7 +142,7 @@ def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int)
         place: Hashable = DONT_KNOW if one.state == "dk" else unit
         if place in rows and (one.state in ("na", "dk") or unit in levels):
             voices[one.participant_id] = _voice(one)
-    return voices
+    return FirstFigures(voices, any(one.answer != "dk" for one in shown))
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:

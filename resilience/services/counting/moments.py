@@ -1,15 +1,12 @@
-"""Moments of each unit's personal theme means, stored when a vote closes to compare years.
-
-The overall is treated as a theme, by the code of the root.
-"""
+"""Moments of each unit's personal means of the overall, stored when a vote closes for its standard error."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from resilience.framework import Framework
 from resilience.scoring import LEAST_K, Count, Crowd, Tallies, build_tallies
 from resilience.scoring.certainty.personal import theme_means
-from resilience.scoring.comparison.years import Moments, moments, standard_error
+from resilience.scoring.certainty.standard_error import Moments, moments, standard_error
 from resilience.services.counting.counts import first_round
 from resilience.services.counting.facts import votes_after_erasure
 from resilience.services.frameworks.frameworks import framework_of
@@ -23,52 +20,41 @@ from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import frozen_tallies
 from resilience.store.workshops import rounds, units_of_groups
 
-#: by unit and theme
-UnitMoments = Mapping[int, Mapping[str, Moments]]
+#: by unit
+UnitMoments = Mapping[int, Moments]
 
 
 def keep_moments(session: Session, workshop: Workshop, closed: Round) -> None:
     """Store the moments of a closed round, from the votes up to it, for units without any."""
-    have = {(row.unit_id, row.theme) for row in frozen_moments(session, [closed.id])}
-    votes = votes_up_to(rounds(session, workshop.id), closed)
-    first = first_round(session, workshop, votes)
-    computed = moments_by_unit(session, workshop.k, framework_of(session, workshop), first)
-    kept_themes = _with_kept(session, workshop, votes, first, computed)
+    root = framework_of(session, workshop).root.code
+    have = {row.unit_id for row in frozen_moments(session, [closed.id]) if row.theme == root}
     session.add_all(
         FrozenMoments(
             round_id=closed.id,
             unit_id=unit,
-            theme=theme,
+            theme=root,
             people=kept.people,
             mean=kept.mean,
             variance=kept.variance,
         )
-        for unit, themes in kept_themes.items()
-        for theme, kept in themes.items()
-        if (unit, theme) not in have
+        for unit, kept in _moments(session, workshop, closed).items()
+        if unit not in have
     )
 
 
-def _with_kept(
-    session: Session,
-    workshop: Workshop,
-    votes: Sequence[Round],
-    first: Mapping[str, int],
-    computed: UnitMoments,
-) -> UnitMoments:
-    """The computed moments; after an erasure, those kept before stay for themes that the last vote adds nothing to."""
-    if len(votes) < 2 or not places_gone(session, [vote.id for vote in votes]):
-        return computed
-    asked = {code for code, round_id in first.items() if round_id == votes[-1].id}
+def _moments(session: Session, workshop: Workshop, closed: Round) -> UnitMoments:
+    """The moments; after an erasure, those kept before if the last vote adds nothing."""
     framework = framework_of(session, workshop)
-    nodes = (*framework.themes, framework.root)
-    again = {node.code for node in nodes if asked & {i.code for i in node.indicators()}}
-    found = {unit: dict(kept) for unit, kept in computed.items()}
-    for row in frozen_moments(session, [votes[-2].id]):
-        if row.theme not in again:
-            kept = Moments(row.people, row.mean, row.variance)
-            found.setdefault(row.unit_id, {})[row.theme] = kept
-    return found
+    votes = votes_up_to(rounds(session, workshop.id), closed)
+    first = first_round(session, workshop, votes)
+    adds = votes[-1].id in {first[i.code] for i in framework.root.indicators() if i.code in first}
+    if len(votes) < 2 or adds or not places_gone(session, [vote.id for vote in votes]):
+        return overall_moments(session, workshop.k, framework, first)
+    return {
+        row.unit_id: Moments(row.people, row.mean, row.variance)
+        for row in frozen_moments(session, [votes[-2].id])
+        if row.theme == framework.root.code
+    }
 
 
 def overall_error(session: Session, workshop: Workshop, closed: Round) -> float | None:
@@ -93,35 +79,33 @@ def rounds_without_overall(session: Session) -> list[tuple[Round, Workshop]]:
     ]
 
 
-def moments_by_unit(
+def overall_moments(
     session: Session, k: int, framework: Framework, latest: Mapping[str, int]
 ) -> UnitMoments:
-    """The moments of each theme of a framework in each unit, by the round that counts (`latest`).
+    """The moments of the overall in each unit, by the round that counts (`latest`).
 
-    Of the answers that are in the unit's figures alone, as they stood when these were fixed. Left out is
-    a theme of which those who have a mean do not hide one another, and in all units one that is not
-    of one vote (`themes_of_one_vote`): moments of a unit would differ by the person who is missing.
+    Of the answers that are in the unit's figures alone, as they stood when these were fixed. There are none where
+    those who have a mean do not hide one another, and in no unit if the overall is not of one vote
+    (`themes_of_one_vote`): moments of a unit would differ by the person who is missing.
     """
+    root = framework.root.code
+    if root not in themes_of_one_vote(session, k, framework, latest):
+        return {}
     answers = answers_in_cells(session, latest)
     people = {row.participant_id: row for row in answers}
-    means_of = theme_means(framework, personal_tallies(framework, answers, latest))
+    means = theme_means(framework, personal_tallies(framework, answers, latest))[root]
     members: dict[int, list[int]] = defaultdict(list)
     for at, row in enumerate(people.values()):
         members[row.unit_id].append(at)
     sizes = [row.size for row in people.values()]
-    alike = themes_of_one_vote(session, k, framework, latest)
-    groups_alone = units_of_groups(session, list(members))
-    found: dict[int, dict[str, Moments]] = {}
+    groups_alone = units_of_groups(session, list(members))  # they score only their own themes
+    found: dict[int, Moments] = {}
     for unit, places in sorted(members.items()):
-        for theme, means in means_of.items():
-            if theme == framework.root.code and unit in groups_alone:
-                continue  # a group scores only its own themes, so it has no overall
-            if theme not in alike:
-                continue
-            known = [at for at in places if means[at] == means[at]]
-            kept = moments(means[known])
-            if kept is not None and Crowd.of(sizes[at] for at in known).hides(k):
-                found.setdefault(unit, {})[theme] = kept
+        known = [at for at in places if means[at] == means[at]]
+        kept = moments(means[known])
+        hides = Crowd.of(sizes[at] for at in known).hides(k)
+        if unit not in groups_alone and kept is not None and hides:
+            found[unit] = kept
     return found
 
 

@@ -57,7 +57,7 @@ def foresee_units(
 
 
 def fix_partition(session: Session, workshop: Workshop) -> None:
-    """Store the units of a workshop's first close, and of each department the unit that it is in and whether anybody came."""
+    """Store the units at the first close of a workshop, and for each department its unit and whether anybody came."""
     homes, here, strangers = _planned(session, workshop, {})
     homes_named = {home for home in homes.values() if home is not None}
     names = [name for name in (*homes, OTHER_DEPARTMENTS) if name in homes_named]

@@ -43,7 +43,7 @@ def asked_again(
     first = first_figures(session, workshop, earlier, asked)
     shown = _shown_again(session, closed)
     codes = tuple(code for code in first if code in shown)
-    before = _own(first)
+    before = _own({code: one.voices for code, one in first.items()})
     strangers = strangers_in_vote(session, workshop, earlier, answers)
     now = that_count(answers, strangers, workshop.k)
     after = {

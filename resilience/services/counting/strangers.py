@@ -59,9 +59,20 @@ def strangers_in_vote(
     Those of the first close, and anyone who answers now and did not in the first of these votes, even if they
     answered in between: the people in the room are not confirmed again. In an open workshop (k 0) nobody is new.
     """
-    confirmed = sum(unit.strangers for unit in units(session, workshop.id))
+    confirmed = strangers_of_first_close(session, workshop)
+    return confirmed + sum(newcomers(session, workshop, before, answers).values())
+
+
+def strangers_of_first_close(session: Session, workshop: Workshop) -> int:
+    """How many strangers there may have been in all units when the first vote closed."""
+    return sum(unit.strangers for unit in units(session, workshop.id))
+
+
+def newcomers(
+    session: Session, workshop: Workshop, before: Sequence[Round], answers: Sequence[PersonAnswer]
+) -> dict[int, int]:
+    """The size of each who answers now and did not in the first of the votes `before`; none in an open workshop."""
     if not before or not workshop.k:
-        return confirmed
+        return {}
     known = {row.participant_id for row in held_when_fixed(session, [before[0].id])}
-    new = {row.participant_id: row.size for row in answers if row.participant_id not in known}
-    return confirmed + sum(new.values())
+    return {row.participant_id: row.size for row in answers if row.participant_id not in known}

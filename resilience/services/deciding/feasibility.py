@@ -1,4 +1,4 @@
-"""The vote on how feasible each action is: a participant's own votes, and closing it for good."""
+"""The vote on how feasible each action is: a participant's own votes, closing it, and opening it again."""
 
 import datetime
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ from resilience.store.results.actions import (
     save_vote,
 )
 from resilience.store.tables import Participant, Workshop
+from resilience.store.voting.progress import progress
 from resilience.store.workshops import put_on_stage, rounds, workshop_by_id
 
 
@@ -46,6 +47,19 @@ class OwnVote:
     action: PlannedAction
     said: float | None
     open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVote:
+    """An open vote on an action: `people` voted so far, and whether it `shows` their choices if it is closed now.
+
+    It does once `least` people voted alone, or that many at tables and nobody alone. `joined` people have a device.
+    """
+
+    people: int
+    joined: int
+    least: int
+    shows: bool
 
 
 @repeatable
@@ -104,8 +118,8 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
 
 
 @repeatable
-def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
-    """People who have voted on each action whose vote is open, for those who run the workshop.
+def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, OpenVote]:
+    """How far each vote on an action is that is open, by the action's id, for those who run the workshop.
 
     None is open once the workshop is closed.
     """
@@ -115,22 +129,25 @@ def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, int]:
             return {}
         counted = count_votes(session, workshop.id)
         waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
-        return {a.id: counted.get(a.id, Votes()).crowd.people for a in waiting}
+        crowds = {a.id: counted.get(a.id, Votes()).crowd for a in waiting}
+        least, here = _least(workshop), progress(session, workshop.id, None)
+        joined = sum(row.people - row.cards for row in here)
+        return {
+            action: OpenVote(crowd.people, joined, least, crowd.hides(least))
+            for action, crowd in crowds.items()
+        }
 
 
 @repeatable
 def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
     """Close every vote on an action that is open, and show its mean from now on, on the stage too.
 
-    No vote that was shown is opened again: of two means of one vote the difference would tell a person's. Refused in
-    a closed workshop: the sign-off ended the votes that were not shown.
+    No vote with a mean that was shown is opened again: of two means of one vote the difference would tell a person's.
+    Where too few voted, nothing is shown: see `reopen_feasibility`. Refused in a closed workshop: the sign-off ended
+    the votes that were not shown.
     """
     with store.write() as session:
-        workshop = lock_for(session, visitor, code, RUNNERS)
-        if workshop.closed_at is not None:
-            raise moved_on()
-        if not rounds_that_count(rounds(session, workshop.id)):
-            raise WrongTime("Actions are written down and shown after the reveal.")
+        workshop = _planning(session, visitor, code)
         shown = close_votes(session, workshop, now())
         if not shown:
             raise WrongTime("No vote on an action is open.")
@@ -139,13 +156,43 @@ def show_feasibility(store: Store, visitor: Visitor, code: str) -> None:
         record_change(session, visitor, "feasibility votes shown", workshop, after=told)
 
 
+@repeatable
+def reopen_feasibility(store: Store, visitor: Visitor, code: str) -> None:
+    """Open every vote on an action again that closed without a figure, as too few had voted; votes given so far count.
+
+    Raises `WrongTime` where there is none, before the reveal, and in a closed workshop.
+    """
+    with store.write() as session:
+        workshop = _planning(session, visitor, code)
+        closed = [a for a in actions(session, workshop.id) if a.vote_closed_at is not None]
+        again = [action for action in closed if action.vote_points is None]
+        if not again:
+            raise WrongTime("No feasibility vote can be reopened.")
+        for action in again:
+            action.vote_closed_at = action.vote_people = None
+            session.add(action)
+        put_on_stage(session, workshop.id, "feasibility")
+        told = {"actions": [action.id for action in again]}
+        record_change(session, visitor, "feasibility votes opened again", workshop, after=told)
+
+
+def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
+    """The workshop, locked, if its actions can be decided on now; raises `WrongTime` before the reveal and once closed."""
+    workshop = lock_for(session, visitor, code, RUNNERS)
+    if workshop.closed_at is not None:
+        raise moved_on()
+    if not rounds_that_count(rounds(session, workshop.id)):
+        raise WrongTime("Actions are written down and shown after the reveal.")
+    return workshop
+
+
 def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> list[int]:
     """Fix the figures of every open vote on an action; give the actions' ids."""
     counted = count_votes(session, workshop.id)
     waiting = [a for a in actions(session, workshop.id) if a.vote_closed_at is None]
     for action in waiting:
         votes = counted.get(action.id, Votes())
-        shown = votes.crowd.hides(max(LEAST_K, workshop.k))
+        shown = votes.crowd.hides(_least(workshop))
         action.vote_people = votes.crowd.people
         action.vote_points = votes.points if shown else None
         action.vote_choices = list(votes.choices) if shown else None
@@ -153,3 +200,8 @@ def close_votes(session: Session, workshop: Workshop, at: datetime.datetime) -> 
         session.add(action)
     session.flush()
     return [action.id for action in waiting]
+
+
+def _least(workshop: Workshop) -> int:
+    """People who have to vote before anything is shown."""
+    return max(LEAST_K, workshop.k)

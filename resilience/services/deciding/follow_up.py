@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from resilience.errors import InputError, NotFound
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import OVER, STATES, PlannedAction
+from resilience.scoring.planning.actions import OVER, STATES, Feasible, PlannedAction
 from resilience.services.access.access import (
     DESKS,
     RUNNERS,
@@ -120,6 +120,8 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
     """What a reader of the later workshop may know of earlier actions.
 
     Who runs it reads those of all earlier workshops; others of those whose own result they may read, and guests none.
+    While departments reply to an earlier one, only who runs that one knows of its actions. Votes on actions of open
+    workshops are not among them.
     """
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
@@ -143,14 +145,21 @@ def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions
 
 def _reads_words(session: Session, visitor: Visitor, later: Workshop, earlier: Workshop) -> bool:
     """Whether a reader of a later workshop may read what the actions of an earlier one say."""
-    if visitor.may(later.id, RUNNERS):
-        return True
-    return not visitor.is_guest(later.id) and _opened(session, visitor, earlier)
+    if reply_state(session, earlier) == "awaited":
+        return visitor.may(earlier.id, RUNNERS)
+    reads = not visitor.is_guest(later.id) and may_read(session, visitor, earlier)
+    return reads or visitor.may(later.id, RUNNERS)
 
 
 def _plan(session: Session, workshop: Workshop) -> WorkshopActions:
     framework, actions = framework_of(session, workshop), read_actions(session, workshop)
-    return WorkshopActions(workshop.code, workshop.date, framework, actions)
+    later = tuple(replace(one, feasible=_later(one.feasible, workshop)) for one in actions)
+    return WorkshopActions(workshop.code, workshop.date, framework, later)
+
+
+def _later(vote: Feasible, workshop: Workshop) -> Feasible:
+    """A vote in a later result, where it does not count; that of an open workshop stays in its room."""
+    return replace(vote, assumed=False) if workshop.k else Feasible("room")
 
 
 def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[str]:
@@ -164,10 +173,11 @@ def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[str]:
 
 
 def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
-    """How far the actions of earlier workshops of the city are: states, without words."""
+    """How far the actions of earlier workshops of the city are, once these are shown: states, without words."""
     return tuple(
         action.state
         for earlier in _revealed(session, workshop)
+        if reply_state(session, earlier) != "awaited"
         for action in read_actions(session, earlier)
     )
 
@@ -190,11 +200,6 @@ def follow_up(
         own = row.indicator if row.workshop_id == workshop.id else ""
         check_decides(session, visitor, workshop, own)
         keep_change(session, visitor, workshop, row, "action followed up", changes)
-
-
-def _opened(session: Session, visitor: Visitor, workshop: Workshop) -> bool:
-    """Whether somebody may read the result of a workshop now."""
-    return may_read(session, visitor, workshop) and reply_state(session, workshop) != "awaited"
 
 
 def _find_action(session: Session, workshop: Workshop, action_id: int) -> Action:

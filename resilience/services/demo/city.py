@@ -3,7 +3,7 @@
 import datetime
 import random
 
-from resilience.errors import InputError, NotAllowed
+from resilience.errors import InputError
 from resilience.framework import Framework
 from resilience.framework.vocabulary import DEPARTMENTS, USUAL_DEPARTMENTS
 from resilience.services.access.access import COMMAND_LINE, Visitor
@@ -35,7 +35,12 @@ from resilience.store.workshops import (
     invented_cities,
     workshops,
 )
+from resilience.text import mark
 
+HOST_ONLY = mark(
+    "You need the facilitator link of this installation, or an admin's account, to load "
+    "or remove the demo."
+)
 #: who came: participants per department, two of them tables
 CAME = {
     "housing": 9,
@@ -67,7 +72,7 @@ def load_demo(store: Store, framework: Framework) -> list[str]:
 
 def offer_demo(store: Store, visitor: Visitor, framework: Framework) -> list[str]:
     """Load the demo for the holder of the installation's facilitator link; see `_load`."""
-    _host_only(visitor)
+    visitor.check_host(HOST_ONLY)
     return _load(store, framework, visitor)
 
 
@@ -100,7 +105,7 @@ def _load(store: Store, framework: Framework, visitor: Visitor) -> list[str]:
 @repeatable
 def remove_demo(store: Store, visitor: Visitor) -> None:
     """Remove the demo city with all its workshops, and its invented peers."""
-    _host_only(visitor)
+    visitor.check_host(HOST_ONLY)
     with store.write() as session:
         remove_demo_peers(session)
         told = {"workshops": _codes(session)}
@@ -112,14 +117,6 @@ def remove_demo(store: Store, visitor: Visitor) -> None:
 def _codes(session: Session) -> list[str]:
     """The join codes of the demo's workshops, most recent first."""
     return [workshop.code for workshop, city in workshops(session) if city.invented]
-
-
-def _host_only(visitor: Visitor) -> None:
-    if not visitor.is_host:
-        raise NotAllowed(
-            "You need the facilitator link of this installation, or an admin's account, to load "
-            "or remove the demo."
-        )
 
 
 def _hold(session: Session, framework: Framework, year: DemoYear, chance: random.Random) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from resilience.errors import InputError, NotAllowed
+from resilience.errors import InputError
 from resilience.framework import Framework, Indicator, load_source, structure, version_order
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
@@ -19,7 +19,12 @@ from resilience.store.frameworks import (
     written_source,
 )
 from resilience.store.tables import FrameworkCopy, Workshop
+from resilience.text import mark
 
+HOST_ONLY = mark(
+    "You need the facilitator link of this installation, or an admin's account, to "
+    "change its frameworks."
+)
 #: the last loaded form of each framework by its hash, with a hash of all its files
 _LOADED: dict[str, tuple[str, Framework]] = {}
 #: by database and workshop the framework and the revision at which it was read: changed words are a new revision
@@ -175,7 +180,7 @@ def offer(
     Of a version that is here already, languages are added and changed one by one; those of the folder stay. Raises
     `Faults` with all its faults, and `InputError` where another framework has its id and version.
     """
-    _only_host(visitor)
+    visitor.check_host(HOST_ONLY)
     brought = load_source(source)
     with store.write() as session:
         here = {framework.sha256: framework for framework in installed.values()}
@@ -234,7 +239,7 @@ def _merged(
 @repeatable
 def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
     """No longer offer an uploaded framework; workshops that use it keep it. Host only."""
-    _only_host(visitor)
+    visitor.check_host(HOST_ONLY)
     with store.write() as session:
         kept = copy_of(session, sha256)
         if kept is None or kept.offered_at is None:
@@ -246,14 +251,6 @@ def withdraw(store: Store, visitor: Visitor, sha256: str) -> None:
             session.delete(kept)
         name, before = f"{kept.framework} {kept.version}", _for_record(_loaded(sha256, kept.source))
         record(session, visitor, "framework withdrawn", None, name, before=before)
-
-
-def _only_host(visitor: Visitor) -> None:
-    if not visitor.is_host:
-        raise NotAllowed(
-            "You need the facilitator link of this installation, or an admin's account, to "
-            "change its frameworks."
-        )
 
 
 def _keep(session: Session, framework: Framework, source: dict[str, str]) -> FrameworkCopy:

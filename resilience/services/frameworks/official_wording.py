@@ -6,7 +6,7 @@ They are (c) UNDRR: the scoring pages of this installation show them, and nothin
 from collections.abc import Mapping
 from dataclasses import replace
 
-from resilience.errors import InputError, NotAllowed
+from resilience.errors import InputError
 from resilience.framework import IndicatorText
 from resilience.services.access.access import Visitor
 from resilience.services.access.record import record
@@ -20,9 +20,13 @@ from resilience.store.wording import (
     replace_wordings,
     wordings,
 )
-from resilience.text import LANGUAGES
+from resilience.text import LANGUAGES, mark
 from resilience.workbook import Official
 
+HOST_ONLY = mark(
+    "You need the facilitator link of this installation, or an admin's account, to save "
+    "or delete official wording."
+)
 #: the framework whose items the official workbook words
 FRAMEWORK = "undrr-preliminary"
 
@@ -34,7 +38,7 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
     They replace those that were kept in that language. Raises `NotAllowed` for others than the
     host, `InputError` or `Faults` where the file is not the official workbook; nothing changes then.
     """
-    _host_only(visitor)
+    visitor.check_host(HOST_ONLY)
     if language not in LANGUAGES:
         raise InputError("The language {language} is not offered.", language=language[:40])
     # imported when used: a server that receives no workbook does not load its readers
@@ -65,7 +69,7 @@ def keep_official(store: Store, visitor: Visitor, data: bytes, *, language: str)
 @repeatable
 def forget_official(store: Store, visitor: Visitor) -> None:
     """Delete all official words of this installation."""
-    _host_only(visitor)
+    visitor.check_host(HOST_ONLY)
     with store.write() as session:
         before = _for_record(session)
         forget_wordings(session, FRAMEWORK)
@@ -109,11 +113,3 @@ def _for_record(session: Session) -> dict[str, object] | None:
     """In which languages words are kept, and of how many indicators: the staff record quotes none."""
     kept = languages_kept(session, FRAMEWORK)
     return {one: len(wordings(session, FRAMEWORK, one)) for one in kept} or None
-
-
-def _host_only(visitor: Visitor) -> None:
-    if not visitor.is_host:
-        raise NotAllowed(
-            "You need the facilitator link of this installation, or an admin's account, to save "
-            "or delete official wording."
-        )

@@ -10,6 +10,7 @@ from resilience.scoring.comparison.series import Scores
 from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
 from resilience.scoring.scores.percent import percent_of
 from resilience.services.counting.facts import changes_in
+from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.phase import rounds_that_count
@@ -46,8 +47,8 @@ class BetweenVotes:
     """The votes of a workshop that count, first to last.
 
     `scores` has the city's themes 0..100 after each vote, before agreed levels: with each person counting
-    once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is with agreed
-    levels, None where there are none. `people` has by the number of each later vote the change of those who
+    once where a later vote is the whole room's (`by_people`), so that votes compare. `agreed` is the last with agreed
+    levels, counted alike; None where there are none. `people` has by the number of each later vote the change of those who
     answered in both, for the themes out of those `repeated` there, in an open workshop alone; `again` has, by indicator
     asked more than once, each vote's answers.
     """
@@ -73,11 +74,16 @@ def between_votes(store: Store, result: WorkshopResult) -> BetweenVotes:
     return BetweenVotes(
         scores=scores,
         by_people=bool(result.later),
-        agreed=_themes(framework, result.result.city) if result.agreed else None,
+        agreed=_with_agreed(result, so_far, rule) if so_far and result.settled else None,
         people=people,
         repeated=repeated,
         again=_again(result),
     )
+
+
+def _with_agreed(result: WorkshopResult, tallies: Tallies, rule: CityRule) -> Scores:
+    framework, agreed = result.workshop.framework, scored(result.agreed)
+    return _themes(framework, score_city(framework, tallies, agreed=agreed, city_rule=rule))
 
 
 @repeatable
@@ -121,7 +127,7 @@ def _themes_of(framework: Framework, codes: Collection[str]) -> set[str]:
 
 
 def _with(framework: Framework, before: Tallies | None, vote: Tallies) -> Tallies:
-    """The city's counts after a vote, for each indicator those of the latest vote that has any."""
+    """Merge the counts of a vote over earlier ones: per indicator, the latest vote with counts."""
     known = {**(before.by_code if before else {}), **vote.city.by_code}
     order = (i.code for i in framework.root.indicators() if i.code in known)
     return replace(vote.city, by_code={code: known[code] for code in order})

@@ -64,7 +64,7 @@ class DepartmentDifferences:
 
 
 def apart(result: WorkshopResult) -> DepartmentDifferences:
-    """What sets the units of a result apart (docs/methods.md, section 5), by the answers of the votes."""
+    """Return the differences between the units of a result, from votes (docs/methods.md, section 5)."""
     tallies = result.tallies
     levels = {
         code: tally.answers for code, tally in tallies.by_code.items() if tally.answers.shape[1] > 1

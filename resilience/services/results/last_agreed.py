@@ -26,7 +26,7 @@ class LastAgreed:
 
 @repeatable
 def agreed_last(store: Store, workshop_id: int) -> LastAgreed:
-    """What the last workshop of the same city that was closed agreed on; empty without one.
+    """What the last workshop of the same city that was closed agreed on; empty without one, or if that was open.
 
     Only of indicators that mean the same in both (`Framework.comparable_with`). It is of the whole room
     and of no department, so whoever takes part in the later workshop may read it.
@@ -62,7 +62,7 @@ def agreed_before(store: Store, visitor: Visitor, plan: WorkshopPlan) -> LastAgr
 
 
 def _agreed_on(session: Session, last: Workshop | None, framework: Framework) -> LastAgreed:
-    if last is None or last.framework != framework.id:
+    if last is None or not last.k or last.framework != framework.id:
         return LastAgreed()
     same = framework.comparable_with(framework_of(session, last))
     agreed = agreed_levels(session, last.id)

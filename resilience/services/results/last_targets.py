@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from resilience.framework import Indicator, Theme
 from resilience.scoring.planning.on_the_way import item_weights, value_in
 from resilience.scoring.scores.target import progress
-from resilience.services.counting.facts import city_hides
 from resilience.services.deciding.targets import items_to_aim_at
 from resilience.services.results.results import WorkshopResult
-from resilience.services.workshop.phase import rounds_that_count
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store, repeatable
 from resilience.store.results.actions import last_closed
 from resilience.store.results.targets import targets
-from resilience.store.workshops import rounds, workshop_by_id
+from resilience.store.workshops import workshop_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +45,14 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
     """Id and revision of the city's last workshop that was closed, where it has targets; else None.
 
     The caller was admitted to the result of the later one. Targets of another framework do not count,
-    nor those of a city whose score would tell of somebody.
+    nor those of an open workshop, whose result stays in its room.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)
         last = last_closed(session, workshop.city_id, workshop.date)
-        if last is None or last.framework != workshop.framework:
+        if last is None or last.framework != workshop.framework or not last.k:
             return None
-        last_id = last.id
-        counting = rounds_that_count(rounds(session, last_id))
-        if not targets(session, last_id) or not city_hides(session, last, counting):
-            return None
-        return last_id, last.revision
+        return (last.id, last.revision) if targets(session, last.id) else None
 
 
 def since_last(now: WorkshopResult, last: WorkshopResult) -> LastTargets:

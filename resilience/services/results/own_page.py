@@ -53,7 +53,7 @@ class OwnPage:
     theirs is in any vote. `group` is the id of their group where it scores its themes; `discussed` is what the
     desk before them discusses (`topic_for`), and `topic` that with its figures, None unless it is revealed. `at_group`
     says that it is the desk of their group.
-    `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
+    `call` is the link to the call of those who take part by it, "" for others. `mean` has the whole points of each theme that the room gave on average, once they are shown. `moved` says until
     the first vote closes that the facilitator moved the device.
     """
 
@@ -73,6 +73,7 @@ class OwnPage:
     at_group: bool = False
     topic: Topic | None = None
     mean: Mapping[str, int] = field(default_factory=dict)
+    call: str = ""
 
 
 def read_own_page(store: Store, visitor: Visitor, language: str) -> OwnPage:
@@ -126,6 +127,7 @@ def _own(store: Store, visitor: Visitor, language: str) -> OwnPage:
             points_asked(session, workshop),
             session.get_one(Department, person.department_id).name,
             person.number,
+            call=(workshop.call_link or "") if person.remote else "",
             moved=person.moved and not is_counted(session, workshop.id),
         )
         return own if own.ballot.open else _after(session, own, person, workshop)

@@ -30,7 +30,7 @@ class RoomResult:
 
     `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
     where opinions differ widely or several levels share the most answers, where it is measured, and where it was
-    agreed not to apply.
+    agreed not to apply. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`.
     """
 
     framework: Framework
@@ -38,13 +38,16 @@ class RoomResult:
     units: Mapping[str, Score]
     levels: Mapping[str, int]
     made_of: tuple[int, int] = (0, 0)
+    later_votes: int = 0
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
     """The city's `scores` as in `RoomResult`, that of the participant's own unit (None where it may not be shown alone).
 
-    Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal.
+    Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal. `later_votes`
+    and `settled` as in `RoomResult`.
     """
 
     framework: Framework
@@ -53,10 +56,12 @@ class OwnResult:
     same: int
     compared: int
     made_of: tuple[int, int]
+    later_votes: int
+    settled: bool
 
     @property
     def city(self) -> Score:
-        """The overall."""
+        """The city's overall score."""
         return self.scores[self.framework.root.code]
 
 
@@ -71,7 +76,16 @@ def room_result(result: WorkshopResult) -> RoomResult:
     units = {name: tree[root] for name, tree in result.result.units.items()}
     shown = [root, *(theme.code for theme in framework.themes if theme.code in city)]
     scores = {code: city[code] for code in shown}
-    return RoomResult(framework, scores, units, levels, result.made_of)
+    again = {result.later[code] for code in result.scored_later} if result.workshop.k else set()
+    return RoomResult(
+        framework=framework,
+        scores=scores,
+        units=units,
+        levels=levels,
+        made_of=result.made_of,
+        later_votes=len(again),
+        settled=bool(result.settled),
+    )
 
 
 def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
@@ -108,6 +122,8 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         same=sum(one == level for one, level in compared),
         compared=len(compared),
         made_of=room.made_of,
+        later_votes=room.later_votes,
+        settled=room.settled,
     )
 
 

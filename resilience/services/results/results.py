@@ -127,10 +127,14 @@ class WorkshopResult:
         return len(counted(framework, city)), len(applying(framework, city))
 
     @property
+    def settled(self) -> frozenset[str]:
+        """The indicators on which the room agreed, on a level or that they do not apply."""
+        return frozenset(code for code, one in self.agreed.items() if one.outcome != "both")
+
+    @property
     def scored_later(self) -> tuple[str, ...]:
         """The indicators whose score of the city comes from a later vote, which no agreement replaces."""
-        settled = {code for code, one in self.agreed.items() if one.outcome != "both"}
-        city = self.result.city
+        settled, city = self.settled, self.result.city
         return tuple(c for c in self.later if c not in settled and city[c].value is not None)
 
     @property
@@ -262,7 +266,7 @@ def _rounds_in_room(session: Session, workshop: Workshop) -> list[Round]:
 
 
 def counting_rounds(workshop: Workshop, held: Sequence[Round]) -> list[Round]:
-    """The rounds of a workshop that count: closed and revealed; `WrongTime` where there is none."""
+    """Return the rounds that count (closed and revealed). Raises `WrongTime` if there are none."""
     found = rounds_that_count(held)
     if not found:
         raise WrongTime(

@@ -21,16 +21,14 @@ from resilience.scoring.comparison.years import ThemeTrend
 from resilience.scoring.scores.percent import in_points
 from resilience.scoring.scores.what_if import restricted
 from resilience.services.access.access import Visitor
-from resilience.services.results.between_years import Judged, judged
+from resilience.services.results.between_years import judged
 from resilience.services.results.results import admit
 from resilience.services.results.years import YearResult, earlier_years, read_year
 from resilience.store import Store, repeatable
 from resilience.store.workshops import workshop_by_id
 
 #: why the votes do not say whether the overall moved
-Unjudged = Literal[
-    "by group", "no department in both", "asked otherwise", "answers deleted", "few answers"
-]
+Unjudged = Literal["open", "by group", "no department in both", "few in common"]
 #: (id, revision) of each earlier workshop: other marks mean that something there changed
 Marks = tuple[tuple[int, int], ...]
 
@@ -63,9 +61,8 @@ class YearChange:
     on, in either score. `overall` has the first and the last score on the `common`
     indicators, by the weights and rules of the last workshop of the trend, `whole` the verdict on it; `as_shown` says
     that these are the overall scores that both results show.
-    `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. The
-    themes of which answers that it takes are deleted are `lost`, those `unlike` were not asked alike by the two, so
-    that they have no verdict. Where there is none on the overall, `unjudged` says why.
+    `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. Where
+    there is no verdict on the overall, `unjudged` says why.
     """
 
     first: str
@@ -80,8 +77,6 @@ class YearChange:
     whole: ThemeTrend | None
     apart: tuple[str, ...]
     partly: tuple[str, ...]
-    lost: frozenset[str]
-    unlike: frozenset[str]
     unjudged: Unjudged | None
 
 
@@ -189,20 +184,18 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
         whole=whole,
         apart=found.apart,
         partly=found.partly,
-        lost=found.lost,
-        unlike=found.unlike,
-        unjudged=None if whole and whole.departments else _unjudged(first, last, found, root),
+        unjudged=None if whole and whole.departments else _unjudged(first, last),
     )
 
 
-def _unjudged(first: YearResult, last: YearResult, found: Judged, root: str) -> Unjudged:
+def _unjudged(first: YearResult, last: YearResult) -> Unjudged:
+    if first.units is None or last.units is None:
+        return "open"
     if first.by_group or last.by_group:
         return "by group"
-    if set(first.homes.values()).isdisjoint(last.homes.values()):
+    if set(first.units.units).isdisjoint(last.units.units):
         return "no department in both"
-    if root in found.unlike:
-        return "asked otherwise"
-    return "answers deleted" if root in found.lost else "few answers"
+    return "few in common"
 
 
 def _overall(year: YearResult) -> float | None:
@@ -215,7 +208,7 @@ def _moved(first: YearResult, last: YearResult) -> tuple[Difference, ...]:
     themes = {n.code for n in last.side.framework.root.nodes() if isinstance(n, Theme)}
     rows = compare(first.side, last.side).rows
     moved = [row for row in rows if row.code not in themes and round(row.difference or 0.0, 9)]
-    return tuple(sorted(moved, key=lambda row: -abs(row.difference or 0.0)))
+    return tuple(sorted(moved, key=lambda row: -abs(round(row.difference or 0.0, 9))))
 
 
 def _less(after: float | None, before: float | None) -> float | None:

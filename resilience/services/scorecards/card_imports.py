@@ -55,7 +55,7 @@ def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, .
 
 @repeatable
 def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> int:
-    """Let the answers stand as before an import; gives how many were answered anew since, and stay.
+    """Restore the answers from before an import; returns how many newer answers are kept.
 
     Raises `WrongTime` once the vote has closed, or where figures with these answers were fixed.
     """

@@ -83,8 +83,8 @@ def keep_sheet(
     return take_cards(store, visitor, code, [card], number=card.name)
 
 
-def said_by(sign: str, indicator: Indicator) -> AnswerValue | None:
-    """What a sign says of an indicator, None for none; raises `InputError` for what says nothing."""
+def parse_key(sign: str, indicator: Indicator) -> AnswerValue | None:
+    """The answer that a typed key gives to an indicator, None for a blank; raises `InputError` for other keys."""
     plain = unicodedata.normalize("NFKC", sign).strip().lower()
     if not plain or plain in SIGNS:
         return SIGNS.get(plain)
@@ -110,7 +110,7 @@ def _card(found: Keying, sheet: PaperCard, language: str) -> SubmittedCard:
     for indicator in own:
         comment = sheet.comments.get(indicator.code, "")
         try:
-            said = said_by(sheet.answers.get(indicator.code, ""), indicator)
+            said = parse_key(sheet.answers.get(indicator.code, ""), indicator)
         except InputError as error:
             faults.append(Fault((indicator.code,), Sentence(error.message, **error.values)))
             continue

@@ -36,7 +36,7 @@ def undrr_content(
 
 
 def undrr_side(content: Mapping[str, Any], date: datetime.date | None) -> tuple[CityFacts, Side]:
-    """The city of what is kept, and its result: items asked without a level are blank."""
+    """The city and the result of a stored UNDRR workbook; items without a level are blank."""
     # a server that never met such a workbook does without what reads one
     from resilience.services.undrr.workbook import of_one  # noqa: PLC0415
 

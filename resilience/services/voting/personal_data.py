@@ -85,7 +85,9 @@ KEPT = (
 #: what stays after erasure and removal
 STAYS = (
     mark("Counts of answers by indicator and department, fixed when a vote closed"),
-    mark("By theme and department, the mean of people's answers and how far apart they were"),
+    mark(
+        "The mean of people's scores in each department, and how far apart these scores were (in workshops held with an earlier version of this software also by theme)"
+    ),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
     mark("Items that staff added to the list for later"),
     mark("The log of staff actions"),

@@ -18,6 +18,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Question, Workshop
 from resilience.store.voting.questions import (
     count_waiting,
+    mark_of,
     on_stage,
     open_questions,
     put_vote,
@@ -85,6 +86,13 @@ def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
             left=max(0, MOST_WAITING - waiting) if still else 0,
             open=still,
         )
+
+
+@repeatable
+def questions_mark(store: Store, workshop_id: int) -> str:
+    """What changes with each question of a room and each up-vote: pages that show another one are out of date."""
+    with store.read() as session:
+        return mark_of(session, workshop_id)
 
 
 @repeatable

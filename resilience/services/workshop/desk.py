@@ -64,10 +64,10 @@ def decided_by(visitor: Visitor, workshop: WorkshopView) -> frozenset[str]:
 
 
 @repeatable
-def view_desk(store: Store, visitor: Visitor, code: str, group: int | None = None) -> DeskPlace:
-    """The place of the desk of a workshop or of one of its groups, for the people who run it."""
+def view_desk(store: Store, visitor: Visitor, code: str) -> DeskPlace:
+    """The place of the desk of a workshop, for the people who run it."""
     with store.read() as session:
-        return _place(session, *_desk(session, visitor, code, group))
+        return _place(session, *_desk(session, visitor, code, None))
 
 
 @repeatable
@@ -92,6 +92,12 @@ def show_topic(
 def show_screen(store: Store, visitor: Visitor, code: str, screen: RoomScreen) -> None:
     """Show the result, the topic discussed last, or the picture of a step on the stage; the topic is kept."""
     _show(store, visitor, code, screen)
+
+
+@repeatable
+def show_asked_again(store: Store, visitor: Visitor, code: str, topic: str) -> None:
+    """Show the page of a later vote that has an indicator, until another is shown; Discuss then opens with it."""
+    _show(store, visitor, code, "second vote", topic)
 
 
 @repeatable
@@ -181,7 +187,7 @@ def _show(
         else:
             own.topic = topic
             session.add(own)
-        if topic is not None:
+        if topic is not None and screen == "discuss":
             note_topic(session, workshop.id, topic, own.id if own else None)
 
 

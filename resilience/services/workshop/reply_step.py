@@ -9,7 +9,7 @@ from resilience.services.workshop.phase import is_shown, moved_on, reply_state, 
 from resilience.services.workshop.run_sheet import follow_move
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.closing import replies
-from resilience.store.tables import ReplyStep, Workshop
+from resilience.store.tables import Department, ReplyStep, Workshop
 from resilience.store.workshops import departments, put_on_stage, rounds, workshop_by_id
 
 #: from a reveal to the moment when the stage has counted down and the number no longer rolls
@@ -45,12 +45,22 @@ def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop)
 
 @repeatable
 def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
-    """What each named department replied, empty where it has not, for who runs the workshop."""
+    """What each department that took part replied, empty where it has not, for who runs the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         said = {department.name: one.words for department, one in replies(session, workshop.id)}
-        named = departments(session, workshop.id)[:-1]
+        named = departments_replying(session, workshop.id)
         return {department.name: said.get(department.name, "") for department in named}
+
+
+def departments_replying(session: Session, workshop_id: int) -> list[Department]:
+    """The named departments that had answers when the first vote closed, or whose lead replied, in their order.
+
+    As it was then: an erasure, or an answer in a later vote, must name no department.
+    """
+    replied = {department.id for department, _ in replies(session, workshop_id)}
+    named = departments(session, workshop_id)[:-1]
+    return [one for one in named if one.came or one.id in replied]
 
 
 def reply_first(store: Store, visitor: Visitor, code: str) -> None:

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey
 from sqlmodel import Field
 
-from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, flag, key, moment, row_of
 
 
 class Account(Base, table=True):
@@ -70,7 +70,7 @@ class SignIn(Base, table=True):
     made_at: datetime.datetime = moment(required=True)
     expires_at: datetime.datetime = moment(required=True)
     ended_at: datetime.datetime | None = moment()
-    awaits: bool = no_yet()
+    awaits: bool = flag()
     confirmed_at: datetime.datetime | None = moment()
 
 

@@ -42,8 +42,8 @@ def counted() -> Any:
     return Field(default=0, nullable=False, sa_column_kwargs={"server_default": "0"})
 
 
-def no_yet() -> Any:
-    """A column for what is not so until it is said; rows from before there was any are not so."""
+def flag() -> Any:
+    """A Boolean column, false by default and in rows from before it was added."""
     return Field(default=False, nullable=False, sa_column_kwargs={"server_default": false()})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
-from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, flag, key, moment, row_of
 
 
 class Publication(Base, table=True):
@@ -34,7 +34,7 @@ class Publication(Base, table=True):
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     published_at: datetime.datetime = moment(required=True)
     content_sha256: str = Field(nullable=True)
-    newest: bool = no_yet()
+    newest: bool = flag()
 
 
 class PublishedScore(Base, table=True):

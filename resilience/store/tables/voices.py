@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
-from resilience.store.tables.base import IDS_ONCE, Base, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, flag, key, moment, row_of
 
 
 class Question(Base, table=True):
@@ -25,7 +25,7 @@ class Question(Base, table=True):
     participant_id: int | None = row_of("participant", nullable=True, index=True)
     words: str
     state: str = "open"
-    by_staff: bool = no_yet()
+    by_staff: bool = flag()
     asked_at: datetime.datetime = moment(required=True)
 
 
@@ -58,7 +58,7 @@ class CommentsByLevel(Base, table=True):
     round_id: int = row_of("round", primary_key=True)
     indicator: str = Field(primary_key=True)
     levels: list[int] = Field(sa_column=Column(JSON, nullable=False))
-    answers_gone: bool = no_yet()
+    answers_gone: bool = flag()
 
 
 class HiddenComment(Base, table=True):
@@ -76,5 +76,5 @@ class Photo(Base, table=True):
     id: int = key()
     workshop_id: int = row_of("workshop", nullable=False, index=True)
     image: bytes
-    in_report: bool = no_yet()
+    in_report: bool = flag()
     added_at: datetime.datetime = moment(required=True)

@@ -5,7 +5,7 @@ import datetime
 from sqlalchemy import JSON, CheckConstraint, Column, Index, TextClause, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from resilience.store.tables.base import Base, counted, key, moment, no_yet, row_of
+from resilience.store.tables.base import Base, counted, flag, key, moment, row_of
 
 ANSWER_CHECK = (
     "(state = 'level' AND level IS NOT NULL AND level >= 0 AND number IS NULL)"
@@ -114,15 +114,14 @@ class FrozenRoom(Base, table=True):
     participants: int
     people: int
     frozen_at: datetime.datetime = moment(required=True)
-    few_alone: bool = no_yet()
-    answers_gone: bool = no_yet()
+    few_alone: bool = flag()
+    answers_gone: bool = flag()
 
 
 class FrozenFacts(Base, table=True):
     """Facts of a closed round that its tallies do not have, as of its close.
 
-    `left_out` people who answered alone are in no figures; `hides` says whether the people who answered hide
-    one another from anyone who was not in the room. `people` has by theme how many answered both
+    `left_out` people who answered alone are in no figures. `people` has by theme how many answered both
     times, their change in points and its uncorrected p (rows of earlier versions have a verdict after these).
     `spots` are the blind spots by theme, unit and direction; None where they were not computed in time. A
     later vote on the `withheld` indicators is not served, as together with figures shown before it would
@@ -135,7 +134,6 @@ class FrozenFacts(Base, table=True):
     __table_args__ = (CheckConstraint("left_out >= 0"),)
     round_id: int = row_of("round", primary_key=True)
     left_out: int
-    hides: bool
     people: dict[str, tuple[int, float | None, float | None]] = Field(
         default_factory=dict, sa_column=Column(JSON, nullable=False)
     )
@@ -145,7 +143,7 @@ class FrozenFacts(Base, table=True):
     withheld: list[str] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )
-    after_erasure: bool = no_yet()
+    after_erasure: bool = flag()
     open_comments: list[str] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, UniqueConstraint, true
 from sqlmodel import Field
 
-from resilience.store.tables.base import IDS_ONCE, Base, counted, key, moment, no_yet, row_of
+from resilience.store.tables.base import IDS_ONCE, Base, counted, flag, key, moment, row_of
 
 
 class City(Base, table=True):
@@ -109,7 +109,7 @@ class StagePlace(Base, table=True):
     topic: str = ""
     discussed: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     apart: list[int] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
-    dropped: bool = no_yet()
+    dropped: bool = flag()
 
 
 class RunSheet(Base, table=True):
@@ -183,7 +183,7 @@ class Department(Base, table=True):
     unit_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("unit.id", ondelete="SET NULL"), index=True)
     )
-    came: bool = no_yet()
+    came: bool = flag()
     erased: int = counted()
     removed: int = counted()
 
@@ -239,8 +239,8 @@ class Participant(Base, table=True):
     size: int = 1
     joined_at: datetime.datetime = moment(required=True)
     counter: int = counted()
-    remote: bool = no_yet()
-    moved: bool = no_yet()
+    remote: bool = flag()
+    moved: bool = flag()
 
 
 class Link(Base, table=True):

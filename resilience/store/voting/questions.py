@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, update
+from sqlalchemy import case, delete, update
 from sqlmodel import Session, col, func, select
 
 from resilience.store.tables import Participant, Question, QuestionVote, StageQuestion
+
+#: each state weighs differently in `mark_of`, so that a change of state changes the mark
+_STATES = ("open", "answered", "hidden", "later")
 
 
 def questions(session: Session, workshop_id: int) -> Sequence[tuple[Question, int]]:
@@ -28,6 +31,21 @@ def open_questions(session: Session, workshop_id: int) -> Sequence[Question]:
         col(Question.by_staff).is_(False),
     )
     return session.exec(query.order_by(col(Question.id))).all()
+
+
+def mark_of(session: Session, workshop_id: int) -> str:
+    """What changes with each question that is asked, withdrawn or answered, and with each up-vote."""
+    here = Question.workshop_id == workshop_id
+    weight = case(*((col(Question.state) == name, n) for n, name in enumerate(_STATES)))
+    number = col(Question.id)
+    asked = select(func.count(), func.max(number), func.sum(number * (1 + weight))).where(here)
+    about = col(QuestionVote.question_id)
+    voted = (
+        select(func.count(), func.max(col(QuestionVote.id)), func.sum(about))
+        .join(Question, number == about)
+        .where(here)
+    )
+    return "-".join(str(n or 0) for query in (asked, voted) for n in session.exec(query).one())
 
 
 def question_in(session: Session, workshop_id: int, question_id: int) -> Question | None:

@@ -26,8 +26,7 @@ class Vote:
     participants and people who had taken part, `figures` the answers that are counted, by row;
     `notes` the remarks of a unit by participant and code, with the size of a table; `few` are the units of which
     too few answered alone, and `erased` says that anyone was erased since. Of the indicators `withheld` the vote is
-    not served, of `shown_later` the room's counts were shown. `hides` says whether those who
-    answered hide one another from the world, `left_out` how many answered alone and are in no
+    not served, of `shown_later` the room's counts were shown. `left_out` says how many answered alone and are in no
     figures; `there` is the last who had joined at the close; `known` are
     those who had answered when units got theirs, with what they had `given` by code, `came` those
     who had at any close; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
@@ -39,7 +38,6 @@ class Vote:
     open: bool = True
     revealed: bool = False
     hidden: bool = False
-    hides: bool = True
     left_out: int | None = None
     fixed: int | None = None
     there: int | None = None
@@ -107,27 +105,51 @@ def first_rows(
     return {**rows, REST: seen(*pool(few), k) | ignorant}
 
 
-def later_row(first: Mapping[str, Voices], said: Voices, beyond: int, k: int) -> Voices | None:
-    """What is served of a later vote on an indicator beside its first figures; None for nothing."""
+def later_row(
+    first: Mapping[str, Voices], said: Voices, confirmed: int, late: Mapping[int, int], k: int
+) -> Voices | None:
+    """What is served of a later vote on an indicator beside its first figures; None for nothing.
+
+    Those who are `late` hide nobody, nor do strangers of the first close.
+    """
+    beyond = confirmed + sum(late.values())
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
     judged = _judged(said)
     if not _tells_of_nobody(judged, beyond, k):
         return None
-    known = (item for voices in first.values() for item in voices.items())
-    before = {who: voice for who, voice in known if who >= 0}
+    every = [item for voices in first.values() for item in voices.items()]
+    before = {who: voice for who, voice in every if who >= 0}
+    answered = any(voice[1] != "dk" for _, voice in every)
     levels, na = _parts(judged)
-    if seen(judged, beyond, k) == judged and _renewed(before, said, levels, beyond, k):
+    if seen(judged, beyond, k) == judged and _renewed(
+        before, said, levels, confirmed, late, k, answered=answered
+    ):
         return said
-    if len(na) > len(levels) and _renewed(before, said, na, beyond, k):
+    if len(na) > len(levels) and _renewed(before, said, na, confirmed, late, k, answered=answered):
         return na | ignorant
     return None
 
 
-def _renewed(before: Voices, said: Voices, some: Voices, beyond: int, k: int) -> bool:
-    """Whether those of `some` who had not said the same before hide one another."""
-    new = {who: voice for who, voice in some.items() if before.get(who) != voice}
+def _renewed(
+    before: Voices,
+    said: Voices,
+    some: Voices,
+    confirmed: int,
+    late: Collection[int],
+    k: int,
+    *,
+    answered: bool,
+) -> bool:
+    """Whether those of `some` who had another level before hide one another."""
+    levels, _ = _parts(_judged(before))
+    had = levels if answered and k else some
+    new = {
+        who: voice
+        for who, voice in some.items()
+        if who in had and who not in late and before.get(who) != voice
+    }
     alone = [size for size, _ in (*before.values(), *said.values()) if size == 1]
-    hidden_ones = bool(new) and _hidden(new, k, beyond)
+    hidden_ones = bool(new) and _hidden(new, k, confirmed)
     return hidden_ones and (not alone or any(size == 1 for size, _ in new.values()))
 
 

@@ -148,7 +148,7 @@ def _figures(session: Session, workshops: Collection[int], numbers: Mapping[int,
         )
     for facts in _rows(session, FrozenFacts, "round_id", numbers):
         held = numbers[facts.round_id]
-        told = (facts.left_out, facts.hides, sorted(facts.withheld))
+        told = (facts.left_out, sorted(facts.withheld))
         found["facts"][held.workshop_id, held.number] = told
     return found
 
@@ -253,7 +253,7 @@ def _vote(found: Kept, one: Workshop, vote: Vote) -> None:
         for place, line in lines(answers, one.framework, one.k).items():
             found["tallies"][(one.id, vote.number, row, *place)] = line
     if vote.left_out is not None:
-        told = (vote.left_out, vote.hides, sorted(vote.withheld))
+        told = (vote.left_out, sorted(vote.withheld))
         found["facts"][one.id, vote.number] = told
 
 

@@ -152,7 +152,7 @@ class Counting:
 
     def _beyond_in(self, vote: Vote, before: Sequence[Vote]) -> int:
         """How many in a vote may be beyond the people confirmed: new since the first vote before, too."""
-        return sum(self.beyond.values()) + self._newcomers(vote, before)
+        return sum(self.beyond.values()) + sum(self._newcomers(vote, before).values())
 
     def _fix_rooms(self, vote: Vote, at: int) -> None:
         """What those of each unit who answered the vote wrote."""
@@ -215,7 +215,6 @@ class Counting:
             for row, voices in first_rows(said, beyond, self.k, as_one=as_one).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
-        vote.hides = hidden(sizes.values(), 3)
         if vote.left_out is None:
             before = [one for one in self.votes if one is not vote and one.number < vote.number]
             _, count = self._voters(vote, self._beyond_in(vote, before))
@@ -235,7 +234,8 @@ class Counting:
             served = any(one.has(code, later=True) for one in before)
             row = None
             if not served:
-                row = later_row(first.rows_of(code), said, beyond, self.k)
+                late, confirmed = self._newcomers(vote, before), sum(self.beyond.values())
+                row = later_row(first.rows_of(code), said, confirmed, late, self.k)
             if row is not None:
                 room: Answers = vote.figures.setdefault(ROOM, {})
                 room |= {(who, code): voice for who, voice in row.items()}
@@ -255,12 +255,12 @@ class Counting:
         }
         return now == then
 
-    def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> int:
+    def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> dict[int, int]:
         """People who answer and did not in the first vote before: late-comers hide nobody."""
         if not before or not self.k:
-            return 0
+            return {}
         known = before[0].known
-        return sum(n for who, n in self._voters(vote)[0].items() if who not in known)
+        return {who: n for who, n in self._voters(vote)[0].items() if who not in known}
 
     def _voters(self, vote: Vote, beyond: int = 0) -> tuple[dict[int, int], set[int]]:
         """The sizes of those in units who answered a vote, and whose answers count beside those `beyond`."""

@@ -224,6 +224,10 @@ def services(framework: Framework) -> dict[str, tuple[Call, set[str]]]:
             lambda held, who: feasibility.show_feasibility(held.store, who, held.code),
             RUNNERS,
         ),
+        "reopen_feasibility": (
+            lambda held, who: feasibility.reopen_feasibility(held.store, who, held.code),
+            RUNNERS,
+        ),
         "own_feasibility": (
             lambda held, who: feasibility.own_feasibility(held.store, who),
             PERSON,

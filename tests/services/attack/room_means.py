@@ -80,6 +80,10 @@ class RoomMeans:
             self.closed_votes[action].append(self._of_those_here(votes))
         self.stage.attempt(feasibility.show_feasibility, "show_feasibility()")
 
+    def open_again(self) -> None:
+        """The facilitator opens the votes on actions again of which nothing was shown."""
+        self.stage.attempt(feasibility.reopen_feasibility, "reopen_feasibility()")
+
     def _of_those_here(self, given: Given) -> Given:
         people = self.stage.people
         return {who: said for who, said in given.items() if not people[who].gone}

@@ -11,7 +11,7 @@ from resilience.services.cities.choice import Choice, choice_of
 from resilience.services.cities.rank import among
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.peers.peer_choice import peer_lines, reason_words
+from resilience.wording.peers.peer_choice import printed_peers, reason_words
 from resilience.wording.peers.rank import (
     standing_headline,
     standing_rows,
@@ -74,15 +74,22 @@ def test_a_city_that_cannot_be_compared_is_not_proposed_but_told(result: Worksho
     alone = peer(framework, "Alone", 4, people=1, **SAME)
     found = choice_of(result, [alone, peer(framework, "Aba", 0, **SAME)])
     assert (found.proposed, found.comparable) == (("Aba",), ("Aba",))
-    told = peer_lines(found, [], TEXT)
-    assert [(line.name, line.comparable) for line in told] == [("Alone, Nowhere", False)]
+    assert list(printed_peers(found, "Cascais", TEXT).index)[1:] == [
+        "Aba, Nowhere",
+        "Alone, Nowhere",
+    ]
+    only = printed_peers(choice_of(result, [alone]), "Cascais", TEXT)
+    assert list(only.index) == ["Alone, Nowhere"]
 
 
 def test_reasons_in_words(result: WorkshopResult) -> None:
     facts = {"population": 150_000, "coast": True, "hazards": ("heat", "flood", "drought")}
     found = choice(result, facts)
-    (line,) = peer_lines(found, ["A"], TEXT)
-    assert line.alike == "Similarity: on the coast, flood, extreme heat, 0.7 times the population."
+    rows = printed_peers(found, "Cascais", TEXT)
+    assert list(rows["Similarity"]) == [
+        "This city",
+        "on the coast, flood, extreme heat, 0.7 times the population",
+    ]
 
 
 @pytest.mark.parametrize(

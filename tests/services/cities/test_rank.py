@@ -19,7 +19,7 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
 from resilience.store import now
 from resilience.text import Text
-from resilience.wording.peers.peer_choice import peer_lines
+from resilience.wording.peers.peer_choice import printed_peers
 from resilience.wording.peers.peer_rows import peers_beside
 from resilience.wording.peers.rank import (
     basis_words,
@@ -82,8 +82,8 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
     }
     assert rows["Power"]["Against the peer median"] == 12.5
     themes, peers = strip_frames(found, framework, TEXT)
-    assert list(themes["score"]) == [81.25, 62.5]
-    assert peers.loc[0].to_dict() == {"Aba": 0, "Bay": 100, "Cliff": 50}
+    assert list(themes["score"]) == [71.875, 81.25, 62.5]
+    assert peers.loc[1].to_dict() == {"Aba": 0, "Bay": 100, "Cliff": 50}
     assert [peer_median(found, code) for code in ("WAT", "PWR")] == [50.0, 50.0]
 
 
@@ -150,11 +150,11 @@ def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     far = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     assert standing_headline(among(result, besides(result, far)), "Cascais", TEXT) == (
-        "Cascais probably ranks number 2 of 3 comparable cities"
+        "Cascais probably ranks number 2 of the 3 cities compared"
     )
     near = [peer(framework, name, 3, error=9.0) for name in ("Aba", "Bay")]
     assert standing_headline(among(result, besides(result, near)), "Cascais", TEXT) == (
-        "Cascais probably ranks between 1 and 3 of 3 comparable cities"
+        "Cascais probably ranks between 1 and 3 of the 3 cities compared"
     )
 
 
@@ -189,10 +189,15 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert found.range
     assert found.range.among == 2
     choice = choice_of(result, [alone, peer(framework, "Aba", 0)])
-    first, second = peer_lines(choice, ["Aba"], TEXT)
-    assert first.compared.endswith("Signed by City network.")
-    assert (second.name, second.comparable) == ("Alone, Nowhere", False)
-    assert "Not comparable: one of them is the answer of a single person" in second.compared
+    rows = printed_peers(choice, "Cascais", TEXT)
+    assert list(rows.index) == ["Cascais", "Aba, Nowhere", "Alone, Nowhere"]
+    _, first, second = rows["What is compared"]
+    assert first == (
+        "Comparable: two-themes 1; 4 of 4 indicators in common; same rule. Signed by City network."
+    )
+    assert "Not comparable: one of them is the answer of a single person" in second
+    assert list(rows["People"])[1] == 9
+    assert rows.loc["Alone, Nowhere"].drop("What is compared").isna().all()
     nobody = among(result, besides(result, [alone]))
     assert nobody.range is None
     assert standing_headline(nobody, "Cascais", TEXT) == "1 peer city, which cannot be compared"

@@ -91,6 +91,22 @@ def test_votes_on_an_action(stage: Played, voters: int, shown: bool) -> None:
     assert planned.feasible.state == ("voted" if shown else "few")
 
 
+def test_votes_on_an_action_that_were_opened_again(stage: Played) -> None:
+    people, room = stage.room("Water", 0, 1, 2, 3), stage.attacker.room
+    stage.shown()
+    action = room.plan("W1")
+    for one, value in zip(people[:2], (0.0, 1.0), strict=True):
+        room.vote(one, action, value)
+    room.show()
+    room.open_again()
+    room.vote(people[2], action, 0.5)
+    room.show()
+    room.open_again()
+    room.vote(people[3], action, 1.0)
+    (planned,) = stage.held.result().actions
+    assert (planned.feasible.state, planned.feasible.people) == ("voted", 3)
+
+
 def everything(stage: Played, place: str, *levels: int) -> list[Person]:
     """Somebody in a department for each level, which they give on all indicators."""
     answers = [{**dict.fromkeys(CODES, level), "P2": float(level)} for level in levels]

@@ -236,7 +236,7 @@ def test_nothing_is_served_where_all_others_keep_theirs(held: Held) -> None:
     for who, level in zip(people[:4], (0, 1, 2, 3), strict=True):
         held.say(who, W1=level)
     held.move(rounds.close_vote)
-    with pytest.raises(WrongTime, match="too few people answered or changed their answers"):
+    with pytest.raises(WrongTime, match="too few people answered or changed their levels"):
         held.move(rounds.reveal)
 
 

@@ -1,20 +1,21 @@
-"""What units keep of theme means when a vote closes: of k people at least, of what they show alone."""
+"""What units keep of people's overall means when a vote closes: of k people at least, of what they show alone."""
 
 from collections.abc import Callable
 
 import pytest
 
 from resilience.framework import AnswerValue, Framework
-from resilience.scoring.comparison.years import Moments
+from resilience.scoring.certainty.standard_error import Moments
 from resilience.services.counting import rounds
 from resilience.services.counting.kept_facts import keep_missing_moments
 from resilience.store import Store
 from resilience.store.tables import FrozenMoments, Round, Unit
 from tests.services.held import HOST, Held, rows, set_up
 
-#: by number of the vote, unit and theme
-Kept = dict[tuple[int, str, str], Moments]
-THEMES = {"WAT": ("W1", "W2"), "PWR": ("P1", "P2")}
+#: by number of the vote and unit
+Kept = dict[tuple[int, str], Moments]
+#: answers that make 50 of power; the other theme weighs as much
+POWER = {"P1": 2, "P2": 5}
 
 
 @pytest.fixture
@@ -25,16 +26,14 @@ def held(sqlite_store: Store, framework: Framework) -> Held:
     return made
 
 
-def kept(held: Held, *themes: str) -> Kept:
-    """The moments that a workshop keeps of these themes."""
+def kept(held: Held) -> Kept:
+    """The moments that a workshop keeps."""
     names = {unit.id: unit.name for unit in rows(held.store, Unit, workshop_id=held.id)}
     numbers = {one.id: one.number for one in rows(held.store, Round, workshop_id=held.id)}
     return {
-        (numbers[row.round_id], names[row.unit_id], row.theme): Moments(
-            row.people, row.mean, row.variance
-        )
+        (numbers[row.round_id], names[row.unit_id]): Moments(row.people, row.mean, row.variance)
         for row in rows(held.store, FrozenMoments)
-        if row.round_id in numbers and row.theme in (themes or THEMES)
+        if row.round_id in numbers and row.theme == "overall"
     }
 
 
@@ -47,37 +46,34 @@ def close(held: Held) -> Kept:
 def water(held: Held, *both: tuple[AnswerValue, AnswerValue]) -> None:
     """Somebody new of Water for each pair of answers to W1 and W2."""
     for first, second in both:
-        held.say(held.join(), W1=first, W2=second)
+        held.say(held.join(), W1=first, W2=second, **POWER)
 
 
-def test_a_unit_keeps_the_moments_of_its_personal_theme_means(held: Held) -> None:
-    # (0 + 50)/2 = 25, (50 + 100)/2 = 75 and 50: mean 50, squares 625 + 625 + 0 over 2
+def test_a_unit_keeps_the_moments_of_its_personal_means_of_the_overall(held: Held) -> None:
+    # water (0 + 50)/2 = 25, (50 + 100)/2 = 75 and 50; overall 37.5, 62.5 and 50: squares 156.25 twice, over 2
     water(held, (0, 2), (2, 4), (2, 2))
-    assert close(held) == {(1, "Water", "WAT"): Moments(3, 50, 625)}
+    assert close(held) == {(1, "Water"): Moments(3, 50, 156.25)}
 
 
-def test_a_theme_that_fewer_than_k_can_judge_keeps_nothing(held: Held) -> None:
+def test_an_overall_that_fewer_than_k_have_keeps_nothing(held: Held) -> None:
     """Of four people two know the second theme: their moments would be their answers."""
-    water(held, (0, 2), (2, 4), (2, 2), (2, 2))
-    for who in [held.join() for _ in range(2)]:
-        held.say(who, P1=4, P2=0)
+    water(held, (0, 2), (2, 4))
     for _ in range(2):
-        held.say(held.join(), P1="dk", P2="dk")
-    assert set(close(held)) == {(1, "Water", "WAT")}
+        held.say(held.join(), W1=2, W2=2, P1="dk", P2="dk")
+    assert close(held) == {}
 
 
 def test_tables_are_one_each_and_who_is_alone_beside_them_is_in_no_moments(held: Held) -> None:
     for size, level in ((4, 1), (3, 3)):
-        held.say(held.join(size=size), W1=level, W2=level)
-    held.say(held.join(), W1=0, W2=0)
-    # tables at 25 and 75
-    assert close(held) == {(1, "Water", "WAT"): Moments(2, 50, 1250)}
+        held.say(held.join(size=size), W1=level, W2=level, **POWER)
+    water(held, (0, 0))
+    # tables at 25 and 75 in water
+    assert close(held) == {(1, "Water"): Moments(2, 50, 312.5)}
 
 
-def test_one_who_is_alone_in_a_theme_beside_tables_costs_it_its_moments(held: Held) -> None:
-    held.say(held.join(size=4), W1=1, W2=1)
-    for said in (3, "dk", "dk"):
-        held.say(held.join(), W1=said, W2=said)
+def test_one_who_is_alone_with_an_overall_beside_tables_costs_it_its_moments(held: Held) -> None:
+    held.say(held.join(size=4), W1=1, W2=1, **POWER)
+    water(held, (3, 3), ("dk", "dk"), ("dk", "dk"))
     assert close(held) == {}
 
 
@@ -85,7 +81,7 @@ def test_an_open_workshop_keeps_those_of_anybody(sqlite_store: Store, framework:
     held = set_up(sqlite_store, framework, k=0)
     held.move(rounds.open_vote)
     water(held, (4, 4))
-    assert close(held) == {(1, "Water", "WAT"): Moments(1, 100, 0)}
+    assert close(held) == {(1, "Water"): Moments(1, 75, 0)}
 
 
 def test_a_vote_that_opens_again_before_its_reveal_keeps_nothing(held: Held) -> None:
@@ -107,41 +103,22 @@ def test_what_was_shown_keeps_its_moments_when_it_opens_again(held: Held) -> Non
 def test_a_second_vote_keeps_the_moments_of_the_first(held: Held) -> None:
     people = held.vote("Water", 0, 0, 0, 4)
     for who in people:
-        held.say(who, W2=2)
+        held.say(who, W2=2, **POWER)
     held.move(rounds.close_vote, rounds.reveal)
     rounds.open_vote(held.store, HOST, held.code, ["W1"])
     for who, level in zip(people, (1, 2, 4, 3), strict=True):
         held.say(who, W1=level)
     found = close(held)
-    # 25, 25, 25 and 75
-    assert found == {
-        (1, "Water", "WAT"): Moments(4, 37.5, 625),
-        (2, "Water", "WAT"): Moments(4, 37.5, 625),
-    }
+    # water 25, 25, 25 and 75
+    first = Moments(4, 43.75, 156.25)
+    assert found == {(1, "Water"): first, (2, "Water"): first}
 
 
 def test_a_cell_that_is_not_served_is_in_no_moments(held: Held) -> None:
-    """Two of three answered W2, so the unit's means are of W1 alone; that is half of the theme."""
-    for first, second in ((0, 2), (2, 4)):
-        held.say(held.join(), W1=first, W2=second)
-    held.say(held.join(), W1=4)
+    """Two of three answered W2 and P2, so the unit's means are of W1 and P1; that is half of the overall."""
+    water(held, (0, 2), (2, 4))
+    held.say(held.join(), W1=4, P1=2)
     assert close(held) == {}
-
-
-def test_the_overall_is_kept_as_the_themes_are(held: Held) -> None:
-    """Water 25, 75 and 50 and power 50 each make 37.5, 62.5 and 50; who answered half has no overall."""
-    for first, second in ((0, 2), (2, 4), (2, 2)):
-        held.say(held.join(), W1=first, W2=second, P1=2, P2=5)
-    water(held, (4, 4))
-    found = close(held)
-    assert kept(held, "overall") == {(1, "Water", "overall"): Moments(3, 50, 156.25)}
-    assert found[1, "Water", "WAT"].people == 4
-    with held.store.write() as session:
-        for row in rows(held.store, FrozenMoments, theme="overall"):
-            session.delete(row)
-    keep_missing_moments(held.store)
-    assert kept(held, "overall") == {(1, "Water", "overall"): Moments(3, 50, 156.25)}
-    assert kept(held) == found
 
 
 def test_votes_that_closed_before_get_theirs_once_while_their_answers_are_there(

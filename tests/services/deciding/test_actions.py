@@ -8,7 +8,7 @@ import pytest
 
 from resilience.errors import InputError, NotAllowed, NotFound, ResilienceError, WrongTime
 from resilience.framework import Framework
-from resilience.scoring.planning.actions import Feasible, PlannedAction
+from resilience.scoring.planning.actions import Feasible, PlannedAction, feasible_words
 from resilience.services.access.access import Visitor, identify
 from resilience.services.cities.shares import share_page
 from resilience.services.counting import rounds
@@ -20,18 +20,22 @@ from resilience.services.deciding.actions import (
     change_action,
     remove_action,
 )
+from resilience.services.deciding.feasibility import show_feasibility, vote_feasibility
 from resilience.services.deciding.follow_up import (
     LONGEST_NOTE,
     NO_EARLIER,
     EarlierActions,
     earlier_to_read,
     follow_up,
+    states_of_earlier,
 )
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.profile import CityProfile
 from resilience.store import Store, now
 from resilience.store.tables import Action, ReplyStep, StaffAct
+from resilience.store.workshops import workshop_by_id
+from resilience.text import Text
 from tests.services.held import HOST, KEY, Held, finish, rows, set_up
 from tests.services.remembered import urban
 
@@ -44,13 +48,6 @@ def planned(held: Held, **changes: Any) -> ActionPlan:
     good = {"indicator": "W1", "what": "Clean the drains.", "department_id": None, **changes}
     department = good.pop("department_id") or held.department("Water")
     return ActionPlan(department_id=department, **good)
-
-
-@pytest.fixture
-def revealed(held: Held) -> Held:
-    """A workshop after the reveal."""
-    held.bring_to(Phase.REVEALED)
-    return held
 
 
 def add(held: Held, **changes: Any) -> int:
@@ -294,6 +291,40 @@ def test_what_earlier_actions_say_is_for_who_runs_the_later_one_or_reads_the_ear
         codes(then.staff("facilitator"))
 
 
+def test_votes_on_actions_of_an_open_workshop_stay_in_its_room(
+    store: Store, framework: Framework
+) -> None:
+    then = set_up(store, framework, k=0, date=datetime.date(2025, 10, 1))
+    then.bring_to(Phase.REVEALED)
+    number = add(then)
+    for who in [then.join("Water") for _ in range(3)]:
+        vote_feasibility(store, who, number, 0.0)
+    show_feasibility(store, HOST, then.code)
+    held = set_up(store, framework)
+
+    def votes(who: Visitor) -> Feasible:
+        (plan,) = known_to(held, who).plans
+        return plan.actions[0].feasible
+
+    assert votes(HOST) == votes(held.staff("cofacilitator")) == Feasible("room")
+    (own,) = actions_of(store, HOST, then.code)
+    assert own.feasible.choices == (3, 0, 0)
+    add(then)
+    (plan,) = known_to(held, HOST).plans
+    assert [one.feasible for one in plan.actions] == [Feasible("room")] * 2, (
+        "nor whether any was held"
+    )
+
+
+def test_an_earlier_action_without_votes_counts_for_nothing_in_a_later_workshop(
+    years: dict[str, Held],
+) -> None:
+    then = years["2025"]
+    show_feasibility(then.store, HOST, then.code)
+    (latest, _) = known_to(years["now"], HOST).plans
+    assert feasible_words(latest.actions[0].feasible, Text("en")) == "nobody voted: not counted"
+
+
 def known_to(held: Held, who: Visitor) -> EarlierActions:
     """What somebody may know of the actions of workshops before this one."""
     return earlier_to_read(held.store, who, held.code)
@@ -323,7 +354,12 @@ def test_actions_of_a_workshop_whose_departments_still_reply_are_not_known_to_ot
     with then.store.write() as session:
         session.add(ReplyStep(workshop_id=then.id))
     assert known_to(held, held.staff("official")).open_on == ("W1",), "that of 2025"
+    assert [one.code for one in known_to(held, held.staff("facilitator")).plans] == [
+        years["2025"].code
+    ]
     assert len(known_to(held, HOST).plans) == 2
+    with held.store.read() as session:
+        assert states_of_earlier(session, workshop_by_id(session, held.id)) == ("open",)
 
 
 def test_an_unread_action_names_no_indicator_of_another_framework(years: dict[str, Held]) -> None:

@@ -51,7 +51,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Feasibility (0 to 1)": "0.3",
         "Feasibility in words": "Feasible with difficulty (6 people)",
         "How far it is": "under way",
-        "What became of it": "Half is done.",
+        "Outcome": "Half is done.",
         "Workshop date": "2026-10-13",
     }
 
@@ -60,10 +60,35 @@ def test_a_row_says_that_an_action_is_overdue_once_its_day_is_over(framework: Fr
     late = replace(ACTION, by_when=TODAY - datetime.timedelta(days=1))
     rows = read(framework, ACTION, late, replace(late, state="done"))
     assert [dict(zip(rows[0], row, strict=True))["Overdue"] for row in rows[1:]] == [
-        "",
         "overdue",
         "",
+        "",
     ]
+
+
+def test_actions_of_all_workshops_are_sorted_overdue_first_then_by_date(
+    framework: Framework,
+) -> None:
+    """Those without a date come after them, and what is over last."""
+    day = datetime.timedelta(days=1)
+    own = [
+        replace(ACTION, what="done", state="done", by_when=TODAY - 9 * day),
+        replace(ACTION, what="undated", by_when=None),
+        replace(ACTION, what="next week", by_when=TODAY + 7 * day),
+    ]
+    before = [
+        replace(ACTION, what="tomorrow", by_when=TODAY + day),
+        replace(ACTION, what="overdue", by_when=TODAY - day),
+        replace(ACTION, what="dropped", state="dropped", by_when=None),
+    ]
+    days = datetime.date(2026, 10, 13), datetime.date(2025, 10, 13)
+    plans = [
+        WorkshopActions(str(date), date, framework, tuple(actions))
+        for date, actions in zip(days, (own, before), strict=True)
+    ]
+    text = Text("en")
+    found = plan_rows(plans, TODAY, text)["What will be done"].tolist()
+    assert found == ["overdue", "tomorrow", "next week", "undated", "done", "dropped"]
 
 
 def test_the_file_speaks_the_language_of_its_reader(framework: Framework) -> None:

@@ -19,13 +19,6 @@ from tests.services.held import HOST, Held, rows
 # Agreed 4 is worth 100.
 
 
-@pytest.fixture
-def revealed(held: Held) -> Held:
-    """A workshop whose first vote was revealed."""
-    held.bring_to(Phase.REVEALED)
-    return held
-
-
 def city(held: Held, code: str) -> float | None:
     """The city's score of a node."""
     return held.result().result.city[code].value

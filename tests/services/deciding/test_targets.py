@@ -45,13 +45,6 @@ WRONG: list[tuple[str, float]] = [
 ]
 
 
-@pytest.fixture
-def revealed(held: Held) -> Held:
-    """Water gave W1 the levels 1, 2 and 3: 50 of 100; nobody answered anything else."""
-    held.bring_to(Phase.REVEALED)
-    return held
-
-
 def aim(held: Held, **wanted: float) -> None:
     """Set targets by code."""
     for item, value in wanted.items():

@@ -106,6 +106,8 @@ def test_two_votes_worked_by_hand(room: Held) -> None:
     # W1 50 and W2 50; then W1 (3 x 75 + 3 x 100)/6 = 87.5
     assert [scores["WAT"] for scores in told.scores.values()] == [50.0, 68.75]
     assert told.agreed is None
+    agree(room.store, HOST, room.code, "W1", "both")
+    assert found(room).agreed is None, "recorded views change no score"
     # on W1 six rose by 25 or 50 points, 37.5 on average: all but 2 of 64 ways to flip signs are less
     assert told.people == {2: {"WAT": Change(6, 37.5, 2 / 64, "clear rise")}}
     assert again_counts(told, TEXT).to_numpy().tolist() == [[0, 0, 6, 0, 0], [0, 0, 0, 3, 3]]

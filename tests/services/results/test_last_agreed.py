@@ -31,8 +31,8 @@ def test_the_last_closed_workshop_of_the_city_counts(workshop: Sets) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"city": replace(CITY, name="Sintra")}, {"date": datetime.date(2027, 1, 1)}],
-    ids=["another city", "a later day"],
+    [{"city": replace(CITY, name="Sintra")}, {"date": datetime.date(2027, 1, 1)}, {"k": 0}],
+    ids=["another city", "a later day", "an open workshop"],
 )
 def test_no_other_workshop_counts(workshop: Sets, changes: dict[str, object]) -> None:
     workshop(**({"date": EARLIER} | changes)).settle(**AGREED)

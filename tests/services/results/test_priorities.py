@@ -88,8 +88,8 @@ def test_the_list_says_of_each_action_what_its_votes_count(held: Held) -> None:
     assert (only.code, only.feasibility, only.feasibility_assumed) == ("W1", 1, False)
     assert [feasible_words(one.feasible, TEXT) for one in result.actions] == [
         "3 people: 3 feasible, 0 feasible with difficulty, 0 hardly feasible",
-        "too few votes: not counted",
-        "nobody voted: counts as 0.5",
+        "too few votes to show: not counted",
+        "nobody voted: counts as half feasible (0.5)",
     ]
 
 
@@ -98,7 +98,37 @@ def test_indicators_of_equal_priority_are_counted(result: WorkshopResult) -> Non
     other = rows.assign(code="W0", title="Pipes")
     said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
     assert said[0].startswith("Progress on “Pipes” could raise the score by up to")
-    assert said[1].startswith("1 more indicator has the same priority. It is among the first five")
+    assert said[1].endswith(
+        "It is among the first five in 100\u00a0% of the tests with varied weights. "
+        "1 more indicator has the same priority."
+    )
+
+
+def test_the_largest_gain_comes_first_and_then_what_feasibility_puts_first(
+    result: WorkshopResult,
+) -> None:
+    rows = priority_frame(result, what_first_in(result), "en").assign(assumed=False)
+
+    def words(gain: float, priority: float) -> list[str]:
+        other = rows.assign(code="W0", title="Pipes", gain=gain, priority=priority)
+        return first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
+
+    said, order = words(60.0, 6.0)
+    assert said == "Progress on “Pipes” could raise the score by up to 60.0 points"
+    assert order == (
+        "First by gain and feasibility is “Drains” (up to 50.0 points), among the first five "
+        "in 100\u00a0% of the tests with varied weights."
+    )
+    said, order = words(60.0, 60.0)
+    assert "“Pipes”" in said
+    assert order.startswith("It is also first by gain and feasibility, and among the first five")
+
+
+def test_what_was_voted_not_feasible_is_no_headline(result: WorkshopResult) -> None:
+    rows = priority_frame(result, what_first_in(result), "en")
+    other = rows.assign(code="W0", title="Pipes", gain=60.0, priority=0.0, assumed=False)
+    said, _ = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
+    assert said == "Progress on “Drains” could raise the score by up to 50.0 points"
 
 
 def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> None:
@@ -122,7 +152,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
         "Progress on “Drains” could raise the score by up to 50.0 points",
         "Too little was answered for an overall score: points are based on what was answered.",
-        "It is among the first five in 100\u00a0% of tests with other weights.",
+        "It is among the first five in 100\u00a0% of the tests with varied weights.",
     ]
     ((cost, own),) = by_cost(rows, TEXT)
     assert cost == "cost unknown"
@@ -187,7 +217,7 @@ def test_open_actions_that_may_not_be_read_count_too(result: WorkshopResult) -> 
 
 def test_the_front_is_said_in_words(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
-    found = "Of the options with feasibility votes shown, none beats these on gain, feasibility and cost: W1."
+    found = "Of the options with feasibility votes shown, none beats these on gain, feasibility and cost: “Drains”."
     assert front_words(rows, TEXT) == "", "one half is assumed"
     assert front_words(rows.assign(assumed=False), TEXT) == found
     rows = rows.assign(assumed=False)
@@ -202,7 +232,7 @@ def test_what_the_order_assumes_is_said(result: WorkshopResult) -> None:
     )
     both = pd.concat([rows, rows.assign(code="W2", assumed=False)], ignore_index=True)
     assert assumed_words(both, TEXT) == [
-        "Costs and votes from earlier workshops do not count here. An indicator without votes shown from this workshop gets the middle feasibility, 0.5."
+        "Costs and votes from earlier workshops do not count here. If no feasibility votes from this workshop are shown for an indicator, it counts as half feasible (0.5)."
     ]
     assert assumed_words(rows.assign(assumed=False), TEXT) == []
 

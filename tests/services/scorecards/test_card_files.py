@@ -34,12 +34,6 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture
-def voting(held: Held) -> Held:
-    held.move(rounds.open_vote)
-    return held
-
-
 def read(held: Held, data: bytes, name: str = "card.xlsx") -> ReadFile:
     return read_file(reader_of(held.store, HOST, held.code), name, data)
 

@@ -33,12 +33,6 @@ CARD = SubmittedCard(
 )
 
 
-@pytest.fixture
-def voting(held: Held) -> Held:
-    held.move(rounds.open_vote)
-    return held
-
-
 def card(**changes: object) -> SubmittedCard:
     return replace(CARD, **changes)  # type: ignore[arg-type]
 

@@ -10,15 +10,9 @@ from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
 from resilience.services.scorecards.card_imports import imports_in
 from resilience.services.scorecards.cards import CardImportResult
-from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet, keying, said_by
+from resilience.services.scorecards.typed_cards import PaperCard, keep_sheet, keying, parse_key
 from resilience.store.tables import Participant, Response
 from tests.services.held import HOST, Held, rows
-
-
-@pytest.fixture
-def voting(held: Held) -> Held:
-    held.move(rounds.open_vote)
-    return held
 
 
 def sheet(held: Held, **changes: object) -> PaperCard:
@@ -51,7 +45,7 @@ def stored(held: Held) -> dict[str, object]:
 )
 def test_what_a_sign_says(framework: Framework, sign: str, code: str, said: object) -> None:
     indicator = next(i for i in framework.root.indicators() if i.code == code)
-    found = said_by(sign, indicator)
+    found = parse_key(sign, indicator)
     assert (found, type(found)) == (said, type(said))
 
 
@@ -59,7 +53,7 @@ def test_what_a_sign_says(framework: Framework, sign: str, code: str, said: obje
 def test_a_sign_that_says_nothing_is_refused(framework: Framework, code: str, sign: str) -> None:
     indicator = next(i for i in framework.root.indicators() if i.code == code)
     with pytest.raises(InputError, match=f"found {sign}, expected"):
-        said_by(sign, indicator)
+        parse_key(sign, indicator)
 
 
 def test_a_typed_card_is_a_participant(voting: Held) -> None:

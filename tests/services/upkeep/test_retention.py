@@ -231,6 +231,7 @@ def test_after_the_removal_there_is_no_further_vote(held: Held) -> None:
     assert held.result().people == 3
 
 
+@pytest.mark.usefixtures("noon")
 def test_who_runs_a_workshop_is_told_when_what_is_in_it_goes(held: Held) -> None:
     assert keepings(held.store, held.staff("official"), YEAR) == ()
     held.bring_to(Phase.REVEALED)

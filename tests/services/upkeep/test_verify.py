@@ -113,7 +113,6 @@ BROKEN: tuple[tuple[str, set[str], str], ...] = (
     ("UPDATE frozen_moments SET mean = mean + 1e-9", {"frozen figures"}, "vote 1"),
     ("UPDATE frozen_room SET few_alone = NOT few_alone", {"frozen figures"}, "vote 1"),
     ("UPDATE frozen_facts SET left_out = left_out + 1", {"frozen figures"}, "vote 1"),
-    ("UPDATE frozen_facts SET hides = NOT hides", {"frozen figures"}, "vote 1"),
     ('UPDATE frozen_facts SET people = \'{"INF": [9, 1, 0, ""]}\'', {"frozen figures"}, "vote 1"),
     ("DELETE FROM frozen_facts", {"frozen figures"}, "vote 1"),
     ("UPDATE round SET frozen_sha256 = NULL", {"frozen figures"}, "vote 1"),

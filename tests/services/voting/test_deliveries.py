@@ -51,13 +51,6 @@ def earlier(held: Held, who: Visitor) -> list[object]:
 
 
 @pytest.fixture
-def voting(held: Held) -> Held:
-    """A workshop in its first vote, on each database."""
-    held.move(rounds.open_vote)
-    return held
-
-
-@pytest.fixture
 def who(voting: Held) -> Visitor:
     return voting.join()
 

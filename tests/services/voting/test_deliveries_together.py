@@ -7,7 +7,6 @@ from sqlalchemy import Connection, event
 
 from resilience.errors import InputError, NotAllowed, ResilienceError
 from resilience.services.access.access import Visitor
-from resilience.services.counting import rounds
 from resilience.services.voting.deliveries import (
     BatchResult,
     Submission,
@@ -28,13 +27,6 @@ from tests.services.voting.test_deliveries import sent
 def dialect(request: pytest.FixtureRequest) -> str:
     """Each kind: locks and the order of commits differ."""
     return str(request.param)
-
-
-@pytest.fixture
-def voting(held: Held) -> Held:
-    """A workshop in its first vote, on each database."""
-    held.move(rounds.open_vote)
-    return held
 
 
 @pytest.fixture

@@ -32,12 +32,6 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def voting(held: Held) -> Held:
-    held.move(rounds.open_vote)
-    return held
-
-
-@pytest.fixture
 def writer(voting: Held) -> Iterator[Writer]:
     made = Writer(voting.store)
     yield made
