@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from resilience.framework import Framework, Goalposts
-from resilience.scoring import Method, Room
+from resilience.scoring import CityRule, Method, Room
 from resilience.scoring.notes.note import ScoringFacts, method_note
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
@@ -122,7 +122,7 @@ def test_where_no_threshold_holds_none_is_told(threshold: float, method: Method)
 def test_usual_departments_are_named_in_the_language_of_the_note() -> None:
     made = ScoringFacts(ASKED, Method(), "full", 4, 0, ROOMS, 3)
     words = said(method_note(made, Text("zh-Hans")))
-    assert "参与者：水务：7 人，其他部门：3 人。" in words
+    assert "参与者：水务：7 人、其他部门：3 人。" in words
     assert "Water" not in words
     assert "Other departments" not in words
 
@@ -137,3 +137,14 @@ def test_where_groups_scored_their_themes_departments_are_read_as_groups() -> No
     assert "Where this note says department, read group." in grouped
     assert "A blind spot is a theme" in said(whole_note(made, Text()))
     assert "A blind spot is a theme" not in grouped
+
+
+@pytest.mark.parametrize(
+    ("rule", "k", "combined"),
+    [("departments", 3, True), ("departments", 0, False), ("people", 3, False)],
+)
+def test_combined_departments_are_explained_where_there_can_be_some(
+    rule: CityRule, k: int, combined: bool
+) -> None:
+    words = said(note(method=Method(city_rule=rule), k=k))
+    assert ("few people gave a level are combined" in words) == combined

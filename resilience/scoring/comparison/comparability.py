@@ -82,11 +82,12 @@ class Comparability:
             return text("Not comparable: {reasons}.", reasons=reasons)
         return text("Comparable: {facts}.", facts="; ".join(_facts(self, text)))
 
-    def terms(self, text: Text) -> str:
-        """The line without dates, people and counts of indicators, for a table that has them in columns."""
+    def terms(self, text: Text, *, common: bool = False) -> str:
+        """The line without dates and people, for a table that has them in columns; `common` adds the indicators."""
         if self.obstacles:
             return self.words(text)
-        facts = [_pair(self.frameworks), *_versions(self, text), *_rule(self, text)]
+        shared = [_common(self, text)] if common else []
+        facts = [_pair(self.frameworks), *shared, *_versions(self, text), *_rule(self, text)]
         return text("Comparable: {facts}.", facts="; ".join(facts))
 
 
@@ -130,8 +131,7 @@ def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:
 
 def _facts(line: Comparability, text: Text) -> Iterator[str]:
     yield _pair(line.frameworks)
-    most = max(line.asked)
-    yield text("{common} of {asked} indicators in common", common=line.common, asked=most)
+    yield _common(line, text)
     yield from _versions(line, text)
     dates = [text("no date") if date is None else text.date(date) for date in line.dates]
     yield _pair((dates[0], dates[1]))
@@ -139,6 +139,11 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     units = [text.plural("{n} department", "{n} departments", count) for count in line.departments]
     yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
     yield from _rule(line, text)
+
+
+def _common(line: Comparability, text: Text) -> str:
+    most = max(line.asked)
+    return text("{common} of {asked} indicators in common", common=line.common, asked=most)
 
 
 def _versions(line: Comparability, text: Text) -> Iterator[str]:
@@ -180,7 +185,7 @@ def _alike(first: Facts, second: Facts) -> bool:
 
 
 def _rules(framework: Framework, codes: Sequence[str]) -> Facts:
-    """The rules of the themes above these indicators, and those met on the way up from each."""
+    """Return the rules of all themes above these indicators, and by indicator the set of rules of its themes."""
     above = list(_above(framework.root, codes))
     rules = {theme.code: theme.rule for _, way in above for theme in way}
     return rules, {indicator.code: {theme.rule for theme in way} for indicator, way in above}

@@ -9,22 +9,17 @@ from resilience.scoring.arrays import Floats
 
 #: scores that differ by no more are the same score: rounding of the computer's arithmetic
 NOISE = 1e-9
-#: the least number of cities, the city itself included, for a percentile
-LEAST_FOR_PERCENTILE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class PeerRank:
-    """A city's place among `cities` cities with a score, itself included: "3rd of 4".
+class PeerGaps:
+    """A city's distance from its peers, among `cities` cities with a score, itself included.
 
-    `rank` 1 is the highest; ties share the better one. `percentile` is the share 0..1 of the other cities
-    that score lower, None with fewer than five cities. The differences are the points of the city minus the
-    median and the best of its peers, below 0 where the city is behind.
+    The differences are the points of the city minus the median and the best of its peers, below 0 where the
+    city is behind.
     """
 
-    rank: int
     cities: int
-    percentile: float | None
     against_median: float
     against_best: float
 
@@ -45,8 +40,8 @@ def ranks(scores: Floats) -> Floats:
     return found
 
 
-def standing(city: float | None, peers: Iterable[float | None]) -> PeerRank | None:
-    """Where a score stands among those of the peers (without the city itself), in any order.
+def standing(city: float | None, peers: Iterable[float | None]) -> PeerGaps | None:
+    """Return how far a score is from the peers' scores (without the city itself), in any order.
 
     None where there is nothing to compare: the city has no score, or no peer has one.
     """
@@ -54,13 +49,8 @@ def standing(city: float | None, peers: Iterable[float | None]) -> PeerRank | No
     others = scores[1:][~np.isnan(scores[1:])]
     if np.isnan(scores[0]) or not len(others):
         return None
-    lower = ranks(-scores)[0] - 1
-    return PeerRank(
-        rank=int(ranks(scores)[0]),
+    return PeerGaps(
         cities=len(others) + 1,
-        percentile=(
-            float(lower / len(others)) if len(others) + 1 >= LEAST_FOR_PERCENTILE else None
-        ),
         against_median=float(scores[0] - np.median(others)),
         against_best=float(scores[0] - others.max()),
     )
@@ -68,7 +58,7 @@ def standing(city: float | None, peers: Iterable[float | None]) -> PeerRank | No
 
 def standings(
     city: Mapping[str, float | None], peers: Iterable[Mapping[str, float | None]]
-) -> dict[str, PeerRank | None]:
+) -> dict[str, PeerGaps | None]:
     """The city's standing in each theme, by code; a peer without the theme is not counted there.
 
     `city` and each of `peers` (without the city itself) give scores 0..100 by theme code.

@@ -3,12 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import scipy
 
-from resilience.scoring.arrays import Floats
 from resilience.text import mark
 
 Movement = Literal["clear rise", "clear fall", "may be chance", "too few to tell"]
@@ -21,39 +20,36 @@ MOVEMENTS: tuple[str, ...] = (
 )
 #: a movement is clear where p is below it
 CLEAR = 0.05
-#: the fewest answers in each year for Welch's test
+#: the fewest answers in each year
 FEWEST = 6
 #: fewest departments in both years: with fewer, a change cannot be told from different people coming
 DEPARTMENTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """What a unit keeps of a theme when a round closes; never shown.
-
-    `people` of which each has a theme mean, the `mean` 0..100 of these, and their sample
-    `variance` (0 for one person). A table is one of them.
-    """
-
-    people: int
-    mean: float
-    variance: float
-
-
 #: what identifies a unit in both years: its name, and its departments if several are shown together
 Unit = tuple[str, frozenset[str]]
-#: the moments of a theme by unit
-ByUnit = Mapping[Unit, Moments]
+
+
+class UnitChange(NamedTuple):
+    """A unit's score 0..100 in two years on the same questions, and the fewest answers to one of these in each year."""
+
+    before: float
+    after: float
+    answers: tuple[int, int]
+
+
+#: the changes on a theme by unit
+ByUnit = Mapping[Unit, UnitChange]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeTrend:
     """A theme in two years, over the `departments` present in both.
 
-    `change` is that of its mean in points, later minus earlier; `p` 0..1 is two-sided, from the stricter of
-    two tests, after Holm's correction over the themes. A change of `clear_from` points or more would be clear,
-    with as many departments and answers that differ as these do. None where too few. `start` is the earlier mean.
-    `once` counts the departments with answers in one of the years alone, which are not judged.
+    `change` is the mean of theirs in points; `p` 0..1 is two-sided, after Holm's correction over the themes. A change
+    of `clear_from` points or more would be clear, with as many departments whose changes differ as these do. None
+    where too few. `start` is the earlier mean. `once` counts the departments with a score of the theme in a year that
+    are not compared.
     """
 
     change: float | None
@@ -80,48 +76,33 @@ class _Test:
         return float(scipy.special.stdtrit(self.freedom, 1 - CLEAR / (2 * themes))) * self.error
 
 
-def moments(theme_means: Floats) -> Moments | None:
-    """The moments of personal theme means 0..100 (people,); NaN for those without is not counted.
-
-    None where nobody has one.
-    """
-    known = theme_means[~np.isnan(theme_means)]
-    if not len(known):
-        return None
-    variance = float(known.var(ddof=1)) if len(known) > 1 else 0.0
-    return Moments(len(known), float(known.mean()), variance)
-
-
 def trends(
-    before: Mapping[str, ByUnit], after: Mapping[str, ByUnit], steps: Mapping[str, float]
+    changes: Mapping[str, ByUnit], steps: Mapping[str, float], once: Mapping[str, int] | None = None
 ) -> dict[str, ThemeTrend]:
-    """Judge every theme (code) that both years have, on the units present in both, each counting once.
+    """Judge every theme (code) by the changes of its units, each counting once.
 
-    p is the larger of Welch's test over answers and the paired t test over the means of departments; then
-    Holm over the themes. With fewer than four departments the verdict is "too few to tell". `steps` are the
-    points of one level, by theme.
+    A paired t test over the changes, then Holm over the themes. With fewer than four departments the verdict is "too few
+    to tell". `steps` are the points of one level, by theme, `once` the units not compared.
     """
-    shared = {
-        theme: [(own[unit], after[theme][unit]) for unit in own if unit in after[theme]]
-        for theme, own in before.items()
-        if theme in after
+    tests = {theme: _test(list(own.values()), steps[theme]) for theme, own in changes.items()}
+    means = {
+        theme: _mean([c.after - c.before for c in own.values()]) for theme, own in changes.items()
     }
-    changes = {theme: _change(pairs) for theme, pairs in shared.items()}
-    tests = {theme: _tests(pairs, steps[theme]) for theme, pairs in shared.items()}
-    judged = [theme for theme, own in tests.items() if own]
-    raw = {theme: max(t.p(changes[theme] or 0.0) for t in tests[theme]) for theme in judged}
-    corrected = holm([raw.get(theme) for theme in shared])
+    judged = sum(test is not None for test in tests.values())
+    corrected = holm(
+        [test.p(means[theme] or 0.0) if test else None for theme, test in tests.items()]
+    )
     return {
         theme: ThemeTrend(
-            changes[theme],
-            p,
-            movement(changes[theme], p),
-            max((test.clear_from(len(judged)) for test in tests[theme]), default=None),
-            len(shared[theme]),
-            _start(shared[theme]),
-            len(before[theme].keys() ^ after[theme].keys()),
+            change=means[theme],
+            p=p,
+            verdict=movement(means[theme], p),
+            clear_from=test.clear_from(judged) if test else None,
+            departments=len(changes[theme]),
+            start=_mean([one.before for one in changes[theme].values()]),
+            once=(once or {}).get(theme, 0),
         )
-        for theme, p in zip(shared, corrected, strict=True)
+        for (theme, test), p in zip(tests.items(), corrected, strict=True)
     }
 
 
@@ -145,69 +126,18 @@ def movement(change: float | None, p: float | None) -> Movement:
     return "clear rise" if change > 0 else "clear fall"
 
 
-def standard_error(units: Sequence[Moments], least: int) -> float | None:
-    """The standard error of the mean of unit means, in points, rounded up to half a point.
+def _mean(values: Sequence[float]) -> float | None:
+    return math.fsum(values) / len(values) if values else None
 
-    sqrt(sum of variance / people) / units (docs/methods.md, section 6); a unit of one answer has the
-    variance pooled within units. None for fewer than `least` people, where no unit has two, and where nobody
-    differs from their unit: alike answers do not tell how others would differ.
+
+def _test(changes: Sequence[UnitChange], step: float) -> _Test | None:
+    """The test of the mean change; None with too few departments or answers.
+
+    The variance is at least that of the fewer people of a year with one of them differing by a `step`.
     """
-    if not units or sum(unit.people for unit in units) < least:
+    people = min((sum(one.answers[year] for one in changes) for year in (0, 1)), default=0)
+    if len(changes) < DEPARTMENTS or people < FEWEST:
         return None
-    parts = _parts(units, 0.0)
-    found = math.ceil(2 * math.sqrt(sum(v for v, _ in parts))) / 2 if parts else 0.0
-    return found or None
-
-
-def _start(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
-    """The earlier mean over units; None without units."""
-    return math.fsum(earlier.mean for earlier, _ in pairs) / len(pairs) if pairs else None
-
-
-def _change(pairs: Sequence[tuple[Moments, Moments]]) -> float | None:
-    """The mean over units of the later mean minus the earlier; None without units."""
-    if not pairs:
-        return None
-    return math.fsum(later.mean - earlier.mean for earlier, later in pairs) / len(pairs)
-
-
-def _tests(pairs: Sequence[tuple[Moments, Moments]], step: float) -> list[_Test]:
-    """The tests, of which the stricter counts; empty with too few departments or answers."""
-    if len(pairs) < DEPARTMENTS:
-        return []
-    years = [[pair[at] for pair in pairs] for at in (0, 1)]
-    parts = [_parts(year, step) for year in years]
-    people = min(sum(unit.people for unit in year) for year in years)
-    if not all(parts) or people < FEWEST:
-        return []
-    every = [part for own in parts if own for part in own]
-    variance = math.fsum(v for v, _ in every)
-    # Satterthwaite (1946), by shares of the variance
-    freedom = 1 / math.fsum((v / variance) ** 2 / free for v, free in every)
-    changes = np.array([later.mean - earlier.mean for earlier, later in pairs])
-    spread = max(float(changes.var(ddof=1)), step**2 / people)
-    return [
-        _Test(math.sqrt(variance), freedom),
-        _Test(math.sqrt(spread / len(pairs)), len(pairs) - 1),
-    ]
-
-
-def _parts(units: Sequence[Moments], step: float) -> list[tuple[float, int]] | None:
-    """Each unit's share of the variance of the mean of means, with the degrees of freedom.
-
-    A unit's variance is at least that of its people with one of them differing by a `step`. Units of one
-    answer take the variance pooled within the others, as one part; None where there are no others.
-    """
-    free = sum(unit.people - 1 for unit in units)
-    if not free:
-        return None
-    pooled = math.fsum((unit.people - 1) * unit.variance for unit in units) / free
-    parts, alone = [], 0.0
-    for unit in units:
-        own = unit.variance if unit.people > 1 else pooled
-        part = max(own, step**2 / unit.people) / unit.people / len(units) ** 2
-        if unit.people > 1:
-            parts.append((part, unit.people - 1))
-        else:
-            alone += part
-    return [*parts, (alone, free)] if alone else parts
+    spread = float(np.var([one.after - one.before for one in changes], ddof=1))
+    variance = max(spread, step**2 / people)
+    return _Test(math.sqrt(variance / len(changes)), len(changes) - 1)

@@ -101,23 +101,48 @@ class Voice:
     said: tuple[str, int | None, float | None]
 
 
+#: states of answers that are levels
+LEVELS = ("level", "number")
 #: answers by participant
 Voices = Mapping[int, Voice]
 
 
+@dataclass(frozen=True, slots=True)
+class FirstFigures:
+    """The answers in the first figures of an indicator, of those who were not erased; `answered`: not "don't know" alone."""
+
+    voices: Voices
+    answered: bool
+
+
 def may_follow(
-    before: Voices, after: Voices, states: Collection[str], strangers: int, k: int
+    first: FirstFigures,
+    after: Voices,
+    states: Collection[str],
+    strangers: int,
+    k: int,
+    late: Collection[int] = (),
 ) -> bool:
     """Whether answers with these `states` may be counted in a later vote (docs/methods.md, section 5, *Later votes*).
 
-    True where those who give one of them and did not give the same before hide one another: every sum and
-    difference of the two votes has them in it. Tables hide nobody if anyone answered alone. Who left,
-    and what they had said, makes no difference.
+    True where those whose level in the first figures gave way to one of them hide one another: each leaves a level, so
+    what is missing at a level says nothing about somebody who left. People who had no level there hide nobody, unless
+    these figures have "don't know" at most. Tables hide nobody if anyone answered alone. Who left, and what they had
+    said, makes no difference. Those who came `late` are not among the `strangers`, and hide nobody.
     """
-    new = Crowd.of(
+    moved = Crowd.of(
         voice.size
         for who, voice in after.items()
-        if voice.said[0] in states and (who not in before or before[who].said != voice.said)
+        if voice.said[0] in states
+        and who not in late
+        and _is_new(first.voices.get(who), voice, in_place=first.answered and k > 0)
     )
-    tables_only = all(voice.size > 1 for voice in (*before.values(), *after.values()))
-    return new.less(strangers).hides(k) and (new.alone > 0 or tables_only)
+    tables_only = all(voice.size > 1 for voice in (*first.voices.values(), *after.values()))
+    return moved.less(strangers).hides(k) and (moved.alone > 0 or tables_only)
+
+
+def _is_new(first: Voice | None, voice: Voice, *, in_place: bool) -> bool:
+    """Whether an answer is not the one of the first figures; `in_place`: and takes the place of a level there."""
+    if in_place and (first is None or first.said[0] not in LEVELS):
+        return False
+    return first is None or first.said != voice.said

@@ -59,19 +59,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
     (
         mark("How changes between years are judged"),
         mark(
-            "Between years, the departments present in both (at least four) are compared by "
-            "Welch's test over answers and by a paired t test over their means. A variance "
-            "counts as at least that of one person who differs by a level. The stricter test "
-            "counts, after Holm's correction over the themes and the overall score. With fewer "
-            "than four departments, nothing is called clear. If nothing changed, a change in any "
-            "theme is called clear in fewer than 5 of 100 simulated rooms, even if one "
-            "department sent different people with different views. In simulated rooms of 8 to "
-            "50 people, a rise of 15 points on a theme is found in 0 to 94 of 100, more often "
-            "the more departments there are: in 9 to 17 with 48 people in four departments, in "
-            "52 to 94 with 48 people in twelve, and hardly ever with 20 people in four. It is "
-            "found less often the more people differ in leniency. These figures leave out rooms "
-            "that are, as a whole, stricter or milder than the one before: such a difference "
-            "cannot be distinguished from a change."
+            "Between years, the departments present in both (at least four) are compared by a paired t test over their scores, each on the questions that it scored both times. The variance counts as at least that of one person who differs by a level. A change is clear below .05, after Holm's correction over the themes and the overall score. With fewer than four departments, nothing is called clear. If nothing changed, a change in any theme is called clear in fewer than 5 of 100 simulated rooms, even if one department sent different people with different views. In simulated rooms of 8 to 50 people, a rise of 15 points on a theme is found in 0 to 97 of 100, more often the more departments there are: in 9 to 17 with 48 people in four departments, in 58 to 97 with 48 people in twelve, and hardly ever with 20 people in four. It is found less often the more people differ in leniency. These figures leave out rooms that are, as a whole, stricter or milder than the one before: such a difference cannot be distinguished from a change."
         ),
     ),
     (

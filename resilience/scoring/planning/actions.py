@@ -48,18 +48,25 @@ HEADINGS = {
     "feasibility": mark("Feasibility (0 to 1)"),
     "said": mark("Feasibility in words"),
     "state": mark("How far it is"),
-    "note": mark("What became of it"),
+    "note": mark("Outcome"),
 }
 
 
 #: a vote without figures: what is said where one half is used instead, and where nothing is
 NO_FIGURES = {
     "unshown": (
-        mark("not shown before the sign-off: counts as {value}"),
+        mark("not shown before the sign-off: counts as half feasible ({value})"),
         mark("not shown before the sign-off: not counted"),
     ),
-    "nobody": (mark("nobody voted: counts as {value}"), mark("nobody voted: not counted")),
-    "few": (mark("too few votes: counts as {value}"), mark("too few votes: not counted")),
+    "nobody": (
+        mark("nobody voted: counts as half feasible ({value})"),
+        mark("nobody voted: not counted"),
+    ),
+    "room": (mark("votes are shown to the room of the open workshop only"),) * 2,
+    "few": (
+        mark("too few votes to show: counts as half feasible ({value})"),
+        mark("too few votes to show: not counted"),
+    ),
 }
 
 
@@ -68,12 +75,12 @@ class Feasible:
     """How feasible an action is held. Only a closed vote of enough people has `value` and `people`.
 
     `state` is "voting" until the vote is shown, then "nobody", "few" (so that somebody's vote could
-    be told) or "voted"; "unshown" where the workshop was signed off before. `value` 0..1 is the mean. `choices` has
+    be told) or "voted"; "unshown" where the workshop was signed off before; "room" where votes stay in that of an open one. `value` 0..1 is the mean. `choices` has
     the people by choice in the order of FEASIBLE, None for votes that closed before these were kept. `assumed` says
     that one half is used for its indicator, as no vote on it is shown (`with_assumed`).
     """
 
-    state: Literal["voting", "unshown", "nobody", "few", "voted"] = "voting"
+    state: Literal["voting", "unshown", "nobody", "room", "few", "voted"] = "voting"
     value: float | None = None
     people: int | None = None
     choices: tuple[int, ...] | None = None
@@ -204,6 +211,17 @@ def tally_words(states: Iterable[str], text: Text) -> str:
 def is_overdue(action: PlannedAction, today: datetime.date) -> bool:
     """Whether an action is still to be done after its day; on that day it is not overdue yet."""
     return action.state not in OVER and action.by_when is not None and action.by_when < today
+
+
+def urgency(action: PlannedAction | None) -> tuple[bool, bool, datetime.date]:
+    """The key by which actions are sorted everywhere: by due date, so overdue ones first; then those without one.
+
+    None, an action that its reader may not read, comes after them, and what is done or dropped last, by its date.
+    """
+    if action is None:
+        return False, True, datetime.date.max
+    day = action.by_when
+    return action.state in OVER, day is None, day or datetime.date.min
 
 
 def late_words(action: PlannedAction, today: datetime.date, text: Text) -> str:

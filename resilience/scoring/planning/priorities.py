@@ -42,9 +42,8 @@ class Candidate:
 class Priority:
     """An indicator in the order of doing.
 
-    `gain` is in points of the overall score; `priority` is gain times feasibility 0..1;
-    `per_cost` is priority over the amount, None where none above 0 was entered. `on_front`: no
-    other indicator is as good in gain, feasibility and cost, and better in one.
+    `gain` is in points of the overall score; `priority` is gain times feasibility 0..1. `on_front`: no other
+    indicator is as good in gain, feasibility and cost, and better in one.
     """
 
     code: str
@@ -53,7 +52,6 @@ class Priority:
     feasibility_assumed: bool
     priority: float
     cost_class: int | None
-    per_cost: float | None
     on_front: bool
 
 
@@ -128,7 +126,6 @@ def _priority(candidate: Candidate, gain: float, on_front: bool) -> Priority:
         feasibility_assumed=candidate.feasibility is None,
         priority=priority,
         cost_class=candidate.cost_class,
-        per_cost=priority / candidate.amount if candidate.amount else None,
         on_front=on_front,
     )
 

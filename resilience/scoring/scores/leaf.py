@@ -33,6 +33,10 @@ class Agreed:
             raise ValueError(f"outcome {self.outcome} with the level {self.level}")
 
 
+#: the arrays of a leaf
+ARRAYS = ("value", "points", "applicable", "answered", "reach", "departments")
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """An indicator over some cases (units or cities); arrays of one shape (cases,).
@@ -48,6 +52,20 @@ class Leaf:
     answered: Flags
     reach: Floats
     departments: Floats
+
+    def of(self, cases: Counts) -> "Leaf":
+        """The leaf over some of its cases, by their places."""
+        return replace(self, **{name: getattr(self, name)[cases] for name in ARRAYS})
+
+    def where(self, known: Flags, applicable: Flags) -> "Leaf":
+        """The leaf as if it were unanswered in the cases that are not `known`, and applied in those given."""
+        return replace(
+            self,
+            value=np.where(known, self.value, np.nan),
+            points=np.where(known, self.points, np.nan),
+            applicable=applicable,
+            answered=self.answered & known,
+        )
 
 
 def unit_leaves(framework: Framework, tallies: Tallies, missing: Missing) -> dict[str, Leaf]:
@@ -65,11 +83,10 @@ def whole_leaves(
     tallies: Tallies,
     city_rule: CityRule = "departments",
     agreed: Mapping[str, Agreed] | None = None,
-    missing: Missing = "skip",
 ) -> dict[str, Leaf]:
     """The leaves of the one city of all units, by code; arrays (1,)."""
     rows = tallies.city
-    return city_leaves(framework, rows, one_city(rows), 1, city_rule, agreed or {}, missing)
+    return city_leaves(framework, rows, one_city(rows), 1, city_rule, agreed or {}, "skip")
 
 
 def city_leaves(

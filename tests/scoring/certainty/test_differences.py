@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.stats
 
 from resilience.framework import Goalposts, even_levels
 from resilience.scoring.arrays import Counts
@@ -13,6 +14,7 @@ from resilience.scoring.certainty.differences import (
     Superiority,
     benjamini_hochberg,
     differences,
+    rank_sum,
     superiority,
 )
 from tests.scoring.build import (
@@ -146,3 +148,20 @@ def test_a_table_is_one_answer_in_a_test() -> None:
 def test_without_units_nothing_is_tested() -> None:
     asked = framework(theme("T", indicator("A")))
     assert differences(tally(asked, [])) == {"A": None}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [([1, 2, 0, 3], [4, 1, 1, 0]), ([9, 1, 0, 0], [0, 0, 2, 1])]
+)
+def test_the_rank_sum_is_that_of_scipy(first: list[int], second: list[int]) -> None:
+    levels = np.arange(4)
+    p = scipy.stats.mannwhitneyu(
+        levels.repeat(first), levels.repeat(second), use_continuity=False, method="asymptotic"
+    ).pvalue
+    found = rank_sum(np.array(first), np.array(second))
+    assert found == pytest.approx(scipy.stats.norm.isf(p / 2))
+
+
+def test_units_without_answers_or_with_equal_ones_have_no_rank_sum() -> None:
+    assert rank_sum(np.array([0, 0]), np.array([3, 1])) == 0
+    assert rank_sum(np.array([0, 2]), np.array([0, 3])) == 0

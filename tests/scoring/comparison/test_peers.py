@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from resilience.scoring.comparison.peers import PeerRank, ranks, standing, standings
+from resilience.scoring.comparison.peers import PeerGaps, ranks, standing, standings
 
 MISSING = np.nan
 
@@ -42,33 +42,21 @@ def test_without_cities_there_are_no_ranks() -> None:
     assert ranks(np.empty(0)).shape == (0,)
 
 
-def test_among_five_cities_the_standing_has_a_percentile() -> None:
-    # 60 among 80, 70, 50, 40: two of the four others are lower; their median is (70 + 50) / 2
-    assert standing(60, [80, 40, 70, 50]) == PeerRank(3, 5, 2 / 4, 0, -20)
+def test_the_differences_are_to_the_median_and_to_the_best_of_the_peers() -> None:
+    # the median of 80, 70, 50 and 40 is (70 + 50) / 2, that of 80, 70 and 40 is 70
+    assert standing(60, [80, 40, 70, 50]) == PeerGaps(5, 0, -20)
+    assert standing(60, [80, 70, 40]) == PeerGaps(4, -10, -20)
 
 
-def test_the_percentile_of_tied_cities_counts_only_those_that_are_lower() -> None:
-    # second to fourth share 60: one city of the four others is lower; the median is 60
-    assert standing(60, [80, 60, 60, 30]) == PeerRank(2, 5, 1 / 4, 0, -20)
-    noisy = standing(60, [80, 60 + 1e-12, 60 - 1e-12, 30])
-    assert noisy is not None
-    assert (noisy.rank, noisy.percentile) == (2, 1 / 4)
-
-
-def test_the_best_and_the_last_city_stand_at_the_ends() -> None:
+def test_the_best_city_is_ahead_of_all_and_the_last_behind() -> None:
     # peers 10, 20, 30, 40: median 25
-    assert standing(50, [10, 20, 30, 40]) == PeerRank(1, 5, 1, 25, 10)
-    assert standing(0, [10, 20, 30, 40]) == PeerRank(5, 5, 0, -25, -40)
-
-
-def test_among_fewer_than_five_cities_there_is_a_rank_alone() -> None:
-    # "3rd of 4": peers 80, 70, 40 with the median 70
-    assert standing(60, [80, 70, 40]) == PeerRank(3, 4, None, -10, -20)
+    assert standing(50, [10, 20, 30, 40]) == PeerGaps(5, 25, 10)
+    assert standing(0, [10, 20, 30, 40]) == PeerGaps(5, -25, -40)
 
 
 @pytest.mark.parametrize("missing", [None, MISSING])
 def test_a_peer_without_a_score_is_not_counted(missing: float | None) -> None:
-    assert standing(60, [80, missing, 70, 40]) == PeerRank(3, 4, None, -10, -20)
+    assert standing(60, [80, missing, 70, 40]) == PeerGaps(4, -10, -20)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +73,7 @@ def test_each_theme_has_a_standing_of_its_own() -> None:
     peers: list[dict[str, float | None]] = [{"T": 10, "V": 90}, {"T": None, "V": 30}, {"V": 80}]
     found = standings({"T": 20, "V": 60, "X": 50, "Z": None}, peers)
     # T: one peer has it; V: 90 and 80 are higher, the median of the peers is 80
-    assert found["T"] == PeerRank(1, 2, None, 10, 10)
-    assert found["V"] == PeerRank(3, 4, None, -20, -30)
+    assert found["T"] == PeerGaps(2, 10, 10)
+    assert found["V"] == PeerGaps(4, -20, -30)
     assert (found["X"], found["Z"]) == (None, None)
     assert list(found) == ["T", "V", "X", "Z"]

@@ -30,18 +30,7 @@ def crowds(room: Room) -> dict[str, Crowd]:
         ({"a": 3, "b": 4, "c": 5}, 5, {"c"}, {"a", "b"}),
         ({"a": 3, "b": 4, "c": 5}, 0, {"a", "b", "c"}, set()),
         ({"a": 1, "b": 0}, 0, {"a"}, set()),
-    ],
-)
-def test_departments_below_k_merge_with_the_smallest_other_one_if_need_be(
-    people: Room, k: int, alone: set[str], merged: set[str]
-) -> None:
-    found = partition(crowds(people), k)
-    assert (set(found.alone), set(found.merged)) == (alone, merged)
-
-
-@pytest.mark.parametrize(
-    ("people", "k", "alone", "merged"),
-    [
+        # only people who answer alone hide each other's answers
         pytest.param(
             {"a": (1, 4), "b": 3, "c": 4}, 3, {"c"}, {"a", "b"}, id="one beside a table merges"
         ),
@@ -65,7 +54,7 @@ def test_departments_below_k_merge_with_the_smallest_other_one_if_need_be(
         pytest.param({"a": (1, 4), "b": 1}, 0, {"a", "b"}, set(), id="open"),
     ],
 )
-def test_what_hides_an_own_answer_is_other_own_answers(
+def test_departments_below_k_merge_with_the_smallest_other_one_if_need_be(
     people: Room, k: int, alone: set[str], merged: set[str]
 ) -> None:
     found = partition(crowds(people), k)

@@ -25,7 +25,7 @@ def front(*candidates: Candidate) -> set[str]:
 def test_a_row_has_gain_feasibility_and_their_product() -> None:
     asked = Candidate("A", 20, target=80, feasibility=0.75, cost_class=2, amount=3)
     (row,) = prioritise([asked], {"A": 0.5}).ranked
-    # gain .5 x (80 - 20) = 30; priority 30 x .75 = 22.5; per unit of cost 22.5 / 3
+    # gain .5 x (80 - 20) = 30; priority 30 x .75 = 22.5
     assert row == Priority(
         code="A",
         gain=30,
@@ -33,7 +33,6 @@ def test_a_row_has_gain_feasibility_and_their_product() -> None:
         feasibility_assumed=False,
         priority=22.5,
         cost_class=2,
-        per_cost=7.5,
         on_front=True,
     )
 
@@ -42,7 +41,7 @@ def test_the_target_is_100_and_the_feasibility_a_half_unless_said_and_that_is_ma
     (row,) = prioritise([Candidate("A", 20)], {"A": 0.1}).ranked
     assert (row.gain, row.feasibility, row.priority) == pytest.approx((8, 0.5, 4))
     assert row.feasibility_assumed
-    assert (row.cost_class, row.per_cost) == (None, None)
+    assert row.cost_class is None
 
 
 def test_a_vote_of_nobody_can_be_told_from_a_vote_of_zero() -> None:
@@ -76,12 +75,6 @@ def test_equal_priorities_are_ordered_by_code_whatever_the_rounding() -> None:
         "A",
         "B",
     }
-
-
-@pytest.mark.parametrize("amount", [None, 0])
-def test_without_an_amount_nothing_is_divided(amount: float | None) -> None:
-    (row,) = prioritise([Candidate("A", 0, amount=amount)], QUARTERS).ranked
-    assert row.per_cost is None
 
 
 def test_what_is_unknown_is_to_be_found_out_first_by_weight() -> None:
