@@ -24,8 +24,9 @@ COLOURS = {
 THEME_STEPS, INDICATOR_STEPS = (5, 10, 20), (10, 20, 40)
 #: half of a cell's sides, which leaves a gap to the next
 HALF = 0.48
-#: height of marks in pixels
+#: height of marks in pixels, and what says where no colours are seen which way a cell differs
 MARK = 10
+WAYS = {"below": " ▾", "above": " ▴"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def add_cells(
 
 
 def _words(cell: HeatSquare, size: int) -> str:
-    shown = f'<span style="font-size:{size}px">{cell.shown}</span>'
+    way = WAYS.get(cell.kind.partition("-")[0], "") if cell.shown else ""
+    shown = f'<span style="font-size:{size}px">{cell.shown}</span>{way}'
     return f"{shown}<br>{cell.mark}" if cell.mark else shown
 
 

@@ -1,6 +1,6 @@
 """Answers as dots: a row per unit, a column per level, for a room to see where it differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,46 +8,66 @@ import plotly.graph_objects as go
 from resilience.charts.template import INK, PALE, colour_of, dressed, wrapped
 from resilience.text import Text
 
-#: dots beside one another in a cell, and lines of them
-ACROSS, LINES = 8, 4
-
-
-def answers_in_a_dot(most: int, fit: int) -> int:
-    """The number of answers per dot, so that a cell with up to `most` answers has at most `fit` dots."""
-    return max(1, -(-most // fit))
-
-
-def dot_words(each: int, text: Text) -> str:
-    """The number of answers per dot, in words."""
-    return text.plural("Each dot is {n} answer", "Each dot is {n} answers", each)
+#: dots next to one another in a cell, and lines of them; where any cell has more, all have bars
+ACROSS, LINES = 10, 3
+#: in widths of a cell, from its middle: where the number ends and dots begin; from dot to dot; the longest bar
+NUMBER, FIRST, STEP, LONGEST = -0.3, -0.24, 0.072, 0.68
 
 
 def level_dots(counts: pd.DataFrame, text: Text) -> go.Figure:
-    """A dot per answer, or per as many that no cell overflows: units down, levels 0..m-1 across.
+    """The number of answers in each cell, with a dot for each, or with bars where dots would not fit.
 
-    `counts` are whole numbers of answers, units as index and levels as columns, lowest first.
+    Units are down, levels 0..m-1 across. `counts` are whole numbers of answers, units as index and levels as columns,
+    lowest first.
     """
     most, top = int(counts.to_numpy().max(initial=0)), max(1, len(counts.columns) - 1)
-    each = answers_in_a_dot(most, ACROSS * LINES)
+    dotted = most <= ACROSS * LINES
     figure = go.Figure()
     for level in range(len(counts.columns)):
-        cells = list(enumerate(counts.iloc[:, level].tolist()))
-        at = [place for row, n in cells for place in _places(level, row, -(-int(n) // each))]
-        figure.add_scatter(
-            x=[x for x, _ in at],
-            y=[y for _, y in at],
-            mode="markers",
-            marker={
-                "size": 13,
-                "color": colour_of(100 * level / top),
-                "line": {"color": INK, "width": 1},
-            },
-            hovertemplate=text("Level {level}", level=level) + "<extra></extra>",
-        )
+        numbers = [int(n) for n in counts.iloc[:, level].tolist()]
+        colour, said = colour_of(100 * level / top), text("Level {level}", level=level)
+        marks = _dots(level, numbers) if dotted else _bars(level, numbers, most)
+        marks.update(marker_color=colour, hovertemplate=f"{said}<extra></extra>")
+        figure.add_traces([marks, _numbers(level, numbers)])
     _axes(figure, counts)
-    lines = max(1, -(-most // (each * ACROSS)))
-    dressed(figure, dot_words(each, text), 84 + max(1, len(counts)) * (18 + 22 * lines))
-    return figure.update_layout(margin_t=36)  # the levels are large
+    lines = max(1, -(-most // ACROSS)) if dotted else 1
+    title = text("Each dot is one answer") if dotted else text("Number of answers")
+    dressed(figure, title, 70 + max(1, len(counts)) * (16 + 15 * lines))
+    return figure.update_layout(margin_t=28, barmode="overlay")  # the levels are large
+
+
+def _dots(level: int, numbers: Sequence[int]) -> go.Scatter:
+    at = [place for row, n in enumerate(numbers) for place in _places(level, row, n)]
+    return go.Scatter(
+        x=[x for x, _ in at],
+        y=[y for _, y in at],
+        mode="markers",
+        marker={"size": 9, "line": {"color": INK, "width": 1}},
+    )
+
+
+def _bars(level: int, numbers: Sequence[int], most: int) -> go.Bar:
+    return go.Bar(
+        x=[LONGEST * n / most for n in numbers if n],
+        y=[row for row, n in enumerate(numbers) if n],
+        base=level + FIRST,
+        width=0.5,
+        orientation="h",
+        marker={"line": {"color": INK, "width": 1}},
+    )
+
+
+def _numbers(level: int, numbers: Sequence[int]) -> go.Scatter:
+    """The numbers of answers of a level, bold where there are any."""
+    return go.Scatter(
+        x=[level + NUMBER] * len(numbers),
+        y=list(range(len(numbers))),
+        mode="text",
+        text=[f"<b>{n}</b>" if n else "0" for n in numbers],
+        textposition="middle left",
+        textfont={"size": 16},
+        hoverinfo="skip",
+    )
 
 
 def _places(level: int, row: int, dots: int) -> Iterator[tuple[float, float]]:
@@ -55,7 +75,7 @@ def _places(level: int, row: int, dots: int) -> Iterator[tuple[float, float]]:
     lines = max(1, -(-dots // ACROSS))
     for n in range(dots):
         line = n // ACROSS - (lines - 1) / 2
-        yield level - 0.385 + 0.11 * (n % ACROSS), row + min(0.3, 0.8 / lines) * line
+        yield level + FIRST + STEP * (n % ACROSS), row + min(0.3, 0.8 / lines) * line
 
 
 def _axes(figure: go.Figure, counts: pd.DataFrame) -> None:
@@ -64,7 +84,7 @@ def _axes(figure: go.Figure, counts: pd.DataFrame) -> None:
         range=[-0.5, levels - 0.5],
         tickvals=list(range(levels)),
         ticktext=[f"<b>{level}</b>" for level in range(levels)],
-        tickfont={"size": 24},
+        tickfont={"size": 20},
         side="top",
         showgrid=False,
         zeroline=False,
@@ -74,7 +94,7 @@ def _axes(figure: go.Figure, counts: pd.DataFrame) -> None:
         range=[units - 0.5, -0.5],
         tickvals=list(range(units)),
         ticktext=[wrapped(str(unit), 18) for unit in counts.index],
-        tickfont={"size": 16},
+        tickfont={"size": 13},
         showgrid=False,
         zeroline=False,
         fixedrange=True,

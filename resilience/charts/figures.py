@@ -2,7 +2,6 @@
 
 from resilience.charts.bubbles import gain_bubbles
 from resilience.charts.bullet_bars import bullet_bars
-from resilience.charts.distribution import distribution
 from resilience.charts.dots import level_dots
 from resilience.charts.gain_bars import gain_bars
 from resilience.charts.heat import unit_heat
@@ -12,7 +11,7 @@ from resilience.charts.line_rows import line_rows
 from resilience.charts.lines import theme_lines
 from resilience.charts.map import peer_map
 from resilience.charts.shares import share_lines
-from resilience.charts.strips import peer_strips
+from resilience.charts.strips import distribution, peer_strips
 from resilience.charts.theme_dots import theme_dots
 from resilience.charts.timeline import action_timeline
 

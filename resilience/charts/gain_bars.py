@@ -19,8 +19,8 @@ SPARE = 0.2
 def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], head: str, title: str) -> go.Figure:
     """A bar per indicator, in the order of the frame, with its gain at the end and its name above.
 
-    `gains` has `title`, `gain` in points, `shown` (the gain as printed), `planned`, `sure` (a share as printed) and `first`
-    (emphasised). `legend` names the kinds that are drawn: planned, unplanned. `head` is above the column of shares.
+    `gains` has `title`, `gain` in points, `shown` (the gain as printed), `planned` and `sure` (a share as printed).
+    `legend` names the kinds that are drawn: planned, unplanned. `head` is above the column of shares.
     """
     places, height = row_places(map(lines_of, gains["title"]), RAISED, BELOW)
     rows = pd.Series(places, index=gains.index)
@@ -29,7 +29,7 @@ def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], head: str, title: 
         if kind in legend:
             figure.add_trace(_bars(gains[own], rows[own], kind, legend[kind]))
     for row, one in zip(rows, gains.to_dict("records"), strict=True):
-        name_row(figure, row, str(one["title"]), raised=RAISED, bold=bool(one["first"]))
+        name_row(figure, row, str(one["title"]), raised=RAISED)
         _say_share(figure, str(one["sure"]), y=row)
     _say_share(figure, head, y=1, yref="paper", yanchor="bottom")
     row_axis(figure, 0, height)

@@ -109,20 +109,19 @@ def laid_out(
     titles: Sequence[str],
     shown: Sequence[str],
     title: str,
-    stressed: int | None,
+    stressed: Sequence[bool] = (),
     scored: Sequence[bool] = (),
 ) -> go.Figure:
     """The figure with a name and a score as printed for each row, on an axis from 0 to 100.
 
-    Row n, counted from 0, is at n on an axis that runs down; the one that is `stressed` is in bold. Where a row
+    Row n, counted from 0, is at n on an axis that runs down; those that are `stressed` are in bold. Where a row
     is not `scored`, what is shown says why, in place of dots; all are where that is left out.
     """
-    known = scored or [True] * len(shown)
-    for row, name in enumerate(titles):
-        stands_out = row == stressed
+    known, strong = scored or [True] * len(shown), stressed or [False] * len(shown)
+    for row, (name, stands_out) in enumerate(zip(titles, strong, strict=True)):
         colour = LOW if stands_out else INK
         name_row(figure, row, name, raised=RAISED, bold=stands_out, colour=colour)
-        _say_score(figure, row, shown[row], row == stressed, known[row])
+        _say_score(figure, row, shown[row], stands_out, known[row])
     figure.add_shape(_grid(len(titles)))
     row_axis(figure, -0.75, len(titles) - 0.6)
     figure.update_xaxes(

@@ -1,4 +1,4 @@
-"""A city among its peers, theme by theme: it large, each of them a small dot, and a tick at their median."""
+"""A city among others, theme by theme: a dot for each, or a line where they are many, and a tick at their median."""
 
 from collections.abc import Hashable, Mapping, Sequence
 
@@ -14,10 +14,13 @@ TICK = 0.14
 OWN = 22
 #: the small dots of other cities, with a ring that sets them off from what they cover
 OTHERS = {"color": MUTED, "size": 9, "line": {"color": "#ffffff", "width": 1.5}}
+#: cities up to which each is a dot in a distribution
+MOST_DOTS = 40
 #: a name at a dot: the letters that have room, and points that a letter and the gap take on a phone
 LONGEST, LETTER, GAP = 24, 2.75, 4.0
-#: points on a phone: half of this city's dot, below which no name hangs, and those past the ends where names have room
-CLEAR, LEFT, RIGHT = 6.0, -5.0, 128.0
+#: points on a phone: half of this city's dot and of another's, below which no name hangs, and those past the ends
+#: where names have room
+CLEAR, HALF, LEFT, RIGHT = 6.0, 2.5, -5.0, 128.0
 
 
 def peer_strips(
@@ -27,15 +30,14 @@ def peer_strips(
     title: str,
     named: Sequence[Sequence[str]],
 ) -> go.Figure:
-    """A row per theme, in the order of the frames, of which the one that is furthest below the median is emphasised.
+    """A row per theme, in the order of the frames, of which those furthest below the median are emphasised.
 
     `themes` has `title`, `shown` (the score as printed), `stressed` and, 0..100 or NaN, `score`, `low`
     and `high`; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
     name is written where there is room, the first before the others. `legend` names the kinds that are drawn.
     """
     rows = list(range(len(themes)))
-    stressed = next((row for row in rows if themes["stressed"].iloc[row]), None)
-    colours = [LOW if row == stressed else ACCENT for row in rows]
+    colours = [LOW if stressed else ACCENT for stressed in themes["stressed"]]
     figure = go.Figure()
     if "range" in legend:
         figure.add_trace(lines(themes["low"], themes["high"], rows, legend["range"]))
@@ -50,9 +52,13 @@ def peer_strips(
         if pd.notna(median):
             figure.add_shape(tick(float(median), row, TICK))
     for row, (own, cities) in enumerate(zip(themes["score"], named, strict=True)):
-        _say_cities(figure, row, own, {name: float(peers[name].iloc[row]) for name in cities})
+        _say_cities(figure, row, own, peers.iloc[row], cities)
     return laid_out(
-        figure, [*map(str, themes["title"])], [*map(str, themes["shown"])], title, stressed
+        figure,
+        [*map(str, themes["title"])],
+        [*map(str, themes["shown"])],
+        title,
+        list(themes["stressed"]),
     )
 
 
@@ -81,20 +87,23 @@ def _places(others: pd.DataFrame) -> dict[tuple[int, Hashable], float]:
     return found
 
 
-def _say_cities(figure: go.Figure, row: int, own: float, cities: Mapping[str, float]) -> None:
-    """Names below the dots of a row, away from this city's dot, those that lie over none before them also on a phone."""
+def _say_cities(
+    figure: go.Figure, row: int, own: float, scores: "pd.Series[float]", named: Sequence[str]
+) -> None:
+    """Names below the dots of a row that are under no other dot and meet no name before them, also on a phone."""
     taken: list[tuple[float, float]] = []
-    for name, score in cities.items():
-        wide = LETTER * columns_of(name)
-        left = score < own
-        start = max(LEFT, score - wide) if left else min(score, RIGHT - wide)
-        beside = own - CLEAR >= start + wide if left else own + CLEAR <= start
-        free = all(start > end + GAP or start + wide < begin - GAP for begin, end in taken)
-        if columns_of(name) <= LONGEST and free and (beside or pd.isna(own)) and pd.notna(score):
-            taken.append((start, start + wide))
+    for name in named:
+        score, wide = float(scores[name]), LETTER * columns_of(name)
+        others = [one for one in scores.drop(name).dropna() if one != score]
+        sides = (True, False) if score < own else (False, True)
+        spans = {left: _span(score, wide, left=left) for left in sides}
+        free = [left for left in sides if _is_free(spans[left], own, others, taken)]
+        if columns_of(name) <= LONGEST and pd.notna(score) and free:
+            left = free[0]
+            taken.append(spans[left])
             figure.add_annotation(
                 text=wrapped(name, LONGEST),
-                x=start + wide if left else start,
+                x=spans[left][1 if left else 0],
                 xanchor="right" if left else "left",
                 y=row,
                 yanchor="top",
@@ -102,3 +111,66 @@ def _say_cities(figure: go.Figure, row: int, own: float, cities: Mapping[str, fl
                 showarrow=False,
                 font={"size": 12, "color": MUTED},
             )
+
+
+def _span(score: float, wide: float, *, left: bool) -> tuple[float, float]:
+    """Where a name begins and ends that hangs at the left or the right of its dot."""
+    start = max(LEFT, score - wide) if left else min(score, RIGHT - wide)
+    return start, start + wide
+
+
+def _is_free(
+    span: tuple[float, float],
+    own: float,
+    others: Sequence[float],
+    taken: Sequence[tuple[float, float]],
+) -> bool:
+    """Whether a name there is under no dot but its own city's, and apart from the names before it."""
+    start, end = span
+    return (
+        not start - CLEAR < own < end + CLEAR
+        and not any(start - HALF < one < end + HALF for one in others)
+        and all(start > last + GAP or end < first - GAP for first, last in taken)
+    )
+
+
+def has_dots(scores: Sequence[Sequence[float]]) -> bool:
+    """Whether the cities are few enough to be a dot each."""
+    return all(len(row) <= MOST_DOTS for row in scores)
+
+
+def distribution(
+    spread: pd.DataFrame,
+    scores: Sequence[Sequence[float]],
+    shown: Sequence[str],
+    legend: Mapping[str, str],
+    title: str,
+) -> go.Figure:
+    """A row a theme: the middle half of the cities as a band, a tick at their median, and their dots.
+
+    `spread` has themes as index, first on top, and the columns tenth, quarter, median, three_quarters,
+    nine_tenths and own (0..100, NaN where there is none; fewer than five cities have none). `scores` are
+    those of the other cities by row; where there are more of them than `has_dots` allows a line from tenth to
+    nine_tenths is drawn instead. `shown` are the scores of the city that is marked as printed. `legend` names the
+    kinds that are drawn; without "score" no city is marked.
+    """
+    rows = list(range(len(spread)))
+    figure = go.Figure(lines(spread["quarter"], spread["three_quarters"], rows, legend["range"]))
+    if "tenths" in legend:
+        figure.add_trace(lines(spread["tenth"], spread["nine_tenths"], rows, legend["tenths"], 2))
+    if "score" in legend:
+        figure.add_trace(dots(spread["own"], rows, legend["score"], color=ACCENT, size=OWN))
+    if "peer" in legend:  # above the large dot, which would hide them
+        figure.add_trace(_cities(scores, legend["peer"]))
+    figure.add_trace(tick_key(legend["middle"]))
+    for row, median in enumerate(spread["median"]):
+        if pd.notna(median):
+            figure.add_shape(tick(float(median), row, TICK))
+    return laid_out(figure, [str(theme) for theme in spread.index], shown, title)
+
+
+def _cities(scores: Sequence[Sequence[float]], name: str) -> go.Scatter:
+    """A dot a city, without its name; those that would hide one another stand above one another."""
+    at = [place for row, found in enumerate(scores) for place in stacked(sorted(found), row)]
+    trace = dots(pd.Series([x for x, _ in at]), [y for _, y in at], name, **OTHERS)
+    return trace.update(hovertemplate="%{x:.1f}<extra></extra>")

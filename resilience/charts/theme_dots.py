@@ -14,31 +14,24 @@ TICK, MEDIAN = 0.28, 0.26
 DOT = 18
 
 
-def has_lowest(themes: pd.DataFrame) -> bool:
-    """Whether the last theme with a score is emphasised in `theme_dots`: one of several that do not score alike."""
-    return bool(themes["score"].nunique() > 1)
-
-
 def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
-    """A row per theme, in the order of the frame, of which the last with a score is emphasised.
+    """A row per theme, in the order of the frame.
 
-    `themes` has `title` and `shown` (the score as printed) and, as shares 0..100 or NaN, `score`, `low`,
+    `themes` has `title`, `shown` (the score as printed), `lowest` (emphasised) and, as shares 0..100 or NaN, `score`, `low`,
     `high`, `previous`, `target` and `median`. `legend` names the kinds that are drawn; the page shows it, and so
     does a file.
     """
-    last = themes["score"].last_valid_index() if has_lowest(themes) else None
-    colours = [LOW if index == last else ACCENT for index in themes.index]
+    colours = [LOW if lowest else ACCENT for lowest in themes["lowest"]]
     figure = go.Figure(list(_traces(themes, list(range(len(themes))), legend, colours)))
     for row, target in enumerate(themes["target"]):
         if pd.notna(target):
             figure.add_shape(tick(float(target), row, TICK))
-    stressed = None if last is None else themes.index.tolist().index(last)
     return laid_out(
         figure,
         [*map(str, themes["title"])],
         [*map(str, themes["shown"])],
         title,
-        stressed,
+        list(themes["lowest"]),
         [bool(known) for known in themes["score"].notna()],
     )
 

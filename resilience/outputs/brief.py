@@ -9,8 +9,8 @@ from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import out_of
 from resilience.outputs.report import PrintedReport
-from resilience.outputs.sections.summary import listed_indicators, theme_row
-from resilience.report import Brief, Listed, PlotRow, print_brief, unprintable, words_of
+from resilience.outputs.sections.summary import listed_indicators, theme_rows
+from resilience.report import ActionList, Brief, Listed, print_brief, unprintable, words_of
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -38,7 +38,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         facts=tuple(shorten(one, FACT) for one in fact_words(digest, text)),
         plot=digest.plot,
         finding=shorten(digest.themes_finding, FACT),
-        themes=tuple(map(_row, shown)),
+        themes=tuple(replace(one, title=shorten(one.title, TITLE)) for one in theme_rows(shown)),
         split=(len(shown) + 1) // 2 if between else len(shown),
         between=between,
         legend=tuple(plot_legend(digest, shown, text).items()),
@@ -87,10 +87,6 @@ def _kept_themes(digest: Digest, text: Text) -> tuple[list[ThemeLine], str]:
     return [*themes[:half], *themes[-half:]], said
 
 
-def _row(theme: ThemeLine) -> PlotRow:
-    return replace(theme_row(theme), title=shorten(theme.title, TITLE))
-
-
 def _indicators(
     heading: str, named: tuple[IndicatorLine, ...], note: str, acting: bool, text: Text
 ) -> Listed:
@@ -99,10 +95,10 @@ def _indicators(
     return Listed(heading, tuple(rows), shorten(listed.note, FACT))
 
 
-def _actions(digest: Digest, text: Text) -> Listed:
+def _actions(digest: Digest, text: Text) -> ActionList:
     """What will be done first, with who does it and by when."""
     rows = tuple(
-        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _due(one, text))
+        (shorten(one.named, SENTENCE), shorten(one.charged, TITLE), _due(one, text), one.late)
         for one in digest.actions
     )
     left = digest.actions_in_all - len(rows)
@@ -111,12 +107,11 @@ def _actions(digest: Digest, text: Text) -> Listed:
         note = text.plural(
             "{n} more action is in the report.", "{n} more actions are in the report.", left
         )
-    return Listed(text("First actions"), rows, note)
+    return ActionList(text("First actions"), rows, note)
 
 
 def _due(one: ActionLine, text: Text) -> str:
-    due = text("by {date}", date=one.due) if one.due else ""
-    return " · ".join(filter(None, (due, one.late)))
+    return text("by {date}", date=one.due) if one.due else ""
 
 
 def _room(digest: Digest, text: Text) -> Listed:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from resilience.outputs.digest_compared import (
     DepartmentFinding,
-    PeerFinding,
     TrendFinding,
     department_finding,
-    peer_finding,
     trend_finding_of,
 )
+from resilience.outputs.digest_peers import PeerFinding, peer_finding
 from resilience.outputs.digest_planned import (
     ActionLine,
     PriorityFinding,
@@ -146,6 +145,7 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
         ("previous", trend.before if trend else "", [one.previous for one in rows]),
         ("target", text("target"), [one.target for one in rows]),
         ("median", text("median of peer cities"), [one.median for one in rows]),
+        ("lowest", text("lowest theme"), [one.lowest or None for one in rows]),
     )
     return {kind: words for kind, words, values in named if any(one is not None for one in values)}
 

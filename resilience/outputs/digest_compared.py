@@ -1,15 +1,14 @@
-"""What a digest says of departments, peers and earlier workshops."""
+"""What a digest says of departments and of earlier workshops, and what any comparison has."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from resilience.charts.lines import Direction
 from resilience.framework import Framework
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import heat_legend, unit_scores
-from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.units import partial_scores
-from resilience.scoring.notes.words import signed
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.trend import YearChange
 from resilience.text import Text
@@ -29,15 +28,8 @@ from resilience.wording.departments import (
     spot_words,
     theme_names,
 )
-from resilience.wording.peers.rank import (
-    basis_words,
-    left_out_words,
-    peer_median,
-    standing_headline,
-)
-from resilience.wording.peers.theme_gaps import strips_finding
 from resilience.wording.shares import in_shares
-from resilience.wording.years.lines import overall_change
+from resilience.wording.years.lines import clear_ways, overall_change
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
 
@@ -69,13 +61,20 @@ class DepartmentFinding:
 
 @dataclass(frozen=True, slots=True)
 class ComparedLine:
-    """A theme of this city `now`, and the `other` score it is compared with, 0..100; `words` say the difference."""
+    """A theme of this city `now`, and the `other` score it is compared with, 0..100; `words` say the difference.
+
+    `way` says that it rose or fell clearly since an earlier workshop. `stressed`: no theme is further below the peers.
+    `range` is between which scores unanswered indicators leave this city among peers, None where there are none.
+    """
 
     code: str
     title: str
     now: float | None
     other: float | None
     words: str
+    way: Direction = ""
+    stressed: bool = False
+    range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +97,6 @@ class Compared:
         if line is None or line.now is None or line.other is None:
             return None
         return line.now, line.other
-
-
-@dataclass(frozen=True, slots=True)
-class PeerFinding(Compared):
-    """The city compared with the median of its peers, whose names are `peers`; `left_out` says which have no place."""
-
-    peers: tuple[str, ...]
-    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,40 +154,6 @@ def pair_lines(found: Evidence, text: Text) -> Iterator[tuple[str, str, str]]:
         yield f"{code} · {framework.title(code, text.language)}", "".join(verdict), said
 
 
-def peer_finding(found: Evidence, text: Text) -> PeerFinding | None:
-    """The themes compared with the median of comparable peers; None if there are none, or if scores are in points."""
-    among, framework = found.among, found.result.workshop.framework
-    if not among.scored or in_shares(framework):
-        return None
-    root = framework.root.code
-    overall = _beside_peers(found, root, text) if among.standings.get(root) else None
-    lines = [
-        _beside_peers(found, theme.code, text)
-        for theme in framework.themes
-        if theme.code in among.own
-    ]
-    names = tuple(one.name for one in among.comparable)
-    basis, *more = basis_words(among, text)
-    more = [basis, text(CAUTION), *more]
-    place = standing_headline(among, found.result.workshop.city.name, text)
-    left_out = tuple(left_out_words(among, text))
-    if among.range is not None:
-        return PeerFinding(place, overall, sorted_lines(lines), tuple(more), names, left_out)
-    # where the place is unknown, the reason is no finding
-    finding = strips_finding(among, framework, text) or place
-    return PeerFinding(finding, overall, sorted_lines(lines), (*more, place), names, ())
-
-
-def _beside_peers(found: Evidence, code: str, text: Text) -> ComparedLine:
-    """A theme or the overall and the median of the peers."""
-    among, framework = found.among, found.result.workshop.framework
-    overall = code == framework.root.code
-    title = text("Overall") if overall else framework.title(code, text.language)
-    standing = among.standings.get(code)
-    words = signed(standing.against_median if standing else None, text)
-    return ComparedLine(code, title, among.own[code], peer_median(among, code), words)
-
-
 def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
     """The themes of the last two workshops that compare; None where there is no earlier one."""
     trend, framework = found.trend, found.result.workshop.framework
@@ -211,6 +168,7 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
             points[step.last].get(theme),
             points[step.first].get(theme),
             change_words(step, theme, text),
+            clear_ways(trend, theme)[-1],
         )
         for theme in trend.common
     )

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from resilience.framework import Goalposts, Indicator
 from resilience.outputs.evidence import Evidence
 from resilience.scoring.planning.actions import (
+    OVER,
     STATES,
     PlannedAction,
     charge_words,
     is_overdue,
     late_words,
+    urgency,
 )
-from resilience.services.deciding.follow_up import OpenAction
+from resilience.services.deciding.follow_up import OpenAction, plan_of
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -102,16 +104,21 @@ class PriorityFinding:
 
 
 def first_actions(found: Evidence) -> list[OpenAction]:
-    """The actions that are still to be done, of earlier workshops too: overdue ones, then by the order of doing."""
-    first = found.first
-    order = {one.code: n for n, one in enumerate(first.first.priorities.ranked)}
+    """The actions that are still to be done, of earlier workshops too, in the order of `urgency`."""
+    return sorted(found.first.ahead, key=lambda one: urgency(one.action))
 
-    def place(one: OpenAction) -> tuple[bool, int]:
-        code = one.indicator
-        known = one in first.actions.get(code, ())
-        return not is_late(one, found), order.get(code, len(order)) if known else len(order)
 
-    return sorted(first.ahead, key=place)
+def actions_over(found: Evidence) -> list[OpenAction]:
+    """The actions that are done or dropped, of earlier workshops too as far as the reader may read them, by date."""
+    own = found.result.workshop
+    plans = (plan_of(own, found.result.actions), *found.earlier.plans)
+    over = (
+        OpenAction(action.indicator, plan.framework, action, None if at == 0 else plan.date)
+        for at, plan in enumerate(plans)
+        for action in plan.actions
+        if action.state in OVER
+    )
+    return sorted(over, key=lambda one: urgency(one.action))
 
 
 def is_late(one: OpenAction, found: Evidence) -> bool:
@@ -190,7 +197,7 @@ def ahead_words(found: Evidence, text: Text) -> str:
 
 
 def settled_words(settled: int, text: Text) -> str:
-    """On how many indicators the room recorded an outcome."""
+    """Sentence with the number of indicators on which the room recorded an outcome."""
     return text.plural(
         "The room recorded an outcome on {n} indicator",
         "The room recorded an outcome on {n} indicators",
@@ -199,7 +206,7 @@ def settled_words(settled: int, text: Text) -> str:
 
 
 def settled_lines(result: WorkshopResult, text: Text) -> tuple[SettledLine, ...]:
-    """What the room settled, in the order of the framework."""
+    """Return the outcomes that the room recorded, in the order of the framework."""
     framework = result.workshop.framework
     return tuple(
         SettledLine(

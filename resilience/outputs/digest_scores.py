@@ -3,13 +3,17 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
-from resilience.outputs.digest_compared import PeerFinding, TrendFinding
+from resilience.outputs.digest_compared import TrendFinding
+from resilience.outputs.digest_peers import PeerFinding
 from resilience.outputs.digest_planned import acting_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import dot_row, figure
+from resilience.scoring.notes.equals import at_end
+from resilience.scoring.scores.percent import theme_percents
 from resilience.scoring.scores.tables import (
     Extremes,
     indicator_table,
@@ -19,6 +23,7 @@ from resilience.scoring.scores.tables import (
 )
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.chart_findings import lowest_themes
 from resilience.wording.result_tables import (
     comparable_rows,
     equals_words,
@@ -37,6 +42,7 @@ class ThemeLine:
 
     `low` and `high` are None where nothing is unknown. `previous` and `median` (of the peers) are on the same
     indicators as the score, else None. `shares`: they are shares of the points possible.
+    `lowest`: no theme has a lower score as printed with a decimal, and titles name it as the lowest.
     """
 
     code: str
@@ -50,6 +56,7 @@ class ThemeLine:
     target: float | None
     median: float | None
     shares: bool
+    lowest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,10 @@ def theme_lines(
     result: WorkshopResult, trend: TrendFinding | None, peers: PeerFinding | None, text: Text
 ) -> tuple[ThemeLine, ...]:
     """The themes that were asked, the highest score first and those without one last."""
-    city, lines = result.result.city, []
-    for _, row in theme_table(result.workshop.framework, city, text.language).iterrows():
+    framework, city, lines = result.workshop.framework, result.result.city, []
+    named, scores = lowest_themes(framework, city, text), theme_percents(framework, city)
+    lowest = at_end({code: scores[code] for code in named}, min, partial(text.number, decimals=1))
+    for _, row in theme_table(framework, city, text.language).iterrows():
         code, drawn = row["code"], dot_row(row, row["title"], figure(city[row["code"]], text))
         lines.append(
             ThemeLine(
@@ -102,6 +111,7 @@ def theme_lines(
                 target=result.targets.get(code),
                 median=_beside(peers.pair(code) if peers else None, drawn.score),
                 shares=bool(row["in_points"]),
+                lowest=code in lowest,
             )
         )
     return tuple(sorted(lines, key=lambda one: math.inf if one.score is None else -one.score))

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_float_dtype
 
-from resilience.charts.diverging import COLOURS, THEME_STEPS, kind_of
+from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of
 from resilience.framework import Theme
 from resilience.report import HeatCell, PlotRow, Table, TableKind
 from resilience.scoring import Score
+from resilience.scoring.comparison.units import CityGap
 from resilience.scoring.notes.words import score_words
+from resilience.scoring.scores.percent import percent_of
 from resilience.scoring.scores.tables import unit_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -20,6 +22,8 @@ from resilience.wording.department_map import CityMap
 NOTHING = "–"
 #: the ground and the ink of cells without a colour
 PAPER, INK = "#ffffff", "#1b2733"
+#: the ground of scores that are not compared
+NOT_COMPARED = COLOURS["apart"]
 #: what scores are out of that are not points
 WHOLE = 100
 
@@ -89,6 +93,27 @@ def heat_rows(
 def heat_legend(words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The colours of `heat_rows`, each with its words, which are by kind."""
     return tuple((COLOURS[kind], said) for kind, said in words.items())
+
+
+def theme_fills(gaps: Mapping[tuple[str, str], CityGap]) -> dict[tuple[str, str], str]:
+    """The colour of each unit's score of a theme (code) by its difference from the city, as in `heat_rows`."""
+    points = {cell: gap.points if gap.basis.enough else math.nan for cell, gap in gaps.items()}
+    return {cell: COLOURS[kind_of(one, THEME_STEPS)] for cell, one in points.items()}
+
+
+def indicator_fills(result: WorkshopResult) -> dict[tuple[str, str], str]:
+    """The colour of each unit's score of an indicator (code) by its difference from the city, as pages show it."""
+    found, tree = dict[tuple[str, str], str](), result.result
+    for node in result.workshop.framework.root.indicators():
+        if node.code not in tree.city:
+            continue
+        city = percent_of(node, tree.city[node.code])
+        for unit, scores in tree.units.items():
+            own = percent_of(node, scores[node.code])
+            if own is not None:
+                points = math.nan if city is None else own - city
+                found[unit, node.code] = COLOURS[kind_of(points, INDICATOR_STEPS)]
+    return found
 
 
 def dot_row(row: "pd.Series[Any]", title: str, shown: str) -> PlotRow:

@@ -6,14 +6,14 @@ from resilience.errors import NotAllowed
 from resilience.exchange.counts import write_counts
 from resilience.exchange.inputs import inputs_of
 from resilience.exchange.responses import AnswerRow, write_responses
-from resilience.services.access.access import Visitor
+from resilience.services.access.access import FACILITATORS, Visitor, open_for
 from resilience.services.access.tokens import hashed
 from resilience.services.counting.counts import latest_round
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult, admit, counting_rounds
 from resilience.store import Store
 from resilience.store.voting.levels import TokenAnswer, answers_when_fixed
-from resilience.store.workshops import city_of, rounds, units, workshop_by_id
+from resilience.store.workshops import city_of, rounds, units
 from resilience.text import mark
 
 #: note next to a file of individual answers
@@ -37,12 +37,12 @@ def counts_csv(result: WorkshopResult) -> str:
 def participants_csv(store: Store, visitor: Visitor, code: str) -> str:
     """What each participant of an open workshop answered in the votes that count, as CSV.
 
-    Participants have numbers in an order that says nothing of who or when. Raises as `admit`, and
-    `NotAllowed` where the workshop is not open: nobody's answers are told there.
+    Only for its facilitator. Participants are numbered in an order that reveals neither who they are nor when they
+    answered. Raises as `admit`, and `NotAllowed` for other roles and if the workshop protects small groups.
     """
     workshop_id, _ = admit(store, visitor, code)
     with store.read() as session:
-        workshop = workshop_by_id(session, workshop_id)
+        workshop = open_for(session, visitor, code, FACILITATORS)
         if workshop.k:
             raise NotAllowed(
                 "Individual participants' answers can be exported only from an open workshop; in "

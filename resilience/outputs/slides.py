@@ -8,7 +8,12 @@ from resilience.outputs.evidence import Evidence
 from resilience.outputs.slides_compared import departments_slide, peers_slide, trend_slide
 from resilience.outputs.slides_frame import SlideFrame, frame_of
 from resilience.outputs.slides_planned import actions_slide, priorities_slide, settled_slide
-from resilience.outputs.slides_scores import method_slide, number_slide, themes_slide
+from resilience.outputs.slides_scores import (
+    cover_figure,
+    method_slide,
+    number_slide,
+    themes_slide,
+)
 from resilience.services.results.results import WorkshopResult
 from resilience.slides import Deck, Slide, write_deck
 from resilience.text import Text
@@ -47,6 +52,7 @@ def deck_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Deck:
         slides=tuple(slide for slide in made if slide is not None),
         language=text.language,
         made_at=made_at,
+        figure=cover_figure(digest, text),
     )
 
 

@@ -1,19 +1,28 @@
 """The slides on departments, peers and earlier workshops."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from resilience.charts.lines import Direction
+from resilience.charts.template import ACCENT, LOW
 from resilience.outputs.digest import Digest
-from resilience.outputs.digest_compared import Compared, DepartmentFinding
+from resilience.outputs.digest_compared import (
+    Compared,
+    ComparedLine,
+    DepartmentFinding,
+    TrendFinding,
+)
+from resilience.outputs.digest_peers import PeerFinding
 from resilience.outputs.figures import heat_rows
 from resilience.outputs.slides_frame import SlideFrame, more_words, printed
 from resilience.report import HeatCell
 from resilience.slides import (
-    BarChart,
-    BarSeries,
     Bullets,
+    DotLook,
+    DotSeries,
+    DotTable,
     ListItem,
     Slide,
-    SlideColumn,
     SlideStack,
     SlideTable,
     TableCell,
@@ -29,6 +38,12 @@ MOST_UNITS, MOST_THEMES = 14, 10
 KEY_LETTERS, UNIT_LETTERS = (9, 28), (12, 30)
 #: letters that are as wide as the table
 ACROSS = 100
+#: rows of a comparison, the end of its scale, and the share of the width that its table takes
+MOST_ROWS, TOP, SHARE = 12, 100, 0.62
+#: the look of themes and the ink of their changes, by which way they changed clearly
+LOOKS: Mapping[Direction, DotLook] = {"": "plain", "rise": "high", "fall": "low"}
+INKS: Mapping[Direction, str] = {"": "", "rise": ACCENT, "fall": LOW}
+Values = tuple[float | None, ...]
 
 
 def departments_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
@@ -100,51 +115,139 @@ def _unit_notes(found: DepartmentFinding, text: Text) -> list[str]:
 
 
 def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The city compared with the median of its peers, on the indicators that all of them asked."""
+    """The city among its peers, on the indicators that all of them asked, with its gaps to their median."""
     found = digest.peers
     if found is None:
         return None
-    chart = _pairs(found, text("this city"), text("median of peer cities"))
-    about = (*found.more[:2], *found.left_out)
-    beside = Bullets(
-        text("What is compared"),
-        (ListItem(text.listed(found.peers)), *(ListItem("", "", one) for one in about)),
+    names = ListItem(f"{text('Peers')}: {text.listed(found.peers)}")
+    basis = " ".join((*_range_words(found, text), *found.more[:1]))
+    about = Bullets("", (names, *(ListItem("", "", one) for one in (basis, *found.left_out))))
+    gaps = Bullets("", (ListItem(found.gaps),))
+    first = (gaps,) if found.gaps else ()
+    parts = (*first, _peer_dots(found, text), about)
+    columns = (SlideStack(1.0, parts, 0),)
+    notes = [*_pair_notes(found, text("median of peer cities"), text), *_peer_notes(found, text)]
+    unit = _with_more(frame.unit, found, text)
+    return frame.slide(found.headline, unit, columns, [found.gaps, *notes, *found.more])
+
+
+def _range_lines(shown: Sequence[ComparedLine], text: Text) -> Iterator[DotSeries]:
+    """The thin lines through dots of the city, where there are any."""
+    ranges = tuple(one.range for one in shown)
+    if any(ranges):
+        yield DotSeries(text("range due to unanswered indicators"), "line", (), ranges=ranges)
+
+
+def _range_words(found: PeerFinding, text: Text) -> Iterator[str]:
+    """What these lines mean."""
+    for one in _range_lines(found.rows[:MOST_ROWS], text):
+        yield text("Line: {words}.", words=one.name)
+
+
+def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
+    """The table of gaps, with the scores of the city and its peers as dots."""
+    shown, median = found.rows[:MOST_ROWS], text("median of peer cities")
+    grid = SlideTable(
+        alt=" ".join(filter(None, (found.headline, found.gaps))),
+        columns=(
+            text("Theme"),
+            text("This city"),
+            median[:1].upper() + median[1:],
+            text("Against the peer median"),
+        ),
+        rows=tuple(_peer_row(one, found, text) for one in shown),
+        widths=(0.46, 0.14, 0.19, 0.21),
+        centred=frozenset((1, 2, 3)),
     )
-    columns = (SlideColumn(0.64, (chart,)), SlideColumn(0.36, (beside,)))
-    notes = [*_pair_notes(found, text("median of peer cities"), text), *found.more]
-    return frame.slide(found.headline, frame.unit, columns, [*notes, text.listed(found.peers)])
+    peers = (
+        DotSeries(
+            text("a peer city"),
+            "small",
+            tuple(printed(scores.get(one.code)) for one in shown),
+            name,
+        )
+        for name, scores in found.scores.items()
+    )
+    now, other = _values(shown)
+    looks: tuple[DotLook, ...] = tuple("low" if one.stressed else "strong" for one in shown)
+    series = (
+        *_range_lines(shown, text),
+        DotSeries(text("this city"), "strong", now, looks=looks),
+        *peers,
+        DotSeries(median, "diamond", other),
+    )
+    return DotTable(grid, series, TOP, SHARE)
+
+
+def _peer_row(one: ComparedLine, found: PeerFinding, text: Text) -> tuple[TableCell, ...]:
+    """A theme with its scores and its gap, which has a colour where it is the furthest behind."""
+    whole, ink = one is found.overall, LOW if one.stressed else ""
+    said = (text.number(one.now, 1), text.number(one.other, 1))
+    return (
+        TableCell(one.title, bold=whole),
+        *(TableCell(words, bold=whole) for words in said),
+        TableCell(one.words, "", ink, bold=True),
+    )
+
+
+def _values(shown: Sequence[ComparedLine]) -> tuple[Values, Values]:
+    """The scores of the city and those they are compared with, as printed."""
+    return tuple(printed(one.now) for one in shown), tuple(printed(one.other) for one in shown)
+
+
+def _with_more(unit: str, found: Compared, text: Text) -> str:
+    return " · ".join(filter(None, (unit, more_words(len(found.rows) - MOST_ROWS, text))))
+
+
+def _peer_notes(found: PeerFinding, text: Text) -> Iterator[str]:
+    """The scores of each peer."""
+    for name, scores in found.scores.items():
+        said = (f"{one.title} {text.number(scores.get(one.code), 1)}" for one in found.rows)
+        yield f"{name}: {text.listed(said)}"
 
 
 def trend_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """Slide of the themes in the last two comparable workshops, with the verdict on each change."""
+    """How the overall and the themes moved between the last two comparable workshops, grey where that is not clear."""
     found = digest.trend
     if found is None:
         return None
-    chart = _pairs(found, found.now, found.before)
+    said = Bullets("", tuple(ListItem(one) for one in found.more))
     moved = difference_head(text("Moved by"), text, shares=found.shares)
-    changes = SlideTable(
-        alt=found.headline,
-        columns=(text("Theme"), moved),
-        rows=tuple((TableCell(one.title), TableCell(one.words, bold=True)) for one in found.rows),
-        widths=(0.5, 0.5) if found.shares else (0.64, 0.36),  # the head of shares is long
-    )
-    said = Bullets("", tuple(ListItem("", "", one) for one in found.more))
-    columns = (SlideColumn(0.58, (chart,)), SlideStack(0.42, (changes, said)))
+    columns = (SlideStack(1.0, (_change_dots(found, moved, text), said)),)
     pairs = _pair_notes(found, found.before, text, shares=found.shares)
     notes = [*([moved] if found.shares else []), *pairs, *found.limits, *found.more]
-    return frame.slide(found.headline, frame.unit, columns, notes)
+    return frame.slide(found.headline, _with_more(frame.unit, found, text), columns, notes)
 
 
-def _pairs(found: Compared, now: str, other: str) -> BarChart:
-    return BarChart(
+def _change_dots(found: TrendFinding, moved: str, text: Text) -> DotTable:
+    """The table of changes, with the scores of both workshops as dots."""
+    shown = found.rows[:MOST_ROWS]
+    value = partial(value_words, text=text, decimals=1, shares=found.shares)
+    grid = SlideTable(
         alt=found.headline,
-        categories=tuple(one.title for one in found.rows),
-        series=(
-            BarSeries(now, tuple(printed(one.now) for one in found.rows)),
-            BarSeries(other, tuple(printed(one.other) for one in found.rows), strong=False),
+        columns=(text("Theme"), found.before, found.now, moved),
+        rows=tuple(
+            (
+                *(
+                    TableCell(words, bold=one is found.overall)
+                    for words in (one.title, value(one.other), value(one.now))
+                ),
+                TableCell(one.words, "", INKS[one.way], bold=bool(one.way) or one is found.overall),
+            )
+            for one in shown
         ),
-        top=100,
+        widths=(0.45, 0.12, 0.12, 0.31),
+        centred=frozenset((1, 2, 3)),
     )
+    now, before = _values(shown)
+    looks: tuple[DotLook, ...] = tuple(
+        "strong" if one is found.overall else LOOKS[one.way] for one in shown
+    )
+    series = (
+        DotSeries(found.now, LOOKS[""], now, looks=looks),
+        DotSeries(found.before, "pale", before),
+    )
+    return DotTable(grid, series, TOP, SHARE)
 
 
 def _pair_notes(found: Compared, other: str, text: Text, *, shares: bool = False) -> list[str]:

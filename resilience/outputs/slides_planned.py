@@ -1,5 +1,6 @@
 """The slides on what was agreed, what adds most, and what will be done."""
 
+from resilience.charts.template import LOW
 from resilience.outputs.digest import Digest
 from resilience.outputs.digest_planned import (
     LARGEST,
@@ -52,7 +53,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     beside: tuple[Bullets, ...] = ()
     if found.voted:
         first = (ListItem(found.headline), *(ListItem("", "", one) for one in about))
-        beside = (Bullets(text("First by gain and feasibility"), first),)
+        beside = (Bullets(text("Suggested order"), first),)
     if unknown := digest.indicators.find_out:
         beside = (*beside, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
     chart = _gain_chart(found, text)
@@ -70,7 +71,7 @@ def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
         alt=found.headline,
         categories=tuple(one.title for one in shown),
         series=(
-            BarSeries(text("an action is planned"), _gains(shown, planned=True)),
+            BarSeries(text("has an open action"), _gains(shown, planned=True)),
             BarSeries(text("no open action"), _gains(shown, planned=False), strong=False),
         ),
         one_of=True,
@@ -78,7 +79,7 @@ def _gain_chart(found: PriorityFinding, text: Text) -> BarChart:
 
 
 def _gain_note(line: PriorityLine, text: Text) -> str:
-    acting = text("an action is planned") if line.planned else text("no open action")
+    acting = text("has an open action") if line.planned else text("no open action")
     return f"{line.indicator} · {line.shown} · {acting}"
 
 
@@ -91,15 +92,13 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
     if not digest.actions:
         return None
     said = digest.actions_said
-    earlier = any(one.workshop not in ("", digest.date) for one in digest.actions)
     rows = tuple(
         (
             TableCell(one.what, bold=True),
             TableCell(one.indicator),
-            TableCell(one.department),
+            TableCell(one.charged),
             TableCell(one.due),
-            TableCell(one.progress),
-            *([TableCell(one.workshop)] if earlier else []),
+            TableCell(one.progress, ink=LOW if one.late else "", bold=bool(one.late)),
         )
         for one in digest.actions
     )
@@ -109,10 +108,8 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
         text("Responsible department"),
         text("By when"),
         text("How far it is"),
-        *([text("Workshop")] if earlier else []),
     )
-    widths = (0.29, 0.23, 0.14, 0.12, 0.1, 0.12) if earlier else (0.34, 0.26, 0.15, 0.13, 0.12)
-    grid = SlideTable(text("What will be done"), heads, rows, widths)
+    grid = SlideTable(text("What will be done"), heads, rows, (0.29, 0.24, 0.19, 0.165, 0.115))
     notes = [
         " · ".join(filter(None, (o.what, o.indicator, o.charge, o.state))) for o in digest.actions
     ]

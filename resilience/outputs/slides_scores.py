@@ -43,7 +43,7 @@ def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
         middle = (strong, Bullets(text("Find out first"), items))
     columns = (
         SlideColumn(0.36, (_figure(digest, text),)),
-        SlideColumn(0.32, middle, (0.55, 0.45) if len(middle) > 1 else (1.0,)),
+        SlideColumn(0.32, middle, (0.58, 0.42) if len(middle) > 1 else (1.0,)),
         SlideColumn(0.32, (weak,)),
     )
     notes = [digest.headline, digest.range, digest.change]
@@ -55,15 +55,23 @@ def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
     return frame.slide(digest.finding, "", columns, [one for one in notes if one])
 
 
+def cover_figure(digest: Digest, text: Text) -> LargeNumber | None:
+    """The overall with its date and its range, for the title slide; None where there is no overall."""
+    if digest.overall.value is None:
+        return None
+    return _large(digest, (f"{text('Overall score')} · {digest.date}", digest.range), text)
+
+
 def _figure(digest: Digest, text: Text) -> LargeNumber:
+    return _large(digest, (digest.change, digest.range, base_line(digest.base, text)), text)
+
+
+def _large(digest: Digest, said: tuple[str, ...], text: Text) -> LargeNumber:
+    """The overall, of how much it is, and sentences below it."""
     overall = digest.overall
     known = overall.value is not None
     behind = text("of {maximum}", maximum=text.number(overall.maximum)) if known else ""
-    lines = tuple(
-        one[:1].upper() + one[1:]
-        for one in (digest.change, digest.range, base_line(digest.base, text))
-        if one
-    )
+    lines = tuple(one[:1].upper() + one[1:] for one in said if one)
     return LargeNumber(text.number(overall.value), behind, lines)
 
 

@@ -3,25 +3,30 @@
 from dataclasses import asdict
 from functools import partial
 
+from resilience.charts.diverging import INDICATOR_STEPS
 from resilience.outputs.digest import Digest, fact_words
+from resilience.outputs.digest_compared import DepartmentFinding
 from resilience.outputs.digest_planned import (
+    actions_over,
     first_actions,
     settled_words,
     what_words,
 )
 from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import NOT_COMPARED, heat_legend, indicator_fills, theme_fills
 from resilience.scoring.comparison.comparability import CAUTION
-from resilience.scoring.planning.actions import HEADINGS, OVER, action_cells, tally_words
-from resilience.services.deciding.follow_up import OpenAction, plan_of
+from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_words
+from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
+from resilience.wording.department_map import colour_words, legend_words, map_legend
 from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gains_words
-from resilience.wording.shares import value_head
+from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words
-from resilience.wording.years.lines import score_lines, step_rows
+from resilience.wording.years.lines import score_lines, step_changes
 from resilience.wording.years.overall import more_words, workshop_name
 from resilience.wording.years.trend import (
     VERDICTS,
@@ -61,6 +66,7 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
         facts=fact_words(digest, text),
         chart=digest.themes_finding.rstrip(STOPS),
         unit=themes_unit(found.result.workshop.framework, text),
+        range=_range_words(digest, text),
         caution=text(CAUTION) if compared else "",
         cards=(
             _card(text("Strengths"), named.strengths, named.strengths_note, text),
@@ -77,6 +83,14 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
     )
 
 
+def _range_words(digest: Digest, text: Text) -> str:
+    """What the thin lines on the bars of the chart mean, "" where there is none."""
+    if all(one.low is None for one in digest.themes):
+        return ""
+    words = text("range due to unanswered indicators")
+    return text("Thin line at the end of a bar: {words}.", words=words)
+
+
 def findings_of(digest: Digest, found: Evidence, text: Text) -> dict[str, SheetFinding]:
     """What each sheet says that has a finding or rows of its own, by its name in English."""
     said = {
@@ -88,9 +102,9 @@ def findings_of(digest: Digest, found: Evidence, text: Text) -> dict[str, SheetF
         "What the room agreed": _settled(digest, text),
     }
     if digest.departments:
-        pairs = (" · ".join(filter(None, one)) for one in digest.departments.pairs)
-        notes = (*digest.departments.beside, *digest.departments.spots, *pairs)
-        said["Departments"] = SheetFinding(digest.departments.headline, notes)
+        said["Departments"] = _departments(digest.departments, found, text)
+        said["Departments furthest apart"] = _furthest_apart(digest.departments, text)
+        said["Indicators by department"] = _by_department(found, text)
     if digest.trend:
         said |= {"Trend": _trend(digest, found, text), "Moved": _moved(found, text)}
     return said
@@ -107,9 +121,10 @@ def _card(
 
 
 def _themes(digest: Digest, text: Text) -> SheetFinding:
-    """The themes in their order, with what they are compared with."""
+    """The themes in their order, with how far each could be lower or higher, and what they are compared with."""
     rows = [
         {"code": one.code, "drawn": one.score, "previous": one.previous, "median": one.median}
+        | {"lower": _apart(one.low, one.score), "higher": _apart(one.score, one.high)}
         for one in digest.themes
     ]
     heads = {"drawn": digest.trend.now if digest.trend else text("this city")}
@@ -120,17 +135,54 @@ def _themes(digest: Digest, text: Text) -> SheetFinding:
     return SheetFinding(digest.themes_finding.rstrip(STOPS), rows=tuple(rows), heads=heads)
 
 
+def _apart(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else high - low
+
+
+def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> SheetFinding:
+    """Where departments differ, in the order of the page, and its colours for how far each is from the city."""
+    units = {text(unit): unit for unit in found.result.result.units}
+    colours = colour_words(text)
+    return SheetFinding(
+        finding.headline,
+        (*finding.beside, *finding.spots),
+        rows=tuple({"unit": units[str(name)]} for name in finding.map.differences.index),
+        fills=theme_fills(found.apart.from_city),
+        legend=heat_legend(map_legend(finding.map, found.result.workshop.framework, text)),
+        about=f"{colours[:1].upper()}{colours[1:]}",
+    )
+
+
+def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
+    """The indicators on which two departments are furthest apart, a line each."""
+    pairs = tuple(" · ".join(filter(None, one)) for one in finding.pairs)
+    return SheetFinding(text("Where two departments are furthest apart"), pairs)
+
+
+def _by_department(found: Evidence, text: Text) -> SheetFinding:
+    """The colours of the indicators by department."""
+    fills = indicator_fills(found.result)
+    apart = text("not compared: the city has no score") if NOT_COMPARED in fills.values() else ""
+    shares = in_shares(found.result.workshop.framework)
+    legend = legend_words(INDICATOR_STEPS, text, apart, shares=shares)
+    colours = text("colour: difference from the city")
+    about = f"{colours[:1].upper()}{colours[1:]}"
+    return SheetFinding(fills=fills, legend=heat_legend(legend), about=about)
+
+
 def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if digest.priorities is None:
         return SheetFinding()
+    lead = " ".join((*digest.priorities.more, *digest.priorities.assumed))
     unit = text("Points that the target would add to the overall score")
-    first = (digest.priorities.headline, *digest.priorities.more, *digest.priorities.assumed)
-    notes = [f"{text('Maximum gain')}: {unit}", *first]
+    planned = [one.planned for one in digest.priorities.lines]
+    notes = [f"{text('Maximum gain')}: {unit}", gains_words(planned, text)]
     if unknown := digest.indicators.find_out:
         notes.append(f"{text('Find out first')}: {text.listed(unknown)}")
-    rows = tuple(asdict(one) for one in digest.priorities.lines)
-    planned = [one.planned for one in digest.priorities.lines]
-    return SheetFinding(gains_words(planned, text), tuple(notes), rows)
+    marks = {True: text("yes"), False: None}
+    rows = tuple({**asdict(one), "mark": marks[one.first]} for one in digest.priorities.lines)
+    title = digest.priorities.headline.rstrip(STOPS)
+    return SheetFinding(title, tuple(notes), rows, lead=(lead,))
 
 
 def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
@@ -147,15 +199,8 @@ def _actions(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
 
 def _action_rows(found: Evidence, text: Text) -> tuple[Row, ...]:
     """The actions still to be done as the digest orders them, then those that are over."""
-    workshop = found.result.workshop
-    own = plan_of(workshop, found.result.actions)
-    over = (
-        OpenAction(action.indicator, plan.framework, action, plan.date)
-        for plan in (own, *found.earlier.plans)
-        for action in plan.actions
-        if action.state in OVER
-    )
-    return tuple(_action_row(one, found, text) for one in (*first_actions(found), *over))
+    every = (*first_actions(found), *actions_over(found))
+    return tuple(_action_row(one, found, text) for one in every)
 
 
 def _action_row(one: OpenAction, found: Evidence, text: Text) -> Row:
@@ -207,26 +252,24 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
     trend, framework = found.trend, found.result.workshop.framework
     if trend is None or digest.trend is None:
         return SheetFinding()
-    lines, changes = score_lines(trend, framework, text), step_rows(trend, framework, text)
+    lines = score_lines(trend, framework, text)
     head = partial(value_head, text=text, shares=digest.trend.shares)
-    heads = {
-        f"score {one.code}": head(workshop_name(trend, one.code, text)) for one in trend.compared
-    } | {f"change {name}": str(name) for name in changes.index}
-    rows: tuple[Row, ...] = tuple(
-        {
-            "title": line.name,
-            **{
-                f"score {one.code}": own
-                for one, own in zip(trend.compared, line.scores, strict=True)
-            },
-            **{f"change {name}": str(words) for name, words in said.items()},
-        }
-        for line, (_, said) in zip(lines.values(), changes.items(), strict=True)
-    )
+    rows = {
+        code: {"title": line.name}
+        | {f"score {p.code}": own for p, own in zip(trend.compared, line.scores, strict=True)}
+        for code, line in lines.items()
+    }
+    heads = {f"score {p.code}": head(workshop_name(trend, p.code, text)) for p in trend.compared}
+    for name, changes in step_changes(trend, framework, text).items():
+        heads[f"change {name}"] = name
+        if any(one.said for one in changes.values()):
+            heads[f"verdict {name}"] = text("{name}: verdict", name=name)
+        for code, one in changes.items():
+            rows[code] |= {f"change {name}": one.points, f"verdict {name}": one.said}
     compared = (f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
     about = [common_words(trend, framework, text), *apart_words(trend, framework, text)]
     notes = (*more_words(trend, text), *about, text(VERDICTS[digest.trend.shares]), *compared)
-    return SheetFinding(digest.trend.headline, notes, rows, heads)
+    return SheetFinding(digest.trend.headline, notes, tuple(rows.values()), heads)
 
 
 def _moved(found: Evidence, text: Text) -> SheetFinding:

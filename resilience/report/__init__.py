@@ -1,6 +1,7 @@
 """What is printed as PDF with own fonts: the report, brief, poster and sheet to join by, scorecards."""
 
 from resilience.report.contents import (
+    ActionList,
     Brief,
     CardDepartment,
     CardIndicator,
@@ -46,6 +47,7 @@ from resilience.report.typeset import (
 
 __all__ = [
     "BOX",
+    "ActionList",
     "Bar",
     "Bars",
     "Brief",

@@ -113,10 +113,19 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionList:
+    """Actions of a brief: what, who, by when, and that it is late or ""; `note` comes last."""
+
+    heading: str
+    rows: tuple[tuple[str, str, str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A result on one page. `number` is set large, followed by `number_of` ("of 100"), with the `facts` at its side.
 
-    `legend` pairs a mark of the plot (score, range, previous, target, median) with its words; `between` says that
+    `legend` pairs a mark of the plot (score, lowest, range, previous, target, median) with its words; `between` says that
     themes in the middle are left out after row `split`. `caution` says what the plot cannot tell. `foot` has the source.
     """
 
@@ -136,7 +145,7 @@ class Brief:
     strengths: Listed
     gaps: Listed
     find_out: Listed
-    actions: Listed
+    actions: ActionList
     room: Listed
     foot: tuple[str, ...]
 

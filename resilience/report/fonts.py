@@ -8,6 +8,8 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from resilience.text.languages import OFFERED, language_for
+
 FONTS = Path(__file__).parent / "faces"
 #: stands in print for a character that no font has
 BOX = "\u25a1"
@@ -19,9 +21,7 @@ UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 BETWEEN = re.compile(r">([^<]+)<")
 LATIN = "Noto Sans"
 OTHERS = ("Noto Sans Math", "Noto Sans Symbols2")
-#: signs that Latin and CJK fonts share, such as quotes, look as in these languages
-CJK_SIGNS = ("zh-Hans", "ja")
-CJK = {"zh-Hans": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
+CJK = {code: one.print_font for code, one in OFFERED.items() if one.print_font}
 
 
 def families(language: str) -> list[dict[str, str]]:
@@ -29,8 +29,9 @@ def families(language: str) -> list[dict[str, str]]:
 
     `covers` says which signs a font is asked for at all.
     """
-    own_first = sorted(CJK.values(), key=lambda family: family != CJK.get(language))
-    signs = "latin-in-cjk" if language in CJK_SIGNS else ""
+    wanted = language_for(language)
+    own_first = sorted(CJK.values(), key=lambda family: family != wanted.print_font)
+    signs = "latin-in-cjk" if wanted.wide_signs else ""
     rest = ({"name": name, "covers": ""} for name in (*own_first, *OTHERS))
     return [{"name": LATIN, "covers": signs}, *rest]
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from resilience.scoring.notes.passage import Passage
 
-#: what a table holds: figures, three columns of words, figures with words at the end
-TableKind = Literal["table", "said", "ranked"]
+#: what a table holds: figures, three columns of words, figures with words at the end, three of words and then figures
+TableKind = Literal["table", "said", "ranked", "compared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class PlotRow:
     """A row of a dot plot: a theme or indicator with its score in words, `shown`; the other figures are 0..100 or None.
 
     `low` to `high` is the range of the score, `others` are scores of other cities. `beside` is set small behind it.
+    A row that is the `lowest` is set in the colour of the point that is made.
     """
 
     title: str
@@ -59,13 +60,14 @@ class PlotRow:
     median: float | None = None
     beside: str = ""
     others: tuple[float, ...] = ()
+    lowest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Dots:
     """Scores as dots on a scale of 0 to 100, with a sentence on what they show and the `unit` below it.
 
-    `legend` pairs a mark (score, range, previous, target, median, peer) with its words;
+    `legend` pairs a mark (score, lowest, range, previous, target, median, peer) with its words;
     `under` is the caveat printed below the chart.
     """
 

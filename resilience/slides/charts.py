@@ -1,7 +1,5 @@
 """Native bar charts with their data, in the colours and fonts of the theme."""
 
-import math
-from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -19,20 +17,18 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from resilience.slides.fit import height_of
-from resilience.slides.look import FAINT, GREY, INK, RULE
+from resilience.slides.look import FAINT, INK, RULE
 from resilience.slides.parts import BarChart, BarSeries
+from resilience.slides.scales import FIGURES, describe, dress_scale, lay_out, plain, whiskers
 from resilience.slides.template import Area
 from resilience.text.width import shorten
 
 #: the widest name of a category, in Latin letters
 NAME = 68
-FIGURES = "0.0"
 #: types of the names
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
 #: shares of the width that names may take beside bars on a scale, and beside others, which can be shorter
 ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
-#: the type of the scale
-SCALE = 12
 #: the room between names and bars, and where bars end at the most
 BETWEEN, RIGHT = 0.03, 0.94
 
@@ -57,16 +53,6 @@ def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     plot.gap_width, plot.overlap = 55, 100 if chart.one_of else 0
     for shown, one in zip(plot.series, chart.series, strict=True):
         _paint(shown, one)
-
-
-def plain(name: str) -> str:
-    """A name that the workbook of a chart takes for words, not for a formula or a link."""
-    return f" {name}" if name.startswith(("=", "{=")) or "://" in name[:12] else name
-
-
-def describe(frame: Any, words: str) -> None:
-    """Say what a shape shows to those who do not see it."""
-    frame.element.find(f".//{qn('p:cNvPr')}").set("descr", words)
 
 
 def _type(chart: BarChart, area: Area) -> tuple[float, float]:
@@ -101,29 +87,14 @@ def _axes(drawn: Any, chart: BarChart) -> None:
     values.minimum_scale = 0
     values.visible = chart.top is not None
     values.has_major_gridlines = chart.top is not None
-    if chart.top is None:
-        return
-    values.maximum_scale, values.major_unit = chart.top, chart.top / 4
-    values.major_gridlines.format.line.color.rgb = RULE
-    values.major_gridlines.format.line.width = Pt(0.5)
-    values.format.line.fill.background()
-    values.major_tick_mark = XL_TICK_MARK.NONE
-    values.tick_labels.font.size, values.tick_labels.font.color.rgb = Pt(SCALE), GREY
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "General", False
+    if chart.top is not None:
+        dress_scale(values, chart.top)
 
 
 def _lay_out(drawn: Any, names: float, *, several: bool) -> None:
     """Give the names of the categories their share of the width, in which long ones wrap."""
     top, left = 0.14 if several else 0.07, names + BETWEEN
-    layout = parse_xml(
-        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/><c:x val="{left:.2f}"/><c:y val="{top}"/><c:w val="{RIGHT - left:.2f}"/>'
-        f'<c:h val="{0.98 - top}"/></c:manualLayout></c:layout>'
-    )
-    area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")
-    for old in area.findall(qn("c:layout")):
-        area.remove(old)
-    area.insert(0, layout)
+    lay_out(drawn, (left, top, RIGHT - left, 0.98 - top))
 
 
 def _paint(shown: Any, one: BarSeries) -> None:
@@ -150,24 +121,9 @@ def _fill(shape: Any, strong: bool) -> None:
 
 
 def _add_ranges(shown: Any, one: BarSeries) -> None:
-    """Lines at the ends of bars that say how far each could move."""
+    """Lines at the ends of the bars that have a range, which say how far each could move."""
     ends = [
-        (0.0, 0.0) if value is None or wide is None else (wide[1] - value, value - wide[0])
+        None if value is None or wide is None else (value - wide[0], wide[1] - value)
         for value, wide in zip(one.values, one.ranges, strict=True)
     ]
-    plus, minus = ([max(0.0, end[side]) for end in ends] for side in (0, 1))
-    bars = parse_xml(
-        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="1"/>{_numbers("plus", plus)}{_numbers("minus", minus)}<c:spPr>'
-        '<a:ln w="15875"><a:solidFill><a:srgbClr val="1B2733"/></a:solidFill></a:ln></c:spPr></c:errBars>'
-    )
-    shown._element.find(qn("c:cat")).addprevious(bars)
-
-
-def _numbers(name: str, values: Sequence[float]) -> str:
-    points = "".join(
-        f'<c:pt idx="{at}"><c:v>{value:.6g}</c:v></c:pt>'
-        for at, value in enumerate(values)
-        if not math.isnan(value)
-    )
-    return f'<c:{name}><c:numLit><c:ptCount val="{len(values)}"/>{points}</c:numLit></c:{name}>'
+    shown._element.find(qn("c:cat")).addprevious(whiskers(ends, INK, 1.25))

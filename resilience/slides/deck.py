@@ -11,12 +11,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from resilience.archive import repacked
 from resilience.slides.charts import add_bars
-from resilience.slides.fit import in_lines, lines_of
+from resilience.slides.dots import add_dots
+from resilience.slides.fit import in_font, in_lines, lines_of
 from resilience.slides.look import GREY, own_theme, say
 from resilience.slides.parts import (
     BarChart,
     Bullets,
     Deck,
+    DotTable,
     LargeNumber,
     Part,
     Slide,
@@ -33,7 +35,9 @@ from resilience.slides.template import (
     own_template,
     title_size,
 )
+from resilience.slides.titles import set_title
 from resilience.slides.words import (
+    LIST_SIZES,
     add_box,
     add_bullets,
     add_figure,
@@ -42,7 +46,6 @@ from resilience.slides.words import (
     add_number,
     list_size,
     mark_width,
-    set_title,
 )
 from resilience.text.office import legible, with_east_asian
 from resilience.text.width import shorten
@@ -60,9 +63,10 @@ def write(deck: Deck, template: bytes | None) -> bytes:
     deck = legible(deck)
     base = own_template() if template is None else city_template(template)
     _about(base.presentation, deck)
-    _add_cover(base, deck)
-    for slide in deck.slides:
-        _add_slide(base, slide, deck.language)
+    with in_font(own=base.own):
+        _add_cover(base, deck)
+        for slide in deck.slides:
+            _add_slide(base, slide, deck.language)
     written = io.BytesIO()
     base.presentation.save(written)
     return _with_fonts(written.getvalue(), deck, own=base.own)
@@ -82,20 +86,19 @@ def _add_cover(base: SlideTemplate, deck: Deck) -> None:
     slide = base.presentation.slides.add_slide(base.cover)
     set_title(slide, deck.title, title_size(base.cover), deck.language, 44.0)
     if base.own:
-        bar = add_box(slide, Area(base.body.left, 1.9, 0.09, 3.4))
-        bar.fill.solid()
-        bar.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+        _add_own_figure(slide, base, deck)
+    lines = (deck.subtitle, *([] if base.own else _figure_line(deck)), *deck.lines)
     subtitle = next(
         (s for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE),
         None,
     )
     if subtitle is None:
-        for at, words in enumerate((deck.subtitle, *deck.lines)):
+        for at, words in enumerate(lines):
             area = Area(base.body.left, base.body.top + 0.4 * at, base.body.width, 0.35)
             add_line(slide, words, area, deck.language, (16, 14, 12))
     else:
         frame = subtitle.text_frame
-        for at, words in enumerate((deck.subtitle, *deck.lines)):
+        for at, words in enumerate(lines):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             sizes, width = COVER_SIZES[at > 0 :], subtitle.width / INCH - 0.2
             size = next((one for one in sizes if lines_of(words, width, one) == 1), sizes[-1])
@@ -103,6 +106,23 @@ def _add_cover(base: SlideTemplate, deck: Deck) -> None:
             say(paragraph, short, deck.language, size, colour=GREY)
     _add_foot(base, slide, "", deck.mark, deck.language)
     _close(slide, deck.notes)
+
+
+def _add_own_figure(slide: Any, base: SlideTemplate, deck: Deck) -> None:
+    """The number of the title slide in the product's look, below the titles, and a bar at their left."""
+    bar = add_box(slide, Area(base.body.left, 0.95, 0.09, 5.5 if deck.figure else 2.8))
+    bar.fill.solid()
+    bar.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    if deck.figure:
+        area = Area(base.body.left + 0.35, 3.8, base.body.width - 0.7, 2.75)
+        add_figure(slide, deck.figure, area, deck.language)
+
+
+def _figure_line(deck: Deck) -> Iterator[str]:
+    """The number of the title slide as a line, for a template whose free space is not known."""
+    if deck.figure:
+        number = f"{deck.figure.number} {deck.figure.behind}"
+        yield " · ".join((number, *deck.figure.lines[:1]))
 
 
 def _add_slide(base: SlideTemplate, slide: Slide, language: str) -> None:
@@ -114,15 +134,17 @@ def _add_slide(base: SlideTemplate, slide: Slide, language: str) -> None:
     subtitle = Area(body.left, body.top, body.width, SUBTITLE - 0.1)
     add_line(made, slide.subtitle, subtitle, language, (14, 13, 12, 11, 10))
     placed = list(_placed(slide, body))
-    lists = [list_size(part, area) for part, area in placed if isinstance(part, Bullets)]
-    for part, area in placed:
+    lists = [
+        list_size(part, area, most) for part, area, most in placed if isinstance(part, Bullets)
+    ]
+    for part, area, _ in placed:
         _add_part(made, part, area, language, min(lists, default=0.0))
     _add_foot(base, made, slide.source, slide.mark, language)
     _close(made, slide.notes)
 
 
-def _placed(slide: Slide, body: Area) -> Iterator[tuple[Part, Area]]:
-    """The parts of a slide, each with its area below the subtitle."""
+def _placed(slide: Slide, body: Area) -> Iterator[tuple[Part, Area, float]]:
+    """The parts of a slide, each with its area below the subtitle and the largest type for a list."""
     top, height = body.top + SUBTITLE + 0.05, body.height - SUBTITLE - 0.05
     left, inner = body.left, body.width - GUTTER * (len(slide.columns) - 1)
     for column in slide.columns:
@@ -132,7 +154,7 @@ def _placed(slide: Slide, body: Area) -> Iterator[tuple[Part, Area]]:
             left += width + GUTTER
             continue
         for part, share in zip(column.parts, column.heights, strict=True):
-            yield part, Area(left, down, width, height * share - 0.1)
+            yield part, Area(left, down, width, height * share - 0.1), LIST_SIZES[0]
             down += height * share
         left += width + GUTTER
 
@@ -144,6 +166,8 @@ def _add_part(slide: Any, part: Part, area: Area, language: str, size: float) ->
             add_bars(slide, part, area)
         case SlideTable():
             add_grid(slide, part, area, language)
+        case DotTable():
+            add_dots(slide, part, area, language)
         case Bullets():
             add_bullets(slide, part, area, language, size)
         case LargeNumber():

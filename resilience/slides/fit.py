@@ -1,28 +1,63 @@
 """Words that fit their box: a smaller type first, then fewer words by a rule; nothing is cut off."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from resilience.text.width import shorten, width_of
 
-#: the width of a letter and the height of a line, in sizes of the type
-LETTER, LINE = 0.54, 1.36
+#: the width of a letter in sizes of the type, and the height of a line of Latin letters, and of others
+LETTER, LINE, WIDE_LINE = 0.54, 1.27, 1.36
+#: between signs of East Asia and Latin letters or digits, and the width that is left there, in Latin letters
+MIXED = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3040-\uffef])|(?<=[\u3040-\uffef])(?=[0-9A-Za-z])")
+SPACED = 0.45
+#: letters that are narrower and wider than others, as in Arial, of which most fonts are no wider
+NARROW, BROAD, UPPER = frozenset("ijltfrI|!.,:;'’()[]-/ "), frozenset("mwMW@%&—…+"), 1.25
 POINTS = 72.0
 #: what a cell keeps free at its sides together, and above and below its words together, in inches
 SIDES, ABOVE = 0.16, 0.09
 #: inches that keep a height reckoned for a size from being taken for that of a smaller one
 ROUNDING = 0.01
+#: how much wider than in Arial letters are in the widest of usual fonts
+ANY = 1.17
+_wider: ContextVar[float] = ContextVar("wider", default=ANY)
 
 
 def lines_of(words: str, width: float, size: float) -> int:
     """The lines that words take in a width in inches, in type of a size in points."""
-    letters = max(2, _letters(width, size))
+    letters = max(2.0, _letters(width, size))
     return sum(_wrapped(line, letters) for line in words.split("\n"))
 
 
 def height_of(words: str, width: float, size: float) -> float:
     """The height in inches of words in a width."""
-    return lines_of(words, width, size) * size * LINE / POINTS
+    line = WIDE_LINE if width_of(words) > len(words) else LINE
+    return lines_of(words, width, size) * size * line / POINTS
+
+
+def wide_of(words: str) -> float:
+    """The width of words in usual Latin letters, with what programs leave between East Asian signs and others."""
+    changes = len(MIXED.findall(words))
+    return sum(_sign(sign) for sign in words) + SPACED * changes
+
+
+def _sign(sign: str) -> float:
+    if width_of(sign) > 1:
+        return 2.0
+    kind = 0.6 if sign in NARROW else 1.55 if sign in BROAD else UPPER if sign.isupper() else 1.0
+    return kind * _wider.get()
+
+
+@contextmanager
+def in_font(*, own: bool) -> Iterator[None]:
+    """Reckon with the letters of the product's own font, or with those of any font, which may be wide."""
+    token = _wider.set(1.0 if own else ANY)
+    try:
+        yield
+    finally:
+        _wider.reset(token)
 
 
 def in_lines(words: str, width: float, size: float, lines: int) -> str:
@@ -71,19 +106,19 @@ def _most_lines(rows: Sequence[Sequence[str]], widths: Sequence[float], size: fl
     )
 
 
-def _wrapped(words: str, letters: int) -> int:
+def _wrapped(words: str, letters: float) -> int:
     """The lines of words that break at spaces, at hyphens, and between signs that are wide."""
-    lines, used = 1, 0
+    lines, used = 1, 0.0
     for word in re.findall(r"[^\s-]+-?\s*|[\s-]+", words):
-        wide = width_of(word.rstrip())
-        broken = wide > letters or wide > len(word.rstrip())
+        wide = wide_of(word.rstrip())
+        broken = wide > letters or width_of(word) > len(word)
         if used and used + wide > letters and not broken:
-            lines, used = lines + 1, 0
-        used += width_of(word)
+            lines, used = lines + 1, 0.0
+        used += wide_of(word)
         if broken and used > letters:
-            lines, used = lines + (used - 1) // letters, used % letters
+            lines, used = lines + math.ceil(used / letters) - 1, used % letters
     return lines
 
 
-def _letters(width: float, size: float) -> int:
-    return int(width * POINTS / (size * LETTER))
+def _letters(width: float, size: float) -> float:
+    return width * POINTS / (size * LETTER)

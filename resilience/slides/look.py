@@ -8,16 +8,14 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
+from resilience.text.languages import language_for
+
 GREY, RULE, FAINT, WARM = (
     RGBColor.from_string(one) for one in ("5C6B78", "D9DEE3", "A9B4BD", "FBE7BF")
 )
 INK = RGBColor.from_string("1B2733")
-LANGUAGES = {
-    "en": MSO_LANGUAGE_ID.ENGLISH_US,
-    "zh-Hans": MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE,
-    "ja": MSO_LANGUAGE_ID.JAPANESE,
-    "ko": MSO_LANGUAGE_ID.KOREAN,
-}
+#: the one point that is made, as in the charts of pages, and dots behind those that are looked at first
+LOW, DIM = RGBColor.from_string("A8470A"), RGBColor.from_string("7F8A95")
 #: colours of the product's own theme
 COLOURS = {
     "dk1": "1B2733",
@@ -52,7 +50,7 @@ def say(
     run = paragraph.add_run()
     run.text = words
     font = run.font
-    font.language_id = LANGUAGES[language]
+    font.language_id = MSO_LANGUAGE_ID.from_xml(language_for(language).tag)
     font.bold = bold
     if size is not None:
         font.size = Pt(size)

@@ -2,6 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
+
+#: how dots look: largest and large in the accent colour; large in that of a fall or in grey; small; pale; a diamond
+#: above all others; no dot but the thin line of a range
+DotLook = Literal["strong", "high", "low", "plain", "small", "pale", "diamond", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,33 @@ class SlideTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DotSeries:
+    """A dot for each row of a table, None for no dot.
+
+    Series of one name have one entry in the legend, lines have none; `about` tells them apart in the data of the chart.
+    `looks` are those of single dots, where they are not all alike. A line has no values but a range for each row, None
+    for no line.
+    """
+
+    name: str
+    look: DotLook
+    values: tuple[float | None, ...]
+    about: str = ""
+    looks: tuple[DotLook, ...] = ()
+    ranges: tuple[tuple[float, float] | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DotTable:
+    """A table in a `share` 0..1 of the width, and to its right a chart with dots in its rows, on a scale of 0 to `top`."""
+
+    table: SlideTable
+    series: tuple[DotSeries, ...]
+    top: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ListItem:
     """A line of a list, a figure at its end, and words in grey below it; both may be ""."""
 
@@ -79,7 +111,7 @@ class LargeNumber:
     lines: tuple[str, ...]
 
 
-Part = BarChart | SlideTable | Bullets | LargeNumber
+Part = BarChart | SlideTable | DotTable | Bullets | LargeNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +127,12 @@ class SlideColumn:
 class SlideStack:
     """Tables and lists below one another in a `share` 0..1 of the width, each as high as its words need.
 
+    A table with dots takes what is left over.
     The last `spare` parts are left out, one by one, where people in a room could not read all of them.
     """
 
     share: float
-    parts: tuple[SlideTable | Bullets, ...]
+    parts: tuple[SlideTable | DotTable | Bullets, ...]
     spare: int = 0
 
 
@@ -117,7 +150,10 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Slides after a title slide, in a `language` (a code like "zh-Hans"); `made_at` is aware."""
+    """Slides after a title slide, in a `language` (a code like "zh-Hans"); `made_at` is aware.
+
+    `figure` is the number on the title slide, None where there is none.
+    """
 
     title: str
     subtitle: str
@@ -127,3 +163,4 @@ class Deck:
     slides: tuple[Slide, ...]
     language: str
     made_at: datetime.datetime
+    figure: LargeNumber | None = None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from resilience.slides.parts import Bullets, SlideStack, SlideTable
+from resilience.slides.dots import dots_height, most_height
+from resilience.slides.parts import Bullets, DotTable, SlideStack, SlideTable
 from resilience.slides.tables import table_height
 from resilience.slides.template import Area
 from resilience.slides.words import list_height
@@ -11,22 +12,25 @@ from resilience.slides.words import list_height
 READ = 14.0
 SIZES = (17.0, 16.0, 15.0, READ, 13.0, 12.0, 11.0, 10.0, 9.0)
 #: inches between parts
-GAP = 0.06
+GAP = 0.1
 
-Stacked = SlideTable | Bullets
+Stacked = SlideTable | DotTable | Bullets
 
 
-def stacked(stack: SlideStack, area: Area) -> Iterator[tuple[Stacked, Area]]:
-    """The parts of a stack that fit an area in a type to be read, or those that must be there, each with its area."""
-    whole = len(stack.parts)
-    kept = (stack.parts[:most] for most in range(whole, whole - stack.spare, -1))
-    least = stack.parts[: whole - stack.spare]
+def stacked(stack: SlideStack, area: Area) -> Iterator[tuple[Stacked, Area, float]]:
+    """The parts of a stack that fit an area in a type to be read, or those that must be there, with area and type."""
+    every = len(stack.parts)
+    kept = (stack.parts[:most] for most in range(every, every - stack.spare, -1))
+    least = stack.parts[: every - stack.spare]
     parts = next((some for some in kept if _size(some, area) >= READ), least)
     size, down = _size(parts, area), area.top
-    shrunk = min(1.0, area.height / _height(parts, area.width, size))
+    whole = _height(parts, area.width, size)
+    shrunk, left = min(1.0, area.height / whole), max(0.0, area.height - whole)
     for part in parts:
         tall = shrunk * _needed(part, area.width, size)
-        yield part, Area(area.left, down, area.width, tall)
+        if isinstance(part, DotTable):
+            tall = max(tall, min(tall + left, most_height(part, area.width)))
+        yield part, Area(area.left, down, area.width, tall), size
         down += tall + shrunk * GAP
 
 
@@ -43,4 +47,6 @@ def _height(parts: Sequence[Stacked], width: float, size: float) -> float:
 def _needed(part: Stacked, width: float, size: float) -> float:
     if isinstance(part, SlideTable):
         return table_height(part, width, size)
+    if isinstance(part, DotTable):
+        return dots_height(part, width, size)
     return list_height(part, width, size)

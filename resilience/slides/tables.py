@@ -6,12 +6,18 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
-from resilience.slides.charts import describe
-from resilience.slides.fit import ABOVE, ROUNDING, SIDES, fitted_rows, height_of
+from resilience.slides.fit import (
+    ABOVE,
+    ROUNDING,
+    SIDES,
+    fitted_rows,
+    height_of,
+)
 from resilience.slides.look import GREY, INK, coloured, say
 from resilience.slides.parts import SlideTable, TableCell
+from resilience.slides.scales import describe
 from resilience.slides.template import Area
 
 #: without a style there are no bands and no colours
@@ -20,37 +26,74 @@ PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 BOLD = 0.92
 #: the share of the height that rows may take, as programs break lines a little differently
 SPARE = 0.94
-SIZES = (16, 15, 14, 13, 12, 11, 10, 9)
+SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9)
 
 
 def add_grid(slide: Any, grid: SlideTable, area: Area, language: str) -> None:
     """Put a table into an area of a slide, in the largest type in which all of it fits."""
-    widths = [area.width * share / sum(grid.widths) for share in grid.widths]
-    head = [grid.columns] if grid.columns else []
-    said = [*head, *([cell.words for cell in row] for row in grid.rows)]
     # heads are bold, which is wider
-    size, words = fitted_rows(said, [BOLD * width for width in widths], SPARE * area.height, SIZES)
-    at = [Inches(x) for x in (area.left, area.top, area.width, 0.3 * len(said))]
-    frame = slide.shapes.add_table(len(said), len(widths), *at)
+    widths = _widths(grid, BOLD * area.width)
+    size, words = fitted_rows(_said(grid), widths, SPARE * area.height, SIZES)
+    _add_table(
+        slide, grid, area, words, [_height(one, widths, size) for one in words], size, language
+    )
+
+
+def add_tall_grid(
+    slide: Any, grid: SlideTable, area: Area, head: float, language: str
+) -> list[float]:
+    """Put a table on all of an area, with a head of at least a height in inches; returns the heights of its rows."""
+    fitting = (one for one in SIZES if table_height(grid, area.width, one, head) <= area.height)
+    size, widths = next(fitting, SIZES[-1]), _widths(grid, BOLD * area.width)
+    first, *rows = _said(grid)
+    head = max(head, _height(first, widths, size) / SPARE)
+    _, words = fitted_rows(rows, widths, SPARE * (area.height - head), (size,))
+    heights = [_height(one, widths, size) for one in words]
+    more = max(0.0, area.height - head - sum(heights)) / len(heights)
+    heights = [head, *(one + more for one in heights)]
+    _add_table(slide, grid, area, [first, *words], heights, size, language)
+    return heights
+
+
+def table_height(grid: SlideTable, width: float, size: float, head: float = 0.0) -> float:
+    """The height in inches that a table needs in a type of a size, with a head of at least a height."""
+    widths = _widths(grid, BOLD * width)
+    first, *rows = (_height(row, widths, size) for row in _said(grid))
+    return max(head, first / SPARE) + sum(rows) / SPARE + ROUNDING
+
+
+def _said(grid: SlideTable) -> list[list[str]]:
+    """The words of the head, if there is one, and of the rows."""
+    head = [list(grid.columns)] if grid.columns else []
+    return [*head, *([cell.words for cell in row] for row in grid.rows)]
+
+
+def _widths(grid: SlideTable, width: float) -> list[float]:
+    return [width * share / sum(grid.widths) for share in grid.widths]
+
+
+def _add_table(
+    slide: Any,
+    grid: SlideTable,
+    area: Area,
+    words: Sequence[Sequence[str]],
+    heights: Sequence[float],
+    size: float,
+    language: str,
+) -> None:
+    widths, head = _widths(grid, area.width), len(words) - len(grid.rows)
+    at = [Inches(x) for x in (area.left, area.top, area.width, 0.3 * len(words))]
+    frame = slide.shapes.add_table(len(words), len(widths), *at)
     describe(frame, grid.alt)
-    table = frame.table
     _undress(frame)
-    table.first_row = bool(head)
-    for column, width in zip(table.columns, widths, strict=True):
+    frame.table.first_row = bool(head)
+    for column, width in zip(frame.table.columns, widths, strict=True):
         column.width = Inches(width)
-    for row, cells in zip(table.rows, words, strict=True):
-        row.height = Inches(_height(cells, [BOLD * width for width in widths], size))
+    for row, height in zip(frame.table.rows, heights, strict=True):
+        row.height = Inches(height)
     for at_row, cells in enumerate(words):
-        given = None if at_row < len(head) else grid.rows[at_row - len(head)]
-        _fill_row(table, at_row, cells, given, grid, size, language)
-
-
-def table_height(grid: SlideTable, width: float, size: float) -> float:
-    """The height in inches that a table needs in a type of a size."""
-    widths = [BOLD * width * share / sum(grid.widths) for share in grid.widths]
-    rows = [grid.columns] if grid.columns else []
-    rows += [tuple(cell.words for cell in row) for row in grid.rows]
-    return sum(_height(row, widths, size) for row in rows) / SPARE + ROUNDING
+        given = None if at_row < head else grid.rows[at_row - head]
+        _fill_row(frame.table, at_row, cells, given, grid, size, language)
 
 
 def _height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
@@ -86,7 +129,10 @@ def _fill_row(
         paragraph = cell.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.CENTER if at in grid.centred else PP_ALIGN.LEFT
         ink = GREY if own is None else coloured(own.ink) if own.ink else INK
-        say(paragraph, said, language, size, colour=ink, bold=own is None or own.bold)
+        if said:
+            say(paragraph, said, language, size, colour=ink, bold=own is None or own.bold)
+        else:  # an empty line has a size too, which may be that of no other in its row
+            paragraph._p.get_or_add_endParaRPr().set("sz", str(Pt(size).centipoints))
         if own is not None and own.fill:
             cell.fill.solid()
             cell.fill.fore_color.rgb = coloured(own.fill)

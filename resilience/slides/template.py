@@ -55,7 +55,7 @@ class SlideTemplate:
 
 
 def own_template() -> SlideTemplate:
-    """The look of the product on wide slides."""
+    """Return the default 16:9 slide template."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDE), Inches(HIGH)
     cover, layout = presentation.slide_layouts[0], presentation.slide_layouts[5]
@@ -205,7 +205,7 @@ def _dress(master: Any, cover: Any, layout: Any) -> None:
     for owner, area, size in (
         (master, Area(SIDE, 0.38, inner, 0.98), 26),
         (layout, Area(SIDE, 0.38, inner, 0.98), 26),
-        (cover, Area(SIDE + 0.35, 1.9, inner - 0.7, 2.0), 40),
+        (cover, Area(SIDE + 0.35, 0.75, inner - 0.7, 1.65), 40),
     ):
         title = _placeholder(owner, TITLES)
         place(title, area)
@@ -214,7 +214,7 @@ def _dress(master: Any, cover: Any, layout: Any) -> None:
         title.text_frame.margin_left = title.text_frame.margin_right = 0
         _type_size(title, size)
     subtitle = _placeholder(cover, (PP_PLACEHOLDER.SUBTITLE,))
-    place(subtitle, Area(SIDE + 0.35, 4.1, inner - 0.7, 1.2))
+    place(subtitle, Area(SIDE + 0.35, 2.55, inner - 0.7, 1.2))
     subtitle.text_frame.margin_left = subtitle.text_frame.margin_right = 0
     _type_size(subtitle, 20, bold=False)
     place(_placeholder(master, (PP_PLACEHOLDER.BODY,)), Area(SIDE, 1.42, inner, 5.28))

@@ -12,9 +12,11 @@ from pptx.util import Inches, Pt
 from resilience.slides.fit import (
     ABOVE,
     LETTER,
+    LINE,
     POINTS,
     ROUNDING,
     SIDES,
+    WIDE_LINE,
     fitted_rows,
     height_of,
     in_lines,
@@ -25,42 +27,15 @@ from resilience.slides.parts import Bullets, LargeNumber, ListItem
 from resilience.slides.template import Area
 from resilience.text.width import width_of
 
-TITLE_SIZES = (36, 32, 28, 26, 24, 22, 20, 18, 16)
 #: lines of a list are set closer than those of cells, for which heights are reckoned
 CLOSE = 1.15
 #: the type of lines that fit in no other
 SMALL = 7.5
-LIST_SIZES = (17, 16, 15, 14, 13, 12, 11, 10)
-HEADING, MOST_LINES = 15, 2
-#: titles are sentences: they are not set as large as a word may be
-LARGEST_TITLE = 28.0
-EMU = 914_400
-#: the height of a line of a title, in sizes of the type
-TITLE_LINE = 1.2
-#: the share of a width that words may take, since bold ones are wider
-BOLD = 0.92
+LIST_SIZES = (20.0, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10)
+#: the least type of a heading, and the largest of a number and the least of one with words behind it
+HEADING, NUMBER, LEAST_NUMBER = 15, 115.0, 60.0
 #: the width of a digit, in sizes of the type
 DIGIT = 0.6
-
-
-def set_title(
-    slide: Any, words: str, usual: float, language: str, largest: float = LARGEST_TITLE
-) -> int:
-    """The title in its `usual` size, or one up to the `largest` that fits its box, and how many lines it takes."""
-    title = slide.shapes.title
-    width = BOLD * title.width / EMU
-    sizes = [one for one in (usual, *TITLE_SIZES) if one <= min(usual, largest)]
-    most = {one: _room_for(title.height / EMU, one) for one in sizes}
-    size = next((one for one in sizes if lines_of(words, width, one) <= most[one]), sizes[-1])
-    if lines_of(words, width, size) > most[size]:
-        words = in_lines(words, width, size, most[size])
-    say(title.text_frame.paragraphs[0], words, language, None if size == usual else size)
-    return lines_of(words, width, size)
-
-
-def _room_for(height: float, size: float) -> int:
-    """The lines of a title that a box of a height in inches has room for."""
-    return max(1, min(MOST_LINES, int(height * POINTS / (size * TITLE_LINE))))
 
 
 def add_line(slide: Any, words: str, area: Area, language: str, sizes: Sequence[float]) -> None:
@@ -98,26 +73,33 @@ def add_number(slide: Any, area: Area) -> None:
     paragraph._p.append(field)
 
 
-def list_size(bullets: Bullets, area: Area) -> float:
-    """The largest type in which a list fits its area."""
-    return _fitted(bullets, area, LIST_SIZES)[0]
+def list_size(bullets: Bullets, area: Area, most: float) -> float:
+    """The largest type, `most` or smaller, in which a list fits its area."""
+    sizes = [one for one in LIST_SIZES if one <= most]
+    return _fitted(bullets, area, sizes or [most])[0]
 
 
 def list_height(bullets: Bullets, width: float, size: float) -> float:
     """The height in inches that a list needs in a type of a size."""
     tall = sum(height_of(said, width - SIDES, size) + ABOVE for _, said in _lines(bullets))
-    return tall / CLOSE + _between(bullets) + ROUNDING
+    return tall / CLOSE + _between(bullets, size) + ROUNDING
 
 
-def _between(bullets: Bullets) -> float:
+def _between(bullets: Bullets, size: float) -> float:
     """The inches of a list that are not lines of its items."""
-    return 0.1 * len(bullets.items) + (0.35 if bullets.heading else 0)
+    heading = max(HEADING, size) * LINE / POINTS + ABOVE if bullets.heading else 0.0
+    return 0.1 * len(bullets.items) + heading
 
 
 def _fitted(bullets: Bullets, area: Area, sizes: Sequence[float]) -> tuple[float, list[list[str]]]:
-    free = area.height - _between(bullets)
     rows = [[one] for _, one in _lines(bullets)]
-    return fitted_rows(rows, [area.width], CLOSE * free, sizes)
+    size, short = sizes[-1], rows
+    for size in sizes:
+        free = CLOSE * (area.height - _between(bullets, size))
+        _, short = fitted_rows(rows, [area.width], free, (size,))
+        if short == rows:
+            break
+    return size, short
 
 
 def add_bullets(slide: Any, bullets: Bullets, area: Area, language: str, size: float) -> None:
@@ -126,7 +108,8 @@ def add_bullets(slide: Any, bullets: Bullets, area: Area, language: str, size: f
     fresh = [frame.paragraphs[0]]
     if bullets.heading:
         accent = MSO_THEME_COLOR.ACCENT_1
-        say(fresh.pop(), bullets.heading, language, HEADING, colour=accent, bold=True)
+        heading = max(HEADING, size)
+        say(fresh.pop(), bullets.heading, language, heading, colour=accent, bold=True)
     size, short = _fitted(bullets, area, (size,))
     for (item, _), (said,) in zip(_lines(bullets), short, strict=True):
         paragraph = fresh.pop() if fresh else frame.add_paragraph()
@@ -160,12 +143,16 @@ def _add_item(paragraph: Any, said: str, figure: str, language: str, size: float
 def add_figure(slide: Any, figure: LargeNumber, area: Area, language: str) -> None:
     """A number as large as the width allows, what is behind it, and paragraphs below."""
     behind = 1.25 * width_of(figure.behind) * 20 * LETTER / POINTS  # fonts that stand in are wider
-    size = min(115.0, (area.width - behind - 0.3) * POINTS / (DIGIT * max(2, len(figure.number))))
-    tall = size * 1.15 / POINTS
+    wide = DIGIT * max(2, len(figure.number)) / POINTS
+    size = min(NUMBER, (area.width - behind - 0.3) / wide)
+    beside = size >= LEAST_NUMBER
+    size = size if beside else min(NUMBER, (area.width - 0.3) / wide)
+    tall = (size * 1.15 + (0 if beside else 20 * WIDE_LINE)) / POINTS
     frame = text_box(slide, Area(area.left, area.top, area.width, tall))
     paragraph = frame.paragraphs[0]
     say(paragraph, figure.number, language, size, colour=MSO_THEME_COLOR.ACCENT_1, bold=True)
-    say(paragraph, f" {figure.behind}", language, 20, colour=GREY)
+    paragraph = paragraph if beside else frame.add_paragraph()
+    say(paragraph, f"{' ' if beside else ''}{figure.behind}", language, 20, colour=GREY)
     rest = Area(area.left, area.top + tall + 0.1, area.width, area.height - tall - 0.1)
     lines = [[one] for one in figure.lines if one]
     size, short = fitted_rows(

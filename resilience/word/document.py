@@ -11,8 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from resilience.archive import repacked
-from resilience.report import Bars, Dots, Picture, Report, Section, TwoColumns
+from resilience.report import Report, Section, TwoColumns
 from resilience.text import Text
+from resilience.text.languages import language_for
 from resilience.text.office import legible, with_east_asian
 from resilience.text.width import shorten
 from resilience.word.grids import GridCell
@@ -28,12 +29,10 @@ from resilience.word.markup import (
 )
 from resilience.word.parts import Setting, add_part
 from resilience.word.pictures import GUTTER, half, place_pictures
-from resilience.word.styles import GREY, LANGUAGES, dress, set_language
+from resilience.word.styles import GREY, dress, set_language
 from resilience.word.template import WordTemplate, city_template, own_template
 
 NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
-#: languages whose fonts set the signs that they share with Latin ones, such as quotes
-EASTERN_SIGNS = ("zh-Hans", "ja")
 #: the most letters of a property of the file, and the width of the names of facts
 PROPERTY, FACTS = 250, 110.0
 BREAK_BEFORE = "<w:pageBreakBefore/>"
@@ -45,7 +44,7 @@ def write(report: Report, text: Text, made_at: datetime.datetime, template: byte
     """The file of a report; see `resilience.word.write_document`."""
     report = legible(report)
     base = own_template() if template is None else city_template(template)
-    styles = dress(base.document, base.accent, base.width, own=base.own)
+    styles = dress(base.document, base.accent, base.width, own=base.own, language=text.language)
     set_language(base.document, text.language, own=base.own)
     _about(base.document, report, text, made_at)
     _end_pages(base, report, styles)
@@ -64,16 +63,18 @@ def _about(document: Any, report: Report, text: Text, made_at: datetime.datetime
     about.title, about.subject, about.comments = (shorten(one, PROPERTY) for one in said)
     about.author = about.last_modified_by = about.keywords = about.category = ""
     about.created = about.modified = made
-    about.revision, about.language = 1, LANGUAGES[text.language]
+    about.revision, about.language = 1, language_for(text.language).tag
 
 
 def _body(report: Report, to: Setting) -> Iterator[str]:
     yield from _cover(report, to)
-    title = paragraph(to.styles["TOC Heading"], run(report.contents))
+    yield paragraph(to.styles["TOC Heading"], run(report.contents))
     listed = [(section.heading, number) for number, section in enumerate(report.sections, start=1)]
-    yield contents(to.styles["toc 1"], title, listed)
-    for number, section in enumerate(report.sections, start=1):
-        yield from _section(section, number, to)
+    yield from contents(to.styles["toc 1"], listed)
+    for section, (words, number) in zip(report.sections, listed, strict=True):
+        before = BREAK_BEFORE if number == 1 else ""
+        yield heading(to.styles["Heading 1"], words, number, more=before)
+        yield from _section(section, to)
 
 
 def _cover(report: Report, to: Setting) -> Iterator[str]:
@@ -92,23 +93,36 @@ def _cover(report: Report, to: Setting) -> Iterator[str]:
         yield from to.say("Normal", sentence)
 
 
-def _section(section: Section, number: int, to: Setting) -> Iterator[str]:
-    before = BREAK_BEFORE if number == 1 else ""
-    yield heading(to.styles["Heading 1"], section.heading, number, more=before)
+def _section(section: Section, to: Setting) -> Iterator[str]:
+    """What follows the heading of a section; the first lines stay on the page of what comes after them."""
     yield from to.say("Report headline", section.headline)
-    drawn = isinstance(next(iter(section.parts), None), Bars | Dots | Picture)
     for line in section.lines:
-        yield from to.say("Normal", line, keep=drawn)
+        yield from to.say("Normal", line, keep=bool(section.parts))
+    pairs: list[TwoColumns] = []
     for part in section.parts:
         if isinstance(part, TwoColumns):
-            yield from _beside(part, to)
+            pairs.append(part)
         else:
+            yield from _beside(pairs, to)
+            pairs.clear()
             yield from add_part(part, to)
+    yield from _beside(pairs, to)
 
 
-def _beside(pair: TwoColumns, to: Setting) -> Iterator[str]:
+def _beside(pairs: Sequence[TwoColumns], to: Setting) -> Iterator[str]:
+    """Pairs that follow one another, in two columns without gaps where one side is shorter."""
+    if not pairs:
+        return
     narrow = replace(to, width=half(to.width))
-    left, right = (list(add_part(part, narrow, LEVEL)) for part in (pair.left, pair.right))
+    columns = [[pair.left for pair in pairs], [pair.right for pair in pairs]]
+    left, right = (
+        [
+            block
+            for at, part in enumerate(own)
+            for block in add_part(part, narrow, "" if at else LEVEL)
+        ]
+        for own in columns
+    )
     turn = paragraph(to.styles["Report break"], COLUMN_BREAK)
     yield from _in_columns([*left, turn, *right], [narrow.width] * 2, to)
 
@@ -135,7 +149,7 @@ def _fill(base: WordTemplate, blocks: list[str], language: str) -> None:
     if "<w:sectPr>" not in blocks[-1]:
         blocks = [*blocks, paragraph("", more=_pages([base.width]))]
     words = "".join(blocks)
-    if language in EASTERN_SIGNS:
+    if language_for(language).wide_signs:
         words = words.replace("<w:rPr>", '<w:rPr><w:rFonts w:hint="eastAsia"/>')
     last = base.document.element.body.get_or_add_sectPr()
     body = parse_xml(f"<w:body {NAMESPACES}>{words}</w:body>")

@@ -40,7 +40,7 @@ class GridCell:
 class WordGrid:
     """A table: the styles of table and cells (ids), the widths of its columns, its head and its rows.
 
-    `whole` keeps it on one page where it fits there.
+    `whole` keeps it on one page where it fits there, `followed` on that of the note below it.
     """
 
     style: str
@@ -49,6 +49,7 @@ class WordGrid:
     head: Sequence[GridCell]
     rows: Sequence[Sequence[GridCell]]
     whole: bool = False
+    followed: bool = False
     striped: bool = True
 
 
@@ -59,7 +60,7 @@ def table(grid: WordGrid) -> str:
     columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in grid.widths)
     about = f'<w:tblStyle w:val="{grid.style}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     head = [_row(grid, grid.head, head=True, keep=True)] if grid.head else []
-    last = len(grid.rows) - 1
+    last = len(grid.rows) - (not grid.followed)
     rows = [_row(grid, row, keep=grid.whole and at < last) for at, row in enumerate(grid.rows)]
     about += f'<w:tblLook w:val="{look:04X}"/>'
     return f"<w:tbl><w:tblPr>{about}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(head + rows)}</w:tbl>"

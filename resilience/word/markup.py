@@ -1,6 +1,6 @@
 """Paragraphs, runs, fields, pictures and sections as WordprocessingML; lengths in points unless named otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -62,22 +62,28 @@ def bookmark(number: int) -> str:
     return f"_Toc{number:09d}"
 
 
-def contents(style: str, title: str, headings: Sequence[tuple[str, int]]) -> str:
-    """A table of contents that Word works out when it opens the file; until then it leads to the headings."""
+def contents(style: str, headings: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """A line a heading, which leads to it and ends with its page."""
+    for words, number in headings:
+        yield paragraph(
+            style,
+            f'<w:hyperlink w:anchor="{bookmark(number)}" w:history="1">',
+            run(words),
+            TAB,
+            _page_of(number),
+            "</w:hyperlink>",
+        )
+
+
+def _page_of(number: int) -> str:
+    """The page of a heading, which Word and LibreOffice work out when they open the file.
+
+    LibreOffice does so outside a table of contents alone. Until then no number is there that could be wrong.
+    """
     begin = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve">'
-    begin += r' TOC \o "1-1" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    lines = [
-        paragraph(style, begin if at == 0 else "", _entry(words, number))
-        for at, (words, number) in enumerate(headings)
-    ]
-    end = paragraph(style, '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
-    about = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-    return f"<w:sdt><w:sdtPr>{about}</w:sdtPr><w:sdtContent>{title}{''.join(lines)}{end}</w:sdtContent></w:sdt>"
-
-
-def _entry(words: str, number: int) -> str:
-    """A line that leads to a heading; until Word works the table out it has no page number that could be wrong."""
-    return f'<w:hyperlink w:anchor="{bookmark(number)}" w:history="1">{run(words)}</w:hyperlink>'
+    code = f"{begin} PAGEREF {bookmark(number)} \\h </w:instrText></w:r>"
+    between = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    return f'{code}{between}{run("")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def drawing(picture: PlacedPicture, alt: str) -> str:

@@ -1,7 +1,7 @@
 """Each part of a report as paragraphs, tables and pictures of a document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from resilience.report import (
@@ -26,10 +26,18 @@ from resilience.word.styles import TABLE as TABLE_STYLE
 
 #: the widths of narrow columns
 OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 119.0, 130.0, 153.0
+#: the share of a table of words that its first column has of what the second leaves
+NAMED = 0.32
+#: the shares that three columns of words have of what figures behind them leave: name, likeness, how it is compared
+COMPARED = (0.24, 0.38, 0.38)
 #: the share of a table of colours that its names may take
 NAMES = 0.3
 #: the least width of a colour's words in a key, in letters
 KEY = 12
+#: lines that are set as paragraphs of the text and stay on one page
+SHORT = 5
+#: a line as high as the picture in it
+AS_HIGH = '<w:spacing w:line="240" w:lineRule="auto"/>'
 #: rows of a table that is kept on one page
 WHOLE = 25
 
@@ -89,8 +97,10 @@ def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
 
 
 def _lines(part: Lines, to: Setting) -> Iterator[str]:
-    for line in part.lines:
-        yield from to.say("Report words" if len(part.lines) > 5 else "Normal", line)
+    short = len(part.lines) <= SHORT
+    for at, line in enumerate(part.lines, start=1):
+        keep = short and at < len(part.lines)
+        yield from to.say("Normal" if short else "Report words", line, keep=keep)
 
 
 def _drawn(part: Bars | Dots, to: Setting) -> Iterator[str]:
@@ -103,7 +113,7 @@ def _drawn(part: Bars | Dots, to: Setting) -> Iterator[str]:
         named = "; ".join((part.heading, part.strong, part.pale))
     shown = drawing(to.pictures[part], "; ".join((named, *map(str.strip, said))))
     under = part.under if isinstance(part, Dots) else ""
-    yield paragraph(to.styles["Normal"], shown, keep=bool(under))
+    yield paragraph(to.styles["Normal"], shown, keep=bool(under), more=AS_HIGH)
     yield from to.say("Report note", under)
 
 
@@ -120,7 +130,7 @@ def _listed(part: Listed, to: Setting) -> Iterator[str]:
 def _picture(part: Picture, to: Setting) -> Iterator[str]:
     yield from to.say("Caption", part.finding, keep=True)
     shown = drawing(to.pictures[part.svg], part.alt)
-    centred = '<w:jc w:val="center"/>'
+    centred = f'{AS_HIGH}<w:jc w:val="center"/>'
     yield paragraph(to.styles["Normal"], shown, keep=bool(part.under), more=centred)
     yield from to.say("Report note", part.under)
 
@@ -149,17 +159,25 @@ def _table(part: Table, to: Setting) -> str:
     if part.kind == "said":
         aligned = ["left"] * count
         free = to.width - OUTCOME
-        widths = [free / 2.4, OUTCOME, free * 1.4 / 2.4]
+        widths = [free * NAMED, OUTCOME, free * (1 - NAMED)]
+    elif part.kind == "compared":
+        at = len(COMPARED)
+        aligned = ["left"] * at + ["right"] * (count - at)
+        behind = [("", *row[at:]) for row in part.rows]
+        rest, *figures = figure_widths(("", *part.columns[at:]), behind, to.width, FINE)
+        widths = [*(share * rest for share in COMPARED), *figures]
     else:
         ends = int(part.kind == "ranked")
         aligned = ["left", *["right"] * (count - 1 - ends), *["left"] * ends]
         widths = figure_widths(part.columns, part.rows, to.width, FIGURES, ends)
+    size = FINE if part.kind == "compared" else 0
     rows = [
-        [GridCell((one,), align) for one, align in zip(row, aligned, strict=True)]
+        [GridCell((one,), align, size=size) for one, align in zip(row, aligned, strict=True)]
         for row in part.rows
     ]
     whole = len(rows) < WHOLE and part.kind != "said"
-    return to.grid(widths, _head(part.columns, *aligned), rows, whole=whole)
+    head = [replace(one, size=size) for one in _head(part.columns, *aligned)]
+    return to.grid(widths, head, rows, whole=whole, followed=whole and bool(part.under))
 
 
 def _coloured(cell: HeatCell, small: float) -> GridCell:
@@ -180,7 +198,7 @@ def _legend(part: Heat, to: Setting) -> Iterator[str]:
     if cells:
         wide = [max(KEY, width_of(words)) for _, words in part.legend]
         yield to.grid(wide, [], [cells], whole=True, striped=False)
-        yield from to.say("Report note", " ", keep=True)
+        yield from to.say("Report break", " ", keep=True)
 
 
 def _heat(part: Heat, to: Setting) -> str:
@@ -188,16 +206,18 @@ def _heat(part: Heat, to: Setting) -> str:
     names = min(NAMES * to.width, longest * LETTER * FIGURES + 2 * SIDES)
     each = (to.width - names) / max(1, len(part.columns))
     head = _head(("", *part.columns), "left", *["center"] * len(part.columns))
-    *units, (whole, own) = part.rows
+    *units, (city, own) = part.rows
     rows = [[GridCell((name,)), *(_coloured(one, 6.5) for one in cells)] for name, cells in units]
     rows.append(
         [
-            GridCell((whole,), bold=True),
+            GridCell((city,), bold=True),
             *(GridCell((one.shown,), "center", bold=True) for one in own),
         ]
     )
     widths = [names, *[each] * len(part.columns)]
-    return to.grid(widths, head, rows, whole=len(rows) < WHOLE, striped=False)
+    whole = len(rows) < WHOLE
+    followed = whole and bool(part.under)
+    return to.grid(widths, head, rows, whole=whole, followed=followed, striped=False)
 
 
 def _voices(part: Voices, to: Setting) -> Iterator[str]:

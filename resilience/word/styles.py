@@ -9,14 +9,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-from resilience.text.office import EAST_ASIAN
+from resilience.text.languages import language_for
 
 ACCENT, INK, GREY, SOFT, WARM = "1F5F8B", "1B2733", "5C6B78", "F2F5F7", "E69F00"
 LATIN = "Calibri"
-#: of words that Latin fonts set, and of others, as Office names languages
-LATIN_LANGUAGE = "en-US"
-LANGUAGES = {"en": "en-US", "zh-Hans": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}
 TABLE = "Report table"
+#: the height of a line of East Asian signs, in sizes of the type
+TALL = 1.22
 #: sizes of the words in tables, and in those with many columns
 FIGURES, FINE = 9.0, 7.5
 
@@ -54,7 +53,7 @@ OWN = {
     "Report label": Look(10, bold=True, before=4, after=1, keep=True),
     "Report words": Look(10, after=2.5, line=1.05),
     "Report figures": Look(FIGURES, before=1.4, after=1.4),
-    "Report note": Look(8.5, colour=GREY, before=4, after=4),
+    "Report note": Look(8, colour=GREY, before=4, after=4),
     "Report formula": Look(9.5, before=3, after=5),
     "Report break": Look(1),
 }
@@ -65,11 +64,12 @@ MARK_BORDER = (
 GROUND = f'<w:shd {{}} w:val="clear" w:color="auto" w:fill="{SOFT}"/>'
 
 
-def dress(document: Any, accent: str, width: float, *, own: bool) -> dict[str, str]:
+def dress(document: Any, accent: str, width: float, *, own: bool, language: str) -> dict[str, str]:
     """Give a document the styles of a report; gives the id of each by its name.
 
     A city's own document keeps those that it has. `width` is that of its text in points.
     """
+    exact = bool(language_for(language).office_font)
     styles = document.styles
     if own:
         for fonts in styles.element.iter(qn("w:rFonts")):
@@ -78,7 +78,7 @@ def dress(document: Any, accent: str, width: float, *, own: bool) -> dict[str, s
         known = name in styles
         style = styles[name] if known else _added(styles, name)
         if own or not known:
-            _apply(style, look, accent)
+            _apply(style, look, accent, exact=exact)
             _finish(style, name, width)
     if TABLE not in styles:
         styles.element.append(_table_style(accent))
@@ -92,13 +92,15 @@ def _added(styles: Any, name: str) -> Any:
     return style
 
 
-def _apply(style: Any, look: Look, accent: str) -> None:
+def _apply(style: Any, look: Look, accent: str, *, exact: bool) -> None:
+    """Give a style its look; lines of `exact` heights do not depend on the font, of which those of East Asia differ."""
     style.font.size, style.font.bold = Pt(look.size), look.bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(accent if look.colour == "accent" else look.colour)
     spaced = style.paragraph_format
     spaced.space_before, spaced.space_after = Pt(look.before), Pt(look.after)
-    spaced.line_spacing, spaced.keep_with_next = look.line, look.keep
+    spaced.line_spacing = Pt(round(look.size * look.line * TALL, 1)) if exact else look.line
+    spaced.keep_with_next = look.keep
     for odd in ("w:pBdr", "w:contextualSpacing"):
         for found in style.element.pPr.findall(qn(odd)):
             style.element.pPr.remove(found)
@@ -143,7 +145,13 @@ def _table_style(accent: str) -> Any:
 
 
 def set_language(document: Any, language: str, *, own: bool) -> None:
-    """Give all styles the language of the words, and fonts that have its signs."""
+    """Give all styles the language of the words, and fonts that have its signs.
+
+    Latin words in an East Asian document count as English.
+    """
+    spoken = language_for(language)
+    font = spoken.office_font
+    latin = language_for("en") if font else spoken
     elements = document.styles.element
     defaults = elements.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if defaults is not None:
@@ -152,10 +160,10 @@ def set_language(document: Any, language: str, *, own: bool) -> None:
             for kind in ("ascii", "hAnsi", "cs"):
                 fonts.set(qn(f"w:{kind}"), LATIN)
         named = {qn("w:eastAsia"), qn("w:eastAsiaTheme")} & set(fonts.attrib)
-        if language in EAST_ASIAN and not named:
-            fonts.set(qn("w:eastAsia"), EAST_ASIAN[language])
+        if font and not named:
+            fonts.set(qn("w:eastAsia"), font)
         if defaults.find(qn("w:lang")) is None:
             defaults.append(parse_xml(f"<w:lang {nsdecls('w')}/>"))
     for said in elements.iter(qn("w:lang")):
-        said.set(qn("w:val"), LATIN_LANGUAGE)
-        said.set(qn("w:eastAsia"), LANGUAGES[language])
+        said.set(qn("w:val"), latin.tag)
+        said.set(qn("w:eastAsia"), spoken.tag)

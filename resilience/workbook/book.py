@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from resilience.framework import Framework, Indicator, Theme
 from resilience.scoring import Remark, Result, Room, Tallies
-from resilience.scoring.comparison.peers import PeerRank
+from resilience.scoring.comparison.peers import PeerGaps
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.notes.passage import Passage
 from resilience.text import mark
@@ -44,17 +44,25 @@ class PeersBeside:
 
     rows: tuple[PeerRow, ...]
     own: Mapping[str, float | None]
-    standings: Mapping[str, PeerRank | None]
+    standings: Mapping[str, PeerGaps | None]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFinding:
-    """What a sheet says: its `title`, `notes`, the `rows` of its list by column key, and `heads` by key where they differ."""
+    """What a sheet says: its `title`, `lead` and `notes`, and the `rows` of its list by column key.
+
+    `heads` has the heads of columns by key where they differ. `fills` are colours such as "#9fc7e2" of cells by unit and code; `legend` has each colour with its words, and
+    `about` says what the colours are.
+    """
 
     title: str = ""
     notes: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
+    lead: tuple[str, ...] = ()
+    fills: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    legend: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,9 @@ class SummaryCard:
 class SummaryCover:
     """The first sheet: `place` says whose result it is, `finding` is its title, `facts` describe the number.
 
-    `chart` is the finding of the themes, `unit` that of their scores, `caution` is on comparing with peers, "" where
-    none are drawn. `actions` are the first of those on the sheet "Actions", `actions_note` says how many more there are.
+    `chart` is the finding of the themes, `unit` that of their scores. `range` says what the lines on bars mean, and
+    `caution` is on comparing with peers, each "" where none are drawn. `actions` are the first of those on the sheet
+    "Actions", `actions_note` says how many more there are.
     """
 
     place: str
@@ -93,6 +102,7 @@ class SummaryCover:
     cards: tuple[SummaryCard, ...]
     actions: tuple[Row, ...]
     actions_note: str
+    range: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,13 @@ class ResultsBook:
         """The same, in the order of their list: the highest score first."""
         order = [row["code"] for row in self.finding("Themes").rows]
         return tuple(sorted(self.themes, key=lambda t: order.index(t.code) if order else 0))
+
+    @property
+    def ranked_units(self) -> tuple[str, ...]:
+        """The units with scores, in the order of the page, and last those that it leaves out."""
+        order = [row["unit"] for row in self.finding("Departments").rows]
+        units = list(self.result.units)
+        return tuple(sorted(units, key=lambda u: order.index(u) if u in order else len(order)))
 
     @property
     def live(self) -> bool:

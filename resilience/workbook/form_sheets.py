@@ -56,8 +56,8 @@ class Tongues:
         """The columns of some kinds of words."""
         return [f"{kind}::{name}" for kind in kinds for name in self.spoken]
 
-    def said(self, kind: str, say: Say) -> Row:
-        """Words in every language; what one has none for stands as another one says it.
+    def in_every_language(self, kind: str, say: Say) -> Row:
+        """Text by language; one without a text has that of another.
 
         A form that has words in some of its languages only is warned of when it is converted.
         """
@@ -79,15 +79,17 @@ def survey_rows(
         "type": f"select_one {DEPARTMENTS}" if departments else "text",
         "name": DEPARTMENT if departments else TYPED_DEPARTMENT,
         "required": "yes",
-        **tongues.said(LABEL, lambda text, _: text("Department")),
+        **tongues.in_every_language(LABEL, lambda text, _: text("Department")),
     }
     yield {
         "type": "integer",
         "name": PEOPLE,
         "required": "yes",
         "constraint": f". >= 1 and . <= {LARGEST_TABLE}",
-        **tongues.said(LABEL, lambda text, _: text("How many people answer together here?")),
-        **tongues.said(
+        **tongues.in_every_language(
+            LABEL, lambda text, _: text("How many people answer together here?")
+        ),
+        **tongues.in_every_language(
             REFUSAL, lambda text, _: text("A whole number from 1 to {most}.", most=LARGEST_TABLE)
         ),
     }
@@ -105,7 +107,7 @@ def choice_rows(
         yield {
             "list_name": DEPARTMENTS,
             "name": choice_name(name),
-            **tongues.said(LABEL, _phrase(name)),
+            **tongues.in_every_language(LABEL, _phrase(name)),
         }
     names = form_names(tongues.framework)
     for indicator in asked:
@@ -126,12 +128,12 @@ def _level_rows(
             said = words.indicators[indicator.code].levels[level : level + 1]
             return " · ".join([str(level), *filter(None, said)])
 
-        yield {"list_name": list_name, "name": str(level), **tongues.said(LABEL, say)}
+        yield {"list_name": list_name, "name": str(level), **tongues.in_every_language(LABEL, say)}
 
 
 def _no_level_rows(tongues: Tongues, list_name: str) -> Iterator[Row]:
     for state, sentence in NO_LEVEL.items():
-        said = tongues.said(LABEL, _phrase(sentence))
+        said = tongues.in_every_language(LABEL, _phrase(sentence))
         yield {"list_name": list_name, "name": state, **said}
 
 
@@ -151,7 +153,9 @@ def _node_rows(
         return
     if asked.isdisjoint(indicator.code for indicator in node.indicators()):
         return
-    title = tongues.said(LABEL, lambda _, words: f"{node.code} · {words.titles[node.code]}")
+    title = tongues.in_every_language(
+        LABEL, lambda _, words: f"{node.code} · {words.titles[node.code]}"
+    )
     yield {"type": "begin_group", "name": f"{THEME}{names[node.code]}", **title}
     for child in node.children:
         yield from _node_rows(tongues, child, names, asked)
@@ -161,11 +165,13 @@ def _node_rows(
 def _card_rows(tongues: Tongues, indicator: Indicator, name: str) -> Iterator[Row]:
     """One screen: the answer, for a measured number also why there is none, and a comment."""
     code = indicator.code
-    title = tongues.said(LABEL, lambda _, words: f"{code} · {words.indicators[code].title}")
+    title = tongues.in_every_language(
+        LABEL, lambda _, words: f"{code} · {words.indicators[code].title}"
+    )
     yield {"type": "begin_group", "name": f"{CARD}{name}", "appearance": "field-list", **title}
     words = {
-        **tongues.said(LABEL, lambda _, words: _question(words, indicator)),
-        **tongues.said(HINT, lambda text, words: background(text, words, code)),
+        **tongues.in_every_language(LABEL, lambda _, words: _question(words, indicator)),
+        **tongues.in_every_language(HINT, lambda text, words: background(text, words, code)),
     }
     if isinstance(indicator.scale, Levels):
         kind = f"select_one {LEVELS}{name}"
@@ -177,9 +183,9 @@ def _card_rows(tongues: Tongues, indicator: Indicator, name: str) -> Iterator[Ro
             "type": f"select_one {NO_LEVELS}",
             "name": f"{STATE}{name}",
             "relevant": f"${{{ANSWER}{name}}} = ''",
-            **tongues.said(LABEL, lambda text, _: text("If there is no number")),
+            **tongues.in_every_language(LABEL, lambda text, _: text("If there is no number")),
         }
-    comment = tongues.said(LABEL, lambda text, _: text("Comment"))
+    comment = tongues.in_every_language(LABEL, lambda text, _: text("Comment"))
     yield {"type": "text", "name": f"{COMMENT}{name}", "appearance": "multiline", **comment}
     yield {"type": "end_group"}
 
@@ -199,11 +205,11 @@ def background(text: Text, words: FrameworkText, code: str) -> str:
 
 
 def _limits(tongues: Tongues, scale: Goalposts) -> Row:
-    """What a number has to be where the scale refuses others."""
+    """XLSForm constraint of a number between goalposts; empty if the scale clips."""
     if scale.clip:
         return {}
     low, high = (_decimal(number) for number in sorted((scale.worst, scale.best)))
-    said = tongues.said(
+    said = tongues.in_every_language(
         REFUSAL, lambda text, _: text("A number from {low} to {high}.", low=low, high=high)
     )
     return {"constraint": f". >= {low} and . <= {high}", **said}

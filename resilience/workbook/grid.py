@@ -59,6 +59,12 @@ class Grid:
         place = xl_rowcol_to_cell(self.top + row, self.place(key), row_abs=True, col_abs=True)
         return f"{quote_sheetname(self.sheet)}!{place}"
 
+    def across(self, first: str, last: str, row: int) -> str:
+        """The cells of a row, -1 for the headings, from one column to another."""
+        left, right = self.place(first), self.place(last)
+        cells = xl_range_abs(self.top + row, left, self.top + row, right)
+        return f"{quote_sheetname(self.sheet)}!{cells}"
+
     def whole(self, key: str) -> str:
         """All cells of a column."""
         place = self.place(key)

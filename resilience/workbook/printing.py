@@ -1,10 +1,15 @@
 """How a worksheet is printed: as wide as one page, from a size of paper on which it can be read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 A3, A4 = 8, 9
-#: the widths of columns, in figures, up to which A4 upright and A4 across can be read
-UPRIGHT, ACROSS = 110, 200
+#: the widths of columns, in figures, up to which A4 upright and A4 across can be read: in letters of 7 points
+UPRIGHT, ACROSS = 110, 220
+#: the same of a sheet that is set on one page
+SINGLE = 130
+#: the percentages at which a width of 1 takes a page, with columns of usual widths and room to spare
+ROOM_UPRIGHT, ROOM_ACROSS, ROOM_LARGE = 8_700, 12_800, 18_600
 #: characters of banners at the head of a page
 LONGEST_HEAD = 120
 
@@ -20,11 +25,29 @@ def set_up_pages(paper: Any, banners: tuple[str, ...], foot: str) -> None:
     paper.set_footer(f"&L{foot.replace('&', '&&')}&C&A&R&P / &N")
 
 
-def choose_paper(paper: Any, width: float, *, one_page: bool) -> None:
-    """Upright A4 for what is narrow or on one page, A3 for what would be too small to read on A4."""
-    if one_page:
-        paper.fit_to_pages(1, 1)
-    if one_page or width <= UPRIGHT:
+def print_nothing(paper: Any, last: int) -> None:
+    """Leave a sheet out of what is printed, with all its rows on the screen down to the `last` one.
+
+    Its print area is an empty row below them, which is hidden: programs print no page for it. To print the
+    sheet, clear the print area or print a selection.
+    """
+    paper.set_row(last + 2, None, None, {"hidden": True})
+    paper.print_area(last + 2, 0, last + 2, 0)
+
+
+def choose_paper(paper: Any, width: float, pages: int, breaks: Sequence[int] = ()) -> None:
+    """Upright A4 for what is narrow or on one page, A3 for what would be too small to read on A4; see `Sheet.finish`.
+
+    New pages begin at the rows in `breaks`.
+    """
+    room = ROOM_ACROSS
+    paper.fit_to_pages(1, pages)
+    if width <= (SINGLE if pages == 1 else UPRIGHT):
         paper.set_portrait()
+        room = ROOM_UPRIGHT
     elif width > ACROSS:
         paper.set_paper(A3)
+        room = ROOM_LARGE
+    if breaks:  # Excel ignores them where it makes a sheet fit
+        paper.set_h_pagebreaks(list(breaks))
+        paper.set_print_scale(int(min(100, room / width)))

@@ -81,12 +81,15 @@ WRITERS: dict[str, Callable[[Sheet, ResultsBook], None]] = {
 }
 #: sheets that are left out where they have no rows
 OPTIONAL = ("Priorities", "Actions", "Targets", "Trend", "What the room agreed")
-#: sheets for those who look into the statistics, with a grey tab
+#: sheets for those who look into the statistics, with a grey tab, which are not printed
 STATISTICS = ("Method", "Agreement", "Distribution", "Rounds", "Long data", "iData", "iMeta")
 #: sheets for other programs, which want the table in the first row and names in no language
 BARE = ("iData", "iMeta")
 #: the sheet on which the workbook opens
 FIRST = "Summary"
+#: on how many pages sheets are printed that have no more than so many rows on each
+PAGES = {FIRST: 1, "Indicators": 2, "Priorities": 1, "Read me": 1, "Trend": 2}
+SHORT = 75
 
 
 def write_results(book: ResultsBook, text: Text) -> bytes:
@@ -115,7 +118,9 @@ def write_results(book: ResultsBook, text: Text) -> bytes:
             if wanted in papers:
                 write(papers[wanted], book)
         for wanted, paper in papers.items():
-            paper.finish(one_page=wanted == FIRST)
+            pages = PAGES.get(wanted, 0)
+            short = wanted == FIRST or paper.row <= pages * SHORT
+            paper.finish(pages=pages if short else 0, printed=wanted not in STATISTICS)
     return held.getvalue()
 
 

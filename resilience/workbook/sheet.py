@@ -2,9 +2,9 @@
 
 import datetime
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -13,22 +13,18 @@ from resilience.text import Text
 from resilience.workbook.cells import Cell, Formula, breadth, clean
 from resilience.workbook.grid import Column, Grid, Row, distinct
 from resilience.workbook.heights import row_height
-from resilience.workbook.printing import choose_paper, set_up_pages
-from resilience.workbook.style import LETTERS, LOOKS, Styles, score_colours, style_of
+from resilience.workbook.printing import choose_paper, print_nothing, set_up_pages
+from resilience.workbook.style import (
+    LETTERS,
+    LOOKS,
+    Styles,
+    head_style,
+    score_colours,
+    style_of,
+)
 
 #: the width at which a paragraph is wrapped
 PARAGRAPH = 120
-#: how a column is headed by the style of its cells; the others are numbers
-HEADS = {
-    "words": "head",
-    "user": "head",
-    "line": "head",
-    "day": "head",
-    "choice": "head state",
-    "state": "head state",
-    "late": "head state",
-    "indented": "head state",
-}
 #: the width of a column that nobody set, and how much wider a title is than other words
 USUAL_WIDTH, TITLE = 8.43, 1.6
 #: how much wider bold letters are
@@ -62,6 +58,7 @@ class Sheet:
         self._last = (0, 0)
         self._widths: tuple[float, ...] = ()
         self._longest = 0.0
+        self._breaks: list[int] = []
         set_up_pages(self.paper, pad.banners, pad.foot)
         for banner in () if bare else pad.banners:
             self.paper.set_row(self.row, 18, pad.styles.get("banner"))
@@ -75,9 +72,11 @@ class Sheet:
         """The name of a unit: usual ones in the reader's language, others as they were given."""
         return self.text(name) if name else name
 
-    def put(self, row: int, column: int, cell: Cell, style: str, emphasis: str = "") -> None:
-        """Write one cell. Text is never taken for a formula, link or number."""
-        look = self.pad.styles.get(style_of(style, cell), emphasis)
+    def put(
+        self, row: int, column: int, cell: Cell, style: str, emphasis: str = "", fill: str = ""
+    ) -> None:
+        """Write one cell, on a ground of the colour `fill`. Text is never taken for a formula, link or number."""
+        look = self.pad.styles.get(style_of(style, cell), emphasis, fill)
         self.cover(row, column)
         shown = self.words(cell) if isinstance(cell, str) else cell
         if shown is None or shown == "" or (isinstance(shown, float) and math.isnan(shown)):
@@ -103,14 +102,24 @@ class Sheet:
         """Count a place among those that are printed."""
         self._last = max(self._last[0], row), max(self._last[1], column)
 
-    def finish(self, *, one_page: bool = False) -> None:
-        """Print all that was written, lines that run beyond the table included, and no more."""
+    def new_page(self) -> None:
+        """Print what follows on a page of its own."""
+        self._breaks.append(self.row)
+
+    def finish(self, *, pages: int = 0, printed: bool = True) -> None:
+        """Print all that was written, lines that run beyond the table included; or nothing.
+
+        It is printed on as many `pages`, 0 for as many as it needs.
+        """
         row, column = self._last
+        if not printed:
+            print_nothing(self.paper, row)
+            return
         width = sum(self._widths[: column + 1])
         width += USUAL_WIDTH * max(0, column + 1 - len(self._widths))
         beyond = max(0, math.ceil((self._longest - width) / USUAL_WIDTH))
         self.paper.print_area(0, 0, row, column + beyond)
-        choose_paper(self.paper, max(width, self._longest), one_page=one_page)
+        choose_paper(self.paper, max(width, self._longest), pages, self._breaks)
 
     def line(self, words: str, style: str = "note") -> None:
         """One line of words, running over the cells to its right."""
@@ -126,7 +135,7 @@ class Sheet:
         self.paragraph(about, "place")
 
     def paragraph(self, words: str, style: str = "note") -> None:
-        """Words over as many columns as they need, wrapped where that is not enough."""
+        """Write a text into a merged row of cells and set the row's height for the wrapped lines."""
         width, last = self._span()
         self.merge(self.row, 0, last, words, style)
         self.paper.set_row(self.row, self.height(words, style, width))
@@ -178,32 +187,35 @@ class Sheet:
         total: Row | None = None,
         strong: Collection[int] = (),
         *,
+        fills: Sequence[Mapping[str, str]] = (),
         fixed: bool = False,
     ) -> None:
         """Write a table with its header, and a total below that filters and sorting leave alone.
 
         Its rows are as many as the grid has; they are written one by one as they come. `strong` are
-        those, counted from 0, that stand out. `fixed` says how high each row is, where a chart below
-        must stay below: a program that makes rows fit when it opens the file does not move it.
+        those, counted from 0, that are emphasised; `fills` have for each row the colours of cells by column key.
+        `fixed` says how high each row is, where a chart below must stay below: a program that makes rows fit when it
+        opens the file does not move it.
         """
         if fixed:
             heads = {column.key: column.title for column in grid.columns}
-            self._fix(grid.top - 1, grid, heads)
+            self._fix(grid.top - 1, grid, heads, BOLD)
         for place, column in enumerate(grid.columns):
-            self.put(grid.top - 1, place, column.title, _head(column))
+            self.put(grid.top - 1, place, column.title, head_style(column.style))
             if column.name and grid.length:
                 self.pad.workbook.define_name(column.name, f"={grid.whole(column.key)}")
         if grid.name and grid.length:
             self._define(grid)
         for offset, row in enumerate(rows):
-            self._cells(grid, grid.top + offset, row, "strong" if offset in strong else "row")
+            emphasis = "strong" if offset in strong else "row"
+            self._cells(grid, grid.top + offset, row, emphasis, fills[offset] if fills else {})
             if fixed:
                 self._fix(grid.top + offset, grid, row)
         self.row = grid.top + grid.length
         if total is not None:
-            self._cells(grid, self.row, total, "strong")
+            self._cells(grid, self.row, total, "strong", {})
             if fixed:
-                self._fix(self.row, grid, total)
+                self._fix(self.row, grid, total, BOLD)
             self.row += 1
 
     def widths(self, *widths: float) -> None:
@@ -211,6 +223,20 @@ class Sheet:
         self._widths = widths
         for place, width in enumerate(widths):
             self.paper.set_column(place, place, width)
+
+    def hide(self, grid: Grid, *keys: str, unfolded: bool = False) -> None:
+        """Neither show nor print columns; those that can be `unfolded` have a button above them for it."""
+        places = {grid.place(key) for key in keys}
+        options = {"hidden": True, "level": int(unfolded)}
+        for place in places:
+            self.paper.set_column(place, place, self._widths[place], None, options)
+        kept = enumerate(self._widths)
+        self._widths = tuple(0.0 if place in places else width for place, width in kept)
+
+    def widen(self, first: int, least: Sequence[float]) -> None:
+        """Make the columns from `first` on at least so wide, one by one."""
+        needed = [*[0.0] * first, *least]
+        self.widths(*map(max, zip_longest(self._widths, needed, fillvalue=0.0)))
 
     def main(
         self, grid: Grid, frozen: int, *, filtered: bool = True, repeated: bool = True
@@ -239,35 +265,12 @@ class Sheet:
         place = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
         self.pad.workbook.define_name(name, f"={quote_sheetname(self.name)}!{place}")
 
-    def demand(
-        self, first: int, column: int, last: int, least: float, most: float | None = None
-    ) -> None:
-        """Let cells take only a number from `least` to `most`."""
-        limits: dict[str, Any] = {"criteria": ">=", "value": least}
-        if most is not None:
-            limits = {"criteria": "between", "minimum": least, "maximum": most}
-        rule = {"validate": "decimal", **limits}
-        self.paper.data_validation(first, column, last, column, rule)
-
-    def demand_column(self, grid: Grid, key: str, least: float, most: float | None = None) -> None:
-        """Let a column of a table take only numbers from `least` to `most`."""
-        if grid.length:
-            end = grid.top + grid.length - 1
-            self.demand(grid.top, grid.place(key), end, least, most)
-
-    def choose(self, grid: Grid, key: str, choices: Sequence[str]) -> None:
-        """Let a column of a table take only these words, from a list that drops down."""
-        if grid.length:
-            place, end = grid.place(key), grid.top + grid.length - 1
-            rule = {"validate": "list", "source": list(choices)}
-            self.paper.data_validation(grid.top, place, end, place, rule)
-
     def _define(self, grid: Grid) -> None:
         """Make a table one that Excel knows by its name."""
         heads = [
             {
                 "header": self.words(column.title),
-                "header_format": self.pad.styles.get(_head(column)),
+                "header_format": self.pad.styles.get(head_style(column.style)),
             }
             for column in grid.columns
         ]
@@ -275,22 +278,21 @@ class Sheet:
         options = {"name": grid.name, "style": None, "columns": heads}
         self.paper.add_table(grid.top - 1, 0, end, len(heads) - 1, options)
 
-    def _fix(self, at: int, grid: Grid, row: Row) -> None:
-        """Give a row the height of its words, which may be bold."""
+    def _fix(self, at: int, grid: Grid, row: Row, wider: float = 1.0) -> None:
+        """Give a row the height of its words, which may be so much `wider`."""
         cells = []
         for column in grid.columns:
             cell = row.get(column.key)
             shown = cell.value if isinstance(cell, Formula) else cell
             if isinstance(shown, str):
-                cells.append((self.words(shown), column.room / BOLD))
+                cells.append((self.words(shown), column.room / wider))
         self.paper.set_row(at, row_height(cells, self.pad.styles.line))
 
-    def _cells(self, grid: Grid, at: int, row: Row, emphasis: str) -> None:
+    def _cells(
+        self, grid: Grid, at: int, row: Row, emphasis: str, fills: Mapping[str, str]
+    ) -> None:
         for place, column in enumerate(grid.columns):
             strong = emphasis == "strong"
             style = column.style.removesuffix(" input") if strong else column.style
-            self.put(at, place, row.get(column.key), style, emphasis)
-
-
-def _head(column: Column) -> str:
-    return HEADS.get(column.style, "head number")
+            cell, fill = row.get(column.key), fills.get(column.key, "")
+            self.put(at, place, cell, style, emphasis, fill)

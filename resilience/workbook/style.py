@@ -5,6 +5,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from resilience.text.catalogue import round_half_up
+from resilience.text.languages import language_for
 from resilience.workbook.cells import Cell
 
 ACCENT = "#1F5F8B"
@@ -116,14 +117,23 @@ EMPHASES: dict[str, dict[str, Any]] = {
     "row": {"bottom": 1, "bottom_color": PALE},
     "wrapped": {"text_wrap": True, "valign": "top"},
 }
+#: how a column is headed by the style of its cells; the others are numbers
+HEADS = {
+    "words": "head",
+    "user": "head",
+    "line": "head",
+    "day": "head",
+    "choice": "head state",
+    "state": "head state",
+    "late": "head state",
+    "indented": "head state",
+}
 
 
 #: points of the letters of a cell
 LETTERS = 11
-#: points of a line of these letters, and of the fonts below, whose lines stand further apart
+#: points of a line of these letters, and of East Asian fonts, whose lines are further apart
 LINE, TALL_LINE = 15.0, 19.0
-#: fonts that Excel, LibreOffice and WPS have for these languages, or replace by one that fits
-FONTS = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
 
 
 class Styles:
@@ -131,16 +141,17 @@ class Styles:
 
     def __init__(self, workbook: Workbook, language: str = "en") -> None:
         self._workbook = workbook
-        font = FONTS.get(language)
+        font = language_for(language).office_font
         self.line = TALL_LINE if font else LINE
         self._base: dict[str, Any] = {"font_name": font} if font else {}
-        self._made: dict[tuple[str, str], Any] = {}
+        self._made: dict[tuple[str, str, str], Any] = {}
 
-    def get(self, name: str, emphasis: str = "") -> Any:
-        """A format of LOOKS with one of EMPHASES: "strong" is a total, "row" a line of a table."""
-        key = (name, emphasis)
+    def get(self, name: str, emphasis: str = "", fill: str = "") -> Any:
+        """A format of LOOKS with one of EMPHASES: "strong" is a total, "row" a line of a table; `fill` is its ground."""
+        key = (name, emphasis, fill)
         if key not in self._made:
-            look = {**self._base, **EMPHASES[emphasis], **LOOKS[name]}
+            ground = {"bg_color": fill} if fill else {}
+            look = {**self._base, **EMPHASES[emphasis], **LOOKS[name], **ground}
             self._made[key] = self._workbook.add_format(look)
         return self._made[key]
 
@@ -149,6 +160,11 @@ def style_of(name: str, cell: Cell) -> str:
     """The format of LOOKS for a cell whose column has `name`: a change that rounds to 0.0 has no sign."""
     still = name == "change" and isinstance(cell, float) and not round_half_up(cell, 1)
     return "no change" if still else name
+
+
+def head_style(name: str) -> str:
+    """The format of LOOKS for the head of a column whose cells have `name`."""
+    return HEADS.get(name, "head number")
 
 
 def score_colours(top: float = 100.0) -> dict[str, Any]:

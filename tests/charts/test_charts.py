@@ -15,7 +15,6 @@ from resilience.charts.figures import (
 )
 from resilience.charts.rows import LINE, ROW
 from resilience.charts.template import ACCENT, LOW, SCALE, ink_on, wrapped
-from resilience.charts.theme_dots import has_lowest
 from resilience.text import Text
 from tests.charts.frames import NAN, contrast, drawn, labels_at, numbers, rgb, ticks
 
@@ -34,6 +33,7 @@ def dots(*rows: tuple[str, str, float], **more: list[float]) -> go.Figure:
     """The plot of themes by title, printed score and score."""
     frame = pd.DataFrame(rows, columns=["title", "shown", "score"])
     columns = ("low", "high", "previous", "target", "median")
+    frame["lowest"] = frame["score"] == frame["score"].min()
     frame = frame.assign(**{name: more.get(name, [NAN] * len(rows)) for name in columns})
     return theme_dots(frame, LEGEND, "Score by theme, 0 to 100")
 
@@ -65,11 +65,10 @@ def test_range_last_year_median_and_target_have_their_own_marks() -> None:
 def test_a_file_names_the_colour_of_the_lowest_theme() -> None:
     rows = pd.DataFrame({"title": ["Water", "Power"], "shown": ["62", "40"], "score": [62.0, 40.0]})
     frame = rows.assign(low=NAN, high=NAN, previous=NAN, target=NAN, median=NAN)
-    assert has_lowest(frame)
+    frame["lowest"] = [False, True]
     figure = theme_dots(frame, {"score": "2026", "lowest": "lowest theme"}, "")
     keys = {one.name: one.marker.color for one in figure.data if one.showlegend}
     assert keys["lowest theme"] == LOW
-    assert not has_lowest(frame.assign(score=62.0))
 
 
 def test_the_lines_of_the_scale_run_through_no_name() -> None:
@@ -93,12 +92,11 @@ def test_a_theme_without_a_score_has_no_dot_and_says_why() -> None:
     assert math.isnan(trace(figure, -1)[1])
     assert labels_at(figure)[0, 1]["text"] in ("not enough answers", "Roads")
     assert "not enough answers" in figure.to_json()
-    assert drawn(figure)["data"][-1]["marker"]["color"] == [ACCENT, ACCENT]
 
 
-def test_where_all_score_alike_none_is_emphasised() -> None:
-    figure = dots(("Water", "50.0", 50.0), ("Power", "50.0", 50.0))
-    assert drawn(figure)["data"][-1]["marker"]["color"] == [ACCENT, ACCENT]
+def test_all_of_several_lowest_themes_are_emphasised() -> None:
+    figure = dots(("Water", "62.5", 62.5), ("Power", "50.0", 50.0), ("Roads", "50.0", 50.0))
+    assert drawn(figure)["data"][-1]["marker"]["color"] == [ACCENT, LOW, LOW]
 
 
 def test_no_themes_are_drawn_too() -> None:
@@ -142,23 +140,34 @@ def test_every_answer_is_a_dot_in_the_row_of_its_unit_and_the_column_of_its_leve
     figure = level_dots(COUNTS, Text())
     cells = [
         [(round(x), round(y)) for x, y in zip(trace.x, trace.y, strict=True)]
-        for trace in figure.data
+        for trace in figure.data[::2]
     ]
     assert cells == [[(0, 0)] * 2, [(1, 1)], [(2, 0)] * 9]
+    numbers = [list(trace.text) for trace in figure.data[1::2]]
+    assert numbers == [["<b>2</b>", "0"], ["0", "<b>1</b>"], ["<b>9</b>", "0"]]
 
 
 def test_dots_of_a_cell_do_not_cover_one_another_and_stay_inside() -> None:
     places = [
-        (x, y) for t in level_dots(COUNTS, Text()).data for x, y in zip(t.x, t.y, strict=True)
+        (x, y) for t in level_dots(COUNTS, Text()).data[::2] for x, y in zip(t.x, t.y, strict=True)
     ]
     assert len(set(places)) == len(places) == 12
     assert all(abs(x - round(x)) < 0.5 and abs(y - round(y)) < 0.5 for x, y in places)
 
 
-@pytest.mark.parametrize(("most", "each"), [(0, 1), (1, 1), (32, 1), (33, 2), (64, 2), (500, 16)])
-def test_a_dot_stands_for_as_many_answers_as_fit(most: int, each: int) -> None:
-    crowded = pd.DataFrame([[most, 0]], index=["Water"])
-    figure = level_dots(crowded, Text())
-    assert title_of(figure).startswith(f"Each dot is {each} answer")
-    [left, right] = figure.data
-    assert (len(left.x), len(right.x)) == (math.ceil(most / each), 0)
+@pytest.mark.parametrize(("most", "dots"), [(0, 0), (1, 1), (30, 30)])
+def test_a_dot_is_one_answer(most: int, dots: int) -> None:
+    figure = level_dots(pd.DataFrame([[most, 0]], index=["Water"]), Text())
+    assert title_of(figure) == "Each dot is one answer"
+    assert [len(trace.x) for trace in figure.data[::2]] == [dots, 0]
+
+
+def test_where_dots_do_not_fit_bars_are_as_long_as_their_numbers() -> None:
+    figure = level_dots(pd.DataFrame([[31, 0], [62, 1]], index=["Water", "Power"]), Text())
+    assert title_of(figure) == "Number of answers"
+    lengths = [[round(x, 4) for x in trace.x] for trace in figure.data[::2]]
+    assert lengths == [[0.34, 0.68], [round(0.68 / 62, 4)]]
+    assert [list(trace.text) for trace in figure.data[1::2]] == [
+        ["<b>31</b>", "<b>62</b>"],
+        ["0", "<b>1</b>"],
+    ]

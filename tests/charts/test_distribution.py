@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from resilience.charts.distribution import MOST_DOTS, has_dots
 from resilience.charts.figures import distribution
+from resilience.charts.strips import MOST_DOTS, has_dots
 from resilience.charts.template import ACCENT, PALE
 from tests.charts.frames import NAN, drawn, numbers, ticks
 from tests.charts.test_strips import across

@@ -86,9 +86,22 @@ def test_no_name_of_a_peer_hangs_below_the_dot_of_this_city(score: float) -> Non
         assert name["x"] <= 60 - 5 if left else name["x"] >= 60 + 5
 
 
+@pytest.mark.parametrize(
+    ("corvala", "anchor"), [(46.8, []), (20.0, ["left"]), (80.0, ["left"]), (30.0, ["right"])]
+)
+def test_a_name_hangs_below_no_dot_of_another_city(corvala: float, anchor: list[str]) -> None:
+    """The other city is at 45 or, where the name begins at 20, at 15; a name changes sides where that helps."""
+    other = 15.0 if corvala == 20 else 45.0
+    peers = pd.DataFrame({"Corvala": [corvala], "Lindarro": [other]})
+    figure = peer_strips(THEMES.head(1), peers, LEGEND, "", [["Corvala"]])
+    below = [at for at in drawn(figure)["layout"]["annotations"] if at.get("yanchor") == "top"]
+    assert [at["xanchor"] for at in below] == anchor
+
+
 def test_names_are_written_where_there_is_room_also_on_a_phone() -> None:
     assert names([["Cliff", "Aba"], ["Aba"]]) == ["Cliff", "Aba", "Aba"]
-    assert names([["Aba", "Bay"], []]) == ["Aba"], "too near one another"
+    assert names([["Aba", "Bay"], []]) == ["Aba", "Bay"], "the second name is on the other side"
+    assert names([["Aba", "Bay", "Aba"], []]) == ["Aba", "Bay"], "no room is left"
     assert names([[], ["Bay"]]) == [], "a city without a score has no dot"
     wide = PEERS.rename(columns={"Cliff": "The city with the very long name"})
     figure = peer_strips(THEMES, wide, LEGEND, "", [["The city with the very long name"], []])

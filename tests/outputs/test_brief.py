@@ -1,11 +1,16 @@
 """The brief is one page in every language, whatever it has to say, with the figures of the digest."""
 
 import datetime
+import io
+import re
 from collections import Counter
 from dataclasses import replace
 
 import pytest
+from PIL import ImageColor
+from pypdf import PdfReader
 
+from resilience.charts.template import LOW
 from resilience.outputs.brief import (
     FACT,
     ROOM,
@@ -18,7 +23,7 @@ from resilience.outputs.brief import (
 )
 from resilience.outputs.digest import digest_of
 from resilience.outputs.evidence import Evidence, gather
-from resilience.report import Brief, Listed, PlotRow, words_of
+from resilience.report import ActionList, Brief, Listed, PlotRow, words_of
 from resilience.services.counting import rounds
 from resilience.text import LANGUAGES, Text
 from resilience.text.width import shorten
@@ -68,6 +73,7 @@ def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, langua
     said += [one.action for one in digest.indicators.gaps]
     said += [word for one in digest.actions for word in (one.what, one.department, one.due)]
     said += [f"{one.name} {one.people}" for one in digest.room]
+    said += [one.late for one in digest.actions if one.late]
     said += [digest.marks[0], digest.signed[0], digest.framework, digest.date]
     for words in said:
         assert squeezed(words)[1:] in page  # the first letter may be a capital
@@ -75,6 +81,7 @@ def test_the_page_has_the_figures_and_words_of_the_digest(demo: Evidence, langua
 
 def test_the_plot_has_the_values_of_the_digest(demo: Evidence) -> None:
     digest, brief = digest_of(demo, Text("en")), brief_of(demo, Text("en"), MOMENT)
+    assert [one.lowest for one in brief.themes] == [False] * 4 + [True]
     fields = ("score", "low", "high", "previous", "target", "median")
     assert [[getattr(one, name) for name in fields] for one in brief.themes] == [
         [getattr(one, name) for name in fields] for one in digest.themes
@@ -85,13 +92,14 @@ def test_the_plot_has_the_values_of_the_digest(demo: Evidence) -> None:
         "previous": "2025",
         "target": "target",
         "median": "median of peer cities",
+        "lowest": "lowest theme",
     }
 
 
 def test_the_legend_names_only_what_is_drawn(held: Held) -> None:
     found = crooked(held).found
     brief = brief_of(found, Text("en"), MOMENT)
-    assert [kind for kind, _ in brief.legend] == ["score", "target", "median"]
+    assert [kind for kind, _ in brief.legend] == ["score", "target", "median", "lowest"]
     assert [one.median for one in brief.themes if one.title == "Water"] == [None]
 
 
@@ -106,7 +114,8 @@ def full(language: str) -> Brief:
     strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
     weak = Listed(text("Gaps"), ((title, "100.0", title),) * 3, fact)
     find_out = Listed(text("Find out first"), ((title, "", ""),) * 3)
-    actions = Listed("5", ((sentence, title, text("by {date}", date="2027-12-31")),) * 5, title)
+    due = text("by {date}", date="2027-12-31")
+    actions = ActionList("5", ((sentence, title, due, text("overdue")),) * 5, title)
     room = Listed("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
     return Brief(
         title=shorten(fact, 2 * TITLE),
@@ -156,8 +165,46 @@ def test_an_empty_result_says_so_on_one_page(held: Held, language: str) -> None:
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_words_stay_on_one_page(demo: Evidence, odd: str) -> None:
     brief, title, row = brief_of(demo, Text("en"), MOMENT), shorten(odd, 168), shorten(odd, 110)
-    actions = Listed("What comes first", ((row, row, row),) * 5)
+    actions = ActionList("What comes first", ((row, row, row, row),) * 5)
     assert len(printed(replace(brief, title=f"A {title}", actions=actions), "en").pages) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_number_that_ends_the_title_is_not_alone_on_a_line(
+    demo: Evidence, language: str
+) -> None:
+    brief = brief_of(demo, Text(language), MOMENT)
+    number = re.findall(r"\d+", brief.title)[-1]
+    for more in range(0, 40, 4):  # wherever the line is full
+        title = replace(brief, title="x" * more + brief.title)
+        page = PdfReader(io.BytesIO(printed_brief(title, Text(language), MOMENT).pdf)).pages[0]
+        lines = [line.strip() for line in page.extract_text().splitlines()]
+        assert not [line for line in lines[:6] if re.fullmatch(rf"{number}\D?", line)]
+
+
+def colours(brief: Brief) -> set[tuple[int, ...]]:
+    """The colours 0..255 that a brief is set in."""
+    page = PdfReader(io.BytesIO(printed_brief(brief, Text("en"), MOMENT).pdf)).pages[0]
+    content = page.get_contents()
+    assert content is not None
+    return {
+        tuple(round(255 * float(one)) for one in operands)
+        for operands, operator in content.operations
+        if operator in (b"rg", b"scn") and len(operands) == 3
+    }
+
+
+def test_what_is_late_has_the_colour_of_the_page(demo: Evidence) -> None:
+    brief = brief_of(demo, Text("en"), MOMENT)
+    late = [one[3] for one in brief.actions.rows]
+    assert late == ["overdue", "", "", "", ""]
+    plain = replace(
+        brief, themes=tuple(replace(one, lowest=False) for one in brief.themes), legend=()
+    )
+    rows = tuple((*row[:3], "") for row in brief.actions.rows)
+    low = ImageColor.getrgb(LOW)
+    assert low in colours(plain)
+    assert low not in colours(replace(plain, actions=replace(brief.actions, rows=rows)))
 
 
 def test_the_file_has_the_code_and_the_day(demo: Evidence) -> None:

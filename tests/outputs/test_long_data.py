@@ -118,6 +118,7 @@ def test_nothing_is_told_to_others_or_before_the_reveal(workshop: Sets) -> None:
     with pytest.raises(WrongTime):
         participants_csv(held.store, HOST, held.code)
     held.move(rounds.close_vote, rounds.reveal)
-    with pytest.raises(NotAllowed):
-        participants_csv(held.store, NOBODY, held.code)
+    for who in (NOBODY, *map(held.staff, ("official", "lead", "cofacilitator"))):
+        with pytest.raises(NotAllowed):
+            participants_csv(held.store, who, held.code)
     assert participants_csv(held.store, HOST, held.code).count("Water,") == 3

@@ -44,6 +44,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
 from resilience.word import write_document
+from tests.app.rooms import reveal_all
 from tests.pdf import read_pdf
 from tests.services.cities.test_rank import peer
 from tests.services.delivering import save_remark
@@ -207,10 +208,43 @@ def test_a_city_without_a_score_is_printed_beside_peers_that_have_one(held: Held
     assert all(one.alt for one in report.parts if isinstance(one, Picture))
 
 
-def test_without_an_earlier_workshop_a_sentence_says_so(report: Report) -> None:
-    (said,) = section(report, "Trend").parts
-    assert isinstance(said, Lines)
-    assert said.lines == ("The next workshop of this city will show here what changed.",)
+def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(held: Held) -> None:
+    reveal_all(held)
+    result = held.result()
+    kept = [peer(result.workshop.framework, "Aba", 2)]
+    found = section(report_of(result, Text("en"), MOMENT, kept), "Peers")
+    chart, gaps, compared = found.parts
+    assert found.lines == ()
+    assert isinstance(chart, Dots)
+    assert chart.under.startswith("Different people gave the answers")
+    assert isinstance(gaps, Table)
+    assert isinstance(compared, Table)
+    assert compared.heading == "What is compared"
+    assert compared.columns == (
+        *("City", "Similarity", "What is compared"),
+        *("Date", "People", "Departments"),
+    )
+    assert [row[0] for row in compared.rows] == ["Cascais", "Aba, Nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("k", "said"),
+    [
+        (3, "The next workshop of this city will show here what changed."),
+        (
+            0,
+            "The result of an open workshop stays in its room: it cannot be published, "
+            "and later workshops are not compared with it.",
+        ),
+    ],
+)
+def test_without_an_earlier_workshop_a_sentence_says_so(
+    worked: WorkshopResult, k: int, said: str
+) -> None:
+    result = replace(worked, workshop=replace(worked.workshop, k=k))
+    (part,) = section(report_of(result, Text("en"), MOMENT), "Trend").parts
+    assert isinstance(part, Lines)
+    assert part.lines == (said,)
 
 
 def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopResult) -> None:
@@ -364,7 +398,9 @@ def test_targets_stand_with_how_far_the_city_is_on_the_way(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     assert "Targets" not in tables(report_of(held.result(), Text("en"), MOMENT))
     set_target(held.store, HOST, held.code, "W1", 3)
-    found = tables(report_of(held.result(), Text("en"), MOMENT))["Targets"]
+    report = report_of(held.result(), Text("en"), MOMENT)
+    found = tables(report)["Targets"]
+    assert found in section(report, "Priorities").parts
     assert found.rows == (("W1 · Drains", "50.0", "75.0 · level 3 of 4", "25.0", "67\u00a0%"),)
     assert (
         found.under

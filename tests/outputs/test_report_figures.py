@@ -11,7 +11,7 @@ import pytest
 
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.report import printed_report, report_of
-from resilience.report import Heat, Table
+from resilience.report import Heat, Table, words_of
 from resilience.scoring import Count, build_tallies, score
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import indicator_table, theme_table, unit_matrix, unit_table
@@ -183,6 +183,20 @@ def test_the_file_is_tagged_with_a_contents_list_and_fonts_of_the_product(
         *("NotoSans", "NotoSansMath", "NotoSansSymbols2"),
         *("NotoSansCJKsc", "NotoSansCJKjp", "NotoSansCJKkr"),
     }
+
+
+def test_no_section_runs_onto_the_next_page_by_a_few_lines(
+    shown: Shown, printed: tuple[Text, Read]
+) -> None:
+    text, read = printed
+    report = report_of(shown.result, text, MOMENT, shown.kept, shown.trend)
+    assert len(read.pages) <= 1 + len(report.sections)
+    pages = [squeezed(page) for page in read.pages[1:]]
+    for section in report.sections:
+        first = [section.heading, *filter(None, [section.headline, *section.lines])]
+        last = list(words_of(section.parts[-1]))[-1]
+        whole = [page for page in pages if all(squeezed(one) in page for one in (*first, last))]
+        assert whole, section.heading
 
 
 @pytest.fixture(scope="module")

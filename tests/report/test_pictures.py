@@ -8,7 +8,7 @@ from resilience.report import Dots, PlotRow, draw_pictures
 from resilience.text import Text
 
 #: the colours of this city and of others in print, as look.typ and plot.typ have them
-OWN, OTHER = (31, 95, 139), (92, 107, 120)
+OWN, OTHER = (31, 95, 139), (81, 96, 109)
 
 
 def painted(*others: float) -> tuple[int, int]:

@@ -2,10 +2,14 @@
 
 import datetime
 import html
+import io
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from resilience.report import (
     Bar,
@@ -72,7 +76,18 @@ def report(words: str = "Water") -> Report:
         Bar("Nothing", 0.0, "0.0", "", strong=False),
     )
     dots = (
-        PlotRow(f"Dot {words}", "60.0", 60.0, 50.0, 70.0, 40.0, 80.0, 90.0, f"aside {words}"),
+        PlotRow(
+            f"Dot {words}",
+            "60.0",
+            60.0,
+            50.0,
+            70.0,
+            40.0,
+            80.0,
+            90.0,
+            f"aside {words}",
+            lowest=True,
+        ),
         PlotRow("Unscored", f"not scored {words}", None, None, None),
     )
     legend = (("score", f"Now {words}"), ("range", f"Range {words}"))
@@ -94,6 +109,12 @@ def report(words: str = "Water") -> Report:
                 ("A", "B", f"C {words}"),
                 (("a", "1", f"c {words}"),),
                 kind="ranked",
+            ),
+            Table(
+                f"Beside {words}",
+                ("A", "B", f"C {words}", "D", f"E {words}"),
+                (("a", f"b {words}", f"c {words}", "May 1, 2026", "5"),),
+                kind="compared",
             ),
             Table("No rows", ("Name", "Score"), ()),
             Picture(f"Picture {words}", drawn, f"Alt {words}", f"Shown {words}", f"Under {words}"),
@@ -151,6 +172,15 @@ def test_every_word_is_on_the_pages(language: str) -> None:
     assert read.language.split("-")[0] == Text(language).locale.language
     assert read.tagged
     assert f"1 / {len(read.pages)}" in read.pages[0]
+
+
+def test_no_figure_of_a_heading_is_cut_at_the_end_of_a_line() -> None:
+    headlines = ["あ" * n + "（81点）、12問中11問での比較" for n in range(20, 44)]
+    sections = tuple(Section(f"{n}", (), said) for n, said in enumerate(headlines))
+    content = print_report(replace(report(), sections=sections), Text("ja"), MOMENT)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    assert sum(page.count("11") for page in pages) >= len(headlines)
+    assert not [page for page in pages if re.search("[0-9]\n[0-9]問", page)]
 
 
 def test_nothing_that_people_type_is_taken_for_markup() -> None:

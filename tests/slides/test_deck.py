@@ -20,6 +20,8 @@ from resilience.slides import (
     BarSeries,
     Bullets,
     Deck,
+    DotSeries,
+    DotTable,
     LargeNumber,
     ListItem,
     Slide,
@@ -30,8 +32,11 @@ from resilience.slides import (
     write_deck,
 )
 from resilience.slides import template as templates
-from resilience.slides.fit import fitted_rows, lines_of
+from resilience.slides.fit import fitted_rows, in_font, lines_of
+from resilience.slides.template import Area
+from resilience.slides.words import list_size
 from resilience.text import LANGUAGES
+from resilience.text.languages import OFFERED
 from tests.pdf import ODD
 
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
@@ -84,6 +89,135 @@ def test_charts_keep_their_data_and_say_what_they_show() -> None:
     assert "errBars" in frame.chart.part.blob.decode()
 
 
+def test_a_value_without_a_range_has_no_line() -> None:
+    slide = read(write_deck(deck())).slides[1]
+    (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+    for side in ("plus", "minus"):
+        (literal,) = frame.chart._chartSpace.xpath(f".//c:errBars/c:{side}/c:numLit")
+        assert [point.get("idx") for point in literal.findall(qn("c:pt"))] == ["0"]
+
+
+def dotted(*rows: str) -> Any:
+    """A slide with a table and dots; its last row has no dot of the city."""
+    grid = SlideTable(
+        "gaps",
+        ("Theme", "Gap"),
+        tuple((TableCell(one), TableCell("1")) for one in rows),
+        (0.7, 0.3),
+    )
+    values = tuple(float(10 * n) for n in range(len(rows)))
+    series = (
+        DotSeries("city", "strong", (*values[:-1], None)),
+        DotSeries("peer", "small", values, "Aba"),
+        DotSeries("peer", "small", values, "Bay"),
+    )
+    part = DotTable(grid, series, 100, 0.6)
+    slide = Slide(
+        "Title", "", (SlideStack(1.0, (part, Bullets("", (ListItem("below"),)))),), "", "", ""
+    )
+    return read(write_deck(replace(deck(), slides=(slide,)))).slides[1]  # fmt: skip
+
+
+def test_dots_are_in_the_rows_of_their_table() -> None:
+    slide = dotted(
+        "Water", "A name that is so long that it takes more than a line of its column " * 2, "Power"
+    )
+    (drawn,) = [shape for shape in slide.shapes if shape.has_chart]
+    (grid,) = [shape for shape in slide.shapes if shape.has_table]
+    head, *heights = [row.height / EMU for row in grid.table.rows]
+    assert (drawn.top, drawn.height / EMU) == (
+        grid.top,
+        pytest.approx(head + sum(heights), abs=0.01),
+    )
+    top, height = drawn.chart._chartSpace.xpath(
+        ".//c:plotArea/c:layout/*/c:y/@val | .//c:plotArea/c:layout/*/c:h/@val"
+    )
+    assert float(top) * drawn.height / EMU == pytest.approx(head, abs=0.01)
+    assert float(height) == pytest.approx(1 - float(top), abs=0.001)
+    assert drawn.chart.value_axis.maximum_scale == pytest.approx(sum(heights), abs=0.01)
+    middles = [sum(heights[:n]) + heights[n] / 2 for n in range(3)]
+    assert [list(one.values) for one in drawn.chart.plots[0].series][1] == pytest.approx(
+        middles, abs=0.01
+    )
+    empty = grid.table.columns[2].width
+    assert grid.left + grid.width - empty <= drawn.left
+    assert drawn.left + drawn.width <= grid.left + grid.width + 1  # fmt: skip
+
+
+def test_the_data_of_dots_say_which_is_which_and_the_legend_has_each_name_once() -> None:
+    (frame,) = [shape for shape in dotted("=1+1", "Water", "Power").shapes if shape.has_chart]
+    book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
+    values = list(book.worksheets[0].values)
+    assert [row[1:] for row in values if row[1] in ("city", "peer")] == [
+        ("city", None), ("peer", "Aba"), ("peer", "Bay")
+    ]  # fmt: skip
+    assert [(row[0], row[2]) for row in values[1:4]] == [
+        (0, "=1+1"),
+        (10, "Water"),
+        (None, "Power"),
+    ]
+    for one in frame.chart.plots[0].series:
+        (name,) = one._element.xpath("c:tx/c:strRef/c:f")
+        assert book.worksheets[0][name.text.partition("!")[2].replace("$", "")].value == one.name
+    assert len(frame.chart._chartSpace.xpath(".//c:ser[1]/*/c:numRef/c:numCache/c:pt")) == 4
+    assert frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val") == ["2"]
+
+
+def test_a_diamond_covers_other_dots_in_any_program_and_a_range_is_a_line() -> None:
+    """Some programs draw the first series above all others, some the last: it is both, from the same cells."""
+    grid = SlideTable("gaps", ("Theme",), ((TableCell("Water"),), (TableCell("Power"),)), (1.0,))
+    series = (
+        DotSeries("city", "strong", (40.0, 50.0)),
+        DotSeries("peer", "small", (30.0, 20.0)),
+        DotSeries("median", "diamond", (30.0, None)),
+        DotSeries("range", "line", (), ranges=(None, (45.0, 60.0))),
+    )
+    slide = Slide("T", "", (SlideStack(1.0, (DotTable(grid, series, 100, 0.6),)),), "", "", "")
+    made = read(write_deck(replace(deck(), slides=(slide,)))).slides[1]
+    (frame,) = [shape for shape in made.shapes if shape.has_chart]
+    drawn = list(frame.chart.plots[0].series)
+    assert [one.name for one in drawn] == ["range", "median", "city", "peer", "median"]
+    first, last = ([ref.text for ref in drawn[at]._element.xpath(".//c:f")] for at in (1, 4))
+    assert first == last
+    line = drawn[0]._element.xpath("c:xVal//c:pt/@idx"), drawn[0]._element.xpath("c:xVal//c:v")
+    assert (line[0], [float(one.text) for one in line[1]]) == (["3", "4"], [45, 60])
+    assert frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val") == ["0", "4"]
+    book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
+    assert [row[1] for row in book.worksheets[0].values].count("median") == 1
+
+
+def test_the_title_slide_has_the_number_large_or_as_a_line_of_a_city_s_template() -> None:
+    made = replace(deck(), figure=LargeNumber("58", "of 100", ("Overall", "range")))
+    own, city_s = (read(write_deck(made, given)).slides[0] for given in (None, city()))
+    (number,) = [shape for shape in own.shapes if words_of(shape) == "58 of 100"]
+    assert number.text_frame.paragraphs[0].runs[0].font.size.pt > 100
+    (lines,) = [shape for shape in city_s.shapes if "58" in words_of(shape)]
+    assert words_of(lines).split("\n") == ["words", "58 of 100 · Overall", "words"]
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_a_table_with_dots_keeps_to_its_slide(rows: int) -> None:
+    slide = dotted(*(f"Theme {n}" for n in range(rows)))
+    (words,) = [one for one in slide.shapes if words_of(one) == "below"]
+    assert words.top + words.height <= Inches(6.8)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("比較できる 6 都市のうち、この都市はおそらく 3 位です", 1),
+        ("「強靱な都市計画」の見方が最も違うのは上下水道（43点）と住宅（81点）で、昨年も同じでした", 2),
+        ("伸びの大きいこれら10指標のうち2指標（昨年は3指標）に、まだこれから行う取り組みがあるといえます", 2),
+        ("Between 2025 and 2026, counting only the first votes: no theme of the five changed clearly", 2),
+    ],
+)  # fmt: skip
+def test_a_title_ends_its_first_line_at_a_pause(title: str, lines: int) -> None:
+    slide = read(write_deck(deck(title=title))).slides[1]
+    said = slide.shapes.title.text_frame.text.split("\v")
+    assert len(said) == lines
+    assert said[0][-1] in "、:はす"
+
+
 def test_names_are_words_in_the_workbook_of_a_chart() -> None:
     made = deck(words="=1+1")
     (frame,) = [shape for shape in read(write_deck(made)).slides[1].shapes if shape.has_chart]
@@ -99,12 +233,17 @@ def test_odd_words_make_a_file_that_opens(odd: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_theme_names_a_font_for_the_signs_of_the_language(language: str) -> None:
-    fonts = {"en": "", "zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+    one = OFFERED[language]
     with zipfile.ZipFile(io.BytesIO(write_deck(deck(language=language)))) as file:
         theme = file.read("ppt/theme/theme1.xml").decode()
         slide = file.read("ppt/slides/slide2.xml").decode()
-    assert theme.count(f'<a:ea typeface="{fonts[language]}"/>') == 2
-    assert {"en": "en-US", "zh-Hans": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}[language] in slide
+    assert theme.count(f'<a:ea typeface="{one.office_font}"/>') == 2
+    assert f'lang="{one.tag}"' in slide
+
+
+def test_slides_in_a_language_that_is_not_offered_are_marked_as_english() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_deck(deck(language="xx")))) as file:
+        assert 'lang="en-US"' in file.read("ppt/slides/slide2.xml").decode()
 
 
 def test_nothing_stands_outside_a_slide_or_over_another_part() -> None:
@@ -148,7 +287,7 @@ def test_a_stack_that_fits_in_no_type_keeps_to_its_slide() -> None:
 def test_words_take_a_smaller_type_before_they_are_shortened() -> None:
     rows = [["some words that are long enough for two lines"]]
     assert fitted_rows(rows, [4.0], 2.0, (16, 12, 10)) == (16, rows)
-    assert fitted_rows(rows, [4.0], 0.35, (16, 12, 10))[0] == 10
+    assert fitted_rows(rows, [3.2], 0.35, (16, 12, 10))[0] == 10
     size, ((short,),) = fitted_rows([["word " * 200]], [4.0], 0.5, (16, 12, 10))
     assert size == 10
     assert short.endswith("…")
@@ -180,6 +319,24 @@ def test_a_city_s_template_gives_size_master_and_layouts_but_no_slides() -> None
         assert len([name for name in file.namelist() if name.startswith("ppt/slides/slide")]) == 3
         theme = file.read("ppt/theme/theme1.xml").decode()
     assert "1F5F8B" not in theme  # the city's colours
+
+
+def test_letters_of_a_city_s_font_may_be_wide() -> None:
+    words = "It takes one line in the font of the product"
+    with in_font(own=True):
+        width = next(n / 10 for n in range(100) if lines_of(words, n / 10, 20) == 1)
+    with in_font(own=False):
+        assert lines_of(words, width, 20) == 2
+    bullets = Bullets("", (ListItem(f"{words} " * 14),))
+    slide = Slide("Title", "", (SlideColumn(0.5, (bullets,)),), "", "", "")
+    made = read(write_deck(replace(deck(), slides=(slide,)), city())).slides[1]
+    (box,) = [one for one in made.shapes if words_of(one).startswith(words)]
+    (run,) = box.text_frame.paragraphs[0].runs
+    area = Area(0, 0, box.width / EMU, box.height / EMU)
+    with in_font(own=False):
+        assert run.font.size.pt == list_size(bullets, area, 20)
+    with in_font(own=True):
+        assert run.font.size.pt < list_size(bullets, area, 20)
 
 
 def shrink(made: Any) -> None:

@@ -1,6 +1,7 @@
 """The document of the demo city: every figure of the printed report, and LibreOffice opens it with all its signs."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from resilience.outputs.report import report_of
-from resilience.report import Heat, Report, Table
+from resilience.report import Heat, Part, Report, Table, TwoColumns
 from resilience.text import LANGUAGES, Text
 from resilience.word import write_document
 from tests.outputs.test_report_figures import MOMENT, Shown, shown, squeezed
@@ -37,6 +38,11 @@ def rows_of(report: Report) -> list[list[str]]:
     return rows
 
 
+def sides(part: Part | TwoColumns) -> tuple[Part, ...]:
+    """A part, or both of two in columns."""
+    return (part.left, part.right) if isinstance(part, TwoColumns) else (part,)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_of_the_tables_is_there_in_its_row(shown: Shown, language: str) -> None:
     report = contents(shown, language)
@@ -52,7 +58,7 @@ def test_every_figure_of_the_tables_is_there_in_its_row(shown: Shown, language: 
         assert row in rest, row  # in this order
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_libreoffice_opens_it_with_all_its_signs(
     shown: Shown, language: str, tmp_path: Path
 ) -> None:
@@ -60,19 +66,27 @@ def test_libreoffice_opens_it_with_all_its_signs(
     content = write_document(report, Text(language), MOMENT)
     reader = PdfReader(io.BytesIO(saved_again(tmp_path, content, "pdf", "docx")))
     pages = [squeezed(page.extract_text()) for page in reader.pages]
+    lines = [list(map(squeezed, page.extract_text().splitlines())) for page in reader.pages]
     assert 10 <= len(pages) <= 18
     assert squeezed(f"{report.number} {report.number_of}") in pages[0]
     assert all(squeezed(mark) in pages[0] for mark in report.marks)
     for section in report.sections:
-        assert squeezed(section.heading) in pages[0]
-        assert any(squeezed(section.heading) in page for page in pages[1:])
+        begun = next(n for n, one in enumerate(lines) if n and squeezed(section.heading) in one)
+        named = re.escape(squeezed(section.heading))
+        assert re.search(rf"{named}\.+{begun + 1}(\D|$)", pages[0]), section.heading
+    summary, *themes = report.sections[:6]
+    for section in (summary, *themes):
+        (page,) = [page for page in pages[1:] if squeezed(section.headline) in page]
+        said = [one.heading for part in section.parts for one in sides(part) if one.heading]
+        assert len(said) > 1
+        assert all(squeezed(one) in page for one in said), section.heading
     whole = "".join(pages)
     for at in range(2, len(pages) + 1):
         assert f"{report.date}{at}/{len(pages)}".replace(" ", "") in pages[at - 1]
     for row in rows_of(report):
         assert squeezed(row[0]) in whole
-    for page in reader.pages:
-        assert all("CJK" in font for font in fonts_of_wide_signs(page))
+    for one in reader.pages:
+        assert all("CJK" in font for font in fonts_of_wide_signs(one))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

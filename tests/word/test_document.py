@@ -11,12 +11,12 @@ from docx.oxml.ns import qn
 
 from resilience.report import Bars, Dots, words_of
 from resilience.text import LANGUAGES, Text
+from resilience.text.languages import OFFERED, Language
 from resilience.word import write_document
 from tests.pdf import ODD
 from tests.report.test_typeset import HOSTILE, MOMENT, report, squeezed
 
 pytestmark = pytest.mark.long
-FONTS = {"en": "", "zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
 
 
 def written(words: str = "Water", language: str = "en") -> bytes:
@@ -75,17 +75,20 @@ def test_a_city_sees_the_number_first() -> None:
     ]
 
 
-def test_headings_are_those_of_word_and_the_table_of_contents_leads_to_them() -> None:
+def test_headings_are_those_of_word_and_the_contents_lead_to_them_with_their_pages() -> None:
     document = opened(written())
     assert headings(document, 1) == ["First Water", "Second Water"]
     assert "Table Water" in headings(document, 2)
     assert "Heading Water" in headings(document, 3)
-    (field,) = list(document.element.iter(qn("w:instrText")))
-    assert field.text.split()[0] == "TOC"
+    fields = [one.text.split()[:2] for one in document.element.iter(qn("w:instrText"))]
     links = list(document.element.iter(qn("w:hyperlink")))
-    assert ["".join(t.text for t in one.iter(qn("w:t"))) for one in links] == headings(document, 1)
+    told = ["".join(t.text or "" for t in one.iter(qn("w:t"))) for one in links]
+    assert told == headings(document, 1)
     places = {one.get(qn("w:name")) for one in document.element.iter(qn("w:bookmarkStart"))}
     assert {one.get(qn("w:anchor")) for one in links} == places
+    assert fields == [["PAGEREF", one.get(qn("w:anchor"))] for one in links]
+    began = [one for one in document.element.iter(qn("w:fldChar")) if one.get(qn("w:dirty"))]
+    assert len(began) == len(links), "Word works them out when it opens the file"
 
 
 def test_lines_between_a_heading_and_its_picture_stay_on_its_page() -> None:
@@ -110,7 +113,7 @@ def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:
         assert all(one.find(qn("w:tblHeader")) is None for one in rest)
         assert all(one.find(qn("w:cantSplit")) is not None for one in (first, *rest))
     # facts, short lists and comments have no head
-    assert repeated == [False, False, True, True, True, True, False, True, False, True]
+    assert repeated == [False, False, True, True, True, True, True, False, True, False, True]
 
 
 def test_no_table_is_wider_than_the_text_or_its_column() -> None:
@@ -136,15 +139,29 @@ def test_pictures_say_their_values() -> None:
 def test_languages_and_fonts_are_those_of_the_reader(language: str) -> None:
     content = written("防災 방재", language)
     styles, theme = part_of(content, "word/styles.xml"), part_of(content, "word/theme/theme1.xml")
-    tag = {"en": "en-US", "zh-Hans": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}[language]
-    assert f'w:eastAsia="{tag}"' in styles
-    assert f'<a:ea typeface="{FONTS[language]}"/>' in theme
-    assert (f'w:eastAsia="{FONTS[language]}"' in styles) == bool(FONTS[language])
+    one = OFFERED[language]
+    assert f'w:eastAsia="{one.tag}"' in styles
+    assert f'<a:ea typeface="{one.office_font}"/>' in theme
+    assert (f'w:eastAsia="{one.office_font}"' in styles) == bool(one.office_font)
     about = opened(content).core_properties
-    assert (about.title, about.language) == ("Title 防災 방재", tag)
+    assert (about.title, about.language) == ("Title 防災 방재", one.tag)
     assert about.created == MOMENT.replace(microsecond=0)
     hinted = "hint" in part_of(content, "word/document.xml")
-    assert hinted == (language in {"zh-Hans", "ja"})
+    assert hinted == one.wide_signs
+
+
+def test_a_document_in_a_language_that_is_not_offered_is_marked_as_english() -> None:
+    assert opened(written("Titre", "eo")).core_properties.language == "en-US"
+
+
+def test_latin_words_are_marked_in_a_language_of_latin_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(LANGUAGES, "fr", "Français")
+    monkeypatch.setitem(OFFERED, "fr", Language("Français", "fr-FR"))
+    styles = part_of(written("Titre", "fr"), "word/styles.xml")
+    assert 'w:val="fr-FR"' in styles
+    assert 'w:val="en-US"' not in styles
 
 
 def test_each_page_but_the_cover_says_city_date_and_number() -> None:

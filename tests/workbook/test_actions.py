@@ -11,8 +11,9 @@ from resilience.scoring.planning.actions import (
     action_cells,
     is_overdue,
 )
-from resilience.services.deciding.follow_up import today_in
+from resilience.services.deciding.follow_up import plan_of, today_in
 from resilience.text import LANGUAGES, Text
+from resilience.wording.follow_up import plan_rows
 from resilience.workbook.book import SheetFinding
 from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import MADE_AT, Demo
@@ -44,7 +45,7 @@ def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) ->
         assert (day_of(row["Workshop"]), day_of(row["By when"])) == (day, action.by_when)
         assert (row["Code"], row["Responsible department"]) == (action.indicator, action.department)
         assert abs(row["Feasibility (0 to 1)"] - (action.feasible.value or -1)) < 1e-9
-        assert row["What became of it"] == (action.note or None)
+        assert row["Outcome"] == (action.note or None)
         assert row["How far it is"] == STATES[action.state]
 
 
@@ -54,6 +55,9 @@ def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) ->
     ]
     ahead = [one.what for one in demo.digest.actions]
     assert found[: len(ahead)] == ahead
+    plans = [plan_of(demo.result.workshop, demo.result.actions), *demo.earlier.plans]
+    offered = plan_rows(plans, DAY, Text("en"))["What will be done"].tolist()
+    assert found == offered, "as in the plan that is offered as CSV"
     every = [*demo.result.actions, *demo.earlier.actions]
     # of six, the first five are told; one of this workshop's and both of the earlier one's have no cost that counts
     assert demo.digest.actions_in_all == sum(one.state not in OVER for one in every) == 6
@@ -111,7 +115,7 @@ def test_what_is_not_said_is_an_empty_cell_and_formulas_are_words() -> None:
     found = sheet(made, "Actions")
     first, second = rows(found, "Workshop")
     assert (first["By when"], first["Cost"], first["Feasibility (0 to 1)"]) == (None, None, None)
-    assert first["Feasibility in words"] == "too few votes: not counted"
+    assert first["Feasibility in words"] == "too few votes to show: not counted"
     assert (day_of(second["By when"]), second["Cost"]) == (datetime.date(2027, 5, 1), "high cost")
     assert cell(found, "What will be done", Code="A1").data_type == "s"
     assert first["What will be done"] == "=1+1"

@@ -52,7 +52,7 @@ def test_shares_are_of_the_answers_with_a_level() -> None:
         3,
     )
     assert [v[f"Level {n}: share"] for n in range(5)] == [None] * 5
-    assert "Measured in" not in city
+    assert "Unit of measurement" not in city
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_measured_indicator_has_its_mean_in_its_unit(
     room = [person("u", A=1, P=number) for number in said]
     found = sheet(sheets(book(asked, room)), "Distribution")
     city = rows(found, "Code")[2]
-    assert (city["Code"], city["Measured in"]) == ("P", scale.unit)
+    assert (city["Code"], city["Unit of measurement"]) == ("P", scale.unit)
     assert city["Mean of the measured number"] == pytest.approx(mean)
     assert city["Answers with a level or number"] == len(said)
     assert city["Level 0"] is None

@@ -93,6 +93,29 @@ def test_the_bars_are_the_sorted_themes_with_last_year_and_peers(demo: Demo) -> 
     assert heads == ["For the charts", digest.trend.before, "Median of peer cities"]
 
 
+def test_the_bars_of_the_trend_are_its_themes_by_workshop_the_last_first(demo: Demo) -> None:
+    trend: Any = sheet(opened(demo.written), "Trend")
+    (chart,) = trend._charts
+    columns = [one.val.numRef.f.partition("!")[2].replace("$", "") for one in chart.series]
+    values = [[row[0].value for row in trend[place]] for place in columns]
+    found = rows(trend, "Theme")
+    assert values == [[row[year] for row in found] for year in ("2026", "2025")]
+
+
+def test_departments_are_in_the_order_of_the_page_and_lists_of_pairs_come_last(demo: Demo) -> None:
+    found, digest = sheet(opened(demo.written), "Departments"), demo.digest.departments
+    assert digest
+    order = [str(one) for one in digest.map.differences.index]
+    assert [row["Department"] for row in rows(found, "Department")] == [*order, "The city"]
+    first, *_ = rows(found, "Indicator")
+    assert list(first)[2 : 2 + len(order)] == order
+    said = [str(c.value) for c in cells(found) if c.column == 1 and c.value]
+    heading = said.index("Where two departments are furthest apart")
+    assert heading > said.index("Indicator")
+    assert said[heading + 1] == " · ".join(filter(None, digest.pairs[0]))
+    assert said.index("Every indicator by department") - said.index("The city") <= 6
+
+
 def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Priorities"), "Indicator")
     digest = demo.digest.priorities
@@ -111,7 +134,36 @@ def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     assert sum(one.planned for one in digest.lines[:10]) == 2
     (river,) = [one for one in digest.lines if one.indicator.startswith("NBS7")]
     assert river.planned
-    assert digest.headline in said
+
+
+def test_priorities_open_with_what_comes_first_and_mark_it(demo: Demo) -> None:
+    digest, found = demo.digest.priorities, sheet(opened(demo.written), "Priorities")
+    assert digest
+    (title,) = (c for c in cells(found) if c.value == digest.headline)
+    (lead,) = (c for c in cells(found) if str(c.value).startswith(digest.more[0]))
+    (head,) = (c for c in cells(found) if c.value == "Indicator")
+    assert title.row < lead.row < head.row
+    marked = [row for row in rows(found, "Indicator") if row["First by gain and feasibility"]]
+    assert [row["Indicator"] for row in marked] == [o.indicator for o in digest.lines if o.first]
+    bold = [c.value for c in found["A"][head.row :] if c.font.bold]
+    assert bold == [marked[0]["Indicator"]]
+
+
+def test_the_bars_show_the_range_where_there_is_one(demo: Demo) -> None:
+    workbook, themes = opened(demo.written), demo.digest.themes
+    summary: Any = sheet(workbook, "Summary")
+    (chart,) = summary._charts
+    drawn, *others = chart.series
+    assert not any(one.errBars for one in others)
+    for side, wanted in (
+        (drawn.errBars.plus, [o.high - o.score if o.high and o.score else None for o in themes]),
+        (drawn.errBars.minus, [o.score - o.low if o.low and o.score else None for o in themes]),
+    ):
+        place = side.numRef.f.partition("!")[2].replace("$", "")
+        values = [row[0].value for row in sheet(workbook, "Themes")[place]]
+        assert [None if one == "#N/A" else pytest.approx(one) for one in values] == wanted
+        assert 0 < values.count("#N/A") < len(values), "some themes have a range, some have none"
+    assert "range due to unanswered indicators" in words(summary)
 
 
 def test_targets_are_those_of_the_page(demo: Demo) -> None:
@@ -134,11 +186,14 @@ def test_trend_has_the_years_and_the_words_of_the_page(demo: Demo) -> None:
     digest, table = demo.digest.trend, rows(found, "Theme")
     assert digest
     changes = step_rows(demo.trend, demo.result.workshop.framework, TEXT).iloc[0]
+    head = f"{digest.before} to {digest.now}"
     for row, line in zip(table, digest.rows, strict=True):
         assert row["Theme"] == line.title
         assert same(row[digest.before], line.other)
         assert same(row[digest.now], line.now)
-        assert row[f"{digest.before} to {digest.now}"] == changes[line.title]
+        assert signed(row[head], TEXT) == changes[line.title]
+    (top,) = (c for c in cells(found) if c.value == head)
+    assert found.cell(top.row + 1, top.column).number_format.startswith("+"), "a number with sign"
     assert digest.headline in words(found)
     moved = rows(found, "Indicator")
     assert len(moved) == len(demo.trend.moved)

@@ -5,6 +5,7 @@ import io
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,14 +15,31 @@ from pypdf import PdfReader
 
 from resilience.text import LANGUAGES
 from resilience.workbook.grid import Column, distinct
-from resilience.workbook.results import STATISTICS
+from resilience.workbook.results import PAGES, STATISTICS
+from tests.scoring.build import framework, indicator, person, theme
 from tests.workbook.conftest import Demo
-from tests.workbook.sheets import BARE, NAMES, cells, opened, rows, saved_again, sheet
-
-#: the row at which something drawn on a sheet begins
-FROM = "{ns}from/{ns}row".replace(
-    "{ns}", "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+from tests.workbook.sheets import (
+    BARE,
+    NAMES,
+    book,
+    cells,
+    opened,
+    rows,
+    saved_again,
+    sheet,
+    sheets,
+    words,
 )
+
+#: the rows at which something drawn on a sheet begins and ends
+FROM, TO = (
+    f"{{ns}}{end}/{{ns}}row".replace(
+        "{ns}", "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+    )
+    for end in ("from", "to")
+)
+#: sheets of which a part begins on a new page
+NEW_PAGES = ("Departments", "Peers")
 #: the tables of the demo, by sheet
 TABLES = {
     "Themes": ["themes"],
@@ -137,22 +155,45 @@ def test_headers_stay_and_repeat_and_each_sheet_is_as_wide_as_a_page(demo: Demo)
     for name in NAMES:
         found = sheet(workbook, name)
         assert (found.page_setup.fitToWidth or 1) == 1
-        assert (found.page_setup.fitToHeight == 0) is (name != "Summary")
+        if name in NEW_PAGES:  # Excel ignores new pages where it makes a sheet fit
+            set_up = found.sheet_properties.pageSetUpPr
+            assert not (set_up and set_up.fitToPage)
+            assert 50 < (found.page_setup.scale or 0) < 100
+        elif name not in STATISTICS:
+            height = found.page_setup.fitToHeight
+            assert (1 if height is None else height) == PAGES.get(name, 0), name
         tables = list(found.tables.values())
         if tables and name != "Read me":
-            top = bounds(tables[0].ref)[1]
+            top, *_, last = (bounds(tables[at].ref)[1] for at in (0, -1))
             assert str(found.freeze_panes)[-len(str(top + 1)) :] == str(top + 1), name
-            repeated = f"${top}:${top}" if len(tables) == 1 else None
-            assert found.print_title_rows == repeated, name
+            if name not in STATISTICS:
+                repeated = None if name == "Peers" else f"${last}:${last}"
+                assert found.print_title_rows == repeated, name
+
+
+def test_what_is_another_list_begins_on_a_page_of_its_own(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    found = sheet(workbook, "Departments")
+    (row,) = [c.row for c in cells(found) if c.value == "Every indicator by department"]
+    assert [one.id for one in found.row_breaks.brk] == [row - 1]
+    peers: Any = sheet(workbook, "Peers")
+    (chart,) = peers._charts
+    assert [one.id for one in peers.row_breaks.brk] == [chart.anchor._from.row - 1]
 
 
 def test_narrow_sheets_are_upright_and_wide_ones_across(demo: Demo) -> None:
     workbook = opened(demo.written)
     upright = {n for n in NAMES if sheet(workbook, n).page_setup.orientation == "portrait"}
-    assert upright == {"Summary", "Priorities", "Targets", "Long data"}
+    assert upright - set(STATISTICS) == {"Summary", "Priorities", "Targets", "Trend"}
     large = {n for n in NAMES if str(sheet(workbook, n).page_setup.paperSize) == "8"}
-    assert {"Indicators", "iData"} <= large
-    assert not large & {"Summary", "Departments", "Priorities", "Actions", "Targets", "Trend"}
+    assert not large
+
+
+def test_a_sheet_that_could_not_be_read_on_a4_is_printed_on_a3() -> None:
+    asked = framework(*(theme(f"T{n}", indicator(f"I{n}")) for n in range(15)))
+    found = sheet(sheets(book(asked, [person("u", I1=2)] * 3)), "Departments")
+    assert str(found.page_setup.paperSize) == "8"
+    assert (found.page_setup.scale or 0) > 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,6 +207,35 @@ def test_names_of_sheets_are_short_and_each_is_linked(demo: Demo, language: str)
     for name, link in links:
         assert str(link.location).replace("'", "") == f"{name}!A1"
         assert link.tooltip
+
+
+def test_sheets_of_statistics_keep_their_rows_and_print_none(demo: Demo) -> None:
+    workbook = opened(demo.written)
+    for name in NAMES:
+        found = sheet(workbook, name)
+        hidden = [row for row, shape in found.row_dimensions.items() if shape.hidden]
+        assert found.sheet_state == "visible"
+        if name in STATISTICS:
+            (row,) = hidden
+            _, top, _, bottom = bounds(str(found.print_area).rpartition("!")[2])
+            assert top == bottom == row
+            assert row > max(c.row for c in cells(found) if c.value is not None), name
+        else:
+            assert not hidden, name
+    assert "They are not printed with the workbook." in words(sheet(workbook, "Summary"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_printed_is_what_a_council_reads(demo: Demo, tmp_path: Path, language: str) -> None:
+    written = demo.in_language(language)
+    names = opened(written).sheetnames
+    printed = saved_again(tmp_path, written, "pdf")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages]
+    assert len(pages) < 20
+    feet = [next(line for line in page.splitlines() if " / " in line) for page in pages]
+    found = [name for name in names if any(f" {name} " in foot for foot in feet)]
+    assert found == names[: -len(STATISTICS)]
 
 
 @pytest.mark.long
@@ -188,19 +258,26 @@ def test_no_chart_covers_a_row_of_its_sheet_in_libreoffice(
     """It makes rows fit when it opens the file: a chart that was put below a table must stay below."""
     written = demo.in_language(language)
     placed = charts(written)
-    assert len(placed) == 2
-    assert charts(saved_again(tmp_path, written)) == placed
-    themes = opened(written).worksheets[1]
+    assert len(placed) == 4
+    again = charts(saved_again(tmp_path, written))
+    assert [top for top, _ in again] == [top for top, _ in placed]
+    _, themes, *others = opened(written).worksheets
     last = max(c.row for c in cells(themes) if c.value is not None)
-    assert placed[1] >= last, "rows count from 0 in drawings"
+    assert placed[1][0] >= last, "rows count from 0 in drawings"
+    for at, name in ((2, "Trend"), (3, "Peers")):
+        (own,) = {placed[at], again[at]}
+        assert own[0] == own[1], "a row of its own"
+        found = others[NAMES.index(name) - 2]
+        assert not [c for c in found[own[0] + 1] if c.value is not None], name
 
 
-def charts(written: bytes) -> list[int]:
-    """The rows, from 0, at which the charts of a workbook begin, sheet by sheet."""
+def charts(written: bytes) -> list[tuple[int, int]]:
+    """The rows, from 0, at which the charts of a workbook begin and end, sheet by sheet."""
     with zipfile.ZipFile(io.BytesIO(written)) as parts:
         names = sorted(one for one in parts.namelist() if one.startswith("xl/drawings/drawing"))
         drawings = [ElementTree.fromstring(parts.read(one)) for one in names]
-    return [int(row.text or "") for one in drawings for row in one.findall(f".//{FROM}")]
+    ends = [[row for one in drawings for row in one.findall(f".//{end}")] for end in (FROM, TO)]
+    return [(int(top.text or ""), int(low.text or "")) for top, low in zip(*ends, strict=True)]
 
 
 def test_tables_are_well_formed_for_excel(demo: Demo) -> None:

@@ -48,17 +48,41 @@ def beside(*rows: PeerRow, codes: tuple[str, ...] = ("all", "A", "B")) -> PeersB
 def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> None:
     found = rows(sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers"), "City")
     assert [row["City"] for row in found] == [
-        "Town", "Low", "Middle", "Best (invented data)", "Other",
+        "Town", "Low", "Middle", "Best (invented data)", "Other", "Median of peer cities",
     ]  # fmt: skip
-    town, low, _, best, other = found
+    town, low, _, best, other, middle = found
+    assert [middle[head] for head in ("Overall", "A", "B")] == [40, 60, None]
     assert (town["Overall"], town["A"], town["B"]) == (37.5, 50, 25)
     assert (town["Where it came from"], town["May be compared"]) == ("This workshop", None)
     assert list(low.values()) == [
         "Low", "Land", datetime.datetime(2026, 5, 1), 30, 30, None, "test", "1", "signed file", "yes",
-        "Comparable: all of it.",
     ]  # fmt: skip
     assert (best["Date"], other["May be compared"]) == (None, "they were scored by different rules")
-    assert other["What is compared"] == "Not."
+
+
+def test_a_list_says_what_is_compared_with_each_city() -> None:
+    found = list(sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers").values)
+    top = next(at for at, row in enumerate(found) if row[0] == "What is compared")
+    assert [row[:2] for row in found[top + 1 : top + 5]] == [
+        *((name, "Comparable: all of it.") for name in ("Low", "Middle", "Best (invented data)")),
+        ("Other", "Not."),
+    ]
+
+
+def test_bars_show_the_city_and_the_median_of_its_peers_by_theme() -> None:
+    found: Any = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers")
+    (chart,) = found._charts
+    assert [drawn(found, one.val.numRef.f) for one in chart.series] == [
+        [37.5, 50, 25], [40, 60, None]
+    ]  # fmt: skip
+    assert drawn(found, chart.series[0].cat.strRef.f) == ["Overall", "A", "B"]
+    none: Any = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS[3:]))), "Peers")
+    assert not none._charts
+
+
+def drawn(found: Any, place: str) -> list[Any]:
+    """The values of the cells of a series."""
+    return [c.value for row in found[place.partition("!")[2].replace("$", "")] for c in row]
 
 
 def test_the_city_is_set_against_those_that_may_be_compared() -> None:
@@ -89,10 +113,12 @@ def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
 
 def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None:
     found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS[3:]))), "Peers")
-    town, other = (c.row for c in cells(found) if c.value in ("Town", "Other"))
+    town, other = (
+        next(c.row for c in cells(found) if c.value == name) for name in ("Town", "Other")
+    )
     ruled = {str(rule.sqref): rule.rules[0].type for rule in found.conditional_formatting}
     assert ruled == {
-        f"A{other}:K{other}": "notContainsErrors",
+        f"A{other}:J{other}": "notContainsErrors",
         **{f"{column}{town}": "colorScale" for column in "DEF"},
     }
     assert "None of these cities has a score that may be compared." in words(found)

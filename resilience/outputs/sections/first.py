@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from resilience.outputs.digest_planned import (
     LARGEST,
     PriorityFinding,
+    actions_over,
     ahead_words,
     charged_words,
+    first_actions,
     indicator_words,
     is_late,
     planned_words,
@@ -25,7 +27,7 @@ from resilience.wording.targets import way_rows, way_words
 
 
 def priorities_section(found: Evidence, text: Text) -> Section:
-    """What adds most to the overall, and who acts on it."""
+    """What adds most to the overall and who acts on it, progress towards targets, what to find out."""
     rows = priority_frame(found.result, found.first, text.language)
     headline, *more = first_words(rows, text, has_overall=has_overall(found.result))
     worth = rows[rows["gain"] > 0]
@@ -35,6 +37,7 @@ def priorities_section(found: Evidence, text: Text) -> Section:
     parts = (
         *([_gains(finding, text)] if finding else []),
         *([Lines("", finding.assumed)] if finding else []),
+        *_targets(found, text),
         *_unknown(found, text),
     )
     return Section(text("Priorities"), parts, headline, tuple(more))
@@ -65,17 +68,6 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
         yield Lines(text("Find out first"), (why, *titles))
 
 
-def actions_section(found: Evidence, text: Text) -> Section:
-    """Build the Actions section: actions, progress towards targets, postponed items."""
-    result, none = found.result, text("No actions were written down.")
-    parts: list[Part] = [_plan(found, text) if result.actions else Lines("", (none,))]
-    parts += [*_still_open(found, text), *_targets(found, text)]
-    if result.for_later:
-        parts.append(Lines(text("For later"), result.for_later))
-    said = ahead_words(found, text) if found.first.ahead else ""
-    return Section(text("Actions"), tuple(parts), said)
-
-
 def _targets(found: Evidence, text: Text) -> Iterator[Part]:
     way, framework = found.first.way, found.result.workshop.framework
     if way.items:
@@ -83,18 +75,23 @@ def _targets(found: Evidence, text: Text) -> Iterator[Part]:
         yield as_table(way_rows(way, framework, text), text, text("Targets"), said)
 
 
-def _plan(found: Evidence, text: Text) -> Plan:
-    """The actions of a workshop in the order of the framework, with what became of each."""
-    framework, actions = found.result.workshop.framework, found.result.actions
-    rows = tuple(_row(OpenAction(one.indicator, framework, one), found, text) for one in actions)
-    return Plan("", _columns(text), rows)
+def actions_section(found: Evidence, text: Text) -> Section:
+    """Build the Actions section: actions and postponed items."""
+    result, none = found.result, text("No actions were written down.")
+    parts: list[Part] = [] if result.actions else [Lines("", (none,))]
+    parts += _plan(found, text)
+    if result.for_later:
+        parts.append(Lines(text("For later"), result.for_later))
+    said = ahead_words(found, text) if found.first.ahead else ""
+    return Section(text("Actions"), tuple(parts), said)
 
 
-def _still_open(found: Evidence, text: Text) -> Iterator[Plan]:
-    """The actions of earlier workshops that are still to be done."""
-    rows = tuple(_row(one, found, text) for one in found.first.ahead if one.is_earlier)
+def _plan(found: Evidence, text: Text) -> Iterator[Plan]:
+    """The actions still to be done, of earlier workshops too, and then those of the workshop that are over."""
+    over = (one for one in actions_over(found) if not one.is_earlier)
+    rows = tuple(_row(one, found, text) for one in (*first_actions(found), *over))
     if rows:
-        yield Plan(text("Open actions from earlier workshops"), _columns(text), rows)
+        yield Plan("", _columns(text), rows)
 
 
 def _columns(text: Text) -> tuple[str, ...]:
@@ -117,6 +114,6 @@ def _how_far(
     one: OpenAction, action: PlannedAction, found: Evidence, text: Text
 ) -> tuple[str, ...]:
     state = text(STATES[action.state])
-    late = f"{state} · {text('overdue')}" if is_late(one, found) else state
+    late = f"{text('overdue')} · {state}" if is_late(one, found) else state
     said = (late, action.note, feasible_words(action.feasible, text))
     return tuple(part for part in said if part)

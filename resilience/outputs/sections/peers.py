@@ -11,7 +11,7 @@ from resilience.report import Dots, Lines, Part, PlotRow, Section
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.peers.peer_choice import peer_lines
+from resilience.wording.peers.peer_choice import printed_peers
 from resilience.wording.peers.rank import (
     basis_words,
     gaps_words,
@@ -31,23 +31,19 @@ def peers_section(found: Evidence, text: Text) -> Section:
             "link of this installation can add it on the Peer cities page."
         )
         return Section(heading, (Lines("", (said,)),))
-    lines = peer_lines(found.choice, found.choice.proposed, text)
-    compared = tuple(
-        " · ".join((line.name, *([line.alike] if line.comparable else []), line.compared))
-        for line in lines
-    )
-    return Section(
-        heading,
-        (*_standing(found, text), Lines(text("What is compared"), compared)),
-        standing_headline(found.among, found.result.workshop.city.name, text),
-        (text(CAUTION), *_invented(found, text)),
-    )
+    city = found.result.workshop.city.name
+    rows = printed_peers(found.choice, city, text)
+    compared = as_table(rows, text, text("What is compared"), kind="compared")
+    headline = standing_headline(found.among, city, text)
+    return Section(heading, (*_standing(found, text), compared), headline)
 
 
-def _invented(found: Evidence, text: Text) -> list[str]:
-    if not found.result.workshop.invented:
-        return []
-    return [text("Invented data: this city does not exist.")]
+def _caution(found: Evidence, text: Text) -> str:
+    """What a comparison cannot tell, and that the city is invented."""
+    said = [text(CAUTION)]
+    if found.result.workshop.invented:
+        said.append(text("Invented data: this city does not exist."))
+    return " ".join(said)
 
 
 def _standing(found: Evidence, text: Text) -> Iterator[Part]:
@@ -55,13 +51,16 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
     among, workshop = found.among, found.result.workshop
     if not among.scored:
         return
-    under = " ".join(basis_words(found.among, text))
+    basis = basis_words(found.among, text)
     rows = standing_rows(among, workshop.framework, text)
     own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
     rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
-    if not in_shares(workshop.framework):
+    if in_shares(workshop.framework):
+        basis.append(_caution(found, text))
+    else:
         yield _themes(found, text)
-    yield as_table(gaps_words(rows, text), text, text("Against the median and the best"), under)
+    heading, under = text("Against the median and the best"), " ".join(basis)
+    yield as_table(gaps_words(rows, text), text, heading, under)
 
 
 def _themes(found: Evidence, text: Text) -> Dots:
@@ -81,7 +80,8 @@ def _themes(found: Evidence, text: Text) -> Dots:
         for row, (_, others) in zip(themes.to_dict("records"), peers.iterrows(), strict=True)
     )
     finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
-    return Dots("", rows, finding, unit, tuple(strip_legend(themes, text).items()))
+    legend = tuple(strip_legend(themes, text).items())
+    return Dots("", rows, finding, unit, legend, _caution(found, text))
 
 
 def _known(score: float) -> float | None:

@@ -1,7 +1,13 @@
 """The result on one page of the printed report."""
 
+from collections.abc import Sequence
+
 from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
-from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, unscored_words
+from resilience.outputs.digest_scores import (
+    IndicatorLine,
+    ThemeLine,
+    unscored_words,
+)
 from resilience.outputs.evidence import Evidence
 from resilience.report import Dots, Listed, PlotRow, Section, TwoColumns
 from resilience.scoring.comparison.comparability import CAUTION
@@ -14,7 +20,7 @@ def summary_section(found: Evidence, text: Text) -> Section:
     named = digest.indicators
     dots = Dots(
         heading="",
-        rows=tuple(map(theme_row, digest.themes)),
+        rows=theme_rows(digest.themes),
         finding=digest.themes_finding,
         unit=digest.plot,
         legend=tuple(plot_legend(digest, digest.themes, text).items()),
@@ -31,17 +37,21 @@ def summary_section(found: Evidence, text: Text) -> Section:
     return Section(text("Summary"), parts, digest.finding, fact_words(digest, text))
 
 
-def theme_row(theme: ThemeLine) -> PlotRow:
-    """A theme as a row of a dot plot."""
-    return PlotRow(
-        theme.title,
-        theme.shown,
-        theme.score,
-        theme.low,
-        theme.high,
-        theme.previous,
-        theme.target,
-        theme.median,
+def theme_rows(themes: Sequence[ThemeLine]) -> tuple[PlotRow, ...]:
+    """Themes as the rows of a dot plot."""
+    return tuple(
+        PlotRow(
+            one.title,
+            one.shown,
+            one.score,
+            one.low,
+            one.high,
+            one.previous,
+            one.target,
+            one.median,
+            lowest=one.lowest,
+        )
+        for one in themes
     )
 
 

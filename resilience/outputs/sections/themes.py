@@ -50,9 +50,8 @@ def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
 
 def _dots(result: WorkshopResult, own: pd.DataFrame, sure: dict[str, Sureness], text: Text) -> Dots:
     """The indicators with their intervals, which levels that the room agreed on have not."""
-    settled = {code for code, what in result.agreed.items() if what.outcome != "both"}
     rows = [
-        _row(row, None if row["code"] in settled else sure[row["code"]], result, text)
+        _row(row, None if row["code"] in result.settled else sure[row["code"]], result, text)
         for _, row in own.iterrows()
     ]
     legend = [("score", text("this city")), ("range", text("Interval (90 %)"))]

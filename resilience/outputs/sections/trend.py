@@ -14,7 +14,7 @@ from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.years.lines import line_frame, line_legend, score_lines, step_rows
-from resilience.wording.years.overall import more_words, trend_headline, workshop_name
+from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import (
     VERDICTS,
     apart_words,
@@ -33,7 +33,7 @@ def trend_section(found: Evidence, text: Text) -> Section:
     """Themes over the workshops that compare; a sentence where there is none before this one."""
     trend, heading = found.trend, text("Trend")
     if trend is None or len(trend.points) < 2:
-        said = text("The next workshop of this city will show here what changed.")
+        said = text(FIRST_YEAR[not found.result.workshop.k])
         return Section(heading, (Lines("", (said,)),))
     lines = tuple(f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
     compared = Lines(text("What is compared"), lines)

@@ -1,4 +1,4 @@
-"""The columns of a theme's sheet, what its fields take, and what already stands in them."""
+"""Columns of a theme's sheet, allowed values of its fields, and existing entries."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

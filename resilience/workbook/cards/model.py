@@ -61,10 +61,10 @@ class CardFace:
 
 @dataclass(frozen=True, slots=True)
 class FilledCard:
-    """What a scorecard says: `answers` where anything is filled in, in the order of the framework.
+    """Contents of a scorecard: `answers` with any entry, in the order of the framework.
 
-    `faults` are cells that could not be understood; all others are read. `notes` tell what was read
-    all the same, such as rows that were moved.
+    `faults` are cells that could not be understood; all others are read. `notes` list irregularities that were
+    accepted, such as moved rows.
     """
 
     identity: CardIdentity

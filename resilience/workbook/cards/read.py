@@ -114,7 +114,7 @@ def _misfit(
     other = by_words.get(mark_here, row.code)
     if mark_here != placed[row.code].words and other != row.code:
         return Sentence(
-            "found the code {code} next to the text of {other}, so this row was not read.",
+            "this row has the code {code} next to the text of {other}, so it was not read.",
             code=shown(row.code),
             other=shown(other),
         )

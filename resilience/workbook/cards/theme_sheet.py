@@ -43,7 +43,7 @@ class SheetSummary:
 
 
 class ThemeSheet:
-    """Writes the sheet of a theme; `filled` has by code the answers that already stand in it."""
+    """Writer of a theme's sheet; `filled` has existing answers by indicator code."""
 
     def __init__(
         self,

@@ -187,7 +187,7 @@ def _heads(book: Book, sheet: str, row: list[FilledCell]) -> dict[int, str]:
 
 
 def _tell_twice(book: Book, at: Sentence, name: str) -> None:
-    """A key or column that stands twice: a fault in our own workbooks, left out of others'."""
+    """Report a duplicate key or column: a fault in our own workbooks, listed as left out in others."""
     if book.own:
         said = Sentence("found {name} a second time, expected it once.", name=name)
         book.faults.append(Fault((at,), said))

@@ -54,7 +54,7 @@ def in_language(head: str, language: str, base: str = BASE) -> str:
 
 
 def head_of(written: str) -> str:
-    """A header as the reader knows it: lower case, with the language that its mark stands for."""
+    """Normalise a header: lower case, with its language tag as `[language]`."""
     if found := _TAGGED.fullmatch(written.strip()):
         return f"{found['head'].lower()}[{language_of(found['tag'])}]"
     return written.strip().lower()

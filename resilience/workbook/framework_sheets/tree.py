@@ -1,4 +1,4 @@
-"""From the rows of the framework's table to its tree of themes and indicators."""
+"""Build the tree of themes and indicators from the rows of the framework's table."""
 
 from dataclasses import dataclass, field
 

@@ -140,7 +140,7 @@ def _carried(record: Record) -> dict[str, str]:
 
 
 def _differing(book: Book, meta: Record) -> None:
-    """Words of the library that differ from those of its framework, which are the ones read."""
+    """Report library texts that differ from the framework's; the framework's are used."""
     for head in book.library.cells:
         if head.partition("[")[0] in _TITLES and head in meta.cells:
             if book.library.code(head) != meta.code(head):

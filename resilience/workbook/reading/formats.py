@@ -1,4 +1,4 @@
-"""Read an uploaded workbook of any format; what could harm is refused before it is read."""
+"""Read an uploaded workbook of any format; files that are not safe to read are refused."""
 
 from resilience.workbook.reading.reading_process import read_apart
 from resilience.workbook.reading.untrusted import UploadedBook

@@ -87,7 +87,7 @@ class Package:
         return made.getvalue()
 
     def _take(self, held: bytes, name: str) -> None:
-        """Count what is taken apart, as often as it is."""
+        """Add an unpacked part to the size limits, each time it is read."""
         self._bytes += len(held)
         self._tags += held.count(b"<")
         if len(held) > XML_LIMIT:

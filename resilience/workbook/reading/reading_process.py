@@ -36,7 +36,7 @@ _free = threading.BoundedSemaphore(MOST_PROCESSES)
 
 
 class _Reading:
-    """One reading process, started on first use and again after it had to be ended."""
+    """A reading process, started on first use and restarted after it was killed."""
 
     def __init__(self, still_wanted: Callable[[], object]) -> None:
         self._still_wanted = still_wanted

@@ -1,10 +1,14 @@
-"""The native charts of the workbook, which follow the cells: bars on "Summary", the radar on "Themes"."""
+"""The native charts of the workbook, which follow the cells: bars, and the radar on "Themes"."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.grid import Grid
+from resilience.workbook.heights import HIGHEST
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.style import ACCENT, GREY, INK, PALE
 
@@ -14,15 +18,35 @@ RADAR, ROW_HEIGHT = (460, 360), 20
 PLOT = {"x": 0.36, "y": 0.1, "width": 0.6, "height": 0.72}
 #: fewer themes make no shape in a radar chart
 LEAST_SPOKES = 3
+#: the shortest bar with room for its figure
+INSIDE = 12
 #: the columns of "Themes" that bars may show, and how; the first is the score
 BARS: dict[str, dict[str, Any]] = {
-    "drawn": {
-        "fill": {"color": ACCENT},
-        "data_labels": {"value": True, "num_format": "0.0", "font": {"color": INK, "size": 10}},
-    },
+    "drawn": {"fill": {"color": ACCENT}},
     "previous": {"fill": {"color": "#8497A6"}},
     "median": {"fill": {"color": "#FFFFFF"}, "border": {"color": GREY, "width": 1}},
 }
+
+
+#: how bars look that are compared, those that are looked at first, and the most series
+LOOKS: tuple[dict[str, Any], ...] = (
+    BARS["drawn"],
+    BARS["previous"],
+    {"fill": {"color": "#B9C6D0"}},
+    {"fill": {"color": PALE}},
+)
+#: the width of such a chart, its height without bars and for each bar, in pixels; points of a pixel
+COMPARED, BESIDE, PER_BAR, PIXEL = 720, 110, 17, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedBars:
+    """A number of `bars` of one colour with a name: where their names and their values are, as formulas name it."""
+
+    name: str
+    categories: str
+    values: str
+    bars: int
 
 
 def draw_bars(
@@ -33,20 +57,68 @@ def draw_bars(
     heads = book.finding("Themes").heads
     names = {"drawn": heads.get("now", text("this city")), **heads}
     shown = [key for key in BARS if key in ("drawn", *(one.key for one in themes.columns))]
+    series = [_series(themes, "title", key) | {"name": names[key], **BARS[key]} for key in shown]
+    series[0] |= _labels(book) | _range(book, themes)
+    _insert(sheet, _bars(sheet, series, book.cover.unit), place, size, book.cover.chart)
+
+
+def draw_compared(sheet: Sheet, compared: Sequence[ComparedBars], unit: str, said: str) -> None:
+    """Bars in a row of their own, so that no program puts them over others; the first are looked at first."""
+    series = [
+        {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name, **look}
+        for one, look in zip(compared, LOOKS, strict=False)
+    ]
+    font = {"color": INK, "size": 10}
+    series[0]["data_labels"] = {"value": True, "num_format": "0.0", "font": font}
+    height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * len(series))
+    sheet.row += 1
+    sheet.paper.set_row(sheet.row, height * PIXEL)
+    _insert(sheet, _bars(sheet, series, unit), (sheet.row, 0), (COMPARED, height - 4), said)
+    sheet.cover(sheet.row, 0)
+    sheet.row += 1
+
+
+def _bars(sheet: Sheet, series: Sequence[dict[str, Any]], unit: str) -> Any:
+    """A chart of bars on a scale of 0 to 100."""
     chart = sheet.pad.workbook.add_chart({"type": "bar"})
-    for key in shown:
-        chart.add_series(
-            {**_series(themes, "title", key), "name": names[key], "gap": 60, **BARS[key]}
-        )
-    unit = {"name": book.cover.unit, "name_font": {"size": 10, "bold": False, "color": GREY}}
+    for one in series:
+        chart.add_series({"gap": 60, **one, "name": _plain(sheet.words(one["name"]))})
+    named = {"name": _plain(unit), "name_font": {"size": 10, "bold": False, "color": GREY}}
     lines = {"visible": True, "line": {"color": PALE}}
     scale = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0", "major_gridlines": lines}
-    chart.set_x_axis({**scale, **unit})
+    chart.set_x_axis({**scale, **named})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}, "crossing": "max"})
     chart.set_plotarea({"layout": PLOT})
-    chart.set_legend({"position": "top"} if len(shown) > 1 else {"none": True})
+    chart.set_legend({"position": "top"} if len(series) > 1 else {"none": True})
     chart.set_title({"none": True})
-    _insert(sheet, chart, place, size, book.cover.chart)
+    return chart
+
+
+def _labels(book: ResultsBook) -> dict[str, Any]:
+    """The figures of the bars: at their feet where lines are drawn at their ends, if all are long enough."""
+    scores = [row["drawn"] for row in book.finding("Themes").rows if row["drawn"] is not None]
+    inside = bool(book.cover.range) and all(float(str(one)) >= INSIDE for one in scores)
+    colour, place = ("#FFFFFF", "inside_base") if inside else (INK, "outside_end")
+    font = {"color": colour, "size": 10}
+    labels = {"value": True, "num_format": "0.0", "font": font, "position": place}
+    return {"data_labels": labels}
+
+
+def _range(book: ResultsBook, themes: Grid) -> dict[str, Any]:
+    """The range of each score as a thin line, where any has one."""
+    if not book.cover.range:
+        return {}
+    sides = {
+        "plus_values": f"={themes.whole('higher')}",
+        "minus_values": f"={themes.whole('lower')}",
+    }
+    line = {"color": INK, "width": 1.25}
+    return {"y_error_bars": {"type": "custom", "end_style": 0, **sides, "line": line}}
+
+
+def _plain(words: str) -> str:
+    """Words that the writer of charts does not take for a reference to cells."""
+    return re.sub(r"!(?=[$A-Z])", "! ", words)
 
 
 def draw_radar(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
@@ -67,6 +139,7 @@ def draw_radar(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     chart.set_legend({"none": True})
     _insert(sheet, chart, (sheet.row + 1, 0), RADAR, said)
     sheet.row += 1 + ceil(RADAR[1] / ROW_HEIGHT)
+    sheet.cover(sheet.row, 0)
 
 
 def _insert(
@@ -78,7 +151,6 @@ def _insert(
     chart.show_hidden_data()
     options = {"object_position": 2, "description": said}
     sheet.paper.insert_chart(*place, chart, options)
-    sheet.cover(place[0] + ceil(size[1] / ROW_HEIGHT), place[1])
 
 
 def _series(grid: Grid, categories: str, values: str) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.keys import write_difference_key, write_score_key
 
-WIDTH = 15
+#: of a column of scores, and of the questions behind a score
+WIDTH, QUESTIONS = 13, 20
 #: why a cell is empty; the second where answers of departments may be pooled
 EMPTY = mark(
     "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
@@ -28,16 +30,23 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     columns = _columns(sheet, book, {theme for _, theme in partial})
     sheet.head(columns, said.title)
     _write_themes(sheet, book, themes, columns, partial)
-    sheet.notes([*said.notes, *_notes(book, sheet.text, partial=bool(partial))])
-    _write_replies(sheet, book)
+    if said.legend:
+        sheet.row += 1
+        write_difference_key(sheet, said.legend, said.about)
+    elif not book.in_points:
+        write_score_key(sheet)
+    pooled = book.k and not book.by_theme
+    sheet.notes([*said.notes, sheet.text(EMPTY_POOLED if pooled else EMPTY)])
     sheet.row += 1
-    sheet.paper.set_h_pagebreaks([sheet.row])
+    sheet.new_page()
     _write_indicators(sheet, book)
+    _write_apart(sheet, book)
+    _write_replies(sheet, book)
+    sheet.notes(_notes(book, sheet.text, partial=bool(partial)))
 
 
 def _notes(book: ResultsBook, text: Text, *, partial: bool) -> Iterator[str]:
-    """What empty cells mean, whose the rows are, and on what the scores are based."""
-    yield text(EMPTY if book.by_theme or not book.k else EMPTY_POOLED)
+    """Whose the rows are, and on what the scores are based."""
     if book.by_theme:
         yield text(
             "Each group scored its own themes, so the rows are groups and nothing is shown by department."
@@ -58,10 +67,10 @@ def _shown(book: ResultsBook) -> list[str]:
 
 
 def _columns(sheet: Sheet, book: ResultsBook, counted: Collection[str]) -> list[Column]:
-    """The scores of each theme, those `counted` with their questions."""
+    """Columns with the scores by theme; themes in `counted` also have their number of questions."""
     text = sheet.text
     return [
-        Column("unit", text("Working group") if book.by_theme else text("Department"), 44, "user"),
+        Column("unit", text("Working group") if book.by_theme else text("Department"), 36, "user"),
         Column("people", text("People"), 10, "count"),
         *(
             column
@@ -88,14 +97,30 @@ def _write_themes(
             **{_key(code): tree[code].value for code in shown if code != root or not book.by_theme},
             **{_based(c): questions_words(o, text) for (u, c), o in partial.items() if u == unit},
         }
-        for unit, tree in book.result.units.items()
+        for unit in book.ranked_units
+        for tree in [book.result.units[unit]]
     ]
     city: dict[str, Cell] = {"unit": text("The city"), "people": sum(people.values())}
     city |= {_key(code): _city(book, themes, code) for code in shown}
-    sheet.table(grid, rows, total=city)
+    said = book.finding("Departments")
+    fills = [
+        {_key(c): colour for (u, c), colour in said.fills.items() if u == unit}
+        for unit in book.ranked_units
+    ]
+    sheet.table(grid, rows, total=city, fills=fills)
     sheet.main(grid, frozen=1, repeated=False)
-    if not book.in_points:
+    if not said.legend and not book.in_points:
         sheet.colour(grid, *(_key(code) for code in shown), below=1)
+
+
+def _write_apart(sheet: Sheet, book: ResultsBook) -> None:
+    """The indicators on which two departments are furthest apart."""
+    said = book.finding("Departments furthest apart")
+    if said.notes:
+        sheet.row += 1
+        sheet.paragraph(said.title, "section")
+        for one in said.notes:
+            sheet.paragraph(one)
 
 
 def _write_replies(sheet: Sheet, book: ResultsBook) -> None:
@@ -112,10 +137,14 @@ def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     text = sheet.text
     name = text("Every indicator by department")
     sheet.paragraph(text("{name} (%)", name=name) if book.in_points else name, "section")
+    said = book.finding("Indicators by department")
+    if said.legend:
+        write_difference_key(sheet, said.legend, said.about)
+        sheet.row += 1
     columns = [
         Column("title", text("Indicator"), 0, "words"),
         Column("code", text("Code"), 0, "line"),
-        *(Column(_key(u), sheet.unit(u), 0, "score") for u in book.result.units),
+        *(Column(_key(u), sheet.unit(u), 0, "score") for u in book.ranked_units),
     ]
     asked = [indicator.code for theme in book.themes for indicator in book.asked(theme)]
     grid = sheet.grid(columns, len(asked), "indicators_by_department")
@@ -124,10 +153,14 @@ def _write_indicators(sheet: Sheet, book: ResultsBook) -> None:
         | {_key(unit): tree[code].value for unit, tree in book.result.units.items()}
         for code in asked
     ]
-    sheet.table(grid, rows)
-    sheet.colour(grid, *(_key(unit) for unit in book.result.units))
-    for place in range(2, len(columns)):
-        sheet.paper.set_column(place, place, WIDTH)
+    fills = [
+        {_key(u): colour for (u, c), colour in said.fills.items() if c == code} for code in asked
+    ]
+    sheet.table(grid, rows, fills=fills)
+    if not said.legend:
+        sheet.colour(grid, *(_key(unit) for unit in book.result.units))
+    sheet.paper.repeat_rows(grid.top - 1)
+    sheet.widen(2, [max(WIDTH, column.room) for column in columns[2:]])
 
 
 def _key(name: str) -> str:
@@ -151,7 +184,7 @@ def _theme_columns(sheet: Sheet, book: ResultsBook, code: str, counted: bool) ->
     scores = Column(_key(code), heading, WIDTH, "score")
     if not counted:
         return [scores]
-    return [scores, Column(_based(code), questions_head(heading, sheet.text), WIDTH, "line")]
+    return [scores, Column(_based(code), questions_head(heading, sheet.text), QUESTIONS, "state")]
 
 
 def _city(book: ResultsBook, themes: Grid, code: str) -> Cell:

@@ -27,6 +27,13 @@ def write_distribution(sheet: Sheet, book: ResultsBook) -> None:
             "answers with a level: the yellower a cell, the larger its share."
         )
     )
+    if book.k and len(book.rounds) > 1:
+        sheet.paragraph(
+            text(
+                "Where a later vote counts, the row of the city has its answers; the rows below keep "
+                "those of the first vote."
+            )
+        )
     if measured:
         sheet.paragraph(
             text("A measured number beyond either end of its scale counts as that end.")
@@ -48,7 +55,7 @@ def _columns(sheet: Sheet, book: ResultsBook, top: int, *, measured: bool) -> li
     levels = range(top + 1)
     numbers = [
         Column("mean", text("Mean of the measured number"), 13, "plain"),
-        Column("unit", text("Measured in"), 14, "user"),
+        Column("unit", text("Unit of measurement"), 14, "user"),
     ]
     return [
         Column("code", text("Code"), 9, "line"),

@@ -3,6 +3,7 @@
 from resilience.framework import Indicator, Levels, Theme
 from resilience.scoring import median_levels
 from resilience.scoring.notes.words import middle_words
+from resilience.workbook.allowed import demand_column
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import indicator_state
@@ -15,6 +16,7 @@ from resilience.workbook.sheets.figures import (
     untold_cells,
     untold_words,
 )
+from resilience.workbook.sheets.keys import write_score_key
 
 
 def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
@@ -40,22 +42,24 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
     sheet.colour(grid, "score")
+    write_score_key(sheet, grid.place("title"))
     if book.live:
-        sheet.demand_column(grid, "score", 0, 100)
-        sheet.demand_column(grid, "weight", 0)
-        sheet.demand_column(grid, "applies", 0, 1)
+        demand_column(sheet, grid, "score", 0, 100)
+        demand_column(sheet, grid, "weight", 0)
+        demand_column(sheet, grid, "applies", 0, 1)
+        sheet.hide(grid, "lowest", "highest", unfolded=True)
 
 
 def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
     text, kind = sheet.text, " input" if live else ""
-    settled = [Column("agreed", text("Agreed"), 20, "state")]
+    settled = [Column("agreed", text("Agreed"), 16, "state")]
     columns = [
         Column("theme", text("Theme"), 9, "line", "indicator_theme"),
         Column("code", text("Code"), 9, "line", "indicator_code"),
-        Column("title", text("Indicator"), 48, "words"),
+        Column("title", text("Indicator"), 40, "words"),
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
-        Column("state", text("State"), 16, "state"),
-        Column("median", text("Middle answer (level)"), 17, "plain"),
+        Column("state", text("State"), 13, "state"),
+        Column("median", text("Middle answer (level)"), 16, "plain"),
         *(settled if agreed else []),
         Column("reach", text("Reach: people"), 9, "share", "indicator_reach"),
         Column("departments", text("Reach: departments"), 14, "share", "indicator_departments"),

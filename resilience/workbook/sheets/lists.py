@@ -14,7 +14,7 @@ from resilience.workbook.sheet import Sheet
 
 
 def write_comments(sheet: Sheet, book: ResultsBook) -> None:
-    """What people wrote, in the order of the framework, with their unit or level and never the person."""
+    """Write the sheet of comments, in the order of the framework, with unit or level but never the person."""
     text = sheet.text
     columns = [
         Column("code", text("Code"), 10, "line"),

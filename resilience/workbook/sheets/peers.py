@@ -2,10 +2,13 @@
 
 from operator import attrgetter
 
+from resilience.text import Text
 from resilience.workbook.book import PeerRow, PeersBeside, ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column, Grid
-from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheet import BOLD, Sheet
+from resilience.workbook.sheets.charts import ComparedBars, draw_compared
+from resilience.workbook.sheets.keys import write_score_key
 
 WIDTH = 13
 #: prefix of the code in the key of a score column
@@ -20,10 +23,19 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     columns = _columns(sheet, book)
     sheet.head(columns, said.title)
     grid = sheet.grid(columns, 1 + len(beside.rows), "peers")
-    sheet.table(grid, [_city(sheet, book, beside), *(_peer(sheet, peer) for peer in beside.rows)])
-    sheet.main(grid, frozen=1)
+    rows = [_city(sheet, book, beside), *(_peer(sheet, peer) for peer in beside.rows)]
+    compared = any(beside.standings.values())
+    middle = _median(sheet, beside) if compared else None
+    sheet.table(grid, rows, total=middle, fixed=True)
+    sheet.main(grid, frozen=1, repeated=False)
     _colour(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
     _write_differences(sheet, beside, grid)
+    if not book.in_points:
+        write_score_key(sheet)
+    sheet.new_page()
+    if compared and not book.in_points:
+        _draw(sheet, book, grid)
+    _write_compared(sheet, beside, grid)
     sheet.notes(said.notes)
 
 
@@ -34,14 +46,13 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     titles |= {t.code: book.framework.title(t.code, text.language) for t in book.themes}
     return [
         Column("city", text("City"), 26, "user"),
-        Column("country", text("Country"), 14, "user"),
+        Column("country", text("Country"), 12, "user"),
         Column("date", text("Date"), 12, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
-        Column("framework", text("Framework"), 20, "indented"),
+        Column("framework", text("Framework"), 15, "indented"),
         Column("version", text("Version"), 10, "user"),
-        Column("source", text("Where it came from"), 26, "user"),
+        Column("source", text("Where it came from"), 20, "user"),
         Column("comparable", text("May be compared"), 26, "user"),
-        Column("line", text("What is compared"), 54, "user"),
     ]
 
 
@@ -60,18 +71,58 @@ def _city(sheet: Sheet, book: ResultsBook, beside: PeersBeside) -> dict[str, Cel
 
 def _peer(sheet: Sheet, peer: PeerRow) -> dict[str, Cell]:
     text = sheet.text
-    named = text("{city} (invented data)", city=peer.city) if peer.invented else peer.city
     return {
-        "city": named,
+        "city": _name(peer, text),
         "country": peer.country,
         "date": peer.date,
         "framework": peer.framework,
         "version": peer.version,
         "source": peer.source,
         "comparable": peer.obstacles or text("yes"),
-        "line": peer.comparability,
         **{_key(code): value for code, value in peer.scores.items()},
     }
+
+
+def _name(peer: PeerRow, text: Text) -> str:
+    return text("{city} (invented data)", city=peer.city) if peer.invented else peer.city
+
+
+def _write_compared(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
+    """What is compared with each city, or why it is not."""
+    sheet.row += 1
+    sheet.paragraph(sheet.text("What is compared"), "section")
+    last = len(grid.columns) - 1
+    widths = [column.room for column in grid.columns]
+    for peer in beside.rows:
+        name, said = _name(peer, sheet.text), peer.comparability
+        sheet.put(sheet.row, 0, name, "user")
+        sheet.merge(sheet.row, 1, last, said, "user")
+        tall = sheet.height(name, "user", widths[0]), sheet.height(said, "user", sum(widths[1:]))
+        sheet.paper.set_row(sheet.row, max(tall))
+        sheet.row += 1
+
+
+def _median(sheet: Sheet, beside: PeersBeside) -> dict[str, Cell]:
+    """The median of the comparable peers, where the city has a score too."""
+    words = sheet.text("median of peer cities")
+    scores = {
+        _key(code): None if own is None or place is None else own - place.against_median
+        for code, own in beside.own.items()
+        for place in [beside.standings.get(code)]
+    }
+    return {"city": words[:1].upper() + words[1:], **scores}
+
+
+def _draw(sheet: Sheet, book: ResultsBook, grid: Grid) -> None:
+    """The city and the median of its peers as bars, from the first row of the table and the last."""
+    first, *_, last = (one.key for one in grid.columns if one.key.startswith(SCORE))
+    named = ((sheet.text("this city"), 0), (sheet.text("median of peer cities"), grid.length))
+    bars = grid.place(last) - grid.place(first) + 1
+    compared = [
+        ComparedBars(name, grid.across(first, last, -1), grid.across(first, last, row), bars)
+        for name, row in named
+    ]
+    draw_compared(sheet, compared, book.cover.unit, book.finding("Peers").title)
 
 
 def _colour(sheet: Sheet, book: ResultsBook, grid: Grid, comparable: int) -> None:
@@ -97,6 +148,7 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
         (text("against the best peer city"), attrgetter("against_best")),
     ):
         sheet.put(sheet.row, 0, label, "label")
+        sheet.paper.set_row(sheet.row, sheet.height(label, "label", grid.columns[0].room / BOLD))
         for code, place in beside.standings.items():
             found = difference(place) if place else None
             sheet.put(sheet.row, grid.place(_key(code)), found, "change")

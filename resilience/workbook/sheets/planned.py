@@ -1,6 +1,7 @@
 """The sheets "Priorities", "Actions", "Targets" and "What the room agreed"."""
 
 from resilience.scoring.planning.actions import HEADINGS, STATES
+from resilience.workbook.allowed import choose
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.formulas import gap_formulas, looked_up
@@ -32,8 +33,9 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
         Column("indicator", text("Indicator"), 43, "words"),
         Column("gain", text("Maximum gain"), 14, "score"),
         Column("action", text("Open action"), 23, "state"),
-        *([Column("feasibility", text("Feasibility (0 to 1)"), 15, "score")] if voted else []),
+        *([Column("feasibility", text("Feasibility (0 to 1)"), 13, "score")] if voted else []),
         Column("sure", text("Among the first five"), 12, "share"),
+        Column("mark", text("First by gain and feasibility"), 13, "state"),
     ]
     grid = _listed(sheet, book, "Priorities", columns, frozen=1)
     place = grid.place("gain")
@@ -50,7 +52,7 @@ def write_actions(sheet: Sheet, book: ResultsBook) -> None:
         *(Column(key, text(said), *SHAPES[key]) for key, said in HEADINGS.items()),
     ]
     grid = _listed(sheet, book, "Actions", columns, frozen=3)
-    sheet.choose(grid, "state", [text(state) for state in STATES.values()])
+    choose(sheet, grid, "state", [text(state) for state in STATES.values()])
     sheet.notes(
         [
             *book.finding("Actions").notes,
@@ -92,8 +94,11 @@ def _listed(sheet: Sheet, book: ResultsBook, name: str, columns: list[Column], f
     """The finding of a sheet as its title, and its rows as a table."""
     said = book.finding(name)
     sheet.head(columns, said.title)
+    for sentence in said.lead:
+        sheet.paragraph(sentence)
     grid = sheet.grid(columns, len(said.rows), name.rsplit(maxsplit=1)[-1].lower())
-    sheet.table(grid, said.rows)
+    strong = [at for at, row in enumerate(said.rows) if row.get("first")]
+    sheet.table(grid, said.rows, strong=strong)
     sheet.main(grid, frozen=frozen)
     return grid
 

@@ -59,7 +59,7 @@ def _columns(sheet: Sheet) -> list[Column]:
         Column("middle", text("Middle answer (level)"), 16, "plain"),
         Column("label", text("How far the room agrees"), 32, "state"),
         Column("consensus", text("Agreement, 0 to 1"), 14, "ratio"),
-        Column("score", text("Score of the city"), 11, "score"),
+        Column("score", text("Score (each person counts once)"), 11, "score"),
         Column("shifted", text("Shift of answers since the previous vote"), 17, "share"),
     ]
 

@@ -60,8 +60,8 @@ def _write_number(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     if book.themes:
         across = sum(7 * width + 5 for width in WIDTHS[STARTS[1] :]) - 2
         draw_bars(sheet, book, themes, (top, STARTS[1]), (across, height * PIXELS))
-    if cover.caution:
-        _row(sheet, [(wide, cover.caution, "note")])
+    for said in filter(None, (cover.range, cover.caution)):
+        _row(sheet, [(wide, said, "note")])
 
 
 def _write_cards(sheet: Sheet, book: ResultsBook) -> None:
@@ -127,6 +127,11 @@ def _write_links(sheet: Sheet, others: Sequence[tuple[str, str]]) -> None:
         sheet.link(sheet.row + n // 3, STARTS[n % 3], name, holds)
     for _ in others[::3]:
         _row(sheet, [], sheet.pad.styles.line)
+    sheet.paragraph(
+        sheet.text(
+            "Sheets with a grey tab hold the method and the figures behind the result. They are not printed with the workbook."
+        )
+    )
 
 
 def _row(

@@ -1,10 +1,13 @@
 """The sheet "Themes": the score of every theme and of the whole, and what they are made of."""
 
+from collections.abc import Callable
+
 from resilience.framework import Theme
+from resilience.workbook.allowed import demand, demand_column
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formulas, theme_state
-from resilience.workbook.grid import Column, Grid
+from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import draw_radar
 from resilience.workbook.sheets.figures import (
@@ -14,9 +17,10 @@ from resilience.workbook.sheets.figures import (
     untold_cells,
     untold_words,
 )
+from resilience.workbook.sheets.keys import write_score_key
 
-#: the column that charts are read from; nobody needs to see it
-DRAWN = "drawn"
+#: the columns that charts are read from: the score, and by how much it could be lower or higher; nobody needs to see them
+DRAWN, RANGE = "drawn", ("lower", "higher")
 #: the column of the threshold, under which the scores stand
 THRESHOLD_AT = 2
 
@@ -41,9 +45,11 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
     if not book.in_points:
         sheet.colour(grid, "score", below=1)
     if book.live:
-        sheet.demand_column(grid, "weight", 0)
-    place = grid.place(DRAWN)
-    sheet.paper.set_column(place, place, 10, None, {"hidden": True})
+        demand_column(sheet, grid, "weight", 0)
+        sheet.hide(grid, "answered", "applicable", unfolded=True)
+    sheet.hide(grid, DRAWN, *(RANGE if book.cover.range else ()))
+    if not book.in_points:
+        write_score_key(sheet, grid.place("title"))
     draw_radar(sheet, book, grid)
     return grid
 
@@ -54,7 +60,7 @@ def _write_threshold(sheet: Sheet, book: ResultsBook) -> None:
     sheet.put(row, THRESHOLD_AT, book.framework.threshold, "share input" if book.live else "share")
     if book.live:
         sheet.name_cell(NEEDED, row, THRESHOLD_AT)
-        sheet.demand(row, THRESHOLD_AT, row, 0, 1)
+        demand(sheet, row, THRESHOLD_AT, row, 0, 1)
     sheet.row += 1
 
 
@@ -67,12 +73,12 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     ]
     return [
         Column("code", text("Code"), 10, "line", "theme_code"),
-        Column("title", text("Theme"), 46, "words", "theme_title"),
+        Column("title", text("Theme"), 36, "words", "theme_title"),
         Column("score", text("Score"), 10, "score", "theme_score"),
         *(maximum if book.in_points else []),
         Column("low", text("Lowest with unknowns"), 13, "score", "theme_low"),
         Column("high", text("Highest with unknowns"), 13, "score", "theme_high"),
-        Column("state", text("State"), 20, "state", "theme_state"),
+        Column("state", text("State"), 14, "state", "theme_state"),
         Column("coverage", text("Coverage"), 10, "share", "theme_coverage"),
         Column("reach", text("Reach: people"), 9, "share", "theme_reach"),
         Column("departments", text("Reach: departments"), 14, "share", "theme_departments"),
@@ -85,7 +91,10 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
             for key, head in book.finding("Themes").heads.items()
             if key != DRAWN
         ),
-        Column(DRAWN, text("For the charts"), 10, "score"),
+        *(
+            Column(key, text("For the charts"), 10, "score")
+            for key in (DRAWN, *(RANGE if book.cover.range else ()))
+        ),
     ]
 
 
@@ -106,7 +115,19 @@ def _row(sheet: Sheet, book: ResultsBook, grid: Grid, n: int, theme: Theme) -> d
         f"IF(ISNUMBER({at('score')}),{at('score')},NA())",
         "#N/A" if score.value is None else score.value,
     )
-    return {**_with_formulas(plain, formulas), **beside, DRAWN: drawn}
+    return {**_with_formulas(plain, formulas), **beside, DRAWN: drawn, **_range(at, beside)}
+
+
+def _range(at: Callable[[str], str], beside: Row) -> dict[str, Cell]:
+    """By how much a score could be lower and higher, which no chart draws where it is nothing."""
+    ends = {"lower": (at("score"), at("low")), "higher": (at("high"), at("score"))}
+    found: dict[str, Cell] = {}
+    for key, (more, less) in ends.items():
+        apart, known = f"{more}-{less}", f"AND(ISNUMBER({at('score')}),{more}>{less})"
+        value = beside.get(key)
+        shown = value if isinstance(value, float) else "#N/A"
+        found[key] = Formula(f"IF({known},{apart},NA())", shown)
+    return found
 
 
 def _overall(sheet: Sheet, book: ResultsBook, grid: Grid) -> dict[str, Cell]:

@@ -79,12 +79,11 @@ class UndrrProfile:
 class FilledUndrr:
     """An official workbook as somebody filled it.
 
-    `levels` 0..3 by item code, without those left blank; `written` by item code; `edition` its number of
-    items, all in `items`. `totals` are the points of each essential, "E1" to "E10", that the
+    `levels` 0..3 by item code, without those left blank; `written` by item code; `items` are
+    the codes of all its items. `totals` are the points of each essential, "E1" to "E10", that the
     workbook itself kept, None where it kept none. `unclear` names each cell that was not understood.
     """
 
-    edition: int
     items: tuple[str, ...]
     levels: Mapping[str, int]
     written: Mapping[str, ItemRemarks]

@@ -1,4 +1,4 @@
-"""Where the items of an official UNDRR workbook stand: as its own sheet of results says it."""
+"""Locate the items of an official UNDRR workbook by its own results sheet."""
 
 import re
 from collections.abc import Iterator, Mapping

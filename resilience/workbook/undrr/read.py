@@ -35,7 +35,6 @@ def read_filled(data: bytes) -> FilledUndrr:
     book = open_official(data)
     unclear: list[Fault] = []
     found = FilledUndrr(
-        edition=len(book.places),
         items=tuple(book.places),
         levels=dict(_levels(book, unclear)),
         written=dict(_remarks(book)),
@@ -61,7 +60,7 @@ def _levels(book: OfficialBook, unclear: list[Fault]) -> Iterator[tuple[str, int
 
 
 def _number(held: CellContent) -> float | None:
-    """The number in a cell; words that are a number count as Excel counts them."""
+    """The number in a cell, None if there is none; text that looks like a number is converted, as in Excel."""
     try:
         return None if held.value is None else float(held.value)
     except ValueError:

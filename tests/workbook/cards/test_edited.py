@@ -120,7 +120,7 @@ def test_a_deleted_row_is_told(framework: Framework, hand: Hand) -> None:
             "found the code 'W9', which is not in this scorecard, so this row was not read.",
         ),
         (None, "this row has no indicator code, so it was not read."),
-        ("P1", "found the code 'P1' next to the text of 'W1', so this row was not read."),
+        ("P1", "this row has the code 'P1' next to the text of 'W1', so it was not read."),
     ],
 )
 def test_a_code_that_was_changed_is_told_and_its_row_not_read(
@@ -144,8 +144,8 @@ def test_a_code_that_was_swapped_with_another_is_not_mapped(
     card = read_card(hand.saved(), framework)
     assert card.answers == FILLED[2:]
     assert [said.partition(": ")[2] for said in told(card)] == [
-        "found the code 'W2' next to the text of 'W1', so this row was not read.",
-        "found the code 'W1' next to the text of 'W2', so this row was not read.",
+        "this row has the code 'W2' next to the text of 'W1', so it was not read.",
+        "this row has the code 'W1' next to the text of 'W2', so it was not read.",
         "missing from the file, so not read: W1, W2.",
     ]
 

@@ -85,11 +85,8 @@ def unclear(data: bytes) -> list[str]:
 
 def test_an_empty_workbook_says_nothing(template: bytes) -> None:
     found = read_filled(template)
-    assert (found.edition, found.items) == (
-        len(found.items),
-        tuple(c for c in CODES if c in found.items),
-    )
-    assert found.edition in (46, 47)
+    assert found.items == tuple(c for c in CODES if c in found.items)
+    assert len(found.items) in (46, 47)
     assert (found.levels, found.written, found.profile, found.unclear) == (
         {},
         {},

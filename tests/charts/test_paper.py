@@ -5,8 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from resilience.charts.lines import ScoreLine
-from resilience.charts.paper import paper_lines
-from resilience.charts.paper.svg import drawing, words
+from resilience.charts.paper import drawing, paper_lines, words
 from resilience.charts.template import ACCENT, LOW, MUTED
 from resilience.text import Text
 from tests.charts.frames import said_in

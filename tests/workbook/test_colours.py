@@ -1,0 +1,104 @@
+"""Colours of cells mean what they mean on the pages, and a key says what."""
+
+import math
+from typing import Any
+
+import pytest
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from resilience.charts.diverging import COLOURS, INDICATOR_STEPS, THEME_STEPS, kind_of
+from resilience.framework import Framework
+from resilience.scoring.scores.percent import percent_of
+from tests.workbook.conftest import Demo
+from tests.workbook.sheets import cells, opened, sheet
+
+#: the ground of a cell without a colour
+NONE = "00000000"
+
+
+def ground(cell: Any) -> str:
+    """The colour of a cell, "" without one."""
+    colour = str(cell.fill.fgColor.rgb)
+    return "" if colour == NONE else f"#{colour[2:].lower()}"
+
+
+def headed(found: Worksheet, first: str) -> tuple[int, dict[str, int]]:
+    """The row of the heads of a table that begins with one, and its columns by head."""
+    (top,) = (row for row in found.iter_rows() if row[0].value == first)
+    row = top[0].row or 0
+    return row, {str(c.value): c.column for c in top if c.value is not None and c.column}
+
+
+def row_of(found: Worksheet, words: str, below: int) -> int:
+    """The row that begins with words, below another."""
+    return next(n for n in range(below, below + 80) if found.cell(n, 1).value == words)
+
+
+def test_themes_of_departments_have_the_colours_of_their_page(demo: Demo) -> None:
+    found, digest = sheet(opened(demo.written), "Departments"), demo.digest.departments
+    assert digest
+    top, columns = headed(found, "Department")
+    kinds = set()
+    for unit, points in digest.map.differences.iterrows():
+        row = row_of(found, str(unit), top)
+        for theme, one in points.items():
+            own = found.cell(row, columns[str(theme)])
+            kind = kind_of(one, THEME_STEPS)
+            assert ground(own) == COLOURS[kind], (unit, theme)
+            kinds.add(kind)
+    assert len(kinds) > 4
+    assert not list(found.conditional_formatting), "one meaning of colours on a sheet"
+
+
+def test_indicators_of_departments_have_the_colours_of_their_page(demo: Demo) -> None:
+    found, result = sheet(opened(demo.written), "Departments"), demo.result
+    framework: Framework = result.workshop.framework
+    top, columns = headed(found, "Indicator")
+    coloured = 0
+    for node in framework.root.indicators():
+        row = row_of(found, framework.title(node.code, "en"), top)
+        city = percent_of(node, result.result.city[node.code])
+        for unit, tree in result.result.units.items():
+            own = percent_of(node, tree[node.code])
+            points = math.nan if own is None or city is None else own - city
+            wanted = "" if own is None else COLOURS[kind_of(points, INDICATOR_STEPS)]
+            assert ground(found.cell(row, columns[unit])) == wanted, (node.code, unit)
+            coloured += bool(wanted)
+    assert coloured > 200
+
+
+def test_a_key_says_what_the_colours_of_departments_mean(demo: Demo) -> None:
+    found, digest = sheet(opened(demo.written), "Departments"), demo.digest.departments
+    assert digest
+    (first,) = (
+        c
+        for c in cells(found)
+        if c.value == "Colour: difference from the city on the same questions"
+    )
+    told = {ground(c): c.value for c in found[first.row][1:] if c.value}
+    assert told == dict(digest.legend)
+    assert next(iter(told)) == COLOURS["below-3"], "as on the page"
+
+
+@pytest.mark.parametrize("name", ["Themes", "Indicators", "Peers", "Trend"])
+def test_a_key_says_what_the_colours_of_scores_mean(demo: Demo, name: str) -> None:
+    found = sheet(opened(demo.written), name)
+    scales = [r for rules in found.conditional_formatting for r in rules.rules if r.colorScale]
+    (first,) = (c for c in cells(found) if c.value == "Colour of a score, from 0 to 100")
+    told = {c.value: ground(c) for c in found[first.row][first.column :] if c.value is not None}
+    colours = [f"#{str(one.rgb)[2:].lower()}" for one in scales[0].colorScale.color]
+    assert told == dict(zip((0, 50, 100), colours, strict=True))
+
+
+def test_columns_of_departments_do_not_touch(demo: Demo) -> None:
+    """A number at the right of its cell is apart from the words of the next."""
+    found = sheet(opened(demo.written), "Departments")
+    top, columns = headed(found, "Department")
+    based = [column for head, column in columns.items() if head.endswith("based on")]
+    assert len(based) > 1
+    for column in based:
+        cell = found.cell(top + 1, column)
+        assert cell.alignment.indent == 1
+        letter = get_column_letter(column)
+        assert found.column_dimensions[letter].width >= len(str(cell.value)) + 2
