@@ -6,7 +6,7 @@ import streamlit as st
 
 from resilience.services.access.access import DESKS, RUNNERS
 from resilience.services.deciding.actions import actions_of
-from resilience.services.deciding.feasibility import votes_waiting
+from resilience.services.deciding.feasibility import OpenVote, votes_waiting
 from resilience.services.deciding.follow_up import (
     NO_EARLIER,
     WorkshopActions,
@@ -18,8 +18,9 @@ from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView, workshops_of
-from resilience.ui.facilitate.action_form import add_form, changing, following, removing, show_votes
-from resilience.ui.facilitate.action_list import action_card, filtered, late_first
+from resilience.ui.facilitate.actions.cards import action_card, filtered, late_first
+from resilience.ui.facilitate.actions.form import add_form, changing, following, removing
+from resilience.ui.facilitate.actions.votes import reopen_votes, show_votes
 from resilience.ui.facilitate.desk import stage_actions
 from resilience.ui.facilitate.next_step import next_elsewhere
 from resilience.ui.results.action_plan import plan_at_a_glance
@@ -93,21 +94,33 @@ if runs:
     watch_phase(workshop)
 
 
-def _count(action_id: int, waiting: Mapping[int, int]) -> Callable[[], int | None] | None:
+def _waiting() -> dict[int, OpenVote]:
+    """How far the open votes on actions are, for those who run the workshop."""
+    return votes_waiting(store, visitor, code) if runs and own.actions else {}
+
+
+def _count(action_id: int, waiting: Mapping[int, OpenVote]) -> Callable[[], int | None] | None:
     """Counts the people who voted on an action, while the vote on it is open."""
     if action_id not in waiting:
         return None
-    return lambda: votes_waiting(store, visitor, code).get(action_id)
+
+    def people() -> int | None:
+        vote = _waiting().get(action_id)
+        return vote.people if vote else None
+
+    return people
 
 
-def show_own(workshop: WorkshopView, shown: WorkshopActions, waiting: Mapping[int, int]) -> None:
+def show_own(
+    workshop: WorkshopView, shown: WorkshopActions, waiting: Mapping[int, OpenVote]
+) -> None:
     """The actions of the workshop itself, to be changed by those who decide on them."""
     for action in shown.actions:
         mine = action.indicator in decides
         buttons = {text("Change"): changing(workshop, action, text)} if mine else {}
         if planning and mine:
-            votes = waiting.get(action.id, 0)
-            buttons[text("Remove")] = removing(code, action, votes, text)
+            vote = waiting.get(action.id)
+            buttons[text("Remove")] = removing(code, action, vote.people if vote else 0, text)
         counts = _count(action.id, waiting)
         action_card(action, shown.framework, text, buttons, counts, today=today)
 
@@ -118,12 +131,12 @@ def show_earlier(plans: Sequence[WorkshopActions]) -> None:
         place = text("workshop {code}", code=plan.code)
         st.subheader(f"{text.date(plan.date)} · {place}")
         for action in plan.actions:
-            press = {text("What became of it"): following(code, action, text)} if runs else {}
+            press = {text("Outcome"): following(code, action, text)} if runs else {}
             action_card(action, plan.framework, text, press, today=today)
 
 
 def show_cards(
-    workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, int]
+    workshop: WorkshopView, plans: Sequence[WorkshopActions], waiting: Mapping[int, OpenVote]
 ) -> None:
     """All actions, the overdue ones first; the first of `plans` is that of the workshop itself."""
     (late, *late_before), (own, *before) = late_first(plans, today)
@@ -135,7 +148,7 @@ def show_cards(
             st.header(text("Other actions"))
     show_own(workshop, own, waiting)
     if any(plan.actions for plan in before):
-        st.header(text("What became of earlier actions"))
+        st.header(text("Outcomes of earlier actions"))
         show_earlier(before)
 
 
@@ -153,8 +166,10 @@ elif not own.actions:
     none = text("No actions were written down in this workshop.")
     said = first if planning else none
     st.info(said, icon=":material/info:")
-waiting = votes_waiting(store, visitor, code) if runs and own.actions else {}
-show_votes(workshop, waiting, text)
+waiting = _waiting()
+show_votes(workshop, _waiting, text)
+if runs:
+    reopen_votes(workshop, own.actions, text)
 if every:
     shown, *before = filtered([own, *earlier.plans], workshop.framework, text)
     if not any(plan.actions for plan in (shown, *before)):

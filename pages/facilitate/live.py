@@ -11,10 +11,11 @@ from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.services.workshop.workshops import WorkshopView
-from resilience.ui.facilitate.moves import moves, say_now, thin_turnout_of
+from resilience.ui.facilitate.moves import is_awaited, moves, say_now, thin_turnout_of
 from resilience.ui.facilitate.next_step import next_of, next_step
 from resilience.ui.facilitate.replying import replies_link
 from resilience.ui.facilitate.run_sheet.side import page_of_step, show_run_sheet
+from resilience.ui.facilitate.second_vote import turn_pages
 from resilience.ui.facilitate.voices.call import call_link
 from resilience.ui.facilitate.voices.questions import question_panel
 from resilience.ui.shared import blocks, cached, runtime
@@ -70,8 +71,7 @@ def joining(workshop: WorkshopView, *, small: bool = False) -> None:
         elif only_this_machine(runtime.base_url()):
             st.caption(
                 text(
-                    "You opened this page on the server's own computer, so the address for phones was worked out. "
-                    "Try it on a phone first."
+                    "You opened this page on the server's own computer, so the address for phones is a guess. Try it on a phone first."
                 )
             )
         call_link(workshop, text)
@@ -185,8 +185,10 @@ with room:
     replies_link(workshop, text)
     if not voted:
         joining(workshop)
+    turn_pages(workshop, text)
     if workshop.phase in (Phase.REVEALED, Phase.CLOSED):
-        score_line(workshop.code)
+        if not is_awaited(workshop):  # the room may see this page on the projector
+            score_line(workshop.code)
         if agenda.running and agenda.running.kind == "closing":
             plans(workshop.code)
     else:

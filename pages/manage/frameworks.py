@@ -100,7 +100,10 @@ for shelf in shelves(store, installed):
             key=f"frameworks-form-{framework.sha256}",
         )
         withdrawable = visitor.is_host and shelf.uploaded
-        withdraws, key = text("Stop offering it"), f"frameworks-withdraw-{framework.sha256}"
+        withdraws, key = (
+            text("Stop offering this framework"),
+            f"frameworks-withdraw-{framework.sha256}",
+        )
         if withdrawable and st.button(withdraws, key=key):
             words = text.plural(
                 "New workshops can no longer choose it; {n} workshop already uses it and keeps "

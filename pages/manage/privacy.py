@@ -86,7 +86,9 @@ for one in mine:
             + f" · {when(one)}"
         )
         removable = one.may_remove and one.people
-        if removable and st.button(text("Remove it now"), key=f"privacy-remove-{one.code}"):
+        if removable and st.button(
+            text("Remove participants' data"), key=f"privacy-remove-{one.code}"
+        ):
             words = text.plural(
                 "The answers, comments and return link of {n} participant of the workshop {code} are deleted "
                 "for good; counts, scores and agreed levels stay. Download the workbook first if you still "

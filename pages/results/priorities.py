@@ -20,9 +20,8 @@ rows = priority_frame(result, found, text.language)
 
 headline, *more = first_words(rows, text, has_overall=has_overall(result))
 voted = more and not rows["assumed"].all()
-why = text("First by gain and feasibility") if voted else ""
 assumed = assumed_words(rows, text) if voted else []
-blocks.title(headline, [why, " ".join([*more, *assumed])])
+blocks.title(headline, [" ".join([*more, *assumed])])
 if largest is not None:
     gains_chart(largest.lines, text)
 st.page_link(

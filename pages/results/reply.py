@@ -1,16 +1,40 @@
 """A department lead reads the own department's result, and replies before officials see any."""
 
+from functools import partial
+
 import streamlit as st
+from pandas import DataFrame, isna
 
 from resilience.scoring.scores.tables import theme_table
 from resilience.services.results.replies import LONGEST_REPLY, save_reply
 from resilience.services.workshop.workshops import workshops_of
 from resilience.ui.results.page import in_whole_points, shown_table
 from resilience.ui.shared import blocks, cached, runtime
+from resilience.ui.shared.downloads import offer_table
 from resilience.ui.shared.inputs import pick_workshop
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import watch_phase
 from resilience.wording.result_tables import unscored_words
+
+
+def _range(low: int, high: int) -> str | None:
+    """The least and the largest that a score can be, one number where they are equal; None without a score."""
+    if isna(low):
+        return None
+    if low == high:
+        return text.number(low)
+    return text("{low} to {high}", low=text.number(low), high=text.number(high))
+
+
+def _narrow(table: DataFrame) -> DataFrame:
+    """The columns that a phone has room for: the range is one of them, and reach is left to the file."""
+    low, high = table[text("At least")], table[text("At most")]
+    ranges = [_range(*ends) for ends in zip(low, high, strict=True)]
+    kept = table.drop(columns=[text("At least"), text("At most"), text("Coverage"), text("Reach")])
+    kept[text("Range")] = ranges
+    kept[text("Coverage")] = table[text("Coverage")]
+    return kept
+
 
 text = runtime.text()
 visitor = runtime.visitor()
@@ -45,8 +69,9 @@ for department, scores in cached.own_departments(workshop.code):
         st.info(text("Nobody from this department took part."), icon=":material/info:")
     else:
         table = theme_table(workshop.framework, scores, text.language)
-        shown = in_whole_points(shown_table(table, text))
-        blocks.figures_table(shown, text, key=f"reply-{department.id}")
+        every = in_whole_points(shown_table(table, text))
+        blocks.figures_table(_narrow(every), text)
+        offer_table(f"reply-{department.id}", "", partial(DataFrame, every))
         for sentence in unscored_words(table, workshop.k, text):
             st.caption(plain(sentence))
     if not department.open:

@@ -79,7 +79,7 @@ what_i_changed(workshop, votes, text)
 token = runtime.tokens().person
 link = f"{runtime.base_url()}/return/{token}"
 st.header(text("Your own return link"))
-st.markdown(text("Use it to return to these answers on any device. It is yours alone."))
+st.markdown(text("Use it to return to these answers on any device. Do not share it."))
 blocks.qr(link, text("Your own return link as a QR code"))
 st.html(f'<p id="return-link" style="overflow-wrap:anywhere">{html.escape(link)}</p>')
 

@@ -31,7 +31,7 @@ from resilience.services.workshop.phase import Phase
 from resilience.settings import ROOT
 from resilience.store import Store, now
 from resilience.text import Text
-from resilience.ui.facilitate.moves import MOVES
+from resilience.ui.facilitate.move_kinds import MOVES
 from resilience.ui.facilitate.set_up.departments import EXPECTED, NAME
 from resilience.ui.shared import menu
 from tests.app.conftest import DemoCodes
@@ -335,13 +335,15 @@ def test_the_page_of_actions(workshop: Set) -> None:
     check(at.radio(key=f"vote-{number}").set_value(0.5).run(), held)
     for button in (f"actions-{Text()('Change')}-{number}", f"actions-{Text()('Remove')}-{number}"):
         check(as_host(menu.ACTIONS).button(key=button).click().run(), held)
-    check(as_host(menu.ACTIONS).button(key="actions-show").click().run(), held)
     for _ in range(2):
         show_feasibility(held.store, HOST, held.code)
         for at in (as_staff(menu.ACTIONS, held, "official"), as_person(menu.ANSWERS, token)):
             check(at, held)
+        check(as_host(menu.ACTIONS).button(key="actions-reopen").click().run(), held)
+        added = planned(held)
         for who in [held.join() for _ in range(3)]:
-            vote_feasibility(held.store, who, planned(held), 1)
+            vote_feasibility(held.store, who, added, 1)
+        check(as_host(menu.ACTIONS).button(key="actions-show").click().run(), held)
     check(as_staff(menu.OVERVIEW, held, "official"), held)
     later = workshop(date=datetime.date(2028, 10, 13))
     check(as_staff(menu.ACTIONS, later, "facilitator"), later, held)

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, Position, expect
 from tests.browser import steps
 from tests.live import ROOT, People, Server
 
+#: how wide the page is drawn, in pixels
+WIDTH = "document.querySelector('[data-testid=stMain]').scrollWidth"
 FOLDER = ROOT / "screenshots"
 #: by how many pixels the page is taller than the screen
 TALLER = (
@@ -21,8 +23,7 @@ def look(page: Page, name: str) -> None:
     """Nothing sticks out at the side; a picture where somebody looks at it."""
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(700)
-        assert steps.width_of(page) <= width, name
+        page.wait_for_function(f"{WIDTH} <= {width}")
         if "SCREENSHOTS" in os.environ:
             tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
             page.set_viewport_size({"width": width, "height": min(tall, 6000)})

@@ -4,6 +4,7 @@ import ast
 import asyncio
 import importlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,32 @@ def test_every_file_that_relies_on_streamlits_test_ids_is_listed() -> None:
     assert using <= ours
     assert [one for one in ours if not (product / one).is_file()] == []
     assert [use.test for use in RELIANCES if not (ROOT / use.test).is_file()] == []
+
+
+def private_names(path: Path) -> set[str]:
+    """The private attributes of other objects that a module uses, but for those of its own classes and tuples."""
+    used = [one for one in ast.walk(ast.parse(path.read_text())) if isinstance(one, ast.Attribute)]
+    own = {one.attr for one in used if isinstance(one.value, ast.Name) and one.value.id == "self"}
+    names = {one.attr for one in used if re.match("_[a-z]", one.attr)}
+    return names - own - {"_asdict", "_fields", "_replace"}
+
+
+def test_every_private_attribute_of_a_dependency_is_listed() -> None:
+    listed = {
+        (ours, name)
+        for use in RELIANCES
+        for ours in use.ours
+        for name in re.findall(r"`(_\w+)`", use.details)
+    }
+    product = ROOT / "resilience"
+    found = {
+        (path.relative_to(product).as_posix(), name)
+        for path in product.rglob("*.py")
+        if path.name != "hooks.py"
+        for name in private_names(path)
+    }
+    assert ("slides/tables.py", "_tbl") in found
+    assert found <= listed
 
 
 @pytest.mark.parametrize("hooked", [False, True])

@@ -10,6 +10,7 @@ from streamlit import file_util
 
 from resilience.ui.frontend.shell import ICONS, WORDS, Shell, lighter
 from resilience.web.guard.shield import inline_scripts
+from tests.text.translations import OTHERS, TEMPLATE, catalogue, of, translated
 from tools.icon_font import drawn, icons_of, whole_font
 
 pytestmark = pytest.mark.long
@@ -34,6 +35,16 @@ def test_no_font_is_sent_ahead_and_the_scripts_stay_as_they_are(shell: Shell) ->
     assert rest == inline_scripts(THEIRS)
     for kind in ("modulepreload", 'type="module"'):
         assert page.count(kind) == THEIRS.count(kind) > 0
+
+
+def test_the_page_without_scripts_links_the_plain_pages_in_every_language(shell: Shell) -> None:
+    page = shell.page.decode()
+    (said,) = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    paragraphs = re.findall(r'<p lang="([^"]+)">(.*?)</p>', said)
+    (english,) = (one for one in TEMPLATE if one.startswith("This page needs JavaScript"))
+    known = [one for one in OTHERS if english in translated(catalogue(of(one)))]
+    assert [language for language, _ in paragraphs] == ["en", *known]
+    assert all('href="/m"' in one and 'href="/receipt"' in one for _, one in paragraphs)
 
 
 def test_every_file_that_the_shell_names_is_there(shell: Shell) -> None:

@@ -19,6 +19,7 @@ from resilience.ui.results.action_plan import plan_counters
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.downloads import table_buttons
 from resilience.wording.follow_up import links_words, plan_rows
+from resilience.wording.privacy import OPEN_STAYS
 
 SHEETS = (
     mark("Summary: the result on one page, to print or to forward"),
@@ -65,12 +66,12 @@ def actions(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
 
 
 def counts(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
-    """The counts of every vote, and each answer of an open workshop."""
+    """The counts of every vote, and for the facilitator each answer of an open workshop."""
     code = workshop.code
     st.space("stretch")
     label = text("Download the counts (CSV)")
     file_button("counts", label, partial(counts_csv, result), f"counts-{code}.csv", "text/csv")
-    if workshop.k:
+    if workshop.k or not runtime.visitor().may(workshop.id, FACILITATORS):
         return
     st.markdown(
         text("Everybody agreed to an open workshop, so you can also download every answer.")
@@ -92,6 +93,8 @@ def package(workshop: WorkshopView, text: Text) -> None:
 
 
 def _no_package(workshop: WorkshopView, text: Text) -> str:
+    if not workshop.k:
+        return text(OPEN_STAYS)
     if workshop.phase != Phase.CLOSED:
         return text("Available once the workshop is closed.")
     if publishing_key(runtime.settings().data) is None:

@@ -37,9 +37,10 @@ def brief(result: WorkshopResult, text: Text) -> None:
 
 
 def slides(result: WorkshopResult, text: Text) -> None:
-    """The slides with the finding of each."""
+    """The slides with the title of each, that of the title slide first."""
     code, language, name = result.workshop.code, text.language, slides_filename(result)
-    listed([slide.title for slide in files.deck(code, language).slides], numbered=True)
+    deck = files.deck(code, language)
+    listed([deck.title, *(slide.title for slide in deck.slides)], numbered=True)
     st.space("stretch")
     made = partial(files.slides, code, language)
     file_button("slides", text("Download the slides"), made, name, MIMES["pptx"], first=True)

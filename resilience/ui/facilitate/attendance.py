@@ -60,20 +60,27 @@ def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) ->
         yield text("Shown together as “Other departments”: {departments}.", departments=names)
     if units.small:
         yield text(
-            "To be shown separately, each of these needs at least {k} people who answer alone, "
-            "or at least {k} at tables and nobody alone: {departments}.",
+            "Too few people to be shown separately: {departments}. At least {k} people have to answer alone or, if nobody answers alone, at least {k} at tables.",
             departments=listed(units.small),
             k=workshop.k,
+        )
+    if with_them := [name for name in units.together if name not in units.small]:
+        yield text(
+            "Counted together with others although they have enough people, so that nobody can work out how a few people answered: {departments}.",
+            departments=listed(with_them),
         )
 
 
 def _say_beside(rows: Sequence[ProposedAttendance], text: Text) -> None:
     """What to know before the numbers are confirmed: remote people and devices from outside."""
-    if any(row.remote for row in rows):
+    if remote := sum(row.remote for row in rows):
         st.markdown(
-            text(
-                "Remote people are not included yet. Add the people you saw or heard on the "
-                "call, because anyone with the code can tick the box for remote."
+            text.plural(
+                "{n} person says they are on the call and is not included yet. Add them if you "
+                "saw or heard them: anyone with the code can say so.",
+                "{n} people say they are on the call and are not included yet. Add those you saw "
+                "or heard: anyone with the code can say so.",
+                remote,
             )
         )
     if any(row.joined > row.expected > 0 for row in rows):
@@ -88,7 +95,7 @@ def _say_beside(rows: Sequence[ProposedAttendance], text: Text) -> None:
 def _row(row: ProposedAttendance, text: Text) -> int:
     name = plain(text(row.department))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{name}**  \n{_figures(row, text)}", width="stretch")
+        st.markdown(f"**{name}** · {_figures(row, text)}", width="stretch")
         return int(
             st.number_input(
                 text("{department}: people in the room", department=name),

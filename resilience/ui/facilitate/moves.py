@@ -1,18 +1,13 @@
-"""The moves that fit the phase of a workshop; the first one leads on to the next phase."""
+"""The desk's moves that fit the phase of a workshop, and what is asked before one is made."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 
 from resilience.services.access.access import Visitor
-from resilience.services.counting import rounds
 from resilience.services.counting.consequences import consequences_of, is_used_up
-from resilience.services.counting.rehearsal import end_rehearsal, rehearse
 from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.reply_step import show_to_officials
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
@@ -21,6 +16,21 @@ from resilience.ui.facilitate.consequences import (
     of_finishing,
     of_reopening,
     of_showing,
+)
+from resilience.ui.facilitate.move_kinds import (
+    AGAIN,
+    CLOSE,
+    DROP,
+    END,
+    FINISH,
+    KEEP,
+    MOVES,
+    REHEARSE,
+    REOPEN,
+    REVEAL,
+    SHOW,
+    USE,
+    Move,
 )
 from resilience.ui.facilitate.second_vote import (
     ask_again,
@@ -33,97 +43,6 @@ from resilience.wording.progress import DROPPED
 
 #: session_state key, of no widget, of the workshop and the move that was pressed and is not made yet
 PRESSED = "live-move"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A button: its label, its action, and a confirmation question if needed.
-
-    The action gives the join code of the workshop where the desk goes on, None for the same one. REOPEN,
-    FINISH and SHOW ask with numbers, AGAIN what the vote is about; `asked` labels a text of at most `most` characters.
-    """
-
-    label: str
-    icon: str
-    do: Callable[..., str | None]
-    sure: str = ""
-    asked: str = ""
-    most: int = 0
-
-
-OPEN = Move(mark("Open the vote"), ":material/play_arrow:", rounds.open_vote)
-REHEARSE = Move(mark("Rehearse first"), ":material/science:", rehearse)
-END = Move(
-    mark("End the rehearsal"),
-    ":material/undo:",
-    end_rehearsal,
-    mark("The rehearsal and its invented answers are deleted. End the rehearsal?"),
-)
-CLOSE = Move(
-    mark("Close the vote"),
-    ":material/stop:",
-    rounds.close_vote,
-    mark(
-        "Nobody can answer while the vote is closed. Say “one minute left” first: comments that "
-        "people are still typing are lost. Close the vote?"
-    ),
-)
-REVEAL = Move(
-    mark("Reveal the result"),
-    ":material/visibility:",
-    rounds.reveal,
-    mark(
-        "The stage counts down and shows the result to the room. Officials and department leads "
-        "can see it with their links. Reveal it?"
-    ),
-)
-SHOW = Move(mark("Show the result"), ":material/visibility:", show_to_officials)
-DROP = Move(
-    mark("Drop this vote"),
-    ":material/delete:",
-    rounds.drop_vote,
-    mark("This cannot be undone. The earlier result stays. Drop this vote?"),
-)
-USE = Move(
-    mark("Use the new vote"),
-    ":material/how_to_vote:",
-    partial(rounds.reveal, use_thin=True),
-    mark("Everyone who can see results will see the new result. Use the new vote?"),
-)
-KEEP = Move(
-    mark("Keep the earlier result"),
-    ":material/undo:",
-    rounds.drop_vote,
-    mark("This cannot be undone. Keep the earlier result?"),
-)
-REOPEN = Move(mark("Reopen the vote"), ":material/undo:", rounds.reopen_vote)
-FINISH = Move(
-    mark("Close the workshop"),
-    ":material/lock:",
-    rounds.finish,
-    asked=mark("Signed off by (name and office)"),
-    most=rounds.LONGEST_NAME,
-)
-AGAIN = Move(mark("Vote again"), ":material/how_to_vote:", rounds.open_vote)
-UNLOCK = Move(
-    mark("Reopen the workshop"),
-    ":material/lock_open:",
-    rounds.reopen_workshop,
-    mark(
-        "After this, everything can be changed again. Feasibility votes and points that the "
-        "sign-off ended are open again. The reason is shown with the result, and other cities no "
-        "longer see the result. Reopen the workshop?"
-    ),
-    mark("Reason"),
-    rounds.LONGEST_REASON,
-)
-MOVES: dict[Phase, tuple[Move, ...]] = {
-    Phase.PREPARING: (OPEN, REHEARSE),
-    Phase.VOTING: (CLOSE,),
-    Phase.COUNTED: (REVEAL, REOPEN),
-    Phase.REVEALED: (FINISH, REOPEN, AGAIN),
-    Phase.CLOSED: (UNLOCK,),
-}
 NOW: dict[Phase, str] = {
     Phase.PREPARING: mark("People can join now. Open the vote when the room is ready."),
     Phase.VOTING: mark("The vote is open."),
@@ -148,8 +67,8 @@ NOW_HIDDEN: dict[Phase, str] = {
     ),
 }
 CLOSE_AGAIN = mark(
-    "In this vote, earlier answers count only if people have confirmed or changed them. Say “one "
-    "minute left” first: comments that people are still typing are lost. Close the vote?"
+    "This vote counts only the answers that people have confirmed or changed. Say “one minute left” "
+    "first: comments that people are still typing are lost. Close the vote?"
 )
 REVEAL_TO_LEADS = mark(
     "Department leads and those who run the workshop see the result from now on. The room and "
@@ -157,8 +76,8 @@ REVEAL_TO_LEADS = mark(
 )
 #: what the desk reads between the reveal and the moment when it shows the result
 AWAITED = mark(
-    "Departments see their own results first. The stage and phones show the result when you "
-    "press “Show the result”."
+    "Departments see their own results first. The stage, the phones and this page show the result "
+    "when you press “Show the result”. You can already read it on Overview: do not project that page."
 )
 
 
@@ -192,9 +111,12 @@ def moves(
     if workshop.phase is Phase.REVEALED and is_used_up(runtime.store(), visitor, workshop.code):
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
+    if REVEAL in others:  # as large as the button of a break before it
+        _offer(REVEAL, workshop, text, main=True)
     with st.container(horizontal=True, key="moves"):
         for move in others:
-            _offer(move, workshop, text)
+            if move is not REVEAL:
+                _offer(move, workshop, text)
     _make_pressed(offered, workshop, visitor, text)
 
 
@@ -214,7 +136,7 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
         return (KEEP, REOPEN) if thin.refusal else (USE, KEEP, REOPEN)
     offered = MOVES[workshop.phase]
     if is_awaited(workshop):
-        offered = (SHOW, *(move for move in offered if move is not AGAIN))
+        offered = (SHOW, *(move for move in offered if move not in (AGAIN, FINISH)))
     if workshop.phase == Phase.COUNTED and workshop.reveals and not workshop.hidden:
         offered = (*offered, DROP)
     if workshop.rehearses:
@@ -222,10 +144,15 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     return offered
 
 
-def _offer(move: Move, workshop: WorkshopView, text: Text) -> None:
-    key = f"live-{move.label}"
+def _offer(move: Move, workshop: WorkshopView, text: Text, *, main: bool = False) -> None:
     st.button(
-        text(move.label), icon=move.icon, key=key, on_click=press_move, args=(workshop.code, move)
+        text(move.label),
+        icon=move.icon,
+        type="primary" if main else "secondary",
+        width="stretch" if main else "content",
+        key=f"live-{move.label}",
+        on_click=press_move,
+        args=(workshop.code, move),
     )
 
 

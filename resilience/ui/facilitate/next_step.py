@@ -14,20 +14,18 @@ from resilience.services.workshop.reply_step import view_replies
 from resilience.services.workshop.run_sheet import begin_step
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.ui.facilitate.moves import (
+from resilience.ui.facilitate.move_kinds import (
     AGAIN,
     CLOSE,
     FINISH,
     KEEP,
-    MOVES,
+    LEADS_ON,
     OPEN,
     REVEAL,
     SHOW,
     Move,
-    is_awaited,
-    press_move,
-    thin_turnout_of,
 )
+from resilience.ui.facilitate.moves import is_awaited, press_move, thin_turnout_of
 from resilience.ui.facilitate.run_sheet.side import PAGES, step_name
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.watch import spread
@@ -63,7 +61,7 @@ def next_of(workshop: WorkshopView, agenda: Agenda, thin: Turnout | None = None)
         return NextStep(None)
     if thin is not None:
         return NextStep(KEEP if thin.refusal else None)
-    own = MOVES[workshop.phase][0]
+    own = LEADS_ON[workshop.phase]
     position = agenda.following(workshop.phase)
     if is_awaited(workshop) and (position is None or agenda.steps[position].kind != "replies"):
         return NextStep(SHOW)
@@ -176,6 +174,14 @@ def _counted(move: Move, workshop: WorkshopView, progress: ProgressSnapshot, tex
 def _show_label(workshop: WorkshopView, text: Text) -> str:
     replies = view_replies(runtime.store(), runtime.visitor(), workshop.code)
     replied = sum(bool(words) for words in replies.values())
+    if not replies:
+        return text(SHOW.label)
+    if not replied:
+        return text.plural(
+            "Show the result: {n} department has not replied",
+            "Show the result: none of the {n} departments has replied",
+            len(replies),
+        )
     return text.plural(
         "Show the result: {replied} of {n} department replied",
         "Show the result: {replied} of {n} departments replied",

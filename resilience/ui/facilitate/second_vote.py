@@ -8,14 +8,18 @@ import streamlit as st
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import replaced_by_vote
+from resilience.services.results.asked_again import page_with, pages_asked_again
+from resilience.services.results.between_votes import repeated_last
 from resilience.services.results.discussion import Topic
 from resilience.services.voting.turnout import Turnout, view_turnout
-from resilience.services.workshop.desk import view_desk
+from resilience.services.workshop.desk import show_asked_again, view_desk
+from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 from resilience.ui.facilitate.consequences import of_replacing
 from resilience.ui.shared import cached, runtime
 from resilience.wording.result import outcome_words
+from resilience.wording.years.votes import page_names
 
 #: indicators that are proposed for another vote at most
 MOST = 5
@@ -45,6 +49,25 @@ def ask_again(
     )
 
 
+def turn_pages(workshop: WorkshopView, text: Text) -> None:
+    """Choose the page of a later vote that the stage shows, where it needs several; they turn by themselves before."""
+    store, visitor = runtime.store(), runtime.visitor()
+    place = view_desk(store, visitor, workshop.code)
+    if workshop.phase is not Phase.REVEALED or place.screen != "second vote":
+        return
+    pages = pages_asked_again(cached.topics(workshop.code), repeated_last(store, workshop.id))
+    if len(pages) < 2:
+        return
+    names, at = page_names([len(page) for page in pages], text), page_with(pages, place.topic)
+    st.caption(text("The stage turns its pages by itself. Choose a page to keep it on the stage."))
+    with st.container(horizontal=True, key="second-vote-pages"):
+        for n, (name, page) in enumerate(zip(names, pages, strict=True)):
+            if st.button(name, key=f"second-vote-{n}", disabled=n == at):
+                with runtime.errors_shown():
+                    show_asked_again(store, visitor, workshop.code, page[0].code)
+                    st.rerun()
+
+
 def asked_again(
     topics: Sequence[Topic], discussed: Collection[str], *, by_group: bool
 ) -> list[str]:
@@ -64,8 +87,7 @@ def of_new_vote(workshop: WorkshopView, visitor: Visitor, text: Text) -> str:
     if voted is None:
         return ""
     turnout = text(
-        "{again} of the {first} people from the first vote who were asked again took part in "
-        "this vote.",
+        "{again} of the {first} people who voted on these questions before have voted again.",
         first=voted.first,
         again=voted.again,
     )
@@ -161,10 +183,8 @@ def _offered(workshop: WorkshopView) -> tuple[list[Topic], list[str]]:
 def _agreed_words(agreed: int, text: Text) -> str:
     """That the agreed levels of some of the chosen topics go on counting."""
     return text.plural(
-        "{n} of these has an agreed level. That level goes on counting, whatever "
-        "people vote, until you take it back.",
-        "{n} of these have an agreed level. Those levels go on counting, whatever "
-        "people vote, until you take them back.",
+        "{n} of these has an agreed level. That level counts instead of the vote until you take it back.",
+        "{n} of these have an agreed level. Those levels count instead of the vote until you take them back.",
         agreed,
     )
 

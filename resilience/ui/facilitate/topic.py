@@ -41,7 +41,8 @@ def topic_question(words: IndicatorText, text: Text) -> None:
 def topic_agreement(topic: Topic, text: Text) -> None:
     """How far the room agrees in words, and what those say who usually know."""
     if topic.agreement:
-        lines = [f"<b>{html.escape(_answered(topic, text))}</b>"]
+        answered = html.escape(_answered(topic, text))
+        lines = [f"<b>{answered}</b>"] if answered else []
         if topic.apart:
             lines.append(html.escape(_apart_words(topic.apart, text)))
         st.html(f"<p>{'<br>'.join(lines)}</p>")
@@ -59,10 +60,7 @@ def topic_dots(topic: Topic, text: Text) -> None:
         topic, together_words(topic.together, text), text
     )
     counts = pd.DataFrame(list(rows.values()), index=list(rows)).rename_axis(text("Department"))
-    figure, finding = (
-        level_dots(counts, text),
-        answers_words(counts.tail(1) if again else counts, text),
-    )
+    figure, finding = level_dots(counts, text), _finding(topic, counts, text)
     blocks.chart(figure, counts, text, "discuss-dots", finding=finding, wide=True)
     if again:
         st.caption(text(LATER_VOTE))
@@ -85,15 +83,22 @@ def _apart_words(apart: UsualAnswers, text: Text) -> str:
     )
 
 
+def _finding(topic: Topic, counts: pd.DataFrame, text: Text) -> str:
+    """What the answers say: how a room is split, else the most frequent level, of the vote that counts."""
+    if topic.agreement and topic.agreement.split:
+        return differ_words(topic, text)
+    return answers_words(counts.tail(1) if topic.first else counts, text)
+
+
 def _answered(topic: Topic, text: Text) -> str:
-    """How far the room agrees, in words."""
+    """How far the room agrees, in words; "" where the finding says how it is split."""
     found = topic.agreement
-    if found is None:
+    if found is None or found.split:
         return ""
     middle = middle_words(topic.middle, text)
     said = [
         differ_words(topic, text, distance=True),
         text("middle answer: {middle}", middle=middle) if middle else "",
-        "" if found.split else far_words(found, text),
+        far_words(found, text),
     ]
     return " · ".join(filter(None, said))

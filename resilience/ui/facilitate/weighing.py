@@ -49,7 +49,8 @@ def weighing(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     if not seen.fits:
         st.markdown(text("Theme weights do not change the overall score of this scorecard."))
         return
-    st.markdown(text(NOW[seen.state]))
+    unshown = seen.state == "closed" and seen.mean is None
+    st.markdown(text("Points are closed.") if unshown else text(NOW[seen.state]))
     if seen.state == "open":
         st.fragment(_count, run_every=spread(3))(workshop.code)
     elif seen.state not in ("off", "ended"):
@@ -125,12 +126,11 @@ def _too_few_words(seen: WeighingView, text: Text) -> str:
         )
     else:
         why = text(
-            "{n} people gave points, but fewer than {least} of them alone. Tables cannot hide what "
-            "one person gave, so no mean is shown.",
+            "{n} people gave points, but fewer than {least} of them alone. Even with points from people at tables, a mean could reveal what one person gave, so none is shown.",
             n=text.number(seen.people),
             least=seen.least,
         )
-    return " ".join((why, text("The framework's weights go on counting.")))
+    return " ".join((why, text("The framework's weights are used.")))
 
 
 def _with_moves(

@@ -6,10 +6,13 @@ address first, before it connects: two ways to the server and back for what the 
 """
 
 import hashlib
+import html
 import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from resilience.text import LANGUAGES, Text, mark
 
 #: tells Streamlit's scripts where the server is; frames are no concern, as pages may be in none
 _HERE = (
@@ -28,14 +31,10 @@ _FACE = (
 )
 _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 #: instead of Streamlit's words on its agent interface, which is off here
-_WITHOUT = (
-    "<noscript>"
-    '<p>This page needs JavaScript. Without it: <a href="/m">your scorecard</a>, <a href="/receipt">your answers</a>.</p>'
-    '<p lang="zh-Hans">此页面需要 JavaScript。不使用时请打开<a href="/m">评分页面</a>或<a href="/receipt">我的回答</a>。</p>'
-    '<p lang="ja">このページには JavaScript が必要です。使わない場合は<a href="/m">回答ページ</a>か<a href="/receipt">自分の回答</a>へ。</p>'
-    '<p lang="ko">이 페이지에는 JavaScript가 필요합니다. 없이 쓰려면 <a href="/m">응답 페이지</a>나 <a href="/receipt">내 응답</a>을 여십시오.</p>'
-    "</noscript>"
+_WITHOUT = mark(
+    "This page needs JavaScript. Without it: [your scorecard](/m), [your answers](/receipt)."
 )
+_LINK, _ANCHOR = re.compile(r"\[([^]]+)\]\(([^)]+)\)"), r'<a href="\2">\1</a>'
 _AHEAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*')
 _STYLES = re.compile(r"\./static/css/(index\.[\w-]+\.css)")
 #: the whole font: ours takes its place
@@ -59,7 +58,7 @@ class Shell:
 def lighter(static: Path) -> Shell:
     """Streamlit's shell, lighter; what a newer Streamlit writes otherwise stays as it is."""
     page = _AHEAD.sub("", (static / "index.html").read_text(encoding="utf-8"))
-    page = _NO_SCRIPT.sub(_WITHOUT, page.replace("<head>", f"<head>{_HERE}", 1))
+    page = _NO_SCRIPT.sub(_without_scripts(), page.replace("<head>", f"<head>{_HERE}", 1))
     icons, words = ICONS.read_bytes(), WORDS.read_bytes()
     font, face = f"icons.{_mark(icons)}.woff2", f"words.{_mark(words)}.woff2"
     lasting, renewed = {f"/static/media/{font}": icons, f"/static/media/{face}": words}, {}
@@ -71,6 +70,15 @@ def lighter(static: Path) -> Shell:
         page = page.replace(name, ours)
         lasting[f"/static/css/{ours}"] = renewed[f"/static/css/{name}"] = written
     return Shell(page.encode(), lasting, renewed)
+
+
+def _without_scripts() -> str:
+    """What is shown where scripts are off, once in each language that has a translation of it."""
+    languages: dict[str, str] = {}
+    for code in LANGUAGES:
+        languages.setdefault(html.escape(Text(code)(_WITHOUT)), code)
+    said = "".join(f'<p lang="{code}">{words}</p>' for words, code in languages.items())
+    return f"<noscript>{_LINK.sub(_ANCHOR, said)}</noscript>"
 
 
 def _icons(static: Path, font: str, named: re.Match[str]) -> str:

@@ -17,10 +17,11 @@ from resilience.text import Text
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.address import chosen, write
 from resilience.ui.shared.markup import plain
-from resilience.wording.agreement import level_notes, level_rows
-from resilience.wording.chart_findings import answers_words, cells_words
+from resilience.wording.agreement import departments_words, level_notes, level_rows
+from resilience.wording.chart_findings import cells_words
 from resilience.wording.department_map import city_score_words, legend_words
 from resilience.wording.departments import no_score_words, pair_words
+from resilience.wording.result import agreed_words
 from resilience.wording.shares import in_shares
 
 #: what stands in the address for all themes
@@ -78,12 +79,13 @@ def one_indicator(found: DepartmentDifferences, result: WorkshopResult, text: Te
     left, right = st.columns([3, 2], gap="large")
     with left:
         pair, *verdict = pair_words(found, code, text)
+        settled = agreed_words(topic.decision.outcome, text) if topic.decision else ""
         blocks.picture(
             level_bars(table, said | legend, title, text),
             text,
             key,
-            finding=answers_words(levels.head(len(topic.of_departments)), text),
-            about=" · ".join([f"{code} {words.title}", *verdict]),
+            finding=departments_words(levels, topic, result, text),
+            about=" · ".join(filter(None, [f"{code} {words.title}", *verdict, settled])),
             legend=legend or None,
         )
         st.markdown(plain(pair))

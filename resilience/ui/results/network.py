@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from resilience.charts.distribution import has_dots
 from resilience.charts.figures import distribution
+from resilience.charts.strips import has_dots
 from resilience.errors import NotAllowed
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.scoring.comparison.spread import LEAST_CITIES

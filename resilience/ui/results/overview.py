@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import theme_dots
-from resilience.charts.theme_dots import has_lowest
 from resilience.outputs.digest import Digest, plot_legend
 from resilience.scoring.scores.tables import indicator_table, least_known, theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.ui.facilitate.action_list import short_actions
+from resilience.ui.facilitate.actions.cards import short_actions
 from resilience.ui.results.by_catalogue import other_catalogues
 from resilience.ui.results.page import indicator_rows, shown_table
 from resilience.ui.results.what_if import most_disputed, what_if_panel
@@ -47,27 +46,12 @@ def _band(digest: Digest) -> str:
 
 def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
     """The themes by score, with the last workshop, targets and peers beside, and all of it as a table."""
+    shares = ["score", "low", "high", "previous", "target", "median"]
+    columns = ["title", "shown", "lowest", *shares]
     rows = pd.DataFrame(
-        [
-            (
-                one.title,
-                one.shown,
-                one.score,
-                one.low,
-                one.high,
-                one.previous,
-                one.target,
-                one.median,
-            )
-            for one in digest.themes
-        ],
-        columns=["title", "shown", "score", "low", "high", "previous", "target", "median"],
-    )
-    shares = rows.columns.drop(["title", "shown"])
-    rows[shares] = rows[shares].astype(float)
+        [[getattr(one, name) for name in columns] for one in digest.themes], columns=columns
+    ).astype(dict.fromkeys(shares, float))
     legend = plot_legend(digest, digest.themes, text)
-    if has_lowest(rows):
-        legend["lowest"] = text("lowest theme")
     figure = theme_dots(rows, legend, digest.plot)
     people = digest.base[1]
     blocks.picture(
@@ -100,7 +84,7 @@ def three_cards(digest: Digest, text: Text) -> None:
             [(one, "?", "") for one in named.find_out],
             text("Too few people know these to say what they add; highest weight first.")
             if named.find_out
-            else text("Nothing to find out first: every indicator that counts has a score."),
+            else text("Every indicator that counts has a score."),
         )
 
 
@@ -145,7 +129,7 @@ def _agreed(result: WorkshopResult, text: Text) -> None:
         blocks.figures_table(agreed_rows(result, text), text, name, key="overview-agreed")
     else:
         st.caption(text("The room has not agreed on any level."))
-    short_actions(result.workshop, result.actions, text)
+    short_actions(result.workshop.code, text)
 
 
 def _opinions(result: WorkshopResult, text: Text) -> None:

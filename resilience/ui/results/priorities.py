@@ -28,20 +28,17 @@ BARS = 10
 
 
 def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
-    """The largest gains as bars, and as a banner where none of them has an open action.
-
-    The one that is first by gain and feasibility is emphasised.
-    """
+    """The largest gains as bars, and as a banner where none of them has an open action."""
     largest = lines[:BARS]
     planned = {one.planned for one in largest}
     kinds = {
-        "planned": text("an action is planned") if True in planned else "",
+        "planned": text("has an open action") if True in planned else "",
         "unplanned": text("no open action") if False in planned else "",
     }
     legend = {kind: words for kind, words in kinds.items() if words}
     rows = pd.DataFrame(
-        [(o.title, o.gain, o.shown, o.planned, text.percent(o.sure), o.first) for o in largest],
-        columns=["title", "gain", "shown", "planned", "sure", "first"],
+        [(o.title, o.gain, o.shown, o.planned, text.percent(o.sure)) for o in largest],
+        columns=["title", "gain", "shown", "planned", "sure"],
     )
     title = text("Points that the target would add to the overall score")
     head = text("Among the first five")
@@ -55,7 +52,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
             key,
             finding=finding,
             about=text(
-                "figures on the right: how often the indicator is in the top five when weights vary"
+                "figures on the right: how often the indicator is among the first five when weights vary"
             ),
             legend=legend,
         )
@@ -63,7 +60,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
 
 
 def _gain_rows(lines: Sequence[PriorityLine], text: Text) -> pd.DataFrame:
-    names = {True: text("an action is planned"), False: text("no open action")}
+    names = {True: text("has an open action"), False: text("no open action")}
     return pd.DataFrame(
         {
             text("Indicator"): [one.indicator for one in lines],
@@ -146,7 +143,7 @@ def _find_out(result: WorkshopResult, found: WhatFirst, text: Text) -> None:
     framework = result.workshop.framework
     codes = found.first.priorities.find_out
     if not codes:
-        st.caption(text("Nothing to find out first: every indicator that counts has a score."))
+        st.caption(text("Every indicator that counts has a score."))
         return
     st.markdown(text("Too few people know these to say what they add; highest weight first."))
     titles = [f"{code} · {framework.title(code, text.language)}" for code in codes]

@@ -49,9 +49,7 @@ def _way(way: OnTheWay, framework: Framework, text: Text) -> None:
     }
     figure = bullet_bars(rows, legend, title)
     finding, *more = way_words(way, framework, text) or [""]
-    blocks.picture(figure, text, key, finding=finding, legend=legend)
-    for sentence in more:
-        st.markdown(plain(sentence))
+    blocks.picture(figure, text, key, finding=finding, about=" ".join(more), legend=legend)
     blocks.same_as_table(way_rows(way, framework, text), text, title, key=key)
 
 
@@ -70,7 +68,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
     last = cached.last_targets(workshop.code)
     if last is not None and last.items:
         day = text.date(last.date)
-        st.subheader(text("What became of the targets of {date}", date=day))
+        st.subheader(text("Progress on the targets of {date}", date=day))
         title, key = (
             text("Scores and previous target, 0 to 100; share of the gap closed"),
             "targets-last",
@@ -82,9 +80,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
         }
         figure = bullet_bars(last_bullets(last, framework, text), legend, title)
         finding, about = last_words(last, cached.trend(workshop.code), framework, text)
-        blocks.picture(figure, text, key, finding=finding, legend=legend)
-        for sentence in about:
-            st.markdown(plain(sentence))
+        blocks.picture(figure, text, key, finding=finding, about=" ".join(about), legend=legend)
         blocks.same_as_table(last_rows(last, framework, text), text, title, key=key)
 
 

@@ -20,7 +20,7 @@ from resilience.wording.years.lines import (
     score_lines,
     verdict_cards,
 )
-from resilience.wording.years.overall import more_words, trend_headline, workshop_name
+from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import common_words, compared_lines, trend_finding
 
 
@@ -74,11 +74,11 @@ def nothing_to_compare(workshop: WorkshopView, trend: Trend, text: Text) -> None
         hidden = hidden_before(runtime.store(), runtime.visitor(), workshop.code)
         said = (
             text(
-                "An earlier workshop of this city is not shown here: too few people answered in "
-                "it, or departments are still replying to it."
+                "An earlier workshop of this city is not shown here: it was an open workshop, or "
+                "departments are still replying to it."
             )
             if hidden
-            else text("The next workshop of this city will show here what changed.")
+            else text(FIRST_YEAR[not workshop.k])
         )
         finding = text("No earlier result of {city} to compare with", city=workshop.city.name)
         blocks.title(finding, [said])

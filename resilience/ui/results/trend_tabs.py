@@ -1,5 +1,7 @@
 """The tabs of the page Trend: what moved, what became of actions, vote by vote, what is compared, the method."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
@@ -17,7 +19,7 @@ from resilience.ui.results.trend import compared_days
 from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import again_words, moves_words, themes_unit
-from resilience.wording.follow_up import followed_rows, links_words
+from resilience.wording.follow_up import followed_rows, links_words, overdue_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import line_legend, step_rows
 from resilience.wording.years.trend import VERDICTS, apart_words, moved_rows, moved_words
@@ -38,7 +40,7 @@ def more_tabs(result: WorkshopResult, trend: Trend, earlier: EarlierActions, tex
     framework = result.workshop.framework
     names = {
         "moved": text("Indicators that moved"),
-        "actions": text("What became of the actions"),
+        "actions": text("Outcomes of the actions"),
         "votes": text("Vote by vote"),
         "compared": text("What is compared"),
         "method": text("Method"),
@@ -86,9 +88,11 @@ def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) ->
         return
     told = text.plural("{n} action", "{n} actions", len(states))
     st.markdown(f"{told}: {tally_words(states, text)}")
+    if late := overdue_words(result, earlier, text):
+        st.markdown(f"**{late}**")
     rows = followed_rows(result, earlier.plans, text)
     if not rows.empty:
-        blocks.figures_table(rows, text, text("What became of the actions"), key="trend-actions")
+        blocks.figures_table(rows, text, text("Outcomes of the actions"), key="trend-actions")
     if earlier.unread:
         st.caption(links_words(text))
 
@@ -121,9 +125,7 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
         st.caption(
             text(
-                "Suggestion: stop if the room agrees; record both views if it is split and answers "
-                "shifted by less than 15 %; otherwise go on. Shift of answers: if the same people "
-                "answered both votes, at least this share of them changed their answer."
+                "Suggestion: stop if the room agrees; record both views if it is split and answers shifted by less than 15 %; otherwise continue. Shift of answers: if the same people answered both votes, at least this share of them changed their answer."
             )
         )
 
@@ -143,13 +145,21 @@ def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
         text,
         "trend-votes",
         finding=votes_finding(found, framework, text) or moves_words(frame, text),
-        about=text("verdicts are about the people who answered both times") if found.people else "",
+        about=" · ".join(_votes_about(found, text)),
         legend=legend,
     )
     blocks.same_as_table(frame, text, title, key="trend-votes")
     st.caption(text("An indicator that was not asked again keeps its latest vote."))
+
+
+def _votes_about(found: BetweenVotes, text: Text) -> Iterator[str]:
+    """What the lines are about that the scores of the result are not."""
     if found.by_people:
-        st.caption(text("To make votes comparable, each person counts once here in every vote."))
+        yield text(
+            "each person counts once in every vote, so these are not the scores of the result"
+        )
+    if found.people:
+        yield text("verdicts cover only people who answered both times")
 
 
 def _before_and_after(found: BetweenVotes, text: Text) -> None:

@@ -155,16 +155,14 @@ def chart(
     key: str,
     *,
     finding: str,
-    about: str = "",
     wide: bool = False,
 ) -> None:
     """A chart with its table below: the table is the chart's text for screen readers.
 
-    `finding` states in a sentence what the chart shows; `about` follows the unit in the line below it, such as
-    the number of people. A `wide` chart is pushed sideways on a phone instead of squeezed. The menu of downloads
+    `finding` states in a sentence what the chart shows. A `wide` chart is pushed sideways on a phone instead of squeezed. The menu of downloads
     offers both under a name that ends with `key`.
     """
-    picture(figure, text, key, finding=finding, about=about, phone="swipe" if wide else None)
+    picture(figure, text, key, finding=finding, phone="swipe" if wide else None)
     same_as_table(table, text, title_of(figure), key=key)
 
 

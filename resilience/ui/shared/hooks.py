@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit import config
+from streamlit.proto.AutoRerun_pb2 import StopAutoRerun
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -55,16 +56,19 @@ def watch_no_files() -> None:
     AppSession.register_file_watchers = register_if_watched  # type: ignore[assignment]
 
 
-def hide_script_path() -> None:
-    """Leave the path of the app on the server out of the message that begins each run."""
+def correct_run_messages() -> None:
+    """Take the server's path out of the message that begins a run; send none where nothing of a page is run."""
     create = AppSession._create_new_session_message
 
-    def create_without_path(session: AppSession, *given: Any, **named: Any) -> ForwardMsg:
+    def create_corrected(session: AppSession, *given: Any, **named: Any) -> ForwardMsg:
         message = create(session, *given, **named)
+        parts = message.metadata.run.fragment_ids
+        if parts and not any(session.has_fragment(part) for part in parts):
+            return ForwardMsg(stop_auto_rerun=StopAutoRerun(fragment_ids=parts))
         message.new_session.ClearField("main_script_path")
         return message
 
-    AppSession._create_new_session_message = create_without_path  # type: ignore[assignment]
+    AppSession._create_new_session_message = create_corrected  # type: ignore[assignment]
 
 
 HOOKS = (
@@ -78,10 +82,12 @@ HOOKS = (
     ),
     Hook(
         attribute="AppSession._create_new_session_message",
-        reason="Every browser is told the path of the app on the server, which names its folders and users.",
+        reason="Every browser is told the path of the app on the server, which names its folders and users. And a "
+        "timed part of a page that has just been left runs once more: nothing is drawn, but the browser takes it "
+        "for a change of page and empties the new one.",
         upstream="https://github.com/streamlit/streamlit/blob/1.67.0/lib/streamlit/runtime/app_session.py",
-        test="tests/cli/test_guards.py::test_a_page_tells_its_browser_no_path_of_the_server",
-        apply=hide_script_path,
+        test="tests/ui/test_run_messages.py::test_a_timed_part_of_a_page_that_was_left_empties_no_other_page",
+        apply=correct_run_messages,
     ),
     Hook(
         attribute="MediaFileManager.remove_orphaned_files",
@@ -174,6 +180,11 @@ RELIANCES = (
         "uvicorn and websockets: `handshake_initiated`, `queue`, `frames`, `conn`",
         ("web/connections/stream.py",),
         "tests/web/connections/test_frames.py",
+    ),
+    Reliance(
+        "python-pptx: `_p`, `_tbl`, `_tc`, `_element`, the XML of paragraphs, tables, cells, series and axes",
+        ("slides/charts.py", "slides/dots.py", "slides/tables.py", "slides/words.py"),
+        "tests/slides/test_deck.py",
     ),
 )
 

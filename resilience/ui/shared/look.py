@@ -103,6 +103,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-agree-bar { position: fixed; inset: auto 0 0; z-index: 99; width: auto; padding: .5rem max(1rem, calc(50vw - 660px)); background: var(--paper); border-top: 1px solid var(--line); }
   [data-testid="stMainBlockContainer"]:has(.st-key-agree-bar) { padding-bottom: 12rem; }
   .st-key-agree-bar { gap: .25rem; }
+  .st-key-agree-bar:has(.st-key-agreed-line) [data-testid="stWidgetLabel"] { position: absolute; clip-path: inset(50%); }
 }
 @media (max-width: 640px) and (min-height: 500px) {
   details[open] .st-key-actions-bar { position: fixed; inset: auto 0 0; z-index: 99; padding: .5rem 1rem; background: var(--paper); border-top: 1px solid var(--line); }

@@ -6,7 +6,13 @@ from resilience.scorecard.page import closed_words
 from resilience.services.results.own_page import OwnPage
 from resilience.text import Text
 from resilience.ui.shared.markup import plain
-from resilience.wording.own_result import COMPARED, agreement_words, own_figures, theme_bars
+from resilience.wording.own_result import (
+    COMPARED,
+    agreement_words,
+    apart_words,
+    own_figures,
+    theme_bars,
+)
 
 
 def show_result(own: OwnPage, text: Text) -> None:
@@ -29,6 +35,8 @@ def show_result(own: OwnPage, text: Text) -> None:
             st.markdown(named)
     for name, score in department:
         st.metric(plain(name), score)
+    if apart := apart_words(result, text):
+        st.caption(plain(apart))
     if agreed := agreement_words(result, text):
         st.markdown(f"**{agreed}**")
         st.caption(text(COMPARED))

@@ -17,6 +17,7 @@ from resilience.services.deciding.feasibility import (
     vote_feasibility,
 )
 from resilience.services.deciding.follow_up import follow_up
+from resilience.services.voting.progress import snapshot
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.run_sheet import view_run_sheet
 from resilience.settings import ROOT
@@ -42,13 +43,6 @@ Set = Callable[..., Held]
 NONE = "No actions were written down in this workshop."
 LATER = "Actions are written down and shown after the reveal."
 NO_RESULT = "No result yet. It will appear here after the facilitator reveals it."
-
-
-@pytest.fixture
-def revealed(held: Held) -> Held:
-    """A workshop after the reveal."""
-    held.bring_to(Phase.REVEALED)
-    return held
 
 
 def test_a_link_leads_back_to_the_topic(revealed: Held) -> None:
@@ -307,7 +301,7 @@ def test_the_file_has_the_actions_that_are_shown(
     first, last = tables[0], tables[-1]
     assert first["What will be done"].tolist() == ["Clean.", "Raise.", "Turn on.", "Wire."]
     assert last["What will be done"].tolist() == ["Turn on.", "Wire."]
-    assert last["What became of it"].tolist() == ["", "It hums."]
+    assert last["Outcome"].tolist() == ["", "It hums."]
     assert first["By when"].tolist() == [datetime.date(2027, 5, 1), None, None, None]
 
 
@@ -417,12 +411,13 @@ def test_the_overview_names_the_first_actions_with_a_link_to_all(full: Held) -> 
         add(full, f"Paint {number}.")
     at = as_staff(OVERVIEW, full, "official")
     said = words(at)
-    assert "7 actions: 1 done · 6 still open" in said
+    assert "6 actions are still to be done" in said
     listed = next(piece for piece in pieces(at) if piece.startswith("- Clean."))
     assert listed.split("\n") == [
         "- Clean. (Water · by May 1, 2027 · low cost)",
         *(f"- Paint {number}. (Water)" for number in range(3)),
         "- Raise. (Roads)",
+        "- 1 more action",
     ]
     assert ("All actions", f"actions?workshop={full.code}") in pages_linked(at)
 
@@ -443,12 +438,12 @@ def test_the_next_workshop_notes_what_became_of_each(full: Held, next_year: Held
     at = as_staff(ACTIONS, next_year, "cofacilitator")
     assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
     said = pieces(at)
-    assert "What became of earlier actions" in said
+    assert "Outcomes of earlier actions" in said
     assert "1 done, 3 still open; none overdue" in said
     number = rows(full.store, Action, what="Clean.")[0].id
-    press(at, "What became of it", number)
+    press(at, "Outcome", number)
     at.selectbox(key=f"actions-{number}-state").set_value("under way")
-    keep(at, "What became of it", number)
+    keep(at, "Outcome", number)
     assert rows(full.store, Action, what="Clean.")[0].state == "under way"
     assert "1 done, 1 under way, 2 still open; none overdue" in pieces(at)
 
@@ -469,7 +464,7 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes, clock: C
     clock.set_to(NOON)
     at = as_stranger(ACTIONS, demo[0])
     assert len(shown(at)) == 9, "with those of the year before"
-    assert "What became of earlier actions" in words(at)
+    assert "Outcomes of earlier actions" in words(at)
     assert "1 of 9 actions is overdue" in pieces(at)
     assert counted(at) == {
         "still open": "4",
@@ -547,6 +542,62 @@ def test_the_votes_are_shown_after_asking(revealed: Held) -> None:
     assert "3 people: 2 feasible, 1 feasible with difficulty, 0 hardly feasible" in official
 
 
+def test_while_too_few_have_voted_the_desk_waits_and_says_why(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    table = revealed.join("Power", 6)
+    for who in (revealed.join(), revealed.join(), table):
+        vote_feasibility(revealed.store, who, number, 1.0)
+    revealed.join()
+    at = as_host(ACTIONS)
+    said = words(at)
+    joined = live_people(revealed)
+    assert f"8 of {joined} people have voted. That is too few to show anything" in said
+    assert (
+        "at least 3 people have voted alone or, if nobody has voted alone, at least 3 at tables"
+        in said
+    )
+    assert "actions-show" not in {str(button.key) for button in at.button}
+    vote_feasibility(revealed.store, revealed.join(), number, 0.0)
+    at = as_host(ACTIONS)
+    assert f"9 of {joined + 1} people have voted." in words(at)
+    assert "too few" not in words(at)
+    asked = words(at.button(key="actions-show").click().run())
+    assert (
+        "will see how many people chose each answer on 1 action. Nobody can vote on it any more"
+        in asked
+    )
+
+
+def live_people(held: Held) -> int:
+    """People who joined with a device."""
+    return snapshot(held.store, held.id).with_device
+
+
+def test_the_question_names_the_actions_of_which_nothing_would_be_shown(revealed: Held) -> None:
+    first, second = add(revealed, "Clean the drains."), add(revealed, "Plant trees.")
+    for who in [revealed.join() for _ in range(3)]:
+        vote_feasibility(revealed.store, who, first, 1.0)
+    vote_feasibility(revealed.store, revealed.join(), second, 1.0)
+    asked = words(as_host(ACTIONS).button(key="actions-show").click().run())
+    assert f"1 to 3 of {live_people(revealed)} people have voted on each of 2 actions." in asked
+    assert "Too few people have voted on 1 other action" in asked
+
+
+def test_votes_that_were_shown_too_early_are_opened_again(revealed: Held) -> None:
+    number = add(revealed, "Clean the drains.")
+    vote_feasibility(revealed.store, revealed.join(), number, 1.0)
+    show_feasibility(revealed.store, HOST, revealed.code)
+    official = as_staff(ACTIONS, revealed, "official")
+    assert official.button.len == 0
+    at = as_host(ACTIONS)
+    assert "closed when too few people had voted, so its result was not shown" in words(at)
+    at.button(key="actions-reopen").click().run()
+    at.button(key="actions-reopen").click()
+    at.button(key="actions-yes-reopen").click().run()
+    assert "the vote on it is open · 1 person voted" in words(at)
+    assert "actions-reopen" not in {str(button.key) for button in at.button}
+
+
 def test_after_the_sign_off_nobody_is_said_to_vote(revealed: Held) -> None:
     number = add(revealed, "Clean the drains.")
     token = token_in(revealed)
@@ -559,7 +610,7 @@ def test_after_the_sign_off_nobody_is_said_to_vote(revealed: Held) -> None:
         as_person(ANSWERS, token),
     ):
         said = words(at)
-        assert "not shown before the sign-off: counts as 0.5" in said
+        assert "not shown before the sign-off: counts as half feasible (0.5)" in said
         assert "the vote on it is open" not in said
         assert "People are now voting" not in said
         assert "voted" not in said

@@ -27,7 +27,7 @@ from tests.usual import usual_framework
 
 NONE_YET = "Nothing to discuss yet. Topics appear here after you reveal a result on the Live page"
 "Live."
-AGAIN = "This topic was voted on again. Comments from earlier votes are no longer shown"
+AGAIN = "People voted again on this topic. Comments written before that are no longer shown"
 LATER = "Levels can be agreed while no vote is open and the workshop is not closed."
 
 
@@ -98,10 +98,9 @@ def test_what_the_room_differs_on_comes_first(room: Held) -> None:
     assert "Topic 1 of 4" in said
     assert "P1 · Grid" in said
     assert "Does it hold?" in said
-    assert (
-        "Split room: 3 say 0, 3 say 4 · with so few answers it may be chance · middle answer: between 0 and 4"
-        in said
-    )
+    assert said.count("Split room: 3 say 0, 3 say 4 · with so few answers it may be chance") == 1
+    assert "tie for first" not in said
+    assert "middle answer" not in said
     assert "more than half the scale from the middle answer" not in said
     assert table(at, "Department") == {
         "Water": ["3", "0", "0", "0", "0"],

@@ -31,7 +31,8 @@ from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all, vote_all
 from tests.app.seen import box_of_workshops, figures, kinds, pages_linked, pieces, words
 from tests.app.visit import ADDRESS, as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import HOST, Held, rows
+from tests.services.held import HOST, Held, rows, set_up
+from tests.services.remembered import urban
 from tests.services.results.test_replies import reply
 
 NOBODYS = "You do not run any workshop here. Set one up, or open your facilitator link."
@@ -42,9 +43,9 @@ BUTTONS = {
     Phase.COUNTED: ["Next: Break, 15 min", "Reveal the result", "Reopen the vote"],
     Phase.REVEALED: [
         "Next: Discussion, 50 min",
-        "Close the workshop",
-        "Reopen the vote",
         "Vote again",
+        "Reopen the vote",
+        "Close the workshop",
     ],
     Phase.CLOSED: ["See the result", "Reopen the workshop"],
 }
@@ -252,7 +253,7 @@ def test_a_second_vote_says_what_stands_and_what_will_not_count(held: Held) -> N
     at = as_host(LIVE)
     assert "The earlier result stays visible." in words(at)
     said = words(press(at, "Close the vote"))
-    assert "earlier answers count only if people have confirmed or changed them" in said
+    assert "This vote counts only the answers that people have confirmed or changed." in said
 
 
 def test_a_later_vote_in_which_too_few_answered_is_dropped(held: Held) -> None:
@@ -339,7 +340,7 @@ def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     copy.move(rounds.close_vote, rounds.reveal)
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
     assert buttons(at) == [
-        "Next: Discussion, 50 min", "End the rehearsal", "Reopen the vote", "Vote again"
+        "Next: Discussion, 50 min", "End the rehearsal", "Vote again", "Reopen the vote"
     ]  # fmt: skip
     assert "The rehearsal and its invented answers are deleted." in words(
         press(at, "End the rehearsal")
@@ -358,7 +359,7 @@ def test_the_last_step_of_a_rehearsal_leaves_its_end_to_a_small_button(held: Hel
     copy = Held(held.store, rehearse(held.store, HOST, held.code))
     copy.move(rounds.open_vote, rounds.close_vote, rounds.reveal)
     at = as_host(LIVE, copy.code)
-    assert buttons(at) == ["End the rehearsal", "Reopen the vote", "Vote again"]
+    assert buttons(at) == ["End the rehearsal", "Vote again", "Reopen the vote"]
     assert not [one for one in at.button if one.proto.type == "primary"]
 
 
@@ -494,7 +495,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people changed, added or removed an answer. If they count, the indicator can have no other later vote."
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people change from one level to another or, where nobody had a level, give one. If they count, the indicator can have no other later vote."
         in words(at)
     )
     assert phase_of(held) == Phase.REVEALED
@@ -560,10 +561,10 @@ def test_the_first_close_confirms_who_was_in_the_room(held: Held) -> None:
     said = words(at)
     assert IN_ROOM in said
     for line in (
-        "**Water**  \njoined 3 · expected 5 · **:material/warning: 2 fewer**",
-        "**Power**  \njoined 5 · expected 5",
-        "**Roads**  \njoined 6 · expected 5 · **:material/warning: 1 more**",
-        "**Mixed tables**  \njoined 4",
+        "**Water** · joined 3 · expected 5 · **:material/warning: 2 fewer**",
+        "**Power** · joined 5 · expected 5",
+        "**Roads** · joined 6 · expected 5 · **:material/warning: 1 more**",
+        "**Mixed tables** · joined 4",
     ):
         assert line in said
     assert {one.label: one.value for one in at.number_input} == {
@@ -612,8 +613,9 @@ def test_the_close_names_departments_that_are_shown_together(held: Held) -> None
     said = words(press(as_host(LIVE), "Close the vote"))
     assert (
         "Shown separately: Power.  \nShown together as “Other departments”: Water, Roads.  \n"
-        "To be shown separately, each of these needs at least 3 people who answer alone, or at least 3 at tables and nobody "
-        "alone: Roads." in said
+        "Too few people to be shown separately: Roads. At least 3 people have to answer alone or, if nobody "
+        "answers alone, at least 3 at tables.  \nCounted together with others although they have enough people, "
+        "so that nobody can work out how a few people answered: Water." in said
     )
     held.move(rounds.close_vote)
     assert [unit.name for unit in rows(held.store, Unit) if unit.kind == "departments"] == [
@@ -849,7 +851,9 @@ def test_another_vote_proposes_what_was_discussed_without_an_agreed_level(held: 
     assert [one for one in asked.options if "agreed: 3" in one]
     assert "agreed level" not in words(at)
     asked.set_value(["W1", "W2"])
-    assert "1 of these has an agreed level. That level goes on counting" in words(at.run())
+    assert "1 of these has an agreed level. That level counts instead of the vote" in words(
+        at.run()
+    )
     agree(held.store, HOST, held.code, "W1", "both")
     at = as_staff(LIVE, held, "facilitator")
     at.button(key="live-Vote again").click().run()
@@ -903,10 +907,15 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     with pytest.raises(WrongTime, match="Departments are still replying"):
         rounds.open_vote(held.store, HOST, held.code)
     assert "First each department reads its own result. Then we count down together." in words(at)
-    assert "Departments see their own results first. The stage and phones show" in words(at)
+    assert "Departments see their own results first. The stage, the phones and this page" in words(
+        at
+    )
+    assert "of 100" not in words(at), "the room may see this page on the projector"
+    assert "lowest" not in words(at)
+    assert "Close the workshop" not in buttons(at)
     assert buttons(at)[0] == "Next: Replies of departments, 15 min"
     at.button(key="live-next").click().run()
-    show = "Show the result: 1 of 3 departments replied"
+    show = "Show the result: 1 of 2 departments replied"  # nobody of Roads took part
     assert buttons(at)[0] == show
     at = press(at, "Show the result", sure=True)
     assert str(held.view.replies) == "shown"
@@ -914,6 +923,40 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)
+    assert "72 of 100" in words(at)
+
+
+def test_before_any_reply_the_desk_counts_the_departments_that_took_part(held: Held) -> None:
+    reply_first(held.store, HOST, held.code)
+    reveal_all(held)
+    at = as_host(LIVE)
+    at.button(key="live-next").click().run()
+    assert buttons(at)[0] == "Show the result: none of the 2 departments has replied"
+    at.button(key="live-Show the result").click().run()
+    assert "Departments that replied: 0 of 2." in words(at)
+
+
+def test_the_desk_turns_the_pages_of_a_second_vote(store: Store) -> None:
+    held = set_up(store, urban())
+    codes = [one.code for one in held.view.asked]
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for who in people:
+        held.say(who, **dict.fromkeys(codes, 1))
+    held.reveal()
+    for asked in (codes[6:8], codes[:6]):
+        rounds.open_vote(held.store, HOST, held.code, asked)
+        for who in people:
+            held.say(who, **dict.fromkeys(asked, 2))
+        held.reveal()
+        at = as_host(LIVE)
+        turned = [one.label for one in at.button if one.label.startswith("Questions ")]
+        assert turned == (["Questions 1 to 3", "Questions 4 to 6"] if len(asked) > 5 else [])
+    at.button(key="second-vote-1").click().run()
+    assert at.button(key="second-vote-1").disabled
+    place = view_desk(held.store, HOST, held.code)
+    assert (place.screen, place.discussed) == ("second vote", ())
+    assert place.topic in asked
 
 
 def test_at_the_closing_words_the_desk_has_the_actions(held: Held) -> None:

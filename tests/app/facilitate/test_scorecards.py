@@ -2,10 +2,8 @@
 
 import re
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from resilience.services.counting import rounds
 from resilience.store.tables import CardImport, Response
 from resilience.ui.shared.menu import SCORECARDS
 from tests.app.seen import kinds, words
@@ -15,12 +13,6 @@ from tests.services.held import Held, rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NONE_HERE = "You do not run any workshop here."
-
-
-@pytest.fixture
-def voting(held: Held) -> Held:
-    held.move(rounds.open_vote)
-    return held
 
 
 def bring(at: AppTest, held: Held, *files: tuple[str, bytes]) -> AppTest:

@@ -63,7 +63,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert "Haiwan (invented demo city) probably ranks number 3 of 6 comparable cities" in said
+    assert "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared" in said
     assert "Invented data: this city does not exist." in said
     assert "Above the peers' median in 2 of 5 themes, below it in 3" in said
     peers = table(at, "Similarity")
@@ -88,7 +88,7 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
     chosen = f"beside-chosen-{demo[0]}"
     at.multiselect(key=chosen).set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     assert at.query_params["peers"] == ["Kazenoura (invented)", "Veldstrand (invented)"]
-    assert "of 3 comparable cities" in words(at)
+    assert "of the 3 cities compared" in words(at)
     at.multiselect(key=chosen).set_value([]).run()
     assert at.query_params["peers"] in ("", [""])
     said = words(at)
@@ -97,7 +97,7 @@ def test_a_choice_lives_in_the_address_and_goes_back(demo: DemoCodes) -> None:
     assert charts(at) == {"beside-map", "network-distribution", "context-green"}
     at.button(key=f"{chosen}-back").click().run()
     assert "peers" not in at.query_params
-    assert "of 6 comparable cities" in words(at)
+    assert "of the 6 cities compared" in words(at)
 
 
 def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
@@ -115,9 +115,9 @@ def test_a_shared_address_shows_its_choice_and_tells_what_it_does_not_know(
         "Weirhaven (invented)",
     ]
     said = words(shared.run())
-    assert "of 2 comparable cities" in said
+    assert "of the 2 cities compared" in said
     assert "Not found here, and left out\\: Atlantis, Weirhaven (invented)." in said
-    assert "of 6 comparable" in words(at)
+    assert "of the 6 cities" in words(at)
 
 
 def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes) -> None:
@@ -172,4 +172,4 @@ def test_a_chosen_peer_that_is_removed_meanwhile_is_chosen_no_more(
     chosen.set_value(["Kazenoura (invented)", "Veldstrand (invented)"]).run()
     (gone,) = (one for one in peers(store, invented=True) if "Kazenoura" in one.city.name)
     remove_peer(store, HOST, gone.id)
-    assert "of 2 comparable cities" in words(at.run())
+    assert "of the 2 cities compared" in words(at.run())

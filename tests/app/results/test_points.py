@@ -43,7 +43,7 @@ def test_targets_are_away_by_shares(two: Held) -> None:
     said = pieces(as_host(PRIORITIES, two.code))
     assert not in_points(said)
     assert "Gap in percentage points" in said
-    assert "Score and target, 0 to 100 (%)" in said
+    assert any(one.startswith("Score and target, 0 to 100 (%) · ") for one in said)
     assert any("The widest gap is" in one and "percentage points" in one for one in said)
 
 

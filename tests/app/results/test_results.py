@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from resilience.services.access.access import NOBODY
 from resilience.services.counting import rounds
+from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.store import Store
@@ -29,7 +30,7 @@ from tests.app.seen import (
     words,
 )
 from tests.app.visit import as_host, as_person, as_staff, as_stranger, token_in
-from tests.services.held import Held, set_up
+from tests.services.held import HOST, Held, reveal, set_up
 
 PAGES = (OVERVIEW, DEPARTMENTS, DOWNLOADS, PACKAGE)
 NONE_YET = "No result yet. It will appear here after the facilitator reveals it."
@@ -208,10 +209,15 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     result = Held(store, demo[0]).result(NOBODY)
     score = result.result.city["overall"]
     assert score.value is not None
-    assert headline(at).startswith(f"{result.workshop.city.name} scores {score.value:.0f} of 100 (")
+    assert headline(at).startswith(
+        f"{result.workshop.city.name} scores {score.value:.0f} of 100; lowest"
+    )
     assert f"{result.people} people answered ({result.workshop.expected} expected)" in said
     assert INVENTED in said
     assert "between " in said
+    assert "6 actions are still to be done · 1 is overdue" in said
+    assert "by August 31, 2026 · medium cost · overdue)" in said
+    assert "- 1 more action\n" in said
     assert said.count("Show the data") == 1
     assert len(table(at, "Theme")) == 5
     assert len(table(at, "Blank or not shown")) == 59
@@ -391,6 +397,27 @@ def test_departments_tell_blind_spots_and_one_indicator(held: Held) -> None:
     at.selectbox(key="departments-indicator").set_value("W1").run()
     assert "another is shown" not in words(at)
     assert "Power gives the higher level in 8 of 10 pairs" in words(at)
+
+
+def test_answers_by_department_say_that_they_are_of_the_first_vote(held: Held) -> None:
+    """All give level 4 in a later vote, and the room agrees on 3: the departments keep what they said first."""
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(5)]
+    for who in people:
+        held.say(who, W1=2, W2=2, P1=2, P2=5)
+    held.move(rounds.close_vote, rounds.reveal)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote, reveal)
+    agree(held.store, HOST, held.code, "W1", 3)
+    at = as_staff(DEPARTMENTS, held, "official")
+    at.selectbox(key="departments-indicator").set_value("W1").run()
+    said = words(at)
+    assert "First vote · The most frequent level is 2, with 10 of 10 answers." in said
+    assert "Agreed: 3" in said
+    at.selectbox(key="departments-indicator").set_value("W2").run()
+    assert "First vote" not in words(at)
 
 
 def test_a_reveal_while_the_page_is_drawn_draws_it_again(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import openpyxl
 from docx import Document
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
 from streamlit.testing.v1 import AppTest
 
 from resilience.text import Text
@@ -64,11 +65,11 @@ def of_table(where: str, head: Sequence[object], rows: Iterable[Sequence[Any]]) 
 
 
 def _figure(cell: object, *, acts: bool) -> str | float | None:
-    """A figure, without what it is based on; of an action also words."""
+    """A figure, without what it is based on; of an action also words, without the workshop that it is from."""
     if isinstance(cell, int | float):
         return cell
     if acts:
-        return plain(cell).rpartition(" · ")[2] or None
+        return plain(cell).partition(", from the workshop of ")[0].rpartition(" · ")[2] or None
     said = plain(cell).partition(" (")[0]
     return said if PRINTED.fullmatch(said) else None
 
@@ -97,13 +98,13 @@ def in_document(content: bytes) -> Iterator[Told]:
 
 
 def in_slides(content: bytes) -> Iterator[Told]:
-    """The figures of the tables and of the charts of slides."""
+    """The figures of the tables and of the charts of slides, but for dots, which are in the rows of a table."""
     for slide in Presentation(io.BytesIO(content)).slides:
         for shape in slide.shapes:
             if shape.has_table:
                 head, *rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
                 yield from of_table("slides", head, rows)
-            elif shape.has_chart:
+            elif shape.has_chart and shape.chart.chart_type != XL_CHART_TYPE.XY_SCATTER:
                 plot: Any = shape.chart.plots[0]
                 for series in plot.series:
                     for name, value in zip(plot.categories, series.values, strict=True):
@@ -117,5 +118,17 @@ def in_workbook(content: bytes) -> Iterator[Told]:
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     for sheet in (one for one in book.worksheets if one.title not in STATISTICS):
         for table in sheet.tables.values():
-            head, *rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+            head, *rows = [[_value(cell) for cell in row] for row in sheet[table.ref]]
             yield from of_table(f"workbook, {sheet.title}", head, rows)
+
+
+class _Change(float):
+    """A number that its cell shows with a sign."""
+
+    def __str__(self) -> str:
+        return f"{float(self):+}"
+
+
+def _value(cell: Any) -> Any:
+    changes = isinstance(cell.value, int | float) and cell.number_format.startswith("+")
+    return _Change(cell.value) if changes else cell.value

@@ -17,7 +17,7 @@ from tests.services.left import kept_in
 from tests.services.upkeep.test_clock import steady
 from tests.services.upkeep.test_retention import age
 
-REMOVE = "Remove it now"
+REMOVE = "Remove participants' data"
 
 
 def buttons(at: AppTest) -> list[str]:
@@ -37,7 +37,7 @@ def test_everybody_reads_what_is_kept_why_and_for_how_long(
     assert "Open your own return link" in said
     assert "When participants' data is removed" not in said
     assert ("What is kept, why, and for how long", "privacy") in pages_linked(as_stranger(HOME))
-    for days, told in (("30", "removed 30 days after"), ("0", "kept until the people who run")):
+    for days, told in (("30", "removed 30 days after"), ("0", "kept until you erase your data")):
         monkeypatch.setenv("RESILIENCE_RETENTION_DAYS", days)
         runtime.settings.clear()
         assert told in words(as_stranger(PRIVACY))

@@ -34,13 +34,6 @@ CLOSED = "The vote is closed. What you saved is kept; see it under My answers."
 
 
 @pytest.fixture
-def voting(held: Held) -> Held:
-    """A workshop whose vote is open."""
-    held.move(rounds.open_vote)
-    return held
-
-
-@pytest.fixture
 def token(voting: Held) -> str:
     """The token of somebody of Water."""
     return token_in(voting)

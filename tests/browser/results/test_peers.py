@@ -15,7 +15,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     page.goto(f"{demo_server.url}/peers")
     headline = page.locator("h1.headline")
     expect(headline).to_have_text(
-        "Haiwan (invented demo city) probably ranks number 3 of 6 comparable cities"
+        "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared"
     )
     planning = page.get_by_role("row", name="Resilient urban planning").last
     expect(planning).to_contain_text("64.3")
@@ -29,7 +29,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
 
     page.get_by_role("button", name="Choose peers").click()
     page.get_by_label("Compared with").press("Backspace")
-    expect(headline).to_have_text(re.compile("of 5 comparable cities"))
+    expect(headline).to_have_text(re.compile("of the 5 cities compared"))
     settled(page)
     assert "peers=Corvala" in page.url
     assert "Lindarro" not in page.url
@@ -39,6 +39,6 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     settled(other)
     other.get_by_role("button", name="Choose peers").click()
     other.get_by_role("button", name="Back to the proposed cities").click()
-    expect(other.locator("h1.headline")).to_have_text(re.compile("of 6 comparable cities"))
+    expect(other.locator("h1.headline")).to_have_text(re.compile("of the 6 cities compared"))
     expect(other).not_to_have_url(re.compile("peers="))
     assert asked - {""} == {urlsplit(demo_server.url).netloc}

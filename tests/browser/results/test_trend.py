@@ -27,7 +27,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     expect(
         page.get_by_role(
             "heading",
-            name="Between 2025 and 2026, counting only the first votes: no theme changed clearly",
+            name="No theme changed clearly between 2025 and 2026, by first votes, with each department on the questions it scored both times",
         )
     ).to_be_visible()
     steps.settled(page)
@@ -35,7 +35,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     lines = page.locator(".js-plotly-plot:visible").first
     expect(lines).to_contain_text("+11.2")
     expect(page.get_by_role("heading", name="No clear change, or not judged")).to_be_visible()
-    page.get_by_role("tab", name="What became of the actions").click()
+    page.get_by_role("tab", name="Outcomes of the actions").click()
     expect(page.get_by_text("9 actions: 2 done · 2 under way · 4 still open")).to_be_visible()
     expect(lines.locator(".annotation-text")).to_have_count(LABELS[width])
     assert steps.width_of(page) <= width

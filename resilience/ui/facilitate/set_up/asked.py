@@ -38,11 +38,11 @@ def scorecard_step(
     not_asked = _left_out(framework, tier, hazards, text)
     shows_last = st.checkbox(
         text("Next to each question, show the level that the city's last workshop agreed on"),
-        help=text(
-            "This draws answers towards that level. Leave it off to avoid influencing the vote."
-        ),
         key="setup-shows-last",
         bind="query-params",
+    )
+    st.caption(
+        text("This draws answers towards that level. Leave it off to avoid influencing the vote.")
     )
     return framework, tier, not_asked, shows_last
 
@@ -63,8 +63,9 @@ def last_level_note(plan: WorkshopPlan, visitor: Visitor, text: Text) -> None:
     elif plan.shows_last:
         st.caption(
             text(
-                "Nothing to show: this city has no closed workshop from an earlier date that "
-                "agreed on levels for this scorecard."
+                "There is nothing to show: agreed levels come from the last workshop of this city "
+                "closed before this date, unless it was an open one, and only for questions that "
+                "are asked here."
             )
         )
 

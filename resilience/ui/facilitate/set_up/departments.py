@@ -14,6 +14,7 @@ from resilience.services.workshop.plan import GroupMode
 from resilience.text import Text, mark
 from resilience.ui.facilitate.groups.planning import choose_mode
 from resilience.ui.facilitate.set_up.steps import noting
+from resilience.wording.privacy import OPEN_ANSWERS, OPEN_STAYS
 
 #: columns of the table, whatever language their headings are in
 NAME, EXPECTED = "department", "expected"
@@ -30,7 +31,7 @@ STRICTER = "k"
 PRIVACY = {
     3: mark("Officials only: groups of 3 or more are shown"),
     5: mark("Residents take part: groups of 5 or more are shown"),
-    0: mark("Open workshop: everyone agrees that every group is shown"),
+    0: mark("Open workshop: everyone agrees that this room sees every group"),
 }
 
 
@@ -49,6 +50,8 @@ def people_step(
         key="setup-k",
     )
     _keep_stricter(k)
+    if not k:
+        right.caption(f"{text(OPEN_STAYS)} {text(OPEN_ANSWERS)}")
     with right:
         group_mode = choose_mode(text)
     if group_mode == "scores":

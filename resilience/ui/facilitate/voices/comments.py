@@ -16,8 +16,8 @@ from resilience.ui.shared.markup import plain
 
 #: why comments that were shown are not there any more
 REPLACED = mark(
-    "This topic was voted on again. Comments from earlier votes are no longer shown: they were "
-    "written to answers that the new vote replaces."
+    "People voted again on this topic. Comments written before that are no longer shown: they "
+    "explain answers that no longer count."
 )
 
 

@@ -16,18 +16,14 @@ from resilience.scoring.planning.actions import (
     charge_words,
     feasible_words,
     is_overdue,
-    tally_words,
+    urgency,
 )
 from resilience.services.deciding.follow_up import WorkshopActions
-from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.ui.shared.watch import spread
 from resilience.wording.follow_up import outcomes_words
-
-#: actions that the overview names
-FIRST = 5
 
 
 def action_card(
@@ -100,11 +96,12 @@ def _card(
 def late_first(
     plans: Sequence[WorkshopActions], today: datetime.date
 ) -> tuple[list[WorkshopActions], list[WorkshopActions]]:
-    """The plans with the actions that are overdue on a day alone, and with the others alone."""
+    """The plans with the actions that are overdue on a day alone, and with the others alone, each by `urgency`."""
+    ordered = [replace(one, actions=tuple(sorted(one.actions, key=urgency))) for one in plans]
     late, others = (
         [
             replace(plan, actions=tuple(a for a in plan.actions if is_overdue(a, today) == wanted))
-            for plan in plans
+            for plan in ordered
         ]
         for wanted in (True, False)
     )
@@ -153,28 +150,30 @@ def _filter(
     return chosen
 
 
-def short_actions(workshop: WorkshopView, actions: Sequence[PlannedAction], text: Text) -> None:
-    """For the overview: the first actions, how far they are, and what became of earlier ones."""
-    states = cached.earlier(workshop.code).states
-    if not actions and not states:
+def short_actions(workshop: str, text: Text) -> None:
+    """For the overview: the first actions still to be done, overdue ones before others."""
+    digest = cached.digest(workshop, text.language)
+    earlier = cached.earlier(workshop).states
+    if not earlier and not cached.result(workshop).actions:
         return
     st.header(text("Actions"))
-    if states:
-        st.markdown(outcomes_words(states, text))
-    if actions:
-        n = text.plural("{n} action", "{n} actions", len(actions))
-        st.markdown(f"{n}: {tally_words((a.state for a in actions), text)}")
+    if earlier:
+        st.markdown(outcomes_words(earlier, text))
+    st.markdown(digest.actions_said)
+    rows = [(one.named, one.charge) for one in digest.actions]
+    if left := digest.actions_in_all - len(rows):
+        rows.append((text.plural("{n} more action", "{n} more actions", left), ""))
     st.markdown(
         "\n".join(
-            f"- {_one_line(action.what)} ({plain(' · '.join(charge_words(action, text)))})"
-            for action in actions[:FIRST]
+            f"- {_one_line(named)}" + (f" ({plain(charge)})" if charge else "")
+            for named, charge in rows
         )
     )
     st.page_link(
         "pages/facilitate/actions.py",
         label=text("All actions"),
         icon=":material/task_alt:",
-        query_params={"workshop": workshop.code},
+        query_params={"workshop": workshop},
     )
 
 

@@ -1,7 +1,7 @@
 """Writing actions down, changing them, and noting what became of them."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
@@ -16,7 +16,6 @@ from resilience.services.deciding.actions import (
     change_action,
     remove_action,
 )
-from resilience.services.deciding.feasibility import show_feasibility
 from resilience.services.deciding.follow_up import LONGEST_NOTE, follow_up
 from resilience.services.workshop.desk import decided_by
 from resilience.services.workshop.phase import Phase
@@ -57,7 +56,7 @@ def changing(workshop: WorkshopView, action: PlannedAction, text: Text) -> Calla
 
 def following(code: str, action: PlannedAction, text: Text) -> Callable[[], None]:
     """Opens the form for what became of an earlier workshop's action; `code` is the later one."""
-    return st.dialog(text("What became of it"))(lambda: _outcome_form(code, action, None, text))
+    return st.dialog(text("Outcome"))(lambda: _outcome_form(code, action, None, text))
 
 
 def _outcome_form(code: str, action: PlannedAction, plan: ActionPlan | None, text: Text) -> None:
@@ -88,47 +87,6 @@ def removing(code: str, action: PlannedAction, votes: int, text: Text) -> Callab
         st.toast(text("The action is removed."), icon=":material/check:")
 
     return lambda: ask_first(text("Remove"), words, act, "actions-yes-remove")
-
-
-def show_votes(workshop: WorkshopView, waiting: Mapping[int, int], text: Text) -> None:
-    """Offer to close the votes on how feasible the actions are, and to show their means."""
-    if not waiting:
-        return
-    st.markdown(
-        text(
-            "People are now voting on their phones on how feasible each action is. Nobody sees "
-            "the votes until you show them."
-        )
-    )
-    label = text("Show the feasibility votes")
-    if st.button(label, key="actions-show", icon=":material/visibility:"):
-        ask_first(
-            label,
-            _of_showing_votes(waiting, text),
-            lambda: show_feasibility(runtime.store(), runtime.visitor(), workshop.code),
-            "actions-yes-show",
-        )
-
-
-def _of_showing_votes(waiting: Mapping[int, int], text: Text) -> str:
-    """What showing the votes does, in numbers."""
-    silent = sum(not people for people in waiting.values())
-    said = (
-        text.plural(
-            "This closes the vote on {n} action for good. Everyone who reads the result then "
-            "sees how many people chose what, if enough voted.",
-            "This closes the vote on {n} actions for good. Everyone who reads the result then "
-            "sees how many people chose what, if enough voted.",
-            len(waiting),
-        ),
-        text.plural(
-            "Nobody has voted on {n} of them yet.", "Nobody has voted on {n} of them yet.", silent
-        )
-        if silent
-        else "",
-        text("Actions that you add later are voted on separately."),
-    )
-    return " ".join(filter(None, said))
 
 
 def _plan_inputs(
@@ -231,7 +189,7 @@ def _follow_inputs(action: PlannedAction, text: Text) -> tuple[str, str]:
         key=f"actions-{action.id}-state",
     )
     note = st.text_area(
-        text("What became of it"),
+        text("Outcome"),
         value=action.note,
         max_chars=LONGEST_NOTE,
         height=90,
