@@ -4,8 +4,8 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-#: the East Asian font of a language: those that Office brings
-EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+from resilience.text.languages import language_for
+
 #: signs that no XML file may have
 ILLEGIBLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Said = TypeVar("Said")
@@ -24,7 +24,7 @@ def legible(said: Said) -> Said:
 
 def with_east_asian(theme: str, language: str) -> str:
     """A theme (XML) whose fonts name one for East Asian signs; one that is named stays."""
-    name = EAST_ASIAN.get(language)
-    if name is None:
+    name = language_for(language).office_font
+    if not name:
         return theme
     return re.sub(r'<a:ea typeface=""\s*(/?)>', rf'<a:ea typeface="{name}"\1>', theme)

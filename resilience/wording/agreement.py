@@ -10,9 +10,10 @@ from resilience.scoring.opinions.agreement import FEWEST
 from resilience.services.results.discussion import SETTLED, Topic, own_topics
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
-from resilience.services.workshop.plan import TOGETHER
+from resilience.services.workshop.plan import FIRST_VOTE, TOGETHER
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
+from resilience.wording.chart_findings import answers_words
 from resilience.wording.result import outcome_words
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def together_words(units: Sequence[str], text: Text) -> str:
 
 
 def level_rows(topic: Topic, result: WorkshopResult, text: Text) -> "pd.DataFrame":
-    """The answers to an indicator by department, the highest mean level first, and last the whole room's.
+    """The answers to an indicator by department, the highest mean level first, then those counted together and the room's.
 
     Columns are levels, then "na" and "dk" where anybody is shown to have said so. Don't know is counted by
     department in open workshops alone. After a later vote, or where too few gave a level, the room has no row.
@@ -171,20 +172,33 @@ def level_rows(topic: Topic, result: WorkshopResult, text: Text) -> "pd.DataFram
     # imported when used: phones need the other words alone
     import pandas as pd  # noqa: PLC0415
 
-    tally, place = result.tallies.by_code[topic.code], result.tallies.units.index
-    dk = tally.dk if result.tallies.of_city is None else tally.dk * 0
-    rows = [
-        (text(unit), [*levels, int(tally.na[place(unit)]), int(dk[place(unit)])])
-        for unit, levels in topic.of_departments.items()
-    ]
-    rows.sort(key=lambda row: -_mean_level(row[1][:-2]))
+    others, own = _without_level(topic, result), topic.of_departments
+    order = sorted(own, key=lambda unit: (unit == TOGETHER, -_mean_level(own[unit])))
+    rows = [(text(unit), [*own[unit], *others[unit]]) for unit in order]
     if topic.code not in result.later and topic.code not in result.too_few:
         rows.append((text("Whole room"), [*topic.pooled, topic.na, topic.dk]))
-    columns = [*range(tally.answers.shape[1]), "na", "dk"]
+    columns = [*range(result.tallies.by_code[topic.code].answers.shape[1]), "na", "dk"]
     names, counts = [name for name, _ in rows], [numbers for _, numbers in rows]
     table = pd.DataFrame(counts, index=names, columns=columns)
     unused = [one for one in ("na", "dk") if not table[one].any()]
     return table.drop(columns=unused).rename_axis(index=text("Department"))
+
+
+def _without_level(topic: Topic, result: WorkshopResult) -> dict[str, tuple[int, int]]:
+    """By row, how many answers are shown to be "not applicable" and "don't know"."""
+    shown = result.tallies
+    tally = shown.by_code[topic.code]
+    dk = tally.dk if shown.of_city is None else tally.dk * 0
+    others = dict(zip(shown.units, zip(tally.na.tolist(), dk.tolist(), strict=True), strict=True))
+    return others | {TOGETHER: (topic.na - int(tally.na.sum()), 0)}
+
+
+def departments_words(
+    levels: "pd.DataFrame", topic: Topic, result: WorkshopResult, text: Text
+) -> str:
+    """The most frequent level of the departments in `level_rows`, and that it is of the first vote if a later one counts."""
+    said = answers_words(levels.head(len(topic.of_departments)), text)
+    return f"{text(FIRST_VOTE)} · {said}" if topic.code in result.later else said
 
 
 def level_notes(

@@ -96,14 +96,14 @@ def answers_words(counts: "pd.DataFrame", text: Text) -> str:
     levels: list[int] = counts.sum().tolist()
     most = max(levels, default=0)
     if not most:
-        return text("Nobody has given a level.")
+        return text("No level is shown.")
     first, *others = (str(level) for level, n in enumerate(levels) if n == most)
     if most == 1 and others:
         return text("Levels {levels} have one answer each.", levels=text.listed([first, *others]))
     given = {"n": text.number(most), "of": text.number(sum(levels))}
     if len(others) == 1:
         return text(
-            "Two levels tie for first: {n} of {of} answers are {first} and {n} are {second}.",
+            "Levels {first} and {second} tie for first, with {n} of {of} answers each.",
             first=first,
             second=others[0],
             **given,

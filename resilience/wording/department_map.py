@@ -171,7 +171,7 @@ def colour_words(text: Text) -> str:
 
 def city_score_words(result: WorkshopResult, text: Text) -> list[str]:
     """What the city's score reflects that the scores of departments do not; none where nothing."""
-    agreed = sum(one.outcome != "both" for one in result.agreed.values())
+    agreed = len(result.settled)
     later = len(result.scored_later)
     said = [
         text.plural(

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from resilience.scoring.planning.actions import (
     late_words,
     tally,
     tally_words,
+    urgency,
 )
 from resilience.services.deciding.follow_up import (
     EarlierActions,
@@ -31,7 +32,7 @@ from resilience.text.width import shorten
 #: rows of a timeline, and the room for what will be done in each
 MOST_ROWS, ROOM = 12, 70
 #: facts of an action that stand beside its indicator and workshop
-SHOWN = ("what", "department", "state", "note")
+SHOWN = ("what", "state", "by_when", "department", "note")
 INDICATOR = HEADINGS["title"]
 #: the state of an action that is done, and how many of these a card names
 DONE, MOST_DONE = "done", 4
@@ -56,6 +57,16 @@ def followed_rows(
         for action in one.actions
     ]
     return pd.DataFrame(rows).set_index(text(INDICATOR)) if rows else pd.DataFrame()
+
+
+def overdue_words(result: WorkshopResult, earlier: EarlierActions, text: Text) -> str:
+    """How many of the actions of a result and of earlier workshops are overdue, "" where none is or it is unknown."""
+    if dates_unknown(earlier.unread):
+        return ""
+    today = today_in(result.workshop)
+    plans = [*earlier.plans, plan_of(result.workshop, result.actions)]
+    late = sum(is_overdue(action, today) for plan in plans for action in plan.actions)
+    return text.plural("{n} is overdue", "{n} are overdue", late) if late else ""
 
 
 def done_rows(earlier: EarlierActions, text: Text) -> tuple[str, list[tuple[str, str, str]], str]:
@@ -104,10 +115,13 @@ def _row(
     text: Text,
 ) -> dict[str, str]:
     cells = action_cells(action, framework, today, text)
+    state = " · ".join(filter(None, (str(cells["late"]), str(cells["state"]))))
+    due = text.date(action.by_when) if action.by_when else ""
+    shown = {**cells, "state": state, "by_when": due}
     return {
         text(INDICATOR): f"{cells['code']} · {cells['title']}",
         text("Workshop"): text.date(day),
-        **{text(HEADINGS[name]): str(cells[name] or "") for name in SHOWN},
+        **{text(HEADINGS[name]): str(shown[name] or "") for name in SHOWN},
     }
 
 
@@ -264,16 +278,18 @@ def next_due(
 
 
 def plan_rows(plans: Sequence[WorkshopActions], today: datetime.date, text: Text) -> pd.DataFrame:
-    """All facts of actions, workshop by workshop, with the day of each workshop and what is overdue `today`."""
-    rows = (_facts(one, today, text) for one in plans)
-    return pd.DataFrame([row for found in rows for row in found])
+    """All facts of actions in the order of `urgency`, with the day of each workshop and what is overdue `today`."""
+    every = ((plan, action) for plan in plans for action in plan.actions)
+    ordered = sorted(every, key=lambda pair: urgency(pair[1]))
+    return pd.DataFrame([_facts(plan, action, today, text) for plan, action in ordered])
 
 
-def _facts(plan: WorkshopActions, today: datetime.date, text: Text) -> Iterator[dict[str, object]]:
-    for action in plan.actions:
-        cells = action_cells(action, plan.framework, today, text)
-        facts: dict[str, object] = {text(HEADINGS[name]): cell for name, cell in cells.items()}
-        yield facts | {text("Workshop date"): plan.date}
+def _facts(
+    plan: WorkshopActions, action: PlannedAction, today: datetime.date, text: Text
+) -> dict[str, object]:
+    cells = action_cells(action, plan.framework, today, text)
+    facts: dict[str, object] = {text(HEADINGS[name]): cell for name, cell in cells.items()}
+    return facts | {text("Workshop date"): plan.date}
 
 
 def _standing(action: PlannedAction, today: datetime.date, text: Text) -> str:

@@ -129,6 +129,27 @@ def own_figures(result: OwnResult, city: str, department: str, text: Text) -> li
     return found
 
 
+def apart_words(result: OwnResult, text: Text) -> str:
+    """Why the two scores of `own_figures` are not of the same votes; "" where they are, or one is not shown."""
+    if result.department is None or not (result.later_votes or result.settled):
+        return ""
+    if not result.later_votes:
+        return text(
+            "The department's score is from the vote only; the city's score includes what the room agreed."
+        )
+    if not result.settled:
+        return text.plural(
+            "The department's score is from the first vote; the city's score includes the later vote.",
+            "The department's score is from the first vote; the city's score includes later votes.",
+            result.later_votes,
+        )
+    return text.plural(
+        "The department's score is from the first vote; the city's score includes the later vote and what the room agreed.",
+        "The department's score is from the first vote; the city's score includes later votes and what the room agreed.",
+        result.later_votes,
+    )
+
+
 def overall_words(framework: Framework, city: ScoreTree, text: Text) -> str:
     """The overall in words; without one, how many themes have no score."""
     overall = city[framework.root.code]
@@ -149,6 +170,12 @@ def agreement_words(result: OwnResult, text: Text) -> str:
     """On how many indicators somebody gave the level of the room; "" where there is nothing to compare."""
     if not result.compared:
         return ""
+    if not result.same:
+        return text.plural(
+            "Your answer to {n} question can be compared with the room's, and it differs.",
+            "Your answers to {n} questions can be compared with the room's, and none is the same.",
+            result.compared,
+        )
     return text.plural(
         "You and the room gave the same answer to {same} of {n} question.",
         "You and the room gave the same answer to {same} of {n} questions.",

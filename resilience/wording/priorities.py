@@ -10,15 +10,20 @@ from resilience.scoring.planning.actions import COSTS, STATES, cost_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
+from resilience.wording.chart_findings import MOST_NAMED
 
 
 def first_of(rows: pd.DataFrame) -> "pd.Series[Any]":
     """The row of `priority_frame` that is first by gain and feasibility; there is at least one row."""
-    return rows.sort_values(["priority", "code"], ascending=[False, True]).iloc[0]
+    return _by(rows, "priority")
+
+
+def _by(rows: pd.DataFrame, column: str) -> "pd.Series[Any]":
+    return rows.sort_values([column, "code"], ascending=[False, True]).iloc[0]
 
 
 def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[str]:
-    """What comes first of the rows of `priority_frame`, and how sure that is; the headline first.
+    """The largest gain of the rows of `priority_frame` as the headline, then what comes first and how sure that is.
 
     `has_overall`: enough was answered for an overall score.
     """
@@ -29,30 +34,57 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
         return [text("Everything that would raise the overall score was voted not feasible.")]
+    largest = _by(rows[rows["priority"] > 0], "gain")
     said = text(
         "Progress on “{indicator}” could raise the score by up to {points} points",
-        indicator=first["title"],
-        points=text.number(first["gain"], 1),
+        indicator=largest["title"],
+        points=text.number(largest["gain"], 1),
     )
-    sure = text(
-        "It is among the first five in {share} of tests with other weights.",
-        share=text.percent(first["sure"]),
-    )
-    if equals := int((rows["priority"] >= first["priority"] - NOISE).sum()) - 1:
-        more = text.plural(
-            "{n} more indicator has the same priority.",
-            "{n} more indicators have the same priority.",
-            equals,
-        )
-        sure = f"{more} {sure}"
+    order = " ".join([_order(rows, first, largest, text), *_equals(rows, first, text)])
     if has_overall:
-        return [said, sure]
+        return [said, order]
     return [
         said,
         text(
             "Too little was answered for an overall score: points are based on what was answered."
         ),
-        sure,
+        order,
+    ]
+
+
+def _order(
+    rows: pd.DataFrame, first: "pd.Series[Any]", largest: "pd.Series[Any]", text: Text
+) -> str:
+    """Which is first by gain and feasibility, and how sure that is, after a sentence on the largest gain."""
+    share = text.percent(first["sure"])
+    if rows["assumed"].all():
+        return text(
+            "It is among the first five in {share} of the tests with varied weights.", share=share
+        )
+    if first["code"] == largest["code"]:
+        return text(
+            "It is also first by gain and feasibility, and among the first five in {share} of the tests with varied weights.",
+            share=share,
+        )
+    return text(
+        "First by gain and feasibility is “{indicator}” (up to {points} points), among the first five in {share} of the tests with varied weights.",
+        indicator=first["title"],
+        points=text.number(first["gain"], 1),
+        share=share,
+    )
+
+
+def _equals(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
+    """How many rows are as urgent as the first."""
+    equals = int((rows["priority"] >= first["priority"] - NOISE).sum()) - 1
+    if not equals:
+        return []
+    return [
+        text.plural(
+            "{n} more indicator has the same priority.",
+            "{n} more indicators have the same priority.",
+            equals,
+        )
     ]
 
 
@@ -94,9 +126,10 @@ def front_words(rows: pd.DataFrame, text: Text) -> str:
     front = rows[rows["front"] & ~rows["assumed"]].sort_values("priority", ascending=False)
     if front.empty:
         return ""
+    names = [text("“{indicator}”", indicator=title) for title in front["title"]]
     return text(
         "Of the options with feasibility votes shown, none beats these on gain, feasibility and cost: {indicators}.",
-        indicators=text.listed(front["code"]),
+        indicators=text.listed(names if len(names) <= MOST_NAMED else front["code"]),
     )
 
 
@@ -112,7 +145,7 @@ def assumed_words(rows: pd.DataFrame, text: Text) -> list[str]:
         ]
     return [
         text(
-            "Costs and votes from earlier workshops do not count here. An indicator without votes shown from this workshop gets the middle feasibility, 0.5."
+            "Costs and votes from earlier workshops do not count here. If no feasibility votes from this workshop are shown for an indicator, it counts as half feasible (0.5)."
         )
     ]
 
@@ -127,8 +160,7 @@ def voted_title(text: Text) -> str:
 def size_words(text: Text) -> str:
     """What the size of a mark in the picture of gain and feasibility means."""
     return text(
-        "The larger the bubble, the more often its indicator is in the top five when all weights "
-        "are varied by up to a quarter."
+        "The larger the bubble, the more often its indicator is among the first five when all weights are varied by up to a quarter."
     )
 
 

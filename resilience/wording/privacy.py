@@ -1,7 +1,18 @@
 """What is kept of participants and for how long, in sentences for pages of both kinds."""
 
 from resilience.services.voting.personal_data import KEPT, STAYS
-from resilience.text import Text
+from resilience.text import Text, mark
+
+#: what everyone agrees to in an open workshop, and what follows (docs/decisions/0086)
+OPEN_STAYS = mark(
+    "The result of an open workshop stays in its room: it cannot be published, and later workshops "
+    "are not compared with it."
+)
+#: who gets what each person answered in an open workshop
+OPEN_ANSWERS = mark(
+    "In an open workshop, the facilitator can also download each person's answers, with the "
+    "department and without names."
+)
 
 
 def kept_lines(text: Text) -> list[tuple[str, str]]:
@@ -18,11 +29,11 @@ def retention_words(days: int, text: Text) -> str:
     """For how long this installation keeps what participants left."""
     if not days:
         return text(
-            "All of it is kept until the people who run the workshop remove it, or you erase yours."
+            "All of this is kept until you erase your data or the people who run the workshop remove it."
         )
     return text.plural(
-        "All of it is removed {n} day after the workshop is closed, or when you erase yours.",
-        "All of it is removed {n} days after the workshop is closed, or when you erase yours.",
+        "All of this is removed {n} day after the workshop is closed, or when you erase your data.",
+        "All of this is removed {n} days after the workshop is closed, or when you erase your data.",
         days,
     )
 
@@ -31,6 +42,7 @@ def readers_words(text: Text) -> list[str]:
     """Who sees what of a participant."""
     return [
         text("Only you see your own answers, with your return link."),
+        text(OPEN_ANSWERS),
         text(
             "Anyone who may read the result sees counts and scores of units of several people, "
             "and comments with the unit but never the person. In an open workshop, to which "

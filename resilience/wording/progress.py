@@ -93,7 +93,7 @@ def vote_words(now: ProgressSnapshot, text: Text) -> str:
     """That the vote is open; of a later one which it is, and how many questions it asks."""
     if now.vote < 2:
         return text("The vote is open")
-    vote = _vote(now.vote, text)
+    vote = vote_name(now.vote, text)
     return text.plural(
         "{vote} on {n} question", "{vote} on {n} questions", now.questions, vote=vote
     )
@@ -146,10 +146,13 @@ def _by_vote(votes: Sequence[CastBallot], said: Sequence[str], text: Text) -> li
     """What there is to say of each vote, with its name where there are several."""
     if len(votes) < 2:
         return list(said)
-    return [f"{_vote(one.number, text)}: {words}" for one, words in zip(votes, said, strict=True)]
+    return [
+        f"{vote_name(one.number, text)}: {words}" for one, words in zip(votes, said, strict=True)
+    ]
 
 
-def _vote(number: int, text: Text) -> str:
+def vote_name(number: int, text: Text) -> str:
+    """The name of a vote by its number, 1 or more."""
     return text(VOTES[number - 1]) if number <= len(VOTES) else text("Vote {n}", n=number)
 
 

@@ -38,7 +38,8 @@ def headline(result: WorkshopResult, overall: Score, text: Text) -> str:
 
     The 39 are those that the score is made of: an answered one counts in no theme with too few answers.
     """
-    return text.listed([score_words(overall, text), base_line(base_words(result, text), text)])
+    base = base_line(base_words(result, text), text)
+    return text("{score}, {base}", score=score_words(overall, text), base=base)
 
 
 def base_words(result: WorkshopResult, text: Text) -> list[str]:
@@ -55,11 +56,9 @@ def base_line(base: Sequence[str], text: Text) -> str:
     """`base_words` in one line, the indicators apart from who answered."""
     indicators, *answered = base
     people = text.listed(answered)
-    return (
-        text("{indicators}; {people}", indicators=indicators, people=people)
-        if indicators
-        else people
-    )
+    if not indicators:
+        return people
+    return text("{indicators}; {people}", indicators=indicators, people=people)
 
 
 def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
@@ -207,9 +206,7 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown and does not count. Too few people "
-                "answered or changed their answer, so the result could reveal how they answered; "
-                "or another later vote has already been shown.",
+                "The later vote on {codes} is not shown and does not count. Too few people answered or changed their level, so the result could reveal how people answered; or another later vote has already been shown.",
                 codes=text.listed(result.not_shown),
             )
         )

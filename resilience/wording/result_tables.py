@@ -154,10 +154,7 @@ def unscored_words(themes: pd.DataFrame, k: int, text: Text) -> list[str]:
         said.append(text("Not applicable: {themes}", themes=text.listed(left["title"][excluded])))
     if k:
         said.append(
-            text(
-                "Coverage and reach are calculated from what is shown: they leave out answers "
-                "that are counted together with another department's."
-            )
+            text("Answers that are counted together with another department's are left out here.")
         )
     return said
 

@@ -7,16 +7,19 @@ from functools import partial
 import pandas as pd
 
 from resilience.framework import Framework, Goalposts, Indicator, Theme
+from resilience.scoring.comparison.years import Movement
 from resilience.scoring.notes.equals import at_end
 from resilience.scoring.notes.words import exact_words
 from resilience.scoring.planning.on_the_way import Item, OnTheWay
 from resilience.scoring.planning.priorities import DECIMALS
 from resilience.services.deciding.targets import wanted_of
 from resilience.services.results.last_targets import LastTargets
-from resilience.services.results.trend import Trend, YearChange
+from resilience.services.results.trend import Trend
 from resilience.text import Text, mark
 from resilience.wording.chart_findings import MOST_NAMED, themes_listed
 from resilience.wording.shares import in_shares, points_words, value_head
+from resilience.wording.years.trend import Change, by_votes
+from resilience.wording.years.verdicts import theme_basis
 
 #: how the shares over all targets are made, by whether scores are shares of points
 WEIGHED_WAY: dict[bool, str] = {
@@ -127,27 +130,40 @@ def last_words(
     """
     if last.closed is None:
         return text("Progress on the earlier gap is unknown."), []
-    verdicts = _verdicts(last, trend, framework)
-    unclear = [theme for theme, clear in verdicts.items() if clear is False]
-    unjudged = [theme for theme, clear in verdicts.items() if clear is None]
-    titles = [framework.title(theme, text.language) for theme in unclear]
+    changes = _changes(last, trend, framework)
     known = sum(one.closed is not None for one in last.items)
     about = [text(WEIGHED_GAP[in_shares(framework)])] if known > 1 else []
-    if unclear:
-        about.append(_unclear_words(titles, len(verdicts), text))
-    if unjudged:
-        names = themes_listed([framework.title(t, text.language) for t in unjudged], text)
-        about.append(
-            text("Not judged whether it changed since then: {themes} (see Trend).", themes=names)
-        )
+    about += _verdict_words(changes, framework, text)
     if round(last.closed, 9) < 0:
         return text("The earlier gap is wider now."), about
-    share = text.percent(last.closed)
-    if unclear and len(unclear) == len(verdicts) and last.closed:
-        return text(
-            "{share} of the earlier gap is closed, but this may be chance.", share=share
-        ), about
-    return text("{share} of the earlier gap is closed.", share=share), about
+    return text(_closed(last.closed, changes), share=text.percent(last.closed)), about
+
+
+def _closed(closed: float, changes: Sequence[Change]) -> str:
+    """How much of the gap was closed, with the doubt where none of the changes is clear."""
+    if not closed or not changes or any(_verdict(one) != "may be chance" for one in changes):
+        return mark("{share} of the earlier gap is closed.")
+    if any(theme_basis(*one) for one in changes):
+        return mark(
+            "{share} of the earlier gap is closed, but by the votes compared no theme with these targets changed clearly."
+        )
+    return mark("{share} of the earlier gap is closed, but this may be chance.")
+
+
+def _verdict_words(changes: Sequence[Change], framework: Framework, text: Text) -> list[str]:
+    """Which changes are not clear, and which those are whose verdict is on other votes or missing."""
+
+    def titles(found: Sequence[Change]) -> list[str]:
+        return [framework.title(theme, text.language) for _, theme in found]
+
+    judged = [one for one in changes if _verdict(one)]
+    same = [one for one in judged if not theme_basis(*one) and _verdict(one) == "may be chance"]
+    said = [_unclear_words(titles(same), len(changes), text)] if same else []
+    said += by_votes(judged, lambda found: themes_listed(titles(found), text), text)
+    if unjudged := [one for one in changes if one not in judged]:
+        names = themes_listed(titles(unjudged), text)
+        said.append(text("Change since then not judged: {themes} (see Trend).", themes=names))
+    return said
 
 
 def _unclear_words(titles: Sequence[str], judged: int, text: Text) -> str:
@@ -161,20 +177,20 @@ def _unclear_words(titles: Sequence[str], judged: int, text: Text) -> str:
     return text("No clear change since then in {themes} (see Trend).", themes=text.listed(titles))
 
 
-def _verdicts(last: LastTargets, trend: Trend, framework: Framework) -> dict[str, bool | None]:
-    """By top theme of the last targets whether it changed clearly since, None where that was not judged."""
+def _changes(last: LastTargets, trend: Trend, framework: Framework) -> list[Change]:
+    """The changes since the last workshop of the themes that had targets there."""
     if not trend.steps or trend.steps[-1].first != last.code:
-        return {}
-    step = trend.steps[-1]
+        return []
     wanted = {one.code for one in last.items if one.closed is not None}
     themes = (t.code for t in framework.themes if wanted & {node.code for node in t.nodes()})
-    return {theme: _is_clear(step, theme) for theme in themes}
+    return [(trend.steps[-1], theme) for theme in themes]
 
 
-def _is_clear(step: YearChange, theme: str) -> bool | None:
-    if theme not in step.votes or theme in step.unlike | step.lost:
-        return None
-    return step.votes[theme].verdict in ("clear rise", "clear fall")
+def _verdict(change: Change) -> Movement | None:
+    """The verdict on a theme; None where too few votes compare."""
+    step, theme = change
+    judged = step.votes.get(theme)
+    return None if judged is None or judged.verdict == "too few to tell" else judged.verdict
 
 
 def last_rows(last: LastTargets, framework: Framework, text: Text) -> pd.DataFrame:
@@ -228,7 +244,7 @@ def _reached(way: OnTheWay, framework: Framework, text: Text) -> list[str]:
         share=text.percent(way.share),
     )
     about = [text(WEIGHED_WAY[in_shares(framework)])] if known > 1 else []
-    return [said, _widest(gaps, framework, text), *about]
+    return [said, *about, _widest(gaps, framework, text)]
 
 
 def _widest(gaps: Mapping[str, float], framework: Framework, text: Text) -> str:

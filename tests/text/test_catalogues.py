@@ -7,8 +7,10 @@ import ast
 import datetime
 import io
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
@@ -18,6 +20,7 @@ from babel.messages.pofile import read_po
 from resilience.settings import ROOT
 from resilience.text import Text
 from tests.text.translations import (
+    LOCALE,
     OTHERS,
     TEMPLATE,
     catalogue,
@@ -37,15 +40,29 @@ CALLED = re.search(r"^SAID = (.+)$", (ROOT / "Makefile").read_text(), re.MULTILI
 
 
 @pytest.fixture(scope="module")
-def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The sentences that `make extract` finds in the sources."""
-    made = tmp_path_factory.mktemp("locale")
+def updated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the catalogues after `make update`."""
+    made = tmp_path_factory.mktemp("text") / "locale"
+    shutil.copytree(LOCALE, made)
     printed = subprocess.run(
-        ["make", "-s", "extract", f"LOCALE={made}", "BIN=.venv/bin"],
+        ["make", "-s", "update", f"LOCALE={made}", "BIN=.venv/bin"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert printed.returncode == 0, printed.stderr
-    return set(messages(catalogue(made / "resilience.pot")))
+    return made
+
+
+@pytest.fixture(scope="module")
+def extracted(updated: Path) -> set[str]:
+    """The sentences that `make extract` finds in the sources."""
+    return set(messages(catalogue(updated / "resilience.pot")))
+
+
+def test_an_update_without_new_sentences_changes_no_file(updated: Path) -> None:
+    made = {path.relative_to(updated): path.read_bytes() for path in updated.rglob("*.*")}
+    ours = {path.relative_to(LOCALE): path.read_bytes() for path in LOCALE.rglob("*.*")}
+    assert made.keys() == ours.keys()
+    assert [str(name) for name in ours if made[name] != ours[name]] == []
 
 
 def test_the_template_has_exactly_the_sentences_of_the_sources(extracted: set[str]) -> None:

@@ -54,8 +54,10 @@ def glossary() -> list[dict[str, list[str]]]:
     """The rows of docs/glossary.md: by language the terms that may be used."""
     rows = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     lines = [line.strip("| ").split(" | ") for line in rows.splitlines() if line.startswith("| ")]
+    codes = {name: code for code, name in LANGUAGES.items()}
+    languages = [codes[name] for name in lines[0]]
     return [
-        dict(zip(LANGUAGES, [cell.split(" / ") for cell in line], strict=True))
+        dict(zip(languages, [cell.split(" / ") for cell in line], strict=True))
         for line in lines[1:]
     ]
 
@@ -122,5 +124,6 @@ def test_a_finished_framework_has_every_language(framework: str) -> None:
 
 def test_the_glossary_has_60_terms_or_more_in_every_language() -> None:
     rows = glossary()
+    assert list(rows[0]) == list(LANGUAGES), "docs/glossary.md lacks the column of a language"
     assert len({row["en"][0] for row in rows}) == len(rows) >= 60
     assert all(cell for row in rows for cells in row.values() for cell in cells)

@@ -1,4 +1,4 @@
-"""No new sentence uses a phrase for which there is a plainer word; sentences that have one may lose it."""
+"""No new sentence uses a phrase for which there is a plainer word; the counts go down with each that is gone."""
 
 import ast
 import re
@@ -10,20 +10,20 @@ from resilience.settings import ROOT
 from tests.test_tree import modules
 from tests.text.translations import TEMPLATE
 
-#: phrase, what to write, and how often it may be in the interface, docs and docstrings: numbers only go down
+#: phrase, what to write, and how often it is in the interface, docs and docstrings: numbers only go down
 PHRASES = {
-    r"(stands?|stood)(?! for)": ("is, has, applies", 30, 70, 190),
-    r"who(so)?ever|wh(at|er)ever": ("anyone who, everyone who", 23, 18, 73),
-    r"anew": ("again", 4, 22, 31),
-    r"of (before|then)": ("previous, earlier", 9, 3, 7),
-    r"as (it is|they are)": ("unchanged", 3, 13, 60),
-    r"goes": ("is deleted, is sent, continues", 10, 28, 23),
-    r"the own": ("their, its", 5, 9, 33),
-    r"(is|are|was|were) (said|told)": ("shows, says, names", 1, 22, 35),
-    r"cannot be (said|told)": ("is unknown", 5, 2, 2),
-    r"taken back": ("undone", 8, 7, 7),
-    r"lies?": ("is in", 16, 16, 28),
-    r"look(s|ed)? whether": ("check that", 1, 2, 2),
+    r"(stands?|stood)(?! for)": ("is, has, applies", 1, 46, 162),
+    r"who(so)?ever|wh(at|er)ever": ("anyone who, everyone who", 2, 12, 58),
+    r"anew": ("again", 0, 13, 18),
+    r"of (before|then)": ("previous, earlier", 0, 1, 7),
+    r"as (it is|they are)": ("unchanged", 1, 10, 58),
+    r"goes": ("is deleted, is sent, continues", 1, 23, 22),
+    r"the own": ("their, its", 0, 5, 21),
+    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 18, 30),
+    r"cannot be (said|told)": ("is unknown", 2, 1, 1),
+    r"taken back": ("undone", 0, 5, 7),
+    r"lies?": ("is in", 7, 14, 25),
+    r"look(s|ed)? whether": ("check that", 0, 0, 2),
 }
 AREAS = ("interface", "docs", "docstrings")
 
@@ -48,9 +48,11 @@ def text_of(area: str) -> str:
 
 @pytest.mark.parametrize("area", AREAS)
 def test_no_new_sentence_uses_a_phrase_with_a_plainer_word(area: str) -> None:
-    text, more = text_of(area), []
+    text, wrong = text_of(area), []
     for phrase, (plainer, *allowed) in PHRASES.items():
-        found = len(re.findall(rf"\b(?:{phrase})\b", text, re.IGNORECASE))
-        if found > allowed[AREAS.index(area)]:
-            more.append(f"{phrase}: {found}, write one of: {plainer}")
-    assert more == []
+        found, most = len(re.findall(rf"\b(?:{phrase})\b", text, re.I)), allowed[AREAS.index(area)]
+        if found > most:
+            wrong.append(f"{phrase}: {found}, not {most}: write one of: {plainer}")
+        elif found < most:
+            wrong.append(f"{phrase}: only {found} are left: lower {most} to {found}")
+    assert wrong == []

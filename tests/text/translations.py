@@ -5,6 +5,7 @@ The interface and the frameworks fall back to English.
 Run as `python -m tests.text.translations` (or `make translations`).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from resilience.framework import installed
 from resilience.framework.review.texts import review_counts
 from resilience.settings import ROOT
 from resilience.text import LANGUAGES
-from resilience.text.po_review import catalogue_counts
+from resilience.text.po_review import catalogue_texts
 
 LOCALE = ROOT / "resilience" / "text" / "locale"
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -46,6 +47,12 @@ def messages(found: Catalog) -> dict[str, Message]:
 def translated(found: Catalog) -> dict[str, Message]:
     """The messages that have a translation in all their forms."""
     return {key: one for key, one in messages(found).items() if all(forms(one.string))}
+
+
+def catalogue_counts(catalogue: Catalog) -> Counter[str]:
+    """How many sentences each reviewer signed off; "" counts drafts, "missing" those not translated."""
+    texts = catalogue_texts(catalogue).values()
+    return Counter(text.reviewed if text.said else "missing" for text in texts)
 
 
 #: every sentence of the interface in English

@@ -62,25 +62,23 @@ def test_answers_tell_the_level_that_most_give() -> None:
     counts = pd.DataFrame([[2, 0, 9], [0, 1, 0]], index=["Water", "Power"])
     assert answers_words(counts, TEXT) == "The most frequent level is 2, with 9 of 12 answers."
     tied = pd.DataFrame([[2, 2]], index=["Water"])
-    assert answers_words(tied, TEXT) == (
-        "Two levels tie for first: 2 of 4 answers are 0 and 2 are 1."
-    )
+    assert answers_words(tied, TEXT) == ("Levels 0 and 1 tie for first, with 2 of 4 answers each.")
     three = pd.DataFrame([[2, 1, 2, 2]], index=["Water"])
     assert answers_words(three, TEXT) == (
         "3 levels tie for first, with 2 of 7 answers each: 0, 2, 3."
     )
-    assert answers_words(counts * 0, TEXT) == "Nobody has given a level."
+    assert answers_words(counts * 0, TEXT) == "No level is shown."
 
 
 def test_answers_of_a_later_vote_say_which_vote_and_how_many_indicators() -> None:
     counts = pd.DataFrame([[9, 0, 1], [1, 2, 9]], index=["First vote", "Later vote"])
     said = "In the later vote on 4 indicators, the most frequent level is 2, with 9 of 12 answers"
     assert again_words(counts, 4, TEXT) == said
-    nobody = "Later vote · Nobody has given a level."
+    nobody = "Later vote · No level is shown."
     assert again_words(counts * 0, 4, TEXT) == nobody
     tied = pd.DataFrame([[2, 2]], index=["Later vote"])
     assert again_words(tied, 1, TEXT) == (
-        "Later vote · Two levels tie for first: 2 of 4 answers are 0 and 2 are 1."
+        "Later vote · Levels 0 and 1 tie for first, with 2 of 4 answers each."
     )
 
 

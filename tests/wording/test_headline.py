@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from resilience.outputs.digest_scores import theme_lines
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
 from resilience.services.workshop.phase import Phase
@@ -54,6 +55,8 @@ def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None
         city = found.result.city
         assert lowest_themes(found.workshop.framework, city, TEXT) == named
         assert bool(weakest_theme(found, TEXT)) == bool(named)
+        marked = [one.code for one in theme_lines(found, None, None, TEXT) if one.lowest]
+        assert marked == list(named), "pictures mark what the title names"
 
 
 def test_groups_that_scored_their_themes_count_once(held: Held) -> None:

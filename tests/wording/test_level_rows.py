@@ -48,6 +48,19 @@ def test_not_applicable_is_counted_where_a_department_is_shown(held: Held) -> No
     assert table.loc[WHOLE, "na"] == 3
 
 
+def test_answers_counted_together_have_a_row_of_their_own(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for name, *levels in (("Water", 1, 1, 1, 2), ("Power", 3, 3), ("Roads", 4, 4, 4)):
+        for level in levels:
+            held.say(held.join(name), W1=level)
+    held.say(held.join("Power"), W1="na")
+    held.reveal()
+    table, _ = rows(held, "W1")
+    assert list(table.index) == ["Water", "Power", "Roads", "Counted together", WHOLE]
+    assert list(table.loc[WHOLE]) == table.drop(index=WHOLE).sum().tolist()
+    assert table.loc[WHOLE, "na"] == 1
+
+
 def test_an_open_workshop_counts_dont_know_by_department(workshop: Callable[..., Held]) -> None:
     held: Held = workshop(k=0)
     held.move(rounds.open_vote)

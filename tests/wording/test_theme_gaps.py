@@ -64,10 +64,10 @@ def test_strips_are_sorted_and_stress_the_theme_furthest_below(result: WorkshopR
     framework = result.workshop.framework
     kept = [peer(framework, "Aba", 4)]
     themes, peers = strip_frames(among(result, besides(result, kept)), framework, TEXT)
-    assert list(themes["title"]) == ["Water", "Power"]
-    assert list(themes["shown"]) == ["81.3", "62.5"]
-    assert list(themes["stressed"]) == [True, False]
-    assert peers.to_dict("list") == {"Aba": [100, 75]}
+    assert list(themes["title"]) == ["Overall", "Water", "Power"]
+    assert list(themes["shown"]) == ["71.9", "81.3", "62.5"]
+    assert list(themes["stressed"]) == [False, True, False]
+    assert peers.to_dict("list") == {"Aba": [87.5, 100, 75]}
     lower, _ = strip_frames(
         among(result, besides(result, [peer(framework, "Aba", 1)])), framework, TEXT
     )

@@ -50,10 +50,8 @@ def network_headline(
             "{n} cities, and none can be compared",
             network.cities,
         )
-    title, count = (
-        framework.title(framework.root.code, text.language),
-        network.counted.get(basis, 0),
-    )
+    title = framework.title(framework.root.code, text.language)
+    count = network.counted.get(basis, 0)
     cities = text.plural(
         "{n} city on {framework} {version}",
         "{n} cities on {framework} {version}",
@@ -65,14 +63,15 @@ def network_headline(
         return text(
             "{cities}; the place of {city} is unknown because its results are by group, too few "
             "people answered enough of the questions in every theme, everyone answered the same "
-            "as the rest of their department, or answers were deleted",
+            "as the rest of their department, several votes asked the questions, or answers were "
+            "deleted",
             cities=cities,
             city=name,
         )
     place = own.range if own else None
     if place is None or place.among < LEAST_CITIES:
         return cities
-    said = place_words(place, name, text)
+    said = place_words(place, name, "comparable", text)
     return text(
         "{place}, scored with {framework} {version}",
         place=said,

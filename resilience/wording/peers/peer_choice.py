@@ -1,7 +1,6 @@
 """In words: why a peer is proposed, and what is compared with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -31,47 +30,13 @@ def reason_words(likeness: Likeness | None, text: Text) -> str:
     return text.listed(said) or text("nothing known in common")
 
 
-@dataclass(frozen=True, slots=True)
-class PeerLine:
-    """What a page says of a peer: its name, in what it is like the city, and what is compared.
-
-    `compared` is the comparability line with where the result came from; where it says why nothing is
-    compared, `comparable` is false.
-    """
-
-    name: str
-    alike: str
-    compared: str
-    comparable: bool
-
-
-def peer_lines(choice: Choice, chosen: Sequence[str], text: Text) -> list[PeerLine]:
-    """A line for each chosen peer, then for each that cannot be compared."""
-    lines = []
-    for name, one in choice.peers.items():
-        if name in chosen or not one.line.comparable:
-            alike = reason_words(choice.likeness.get(name), text)
-            lines.append(
-                PeerLine(
-                    name=one.peer.city.full_name,
-                    alike=text("Similarity: {reasons}.", reasons=alike),
-                    compared=f"{one.line.words(text)} {source_words(one.peer, text)}.",
-                    comparable=one.line.comparable,
-                )
-            )
-    return lines
-
-
 def peer_table(choice: Choice, chosen: Sequence[str], city: str, text: Text) -> pd.DataFrame:
     """The city, each chosen peer, the most similar first, and those that cannot be compared with the reason.
 
     Of the last there is nothing else: their figures are not set beside those of the city.
     """
-    names = [name for name in choice.likeness if name in chosen and name in choice.comparable]
-    names += [name for name in chosen if name not in names and name in choice.comparable]
-    others = [one for one in choice.peers.values() if not one.line.comparable]
-    shown = [*(choice.peers[name] for name in names), *others]
-    rows = [_own_row(shown[0], city, text)] if names else []
+    shown = _shown(choice, chosen)
+    rows = [_own_row(one, city, text) for one in shown[:1] if one.line.comparable]
     rows += [_peer_row(choice, one, text) for one in shown]
     columns = [
         text("City"),
@@ -86,6 +51,23 @@ def peer_table(choice: Choice, chosen: Sequence[str], city: str, text: Text) -> 
     return table.astype(dict.fromkeys(columns[3:6], "Int64"))
 
 
+def printed_peers(choice: Choice, city: str, text: Text) -> pd.DataFrame:
+    """The proposed peers of `peer_table` for a narrow page: words first, the indicators in common among them."""
+    table, peers = peer_table(choice, choice.proposed, city, text), _shown(choice, choice.proposed)
+    similarity, *counts, _, compared = table.columns
+    own = [None] * (len(table) - len(peers))
+    table[compared] = [*own, *(_compared_words(one, text, common=True) for one in peers)]
+    return table[[similarity, compared, *counts]]
+
+
+def _shown(choice: Choice, chosen: Sequence[str]) -> list[ComparedPeer]:
+    """The chosen peers, the most similar first, then those that cannot be compared."""
+    names = [name for name in choice.likeness if name in chosen and name in choice.comparable]
+    names += [name for name in chosen if name not in names and name in choice.comparable]
+    others = (one for one in choice.peers.values() if not one.line.comparable)
+    return [*(choice.peers[name] for name in names), *others]
+
+
 def _own_row(one: ComparedPeer, city: str, text: Text) -> tuple[object, ...]:
     line = one.line
     date = text("no date") if line.dates[1] is None else text.date(line.dates[1])
@@ -95,9 +77,14 @@ def _own_row(one: ComparedPeer, city: str, text: Text) -> tuple[object, ...]:
 
 def _peer_row(choice: Choice, one: ComparedPeer, text: Text) -> tuple[object, ...]:
     line, name = one.line, one.peer.city.full_name
-    compared = f"{line.terms(text)} {source_words(one.peer, text)}."
+    compared = _compared_words(one, text)
     if not line.comparable:
         return (name, None, None, None, None, None, compared)
     alike = reason_words(choice.likeness.get(one.name), text)
     date = text("no date") if line.dates[0] is None else text.date(line.dates[0])
     return (name, alike, date, line.people[0], line.departments[0], line.common, compared)
+
+
+def _compared_words(one: ComparedPeer, text: Text, *, common: bool = False) -> str:
+    """On what terms a peer is compared or why it is not, and where its result came from."""
+    return f"{one.line.terms(text, common=common)} {source_words(one.peer, text)}."

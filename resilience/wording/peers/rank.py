@@ -1,6 +1,7 @@
 """Where a city stands among its peers, in words and as tables."""
 
 from statistics import median
+from typing import Literal
 
 import pandas as pd
 
@@ -28,6 +29,21 @@ UNSURE: dict[Unsure, str] = {
 }
 
 
+#: those that a page compares, and all that can be compared
+Among = Literal["compared", "comparable"]
+#: the place of a city as a number, and as a range
+PLACES: dict[Among, tuple[str, str]] = {
+    "compared": (
+        mark("{city} probably ranks number {place} of the {n} cities compared"),
+        mark("{city} probably ranks between {first} and {last} of the {n} cities compared"),
+    ),
+    "comparable": (
+        mark("{city} probably ranks number {place} of {n} comparable cities"),
+        mark("{city} probably ranks between {first} and {last} of {n} comparable cities"),
+    ),
+}
+
+
 def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
     """The place of the city among comparable ones, as a range; or why it has none."""
     if not found.besides:
@@ -42,25 +58,15 @@ def standing_headline(found: PeerComparison, city: str, text: Text) -> str:
             "{n} peer cities, none of which can be compared",
             len(found.besides),
         )
-    return place_words(found.range, city, text)
+    return place_words(found.range, city, "compared", text)
 
 
-def place_words(place: RankRange, city: str, text: Text) -> str:
-    """The place of a city among comparable ones, or the places between which it probably is."""
+def place_words(place: RankRange, city: str, among: Among, text: Text) -> str:
+    """The place of a city among others, or the places between which it probably is."""
+    number, between = PLACES[among]
     if place.first == place.last:
-        return text(
-            "{city} probably ranks number {place} of {n} comparable cities",
-            city=city,
-            n=place.among,
-            place=place.first,
-        )
-    return text(
-        "{city} probably ranks between {first} and {last} of {n} comparable cities",
-        city=city,
-        n=place.among,
-        first=place.first,
-        last=place.last,
-    )
+        return text(number, city=city, n=place.among, place=place.first)
+    return text(between, city=city, n=place.among, first=place.first, last=place.last)
 
 
 def basis_words(found: PeerComparison, text: Text) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from resilience.framework import Framework
-from resilience.scoring.comparison.peers import PeerRank
+from resilience.scoring.comparison.peers import PeerGaps
 from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison
 from resilience.text import Text
@@ -27,31 +27,38 @@ class ThemeGap:
 def strip_frames(
     found: PeerComparison, framework: Framework, text: Text
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The themes by the city's score, the highest first, and the scores of comparable peers in the same rows.
+    """A city's scores and those of comparable peers in the same rows: overall, then themes, the highest first.
 
     The first has the columns title, shown, stressed, score, low and high, with scores 0..100 or NaN, and stresses
-    the theme that is furthest below the peers' median, if one is; the second has a column a peer.
+    those of `furthest_below`; the second has a column a peer. There is no row of the overall where it cannot be compared.
     """
     themes = [theme.code for theme in framework.themes if theme.code in found.own]
     themes.sort(key=lambda code: -math.inf if found.own[code] is None else -(found.own[code] or 0))
-    _, below = theme_gaps(found, framework, text)
+    furthest, root = furthest_below(found, framework, text), framework.root.code
+    codes = [root, *themes] if found.standings.get(root) else themes
     rows = [
         (
-            framework.title(code, text.language),
+            text("Overall") if code == root else framework.title(code, text.language),
             text.number(found.own[code], 1),
-            bool(below) and code == below[0].code,
+            code in furthest,
             found.own[code],
             *found.ranges.get(code, (None, None)),
         )
-        for code in themes
+        for code in codes
     ]
     columns = ["title", "shown", "stressed", "score", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
     frame[["score", "low", "high"]] = frame[["score", "low", "high"]].astype(float)
     peers = {
-        one.name: [found.scores[one.name].get(code) for code in themes] for one in found.comparable
+        one.name: [found.scores[one.name].get(code) for code in codes] for one in found.comparable
     }
     return frame, pd.DataFrame(peers, dtype="float64")
+
+
+def furthest_below(found: PeerComparison, framework: Framework, text: Text) -> frozenset[str]:
+    """The themes that are furthest below the median of the peers, as printed; none where none is below."""
+    _, below = theme_gaps(found, framework, text)
+    return frozenset(one.code for one in below if one.shown == below[0].shown)
 
 
 def strip_legend(themes: pd.DataFrame, text: Text) -> dict[str, str]:
@@ -134,7 +141,7 @@ def strips_finding(found: PeerComparison, framework: Framework, text: Text) -> s
     return " ".join(said) or text("Every theme is at the median of these peers.")
 
 
-def _themes(found: PeerComparison, framework: Framework) -> dict[str, PeerRank]:
+def _themes(found: PeerComparison, framework: Framework) -> dict[str, PeerGaps]:
     """The themes that can be compared, by code."""
     return {
         code: standing

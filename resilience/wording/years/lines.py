@@ -1,6 +1,7 @@
 """What the lines and cards of a trend say: the overall, which changes are clear, and by whose votes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -13,7 +14,13 @@ from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
 from resilience.wording.shares import difference_head, in_shares
 from resilience.wording.years.overall import overall_verdict, workshop_name, year_names
-from resilience.wording.years.trend import change_words, has_verdict, limits_of, moved_by
+from resilience.wording.years.trend import (
+    change_words,
+    has_verdict,
+    limits_of,
+    moved_by,
+    verdict_words,
+)
 from resilience.wording.years.verdicts import Basis, theme_basis
 
 #: whether a change is clear, and which way
@@ -25,9 +32,11 @@ WAYS: dict[Movement, Direction] = {
 }
 #: whose votes a verdict is on that is not printed beside the change
 BASES: dict[Basis, str] = {
-    "in both": mark("Only departments or groups whose votes can be compared."),
-    "first votes": mark("Counting only the first votes."),
-    "enough answered": mark("Only people who answered enough of a theme's questions."),
+    "in both": mark(
+        "Only the departments or groups compared, each on the questions it scored both times."
+    ),
+    "first votes": mark("By first votes, each department on the questions it scored both times."),
+    "same questions": mark("Each department on the questions it scored both times."),
 }
 #: a theme in a card: its title, its change, and what is said of the verdict
 CardRow = tuple[str, str, str]
@@ -60,22 +69,41 @@ def line_frame(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     return pd.DataFrame(scores, index, [one.name for one in lines], dtype="float64")
 
 
+@dataclass(frozen=True, slots=True)
+class StepChange:
+    """How far a line moved in a step, None where it is not in both workshops; `said` is the verdict, "" without."""
+
+    points: float | None
+    said: str
+
+    def words(self, text: Text) -> str:
+        """The change with its sign, and its verdict."""
+        if self.points is None:
+            return self.said
+        return " · ".join(filter(None, (signed(self.points, text), self.said)))
+
+
+def step_changes(
+    trend: Trend, framework: Framework, text: Text
+) -> dict[str, dict[str, StepChange]]:
+    """How the lines of `score_lines` moved (by code) in each step by its name, in the order of `step_rows`."""
+    shares, lines = in_shares(framework), score_lines(trend, framework, text)
+    found = {}
+    for step in [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]:
+        first, last = (workshop_name(trend, code, text) for code in (step.first, step.last))
+        name = text("{first} to {last}", first=first, last=last)
+        found[difference_head(name, text, shares=shares)] = {
+            code: _step_change(trend, step, code, framework, text) for code in lines
+        }
+    return found
+
+
 def step_rows(trend: Trend, framework: Framework, text: Text) -> pd.DataFrame:
     """How the lines of `line_frame` moved in each step, the last first, and from the first workshop to the last."""
-    steps = [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]
-    names = [
-        text(
-            "{first} to {last}",
-            first=workshop_name(trend, step.first, text),
-            last=workshop_name(trend, step.last, text),
-        )
-        for step in steps
-    ]
-    heads = [difference_head(name, text, shares=in_shares(framework)) for name in names]
-    lines = score_lines(trend, framework, text)
-    rows = [[_step_words(trend, step, code, framework, text) for code in lines] for step in steps]
-    index, columns = pd.Index(heads, name=text("From, to")), [one.name for one in lines.values()]
-    return pd.DataFrame(rows, index, columns)
+    steps, lines = step_changes(trend, framework, text), score_lines(trend, framework, text)
+    rows = [[one.words(text) for one in changes.values()] for changes in steps.values()]
+    index = pd.Index([*steps], name=text("From, to"))
+    return pd.DataFrame(rows, index, [one.name for one in lines.values()])
 
 
 def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
@@ -111,21 +139,33 @@ def clear_ways(trend: Trend, theme: str) -> list[Direction]:
 
 def overall_change(step: YearChange, text: Text) -> str:
     """How far the overall moved, and the verdict if it is about the same votes."""
+    change, verdict = _overall_step(step, text)
+    if change is None:
+        return ""
+    return " · ".join(filter(None, (signed(change, text), verdict)))
+
+
+def _overall_step(step: YearChange, text: Text) -> tuple[float | None, str]:
+    """By how much the overall moved, and the verdict, "" without."""
     before, after = step.overall
     if before is None or after is None:
-        return ""
-    change = after - before
-    verdict = overall_verdict(step, float(round_half_up(change, 1)))
-    return " · ".join([signed(change, text), *([text(verdict)] if verdict else [])])
+        return None, ""
+    verdict = overall_verdict(step, float(round_half_up(after - before, 1)))
+    return after - before, text(verdict) if verdict else ""
 
 
-def _step_words(trend: Trend, step: YearChange, code: str, framework: Framework, text: Text) -> str:
+def _step_change(
+    trend: Trend, step: YearChange, code: str, framework: Framework, text: Text
+) -> StepChange:
     """How far a theme or the overall moved, with the verdict, and from what change on it would be clear."""
     if code == framework.root.code:
-        change = overall_change(step, text) if is_whole(trend, step) else ""
-        return change or text("not in both")
-    limits = limits_of(step, code, framework, text)
-    return " ".join([change_words(step, code, text), *(f"({said})" for said in limits)])
+        change, verdict = _overall_step(step, text) if is_whole(trend, step) else (None, "")
+    else:
+        change, verdict = step.scores.get(code), verdict_words(step, code, text)
+    if change is None:
+        return StepChange(None, text("not in both"))
+    limits = [f"({said})" for said in limits_of(step, code, framework, text)]
+    return StepChange(change, " ".join(filter(None, [verdict, *limits])))
 
 
 def verdict_cards(

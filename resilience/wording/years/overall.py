@@ -7,6 +7,7 @@ from resilience.scoring.comparison.years import Movement
 from resilience.services.results.trend import Point, Trend, Unjudged, YearChange
 from resilience.text import Text, mark
 from resilience.text.catalogue import round_half_up
+from resilience.wording.privacy import OPEN_STAYS
 from resilience.wording.shares import value_words
 from resilience.wording.years.verdicts import (
     APART,
@@ -60,44 +61,48 @@ SCORES: dict[tuple[bool, bool], str] = {
 TOO_FEW = mark("There are too few votes to tell whether the change is more than chance.")
 #: the first sentence, by whose votes its verdicts are on
 BETWEEN: dict[Basis | None, str] = {
-    None: mark("Between {first} and {last}: {changes}"),
+    None: mark("{changes} between {first} and {last}"),
     "in both": mark(
-        "Between {first} and {last}, in the departments or groups whose votes can be compared: "
-        "{changes}"
+        "{changes} between {first} and {last}, in the departments or groups compared, each on the questions it scored both times"
     ),
-    "first votes": mark("Between {first} and {last}, counting only the first votes: {changes}"),
-    "enough answered": mark(
-        "Between {first} and {last}, counting only people who answered enough of a theme's "
-        "questions: {changes}"
+    "first votes": mark(
+        "{changes} between {first} and {last}, by first votes, with each department on the questions it scored both times"
+    ),
+    "same questions": mark(
+        "{changes} between {first} and {last}, with each department on the questions it scored both times"
     ),
 }
 #: the same of the time since the first workshop
 SINCE: dict[Basis | None, str] = {
     None: mark("Since {first}: {changes}."),
     "in both": mark(
-        "Since {first}, in the departments or groups whose votes can be compared: {changes}."
+        "Since {first}, in the departments or groups compared, each on the questions it scored both times: {changes}."
     ),
-    "first votes": mark("Since {first}, counting only the first votes: {changes}."),
-    "enough answered": mark(
-        "Since {first}, counting only people who answered enough of a theme's questions: {changes}."
+    "first votes": mark(
+        "Since {first}, by first votes, with each department on the questions it scored both times: {changes}."
     ),
+    "same questions": mark(
+        "Since {first}, with each department on the questions it scored both times: {changes}."
+    ),
+}
+#: what a trend starts with, by whether the workshop is open
+FIRST_YEAR: dict[bool, str] = {
+    False: mark("The next workshop of this city will show here what changed."),
+    True: OPEN_STAYS,
 }
 #: why there is no verdict on the overall
 UNJUDGED: dict[Unjudged, str] = {
+    "open": mark(
+        "Scores by department of an open workshop are shown to its own room only, so we do not "
+        "say whether the score changed."
+    ),
     "by group": mark("Results are by group, so we do not say whether the score changed."),
     "no department in both": mark(
         "No department has votes of its own in both years, so we do not say whether the score "
         "changed."
     ),
-    "asked otherwise": mark(
-        "The votes of at least one of the two workshops are stored on other questions, weights or rules, so we do not say whether the score changed."
-    ),
-    "answers deleted": mark(
-        "Answers needed for a comparison were deleted, several votes asked the questions, or too few people gave levels, so we do not say whether the score changed."
-    ),
-    "few answers": mark(
-        "Too few people answered in every theme to compare their answers, so we do not say "
-        "whether the score changed."
+    "few in common": mark(
+        "No department scored enough of the same questions both times, so we do not say whether the score changed."
     ),
 }
 
@@ -119,10 +124,11 @@ def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
 def trend_headline(trend: Trend, text: Text) -> str:
     """How many themes rose and fell clearly between the last two workshops, by the votes."""
     step = trend.steps[-1]
+    changes = counted_words(step, text)
     found = {
         "first": workshop_name(trend, step.first, text),
         "last": workshop_name(trend, step.last, text),
-        "changes": counted_words(step, text),
+        "changes": changes[:1].upper() + changes[1:],
     }
     return text(BETWEEN[widest_basis(step)], **found)
 
@@ -145,8 +151,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
     if step.partly:
         said.append(
             text(
-                "Included in the verdicts on some themes only, because enough of their people "
-                "gave levels on the other themes in only one of the two workshops: {names}.",
+                "Included in the verdicts on some themes only, because on the other themes they scored too few of the same questions both times: {names}.",
                 names=text.listed(map(text, step.partly)),
             )
         )
@@ -177,7 +182,7 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     apart = text(SCORES[step.as_shown, bool(step.beyond)], **found)
     common = [] if step.as_shown else [_common_words(step, text)]
     if judged is None or step.unjudged:
-        why = step.unjudged or "few answers"
+        why = step.unjudged or "few in common"
         return " ".join([apart, *common, text(UNJUDGED[why])])
     if judged.verdict == "too few to tell":
         return " ".join([apart, *common, *(few_words(judged, text) or [text(TOO_FEW)])])
@@ -200,16 +205,17 @@ def overall_verdict(step: YearChange, moved: float) -> Movement | None:
 
 
 def score_words_since(city: str, score: str, trend: Trend | None, text: Text) -> str:
-    """The score of a city in a title, with the change since the last workshop as far as the votes carry it."""
+    """The score of a city in a title, with the last workshop's where a verdict on these two scores is known."""
     step = trend.steps[-1] if trend is not None and trend.steps else None
+    plain = text("{city} scores {score}", city=city, score=score)
     if trend is None or step is None or not step.as_shown or None in step.overall:
-        return text("{city} scores {score}", city=city, score=score)
+        return plain
     before, after = (float(round_half_up(shown or 0.0, 0)) for shown in step.overall)
     moved, found = after - before, {"city": city, "score": score}
     found |= {"before": text.number(before), "first": workshop_name(trend, step.first, text)}
     verdict = None if step.whole is None or step.unjudged else step.whole.verdict
     if verdict is None or overall_basis(step, moved) is not None:
-        return text("{city} scores {score} ({before} in {first})", **found)
+        return plain
     if verdict == "clear rise" and moved > 0:
         return text(
             "{city} scores {score}, up {points} since {first}", points=text.number(moved), **found

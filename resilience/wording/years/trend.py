@@ -1,6 +1,6 @@
 """What changed in a city from workshop to workshop, in words and as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pandas as pd
@@ -17,21 +17,33 @@ from resilience.wording.shares import difference_head, in_shares, points_words, 
 from resilience.wording.years.overall import workshop_name
 from resilience.wording.years.verdicts import Basis, judged_apart, limit_words, theme_basis
 
+#: a theme between two workshops
+Change = tuple[YearChange, str]
 #: which themes are clear of those printed without a verdict, and which are not, by whose votes the verdicts are on
 CLEAR: dict[Basis, tuple[str, str]] = {
     "in both": (
-        mark("In the departments or groups whose votes can be compared: {themes}."),
         mark(
-            "The departments or groups whose votes can be compared show no clear change on {themes}."
+            "Clear changes in the departments or groups compared, each on the questions it scored both times: {themes}."
+        ),
+        mark(
+            "No clear change in the departments or groups compared, each on the questions it scored both times: {themes}."
         ),
     ),
     "first votes": (
-        mark("Counting only the first votes: {themes}."),
-        mark("The first votes show no clear change on {themes}."),
+        mark(
+            "Clear changes in first votes, with each department on the questions it scored both times: {themes}."
+        ),
+        mark(
+            "No clear change in first votes, with each department on the questions it scored both times: {themes}."
+        ),
     ),
-    "enough answered": (
-        mark("Counting only people who answered enough of a theme's questions: {themes}."),
-        mark("People who answered enough of a theme's questions show no clear change on {themes}."),
+    "same questions": (
+        mark(
+            "Clear changes, with each department on the questions it scored both times: {themes}."
+        ),
+        mark(
+            "No clear change, with each department on the questions it scored both times: {themes}."
+        ),
     ),
 }
 #: what changes of themes cannot tell
@@ -82,8 +94,7 @@ def trend_finding(
             change=moved_by(max(moved.values()), framework, text),
         )
     return text(
-        "From {first} to {last}, biggest rise or smallest fall: {most}; smallest rise or biggest "
-        "fall: {least}.",
+        "Changes from {first} to {last} range from {most} down to {least}.",
         **names,
         most=_movers(step, most, framework, text),
         least=_movers(step, least, framework, text),
@@ -116,36 +127,44 @@ def apart_words(trend: Trend, framework: Framework, text: Text) -> list[str]:
     if any(judged_apart(step) for step in steps):
         words.append(
             text(
-                "A change is shown without a verdict if a score includes later votes or "
-                "agreements, if the votes of some departments or groups cannot be compared, or "
-                "if the change among people who answered enough of the theme's questions was "
-                "different (each table counts once)."
+                "A change is shown without a verdict if a score includes later votes or agreements, if the votes of some departments or groups cannot be compared, or if the change is different when each department is compared only on questions that it scored both times."
             )
         )
-    for basis, (clear, none) in CLEAR.items():
-        found = [(s, t) for s in steps for t, own in judged_apart(s).items() if own == basis]
-        moved = [(s, t) for s, t in found if s.votes[t].verdict in ("clear rise", "clear fall")]
-        for sentence, own in ((clear, moved), (none, [one for one in found if one not in moved])):
-            if own:
-                named = [_named(trend, step, theme, framework, text) for step, theme in own]
-                words.append(text(sentence, themes=text.listed(named)))
-    other = [(s, t) for s in steps for t in s.votes if t in s.unlike]
-    if other:
+
+    def named(changes: Sequence[Change]) -> str:
+        return text.listed(_named(trend, step, theme, framework, text) for step, theme in changes)
+
+    words += by_votes([(s, theme) for s in steps for theme in judged_apart(s)], named, text)
+    without = [(s, t) for s in steps for t in _without_department(s)]
+    if without:
         words.append(
             text(
-                "Not judged, because the votes of at least one workshop are stored on other questions, weights or rules than are compared here: {themes}.",
-                themes=text.listed(_named(trend, s, t, framework, text) for s, t in other),
-            )
-        )
-    lost = [(s, t) for s in steps for t in s.votes if t in s.lost and not s.votes[t].departments]
-    if lost:
-        words.append(
-            text(
-                "Not judged, because answers needed for the comparison were deleted, several votes asked the questions, or too few people gave levels: {themes}.",
-                themes=text.listed(_named(trend, s, t, framework, text) for s, t in lost),
+                "Change not judged, because no department scored enough of the same questions both times: {themes}.",
+                themes=named(without),
             )
         )
     return words
+
+
+def by_votes(
+    changes: Sequence[Change], named: Callable[[Sequence[Change]], str], text: Text
+) -> Iterator[str]:
+    """What votes other than those of the scores say of changes, a sentence for each basis and verdict."""
+    for basis, (clear, none) in CLEAR.items():
+        found = [(step, theme) for step, theme in changes if theme_basis(step, theme) == basis]
+        moved = [(s, t) for s, t in found if s.votes[t].verdict in ("clear rise", "clear fall")]
+        for sentence, own in ((clear, moved), (none, [one for one in found if one not in moved])):
+            if own:
+                yield text(sentence, themes=named(own))
+
+
+def _without_department(step: YearChange) -> list[str]:
+    """The themes with a change on which no department compares, though departments of both workshops do."""
+    if step.unjudged in ("open", "by group", "no department in both"):
+        return []
+    return [
+        t for t, one in step.votes.items() if not one.departments and step.scores.get(t) is not None
+    ]
 
 
 def _named(trend: Trend, step: YearChange, theme: str, framework: Framework, text: Text) -> str:
@@ -250,20 +269,22 @@ def change_words(step: YearChange, theme: str, text: Text) -> str:
     change = step.scores.get(theme)
     if change is None:
         return text("not in both")
-    if not has_verdict(step, theme):
-        return signed(change, text)
-    return f"{signed(change, text)} · {_verdict(step, theme, text)}"
+    return " · ".join(filter(None, (signed(change, text), verdict_words(step, theme, text))))
+
+
+def verdict_words(step: YearChange, theme: str, text: Text) -> str:
+    """The verdict that is printed with a theme's change, "" without one."""
+    return _verdict(step, theme, text) if has_verdict(step, theme) else ""
 
 
 def has_verdict(step: YearChange, theme: str) -> bool:
     """Whether a verdict is printed beside a change: nothing may be chance where the change prints as none.
 
-    Votes that are deleted, or of other departments, are not too few.
+    Votes of other departments are not too few.
     """
     judged, change = step.votes.get(theme), step.scores.get(theme)
     if judged is None or not judged.departments:
-        known = theme not in step.lost | step.unlike
-        return known and step.unjudged in (None, "asked otherwise", "few answers")
+        return False
     still = judged.verdict == "may be chance" and not round(change or 0.0, 1)
     return theme_basis(step, theme) is None and not still
 

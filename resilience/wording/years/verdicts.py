@@ -13,7 +13,7 @@ from resilience.wording.shares import points_words
 #: a difference in points that is arithmetic of the computer
 NOISE = 1e-9
 #: whose votes a verdict is on that is not printed beside a change
-Basis = Literal["in both", "first votes", "enough answered"]
+Basis = Literal["in both", "first votes", "same questions"]
 #: why nothing is called clear between years with few departments
 FEW = mark(
     "Votes can be compared for fewer than four departments or groups, so a real change cannot be "
@@ -23,35 +23,35 @@ FEW = mark(
 APART: dict[Basis, dict[Movement, str]] = {
     "in both": {
         "clear rise": mark(
-            "In the departments or groups whose votes can be compared, the score from the first "
-            "votes rose clearly."
+            "In the departments or groups compared, each on the questions it scored both times, the first votes rose clearly."
         ),
         "clear fall": mark(
-            "In the departments or groups whose votes can be compared, the score from the first "
-            "votes fell clearly."
+            "In the departments or groups compared, each on the questions it scored both times, the first votes fell clearly."
         ),
         "may be chance": mark(
-            "In the departments or groups whose votes can be compared, the score from the first "
-            "votes shows no clear change."
+            "In the departments or groups compared, each on the questions it scored both times, the first votes show no clear change."
         ),
     },
     "first votes": {
-        "clear rise": mark("Counting only the first votes, the score rose clearly."),
-        "clear fall": mark("Counting only the first votes, the score fell clearly."),
-        "may be chance": mark("Counting only the first votes, the score shows no clear change."),
-    },
-    "enough answered": {
         "clear rise": mark(
-            "Counting only people who answered enough of the questions in every theme, and each "
-            "department once, the score rose clearly."
+            "With each department on the questions it scored both times, the first votes rose clearly."
         ),
         "clear fall": mark(
-            "Counting only people who answered enough of the questions in every theme, and each "
-            "department once, the score fell clearly."
+            "With each department on the questions it scored both times, the first votes fell clearly."
         ),
         "may be chance": mark(
-            "Counting only people who answered enough of the questions in every theme, and each "
-            "department once, the score shows no clear change."
+            "With each department on the questions it scored both times, the first votes show no clear change."
+        ),
+    },
+    "same questions": {
+        "clear rise": mark(
+            "With each department on the questions it scored both times, the score rose clearly."
+        ),
+        "clear fall": mark(
+            "With each department on the questions it scored both times, the score fell clearly."
+        ),
+        "may be chance": mark(
+            "With each department on the questions it scored both times, the score shows no clear change."
         ),
     },
 }
@@ -91,11 +91,11 @@ def _basis(
         return "in both"
     if beyond:
         return "first votes"
-    return None if _agrees(judged, change, printed) else "enough answered"
+    return None if _agrees(judged, change, printed) else "same questions"
 
 
 def _agrees(judged: ThemeTrend, change: float, printed: float) -> bool:
-    """Whether a change in points would have the verdict of that judged, from which missing answers set it apart.
+    """Whether a change in points, which can include questions scored only once, would have the verdict of that judged.
 
     A clear one is also `printed` as a change that way.
     """
@@ -127,8 +127,7 @@ def limit_words(judged: ThemeTrend, shown: float, text: Text, *, shares: bool) -
         return []
     return [
         text(
-            "With {n} departments or groups and answers like these, we would call a change of "
-            "{points} or more clear.",
+            "With {n} departments or groups whose changes differ as much as these, we would call a change of {points} or more clear.",
             n=judged.departments,
             points=points_words(text.number(points), text, shares=shares),
         )

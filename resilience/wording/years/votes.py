@@ -1,15 +1,17 @@
 """What changed from vote to vote of one workshop, in words and as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring import Score
 from resilience.scoring.comparison.rounds import Change
 from resilience.scoring.notes.words import label_words, middle_words
 from resilience.services.results.between_votes import BetweenVotes, OnIndicator
+from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import FIRST_VOTE, WHOLE_ROOM
 from resilience.text import Text
 
@@ -151,3 +153,71 @@ def _agrees(vote: OnIndicator, text: Text) -> str:
     """The label of a vote, with agreement 0 to 1 where enough answered."""
     label = label_words(vote.found, text)
     return label if vote.consensus is None else f"{label} ({text.number(vote.consensus, 2)})"
+
+
+def page_words(sizes: Sequence[int], text: Text) -> list[str]:
+    """Which questions each page of the stage shows, of so many per page; "" where one page has all."""
+    if len(sizes) < 2:
+        return [""] * len(sizes)
+    return [
+        text("{n} questions: {first} to {last} shown", n=sum(sizes), first=first, last=last)
+        for first, last in _places(sizes)
+    ]
+
+
+def page_names(sizes: Sequence[int], text: Text) -> list[str]:
+    """The same pages as the desk names them."""
+    return [
+        text("Questions {first} to {last}", first=first, last=last)
+        for first, last in _places(sizes)
+    ]
+
+
+def later_score_words(
+    overall: Score, first: float | None, without: float | None, text: Text
+) -> str:
+    """The rest of the sentence after the score that counts now; "" without a score.
+
+    It names the score `without` this vote, where agreed levels make it differ from that of the `first` vote, and that.
+    """
+    if overall.value is None:
+        return ""
+    said = [text("of {maximum}", maximum=text.number(overall.maximum))]
+    if first is not None:
+        before = text.number(first)
+        if without is not None and text.number(without) != before:
+            said.append(text("without this vote: {score}", score=text.number(without)))
+        said.append(text("after the first vote: {score}", score=before))
+    return " · ".join(said)
+
+
+def made_later_words(result: WorkshopResult, text: Text) -> str:
+    """What is in the score of now that was not in the first one; "" where nothing is."""
+    made, said = result.made, []
+    if made.later:
+        said.append(
+            text.plural(
+                "Since the first vote: later votes on {n} question, where each person counts once",
+                "Since the first vote: later votes on {n} questions, where each person counts once",
+                made.later,
+            )
+        )
+    if made.agreed:
+        said.append(text.plural("{n} agreed level", "{n} agreed levels", made.agreed))
+    if made.agreed_na:
+        said.append(
+            text.plural(
+                "{n} question agreed to be not applicable",
+                "{n} questions agreed to be not applicable",
+                made.agreed_na,
+            )
+        )
+    return " · ".join(said)
+
+
+def _places(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last question of each page, from 1 on."""
+    start = 0
+    for size in sizes:
+        yield start + 1, start + size
+        start += size
