@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV = .venv/bin/uv
 BIN = .venv/bin
 
-.PHONY: run demo test test-undrr lint types layers check canary screenshots benchmark attack faults audit fuzz extract update compile translations mutations hall clean
+.PHONY: run demo test test-undrr lint types layers check canary screenshots looks benchmark attack faults audit fuzz extract update compile translations mutations hall clean
 
 run: .venv/ready  ## set up and start the dashboard; options of `serve` in ARGS
 	$(BIN)/resilience serve $(ARGS)
@@ -40,6 +40,9 @@ test-undrr: .venv/ready-tests  ## the tests of the official UNDRR workbook, on y
 
 screenshots: .venv/ready-tests  ## pictures of every page in screenshots/, to be looked at
 	SCREENSHOTS=1 $(BIN)/pytest tests/browser/test_screenshots.py
+
+looks: .venv/ready-tests  ## every chart in light, dark, print, on a phone and to other eyes, in screenshots/looks.html
+	$(BIN)/python -m tests.browser.results.looks
 
 benchmark: .venv/ready-tests  ## print what everything costs and how fast it is, in short forms; docs/performance.md has the long ones; nothing passes or fails
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scoring.py
@@ -82,13 +85,17 @@ extract: .venv/ready  ## gather the sentences of the interface in resilience.pot
 	$(BIN)/pybabel -q extract -F pyproject.toml --no-default-keywords $(addprefix -k ,$(SAID)) \
 		--no-location --sort-output --project "Urban resilience dashboard" --version 1 \
 		--copyright-holder "the authors" -o $(LOCALE)/resilience.pot app.py pages resilience
+	@sed -i.old -e '/^"POT-Creation-Date: /d' -e '/^"Generated-By: /d' $(LOCALE)/resilience.pot  # change with no sentence
+	@rm $(LOCALE)/resilience.pot.old
 
 update: extract  ## bring them into the catalogue of each language, to be translated there
 	@for language in $$($(BIN)/python -c "from resilience.text import LANGUAGES; print(*(one.replace('-', '_') for one in LANGUAGES if one != 'en'))"); do \
 		test -f $(LOCALE)/$$language/LC_MESSAGES/resilience.po || \
 			$(BIN)/pybabel -q init -D resilience -d $(LOCALE) -i $(LOCALE)/resilience.pot -l $$language; done
 	$(BIN)/pybabel -q update -D resilience -d $(LOCALE) -i $(LOCALE)/resilience.pot \
-		--no-fuzzy-matching --ignore-obsolete
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@sed -i.old -e '/^"Generated-By: /d' $(LOCALE)/*/LC_MESSAGES/resilience.po
+	@rm $(LOCALE)/*/LC_MESSAGES/resilience.po.old
 
 compile: .venv/ready  ## make the catalogues that the program reads from those that people write
 	$(BIN)/pybabel -q compile -D resilience -d $(LOCALE)

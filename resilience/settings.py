@@ -238,7 +238,7 @@ def secret_files(settings: Settings) -> list[Path]:
     """The files with which links, a database or the city's publications could be taken over."""
     env = EnvSettingsSource(Settings)
     kept = [
-        settings.data / "secret",
+        settings.data / LINK_KEY,
         settings.data / "publishing-key.json",
         HOME / "resilience.env",
     ]

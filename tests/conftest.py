@@ -20,7 +20,9 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from resilience.framework import Framework, load_source
 from resilience.services.access.access import Visitor
 from resilience.services.accounts import passwords
+from resilience.services.counting import rounds
 from resilience.services.workshop import reply_step
+from resilience.services.workshop.phase import Phase
 from resilience.store import Store, migrate
 from resilience.workbook.reading.reading_process import one_process
 from tests.services.clock import NOON, settable_clock
@@ -300,3 +302,17 @@ def workshop(store: Store, framework: Framework) -> Callable[..., Held]:
 def held(workshop: Callable[..., Held]) -> Held:
     """A workshop of Water, Power and Roads with k 3, just set up."""
     return workshop()
+
+
+@pytest.fixture
+def voting(held: Held) -> Held:
+    """A workshop in its first vote."""
+    held.move(rounds.open_vote)
+    return held
+
+
+@pytest.fixture
+def revealed(held: Held) -> Held:
+    """A workshop after the reveal: Water gave W1 the levels 1, 2 and 3, 50 of 100; nobody answered anything else."""
+    held.bring_to(Phase.REVEALED)
+    return held

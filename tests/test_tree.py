@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from resilience.settings import ROOT
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 MOST_LINES = 300
+#: with `__init__.py`
+MOST_MODULES = 20
 LONGEST_FUNCTION = 40
 LONGEST_ENTRY = 60
 #: a row that has no id yet must not pass for one with the id 0
@@ -67,6 +70,11 @@ def test_the_modules_are_found() -> None:
 
 def test_the_entry_is_short() -> None:
     assert lines(ROOT / "app.py") <= LONGEST_ENTRY
+
+
+def test_no_folder_has_too_many_modules_to_be_overlooked() -> None:
+    counts = Counter(path.parent for path in modules())
+    assert {named(folder): n for folder, n in counts.items() if n > MOST_MODULES} == {}
 
 
 def test_no_module_is_too_long_to_be_read() -> None:

@@ -111,7 +111,7 @@ def _tree_lines(
 
 
 def _move_lines(method: Method, unit: ScoredUnit) -> Iterator[str]:
-    """How far the overall moves by what the method says of missing answers, where it says it."""
+    """The effect of the rule for missing answers on the overall score, if the method has one."""
     changes = [f"without {method.left_out}"] if method.left_out is not None else []
     changes += [UNKNOWN_AS_ZERO] if method.missing == "unknown-as-zero" else []
     if changes:

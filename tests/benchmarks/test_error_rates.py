@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.error_rates.__main__ import by_room, table, upper_limit
-from benchmarks.error_rates.rooms import ROOMS, STEP, Room, kept, levels, theme_points
+from benchmarks.error_rates.rooms import ROOMS, STEP, Room, changes, levels, theme_points
 from benchmarks.error_rates.unknowns import kinds
 from benchmarks.error_rates.words import (
     any_split,
@@ -13,7 +13,6 @@ from benchmarks.error_rates.words import (
     rise_found,
     true_words,
 )
-from resilience.scoring.comparison.years import moments
 
 
 def test_a_short_form_prints_a_line_for_each_word_and_range_the_same_each_time() -> None:
@@ -39,17 +38,14 @@ def test_the_upper_limit_of_a_share_is_that_of_clopper_and_pearson() -> None:
     assert upper_limit(7, 7) == 1
 
 
-def test_rooms_have_the_people_and_keep_the_moments_that_the_product_would() -> None:
+def test_departments_change_by_the_means_of_their_people() -> None:
     room, numbers = Room(ROOMS[20], 0.5), np.random.default_rng(1)
     points = theme_points(levels(room.thoughts(numbers, room.questions(numbers))))
     assert points.shape == (20, 6)
     assert ((points >= 0) & (points <= 3 * STEP + 1e-9)).all()
-    found = kept(points, room)["2"]["1", frozenset()]
-    expected = moments(points[5:10, 2])
-    assert expected is not None
-    assert (found.people, found.mean, found.variance) == pytest.approx(
-        (expected.people, expected.mean, expected.variance)
-    )
+    found = changes(points, points[::-1], room)["2"]["1", frozenset()]
+    assert found.answers == (5, 5)
+    assert found[:2] == pytest.approx((points[5:10, 2].mean(), points[10:15, 2].mean()))
 
 
 def test_the_truth_of_a_room_is_the_mean_of_endlessly_many_people() -> None:

@@ -121,7 +121,7 @@ def test_faults_of_a_framework_are_named(command: Command, folder: Path) -> None
     ("text", "said"),
     [
         (CSV.replace("Water;3;2", "Water;3;7"), "row 2: theme_A/theme_AA/card_AA_1/answer_AA_1: found '7'"),
-        (CSV.replace("_uuid", "age"), "row 1: age: found a column that the form does not have"),
+        (CSV.replace("_uuid", "age"), "row 1: age: this column is not in the form"),
         (CSV.replace("u2", "u1"), "row 3: _uuid: found submission 'u1' again (first in row 2)"),
         ("Department;Is there a plan?\n", "such as answer_AA_1. Export with names instead of labels (in KoboToolbox: XML values and headers"),
         (CSV.splitlines()[0], "There are no answers in the file collected.csv."),

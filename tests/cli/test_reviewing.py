@@ -11,9 +11,10 @@ import pytest
 from resilience.framework import load_framework
 from resilience.settings import ROOT
 from resilience.text import Text
-from resilience.text.po_review import catalogue_counts, catalogue_file, read_catalogue
+from resilience.text.po_review import catalogue_file, read_catalogue
 from tests.cli.run import Command, Ran, sentence
 from tests.framework.small import FILES, written
+from tests.text.translations import catalogue_counts
 
 KOREAN = """\
 # by hand
