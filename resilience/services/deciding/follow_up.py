@@ -195,17 +195,22 @@ def follow_up(
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)
-        lock_workshop(session, _find_action(session, workshop, action_id).workshop_id)
-        row = _find_action(session, workshop, action_id)  # it may have gone while this waited
+        lock_workshop(session, _find_action(session, visitor, workshop, action_id).workshop_id)
+        row = _find_action(
+            session, visitor, workshop, action_id
+        )  # it may have gone while this waited
         own = row.indicator if row.workshop_id == workshop.id else ""
         check_decides(session, visitor, workshop, own)
         keep_change(session, visitor, workshop, row, "action followed up", changes)
 
 
-def _find_action(session: Session, workshop: Workshop, action_id: int) -> Action:
-    """An action of the workshop or of an earlier one of the city; raises `NotFound`."""
+def _find_action(session: Session, visitor: Visitor, workshop: Workshop, action_id: int) -> Action:
+    """An action of the workshop, or of an earlier one of the city that they may read; raises `NotFound`."""
     row = action_by_id(session, action_id)
-    within = [*_revealed_now(session, workshop), *_revealed(session, workshop)]
+    within = _revealed_now(session, workshop)
+    for earlier in _revealed(session, workshop):
+        if _reads_words(session, visitor, workshop, earlier):
+            within.append(earlier)
     if row is None or row.workshop_id not in [one.id for one in within]:
         raise NotFound("This action is no longer there. Load the page again.")
     return row

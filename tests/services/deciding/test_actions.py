@@ -394,6 +394,18 @@ def test_a_later_workshop_notes_what_became_of_an_earlier_action(years: dict[str
     assert official == EarlierActions((), ("W1",), ("done", "open"))
 
 
+def test_nobody_else_follows_up_an_action_while_departments_reply(years: dict[str, Held]) -> None:
+    now, then = years["now"], years["2025"]
+    (row,) = rows(then.store, Action, workshop_id=then.id)
+    with then.store.write() as session:
+        session.add(ReplyStep(workshop_id=then.id))
+    with pytest.raises(NotFound):
+        follow_up(now.store, now.staff("cofacilitator"), now.code, row.id, state="done", note="")
+    assert [one.state for one in read(then)] == ["open"]
+    follow_up(now.store, HOST, now.code, row.id, state="done", note="")
+    assert [one.state for one in read(then)] == ["done"]
+
+
 @pytest.mark.parametrize("name", ["same day", "2027", "other city", "hidden"])
 def test_no_other_workshops_action_is_within_reach(years: dict[str, Held], name: str) -> None:
     now, away = years["now"], years[name]
