@@ -35,7 +35,7 @@ LEADING = 1.25
 RIM = 0.8
 #: wide enough for words that stay on one line
 NEVER_WRAPPED = 10_000
-WIDTH, LEFT, ROOM, TOP, TALL, BELOW = 493.0, 30.0, 190.0, 26.0, 200.0, 26.0
+WIDTH, LEFT, ROOM, TOP, TALL, BELOW = 493.0, 30.0, 190.0, 26.0, 150.0, 26.0
 #: between a line and its words, how large these are, and how many Latin letters a line of them has
 GAP, SIZE, LETTERS = 16.0, 8.0, 36
 #: in the key: the length of a line, the gap before its words, and the width of a Latin letter

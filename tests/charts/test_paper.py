@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from resilience.charts.lines import ScoreLine
-from resilience.charts.paper import drawing, paper_lines, words
+from resilience.charts.paper import TALL, TOP, drawing, paper_lines, words
 from resilience.charts.template import ACCENT, LOW, MUTED
 from resilience.text import Text
 from tests.charts.frames import said_in
@@ -27,7 +27,7 @@ def test_lines_go_from_score_to_score_and_leave_a_gap() -> None:
 
     def height(score: float) -> float:
         """The scores span 0 to 75, with two more above and below."""
-        return 26 + 200 * (77 - score) / 79
+        return TOP + TALL * (77 - score) / 79
 
     drawn = shapes(picture, "line")
     (rise,) = [one for one in drawn if one["stroke"] == ACCENT and one["x1"] != "30.00"][:1]
