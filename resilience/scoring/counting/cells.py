@@ -1,6 +1,7 @@
 """Which figures of an indicator may be served, for a first vote and for a later one (docs/methods.md, section 5)."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -95,54 +96,32 @@ def all_together(cells: Mapping[Unit, Cell], k: int) -> ServedUnits[Unit]:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The answer of a person, or of a table of `size` people, to an indicator: `said` is the state with the level or number."""
+    """The answer of a person, or of a table of `size` people, to an indicator: its state with the level or number."""
 
     size: int
     said: tuple[str, int | None, float | None]
 
 
-#: states of answers that are levels
-LEVELS = ("level", "number")
 #: answers by participant
 Voices = Mapping[int, Voice]
 
 
-@dataclass(frozen=True, slots=True)
-class FirstFigures:
-    """The answers in the first figures of an indicator, of those who were not erased; `answered`: not "don't know" alone."""
+def changes_hide(first: Voices, later: Voices, strangers: int, k: int) -> bool:
+    """Whether nobody changed an answer, or those who did hide one another; tables do not, if anyone answered alone.
 
-    voices: Voices
-    answered: bool
-
-
-def may_follow(
-    first: FirstFigures,
-    after: Voices,
-    states: Collection[str],
-    strangers: int,
-    k: int,
-    late: Collection[int] = (),
-) -> bool:
-    """Whether answers with these `states` may be counted in a later vote (docs/methods.md, section 5, *Later votes*).
-
-    True where those whose level in the first figures gave way to one of them hide one another: each leaves a level, so
-    what is missing at a level says nothing about somebody who left. People who had no level there hide nobody, unless
-    these figures have "don't know" at most. Tables hide nobody if anyone answered alone. Who left, and what they had
-    said, makes no difference. Those who came `late` are not among the `strangers`, and hide nobody.
+    For a later vote in which the same people took part as in the first.
     """
-    moved = Crowd.of(
-        voice.size
-        for who, voice in after.items()
-        if voice.said[0] in states
-        and who not in late
-        and _is_new(first.voices.get(who), voice, in_place=first.answered and k > 0)
-    )
-    tables_only = all(voice.size > 1 for voice in (*first.voices.values(), *after.values()))
-    return moved.less(strangers).hides(k) and (moved.alone > 0 or tables_only)
+    everyone = {**first, **later}
+    moved = [who for who in everyone if first.get(who) != later.get(who)]
+    crowd = Crowd.of(everyone[who].size for who in moved)
+    tables_only = all(voice.size > 1 for voice in everyone.values())
+    return not moved or (crowd.less(strangers).hides(k) and (crowd.alone > 0 or tables_only))
 
 
-def _is_new(first: Voice | None, voice: Voice, *, in_place: bool) -> bool:
-    """Whether an answer is not the one of the first figures; `in_place`: and takes the place of a level there."""
-    if in_place and (first is None or first.said[0] not in LEVELS):
-        return False
-    return first is None or first.said != voice.said
+def least_changed(first: Counter[str], later: Counter[str], people: int) -> int:
+    """The least number of people who gave a level in a first vote and another answer in a later one.
+
+    The votes are counts by answer, `people` took part in either. If nobody changed, each answer would need as many
+    people as the larger of its counts (docs/methods.md, section 5, *Later votes*). May be negative.
+    """
+    return (first | later).total() - people

@@ -13,6 +13,7 @@ from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.tables import FrozenTally, Round, Workshop
 from resilience.store.voting.crowds import people_who_answered
+from resilience.store.voting.levels import PersonAnswer
 from resilience.store.voting.votes import CountRow, count_answers
 from resilience.store.workshops import city_rows
 
@@ -115,6 +116,11 @@ def row_of_figures(
     return rest if state == "na" or together.shows_levels(k) else None
 
 
+def answer_of(row: CountRow | PersonAnswer) -> str:
+    """The name of an answer in counts: its level, or what was said instead."""
+    return str(row.level) if row.state == "level" else row.state
+
+
 class Tallying:
     """The tallies of a round while they are added up; `keep` stores them."""
 
@@ -125,7 +131,7 @@ class Tallying:
 
     def add(self, unit_id: int, row: CountRow) -> None:
         """Add equal answers to a row of figures."""
-        answer = str(row.level) if row.state == "level" else row.state
+        answer = answer_of(row)
         key = (unit_id, row.indicator, answer)
         if key not in self._kept:
             self._kept[key] = FrozenTally(

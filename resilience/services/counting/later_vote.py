@@ -1,13 +1,15 @@
 """Figures of a vote on indicators shown before: pooled over the room, if that reveals no individual."""
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass
 
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import LEVELS, FirstFigures, Voice, may_follow
-from resilience.services.counting.first_vote import Tallying, cells_of
+from resilience.scoring.counting.cells import Voice, Voices, changes_hide, least_changed
+from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
 from resilience.services.counting.strangers import newcomers, strangers_of_first_close
 from resilience.services.voting.responses import asked_in
+from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import Round, Workshop
@@ -17,6 +19,37 @@ from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
+#: states of answers that are levels
+LEVELS = frozenset(("level", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFigures:
+    """The first figures of an indicator: answers by participant, without those erased since, and the counts.
+
+    `answered` says whether they have more than "don't know". `levels` counts the answers of each level, with those
+    erased since, `people` those behind them.
+    """
+
+    voices: Voices
+    answered: bool
+    levels: Counter[str]
+    people: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who took part in a later vote or one before it: how many `devices`, and `people` behind them.
+
+    `strangers` were counted at the first close. `same` says that all of the first vote took part, and nobody else.
+    `erased` says that somebody was erased since.
+    """
+
+    devices: int
+    people: int
+    strangers: int
+    same: bool
+    erased: bool
 
 
 def freeze_later(
@@ -30,25 +63,24 @@ def freeze_later(
     """Store whole-room counts of these indicators, which the votes `before` also asked.
 
     `answers` are those of the vote that closed. Returns the indicators that somebody answered but whose later
-    vote is not served. An indicator keeps the earlier figures if a later vote on it was already served, or if
-    those who changed their level do not hide one another.
+    vote is not served. An indicator keeps the earlier figures if a later vote on it was already served, or if its
+    counts could reveal what somebody said who left, came or was erased.
     """
     done = served_later(session, workshop, before)
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     late = newcomers(session, workshop, before, answers)
-    confirmed = strangers_of_first_close(session, workshop)
-    now = that_count(answers, confirmed + sum(late.values()), workshop.k)
+    strangers = strangers_of_first_close(session, workshop) + sum(late.values())
+    now = that_count(answers, strangers, workshop.k)
     new = _by_code(now)
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
     given = {row.indicator for row in answers}
     withheld = [code for code in codes if code in again and code in given]
-    same = same_people(session, before, now)
+    came = _attendance(session, workshop, closed, before, now, todo)
     tally = Tallying(session, workshop, closed)
     for code in todo:
-        given_now = new.get(code, [])
-        rows = _served_rows(firsts[code], given_now, late, confirmed, workshop.k, same=same)
+        rows = _served_rows(firsts[code], new.get(code, []), came[code], strangers, workshop.k)
         for row in rows:
             tally.add(room, count_row(row))
         if not rows and code in given:
@@ -65,43 +97,81 @@ def changed_since_shown(
 
 
 def _served_rows(
-    first: FirstFigures,
-    rows: Sequence[PersonAnswer],
-    late: Mapping[int, int],
-    confirmed: int,
-    k: int,
-    *,
-    same: bool,
+    first: FirstFigures, rows: Sequence[PersonAnswer], came: Attendance, strangers: int, k: int
 ) -> Sequence[PersonAnswer]:
     """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none.
 
-    `late` has the size of each who was not in the first vote, `confirmed` the strangers of its close. `same` says that all of the first vote took part, and nobody else: then also that nobody changed anything may be told.
+    `strangers` answered beyond the people confirmed to be in the room.
     """
-    strangers = confirmed + sum(late.values())
+    if not k:
+        return rows
     cell = cells_of(map(count_row, _pooled(rows)), {0: strangers})[0]
-    after = {row.participant_id: _voice(row) for row in rows}
     if not cell.hides(k):
         return []
-    if same and after == first.voices:
-        return rows
-    if cell.shows_levels(k) and may_follow(first, after, LEVELS, confirmed, k, late):
-        return rows
-    if cell.not_applicable and may_follow(first, after, ("na",), confirmed, k, late):
-        return [row for row in rows if row.state in ("na", DONT_KNOW)]
-    return []
+    shown = [row for row in rows if cell.shows_levels(k) or row.state in ("na", DONT_KNOW)]
+    if came.same:
+        after = {row.participant_id: _voice(row) for row in rows}
+        return shown if changes_hide(first.voices, after, came.strangers, k) else []
+    return shown if not first.answered or _must_have_moved(first, shown, came) >= k else []
 
 
-def same_people(session: Session, before: Sequence[Round], now: Sequence[PersonAnswer]) -> bool:
-    """Whether those who took part in the votes `before` are those of this one, whatever they said, and none was erased."""
+def _must_have_moved(first: FirstFigures, rows: Sequence[PersonAnswer], came: Attendance) -> int:
+    """How many people at least gave a level and then another one, or N/A where these `rows` have no levels.
+
+    By the counts of both votes alone, strangers and tables left out; if all answered at tables, people are counted.
+    """
+    tables = sum(row.size > 1 for row in rows)
+    seated = (
+        not came.erased and tables == len(rows) and all(v.size > 1 for v in first.voices.values())
+    )
+    states = {row.state for row in rows} & LEVELS or {"na"}
+    later = Counter[str]()
+    for row in rows:
+        if row.state in states:
+            later[answer_of(row)] += row.size if seated else 1
+    if seated:
+        return least_changed(first.people, later, came.people) - came.strangers
+    return least_changed(first.levels, later, came.devices) - tables - came.strangers
+
+
+def _attendance(
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    before: Sequence[Round],
+    now: Sequence[PersonAnswer],
+    codes: Sequence[str],
+) -> dict[str, Attendance]:
+    """By indicator, who of those who are asked it took part until a vote closed; `now` are its answers that count."""
     ids = [vote.id for vote in before]
+    rooms = {room.unit_id: room for room in rooms_of(session, [closed.id])}
+    erased = any(room.answers_gone for room in rooms_of(session, ids))
+    same = not erased and _took_part(session, ids) == {row.participant_id for row in now}
+    strangers = strangers_of_first_close(session, workshop)
+    apart = max((facts.left_out for facts in facts_of(session, ids).values()), default=0)
+    asked = units_asked(session, workshop)
+    whole = frozenset([city_rows(session, workshop.id)["room"].id])
+    late = newcomers(session, workshop, before, now)
+    places = {row.participant_id: row.unit_id for row in now}
+    found = {}
+    for code in codes:
+        own = asked.get(code, whole)
+        here = [room for unit, room in rooms.items() if unit in own] or rooms.values()
+        since = [size for who, size in late.items() if places[who] in own]
+        devices = sum(room.participants for room in here) + len(since) + apart
+        people = sum(room.people for room in here) + sum(since) + apart
+        found[code] = Attendance(devices, people, strangers, same, erased)
+    return found
+
+
+def _took_part(session: Session, ids: Sequence[int]) -> set[int]:
+    """The participants in figures of these votes, whatever they said."""
     facts = facts_of(session, ids)
-    first = {
+    return {
         row.participant_id
         for row in held_when_fixed(session, ids)
         if row.size > 1 or not facts[row.round_id].left_out
     }
-    erased = any(room.answers_gone for room in rooms_of(session, ids))
-    return not erased and first == {row.participant_id for row in now}
 
 
 def first_figures(
@@ -142,7 +212,13 @@ def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int)
         place: Hashable = DONT_KNOW if one.state == "dk" else unit
         if place in rows and (one.state in ("na", "dk") or unit in levels):
             voices[one.participant_id] = _voice(one)
-    return FirstFigures(voices, any(one.answer != "dk" for one in shown))
+    counts, people = Counter[str](), Counter[str]()
+    for row in shown:
+        if row.answer not in ("na", "dk"):
+            counts[row.answer] += row.answers
+            people[row.answer] += row.people
+    answered = any(one.answer != "dk" for one in shown)
+    return FirstFigures(voices, answered, counts, people)
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:

@@ -1,6 +1,6 @@
 """What is served of a vote, in plain Python: cells of an indicator first, the whole room later."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -105,52 +105,68 @@ def first_rows(
     return {**rows, REST: seen(*pool(few), k) | ignorant}
 
 
-def later_row(
-    first: Mapping[str, Voices], said: Voices, confirmed: int, late: Mapping[int, int], k: int
-) -> Voices | None:
-    """What is served of a later vote on an indicator beside its first figures; None for nothing.
+@dataclass(frozen=True)
+class LaterRoom:
+    """Who took part in a later vote or one before: devices and people, and `strangers` of the first close.
 
-    Those who are `late` hide nobody, nor do strangers of the first close.
+    `same` says that those of the first votes did, nobody else, and that none was `erased`.
     """
-    beyond = confirmed + sum(late.values())
-    ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
+
+    devices: int
+    people: int
+    strangers: int
+    same: bool
+    erased: bool
+
+
+def later_row(
+    first: Mapping[str, Voices], said: Voices, beyond: int, room: LaterRoom, k: int
+) -> Voices | None:
+    """What is served of a later vote on an indicator beside its first figures; None for nothing."""
     judged = _judged(said)
+    if not k:
+        return said or None
     if not _tells_of_nobody(judged, beyond, k):
         return None
-    every = [item for voices in first.values() for item in voices.items()]
-    before = {who: voice for who, voice in every if who >= 0}
-    answered = any(voice[1] != "dk" for _, voice in every)
-    levels, na = _parts(judged)
-    if seen(judged, beyond, k) == judged and _renewed(
-        before, said, levels, confirmed, late, k, answered=answered
-    ):
-        return said
-    if len(na) > len(levels) and _renewed(before, said, na, confirmed, late, k, answered=answered):
-        return na | ignorant
-    return None
+    ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
+    shown = seen(judged, beyond, k)
+    before = {who: voice for voices in first.values() for who, voice in voices.items()}
+    if room.same:
+        safe = _hide_their_changes(before, said, room.strangers, k)
+    else:
+        known, (had, _) = _judged(before), _parts(_judged(before))
+        levels, na = _parts(shown)
+        safe = not known or _must_have_changed(had, levels or na, before | said, room) >= k
+    return shown | ignorant if safe else None
 
 
-def _renewed(
-    before: Voices,
-    said: Voices,
-    some: Voices,
-    confirmed: int,
-    late: Collection[int],
-    k: int,
-    *,
-    answered: bool,
-) -> bool:
-    """Whether those of `some` who had another level before hide one another."""
-    levels, _ = _parts(_judged(before))
-    had = levels if answered and k else some
-    new = {
-        who: voice
-        for who, voice in some.items()
-        if who in had and who not in late and before.get(who) != voice
-    }
-    alone = [size for size, _ in (*before.values(), *said.values()) if size == 1]
-    hidden_ones = bool(new) and _hidden(new, k, confirmed)
-    return hidden_ones and (not alone or any(size == 1 for size, _ in new.values()))
+def _hide_their_changes(before: Voices, said: Voices, strangers: int, k: int) -> bool:
+    everyone = before | said
+    moved = {who: size for who, (size, _) in everyone.items() if before.get(who) != said.get(who)}
+    alone = any(size == 1 for size, _ in everyone.values())
+    covers = 1 in moved.values() or not alone
+    return not moved or (hidden(moved.values(), k, strangers) and covers)
+
+
+def _must_have_changed(known: Voices, shown: Voices, everyone: Voices, room: LaterRoom) -> int:
+    """Of all who took part, so many at least answered both times, and at most the smaller counts alike."""
+    tables = sum(size > 1 for size, _ in shown.values())
+    seated = not room.erased and all(size > 1 for size, _ in everyone.values())
+    then, now = (
+        Counter[str](
+            {answer: sum(n if seated else 1 for n in sizes) for answer, sizes in said.items()}
+        )
+        for said in (_by_answer(known), _by_answer(shown))
+    )
+    both = then.total() + now.total() - (room.people if seated else room.devices)
+    return both - (then & now).total() - (0 if seated else tables) - room.strangers
+
+
+def _by_answer(voices: Voices) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for size, said in voices.values():
+        found["number" if isinstance(said, float) else str(said)].append(size)
+    return found
 
 
 def seen(voices: Voices, beyond: int, k: int) -> Voices:

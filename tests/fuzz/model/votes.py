@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from resilience.framework import Framework
 from tests.fuzz.model.crowds import counted, crowd, cut, hidden
-from tests.fuzz.model.freezing import ROOM, Answers, Voices, Vote, first_rows, later_row
+from tests.fuzz.model.freezing import ROOM, Answers, LaterRoom, Voices, Vote, first_rows, later_row
 from tests.fuzz.model.people import Person
 
 
@@ -226,6 +226,7 @@ class Counting:
         beyond = self._beyond_in(vote, before)
         sizes, count = self._voters(vote, beyond)
         vote.withheld = []
+        room = self._later_room(vote, before, count)
         for code in codes:
             if self._unchanged(vote, before, code):
                 continue
@@ -234,13 +235,27 @@ class Counting:
             served = any(one.has(code, later=True) for one in before)
             row = None
             if not served:
-                late, confirmed = self._newcomers(vote, before), sum(self.beyond.values())
-                row = later_row(first.rows_of(code), said, confirmed, late, self.k)
+                row = later_row(first.rows_of(code), said, beyond, room, self.k)
             if row is not None:
-                room: Answers = vote.figures.setdefault(ROOM, {})
-                room |= {(who, code): voice for who, voice in row.items()}
+                kept: Answers = vote.figures.setdefault(ROOM, {})
+                kept |= {(who, code): voice for who, voice in row.items()}
             elif self._said(vote, code, sizes) and code not in vote.shown_later:
                 vote.withheld.append(code)
+
+    def _later_room(self, vote: Vote, before: Sequence[Vote], count: set[int]) -> LaterRoom:
+        devices, people = vote.rooms.get(ROOM, (0, 0))
+        apart = max((one.left_out or 0 for one in before), default=0)
+        erased = any(one.erased for one in before)
+        then = {
+            who
+            for one in before
+            for voices in one.given.values()
+            for who, (size, _) in voices.items()
+            if size > 1 or not one.left_out
+        }
+        strangers = sum(self.beyond.values())
+        same = not erased and then == count
+        return LaterRoom(devices + apart, people + apart, strangers, same, erased)
 
     def _unchanged(self, vote: Vote, before: Sequence[Vote], code: str) -> bool:
         """Whether a shown vote was reopened and nobody changed or added an answer to what only it asked."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from resilience.errors import NotFound
+from resilience.errors import NotFound, WrongTime
 from resilience.framework import Framework
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
@@ -167,10 +167,15 @@ def play(held: Held, chance: random.Random) -> Reader:
     again = chance.choice((rounds.open_vote, rounds.reopen_vote))
     held.move(again)
     people_vote(held, people, chance)
-    held.move(rounds.close_vote, reveal)
+    held.move(rounds.close_vote)
+    try:
+        held.move(reveal)
+    except WrongTime:
+        held.move(rounds.drop_vote)
+    else:
+        if again is rounds.open_vote:
+            check_later_vote(held)
     reader.look()
-    if again is rounds.open_vote:
-        check_later_vote(held)
     return reader
 
 

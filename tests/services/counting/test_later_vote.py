@@ -240,13 +240,73 @@ def test_nothing_is_served_where_all_others_keep_theirs(held: Held) -> None:
         held.move(rounds.reveal)
 
 
-def test_where_n_a_won_no_level_of_those_who_kept_theirs_is_counted(held: Held) -> None:
+def test_where_n_a_won_no_level_of_a_few_is_counted(held: Held) -> None:
     people = second_vote(held)
-    answers: tuple[AnswerValue, ...] = (0, 1, 2, "na", "na", "na", "na")
+    answers: tuple[AnswerValue, ...] = (0, 1, "na", "na", "na", "na", "na")
     for who, said in zip(people, answers, strict=True):
         held.say(who, W1=said)
     held.move(rounds.close_vote)
-    assert of_room(held, 2) == {("", "W1", "na"): Line(4, 4)}
+    assert of_room(held, 2) == {("", "W1", "na"): Line(5, 5)}
+
+
+#: what the same people say in two votes (None: not there), and what somebody says who comes for the second one
+World = tuple[tuple[AnswerValue, ...], tuple[AnswerValue | None, ...], AnswerValue | None]
+
+
+def play(held: Held, world: World, *, erasing: bool = False) -> dict[str, int]:
+    """Two votes of Water on W1; gives the indicators whose later vote is shown, once it is revealed."""
+    first, later, late = world
+    held.move(rounds.open_vote)
+    people = held.vote("Water", *first)
+    held.reveal()
+    if erasing:
+        for who, said in zip(people, later, strict=True):
+            if said is None:
+                erase_own(held.store, who)
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who, said in zip(people, later, strict=True):
+        if said is not None:
+            held.say(who, W1=said)
+    if late is not None:
+        held.vote("Water", late)
+    held.move(rounds.close_vote)
+    return {code: 2 for _, code, _ in of_room(held, 2)}
+
+
+@pytest.mark.parametrize("erasing", [False, True])
+def test_the_one_who_is_not_there_is_not_told_by_all_others_changing(
+    held: Held, erasing: bool
+) -> None:
+    """Were it shown, all three must have changed to 1: the level 1 of before was the absent one's."""
+    assert play(held, ((0, 0, 0, 1), (1, 1, 1, None), None), erasing=erasing) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (((2, 2, 2), (3, 3, 3), 2), ((2, 2, 2), (2, 3, 3), 3)),
+        (((2,) * 20, (2,) * 17 + (3,) * 3, 2), ((2,) * 20, (2,) * 18 + (3,) * 2, 3)),
+        (((2,) * 20, (2,) * 15 + (3,) * 5, 2), ((2,) * 20, (2,) * 16 + (3,) * 4, 3)),
+        (((2, 2, 2, "na"), (3, 3, 3, None), None), ((2, 2, "na", 2), (3, 3, 3, None), None)),
+        (
+            ((0, 0, 1, 1, 2, 2), (3, 3, 3, 3, 3, None), None),
+            ((0, 0, 2, 1, 2, 1), (3, 3, 3, 3, 3, None), None),
+        ),
+    ],
+)
+def test_rooms_with_the_same_counts_are_shown_alike(
+    workshop: Making, one: World, other: World
+) -> None:
+    """Else that it is shown tells one from the other, and with it what the one said who left or came."""
+    rooms = [workshop(departments={"Water": 21}) for _ in range(2)]
+    first, second = (play(held, world) for held, world in zip(rooms, (one, other), strict=True))
+    assert first == second
+
+
+def test_a_later_vote_is_shown_whoever_left_if_its_counts_alone_show_enough_changes(
+    held: Held,
+) -> None:
+    assert play(held, ((0, 0, 1, 1, 2, 2), (3, 3, 3, 3, 3, None), None)) == {"W1": 2}
 
 
 def shown_of(held: Held, people: Mapping[str, list[Visitor]], silent: Visitor | None) -> Shown:
