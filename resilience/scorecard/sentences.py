@@ -47,8 +47,8 @@ _SAID = {
     "practice": mark("Practice: nothing is saved or sent"),
     "events": mark("Two events to plan for"),
     "again": mark(
-        "This is a new vote. Your previous answers count in it only after you confirm or change "
-        "them."
+        "This is a later vote. Your previous answers count in it only after you confirm or "
+        "change them."
     ),
     "keepAll": mark("Keep all my previous answers"),
     "kept": mark("Not stored"),

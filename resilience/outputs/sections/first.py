@@ -63,7 +63,9 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
     framework = found.result.workshop.framework
     codes = found.first.first.priorities.find_out
     if codes:
-        why = text("Too few people know these to say what they add; highest weight first.")
+        why = text(
+            "Too few people could answer these to estimate their gain. Highest weight first."
+        )
         titles = (f"{code} · {framework.title(code, text.language)}" for code in codes)
         yield Lines(text("Find out first"), (why, *titles))
 
@@ -95,7 +97,7 @@ def _plan(found: Evidence, text: Text) -> Iterator[Plan]:
 
 
 def _columns(text: Text) -> tuple[str, ...]:
-    return text("What will be done"), text("Responsible department"), text("How far it is")
+    return text("What will be done"), text("Responsible department"), text("Status")
 
 
 def _row(one: OpenAction, found: Evidence, text: Text) -> tuple[tuple[str, ...], ...]:

@@ -67,7 +67,7 @@ class Score:
 
     @property
     def hides_weak_spot(self) -> bool:
-        """Whether the average hides a weak spot: it is more than 10 points above `weak_spot`."""
+        """Whether the mean hides a weak spot: it is more than 10 points above `weak_spot`."""
         return (
             self.value is not None
             and self.weak_spot is not None

@@ -91,7 +91,7 @@ ACTS = {
         "publications", mark("The link to a shared page was revoked: {thing}.")
     ),
     "chart embedded": Act(
-        "publications", mark("An address was created for the chart on other websites.")
+        "publications", mark("An address to embed the chart on other websites was created.")
     ),
     "embedded chart ended": Act(
         "publications", mark("The address for the chart on other websites was revoked.")
@@ -137,8 +137,8 @@ ACTS = {
     ),
     "answers removed": Act("erasures", mark("The data that participants had left was removed.")),
     "account made": Act("accounts", mark("The account {thing} was created.")),
-    "account ended": Act("accounts", mark("The account {thing} was ended.")),
-    "account opened again": Act("accounts", mark("The account {thing} was reopened.")),
+    "account ended": Act("accounts", mark("The account {thing} was deactivated.")),
+    "account opened again": Act("accounts", mark("The account {thing} was reactivated.")),
     "first admin made": Act("accounts", mark("The first admin was created: {thing}.")),
     "role given": Act("accounts", mark("A role was given: {thing}.")),
     "role's end changed": Act("accounts", mark("The end date of a role was changed: {thing}.")),

@@ -123,7 +123,7 @@ def _whose(session: Session, link: PasswordLink) -> LinkTo:
         return LinkTo("", "", first=True)
     account = find_account(session, link.account_id)
     if account.ended_at is not None:
-        raise WrongTime("This account was ended. Ask an admin to reopen it.")
+        raise WrongTime("This account has been deactivated. Ask an admin to reactivate it.")
     return LinkTo(account.sign_in, account.name, first=False)
 
 

@@ -30,7 +30,8 @@ SHEETS = (
     mark("Trend and peers, with the same figures and wording as on screen"),
     mark("Departments, and comments with the department but never the person"),
     mark(
-        "Statistics, on the last sheets: agreement, distribution, rounds, and the counts behind every figure"
+        "Statistics, on the last sheets: agreement, distribution, votes, and the counts "
+        "behind every figure"
     ),
     mark("iData and iMeta: department scores for the R package COINr"),
 )

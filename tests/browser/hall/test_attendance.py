@@ -62,5 +62,5 @@ def test_a_second_workshop_of_a_city_and_day_is_asked_about(server: Server, peop
     steps.step(facilitator, "Create")
     facilitator.get_by_role("button", name="Create the workshop").click()
     expect(facilitator.get_by_text("Twicehaven already has a workshop on")).to_be_visible()
-    facilitator.get_by_role("link", name=f"Same workshop: open {code}").click()
+    facilitator.get_by_role("link", name=f"Open workshop {code}").click()
     expect(facilitator.locator(".join-code")).to_have_text(code)

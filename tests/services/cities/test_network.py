@@ -99,8 +99,8 @@ def test_themes_are_distributed_over_the_cities(five: Network) -> None:
         "cities": 5,
     }
     assert list(spread_rows(frame, "", TEXT)) == [
-        *("Cities", "A tenth lie below", "A quarter lie below", "Median"),
-        *("A quarter lie above", "A tenth lie above"),
+        *("Cities", "One city in ten is below", "One city in four is below", "Median"),
+        *("One city in four is above", "One city in ten is above"),
     ]
 
 
