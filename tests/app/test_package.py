@@ -123,7 +123,7 @@ def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
     assert "never a department, a comment or a person's name" in words(at)
     assert "Not shown to other cities." in words(at)
     at.button(key="package-show").click().run()
-    assert re.search(r"Shown since \w+ \d+, 20\d\d", words(at))
+    assert re.search(r"Shown since \w+ \d+, 20\d\d, \d\d:\d\d \(\S+\)", words(at))
     assert shown_since(held.store, HOST, held.code) is not None
     official = as_staff(PACKAGE, held, "official")
     assert "Shown since" in words(official)

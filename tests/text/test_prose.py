@@ -22,7 +22,7 @@ PHRASES = {
     r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 18, 30),
     r"cannot be (said|told)": ("is unknown", 2, 1, 1),
     r"taken back": ("undone", 0, 5, 7),
-    r"lies?": ("is in", 7, 14, 25),
+    r"lies?": ("is in", 3, 14, 25),
     r"look(s|ed)? whether": ("check that", 0, 0, 2),
 }
 AREAS = ("interface", "docs", "docstrings")

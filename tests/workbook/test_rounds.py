@@ -1,4 +1,4 @@
-"""The sheet "Rounds": each vote on an indicator, and how many moved between votes."""
+"""The sheet "Votes": each vote on an indicator, and how many moved between votes."""
 
 from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook

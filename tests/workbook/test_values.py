@@ -223,7 +223,7 @@ def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
     assert facts["Could answer"].startswith("On average, 83 % of the people and 96 %")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
     assert "A unit is shown if at least 3 people in it answered alone" in facts["Privacy"]
-    assert "No participant's name is stored" in facts["Privacy"]
+    assert "Participants are not asked for a name" in facts["Privacy"]
 
 
 def test_read_me_of_an_open_workshop_and_of_one_with_people_left_out() -> None:

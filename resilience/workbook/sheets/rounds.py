@@ -1,4 +1,4 @@
-"""The sheet "Rounds": what each vote said on an indicator, and how far the answers shifted."""
+"""The sheet "Votes": what each vote said on an indicator, and how far the answers shifted."""
 
 from collections.abc import Iterator
 

@@ -315,7 +315,7 @@ def test_who_reads_it(held: Held, workshop: Callable[..., Held]) -> None:
         found = reader_of(held.store, other.staff(role))
         assert found == NetworkReader(invented=False, own=("Aba, Nowhere",), every=False)
     for who in (NOBODY, held.staff("official"), held.staff("facilitator"), held.join()):
-        with pytest.raises(NotAllowed, match="for cities that publish their result"):
+        with pytest.raises(NotAllowed, match="cities that publish their result here"):
             reader_of(held.store, who)
     later = workshop(city=other.view.city)
     assert reader_of(held.store, later.staff("official")).own == ("Aba, Nowhere",)

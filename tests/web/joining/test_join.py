@@ -64,7 +64,7 @@ def test_the_form_names_city_departments_and_languages(phone: Browser, held: Hel
     for said in ("Cascais", "October 13, 2026", "Water", "Power", "Roads", "Mixed tables"):
         assert said in answer.body
     assert 'lang="en"' in answer.body
-    assert "Nobody sees anyone else&#39;s answers before the reveal" in answer.body
+    assert "Results are hidden until the reveal" in answer.body
     assert "invented" not in answer.body.split("</style>")[1].lower()
 
 
