@@ -31,7 +31,7 @@ def when(one: Keeping) -> str:
     if one.open:
         return text("kept while the workshop is open")
     if one.due is None:
-        return text("kept until somebody removes it")
+        return text("kept until someone removes it")
     if wait and one.late:
         return text.plural(
             "was due on {date}; removed once the server has run for {n} more hour with a steady "

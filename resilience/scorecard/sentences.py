@@ -65,8 +65,8 @@ _SAID = {
     "leave": mark("Next person"),
     "unread": mark("The server could not read this."),
     "somebody": mark(
-        "Somebody else is now answering on this device. Open your own return link; anything not "
-        "yet sent stays on this device."
+        "Someone else is now answering on this device. Open your own return link; anything "
+        "not yet sent stays on this device."
     ),
     "gone": mark(
         "This device no longer knows your place in the workshop. Open your own return link; "

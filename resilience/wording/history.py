@@ -29,7 +29,7 @@ ROLES = {
     "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
     "server": mark("The server"),
-    "nobody": mark("Somebody who was not signed in"),
+    "nobody": mark("Someone who was not signed in"),
 }
 #: what can change, by the name under which the record keeps it
 FIELDS = {

@@ -71,7 +71,7 @@ def test_before_the_workshop_is_closed_the_page_says_what_to_do(held: Held, data
     held.bring_to(Phase.REVEALED)
     make_key(data, "City of Cascais")
     at = as_host(PACKAGE)
-    assert "made from a closed workshop. Close the workshop on the page Live" in at.info[0].value
+    assert "made from a closed workshop. Close the workshop on the Live page" in at.info[0].value
     assert not at.error, "nothing went wrong: the page says what comes first"
     assert offered(at) == []
 
@@ -153,5 +153,5 @@ def test_an_open_workshop_is_refused_in_words(workshop: Callable[..., Held]) -> 
 
 def test_the_demo_says_among_whom_it_shows(demo: DemoCodes) -> None:
     said = words(as_stranger(PACKAGE, demo[0]))
-    assert "An invented city is shown only among invented cities, to everybody." in said
+    assert "An invented city is shown only among invented cities, to everyone." in said
     assert "Shown since" in said

@@ -149,13 +149,13 @@ ACTS = {
     "password link made": Act("accounts", mark("A password link was created for {thing}.")),
     "password set by link": Act("accounts", mark("{thing} set a password with a link.")),
     "password changed": Act("accounts", mark("{thing} changed their password.")),
-    "sign-in failed": Act("accounts", mark("Somebody failed to sign in as {thing}.")),
+    "sign-in failed": Act("accounts", mark("Someone failed to sign in as {thing}.")),
     "sign-ins failed often": Act(
         "accounts",
         mark("Many sign-ins as {thing} failed. Further failures in the next 24 hours are not listed."),
     ),
     "sign-in without an account failed": Act(
-        "accounts", mark("Somebody failed to sign in with a name that has no account.")
+        "accounts", mark("Someone failed to sign in with a name that has no account.")
     ),
     "sign-ins without an account failed often": Act(
         "accounts",

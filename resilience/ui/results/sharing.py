@@ -76,7 +76,7 @@ def _chart_address(workshop: WorkshopView, text: Text) -> None:
     store, visitor = runtime.store(), runtime.visitor()
     st.subheader(text("Chart for another website"))
     if shown_since(store, visitor, workshop.code) is None:
-        st.caption(text("Show the result to other cities first, on the page Data package."))
+        st.caption(text("Show the result to other cities first, on the Data package page."))
         return
     st.markdown(
         text(

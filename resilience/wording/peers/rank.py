@@ -23,7 +23,9 @@ UNSURE: dict[Unsure, str] = {
         "is unknown"
     ),
     "few answers": mark(
-        "This city's rank among its peers is unknown: too few people answered enough questions in every theme, everyone in each department answered alike, several votes asked the questions, or somebody erased their data between votes"
+        "This city's rank among its peers is unknown: too few people answered enough "
+        "questions in every theme, everyone in each department answered alike, several votes "
+        "asked the questions, or someone erased their data between votes"
     ),
     "no peer score": mark("None of these peers has an overall score on the questions in common"),
 }

@@ -45,7 +45,9 @@ def test_a_question_is_asked_up_voted_and_withdrawn_without_a_script(
     )
     assert post(ben, "/vote", question=asked, up=1).status == 303
     assert 'aria-pressed="true"' in ben.get("/m/questions").body
-    assert error_in(post(ben, "/withdraw", question=asked)).startswith("This question has been removed")
+    assert error_in(post(ben, "/withdraw", question=asked)).startswith(
+        "This question has been removed"
+    )
     assert post(ana, "/withdraw", question=asked).status == 303
     assert "No questions yet" in page.words(ben.get("/m/questions"))
 
@@ -187,7 +189,7 @@ def test_strangers_other_sites_and_the_person_before_ask_nothing(
     assert phone.get("/m/questions").status == 303
     assert phone.post("/m/questions", {"words": WORDS}).status == 403
     page.joined(phone, held)
-    assert phone.post("/m/questions", {"person": "somebody", "words": WORDS}).status == 409
+    assert phone.post("/m/questions", {"person": "someone", "words": WORDS}).status == 409
     assert questions_of(held.store, HOST, held.code) == ()
 
 
