@@ -104,7 +104,7 @@ class Cases:
         return np.full(len(self.one_person), np.nan) if leaf is None else leaf.points
 
     def states(self, code: str) -> Counts:
-        """The state of a node, as its place in `STATES`."""
+        """Return the index in `STATES` of a node's state in each case."""
         node, is_leaf = self.nodes[code], code in self.leaves
         found = [~np.isnan(node.score), ~node.applicable, (node.coverage > 0) & (not is_leaf)]
         names = ("scored", "not applicable", "not enough answers")

@@ -1,4 +1,4 @@
-"""From a split room to an agreed level, and through a second vote, in real browsers."""
+"""From a split room to an agreed level, and through a later vote, in real browsers."""
 
 import re
 

@@ -189,7 +189,7 @@ def test_strangers_other_sites_and_the_person_before_ask_nothing(
     assert phone.get("/m/questions").status == 303
     assert phone.post("/m/questions", {"words": WORDS}).status == 403
     page.joined(phone, held)
-    assert phone.post("/m/questions", {"person": "someone", "words": WORDS}).status == 409
+    assert phone.post("/m/questions", {"person": "somebody", "words": WORDS}).status == 409
     assert questions_of(held.store, HOST, held.code) == ()
 
 
