@@ -26,8 +26,8 @@ st.markdown(
     text(
         "For people who answer without a phone or network. Hand out scorecards, then type in "
         "or upload the answers while the vote is open. They count like all others. Results "
-        "stay hidden until the reveal; before it, only the person who enters a scorecard sees"
-        " its answers."
+        "stay hidden until the reveal; before it, only the person who enters a scorecard sees "
+        "its answers."
     )
 )
 if workshop.phase == Phase.CLOSED:

@@ -71,8 +71,8 @@ if visitor.participant_id:
 else:
     st.markdown(
         text(
-            "Open your own return link, then *My answers* and *Download or erase my data*. If"
-            " you filled in a scorecard on paper or in Excel, you have no such link: ask the "
+            "Open your own return link, then *My answers* and *Download or erase my data*. If "
+            "you filled in a scorecard on paper or in Excel, you have no such link: ask the "
             "facilitator."
         )
     )

@@ -39,8 +39,8 @@ def _method(found: Evidence, text: Text) -> Section:
     about = text(
         "The range (90 %) is an estimate of where the mean of people like those in the room "
         "is. In simulated workshops, it contained that mean in 79 to 94 of 100 cases (66 to "
-        "92 if each department is one person). If everyone was in the room, no uncertainty is"
-        " left. With fewer than three answers, no range is given."
+        "92 if each department is one person). If everyone was in the room, no uncertainty is "
+        "left. With fewer than three answers, no range is given."
     )
     sure = Passage(text("Range (90 %)"), f"{about} {unit_of_answers(text)}")
     where = Passage(

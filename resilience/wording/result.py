@@ -109,8 +109,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
 def unit_of_answers(text: Text) -> str:
     """What the numbers of answers count, beside people."""
     return text(
-        "Each phone, laptop or table counts as one answer. “Could answer” is the share of the"
-        " people who took part whose level is counted."
+        "Each phone, laptop or table counts as one answer. “Could answer” is the share of the "
+        "people who took part whose level is counted."
     )
 
 

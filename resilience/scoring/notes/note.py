@@ -204,8 +204,8 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
     if not made.framework.threshold or made.method.missing == "unknown-as-zero":
         words = text(
             "Coverage is the share of the applicable weight that was answered. A score is "
-            "shown however low its coverage is. Reach, shown next to it as “Could answer”, is"
-            " the share of the people who took part whose level is counted."
+            "shown however low its coverage is. Reach, shown next to it as “Could answer”, is "
+            "the share of the people who took part whose level is counted."
         )
     return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
 

@@ -42,8 +42,8 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkRead
         return NetworkReader(invented=False, own=own, every=True)
     if not own:
         raise NotAllowed(
-            "Only coordinators and cities that publish their result here can see the network."
-            " Ask your facilitator to publish the result on the Data package page, then open "
+            "Only coordinators and cities that publish their result here can see the network. "
+            "Ask your facilitator to publish the result on the Data package page, then open "
             "your own link again."
         )
     return NetworkReader(invented=False, own=own, every=False)

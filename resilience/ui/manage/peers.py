@@ -201,8 +201,8 @@ def _trusts(seen: Preview, text: Text) -> bool:
     publisher = seen.package.publisher
     if seen.namesake:
         said = text(
-            "This file has a DIFFERENT fingerprint from the one you trust for {publisher}. It"
-            " may be forged, or {publisher} may have created a new key. Ask them before you "
+            "This file has a DIFFERENT fingerprint from the one you trust for {publisher}. It "
+            "may be forged, or {publisher} may have created a new key. Ask them before you "
             "continue.",
             publisher=publisher,
         )

@@ -15,8 +15,8 @@ def second_factor(account: AccountView, text: Text) -> None:
     if found is None:
         st.markdown(
             text(
-                "With a second factor, someone who learns your password still cannot sign in:"
-                " they also need a code from an app on your phone."
+                "With a second factor, someone who learns your password still cannot sign in: "
+                "they also need a code from an app on your phone."
             )
         )
         if not account.password:

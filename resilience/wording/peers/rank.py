@@ -90,9 +90,9 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     said.append(
         text(
             "We varied each city's scores (by its standard error) and all weights (by up to a "
-            "quarter) 1,000 times, half of them with a mean in which low themes count more. In at"
-            " least nine in ten results the rank was as stated. The standard error does not cover"
-            " later votes of the whole room or agreed levels; where these count, the rank may be "
+            "quarter) 1,000 times, half of them with a mean in which low themes count more. In at "
+            "least nine in ten results the rank was as stated. The standard error does not cover "
+            "later votes of the whole room or agreed levels; where these count, the rank may be "
             "less certain."
         )
     )
