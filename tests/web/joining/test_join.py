@@ -190,7 +190,7 @@ def test_a_returning_phone_is_asked_whether_to_continue(phone: Browser, held: He
     again = phone.get(f"/join?code={held.code}")
     assert again.status == 200
     assert "Continue, or someone new?" in again.body
-    assert "Somebody from Power is answering on this device." in again.body
+    assert "Someone from Power is answering on this device." in again.body
     assert 'href="/score"' in again.body
     new = phone.get(f"/join?code={held.code}&new=1")
     assert "Your department" in new.body
