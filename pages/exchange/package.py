@@ -14,7 +14,9 @@ from resilience.ui.shared.markup import plain
 
 HOLDS = (
     mark("How many gave each answer to each indicator, in the whole city"),
-    mark("The scores with coverage and reach, the weights, and what the room agreed"),
+    mark(
+        "The scores with coverage and the share who could answer, the weights, and what the room agreed"
+    ),
     mark("City, day, framework, and how many people and departments took part"),
     mark("A description for other programs (Frictionless Data Package), and a signature"),
 )

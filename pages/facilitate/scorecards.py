@@ -24,9 +24,10 @@ st.title(text("Scorecards"))
 blocks.workshop_line(workshop, text)
 st.markdown(
     text(
-        "For people who answer without a phone or network. Hand out scorecards, then type in or "
-        "upload the answers while the vote is open; they count like all others, and nobody sees "
-        "them before the reveal."
+        "For people who answer without a phone or network. Hand out scorecards, then type in "
+        "or upload the answers while the vote is open. They count like all others. Results "
+        "stay hidden until the reveal; before it, only the person who enters a scorecard sees "
+        "its answers."
     )
 )
 if workshop.phase == Phase.CLOSED:
@@ -34,7 +35,7 @@ if workshop.phase == Phase.CLOSED:
     st.stop()
 voting = workshop.phase == Phase.VOTING
 
-out, back = st.tabs([text("Hand out"), text("Take in")], key="scorecards-tabs")
+out, back = st.tabs([text("Hand out"), text("Import")], key="scorecards-tabs")
 with out:
     st.subheader(text("On paper"))
     paper_choice(workshop, text, "scorecards-paper")

@@ -31,7 +31,7 @@ def when(one: Keeping) -> str:
     if one.open:
         return text("kept while the workshop is open")
     if one.due is None:
-        return text("kept until somebody removes it")
+        return text("kept until someone removes it")
     if wait and one.late:
         return text.plural(
             "was due on {date}; removed once the server has run for {n} more hour with a steady "
@@ -46,7 +46,9 @@ def when(one: Keeping) -> str:
 
 st.title(text("Privacy"))
 st.markdown(
-    text("People who answer are not asked for a name, and none is stored. They have no accounts.")
+    text(
+        "People who answer have no accounts and are not asked for a name. Comments and questions are stored as written, so do not put names in them."
+    )
 )
 st.header(text("What is kept about each participant, and why"))
 st.table([{text("What"): what, text("Why"): why} for what, why in kept_lines(text)])
@@ -54,22 +56,23 @@ st.header(text("For how long"))
 st.markdown(retention_words(days, text))
 st.markdown(
     text(
-        "What remains does not show who answered what; but in an open workshop, to which "
-        "everybody agreed, a department may be one person:"
+        "The following remains. It does not show who answered what, unless everyone in a "
+        "department gave the same answer. In an open workshop, to which everyone agreed, a "
+        "department may be a single person:"
     )
 )
 st.markdown("\n".join(f"- {line}" for line in stays_lines(text)))
 st.header(text("Who sees it"))
 st.markdown("\n".join(f"- {line}" for line in readers_words(text)))
-st.header(text("Take it with you, or erase it"))
+st.header(text("Download or erase your data"))
 if visitor.participant_id:
     st.markdown(text("You joined a workshop on this device."))
-    blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
+    blocks.plain_form("/my-data", text("Download or erase my data"), method="get")
 else:
     st.markdown(
         text(
-            "Open your own return link, then *My answers* and *Take or erase my data*. If you "
-            "filled in a scorecard on paper or in Excel, you have no such link: ask the "
+            "Open your own return link, then *My answers* and *Download or erase my data*. If "
+            "you filled in a scorecard on paper or in Excel, you have no such link: ask the "
             "facilitator."
         )
     )

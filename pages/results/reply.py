@@ -30,7 +30,9 @@ def _narrow(table: DataFrame) -> DataFrame:
     """The columns that a phone has room for: the range is one of them, and reach is left to the file."""
     low, high = table[text("At least")], table[text("At most")]
     ranges = [_range(*ends) for ends in zip(low, high, strict=True)]
-    kept = table.drop(columns=[text("At least"), text("At most"), text("Coverage"), text("Reach")])
+    kept = table.drop(
+        columns=[text("At least"), text("At most"), text("Coverage"), text("Could answer")]
+    )
     kept[text("Range")] = ranges
     kept[text("Coverage")] = table[text("Coverage")]
     return kept

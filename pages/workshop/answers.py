@@ -72,7 +72,7 @@ if any(vote.given for vote in votes):
     # a plain page in the same tab: it prints as it is, without the menu
     blocks.plain_form("/receipt", text("Receipt to print or save"), method="get")
 
-blocks.plain_form("/my-data", text("Take or erase my data"), method="get")
+blocks.plain_form("/my-data", text("Download or erase my data"), method="get")
 
 what_i_changed(workshop, votes, text)
 

@@ -103,7 +103,7 @@ def _tree_lines(
     if lowest := at_end(shares, min, _figure):
         least = tree[lowest[0]].value if len(lowest) == 1 else shares[lowest[0]]
         overall += f"; lowest theme {', '.join(lowest)} {_figure(least)}"
-        overall += ", the average hides a weak spot" if tree[root].hides_weak_spot else ""
+        overall += ", the mean hides a weak spot" if tree[root].hides_weak_spot else ""
     yield f"{indent}{name}: {overall}"
     for theme in framework.themes:
         if theme.code in tree:

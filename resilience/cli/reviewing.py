@@ -68,4 +68,6 @@ def _check_asked(language: str, known: list[str], out: Path | None, take: Path |
             name=language,
         )
     if (out is None) == (take is None):
-        raise InputError("Give either -o with the sheet to write or --take with a filled one.")
+        raise InputError(
+            "Use -o FILE to write a review sheet, or --take FILE to read a completed one, not both."
+        )

@@ -79,7 +79,7 @@ def doctor() -> None:
 def say_findings(findings: Sequence[Finding]) -> None:
     """Print what was looked at, a line each, and what to do about it; exit with 1 for anything wrong."""
     for finding in findings:
-        print(f"{'ok  ' if finding.well else 'MEND'} {finding.what}: {finding.found}")
+        print(f"{'ok  ' if finding.well else 'FIX '} {finding.what}: {finding.found}")
         if not finding.well:
             print(f"     {finding.mend}")
     if not all(finding.well for finding in findings):

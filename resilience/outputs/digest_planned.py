@@ -1,6 +1,5 @@
 """What a digest says of agreed levels, priorities and actions."""
 
-import datetime
 from dataclasses import dataclass
 
 from resilience.framework import Goalposts, Indicator
@@ -8,7 +7,6 @@ from resilience.outputs.evidence import Evidence
 from resilience.scoring.planning.actions import (
     OVER,
     STATES,
-    PlannedAction,
     charge_words,
     is_overdue,
     late_words,
@@ -18,7 +16,7 @@ from resilience.services.deciding.follow_up import OpenAction, plan_of
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.follow_up import dates_unknown
+from resilience.wording.follow_up import charged_words, dates_unknown
 from resilience.wording.priorities import (
     assumed_words,
     covered_words,
@@ -162,14 +160,6 @@ def indicator_words(one: OpenAction, text: Text) -> str:
     """The indicator of an action, "" where the reader's framework has no such indicator."""
     code = one.indicator
     return f"{code} · {one.framework.title(code, text.language)}" if code else ""
-
-
-def charged_words(action: PlannedAction, since: datetime.date | None, text: Text) -> str:
-    """The department responsible for an action, with the date of its workshop if that is an earlier one."""
-    name = text(action.department)
-    if since is None:
-        return name
-    return text("{department}, from the workshop of {date}", department=name, date=text.date(since))
 
 
 def acting_words(found: Evidence, code: str, text: Text) -> str:

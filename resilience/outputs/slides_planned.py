@@ -107,7 +107,7 @@ def actions_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None
         text("Indicator"),
         text("Responsible department"),
         text("By when"),
-        text("How far it is"),
+        text("Status"),
     )
     grid = SlideTable(text("What will be done"), heads, rows, (0.29, 0.24, 0.19, 0.165, 0.115))
     notes = [

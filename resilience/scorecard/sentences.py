@@ -47,8 +47,8 @@ _SAID = {
     "practice": mark("Practice: nothing is saved or sent"),
     "events": mark("Two events to plan for"),
     "again": mark(
-        "This is a new vote. Your previous answers count in it only after you confirm or change "
-        "them."
+        "This is a later vote. Your previous answers count in it only after you confirm or "
+        "change them."
     ),
     "keepAll": mark("Keep all my previous answers"),
     "kept": mark("Not stored"),
@@ -65,8 +65,8 @@ _SAID = {
     "leave": mark("Next person"),
     "unread": mark("The server could not read this."),
     "somebody": mark(
-        "Somebody else is now answering on this device. Open your own return link; anything not "
-        "yet sent stays on this device."
+        "Someone else is now answering on this device. Open your own return link; anything "
+        "not yet sent stays on this device."
     ),
     "gone": mark(
         "This device no longer knows your place in the workshop. Open your own return link; "

@@ -128,6 +128,10 @@ class Text:
         """A calendar day in the words of the language."""
         return format_date(day, "long", locale=self.locale)
 
+    def year(self, day: datetime.date) -> str:
+        """The year of a day."""
+        return format_skeleton("y", day, locale=self.locale)
+
     def month(self, day: datetime.date) -> str:
         """The month and year of a day, short."""
         return format_skeleton("yMMM", day, locale=self.locale)

@@ -69,6 +69,14 @@ def overdue_words(result: WorkshopResult, earlier: EarlierActions, text: Text) -
     return text.plural("{n} is overdue", "{n} are overdue", late) if late else ""
 
 
+def charged_words(action: PlannedAction, since: datetime.date | None, text: Text) -> str:
+    """The department responsible for an action, with the date of its workshop if that is an earlier one."""
+    name = text(action.department)
+    if since is None:
+        return name
+    return text("{department}, from the workshop of {date}", department=name, date=text.date(since))
+
+
 def done_rows(earlier: EarlierActions, text: Text) -> tuple[str, list[tuple[str, str, str]], str]:
     """Heading, rows and note of a card on actions of earlier workshops that are done, the last ones first."""
     done = [
@@ -78,18 +86,7 @@ def done_rows(earlier: EarlierActions, text: Text) -> tuple[str, list[tuple[str,
         if action.state == DONE
     ]
     unread = earlier.unread.count(DONE)
-    rows = [
-        (
-            action.what,
-            "",
-            text(
-                "{department}, from the workshop of {date}",
-                department=action.department,
-                date=text.date(day),
-            ),
-        )
-        for day, action in done[:MOST_DONE]
-    ]
+    rows = [(action.what, "", charged_words(action, day, text)) for day, action in done[:MOST_DONE]]
     if len(done) > MOST_DONE:
         rows.append(
             (text.plural("{n} more action", "{n} more actions", len(done) - MOST_DONE), "", "")

@@ -19,7 +19,7 @@ from resilience.wording.table_files import INVENTED
 
 #: roles as the record names them
 ROLES = {
-    "host": mark("Host of the installation"),
+    "host": mark("Facilitator link of the installation"),
     "facilitator": mark("Facilitator"),
     "cofacilitator": mark("Co-facilitator"),
     "official": mark("Official"),
@@ -29,7 +29,7 @@ ROLES = {
     "coordinator": mark("Coordinator"),
     "participant": mark("A participant"),
     "server": mark("The server"),
-    "nobody": mark("Somebody who was not signed in"),
+    "nobody": mark("Someone who was not signed in"),
 }
 #: what can change, by the name under which the record keeps it
 FIELDS = {
@@ -79,7 +79,7 @@ FIELDS = {
     "role": mark("Role"),
     "roles": mark("Roles"),
     "rows": mark("Rows removed"),
-    "score": mark("Score to reach"),
+    "score": mark("Target score"),
     "severe": mark("Most severe"),
     "sha256": mark("Hash of its content"),
     "signed_by": mark("Signed off by"),

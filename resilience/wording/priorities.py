@@ -67,7 +67,8 @@ def _order(
             share=share,
         )
     return text(
-        "First by gain and feasibility is “{indicator}” (up to {points} points), among the first five in {share} of the tests with varied weights.",
+        "“{indicator}” comes first when gain and feasibility are combined (up to {points} "
+        "points). It is among the first five in {share} of the tests with varied weights.",
         indicator=first["title"],
         points=text.number(first["gain"], 1),
         share=share,

@@ -13,6 +13,11 @@ OPEN_ANSWERS = mark(
     "In an open workshop, the facilitator can also download each person's answers, with the "
     "department and without names."
 )
+#: what a removal does not reach (docs/backup.md)
+BACKUPS = mark(
+    "Backups made before then still contain it until the people who run the server delete them; "
+    "restoring one brings it back."
+)
 
 
 def kept_lines(text: Text) -> list[tuple[str, str]]:
@@ -26,27 +31,32 @@ def stays_lines(text: Text) -> list[str]:
 
 
 def retention_words(days: int, text: Text) -> str:
-    """For how long this installation keeps what participants left."""
+    """For how long this installation and its backups keep what participants left."""
     if not days:
-        return text(
+        kept = text(
             "All of this is kept until you erase your data or the people who run the workshop remove it."
         )
-    return text.plural(
-        "All of this is removed {n} day after the workshop is closed, or when you erase your data.",
-        "All of this is removed {n} days after the workshop is closed, or when you erase your data.",
-        days,
-    )
+    else:
+        kept = text.plural(
+            "All of this is removed {n} day after the workshop is closed, or when you erase your data.",
+            "All of this is removed {n} days after the workshop is closed, or when you erase your data.",
+            days,
+        )
+    return f"{kept} {text(BACKUPS)}"
 
 
 def readers_words(text: Text) -> list[str]:
     """Who sees what of a participant."""
     return [
-        text("Only you see your own answers, with your return link."),
+        text(
+            "On these pages, only you see your own answers, with your return link. If you answer on paper or in an Excel file, the person who enters your answers sees them too."
+        ),
         text(OPEN_ANSWERS),
         text(
-            "Anyone who may read the result sees counts and scores of units of several people, "
-            "and comments with the unit but never the person. In an open workshop, to which "
-            "everyone agreed, units may be of any size."
+            "Anyone who may read the result sees counts and scores of departments or groups "
+            "with several people. Comments show at most the department, the group or the "
+            "level, never the person. In an open workshop, to which everyone agreed, a "
+            "department or group may be a single person."
         ),
         text("The people who run the workshop see how many joined from each department."),
         text(

@@ -9,14 +9,13 @@ from resilience.services.voting.own_votes import CastBallot
 from resilience.services.voting.progress import ProgressSnapshot
 from resilience.services.workshop.devices import Attendance, Device
 from resilience.services.workshop.phase import Phase
-from resilience.services.workshop.plan import MIXED_TABLES
+from resilience.services.workshop.plan import FIRST_VOTE, MIXED_TABLES, WHOLE_ROOM
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VOTES = (mark("First vote"), mark("Second vote"), mark("Third vote"))
 #: note next to the result after a later vote was dropped
 DROPPED = mark("The last vote was dropped and its answers were deleted.")
 
@@ -152,8 +151,10 @@ def _by_vote(votes: Sequence[CastBallot], said: Sequence[str], text: Text) -> li
 
 
 def vote_name(number: int, text: Text) -> str:
-    """The name of a vote by its number, 1 or more."""
-    return text(VOTES[number - 1]) if number <= len(VOTES) else text("Vote {n}", n=number)
+    """The name of a vote by its number, 1 or more; the second later one is "Later vote 2"."""
+    if number == 1:
+        return text(FIRST_VOTE)
+    return text(WHOLE_ROOM) if number == 2 else text("Later vote {n}", n=number - 1)
 
 
 def attendance_words(found: Attendance, text: Text) -> str:

@@ -73,7 +73,7 @@ def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
         score=_lowest_words(result, lowest, text),
     )
     hides = city[framework.root.code].hides_weak_spot
-    return [said, text("the average hides a weak spot")] if hides else [said]
+    return [said, text("the mean hides a weak spot")] if hides else [said]
 
 
 def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> str:
@@ -88,8 +88,9 @@ def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> 
 def coverage_words(overall: Score, text: Text) -> str:
     """What coverage and reach are, with those of the whole."""
     return text(
-        "Coverage ({coverage}) is how much of what applies was answered, by weight. Reach "
-        "({reach}) is the share of people whose level is counted, averaged over the indicators.",
+        "Coverage ({coverage}) is how much of what applies was answered, by weight. Could "
+        "answer ({reach}) is the share of the people who took part whose level is counted, "
+        "averaged over the indicators.",
         coverage=text.percent(overall.coverage),
         reach=text.percent(overall.reach),
     )
@@ -108,8 +109,8 @@ def counting_words(result: WorkshopResult, text: Text) -> list[str]:
 def unit_of_answers(text: Text) -> str:
     """What the numbers of answers count, beside people."""
     return text(
-        "Each phone, laptop or table counts as one answer. Reach is the share of people whose "
-        "level is counted."
+        "Each phone, laptop or table counts as one answer. “Could answer” is the share of the "
+        "people who took part whose level is counted."
     )
 
 

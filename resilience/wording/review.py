@@ -72,7 +72,7 @@ def status_words(one: ReviewText, text: Text) -> str:
     """Whether a text is a draft, missing or reviewed by whom."""
     if not one.said:
         return text("not yet translated")
-    return text("reviewed: {who}", who=one.reviewed) if one.reviewed else text("drafted")
+    return text("reviewed: {who}", who=one.reviewed) if one.reviewed else text("draft")
 
 
 def _context(framework: Framework, key: str, text: Text) -> Iterator[str]:

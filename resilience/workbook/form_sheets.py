@@ -67,7 +67,7 @@ class Tongues:
 
 
 def tongue(code: str) -> str:
-    """A language as XLSForm writes it: own name and tag, the latter as short as its readers know."""
+    """Return a language as an XLSForm column label: native name and shortest known tag."""
     return f"{own_name(code)} ({code.partition('-')[0].lower()})"
 
 

@@ -53,7 +53,7 @@ SHEETS = {
     mark("Distribution"): mark(
         "How many people gave each answer, in the city and in every department."
     ),
-    mark("Rounds"): mark(
+    mark("Votes"): mark(
         "The result of each vote on an indicator, and how far answers shifted since the previous vote."
     ),
     mark("Long data"): mark("All answer counts, one per row, to filter or use elsewhere."),
@@ -74,7 +74,7 @@ WRITERS: dict[str, Callable[[Sheet, ResultsBook], None]] = {
     "Method": write_method,
     "Agreement": write_agreement,
     "Distribution": write_distribution,
-    "Rounds": write_rounds,
+    "Votes": write_rounds,
     "Long data": write_long,
     "iData": write_idata,
     "iMeta": write_imeta,
@@ -82,7 +82,7 @@ WRITERS: dict[str, Callable[[Sheet, ResultsBook], None]] = {
 #: sheets that are left out where they have no rows
 OPTIONAL = ("Priorities", "Actions", "Targets", "Trend", "What the room agreed")
 #: sheets for those who look into the statistics, with a grey tab, which are not printed
-STATISTICS = ("Method", "Agreement", "Distribution", "Rounds", "Long data", "iData", "iMeta")
+STATISTICS = ("Method", "Agreement", "Distribution", "Votes", "Long data", "iData", "iMeta")
 #: sheets for other programs, which want the table in the first row and names in no language
 BARE = ("iData", "iMeta")
 #: the sheet on which the workbook opens
@@ -141,7 +141,7 @@ def _has(book: ResultsBook, sheet: str) -> bool:
     """Whether a sheet has something to say of the result."""
     if sheet == "Peers":
         return book.peers is not None
-    if sheet == "Rounds":
+    if sheet == "Votes":
         return len(book.votes) > 1
     return sheet not in OPTIONAL or bool(book.finding(sheet).rows)
 

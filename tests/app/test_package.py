@@ -71,7 +71,7 @@ def test_before_the_workshop_is_closed_the_page_says_what_to_do(held: Held, data
     held.bring_to(Phase.REVEALED)
     make_key(data, "City of Cascais")
     at = as_host(PACKAGE)
-    assert "made from a closed workshop. Close the workshop on the page Live" in at.info[0].value
+    assert "made from a closed workshop. Close the workshop on the Live page" in at.info[0].value
     assert not at.error, "nothing went wrong: the page says what comes first"
     assert offered(at) == []
 
@@ -123,7 +123,7 @@ def test_a_facilitator_shows_the_result_and_takes_it_back(held: Held) -> None:
     assert "never a department, a comment or a person's name" in words(at)
     assert "Not shown to other cities." in words(at)
     at.button(key="package-show").click().run()
-    assert re.search(r"Shown since \w+ \d+, 20\d\d", words(at))
+    assert re.search(r"Shown since \w+ \d+, 20\d\d, \d\d:\d\d \(\S+\)", words(at))
     assert shown_since(held.store, HOST, held.code) is not None
     official = as_staff(PACKAGE, held, "official")
     assert "Shown since" in words(official)
@@ -153,5 +153,5 @@ def test_an_open_workshop_is_refused_in_words(workshop: Callable[..., Held]) -> 
 
 def test_the_demo_says_among_whom_it_shows(demo: DemoCodes) -> None:
     said = words(as_stranger(PACKAGE, demo[0]))
-    assert "An invented city is shown only among invented cities, to everybody." in said
+    assert "An invented city is shown only among invented cities, to everyone." in said
     assert "Shown since" in said

@@ -41,7 +41,7 @@ def test_somebody_takes_the_own_data_and_erases_it(
     page.goto(f"{server.url}/m")
     page.locator(".level").nth(2).click()
     expect(page.locator("#status")).to_have_text("saved")
-    page.get_by_role("link", name="Take or erase my data").click()
+    page.get_by_role("link", name="Download or erase my data").click()
     kept = file_of(page)
     assert [row["level"] for row in kept["response"]] == [2]
     assert len(kept["delivery"]) == 1

@@ -192,8 +192,8 @@ def test_the_first_admin_adds_somebody_who_sets_a_password(server: Server, peopl
     expect(bo.get_by_text("Only an admin of this installation")).to_be_visible()
 
     choose(admin, "Person", re.compile("Bo Chen"))
-    admin.get_by_role("button", name="End this account").click()
-    admin.get_by_role("button", name="Yes: End this account").click()
+    admin.get_by_role("button", name="Deactivate account").click()
+    admin.get_by_role("button", name="Yes: Deactivate account").click()
     expect(admin.get_by_text("ended on").first).to_be_visible()
     bo.goto(f"{server.url}/overview?workshop={code}")
     expect(bo.get_by_text("are only for people with its link")).to_be_visible()

@@ -30,7 +30,7 @@ LOOKED_AT = [
 
 
 def findings(printed: str) -> dict[str, str]:
-    """What `doctor` found: the first words of each line to the rest, `MEND` marked."""
+    """What `doctor` found: the first words of each line to the rest, `FIX` marked."""
     lines = [line for line in printed.splitlines() if not line.startswith("     ")]
     return {line[5:].split(":")[0]: line for line in lines}
 
@@ -104,7 +104,7 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(
     ran = command.run("doctor")
     assert (ran.status, ran.err) == (1, "")
     found = findings(ran.out)
-    wrong = [name for name, line in found.items() if line.startswith("MEND ")]
+    wrong = [name for name, line in found.items() if line.startswith("FIX  ")]
     assert wrong == [what]
     assert mend in ran.out.split(found[what])[1]
 
@@ -119,7 +119,7 @@ def test_doctor_looks_at_the_age_of_backups(installed: Command) -> None:
     os.utime(kept / "city.backup", (three_days_ago, three_days_ago))
     ran = installed.run("doctor")
     assert ran.status == 1
-    assert findings(ran.out)["backups"] == "MEND backups: the newest of 1 is 72 h old"
+    assert findings(ran.out)["backups"] == "FIX  backups: the newest of 1 is 72 h old"
 
 
 def test_doctor_finds_a_clock_that_was_set_back(installed: Command) -> None:

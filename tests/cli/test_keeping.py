@@ -111,7 +111,7 @@ def test_verify_ends_with_1_where_something_is_wrong(installed: Command) -> None
     assert (ran.status, ran.err) == (1, "")
     lines = ran.out.splitlines()
     assert lines[0] == f"ok   schema: sqlite:///{installed.database}: {newest()}"
-    wrong = next(at for at, line in enumerate(lines) if line.startswith("MEND frameworks: small 1"))
+    wrong = next(at for at, line in enumerate(lines) if line.startswith("FIX  frameworks: small 1"))
     assert lines[wrong + 1].startswith("     Somebody or something changed rows")
 
 

@@ -141,8 +141,11 @@ def test_an_installed_framework_is_written_where_it_is(command: Command, folder:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "Give either -o with the sheet to write or --take with a filled one."),
-        (["-o", "x.xlsx", "--take", "x.xlsx"], "Give either -o"),
+        (
+            [],
+            "Use -o FILE to write a review sheet, or --take FILE to read a completed one, not both.",
+        ),
+        (["-o", "x.xlsx", "--take", "x.xlsx"], "Use -o FILE"),
         (["--take", "none.xlsx"], "The file none.xlsx cannot be read"),
         (["--take", "words.txt"], "The file is not an Excel workbook (.xlsx)."),
         (["--take", "bomb.xlsx"], "The file is"),

@@ -188,7 +188,7 @@ def test_score_by_department_adds_each_department(scored: Command, tmp_path: Pat
         "    A 40.0 of 100 (40.0 to 40.0), coverage 100%, reach 100% of people, one person",
         "    B not enough answers, coverage 50%, reach 50% of people",
         "  e: 43.3 of 100 (43.3 to 43.3), coverage 100%, reach 100% of people, one person; "
-        "lowest theme A 15.0, the average hides a weak spot",
+        "lowest theme A 15.0, the mean hides a weak spot",
         "    A 15.0 of 100 (15.0 to 15.0), coverage 100%, reach 100% of people, one person",
         "    B 100.0 of 100 (100.0 to 100.0), coverage 100%, reach 100% of people, one person",
     ]

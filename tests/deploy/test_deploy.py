@@ -121,7 +121,7 @@ def test_a_command_of_the_page_runs(postgresql_url: str, tmp_path: Path) -> None
         done = run(
             sys.executable, "-m", "resilience", "doctor", **env, RESILIENCE_DATA=str(tmp_path)
         )
-        assert "MEND" not in done
+        assert "FIX " not in done
     finally:
         server.stop()
 

@@ -490,7 +490,7 @@ def test_an_open_workshop_and_an_invented_city_are_marked(worked: WorkshopResult
     told = replace(worked, workshop=replace(worked.workshop, invented=True, k=0))
     assert report_of(told, Text("en"), MOMENT).marks == (
         "Invented data: this city does not exist.",
-        "Open workshop: everybody agreed that small groups are shown too.",
+        "Open workshop: everyone agreed that small groups are shown too.",
     )
 
 

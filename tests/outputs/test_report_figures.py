@@ -126,7 +126,7 @@ def test_every_indicator_has_the_score_of_the_pages(
     assert len(rows) == 59
     for row in rows.dropna(subset=["score"]).to_dict("records"):
         name = f"{row['code']} · {row['title']}"
-        assert text.number(row["score"], 1) in page_of(read, name, text("Interval (90 %)"))
+        assert text.number(row["score"], 1) in page_of(read, name, text("Range (90 %)"))
 
 
 def test_departments_and_priorities_say_what_their_pages_say(

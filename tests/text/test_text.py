@@ -115,6 +115,15 @@ def test_numbers_and_dates_are_in_the_manner_of_the_language() -> None:
     assert Text("ja").date(datetime.date(2026, 3, 1)) == "2026年3月1日"
 
 
+def test_a_year_is_a_word_where_the_language_has_one(text: Text) -> None:
+    day = datetime.date(2026, 3, 1)
+    assert [text.year(day), Text("ja").year(day), Text("ko").year(day)] == [
+        "2026",
+        "2026年",
+        "2026년",
+    ]
+
+
 def test_a_date_is_in_words(text: Text) -> None:
     assert text.date(datetime.date(2026, 3, 1)) == "March 1, 2026"
 

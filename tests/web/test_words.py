@@ -119,7 +119,7 @@ def test_what_the_phone_is_told(phone: Browser, workshop: Sets) -> None:
     told = page.results(page.send(phone, *(page.sending(**{"counter": 1, **one}) for one in wrong)))
     assert [one["state"] for one in told] == ["older", *["refused"] * 4]
     whole = [
-        page.send(phone, page.sending(), person="somebody else"),
+        page.send(phone, page.sending(), person="someone else"),
         page.send(phone, page.sending(), person=key, origin="null"),
         phone.post("/m/answers", b"{", "application/json"),
         phone.post("/m/answers", b" " * 500_000, "application/json"),

@@ -30,6 +30,11 @@ def test_actions_that_are_done_with_where_they_were_planned(framework: Framework
     assert note.startswith("Completion dates are not recorded")
 
 
+def test_the_department_is_in_the_language_of_the_reader(framework: Framework) -> None:
+    _, rows, _ = done_rows(EarlierActions((earlier(framework, 2025, "done"),)), Text("ja"))
+    assert rows == [("Action 0.", "", "上下水道、2025年10月13日のワークショップ")]
+
+
 def test_those_that_may_not_be_read_are_counted_alone(framework: Framework) -> None:
     read = (earlier(framework, 2025, "done"),)
     heading, rows, _ = done_rows(EarlierActions(read, unread=("done", "done", "open")), EN)

@@ -26,7 +26,7 @@ from tests.scoring.build import Person, tally
 NAMES = [
     "Summary", "Themes", "Indicators", "Departments", "Priorities", "Actions", "Targets", "Trend",
     "Peers", "What the room agreed", "Comments", "Read me", "Method", "Agreement", "Distribution",
-    "Rounds", "Long data", "iData", "iMeta",
+    "Votes", "Long data", "iData", "iMeta",
 ]  # fmt: skip
 #: sheets that every workbook has
 ALWAYS = [

@@ -46,7 +46,7 @@ def test_actions_of_this_and_of_earlier_workshops_each_have_a_row(demo: Demo) ->
         assert (row["Code"], row["Responsible department"]) == (action.indicator, action.department)
         assert abs(row["Feasibility (0 to 1)"] - (action.feasible.value or -1)) < 1e-9
         assert row["Outcome"] == (action.note or None)
-        assert row["How far it is"] == STATES[action.state]
+        assert row["Status"] == STATES[action.state]
 
 
 def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) -> None:
@@ -97,7 +97,7 @@ def test_how_far_it_is_can_be_chosen_in_each_language(demo: Demo) -> None:
         assert (rule.type, rule.formula1) == ("list", f'"{",".join(states)}"')
         (chosen,) = rule.sqref.ranges
         head = found.cell(chosen.min_row - 1, chosen.min_col).value
-        assert head == text("How far it is")
+        assert head == text("Status")
         told = [row[0].value for row in found[chosen.coord]]
         assert len(told) == 9
         assert set(told) <= set(states)

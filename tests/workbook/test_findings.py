@@ -176,7 +176,7 @@ def test_targets_are_those_of_the_page(demo: Demo) -> None:
             same(a, b)
             for a, b in zip(figures, (item.now, item.target, item.gap, item.share), strict=True)
         ] == [True] * 4
-    assert [row["Level to reach"] for row in found] == [
+    assert [row["Target level"] for row in found] == [
         *("level 3 of 3", "level 3 of 3", "level 2 of 3"), None,
     ]  # fmt: skip
 

@@ -174,7 +174,7 @@ def test_sorted_tables_give_the_same_scores(demo: Demo, tmp_path: Path) -> None:
         top = next(c.row for c in cells(found) if c.value == "Theme") + 1
         moved = ("Theme", "Code", "Score", "Weight", "Applies (1 yes, 0 no)")
         places = [c.column or 0 for c in found[top - 1] if c.value in moved]
-        reach = [c.column or 0 for c in found[top - 1] if str(c.value).startswith("Reach")]
+        reach = [c.column or 0 for c in found[top - 1] if str(c.value).startswith("Could answer")]
         for place in places + reach:
             held = [found.cell(row, place).value for row in range(top, top + last)]
             for row, value in zip(range(top, top + last), reversed(held), strict=True):

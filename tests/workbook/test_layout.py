@@ -55,7 +55,7 @@ TABLES = {
     "Read me": ["room"],
     "Agreement": ["agreement", "agreement_by_department"],
     "Distribution": ["distribution"],
-    "Rounds": ["rounds"],
+    "Votes": ["rounds"],
     "Long data": ["long_data"],
 }
 

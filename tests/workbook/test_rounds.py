@@ -1,4 +1,4 @@
-"""The sheet "Rounds": each vote on an indicator, and how many moved between votes."""
+"""The sheet "Votes": each vote on an indicator, and how many moved between votes."""
 
 from resilience.framework import Framework
 from resilience.outputs.workbook import results_workbook
@@ -29,20 +29,20 @@ def shift_of(code: str, first: CountedRound, second: CountedRound) -> float | No
 
 
 def test_every_vote_of_the_demo(demo: Demo) -> None:
-    found = rows(sheet(opened(demo.written), "Rounds"), "Code")
+    found = rows(sheet(opened(demo.written), "Votes"), "Code")
     first, second = demo.result.rounds
     again = list(second.tallies.by_code)
     assert again
     asked = [i.code for i in demo.result.workshop.framework.asked("full")]
     expected = [(c, n) for c in asked for n in (1, 2) if n == 1 or c in again]
-    assert [(row["Code"], row["Round"]) for row in found] == expected
+    assert [(row["Code"], row["Vote"]) for row in found] == expected
     shifts = {code: shift_of(code, first, second) for code in again}
     for vote in (first, second):
         agreements = agree(vote.tallies)
         framework = demo.result.workshop.framework
         city = score_city(framework, vote.tallies, city_rule="people")
         for row in found:
-            if row["Round"] == vote.number:
+            if row["Vote"] == vote.number:
                 one = agreements[row["Code"]]
                 told = one.answers, label_words(one, Text("en"))
                 hidden = row["Code"] in vote.tallies.without_answers
@@ -58,7 +58,7 @@ def test_every_vote_of_the_demo(demo: Demo) -> None:
 def test_the_scores_are_those_of_the_votes_whatever_was_agreed(demo: Demo) -> None:
     agreed = {code for code, one in demo.result.agreed.items() if one.outcome != "both"}
     assert agreed
-    votes = rows(sheet(opened(demo.written), "Rounds"), "Code")
+    votes = rows(sheet(opened(demo.written), "Votes"), "Code")
     last = {row["Code"]: row["Score (each person counts once)"] for row in votes}
     voted = score_city(demo.result.workshop.framework, demo.result.tallies, city_rule="people")
     assert {code for code in last if not same(last[code], voted[code].value)} == set()
@@ -67,7 +67,7 @@ def test_the_scores_are_those_of_the_votes_whatever_was_agreed(demo: Demo) -> No
 
 def test_of_one_vote_there_is_no_such_sheet() -> None:
     asked = built(theme("T", indicator("A")))
-    assert "Rounds" not in sheets(book(asked, people("u", "A", 1, 2, 3))).sheetnames
+    assert "Votes" not in sheets(book(asked, people("u", "A", 1, 2, 3))).sheetnames
 
 
 def test_the_first_vote_has_no_shift() -> None:
@@ -78,7 +78,7 @@ def test_the_first_vote_has_no_shift() -> None:
     )
     held = (CountedRound(1, votes[0]), CountedRound(2, votes[1]))
     found = rows(
-        sheet(sheets(book(asked, people("u", "A", 2, 2, 2), rounds=held)), "Rounds"), "Code"
+        sheet(sheets(book(asked, people("u", "A", 2, 2, 2), rounds=held)), "Votes"), "Code"
     )
     first, second, third, _ = found
     assert first["How far the room agrees"].startswith("split room · with so few answers")
@@ -102,11 +102,11 @@ def test_a_workshop_from_the_store_with_two_votes_and_a_measured_number(
     held.say(one, W1=3, P2=6)
     held.say(other, W1=2)
     written = opened(results_workbook(held.reveal(), Text("en"), MADE_AT))
-    found = {(r["Code"], r["Round"]): r for r in rows(sheet(written, "Rounds"), "Code")}
+    found = {(r["Code"], r["Vote"]): r for r in rows(sheet(written, "Votes"), "Code")}
     assert [found["W1", n]["Score (each person counts once)"] for n in (1, 2)] == [37.5, 62.5]
     assert found["W1", 2]["Shift of answers since the previous vote"] == 0.5
     assert [found["P2", n]["Score (each person counts once)"] for n in (1, 2)] == [60, 40]
     assert found["P2", 2]["How far the room agrees"] is None
     long = rows(sheet(written, "Long data"), "Unit")
-    counted = [(r["Round"], r["Counts (1 yes, 0 no)"]) for r in long if r["Answers"]]
+    counted = [(r["Vote"], r["Counts (1 yes, 0 no)"]) for r in long if r["Answers"]]
     assert sorted(set(counted)) == [(1, 0), (2, 1)]

@@ -20,8 +20,8 @@ FIGURES = {
     "Lowest with unknowns": "low",
     "Highest with unknowns": "high",
     "Coverage": "coverage",
-    "Reach: people": "reach",
-    "Reach: departments": "departments",
+    "Could answer: people": "reach",
+    "Could answer: departments": "departments",
 }
 
 
@@ -98,7 +98,7 @@ def test_a_count_that_is_not_served_is_empty_on_every_sheet_and_in_every_sum(dem
         ("Indicators", "Theme", "Code"),
         ("Agreement", "Discussion order", "Code"),
         ("Distribution", "Code", "Code"),
-        ("Rounds", "Code", "Code"),
+        ("Votes", "Code", "Code"),
     ):
         found = [row for row in rows(sheet(workbook, name), first) if row[code] in hidden]
         assert found
@@ -168,7 +168,7 @@ def test_long_data_is_the_count_table(demo: Demo) -> None:
         assert list(row.values())[:4] == [unit, count.indicator, count.answer, answers]
         people = None if count.answer in ("na", "dk") or not told else count.people
         assert row["People"] == people
-        assert row["Round"] == number
+        assert row["Vote"] == number
 
 
 def test_the_rows_of_long_data_that_count_are_the_counts_behind_the_scores(demo: Demo) -> None:
@@ -220,10 +220,10 @@ def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
         "96\xa0% of the applicable weight was answered: 56 of 58 indicators."
     )
     assert "A score is shown if at least 67\xa0% was answered." in facts["Coverage"]
-    assert facts["Reach"].startswith("On average, 83 % of the people and 96 %")
+    assert facts["Could answer"].startswith("On average, 83 % of the people and 96 %")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
     assert "A unit is shown if at least 3 people in it answered alone" in facts["Privacy"]
-    assert "No participant's name is stored" in facts["Privacy"]
+    assert "Participants are not asked for a name" in facts["Privacy"]
 
 
 def test_read_me_of_an_open_workshop_and_of_one_with_people_left_out() -> None:

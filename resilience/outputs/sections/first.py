@@ -7,7 +7,6 @@ from resilience.outputs.digest_planned import (
     PriorityFinding,
     actions_over,
     ahead_words,
-    charged_words,
     first_actions,
     indicator_words,
     is_late,
@@ -22,6 +21,7 @@ from resilience.scoring.planning.actions import STATES, PlannedAction, charge_wo
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import has_overall, priority_frame
 from resilience.text import Text
+from resilience.wording.follow_up import charged_words
 from resilience.wording.priorities import first_words, front_words
 from resilience.wording.targets import way_rows, way_words
 
@@ -63,7 +63,9 @@ def _unknown(found: Evidence, text: Text) -> Iterator[Part]:
     framework = found.result.workshop.framework
     codes = found.first.first.priorities.find_out
     if codes:
-        why = text("Too few people know these to say what they add; highest weight first.")
+        why = text(
+            "Too few people could answer these to estimate their gain. Highest weight first."
+        )
         titles = (f"{code} · {framework.title(code, text.language)}" for code in codes)
         yield Lines(text("Find out first"), (why, *titles))
 
@@ -95,7 +97,7 @@ def _plan(found: Evidence, text: Text) -> Iterator[Plan]:
 
 
 def _columns(text: Text) -> tuple[str, ...]:
-    return text("What will be done"), text("Responsible department"), text("How far it is")
+    return text("What will be done"), text("Responsible department"), text("Status")
 
 
 def _row(one: OpenAction, found: Evidence, text: Text) -> tuple[tuple[str, ...], ...]:

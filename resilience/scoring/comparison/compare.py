@@ -46,9 +46,9 @@ class Comparison:
 def compare(first: Side, second: Side) -> Comparison:
     """Compare two results node by node (docs/methods.md, sections 1, 4 and 6).
 
-    Both are computed anew from their indicators, on those that both asked, with the weights of the
-    second: where everything is in common these are the scores as printed. Without an indicator in
-    common there are no rows. Where the line has obstacles the rows are for reading only.
+    Both are recomputed on the indicators that both asked, with the weights of the second. If all are in
+    common, the scores equal the printed ones. Without an indicator in common there are no rows. If
+    the comparability line has obstacles, the rows are for reading only.
     """
     codes = common_codes(first, second)
     framework = restricted(second.framework, codes)

@@ -1,4 +1,4 @@
-"""What a second vote changed within a workshop, and whether to stop (docs/methods.md, section 4)."""
+"""What a later vote changed within a workshop, and whether to stop (docs/methods.md, section 4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ class Basis:
 
     @property
     def enough(self) -> bool:
-        """Whether it is based on so many that a comparison may name units."""
+        """Whether it covers enough indicators for a comparison to name units."""
         return self.based >= SHARED * self.of
 
 

@@ -138,7 +138,7 @@ def build_tallies(
 def tally_answers(
     indicator: Indicator, units: int, unit: Counts, state: NDArray[np.str_], answer: Floats
 ) -> Tally:
-    """The tally of single answers, arrays (answers,): each of one person, in the `unit` numbered.
+    """Count individual answers, given as arrays of shape (answers,); `unit` is the index of the person's unit.
 
     `state` is "level", "na" or "dk"; `answer` the level, or the measured number.
     """

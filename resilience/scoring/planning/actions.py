@@ -47,7 +47,7 @@ HEADINGS = {
     "cost": mark("Cost"),
     "feasibility": mark("Feasibility (0 to 1)"),
     "said": mark("Feasibility in words"),
-    "state": mark("How far it is"),
+    "state": mark("Status"),
     "note": mark("Outcome"),
 }
 

@@ -67,7 +67,7 @@ class Score:
 
     @property
     def hides_weak_spot(self) -> bool:
-        """Whether the average hides a weak spot: it is more than 10 points above `weak_spot`."""
+        """Whether the mean hides a weak spot: it is more than 10 points above `weak_spot`."""
         return (
             self.value is not None
             and self.weak_spot is not None
@@ -104,7 +104,7 @@ class Cases:
         return np.full(len(self.one_person), np.nan) if leaf is None else leaf.points
 
     def states(self, code: str) -> Counts:
-        """The state of a node, as its place in `STATES`."""
+        """Return the index in `STATES` of a node's state in each case."""
         node, is_leaf = self.nodes[code], code in self.leaves
         found = [~np.isnan(node.score), ~node.applicable, (node.coverage > 0) & (not is_leaf)]
         names = ("scored", "not applicable", "not enough answers")

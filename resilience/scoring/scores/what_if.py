@@ -112,7 +112,7 @@ class Alternative:
 
 
 def theme_order(framework: Framework, tree: ScoreTree) -> tuple[str, ...]:
-    """The themes with a score from the highest to the lowest; equals in the order of the framework."""
+    """The themes with a score from the highest to the lowest; ties in framework order."""
     scores = {
         theme.code: value
         for theme in framework.themes

@@ -91,7 +91,7 @@ ACTS = {
         "publications", mark("The link to a shared page was revoked: {thing}.")
     ),
     "chart embedded": Act(
-        "publications", mark("An address was created for the chart on other websites.")
+        "publications", mark("An address to embed the chart on other websites was created.")
     ),
     "embedded chart ended": Act(
         "publications", mark("The address for the chart on other websites was revoked.")
@@ -137,8 +137,8 @@ ACTS = {
     ),
     "answers removed": Act("erasures", mark("The data that participants had left was removed.")),
     "account made": Act("accounts", mark("The account {thing} was created.")),
-    "account ended": Act("accounts", mark("The account {thing} was ended.")),
-    "account opened again": Act("accounts", mark("The account {thing} was reopened.")),
+    "account ended": Act("accounts", mark("The account {thing} was deactivated.")),
+    "account opened again": Act("accounts", mark("The account {thing} was reactivated.")),
     "first admin made": Act("accounts", mark("The first admin was created: {thing}.")),
     "role given": Act("accounts", mark("A role was given: {thing}.")),
     "role's end changed": Act("accounts", mark("The end date of a role was changed: {thing}.")),
@@ -149,13 +149,13 @@ ACTS = {
     "password link made": Act("accounts", mark("A password link was created for {thing}.")),
     "password set by link": Act("accounts", mark("{thing} set a password with a link.")),
     "password changed": Act("accounts", mark("{thing} changed their password.")),
-    "sign-in failed": Act("accounts", mark("Somebody failed to sign in as {thing}.")),
+    "sign-in failed": Act("accounts", mark("Someone failed to sign in as {thing}.")),
     "sign-ins failed often": Act(
         "accounts",
         mark("Many sign-ins as {thing} failed. Further failures in the next 24 hours are not listed."),
     ),
     "sign-in without an account failed": Act(
-        "accounts", mark("Somebody failed to sign in with a name that has no account.")
+        "accounts", mark("Someone failed to sign in with a name that has no account.")
     ),
     "sign-ins without an account failed often": Act(
         "accounts",

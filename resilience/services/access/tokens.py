@@ -89,7 +89,7 @@ def tidy_typed(code: str) -> str:
 
 
 def hashed(token: str) -> str:
-    """What the database keeps of a token."""
+    """Return the hash of a token, as stored in the database."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -106,6 +106,6 @@ def new_link(key: bytes) -> tuple[str, str]:
 
 
 def token_again(key: bytes, nonce: str, token_hash: str) -> str | None:
-    """The token of a link that was made before; None where the key has changed since."""
+    """Derive an existing link's token again, or None if the key has changed."""
     token = link_token(key, nonce)
     return token if hashed(token) == token_hash else None

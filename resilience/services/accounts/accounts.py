@@ -189,8 +189,8 @@ def check_admin_remains(session: Session) -> None:
     session.flush()
     if not admins(session):
         raise WrongTime(
-            "Nobody would be left to manage the accounts, so nothing was changed. Make somebody "
-            "else an admin first, and have them set their password."
+            "Nobody would be left to manage the accounts, so nothing was changed. Make "
+            "someone else an admin first, and have them set their password."
         )
 
 

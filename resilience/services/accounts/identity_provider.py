@@ -96,8 +96,8 @@ def _account(session: Session, person: Person, *, known_only: bool) -> Account |
         end_links(session, waiting.id)
         return waiting
     raise NotAllowed(
-        "The name {name} belongs to another account here, which signs in with a password or as "
-        "somebody else. Ask an admin of this installation.",
+        "The name {name} belongs to another account here, which signs in with a password or "
+        "as someone else. Ask an admin of this installation.",
         name=waiting.sign_in,
     )
 

@@ -37,9 +37,9 @@ class LinkTo:
 
 @repeatable
 def first_admin_link(store: Store, key: bytes) -> str | None:
-    """The token of the link that makes the first admin; None once there is one.
+    """Return the token of the first-admin link, or None once an admin exists.
 
-    It is the same from start to start of the server, until it is used or some days are over.
+    It survives restarts of the server until it is used or expires.
     """
     with store.write() as session:
         lock_accounts(session)
@@ -123,7 +123,7 @@ def _whose(session: Session, link: PasswordLink) -> LinkTo:
         return LinkTo("", "", first=True)
     account = find_account(session, link.account_id)
     if account.ended_at is not None:
-        raise WrongTime("This account was ended. Ask an admin to reopen it.")
+        raise WrongTime("This account has been deactivated. Ask an admin to reactivate it.")
     return LinkTo(account.sign_in, account.name, first=False)
 
 

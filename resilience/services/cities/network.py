@@ -34,10 +34,10 @@ Scores = dict[str, tuple[float, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A city that takes part with its newest result, which `people` of `departments` made.
+    """A participating city with its newest result (`people`, `departments`).
 
-    `asked` indicators were asked. `basis` is the same for results that compare, empty where one
-    compares with none, such as one that is the answer of somebody `alone`. `publisher` signed its
+    `asked` indicators were asked. `basis` is equal for comparable results and empty if the result compares
+    with none, such as the answer of one person `alone`. `publisher` signed its
     file; None where the city shows it on this server.
     """
 

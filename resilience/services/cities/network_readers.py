@@ -42,9 +42,9 @@ def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkRead
         return NetworkReader(invented=False, own=own, every=True)
     if not own:
         raise NotAllowed(
-            "The network is for cities that publish their result in it, and for coordinators. "
-            "Your facilitator publishes on the page Data package; then open the network with "
-            "your link, or with that of a coordinator."
+            "Only coordinators and cities that publish their result here can see the network. "
+            "Ask your facilitator to publish the result on the Data package page, then open "
+            "your own link again."
         )
     return NetworkReader(invented=False, own=own, every=False)
 

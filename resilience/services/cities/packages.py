@@ -22,8 +22,8 @@ from resilience.text import mark
 
 NOT_CLOSED = mark(
     "A data package is signed and cannot be recalled, so it can only be made from a closed "
-    "workshop. Close the workshop on the page Live, and enter the name of the person who signs "
-    "off the result."
+    "workshop. Close the workshop on the Live page, and enter the name of the person who "
+    "signs off the result."
 )
 OPEN = mark(
     "The result of an open workshop stays in its room: people agreed to be identifiable there, not "

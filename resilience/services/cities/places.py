@@ -13,7 +13,7 @@ OUTLINES = ROOT / "data" / "outlines" / "land.csv"
 
 
 def place_frame(workshop: WorkshopView, choice: Choice, chosen: Sequence[str]) -> pd.DataFrame:
-    """A row a city: name, role (own, chosen or other), latitude and longitude in degrees or NaN."""
+    """One row per city: name, role (own, chosen or other), latitude and longitude in degrees or NaN."""
     own = workshop.city
     rows = [(own.name, "own", own.latitude, own.longitude)]
     for name, one in choice.peers.items():

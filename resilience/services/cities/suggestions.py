@@ -43,7 +43,7 @@ def suggestion_of(city: ContextCity) -> CitySuggestion:
 
 
 def beginning_with(words: str) -> list[ContextCity]:
-    """Up to `MOST_OFFERED` cities with a name that starts with these words, largest first; none before two Latin letters."""
+    """Up to `MOST_OFFERED` cities with a name that starts with these words, largest first; empty until two Latin letters are typed."""
     wanted = folded(words)
     if len(wanted) < 2 and wanted.isascii():
         return []

@@ -132,8 +132,8 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
         if thin is not None:
             raise WrongTime(
                 "{again} of the {first} people from the first vote who were asked again took "
-                "part in this vote: fewer than two thirds. Choose whether to use the new vote or "
-                "the earlier result.",
+                "part in this vote: fewer than two thirds. Choose whether to use the later "
+                "vote or the earlier result.",
                 first=thin.first,
                 again=thin.again,
             )

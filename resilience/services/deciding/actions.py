@@ -140,7 +140,7 @@ def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
     """An action of this workshop; raises `NotFound`."""
     row = action_by_id(session, action_id)
     if row is None or row.workshop_id != workshop.id:
-        raise NotFound("This action is no longer there. Load the page again.")
+        raise NotFound("This action has been removed. Reload the page.")
     return row
 
 

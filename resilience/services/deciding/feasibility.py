@@ -108,7 +108,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
         action = action_by_id(session, action_id)
         revealed = rounds_that_count(rounds(session, workshop.id))
         if action is None or action.workshop_id != workshop.id or not revealed:
-            raise NotFound("This action is no longer there. Load the page again.")
+            raise NotFound("This action has been removed. Reload the page.")
         if workshop.closed_at is not None or action.vote_closed_at is not None:
             raise WrongTime(
                 "The vote on this action has closed, so nothing was stored. Any earlier answer "

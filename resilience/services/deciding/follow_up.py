@@ -212,7 +212,7 @@ def _find_action(session: Session, visitor: Visitor, workshop: Workshop, action_
         if _reads_words(session, visitor, workshop, earlier):
             within.append(earlier)
     if row is None or row.workshop_id not in [one.id for one in within]:
-        raise NotFound("This action is no longer there. Load the page again.")
+        raise NotFound("This action has been removed. Reload the page.")
     return row
 
 

@@ -50,7 +50,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.SCORECARD: (
         mark("This is a scorecard of a workshop."),
-        mark("Upload it on its workshop's Scorecards page, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Import."),
     ),
     Kind.RESULTS: (
         mark("This is a results workbook from this product."),
@@ -77,7 +77,7 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.COLLECTED_BOOK: (
         mark("This looks like an Excel export from KoboToolbox or ODK."),
-        mark("Upload it on its workshop's Scorecards page, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Import."),
     ),
     Kind.WORKBOOK: (mark("This is another kind of workbook."), _ELSE),
     Kind.OPEN_DOCUMENT: (mark("This is a spreadsheet in OpenDocument format (.ods)."), _AGAIN),
@@ -93,11 +93,11 @@ _SAID: dict[Kind, tuple[str, str]] = {
     ),
     Kind.RESPONSES: (
         mark("This is a CSV file of answers."),
-        mark("Upload it on its workshop's Scorecards page, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Import."),
     ),
     Kind.COLLECTED: (
         mark("This looks like an export from KoboToolbox or ODK."),
-        mark("Upload it on its workshop's Scorecards page, under Take in."),
+        mark("Upload it on its workshop's Scorecards page, under Import."),
     ),
     Kind.WEIGHTS: (
         mark("This is a CSV file of weights."),
@@ -135,13 +135,13 @@ _SAID: dict[Kind, tuple[str, str]] = {
     Kind.ZIP: (mark("This is a zip file."), mark("Unzip it and upload the file that you need.")),
     Kind.PDF: (
         mark("This is a PDF."),
-        mark("Enter paper answers on the Scorecards page, under Take in."),
+        mark("Enter paper answers on the Scorecards page, under Import."),
     ),
     Kind.DOCUMENT: (mark("This is a text document."), _ELSE),
     Kind.SLIDES: (mark("This is a presentation."), _ELSE),
     Kind.IMAGE: (
         mark("This is a picture."),
-        mark("Enter paper answers on the Scorecards page, under Take in."),
+        mark("Enter paper answers on the Scorecards page, under Import."),
     ),
     Kind.WEB_PAGE: (
         mark("This is a web page, whatever its file extension says."),

@@ -40,7 +40,7 @@ def first_overall(result: WorkshopResult) -> float | None:
 
 
 def overall_without_last(result: WorkshopResult) -> float | None:
-    """The overall 0..100 without the second vote: that of the first one, with all agreed levels.
+    """The overall 0..100 without the later vote: that of the first one, with all agreed levels.
 
     None if it has no score, if the workshop adopted other weights since, and unless there were exactly two votes.
     """

@@ -83,7 +83,7 @@ def _about(session: Session, workshop: Workshop, mark: str) -> str:
     for row in _shown_now(session, workshop):
         if Remark(row.indicator, "", row.comment, row.evidence).mark == mark:
             return row.indicator
-    raise NotFound("This comment is no longer there. Load the page again.")
+    raise NotFound("This comment has been removed. Reload the page.")
 
 
 def _shown_now(session: Session, workshop: Workshop) -> list[RemarkRow]:

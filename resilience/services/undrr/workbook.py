@@ -144,10 +144,10 @@ def refuse_other_words(result: WorkshopResult) -> None:
     language = result.workshop.language
     if language not in result.official:
         raise InputError(
-            "The official workbook can be filled in only from answers to its own wording. Not all"
-            " votes of this workshop showed that wording in {language}. Before the next workshop,"
-            " ask the people who run this installation to upload the official workbook on the "
-            "page Frameworks.",
+            "The official workbook can be filled in only from answers to its own wording. Not "
+            "all votes of this workshop showed that wording in {language}. Before the next "
+            "workshop, ask the people who run this installation to upload the official "
+            "workbook on the Frameworks page.",
             language=LANGUAGES[language],
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: `well`, or `mend` says what to do."""
+    """Result of one check: `well` if it passed, else `mend` says what to do."""
 
     what: str
     found: str

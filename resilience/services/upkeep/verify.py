@@ -37,7 +37,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def verify(store: Store) -> list[Finding]:
-    """Look at everything; changes nothing. One finding a rule, and that of the schema first."""
+    """Check every rule without changing anything; return one `Finding` per rule, the schema first."""
     there = store.file is None or store.file.exists()
     with store.telling():
         have, want = current(store) if there else None, newest()

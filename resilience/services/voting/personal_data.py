@@ -39,7 +39,7 @@ KEPT = (
             "A hash of the key in your return link, your department, your language, the number of your device, "
             "how many people it answers for, whether you take part remotely, and when you joined"
         ),
-        mark("So that your phone can find your answers again, and they count in your department."),
+        mark("To find your answers again on your phone and to count them in your department."),
     ),
     PersonalTable(
         Response,
@@ -90,5 +90,5 @@ STAYS = (
     ),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
     mark("Items that staff added to the list for later"),
-    mark("The log of staff actions"),
+    mark("The history of staff actions"),
 )

@@ -257,4 +257,4 @@ def _check_open(workshop: Workshop) -> None:
 
 
 def _gone() -> NotFound:
-    return NotFound("This question is no longer there. Load the page again.")
+    return NotFound("This question has been removed. Reload the page.")

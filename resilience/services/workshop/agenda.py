@@ -39,7 +39,7 @@ NAMES: dict[StepKind, str] = {
     "break": mark("Break"),
     "reveal": mark("Reveal"),
     "discussion": mark("Discussion"),
-    "second vote": mark("Second vote"),
+    "second vote": mark("Later vote"),
     "actions": mark("Actions"),
     "feasibility": mark("Feasibility"),
     "points": mark("Points for weights"),
@@ -86,8 +86,8 @@ SCRIPTS: dict[StepKind, str] = {
         "votes together afterwards."
     ),
     "points": mark(
-        "Each of us has 100 points to share out among the themes. Give more points to the themes "
-        "that matter most to our city. The room sees only the average."
+        "Each of us has 100 points to share out among the themes. Give more points to the "
+        "themes that matter most to our city. The room sees only the mean."
     ),
     "replies": mark(
         "Departments now reply to their own result in writing. We wait for the last reply. After "

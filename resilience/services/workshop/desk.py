@@ -110,7 +110,7 @@ def show_questions(
         if question_id is not None:
             asked = question_in(session, workshop.id, question_id)
             if asked is None or asked.state != "open":
-                raise NotFound("This question is no longer there. Load the page again.")
+                raise NotFound("This question has been removed. Reload the page.")
         row = on_stage(session, workshop.id) or StageQuestion(workshop_id=workshop.id)
         row.question_id = question_id
         session.add(row)

@@ -80,7 +80,7 @@ def set_groups(
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if somebody_joined(session, workshop):
-            raise WrongTime("Somebody has joined, so the groups can no longer be changed.")
+            raise WrongTime("Someone has joined, so the groups can no longer be changed.")
         before = groups_for_record(session, workshop)
         replace_groups(session, key, workshop, mode, plans)
         after = groups_for_record(session, workshop)

@@ -15,7 +15,7 @@ from resilience.workbook.reading.reading_process import read_apart
 
 #: photos of a workshop, and megabytes of an uploaded file
 MOST_PHOTOS, MOST_MEGABYTES = 12, 10
-NO_PHOTO = mark("This photo is no longer there. Load the page again.")
+NO_PHOTO = mark("This photo has been removed. Reload the page.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def _check_asked(plan: WorkshopPlan) -> None:
 
 @cache
 def timezones() -> tuple[str, ...]:
-    """The names of all time zones, sorted; they lie in hundreds of files, which are read once."""
+    """Return all time zone names, sorted; cached, as reading them opens hundreds of files."""
     return tuple(sorted(available_timezones()))
 
 

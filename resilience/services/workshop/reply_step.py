@@ -56,7 +56,7 @@ def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
 def departments_replying(session: Session, workshop_id: int) -> list[Department]:
     """The named departments that had answers when the first vote closed, or whose lead replied, in their order.
 
-    As it was then: an erasure, or an answer in a later vote, must name no department.
+    Fixed at that moment, so that an erasure or a later answer reveals no department.
     """
     replied = {department.id for department, _ in replies(session, workshop_id)}
     named = departments(session, workshop_id)[:-1]

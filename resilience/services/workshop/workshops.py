@@ -124,7 +124,7 @@ class WorkshopView:
     def invented_words(self) -> str:
         """The sentence that marks invented data, untranslated; "" for a real workshop."""
         if self.rehearses:
-            return mark("Rehearsal with invented answers. Nothing is kept.")
+            return mark("Rehearsal with invented answers. Everything is deleted when it ends.")
         return mark("Invented data: this city does not exist.") if self.invented else ""
 
     @property

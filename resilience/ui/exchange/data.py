@@ -30,7 +30,8 @@ SHEETS = (
     mark("Trend and peers, with the same figures and wording as on screen"),
     mark("Departments, and comments with the department but never the person"),
     mark(
-        "Statistics, on the last sheets: agreement, distribution, rounds, and the counts behind every figure"
+        "Statistics, on the last sheets: agreement, distribution, votes, and the counts "
+        "behind every figure"
     ),
     mark("iData and iMeta: department scores for the R package COINr"),
 )
@@ -73,9 +74,7 @@ def counts(workshop: WorkshopView, result: WorkshopResult, text: Text) -> None:
     file_button("counts", label, partial(counts_csv, result), f"counts-{code}.csv", "text/csv")
     if workshop.k or not runtime.visitor().may(workshop.id, FACILITATORS):
         return
-    st.markdown(
-        text("Everybody agreed to an open workshop, so you can also download every answer.")
-    )
+    st.markdown(text("Everyone agreed to an open workshop, so you can also download every answer."))
     made = partial(participants_csv, runtime.store(), runtime.visitor(), code)
     label = text("Download every answer (CSV)")
     file_button("answers", label, made, f"answers-{code}.csv", "text/csv")

@@ -88,15 +88,15 @@ def of_replacing(seen: Replacement, text: Text) -> str:
         codes = text.listed(seen.replaced)
         said.append(
             text(
-                "Where it can be shown, the new vote replaces the earlier result on {codes}.",
+                "Where it can be shown, the later vote replaces the earlier result on {codes}.",
                 codes=codes,
             )
         )
     elif seen.replaced:
         said.append(
             text.plural(
-                "Where it can be shown, the new vote replaces the earlier result on {n} indicator.",
-                "Where it can be shown, the new vote replaces the earlier result on {n} indicators.",
+                "Where it can be shown, the later vote replaces the earlier result on {n} indicator.",
+                "Where it can be shown, the later vote replaces the earlier result on {n} indicators.",
                 len(seen.replaced),
             )
         )

@@ -158,7 +158,7 @@ def _of_removed(device: Device, text: Text) -> str:
 
 def _of_merging(older: Device, text: Text) -> str:
     """What is lost when the older device goes."""
-    said = [text("Device no. {n} is the older one and is removed.", n=older.number)]
+    said = [text("Device no. {n} is older and will be removed.", n=older.number)]
     if older.answered:
         said.append(
             text(

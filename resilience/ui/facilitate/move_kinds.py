@@ -61,10 +61,10 @@ DROP = Move(
     mark("This cannot be undone. The earlier result stays. Drop this vote?"),
 )
 USE = Move(
-    mark("Use the new vote"),
+    mark("Use the later vote"),
     ":material/how_to_vote:",
     partial(rounds.reveal, use_thin=True),
-    mark("Everyone who can see results will see the new result. Use the new vote?"),
+    mark("Everyone who can see results will see the new result. Use the later vote?"),
 )
 KEEP = Move(
     mark("Keep the earlier result"),

@@ -19,7 +19,9 @@ STATES: dict[Phase, str] = {
 FIRST_STEPS = (
     mark("Set up a workshop: the city, its departments and the scorecard."),
     mark("Open *Links and poster*: it has the join code, the poster and a link for each role."),
-    mark("Rehearse on the *Live* page, with invented answers and your own phone. Nothing is kept."),
+    mark(
+        "Rehearse on the *Live* page, with invented answers and your own phone. Everything is deleted when the rehearsal ends."
+    ),
 )
 
 

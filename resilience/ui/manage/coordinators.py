@@ -35,7 +35,7 @@ def coordinators_of_network(text: Text) -> None:
     name = st.text_input(
         text("Name of the coordinator"), key=f"peers-coordinator-{made}", max_chars=LONGEST_NAME
     )
-    if st.button(text("Make a link"), key="peers-invite"):
+    if st.button(text("Create link"), key="peers-invite"):
         with runtime.errors_shown():
             invite_coordinator(store, key, visitor, name)
             st.session_state[MADE] = made + 1

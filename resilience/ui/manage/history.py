@@ -42,7 +42,7 @@ def ask(choices: Choices, text: Text, admit: Callable[[str], object]) -> ActFilt
         kinds = {kind: text(words) for kind, words in KINDS.items()}
         kind = _one("kind", text("What was done"), text("Everything"), kinds, text)
     with right:
-        who = _one("who", text("Who"), text("Everybody"), people, text)
+        who = _one("who", text("Who"), text("Everyone"), people, text)
     return ActFilter(workshop, kind, who)
 
 

@@ -201,8 +201,9 @@ def _trusts(seen: Preview, text: Text) -> bool:
     publisher = seen.package.publisher
     if seen.namesake:
         said = text(
-            "You trust {publisher} with a DIFFERENT fingerprint. This file may be forged, or "
-            "they may have made a new key: ask them before you continue.",
+            "This file has a DIFFERENT fingerprint from the one you trust for {publisher}. It "
+            "may be forged, or {publisher} may have created a new key. Ask them before you "
+            "continue.",
             publisher=publisher,
         )
         st.warning(plain(said), icon=":material/warning:")

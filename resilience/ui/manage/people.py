@@ -130,18 +130,18 @@ def _role_row(role: RoleView, text: Text) -> None:
 def _moves(account: AccountView, key: str, text: Text) -> None:
     store, visitor = runtime.store(), runtime.visitor()
     if account.ended_at:
-        if st.button(text("Open this account again"), key=f"{key}-open"):
+        if st.button(text("Reactivate account"), key=f"{key}-open"):
             with runtime.errors_shown():
                 open_account_again(store, visitor, account.id)
                 st.rerun()
         return
-    if st.button(text("Make a link to set a password"), key=f"{key}-link"):
+    if st.button(text("Create password link"), key=f"{key}-link"):
         with runtime.errors_shown():
             _make_link(account.id, account.name)
     if st.button(text("Sign out everywhere"), key=f"{key}-out", disabled=not account.signed_in):
         sign_somebody_out(store, visitor, account.id)
         st.rerun()
-    ends = text("End this account")
+    ends = text("Deactivate account")
     if st.button(ends, key=f"{key}-end"):
         ask_first(
             ends,

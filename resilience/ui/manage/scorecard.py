@@ -107,7 +107,7 @@ def languages_table(framework: Framework, text: Text) -> pd.DataFrame:
         name = LANGUAGES.get(language, language)
         share = math.floor(100 * framework.translated(language)) / 100  # 100 % is all of it
         rows.append((name, text.percent(share), _status(framework, language, text)))
-    columns = [text("Language"), text("Complete"), text("Checked")]
+    columns = [text("Language"), text("Complete"), text("Reviewed")]
     return pd.DataFrame(rows, columns=columns).set_index(columns[0])
 
 

@@ -15,7 +15,7 @@ def second_factor(account: AccountView, text: Text) -> None:
     if found is None:
         st.markdown(
             text(
-                "With a second factor, somebody who learns your password still cannot sign in: "
+                "With a second factor, someone who learns your password still cannot sign in: "
                 "they also need a code from an app on your phone."
             )
         )
@@ -46,9 +46,9 @@ def confirm_first(page: str, text: Text) -> None:
     if needs_code(runtime.store(), runtime.visitor()):
         st.caption(
             text(
-                "You need a new code from your second factor to add people, give or end the "
-                "admin role, make links to set a password, end or reopen accounts, and remove "
-                "participants' data."
+                "You need a new code from your second factor to add people, grant or end the "
+                "admin role, create password links, deactivate or reactivate accounts, and "
+                "remove participants' data."
             )
         )
         field = f'<input type="hidden" name="to" value="{page}">'

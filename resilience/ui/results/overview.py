@@ -82,7 +82,7 @@ def three_cards(digest: Digest, text: Text) -> None:
         blocks.card(
             text("Find out first"),
             [(one, "?", "") for one in named.find_out],
-            text("Too few people know these to say what they add; highest weight first.")
+            text("Too few people could answer these to estimate their gain. Highest weight first.")
             if named.find_out
             else text("Every indicator that counts has a score."),
         )

@@ -157,7 +157,7 @@ def shown_table(scores: pd.DataFrame, text: Text) -> pd.DataFrame:
             text("At least"): scores["low"],
             text("At most"): scores["high"],
             text("Coverage"): scores["coverage"].map(text.percent),
-            text("Reach"): scores["reach"].map(text.percent),
+            text("Could answer"): scores["reach"].map(text.percent),
             **agreed,
         }
     ).set_index(text("Theme"))
@@ -180,7 +180,7 @@ def indicator_rows(
     columns = {
         text("Indicator"): indicators["code"] + " · " + indicators["title"],
         text("Score"): indicators["score"],
-        text("Reach"): indicators["reach"].map(text.percent),
+        text("Could answer"): indicators["reach"].map(text.percent),
     }
     if states:
         columns |= {

@@ -145,7 +145,9 @@ def _find_out(result: WorkshopResult, found: WhatFirst, text: Text) -> None:
     if not codes:
         st.caption(text("Every indicator that counts has a score."))
         return
-    st.markdown(text("Too few people know these to say what they add; highest weight first."))
+    st.markdown(
+        text("Too few people could answer these to estimate their gain. Highest weight first.")
+    )
     titles = [f"{code} · {framework.title(code, text.language)}" for code in codes]
     unknown = pd.DataFrame(index=pd.Index(titles, name=text("Indicator")))
     blocks.figures_table(unknown, text, text("Find out first"), key="priorities-find-out")

@@ -23,12 +23,12 @@ def show_here(workshop: WorkshopView, text: Text) -> None:
         )
     )
     if workshop.invented:
-        st.caption(text("An invented city is shown only among invented cities, to everybody."))
+        st.caption(text("An invented city is shown only among invented cities, to everyone."))
     since = shown_since(runtime.store(), runtime.visitor(), workshop.code)
     if since is None:
         said, icon = text("Not shown to other cities."), "visibility_off"
     else:
-        moment = text.moment(since, workshop.timezone)
+        moment = f"{text.moment(since, workshop.timezone)} ({workshop.timezone})"
         said, icon = text("Shown since {date}.", date=moment), "visibility"
     st.markdown(f":material/{icon}: {said}")
     if not runtime.visitor().may(workshop.id, FACILITATORS):

@@ -76,7 +76,7 @@ def _chart_address(workshop: WorkshopView, text: Text) -> None:
     store, visitor = runtime.store(), runtime.visitor()
     st.subheader(text("Chart for another website"))
     if shown_since(store, visitor, workshop.code) is None:
-        st.caption(text("Show the result to other cities first, on the page Data package."))
+        st.caption(text("Show the result to other cities first, on the Data package page."))
         return
     st.markdown(
         text(
@@ -99,7 +99,7 @@ def _chart_address(workshop: WorkshopView, text: Text) -> None:
 def _row(share: ShareView, workshop: WorkshopView, text: Text) -> None:
     """An address with what it shows, its end, who made it, and a button that revokes it."""
     with st.container(border=True):
-        who = text("made by {who}", who=plain(actor_words(share.made_by, text)))
+        who = text("created by {who}", who=plain(actor_words(share.made_by, text)))
         st.markdown(f"**{_name(share, text)}** · {_until(share, text)} · {who}")
         if share.token and not share.ended:
             for address in _addresses(share, text):

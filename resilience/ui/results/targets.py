@@ -119,7 +119,7 @@ def _wanted_input(
     item: Theme | Indicator, target: float | None, workshop: WorkshopView, text: Text
 ) -> float | None:
     """The level, number or score to be reached; None while nothing is chosen."""
-    label, key = text("To be reached"), f"priorities-target-{item.code}-{target}"
+    label, key = text("Target"), f"priorities-target-{item.code}-{target}"
     now = None if target is None else wanted_of(item, target)
     if isinstance(item, Theme):
         return st.number_input(label, 0.0, TOP, now, 1.0, placeholder=text("0 to 100"), key=key)

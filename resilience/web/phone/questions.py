@@ -114,5 +114,5 @@ class QuestionPages:
 def _number(form: FormData) -> int:
     number = row_id(form.get("question", ""))
     if number < 1:
-        raise NotFound("This question is no longer there. Load the page again.")
+        raise NotFound("This question has been removed. Reload the page.")
     return number

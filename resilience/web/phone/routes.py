@@ -285,6 +285,6 @@ def _same_person(request: Request, person: str) -> None:
     """Refuse what was given on the page of somebody who is not this device's person any more."""
     if person != person_key(tokens_of(request).person):
         raise WrongTime(
-            "Somebody else is now answering on this device, so this was not saved. Open your own "
-            "return link to continue."
+            "Someone else is now answering on this device, so this was not saved. Open your "
+            "own return link to continue."
         )

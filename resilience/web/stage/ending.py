@@ -1,4 +1,4 @@
-"""The stage at the end: what a second vote changed, and who signed the result off."""
+"""The stage at the end: what a later vote changed, and who signed the result off."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from resilience.wording.years.votes import later_score_words, made_later_words, 
 class TwoVotes:
     """An indicator that was asked again: answers per level before and after, lowest level first.
 
-    Answers that are not shown are none; then `missing` says why. `agreed` is "" unless the second vote differs from
+    Answers that are not shown are none; then `missing` says why. `agreed` is "" unless the later vote differs from
     the agreed level, which counts.
     """
 

@@ -128,7 +128,7 @@ def points(
         return Planning(title, text("Nobody gave points."), (), said)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
     if seen.mean is None:
-        return Planning(title, gave, (), text("Too few people gave points to show an average."))
+        return Planning(title, gave, (), text("Too few people gave points to show a mean."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)
     entries = [
         PlanLine(workshop.framework.title(theme, text.language), "", w, text.number(POINTS * w))
@@ -145,7 +145,7 @@ def _asked(workshop: WorkshopView, seen: WeighingView, people: int, text: Text) 
         "{n} of {of} has given points", "{n} of {of} have given points", seen.people, of=people
     )
     themes = [PlanLine(workshop.framework.title(code, text.language), "") for code in seen.themes]
-    return Planning(title, progress, tuple(themes), text("The room sees only the average."))
+    return Planning(title, progress, tuple(themes), text("The room sees only the mean."))
 
 
 def written(action: PlannedAction, text: Text) -> PlanLine:

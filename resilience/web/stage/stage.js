@@ -158,7 +158,7 @@
     }
   }
 
-  // pages are those of a second vote, or as many widths as words need that have more than one
+  // pages are those of a later vote, or as many widths as words need that have more than one
   function countPages() {
     const words = stage.querySelector(".paged > *");
     if (!words) return stage.querySelectorAll(".page").length;

@@ -148,11 +148,11 @@ def spread_rows(frame: pd.DataFrame, name: str, text: Text) -> pd.DataFrame:
     """The distribution as a table that people read; with the score of a city, if one is named."""
     columns = {
         text("Cities"): frame["cities"],
-        text("A tenth lie below"): frame["tenth"],
-        text("A quarter lie below"): frame["quarter"],
+        text("One city in ten is below"): frame["tenth"],
+        text("One city in four is below"): frame["quarter"],
         text("Median"): frame["median"],
-        text("A quarter lie above"): frame["three_quarters"],
-        text("A tenth lie above"): frame["nine_tenths"],
+        text("One city in four is above"): frame["three_quarters"],
+        text("One city in ten is above"): frame["nine_tenths"],
     }
     if name:
         columns |= {name: frame["own"]}

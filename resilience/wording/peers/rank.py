@@ -23,7 +23,9 @@ UNSURE: dict[Unsure, str] = {
         "is unknown"
     ),
     "few answers": mark(
-        "This city's rank among its peers is unknown: too few people answered enough questions in every theme, everyone in each department answered alike, several votes asked the questions, or somebody erased their data between votes"
+        "This city's rank among its peers is unknown: too few people answered enough "
+        "questions in every theme, everyone in each department answered alike, several votes "
+        "asked the questions, or someone erased their data between votes"
     ),
     "no peer score": mark("None of these peers has an overall score on the questions in common"),
 }
@@ -88,9 +90,9 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
     said.append(
         text(
             "We varied each city's scores (by its standard error) and all weights (by up to a "
-            "quarter) 1,000 times, half of them with a mean in which low themes count more. In at"
-            " least nine in ten results the rank was as stated. The standard error does not cover"
-            " later votes of the whole room or agreed levels; where these count, the rank may be "
+            "quarter) 1,000 times, half of them with a mean in which low themes count more. In at "
+            "least nine in ten results the rank was as stated. The standard error does not cover "
+            "later votes of the whole room or agreed levels; where these count, the rank may be "
             "less certain."
         )
     )

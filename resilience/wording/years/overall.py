@@ -116,7 +116,7 @@ def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
     days = Counter(point.date for point in points)
     names = {}
     for point in points:
-        name = str(point.date.year) if years[point.date.year] == 1 else text.date(point.date)
+        name = (text.year if years[point.date.year] == 1 else text.date)(point.date)
         names[point.code] = name if days[point.date] == 1 else f"{name} ({point.code})"
     return names
 

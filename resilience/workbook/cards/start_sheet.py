@@ -121,7 +121,7 @@ def _sentences(face: CardFace, text: Text) -> list[tuple[str, str]]:
 
 def _progress(sheet: Sheet, written: Sequence[SheetSummary]) -> None:
     """How many indicators have an answer, of each theme and of all, as formulas with their values."""
-    sheet.line(sheet.text("How far it is"), "section")
+    sheet.line(sheet.text("Status"), "section")
     top = sheet.row
     for theme in written:
         sheet.link(sheet.row, _LABEL, theme.sheet)

@@ -33,7 +33,7 @@ def fit(book: Book, block: Block, nodes: list[TreeRow], taken: str) -> list[Tree
 
 
 def fit_id(written: str) -> str:
-    """An id of ours from the name of a library: lower case, digits and hyphens."""
+    """Convert a library's name to a framework id: lower case, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     whole = words if words[:1].isalpha() else f"framework-{words}"

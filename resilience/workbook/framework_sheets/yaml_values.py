@@ -52,7 +52,7 @@ class FrameworkValues:
         self.scales = {node.code: self._scale(node.record) for node in self.all if node.assessable}
 
     def files(self) -> dict[str, Plain]:
-        """The values by the name of their file."""
+        """Return the YAML values, keyed by file name."""
         found = {"framework.yaml": self._structure()}
         for language in self.languages:
             found[f"text.{language}.yaml"] = text_of(

@@ -40,7 +40,7 @@ _Row = dict[int, FilledCell]
 
 
 def read_review(data: bytes) -> ReturnedReview:
-    """A filled review sheet; raises `InputError` for a file that is none or is not safe to read."""
+    """Read a completed review sheet; raises `InputError` if the file is not one or is unsafe."""
     book = read_untrusted(data)
     for name, rows in book.sheets.items():
         cells = [{cell.column: cell for cell in row} for row in rows]

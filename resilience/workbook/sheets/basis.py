@@ -11,7 +11,7 @@ def basis_facts(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
     """Label and sentence of coverage, reach, rule and privacy."""
     return [
         (text("Coverage"), _coverage(book, text)),
-        (text("Reach"), _reach(book, text)),
+        (text("Could answer"), _reach(book, text)),
         (text("Rule"), " ".join(passage.words for passage in rule_passages(book.framework, text))),
         (text("Privacy"), _privacy(book, text)),
     ]
@@ -60,6 +60,8 @@ def _privacy(book: ResultsBook, text: Text) -> str:
         )
     else:
         shown = text("This was an open workshop: every department is shown, however small.")
-    nobody = text("No participant's name is stored, and comments show only the department.")
+    nobody = text(
+        "Participants are not asked for a name. Comments show at most the department, the group or the level."
+    )
     apart = [left_out_words(book.left_out, text)] if book.left_out else []
     return " ".join([shown, nobody, *apart])

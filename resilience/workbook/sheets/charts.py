@@ -52,7 +52,7 @@ class ComparedBars:
 def draw_bars(
     sheet: Sheet, book: ResultsBook, themes: Grid, place: tuple[int, int], size: tuple[float, float]
 ) -> None:
-    """The themes as bars from a row and column on, in pixels: score, and what it is compared with."""
+    """Draw the themes as bars (score and comparison value), starting at a row and column; sizes in pixels."""
     text = sheet.text
     heads = book.finding("Themes").heads
     names = {"drawn": heads.get("now", text("this city")), **heads}
@@ -122,7 +122,7 @@ def _plain(words: str) -> str:
 
 
 def draw_radar(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
-    """The shape of the themes below their table, where their scores share one scale."""
+    """Draw a radar chart below the table of themes, if all scores share one scale."""
     if len(book.themes) < LEAST_SPOKES or book.in_points:
         return
     chart = sheet.pad.workbook.add_chart({"type": "radar", "subtype": "with_markers"})

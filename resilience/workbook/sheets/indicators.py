@@ -61,8 +61,10 @@ def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
         Column("state", text("State"), 13, "state"),
         Column("median", text("Middle answer (level)"), 16, "plain"),
         *(settled if agreed else []),
-        Column("reach", text("Reach: people"), 9, "share", "indicator_reach"),
-        Column("departments", text("Reach: departments"), 14, "share", "indicator_departments"),
+        Column("reach", text("Could answer: people"), 9, "share", "indicator_reach"),
+        Column(
+            "departments", text("Could answer: departments"), 14, "share", "indicator_departments"
+        ),
         *count_columns(text),
         Column("weight", text("Weight"), 9, f"weight{kind}", "indicator_weight"),
     ]

@@ -45,7 +45,7 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
         Column("answer", text("Answer"), 10, "line"),
         Column("answers", text("Answers"), 12, "count"),
         Column("people", text("People"), 11, "count"),
-        Column("round", text("Round"), 10, "count"),
+        Column("round", text("Vote"), 10, "count"),
         Column("counts", text("Counts (1 yes, 0 no)"), 14, "count"),
     ]
     sheet.head(columns)
@@ -56,9 +56,7 @@ def write_long(sheet: Sheet, book: ResultsBook) -> None:
             "using them."
         )
     )
-    sheet.paragraph(
-        text("The latest round that asked an indicator counts; earlier ones are listed too.")
-    )
+    sheet.paragraph(text("The latest vote on an indicator counts; earlier votes are listed too."))
     rows = [row for vote in book.votes for row in _counts(sheet, book, vote)]
     grid = sheet.grid(columns, len(rows), "long_data")
     sheet.table(grid, rows)

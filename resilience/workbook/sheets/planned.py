@@ -68,7 +68,7 @@ def write_targets(sheet: Sheet, book: ResultsBook) -> None:
         Column("item", text("Theme or indicator"), 42, "words"),
         Column("now", said.heads["now"], 12, "score"),
         Column("target", said.heads["target"], 12, "score"),
-        Column("level", text("Level to reach"), 20, "state"),
+        Column("level", text("Target level"), 20, "state"),
         Column("gap", said.heads["gap"], 12, "score"),
         Column("share", text("Reached"), 12, "share"),
     ]

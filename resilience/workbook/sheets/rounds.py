@@ -1,4 +1,4 @@
-"""The sheet "Rounds": what each vote said on an indicator, and how far the answers shifted."""
+"""The sheet "Votes": what each vote said on an indicator, and how far the answers shifted."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ def _columns(sheet: Sheet) -> list[Column]:
     return [
         Column("code", text("Code"), 9, "line"),
         Column("title", text("Indicator"), 44, "words"),
-        Column("round", text("Round"), 8, "count"),
+        Column("round", text("Vote"), 8, "count"),
         Column("answers", text("Answers"), 10, "count"),
         Column("middle", text("Middle answer (level)"), 16, "plain"),
         Column("label", text("How far the room agrees"), 32, "state"),

@@ -77,11 +77,11 @@ class UndrrProfile:
 
 @dataclass(frozen=True, slots=True)
 class FilledUndrr:
-    """An official workbook as somebody filled it.
+    """A completed official workbook.
 
     `levels` 0..3 by item code, without those left blank; `written` by item code; `items` are
-    the codes of all its items. `totals` are the points of each essential, "E1" to "E10", that the
-    workbook itself kept, None where it kept none. `unclear` names each cell that was not understood.
+    the codes of all its items. `totals` are the points of each essential, "E1" to "E10", as
+    stored in the workbook, None if missing. `unclear` names each cell that was not understood.
     """
 
     items: tuple[str, ...]

@@ -216,9 +216,7 @@ def test_an_action_that_somebody_else_removed_is_said_to_be_gone(
     monkeypatch.setattr("resilience.services.deciding.actions.actions_of", lambda *_: known)
     remove_action(revealed.store, HOST, revealed.code, number)
     keep(at, "Remove", number, "actions-yes-remove")
-    assert [error.value for error in at.error] == [
-        "This action is no longer there. Load the page again."
-    ]
+    assert [error.value for error in at.error] == ["This action has been removed. Reload the page."]
 
 
 @pytest.fixture

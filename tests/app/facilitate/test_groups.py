@@ -45,7 +45,7 @@ def test_groups_are_planned_with_the_links_until_somebody_joins(
     assert words(at).count("Group desk") == 2
     held.join("Water" if mode == "scores" else "Town hall")
     at = as_staff(LINKS, held, "facilitator")
-    assert "Somebody has joined, so the groups can no longer be changed." in words(at)
+    assert "Someone has joined, so the groups can no longer be changed." in words(at)
     assert f"groups-save-{held.code}" not in [button.key for button in at.button]
 
 

@@ -331,7 +331,7 @@ def test_no_answer_and_no_score_is_shown_during_the_vote(held: Held) -> None:
 def test_a_rehearsal_is_marked_and_ends_where_it_began(held: Held) -> None:
     copy = Held(held.store, rehearse(held.store, HOST, held.code))
     at = as_staff(LIVE, held, "facilitator", code=copy.code)
-    assert "Rehearsal with invented answers. Nothing is kept." in words(at)
+    assert "Rehearsal with invented answers. Everything is deleted when it ends." in words(at)
     assert "A stage that was already open still shows the real workshop." in words(at)
     assert buttons(at) == ["Next: Welcome, 10 min", "End the rehearsal", "Open the vote"]
     copy.move(rounds.open_vote)
@@ -370,7 +370,7 @@ def test_rehearsing_and_its_end_lead_there_beside_another_workshop(
     at = press(as_host(LIVE, held.code), "Rehearse first")
     copy = at.query_params["workshop"]
     assert copy == rehearse(held.store, HOST, held.code)
-    assert "Rehearsal with invented answers. Nothing is kept." in words(at)
+    assert "Rehearsal with invented answers. Everything is deleted when it ends." in words(at)
     assert copy in box_of_workshops(at).options[box_of_workshops(at).value or 0]
     press(at, "End the rehearsal")
     press(at, "End the rehearsal", sure=True)
@@ -637,7 +637,7 @@ def test_the_desk_waits_only_for_the_groups_that_a_later_vote_asks(held: Held) -
         held.say(who, W1=2)
     at = as_host(LIVE)
     assert "Close the vote: everyone has answered everything" in buttons(at)
-    assert "Second vote on 1 question" in words(at)
+    assert "Later vote on 1 question" in words(at)
     assert " · 3 of 3 have finished · 1 group is not asked" in words(at)
     drawn = " ".join(block.proto.body for block in at.get("html"))
     assert re.findall(r"width:(\d+%)", drawn) == ["100%", "100%", "100%"]
@@ -680,7 +680,7 @@ def thin_vote(held: Held) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "level"), [("Use the new vote", 100), ("Keep the earlier result", 25)]
+    ("choice", "level"), [("Use the later vote", 100), ("Keep the earlier result", 25)]
 )
 def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
     held: Held, choice: str, level: float
@@ -691,7 +691,7 @@ def test_the_facilitator_chooses_what_becomes_of_a_thin_vote(
         "3 of the 9 people from the first vote who were asked again took part in this vote: fewer than two thirds. The earlier result is kept until you choose."
         in words(at)
     )
-    assert buttons(at) == ["Use the new vote", "Keep the earlier result", "Reopen the vote"]
+    assert buttons(at) == ["Use the later vote", "Keep the earlier result", "Reopen the vote"]
     press(at, choice, sure=True)
     assert held.view.phase == Phase.REVEALED
     assert held.result().result.city["W1"].value == level
@@ -875,7 +875,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     at = as_staff(LIVE, held, "facilitator")
     press(at, "Reveal the result")
     asks = words(at)
-    assert "Where it can be shown, the new vote replaces the earlier result on W2." in asks
+    assert "Where it can be shown, the later vote replaces the earlier result on W2." in asks
     assert "1 agreed level stays: take it back" in asks
     rounds.reveal(held.store, HOST, held.code, use_thin=True)
     at = as_staff(LIVE, held, "facilitator")

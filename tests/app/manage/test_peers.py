@@ -77,7 +77,9 @@ def test_a_filled_undrr_workbook_becomes_a_peer(store: Store) -> None:
 def test_a_forged_file_is_warned_of(store: Store) -> None:
     add_peer(store, HOST, ABA, trust=True)
     at = brought(write_package(result(city=replace(CITY, name="Baba")), OTHER_KEY))
-    assert "You trust City of Aba with a DIFFERENT fingerprint." in words(at)
+    assert "This file has a DIFFERENT fingerprint from the one you trust for City of Aba." in words(
+        at
+    )
     assert not [b for b in at.button if b.key == "peers-add"]
 
 

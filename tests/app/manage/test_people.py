@@ -172,7 +172,7 @@ def test_the_first_page_leads_admins_to_the_accounts_and_coordinators_to_the_net
 def test_an_admin_with_a_second_factor_gives_a_code_before_what_is_dangerous(store: Store) -> None:
     token = entered(store, with_password(store, "ana", "admin"))
     who = seen(store, token)
-    assert "somebody who learns your password" in words(signed_in(menu.ACCOUNT, token))
+    assert "someone who learns your password" in words(signed_in(menu.ACCOUNT, token))
     offered = offer_factor(store, KEY, who)
     code = code_at(base64.b32decode(offered.letters), int(time.time()) // 30)
     set_up_factor(store, KEY, who, offered.sealed, code, HOURS)

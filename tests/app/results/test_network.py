@@ -49,7 +49,7 @@ def test_whoever_reads_no_result_of_a_city_that_published_is_refused(held: Held)
     held.bring_to(Phase.CLOSED)
     published(held.store, held.view.framework, "Aba", 2)
     for at in (as_stranger(NETWORK), as_staff(NETWORK, held, "official")):
-        assert "The network is for cities that publish their result in it" in words(at)
+        assert "Only coordinators and cities that publish their result here" in words(at)
         assert figures(at) == set()
         assert "Aba" not in words(at)
 
@@ -187,7 +187,7 @@ def test_beside_a_real_city_the_demo_shows_where_it_is_asked_for(
 ) -> None:
     assert demo
     assert held
-    assert "The network is for cities" in words(as_stranger(NETWORK))
+    assert "Only coordinators and cities" in words(as_stranger(NETWORK))
     at = as_stranger(NETWORK)
     at.query_params[CITY] = "Haiwan (invented demo city), Invented"
     assert "Invented data: these cities do not exist." in words(at.run())

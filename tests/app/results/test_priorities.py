@@ -99,7 +99,7 @@ def test_the_demo_city_has_an_order_and_things_to_find_out(demo: DemoCodes) -> N
         in said
     )
     assert (
-        "First by gain and feasibility is “How likely each hazard is” (up to 1.1 points), among the first five in"
+        "“How likely each hazard is” comes first when gain and feasibility are combined (up to 1.1 points). It is among the first five in"
         in said
     )
     assert "2 of the 10 largest possible gains have an open action" in said

@@ -125,7 +125,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
     assert "6 people answered (15 expected), 2 of 3 departments" in said
     assert "All 4 indicators were answered" in said
     assert "Coverage (100 %)" in said
-    assert "Reach (100 %)" in said
+    assert "Could answer (100 %)" in said
     assert f"Cascais\n · October 13, 2026 · workshop {held.code}" in said
     assert INVENTED not in said
     assert table(at, "Theme") == {
@@ -325,7 +325,7 @@ def test_an_open_workshop_says_so_on_its_results(workshop: Callable[..., Held]) 
     held.move(rounds.close_vote, rounds.reveal)
     for page in (OVERVIEW, DEPARTMENTS):
         said = words(as_host(page))
-        assert "Open workshop: everybody agreed that small groups are shown too." in said
+        assert "Open workshop: everyone agreed that small groups are shown too." in said
         assert "can be identified" not in said
 
 

@@ -36,11 +36,11 @@ PAGES = {
 SHARED = {
     "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Against the peer median, change": 3,
     "Median of peer cities": 2, "Maximum gain": 2, "Target": 4, "Gap in points": 3, "Agreed": 2, "People": 3,
-    "Resilient infrastructure": 3, "Water": 2, "How far it is": 3, "By when": 3,
+    "Resilient infrastructure": 3, "Water": 2, "Status": 3, "By when": 3,
     "Workshop": 2,
 }  # fmt: skip
 #: and in a workshop without an earlier one
-CROOKED = {"Score": 3, "Water": 3, "Power": 3, "Target": 4, "Maximum gain": 2, "How far it is": 3}
+CROOKED = {"Score": 3, "Water": 3, "Power": 3, "Target": 4, "Maximum gain": 2, "Status": 3}
 
 
 class Outputs(NamedTuple):

@@ -22,7 +22,7 @@ SIGNED = re.compile(r"[+-]\d")
 #: the column by which the rows of a table are told apart, where it has one of these; else the first
 NAMES = "What will be done", "Code"
 #: sheets whose columns have other figures under the same words
-STATISTICS = "Agreement", "Distribution", "Rounds", "Long data", "iData", "iMeta"
+STATISTICS = "Agreement", "Distribution", "Votes", "Long data", "iData", "iMeta"
 #: what some outputs name otherwise
 SAME = {
     "2025 to 2026": "Moved by",

@@ -47,7 +47,7 @@ def test_everybody_reads_what_is_kept_why_and_for_how_long(
 def test_a_participant_is_led_to_the_own_data(held: Held) -> None:
     token = token_in(held)
     for page in (PRIVACY, ANSWERS):
-        assert "Take or erase my data" in words(as_person(page, token))
+        assert "Download or erase my data" in words(as_person(page, token))
 
 
 @pytest.mark.usefixtures("noon")

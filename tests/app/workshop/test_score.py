@@ -237,7 +237,7 @@ def test_without_events_there_is_nothing_to_have_in_mind(workshop: Callable[...,
 
 def test_an_open_workshop_says_so(workshop: Callable[..., Held]) -> None:
     held = workshop(k=0)
-    assert "Open workshop: everybody agreed" in words(as_person(SCORE, token_in(held)))
+    assert "Open workshop: everyone agreed" in words(as_person(SCORE, token_in(held)))
 
 
 def test_words_of_the_facilitator_are_told_as_they_were_typed(
@@ -311,10 +311,10 @@ def test_after_a_second_vote_my_answers_are_those_of_both(voting: Held, token: s
     rounds.open_vote(voting.store, HOST, voting.code, ["W1", "W2"])
     voting.say(who, W1=3)
     at = as_person(ANSWERS, token)
-    assert "First vote: 2 of 4 answered · Second vote: 1 of 2 answered" in pieces(at)
+    assert "First vote: 2 of 4 answered · Later vote: 1 of 2 answered" in pieces(at)
     assert list(at.table[0].value["Answer"]) == [
-        "First vote: 1 · Second vote: 3",
-        "First vote: not answered · Second vote: no answer yet",
+        "First vote: 1 · Later vote: 3",
+        "First vote: not answered · Later vote: no answer yet",
         "not answered",
         "2.5",
     ]

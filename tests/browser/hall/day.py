@@ -20,7 +20,7 @@ LIMITS = {
     "reveal to first topic": 2,
     "agree on a level": 2,
     "action": 4,
-    "second vote on five": 5,
+    "later vote on five": 5,
     "sign-off": 3,
 }
 #: tells of every press what it was on, and where that was before the browser scrolled to it
@@ -118,12 +118,12 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
     with desk.step("action"):
         desk.press("link", "Write down an action")
         add(desk.page, 0, "Clean the drains before June.", "Water")
-    with desk.step("second vote on five"):
+    with desk.step("later vote on five"):
         desk.press("link", "Back to the live page")
         desk.press("button", "Vote again")
         desk.page.get_by_role("button", name="Ask 5 indicators").click()
         expect(desk.page.get_by_role("button", name="Close the vote")).to_be_visible()
-    _count(desk, room, "second vote")
+    _count(desk, room, "later vote")
     with desk.step("sign-off"):
         sign_off(desk.page, "Ana Sousa, mayor's office")
     with desk.step("next year's workshop"):

@@ -31,7 +31,7 @@ def test_a_device_is_moved_merged_and_removed(server: Server, people: People) ->
     ).to_be_visible()
     choose(facilitator, "No. 1 ·")
     facilitator.get_by_role("button", name="Same person again").click()
-    expect(facilitator.get_by_text("Device no. 1 is the older one and is removed.")).to_be_visible()
+    expect(facilitator.get_by_text("Device no. 1 is older and will be removed.")).to_be_visible()
     facilitator.get_by_role("button", name="Merge devices").click()
     expect(
         facilitator.get_by_text("2 people joined · 1 of them answered in a vote")
@@ -62,5 +62,5 @@ def test_a_second_workshop_of_a_city_and_day_is_asked_about(server: Server, peop
     steps.step(facilitator, "Create")
     facilitator.get_by_role("button", name="Create the workshop").click()
     expect(facilitator.get_by_text("Twicehaven already has a workshop on")).to_be_visible()
-    facilitator.get_by_role("link", name=f"Same workshop: open {code}").click()
+    facilitator.get_by_role("link", name=f"Open workshop {code}").click()
     expect(facilitator.locator(".join-code")).to_have_text(code)

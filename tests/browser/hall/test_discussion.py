@@ -1,4 +1,4 @@
-"""From a split room to an agreed level, and through a second vote, in real browsers."""
+"""From a split room to an agreed level, and through a later vote, in real browsers."""
 
 import re
 
@@ -75,7 +75,7 @@ def test_a_room_discusses_agrees_and_votes_again(server: Server, people: People)
     facilitator.get_by_role("button", name="Ask 20 indicators").click()
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     first, second = phones
-    expect(first.get_by_text("This is a new vote.")).to_be_visible()
+    expect(first.get_by_text("This is a later vote.")).to_be_visible()
     expect(steps.card(first, "INF10").get_by_text("Your previous answer: 0.")).to_be_visible()
     steps.answer(first, "INF10", 0)
     assert steps.chosen(first, "INF10") == "0"

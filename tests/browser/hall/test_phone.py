@@ -499,7 +499,7 @@ def test_a_tab_of_somebody_who_left_the_device_takes_nothing_more(
     other.get_by_role("button", name="Join").click()
     expect(other.get_by_text("You are in.")).to_be_visible()
     choose(phone, FIRST, "3")
-    expect(phone.get_by_text("Somebody else is now answering on this device")).to_be_visible()
+    expect(phone.get_by_text("Someone else is now answering on this device")).to_be_visible()
     status(phone, "waiting (1)")
     assert stored(room) == {}
 

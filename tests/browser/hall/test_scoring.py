@@ -261,7 +261,7 @@ def test_the_page_runs_by_itself_when_the_workshop_moves_on_and_refusals_stay(
     kept = laptop.locator("#kept")
     expect(kept).to_contain_text("These answers arrived after the vote had closed")
     room.move(rounds.reveal, rounds.open_vote)
-    expect(laptop.get_by_text("This is a new vote.")).to_be_visible()
+    expect(laptop.get_by_text("This is a later vote.")).to_be_visible()
     expect(kept).to_contain_text(f"{title}: 3 ")
     laptop.get_by_role("button", name="Keep all my previous answers").click()
     status(laptop, "saved")

@@ -54,7 +54,7 @@ def invite(page: Page, server: Server) -> str:
     field = page.get_by_role("textbox", name="Name of the coordinator")
     field.fill("ICLEI")
     field.press("Tab")
-    page.get_by_role("button", name="Make a link").click()
+    page.get_by_role("button", name="Create link").click()
     return steps.written(page.get_by_test_id("stCode"))
 
 

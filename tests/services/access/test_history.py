@@ -168,5 +168,5 @@ def test_the_csv_has_all_with_before_and_after_as_they_are_kept(held: Held) -> N
     assert len(rest) == len(whole) - 1
     assert row["What was done"] == "The room agreed on W1."
     assert json.loads(row["After"]) == {"outcome": 2, "reason": "=The pumps"}
-    assert (row["Before"], row["Who"]) == ("", "Host of the installation")
+    assert (row["Before"], row["Who"]) == ("", "Facilitator link of the installation")
     assert datetime.datetime.fromisoformat(row["Time (UTC)"]).utcoffset() == datetime.timedelta()

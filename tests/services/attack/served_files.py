@@ -133,7 +133,7 @@ def _of_package(file: str, parts: Mapping[str, str]) -> Iterator[Cell]:
 def _of_workbook(written: bytes) -> Iterator[Cell]:
     book = sheets.opened(written)
     for row in sheets.rows(sheets.sheet(book, "Long data"), "Unit"):
-        place = row["Round"], _unit(row["Unit"]), row["Indicator"], row["Answer"]
+        place = row["Vote"], _unit(row["Unit"]), row["Indicator"], row["Answer"]
         if row["Answers"] is not None:  # what is not served is empty
             yield Cell("long data", place, row["Answers"], row["People"])
     for row in sheets.rows(sheets.sheet(book, "Distribution"), "Code"):
@@ -146,9 +146,9 @@ def _of_workbook(written: bytes) -> Iterator[Cell]:
         )
     for row in sheets.rows(sheets.sheet(book, "Indicators"), "Theme"):
         yield from _across("indicators", None, WHOLE, row["Code"], row)
-    if "Rounds" in book.sheetnames:
-        for row in sheets.rows(sheets.sheet(book, "Rounds"), "Code"):
-            yield from _across("rounds", row["Round"], WHOLE, row["Code"], row)
+    if "Votes" in book.sheetnames:
+        for row in sheets.rows(sheets.sheet(book, "Votes"), "Code"):
+            yield from _across("rounds", row["Vote"], WHOLE, row["Code"], row)
 
 
 def cells_of_stage(held: Held, codes: Iterable[str]) -> Iterator[Cell]:

@@ -99,8 +99,8 @@ def test_themes_are_distributed_over_the_cities(five: Network) -> None:
         "cities": 5,
     }
     assert list(spread_rows(frame, "", TEXT)) == [
-        *("Cities", "A tenth lie below", "A quarter lie below", "Median"),
-        *("A quarter lie above", "A tenth lie above"),
+        *("Cities", "One city in ten is below", "One city in four is below", "Median"),
+        *("One city in four is above", "One city in ten is above"),
     ]
 
 
@@ -315,7 +315,7 @@ def test_who_reads_it(held: Held, workshop: Callable[..., Held]) -> None:
         found = reader_of(held.store, other.staff(role))
         assert found == NetworkReader(invented=False, own=("Aba, Nowhere",), every=False)
     for who in (NOBODY, held.staff("official"), held.staff("facilitator"), held.join()):
-        with pytest.raises(NotAllowed, match="for cities that publish their result"):
+        with pytest.raises(NotAllowed, match="cities that publish their result here"):
             reader_of(held.store, who)
     later = workshop(city=other.view.city)
     assert reader_of(held.store, later.staff("official")).own == ("Aba, Nowhere",)

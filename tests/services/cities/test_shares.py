@@ -213,6 +213,6 @@ def test_history_names_what_was_made_and_revoked(closed: Held, store: Store) -> 
     assert [sentence(deed, Text("en")) for deed in found][:4] == [
         "The address for the chart on other websites was revoked.",
         "The link to a shared page was revoked: Priorities · 1.",
-        "An address was created for the chart on other websites.",
+        "An address to embed the chart on other websites was created.",
         "A page was shared by a link: Priorities · 1.",
     ]

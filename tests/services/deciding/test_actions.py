@@ -202,7 +202,7 @@ def test_a_removed_action_is_gone_and_the_record_keeps_it(revealed: Held) -> Non
         lambda: follow_up(revealed.store, HOST, revealed.code, number, state="done", note=""),
     )
     for call in gone:
-        with pytest.raises(NotFound, match="no longer there"):
+        with pytest.raises(NotFound, match="has been removed"):
             call()
 
 

@@ -50,7 +50,7 @@ def test_a_row_says_all_of_an_action(framework: Framework) -> None:
         "Cost": "low cost",
         "Feasibility (0 to 1)": "0.3",
         "Feasibility in words": "Feasible with difficulty (6 people)",
-        "How far it is": "under way",
+        "Status": "under way",
         "Outcome": "Half is done.",
         "Workshop date": "2026-10-13",
     }

@@ -116,8 +116,8 @@ def test_the_largest_gain_comes_first_and_then_what_feasibility_puts_first(
     said, order = words(60.0, 6.0)
     assert said == "Progress on “Pipes” could raise the score by up to 60.0 points"
     assert order == (
-        "First by gain and feasibility is “Drains” (up to 50.0 points), among the first five "
-        "in 100\u00a0% of the tests with varied weights."
+        "“Drains” comes first when gain and feasibility are combined (up to 50.0 points). It is "
+        "among the first five in 100\u00a0% of the tests with varied weights."
     )
     said, order = words(60.0, 60.0)
     assert "“Pipes”" in said

@@ -64,7 +64,7 @@ def test_the_form_names_city_departments_and_languages(phone: Browser, held: Hel
     for said in ("Cascais", "October 13, 2026", "Water", "Power", "Roads", "Mixed tables"):
         assert said in answer.body
     assert 'lang="en"' in answer.body
-    assert "Nobody sees anyone else&#39;s answers before the reveal" in answer.body
+    assert "Results are hidden until the reveal" in answer.body
     assert "invented" not in answer.body.split("</style>")[1].lower()
 
 
@@ -190,7 +190,7 @@ def test_a_returning_phone_is_asked_whether_to_continue(phone: Browser, held: He
     again = phone.get(f"/join?code={held.code}")
     assert again.status == 200
     assert "Continue, or someone new?" in again.body
-    assert "Somebody from Power is answering on this device." in again.body
+    assert "Someone from Power is answering on this device." in again.body
     assert 'href="/score"' in again.body
     new = phone.get(f"/join?code={held.code}&new=1")
     assert "Your department" in new.body

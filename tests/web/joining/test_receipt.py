@@ -123,7 +123,7 @@ def test_both_votes_are_told_apart(phone: Browser, held: Held) -> None:
     held.say(who, W1=3)
     assert below(phone.get("/receipt"), "W1 · Drains", 2) == [
         "First vote: 2 · Half.",
-        "Second vote: 3 · Mostly.",
+        "Later vote: 3 · Mostly.",
     ]
 
 

@@ -236,7 +236,7 @@ def test_the_page_of_another_participant_sends_nothing(browser: Opens, voting: H
     theirs = read["person"]
     assert page.send(me, page.sending(), person=theirs).status == 409
     answer = me.post("/m", {"at": "W1", "round": read["round"], "person": theirs, "said": 2})
-    assert (answer.status, error_in(answer)[:13]) == (409, "Somebody else")
+    assert (answer.status, error_in(answer)[:12]) == (409, "Someone else")
     assert nothing_stored(voting, people=2)
 
 

@@ -234,8 +234,8 @@ def test_rehearsal_open_workshop_and_invented_city_are_marked(
     copy = Held(held.store, rehearse(held.store, HOST, held.code))
     rounds.open_vote(held.store, HOST, copy.code)
     said = page.words(page.joined(phone, copy).get("/m"))
-    assert "Rehearsal with invented answers. Nothing is kept." in said
-    assert "Open workshop: everybody agreed" in said
+    assert "Rehearsal with invented answers. Everything is deleted when it ends." in said
+    assert "Open workshop: everyone agreed" in said
     assert page.fill(phone, "W1", said=1).status == 303
     assert "Invented data" not in said
 
@@ -300,7 +300,7 @@ def test_a_page_of_somebody_who_left_the_device_stores_nothing_for_the_next(
     }
     answer = person.post("/m", old)
     assert answer.status == 409
-    assert error_in(answer).startswith("Somebody else is now answering on this device")
+    assert error_in(answer).startswith("Someone else is now answering on this device")
     assert "Mine alone." not in answer.body
     assert rows(voting.store, Response) == []
 

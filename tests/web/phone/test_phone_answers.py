@@ -17,7 +17,7 @@ from tests.web.conftest import Opens
 from tests.web.joining.test_join import Sets
 
 UNREAD = "This cannot be read, so nothing was stored."
-OTHER = "Somebody else is now answering on this device"
+OTHER = "Someone else is now answering on this device"
 
 
 @pytest.fixture

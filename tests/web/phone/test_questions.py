@@ -45,7 +45,9 @@ def test_a_question_is_asked_up_voted_and_withdrawn_without_a_script(
     )
     assert post(ben, "/vote", question=asked, up=1).status == 303
     assert 'aria-pressed="true"' in ben.get("/m/questions").body
-    assert error_in(post(ben, "/withdraw", question=asked)).startswith("This question is no longer")
+    assert error_in(post(ben, "/withdraw", question=asked)).startswith(
+        "This question has been removed"
+    )
     assert post(ana, "/withdraw", question=asked).status == 303
     assert "No questions yet" in page.words(ben.get("/m/questions"))
 

@@ -553,7 +553,7 @@ def test_points_are_progress_then_the_mean_by_theme(
     for who in people[:2]:
         save_points(held.store, who, {"WAT": 75, "PWR": 25})
     asked = said(told(of, held)["body"])
-    assert "2 of 9 have given points Water Power The room sees only the average." in asked
+    assert "2 of 9 have given points Water Power The room sees only the mean." in asked
     save_points(held.store, people[2], {"WAT": 75, "PWR": 25})
     close_points(held.store, HOST, held.code)
     body = told(of, held)["body"]
@@ -610,7 +610,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert "P1 · Grid W1 · Drains" in said(voting).replace(
         "W1 · Drains P1 · Grid", "P1 · Grid W1 · Drains"
     )
-    assert "Second vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
+    assert "Later vote on 2 questions 5 of 6 have finished 6 of 15 people joined" in said(voting)
     (bar,) = re.findall(r"--joined: 1.0; --started: 1.0; --finished: ([.\d]+)", voting)
     assert float(bar) == 5 / 6
     held.say(people[0], P1=4)
@@ -655,13 +655,13 @@ def test_a_second_vote_without_an_overall_is_headed_by_its_themes(
     assert "No overall score: 1 of 2 themes without a score" in shown
     assert "enough answers" not in shown
     rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
-    assert "Second vote on 2 questions" in said(told(of, held)["body"])
+    assert "Later vote on 2 questions" in said(told(of, held)["body"])
     for who in rivers:
         held.say(who, W1=2)
     held.move(rounds.close_vote, reveal)
     shown = said(told(of, held)["body"])
-    assert "Second vote Answers before" in shown
-    assert shown.endswith("Dikes First vote 0 6 0 0 0 Second vote too few answers")
+    assert "Later vote Answers before" in shown
+    assert shown.endswith("Dikes First vote 0 6 0 0 0 Later vote too few answers")
 
 
 def test_every_question_asked_again_is_on_a_page_of_the_stage(store: Store, browser: Opens) -> None:
@@ -712,7 +712,7 @@ def test_a_later_vote_shows_what_it_asked_and_no_score_where_there_is_none(
         held.say(who, W1=level, P1=level)
     held.move(rounds.close_vote, reveal)
     of = runs(browser, held)
-    for asked, name in (("P1", "Second vote"), ("W1", "Third vote")):
+    for asked, name in (("P1", "Later vote"), ("W1", "Later vote 2")):
         rounds.open_vote(held.store, HOST, held.code, [asked])
         for who in people:
             held.say(who, **{asked: 4})

@@ -82,7 +82,7 @@ def test_a_text_stands_with_its_place_english_context_and_status(framework: Fram
     assert [row[3].value, row[4].value] == [words[0].title, words[1].title]
     assert Text("ja")("Water") in str(row[6].value)
     assert row[5].value is None
-    assert row[7].value == Text("ja")("drafted")
+    assert row[7].value == Text("ja")("draft")
 
 
 def test_english_stands_alone(framework: Framework) -> None:

@@ -122,7 +122,7 @@ def filtered(
     first, second, third = st.columns(3)
     theme = _filter(first, "theme", text("Theme"), text("All themes"), titles)
     name = _filter(second, "department", text("Department"), text("All departments"), names)
-    state = _filter(third, "state", text("How far it is"), text("All actions"), states)
+    state = _filter(third, "state", text("Status"), text("All actions"), states)
 
     def fits(action: PlannedAction) -> bool:
         in_theme = not theme or action.indicator in below[theme]

@@ -182,7 +182,7 @@ def _usual_department(workshop: WorkshopView, indicator: str | None) -> str:
 def _follow_inputs(action: PlannedAction, text: Text) -> tuple[str, str]:
     states = list(STATES)
     state = st.selectbox(
-        text("How far it is"),
+        text("Status"),
         states,
         index=states.index(action.state),
         format_func=lambda chosen: text(STATES[chosen]),

@@ -118,7 +118,9 @@ def _wait_words(waiting: Waiting, text: Text) -> str:
     """Why nothing can be shown yet, and when it can."""
     least = max(one.least for one in waiting.values())
     return text(
-        "That is too few to show anything: somebody's choice could be worked out. Wait for more votes. You can show an action's votes once at least {least} people have voted alone or, if nobody has voted alone, at least {least} at tables.",
+        "That is too few to show anything: someone's choice could be worked out. Wait for "
+        "more votes. You can show an action's votes once at least {least} people have voted "
+        "alone or, if nobody has voted alone, at least {least} at tables.",
         least=least,
     )
 

@@ -66,7 +66,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
         for group in workshop.groups:
             _show(workshop, group, text)
         if not may_set_groups(runtime.store(), runtime.visitor(), workshop.code):
-            st.caption(text("Somebody has joined, so the groups can no longer be changed."))
+            st.caption(text("Someone has joined, so the groups can no longer be changed."))
             return
         mode = st.radio(
             text("How groups work"),
@@ -78,7 +78,7 @@ def plan_groups(workshop: WorkshopView, text: Text) -> None:
         if mode:
             st.caption(text(MEANS[mode]))
         table = _table(workshop, text) if mode else None
-        st.caption(text("You can change groups until somebody joins."))
+        st.caption(text("You can change groups until someone joins."))
         if st.button(text("Save the groups"), key=f"groups-save-{workshop.code}"):
             with runtime.errors_shown():
                 store, key, visitor = runtime.store(), runtime.settings().key, runtime.visitor()

@@ -29,10 +29,10 @@ def ask_same(plan: WorkshopPlan, there: tuple[str, ...], visitor: Visitor, text:
     for code in there:
         st.page_link(
             "pages/facilitate/links.py",
-            label=text("Same workshop: open {code}", code=code),
+            label=text("Open workshop {code}", code=code),
             icon=":material/link:",
             query_params={"workshop": code},
         )
     with runtime.errors_shown():
-        if st.button(text("Another workshop: create it"), key="setup-another"):
+        if st.button(text("Create another workshop"), key="setup-another"):
             create_and_open(plan, visitor)

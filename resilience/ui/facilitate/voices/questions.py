@@ -94,7 +94,7 @@ def _later(workshop: WorkshopView, text: Text) -> None:
                 st.markdown(plain(one.words), width="stretch")
                 after: QuestionState = "answered" if one.by_staff else "open"
                 if still:
-                    label = text("Take off the list")
+                    label = text("Remove from list")
                     _act(label, f"off-{one.id}", partial(_set, workshop, one, after))
         if still:
             with st.form("later-add", clear_on_submit=True, border=False):
