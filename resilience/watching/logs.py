@@ -26,11 +26,12 @@ FIELDS = "resilience_fields"
 PLAIN = (CannotRun, OSError)
 #: but for this cause: the database then quotes what it was given
 QUOTING = "DataError"
-#: warnings of libraries about bytes that anyone may send
+#: warnings of libraries about what anyone may send, or not read
 FROM_STRANGERS = {
     "Invalid HTTP request received.",
     "Unsupported upgrade request.",
     "Invalid UTF-8 sequence received from client.",
+    "socket.send() raised exception.",
     "Error deserializing back message",
     "Client tried to disconnect websocket when not in development mode or e2e testing.",
     "Client tried to shut down runtime when not in development mode or e2e testing.",
