@@ -2,14 +2,16 @@
 
 Of what libraries say only the fixed words are kept, since what they fill in may be an address, a query
 or an answer. Of an exception the places in the code are kept, not its message, which may quote a row; the message of
-`PLAIN` errors alone is kept.
+`PLAIN` errors alone is kept. Warnings that anyone can cause are written once a minute.
 """
 
 import json
 import logging
 import random
 import sys
+import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +26,18 @@ FIELDS = "resilience_fields"
 PLAIN = (CannotRun, OSError)
 #: but for this cause: the database then quotes what it was given
 QUOTING = "DataError"
+#: warnings of libraries about what anyone may send, or not read
+FROM_STRANGERS = {
+    "Invalid HTTP request received.",
+    "Unsupported upgrade request.",
+    "Invalid UTF-8 sequence received from client.",
+    "socket.send() raised exception.",
+    "Error deserializing back message",
+    "Client tried to disconnect websocket when not in development mode or e2e testing.",
+    "Client tried to shut down runtime when not in development mode or e2e testing.",
+}
+#: seconds between two lines of one such warning
+SELDOM = 60.0
 
 
 def begin_log(form: str, level: str) -> None:
@@ -34,6 +48,7 @@ def begin_log(form: str, level: str) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Words())
+    handler.addFilter(_Seldom())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
@@ -42,6 +57,29 @@ def begin_log(form: str, level: str) -> None:
     logging.setLoggerClass(_Later)
     LOG.setLevel(level.upper())
     logging.getLogger("uvicorn.access").propagate = False  # a request has a line of ours
+
+
+class _Seldom(logging.Filter):
+    """Keeps one line a minute of each warning `FROM_STRANGERS`: how often it came, and no traceback."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._due = dict.fromkeys(FROM_STRANGERS, 0.0)
+        self._times: Counter[str] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to write a record."""
+        event = str(record.msg)
+        if event not in FROM_STRANGERS:
+            return True
+        self._times[event] += 1
+        now = time.monotonic()
+        if now < self._due[event]:
+            return False
+        self._due[event] = now + SELDOM
+        record.exc_info = None
+        setattr(record, FIELDS, {"times": self._times.pop(event)})
+        return True
 
 
 class _Later(logging.Logger):

@@ -18,6 +18,8 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from resilience.web.connections.sockets import pieces
+
 #: for a year, since whatever changes has another name; and for what keeps its name: ask each time
 YEAR, ASK = "public, max-age=31536000, immutable", "no-cache"
 #: where Streamlit's files lie
@@ -66,7 +68,19 @@ class CachedFile:
         if packed:
             told["Content-Encoding"] = "gzip"
         told["X-Content-Type-Options"] = "nosniff"
-        return Response(self.packed if packed else self.plain, media_type=self.kind, headers=told)
+        content = self.packed if packed else self.plain
+        return _InPieces(content, media_type=self.kind, headers=told)
+
+
+class _InPieces(Response):
+    """Sends its content as the client reads it: a connection holds a piece, not a copy of all."""
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        head = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **head})
+        for piece in pieces(bytes(self.body)):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body"})
 
 
 def bare(source: str) -> str:

@@ -1,15 +1,22 @@
 """Lines of the log: one for each thing, and nothing of people in it."""
 
+import inspect
 import io
 import json
 import logging
+import re
+import time
+from asyncio import selector_events
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy.exc import DataError
+from streamlit.web.server.starlette import starlette_websocket
+from uvicorn.protocols.http import httptools_impl
+from uvicorn.protocols.websockets import websockets_sansio_impl
 
 from resilience.errors import CannotRun, InputError
-from resilience.watching import begin_log, logged, troubled, unexpected
+from resilience.watching import begin_log, logged, logs, troubled, unexpected
 
 ANSWER = "Ms. Tanaka says that the pumps fail"
 
@@ -60,6 +67,31 @@ def test_of_what_libraries_say_only_the_fixed_words_are_kept(lines: io.StringIO)
     assert said["event"] == "%s asked for %s"
     assert "192.0.2.7" not in lines.getvalue()
     assert "ABCDEF" not in lines.getvalue()
+
+
+def test_warnings_that_anyone_can_cause_are_a_line_a_minute(
+    lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, now = logging.getLogger("library"), [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for event in logs.FROM_STRANGERS:
+        library.warning(event, exc_info=ValueError(ANSWER))
+        for _ in range(50):
+            library.warning(event, exc_info=ValueError(ANSWER))
+        library.warning("Something else.")
+    said = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [one.get("times") for one in said] == [1, None] * len(logs.FROM_STRANGERS)
+    assert not any("traceback" in one for one in said)
+    now[0] += logs.SELDOM
+    library.warning(event)
+    assert json.loads(lines.getvalue().splitlines()[-1])["times"] == 51
+
+
+def test_libraries_still_use_these_words() -> None:
+    libraries = (selector_events, httptools_impl, websockets_sansio_impl, starlette_websocket)
+    source = "".join(inspect.getsource(one) for one in libraries)
+    used = re.sub(r'"\s+"', "", source).replace("'", '"')
+    assert [event for event in logs.FROM_STRANGERS if f'"{event}"' not in used] == []
 
 
 def test_of_an_unexpected_error_the_places_are_kept_and_not_what_it_quotes(

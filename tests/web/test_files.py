@@ -1,16 +1,21 @@
 """Files that stay as they are: compressed, marked, kept; nothing of that where it is not asked for."""
 
+import asyncio
 import gzip
+import random
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Message
 
-from resilience.web.files import SHELLS, Files
+from resilience.web.connections.sockets import PIECE
+from resilience.web.files import SHELLS, CachedFile, Files
 from tests.web.client import Answer, Browser
 
 SCRIPT, STYLES, SHELL = "let level = 1;\n" * 200, b"body { margin: 0 }" * 50, b"<p>ours</p>" * 50
@@ -136,3 +141,21 @@ def test_what_is_neither_passes_on(browser: Browser) -> None:
     assert packed(browser, "/static/picture.png").content == b"\x89PNG" * 300
     assert browser.get("/static/js/none.js").status == 404
     assert browser.post("/").status == 405
+
+
+def test_a_connection_gets_a_file_piece_by_piece() -> None:
+    content, sent = random.Random(1).randbytes(5 * PIECE + 1), list[Message]()
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    answer = CachedFile.of(content, "font.woff2").answer(Headers())
+    asyncio.run(answer({"type": "http"}, receive, send))
+    start, *bodies = sent
+    assert dict(start["headers"])[b"content-length"] == str(len(content)).encode()
+    assert b"".join(body.get("body", b"") for body in bodies) == content
+    assert max(len(body.get("body", b"")) for body in bodies) <= PIECE
+    assert [body.get("more_body", False) for body in bodies] == [True] * 6 + [False]

@@ -182,6 +182,11 @@ RELIANCES = (
         "tests/web/connections/test_frames.py",
     ),
     Reliance(
+        "uvicorn and Streamlit: the words of their warnings about what a client sent",
+        ("watching/logs.py",),
+        "tests/watching/test_logs.py",
+    ),
+    Reliance(
         "python-pptx: `_p`, `_tbl`, `_tc`, `_element`, the XML of paragraphs, tables, cells, series and axes",
         ("slides/charts.py", "slides/dots.py", "slides/tables.py", "slides/words.py"),
         "tests/slides/test_deck.py",

@@ -86,9 +86,6 @@ class Connection(HttpToolsProtocol):
             if self._unfinished > MOST_HEAD:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
                 return
-            if len(self.pipeline) > MOST_WAITING:
-                self._refuse(HTTPStatus.TOO_MANY_REQUESTS)
-                return
         if self._unfinished:
             self._wait_for_rest()
 
@@ -98,10 +95,13 @@ class Connection(HttpToolsProtocol):
         super().handle_websocket_upgrade()
 
     def on_message_begin(self) -> None:
-        """Wait for the header block."""
+        """Wait for the header block, unless enough requests wait already: no more of the bytes is read then."""
+        with self._refusing():
+            if len(self.pipeline) >= MOST_WAITING:
+                raise RequestRefused(HTTPStatus.TOO_MANY_REQUESTS)
+            self._incoming.begin(host_of(self.client))
         super().on_message_begin()
         self._begun = True
-        self._incoming.begin(host_of(self.client))
         if self._deadline is None:
             self._wait()
 

@@ -11,6 +11,8 @@ from resilience.web.connections.sockets import Places
 MOST_LINES = 250
 #: bytes that Python needs for a line or a cookie beside its text
 LINE = 180
+#: bytes that Python needs for a request that waits, beside its header block
+REQUEST = 2_000
 #: most bytes of the requests of all connections, in total and from one address
 MOST_INCOMING, MOST_INCOMING_OF_ONE = 64_000_000, 32_000_000
 
@@ -37,9 +39,10 @@ class Incoming:
         self._charged: deque[int] = deque()
 
     def begin(self, address: str) -> None:
-        """Start charging the next request."""
+        """Start charging the next request; raises `RequestRefused`."""
         self._address, self._lines, self._buffered = address, 0, 0
         self._charged.append(0)
+        self.add(REQUEST)
 
     def add(self, text: int, lines: int = 0) -> None:
         """Charge bytes of text and lines to the newest request; raises `RequestRefused`."""

@@ -11,8 +11,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from resilience.web.connections.connection import LEAST, MOST_HEAD, Connection, Patience
+from resilience.web.connections.connection import (
+    LEAST,
+    MOST_HEAD,
+    MOST_WAITING,
+    Connection,
+    Patience,
+)
 from resilience.web.connections.pace import Pace, Paces
 from resilience.web.connections.sockets import Places
 from resilience.web.connections.stream import Stream
@@ -261,5 +268,25 @@ def test_requests_are_not_piled_up_before_an_answer() -> None:
         for waiting, refused in ((1, False), (2, True), (3, True)):
             answer = await said(await opened(), begun + b"a" + more * (waiting - 1) + head())
             assert (b" 429 " in answer) is refused
+
+    run(ask)
+
+
+def test_of_many_requests_in_one_packet_only_the_next_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed, complete = [], HttpToolsProtocol.on_headers_complete
+
+    def counted(connection: HttpToolsProtocol) -> None:
+        parsed.append(connection)
+        complete(connection)
+
+    monkeypatch.setattr(HttpToolsProtocol, "on_headers_complete", counted)
+
+    async def ask(opened: Open) -> None:
+        answer = await said(await opened(), b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 280)
+        assert answer.startswith(b"HTTP/1.1 429 ")
+        assert answer.count(b"HTTP/1.1") == 1
+        assert len(parsed) == 1 + MOST_WAITING
 
     run(ask)

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from resilience.web.connections.incoming import LINE, MOST_LINES
+from resilience.web.connections.incoming import LINE, MOST_LINES, REQUEST
 from tests.web.connections.test_connection import Open, head, run, said
 
 #: room for the header blocks of two requests in these tests, and not for three
-TEXT, ROOM = 10_000, 25_000
+TEXT, ROOM = 10_000, 30_000
 LONG = b"X: " + b"a" * TEXT + b"\r\n"
 UNREAD = "/large"
 
@@ -94,3 +94,15 @@ def test_a_connection_that_stays_open_takes_room_for_its_last_request_only() -> 
         assert (await said(await opened(), head(more=LONG))).startswith(b"HTTP/1.1 200 ")
 
     run(ask, incoming=ROOM)
+
+
+def test_short_requests_take_room_for_what_python_needs() -> None:
+    async def ask(opened: Open) -> None:
+        kept = [await opened() for _ in range(2)]
+        for _, writer in kept:
+            writer.write(head(UNREAD, method="POST", more=b"Content-Length: 1\r\n"))
+            await writer.drain()
+        await asyncio.sleep(0.2)
+        assert b" 503 " in await said(await opened(), head())
+
+    run(ask, incoming=3 * REQUEST)
