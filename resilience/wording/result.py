@@ -207,7 +207,7 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown and does not count. Too few people answered or changed their level, so the result could reveal how people answered; or another later vote has already been shown.",
+                "The later vote on {codes} is not shown and does not count. Too few people answered, or the counts of both votes differ too little to protect individual answers; or another later vote has already been shown.",
                 codes=text.listed(result.not_shown),
             )
         )

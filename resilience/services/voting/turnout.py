@@ -78,7 +78,7 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
         )
     if _withheld(session, closed):
         return WrongTime(
-            "This vote cannot be revealed. Either too few people answered or changed their levels, so the result could show what people said, or a later vote on the same indicators has already been shown. Reopen the vote and let more people answer, or keep the earlier result."
+            "This vote cannot be revealed. Too few people answered, or the counts of both votes differ too little to protect individual answers, or a later vote on the same indicators has already been shown. Reopen the vote and let more people answer, or keep the earlier result."
         )
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
     if beyond:

@@ -183,7 +183,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     again = table(at, "Suggestion")
     assert "First vote" in said
     assert "Later vote" in said
-    assert len(again) == 11, "too few changed their level on the twelfth"
+    assert len(again) == 11, "too few changed an answer on the twelfth"
     assert next(row for name, row in again.items() if name.startswith("PLN18 ")) == [
         "split room · with so few answers it may be chance (0.23) → wide spread (0.48)",
         "2 → 2",
