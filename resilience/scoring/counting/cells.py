@@ -1,7 +1,7 @@
 """Which figures of an indicator may be served, for a first vote and for a later one (docs/methods.md, section 5)."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -102,6 +102,8 @@ class Voice:
     said: tuple[str, int | None, float | None]
 
 
+#: answers that are no level in counts; "" is none, or one that is not shown
+NO_LEVEL = ("na", "dk", "")
 #: answers by participant
 Voices = Mapping[int, Voice]
 
@@ -118,10 +120,13 @@ def changes_hide(first: Voices, later: Voices, strangers: int, k: int) -> bool:
     return not moved or (crowd.less(strangers).hides(k) and (crowd.alone > 0 or tables_only))
 
 
-def least_changed(first: Counter[str], later: Counter[str], people: int) -> int:
-    """The least number of people who gave a level in a first vote and another answer in a later one.
+def least_moved(first: Counter[str], later: Counter[str], to: Collection[str], late: int) -> int:
+    """How many people at least went from one level to another between two votes, or to N/A if that is what `to` has.
 
-    The votes are counts by answer, `people` took part in either. If nobody changed, each answer would need as many
-    people as the larger of its counts (docs/methods.md, section 5, *Later votes*). May be negative.
+    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` came since the
+    first vote. Whatever grew in `to` came from other levels, as far as it cannot have come from people without a level
+    or from those who came late (docs/methods.md, section 5, *Later votes*). May be negative.
     """
-    return (first | later).total() - people
+    grown, shrunk = later - first, first - later
+    others = sum(shrunk[answer] for answer in NO_LEVEL if answer not in to)
+    return sum(grown[answer] for answer in to) - others - late

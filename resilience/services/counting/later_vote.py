@@ -1,55 +1,54 @@
 """Figures of a vote on indicators shown before: pooled over the room, if that reveals no individual."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from resilience.scoring import Crowd
-from resilience.scoring.counting.cells import Voice, Voices, changes_hide, least_changed
+from resilience.scoring.counting.cells import NO_LEVEL, Voice, Voices, changes_hide, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
 from resilience.services.counting.strangers import newcomers, strangers_of_first_close
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
-from resilience.store.tables import Round, Workshop
+from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import CountRow, TallyRow, frozen_tallies
 from resilience.store.workshops import city_rows, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
-#: states of answers that are levels
-LEVELS = frozenset(("level", "number"))
 
 
 @dataclass(frozen=True, slots=True)
 class FirstFigures:
-    """The first figures of an indicator: answers by participant, without those erased since, and the counts.
+    """The first figures of an indicator: answers by participant, without those erased since, and counts of everyone.
 
-    `answered` says whether they have more than "don't know". `levels` counts the answers of each level, with those
-    erased since, `people` those behind them.
+    `devices` counts those who took part by answer, "" for none or one that is not shown; `people` those behind them.
+    `answered` says whether there is more than "don't know".
     """
 
     voices: Voices
     answered: bool
-    levels: Counter[str]
+    devices: Counter[str]
     people: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Who took part in a later vote or one before it: how many `devices`, and `people` behind them.
+    """Who took part in a later vote: the size of each, by unit, and of those who were not in the first vote (`late`).
 
     `strangers` were counted at the first close. `same` says that all of the first vote took part, and nobody else.
-    `erased` says that somebody was erased since.
+    `erased` says that somebody was erased since, `apart` how many answered alone and are not in the first figures.
     """
 
-    devices: int
-    people: int
+    here: Mapping[int, Sequence[int]]
+    late: Sequence[int]
     strangers: int
     same: bool
     erased: bool
+    apart: int
 
 
 def freeze_later(
@@ -77,10 +76,12 @@ def freeze_later(
     again = done - set(closed.shown_later or [])
     given = {row.indicator for row in answers}
     withheld = [code for code in codes if code in again and code in given]
-    came = _attendance(session, workshop, closed, before, now, todo)
+    came = _attendance(session, workshop, before, now)
+    asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     for code in todo:
-        rows = _served_rows(firsts[code], new.get(code, []), came[code], strangers, workshop.k)
+        given_now, units = new.get(code, []), asked.get(code)
+        rows = _served_rows(firsts[code], given_now, came, units, strangers, workshop.k)
         for row in rows:
             tally.add(room, count_row(row))
         if not rows and code in given:
@@ -97,11 +98,16 @@ def changed_since_shown(
 
 
 def _served_rows(
-    first: FirstFigures, rows: Sequence[PersonAnswer], came: Attendance, strangers: int, k: int
+    first: FirstFigures,
+    rows: Sequence[PersonAnswer],
+    came: Attendance,
+    asked: Collection[int] | None,
+    strangers: int,
+    k: int,
 ) -> Sequence[PersonAnswer]:
     """The answers of a later vote that are served: all, where N/A won perhaps without levels, or none.
 
-    `strangers` answered beyond the people confirmed to be in the room.
+    `asked` are the units that were asked, None for all; `strangers` answered beyond the people confirmed to be there.
     """
     if not k:
         return rows
@@ -112,56 +118,49 @@ def _served_rows(
     if came.same:
         after = {row.participant_id: _voice(row) for row in rows}
         return shown if changes_hide(first.voices, after, came.strangers, k) else []
-    return shown if not first.answered or _must_have_moved(first, shown, came) >= k else []
+    return shown if not first.answered or _least_moved(first, shown, came, asked) >= k else []
 
 
-def _must_have_moved(first: FirstFigures, rows: Sequence[PersonAnswer], came: Attendance) -> int:
-    """How many people at least gave a level and then another one, or N/A where these `rows` have no levels.
+def _least_moved(
+    first: FirstFigures,
+    rows: Sequence[PersonAnswer],
+    came: Attendance,
+    asked: Collection[int] | None,
+) -> int:
+    """How many people at least changed a level, by the counts of both votes alone, without strangers and tables.
 
-    By the counts of both votes alone, strangers and tables left out; if all answered at tables, people are counted.
+    If all answered at tables, people are counted.
     """
-    tables = sum(row.size > 1 for row in rows)
-    seated = (
-        not came.erased and tables == len(rows) and all(v.size > 1 for v in first.voices.values())
-    )
-    states = {row.state for row in rows} & LEVELS or {"na"}
+    here = [n for unit, sizes in came.here.items() if asked is None or unit in asked for n in sizes]
+    seated = not came.erased and 1 not in here and all(v.size > 1 for v in first.voices.values())
     later = Counter[str]()
     for row in rows:
-        if row.state in states:
-            later[answer_of(row)] += row.size if seated else 1
-    if seated:
-        return least_changed(first.people, later, came.people) - came.strangers
-    return least_changed(first.levels, later, came.devices) - tables - came.strangers
+        later[answer_of(row)] += row.size if seated else 1
+    later[""] = (sum(here) if seated else len(here)) - later.total()
+    late = (sum(came.late) if seated else len(came.late)) + came.apart
+    to = later.keys() - set(NO_LEVEL) or {"na"}
+    moved = least_moved(first.people if seated else first.devices, later, to, late)
+    return moved - came.strangers - (0 if seated else sum(n > 1 for n in here))
 
 
 def _attendance(
-    session: Session,
-    workshop: Workshop,
-    closed: Round,
-    before: Sequence[Round],
-    now: Sequence[PersonAnswer],
-    codes: Sequence[str],
-) -> dict[str, Attendance]:
-    """By indicator, who of those who are asked it took part until a vote closed; `now` are its answers that count."""
+    session: Session, workshop: Workshop, before: Sequence[Round], now: Sequence[PersonAnswer]
+) -> Attendance:
+    """Who took part in a vote after those `before`; `now` are its answers that count."""
     ids = [vote.id for vote in before]
-    rooms = {room.unit_id: room for room in rooms_of(session, [closed.id])}
+    here: dict[int, list[int]] = defaultdict(list)
+    sizes = {row.participant_id: (row.unit_id, row.size) for row in now}
+    for unit, size in sizes.values():
+        here[unit].append(size)
     erased = any(room.answers_gone for room in rooms_of(session, ids))
-    same = not erased and _took_part(session, ids) == {row.participant_id for row in now}
-    strangers = strangers_of_first_close(session, workshop)
-    apart = max((facts.left_out for facts in facts_of(session, ids).values()), default=0)
-    asked = units_asked(session, workshop)
-    whole = frozenset([city_rows(session, workshop.id)["room"].id])
-    late = newcomers(session, workshop, before, now)
-    places = {row.participant_id: row.unit_id for row in now}
-    found = {}
-    for code in codes:
-        own = asked.get(code, whole)
-        here = [room for unit, room in rooms.items() if unit in own] or rooms.values()
-        since = [size for who, size in late.items() if places[who] in own]
-        devices = sum(room.participants for room in here) + len(since) + apart
-        people = sum(room.people for room in here) + sum(since) + apart
-        found[code] = Attendance(devices, people, strangers, same, erased)
-    return found
+    return Attendance(
+        here=here,
+        late=[*newcomers(session, workshop, before, now).values()],
+        strangers=strangers_of_first_close(session, workshop),
+        same=not erased and _took_part(session, ids) == sizes.keys(),
+        erased=erased,
+        apart=max((facts.left_out for facts in facts_of(session, ids).values()), default=0),
+    )
 
 
 def _took_part(session: Session, ids: Sequence[int]) -> set[int]:
@@ -189,20 +188,31 @@ def first_figures(
     }
     ids = sorted({held.id for held in first.values()})
     facts, rest = facts_of(session, ids), city_rows(session, workshop.id)["rest"].id
-    own = {unit.id for unit in units(session, workshop.id)} | {rest}
+    every = frozenset(unit.id for unit in units(session, workshop.id))
     said: dict[tuple[int, str], list[PersonAnswer]] = defaultdict(list)
     for row in held_when_fixed(session, ids):
         if row.size > 1 or not facts[row.round_id].left_out:
             said[row.round_id, row.indicator].append(row)
     shown: dict[tuple[int, str], list[TallyRow]] = defaultdict(list)
     for tally in frozen_tallies(session, ids):
-        if tally.unit_id in own:
+        if tally.unit_id in every | {rest}:
             shown[tally.round_id, tally.indicator].append(tally)
-    places = {code: (first[code].id, code) for code in codes}
-    return {code: _counted(said[at], shown[at], rest) for code, at in places.items()}
+    rooms, asked = rooms_of(session, ids), units_asked(session, workshop)
+    found = {}
+    for code in codes:
+        at = first[code].id, code
+        own = asked.get(code, every)
+        here = [room for room in rooms if room.round_id == at[0] and room.unit_id in own]
+        found[code] = _counted(said[at], shown[at], rest, here)
+    return found
 
 
-def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int) -> FirstFigures:
+def _counted(
+    said: Sequence[PersonAnswer],
+    shown: Sequence[TallyRow],
+    rest: int,
+    rooms: Sequence[FrozenRoom],
+) -> FirstFigures:
     """The answers that these rows of figures count; "don't know" is a row of its own."""
     rows: set[Hashable] = {DONT_KNOW if one.answer == "dk" else one.unit_id for one in shown}
     levels = {one.unit_id for one in shown if one.answer not in ("na", "dk")}
@@ -212,13 +222,12 @@ def _counted(said: Sequence[PersonAnswer], shown: Sequence[TallyRow], rest: int)
         place: Hashable = DONT_KNOW if one.state == "dk" else unit
         if place in rows and (one.state in ("na", "dk") or unit in levels):
             voices[one.participant_id] = _voice(one)
-    counts, people = Counter[str](), Counter[str]()
+    devices = Counter({"": sum(room.participants for room in rooms)})
+    people = Counter({"": sum(room.people for room in rooms)})
     for row in shown:
-        if row.answer not in ("na", "dk"):
-            counts[row.answer] += row.answers
-            people[row.answer] += row.people
-    answered = any(one.answer != "dk" for one in shown)
-    return FirstFigures(voices, answered, counts, people)
+        devices.update({row.answer: row.answers, "": -row.answers})
+        people.update({row.answer: row.people, "": -row.people})
+    return FirstFigures(voices, any(one.answer != "dk" for one in shown), devices, people)
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:

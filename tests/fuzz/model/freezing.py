@@ -107,13 +107,16 @@ def first_rows(
 
 @dataclass(frozen=True)
 class LaterRoom:
-    """Who took part in a later vote or one before: devices and people, and `strangers` of the first close.
+    """The sizes of those who are `here` in a later vote, of those who came `late`, and who took part in the first one.
 
-    `same` says that those of the first votes did, nobody else, and that none was `erased`.
+    `first` has devices and people, `apart` of them answered alone and are in no figure. `strangers` are those of the
+    first close. `same` says that those of the first votes are here, nobody else, and that none was `erased`.
     """
 
-    devices: int
-    people: int
+    here: tuple[int, ...]
+    late: tuple[int, ...]
+    first: tuple[int, int]
+    apart: int
     strangers: int
     same: bool
     erased: bool
@@ -134,9 +137,7 @@ def later_row(
     if room.same:
         safe = _hide_their_changes(before, said, room.strangers, k)
     else:
-        known, (had, _) = _judged(before), _parts(_judged(before))
-        levels, na = _parts(shown)
-        safe = not known or _must_have_changed(had, levels or na, before | said, room) >= k
+        safe = not _judged(before) or _moved(before, shown | ignorant, room) >= k
     return shown | ignorant if safe else None
 
 
@@ -148,18 +149,25 @@ def _hide_their_changes(before: Voices, said: Voices, strangers: int, k: int) ->
     return not moved or (hidden(moved.values(), k, strangers) and covers)
 
 
-def _must_have_changed(known: Voices, shown: Voices, everyone: Voices, room: LaterRoom) -> int:
-    """Of all who took part, so many at least answered both times, and at most the smaller counts alike."""
-    tables = sum(size > 1 for size, _ in shown.values())
-    seated = not room.erased and all(size > 1 for size, _ in everyone.values())
-    then, now = (
-        Counter[str](
-            {answer: sum(n if seated else 1 for n in sizes) for answer, sizes in said.items()}
-        )
-        for said in (_by_answer(known), _by_answer(shown))
-    )
-    both = then.total() + now.total() - (room.people if seated else room.devices)
-    return both - (then & now).total() - (0 if seated else tables) - room.strangers
+def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:
+    """How many new levels nobody without a level, and nobody who came late, can have given."""
+    tables = sum(size > 1 for size in room.here)
+    seated = not room.erased and 1 not in room.here and all(n > 1 for n, _ in before.values())
+    late = sum(room.late) if seated else len(room.late)
+    then = _counts(before, seated, room.first[seated])
+    now = _counts(shown, seated, sum(room.here) if seated else len(room.here))
+    levels = {one for one in now if one not in ("na", "dk", "silent")} or {"na"}
+    new = sum(max(0, now[one] - then[one]) for one in levels)
+    without = {"na", "dk", "silent"} - levels
+    given_up = sum(max(0, then[one] - now[one]) for one in without)
+    return new - given_up - late - room.apart - room.strangers - (0 if seated else tables)
+
+
+def _counts(voices: Voices, seated: bool, everyone: int) -> Counter[str]:
+    found = Counter[str]()
+    for answer, sizes in _by_answer(voices).items():
+        found[answer] = sum(sizes) if seated else len(sizes)
+    return found + Counter(silent=max(0, everyone - found.total()))
 
 
 def _by_answer(voices: Voices) -> dict[str, list[int]]:

@@ -226,7 +226,6 @@ class Counting:
         beyond = self._beyond_in(vote, before)
         sizes, count = self._voters(vote, beyond)
         vote.withheld = []
-        room = self._later_room(vote, before, count)
         for code in codes:
             if self._unchanged(vote, before, code):
                 continue
@@ -235,6 +234,7 @@ class Counting:
             served = any(one.has(code, later=True) for one in before)
             row = None
             if not served:
+                room = self._later_room(vote, before, first, count)
                 row = later_row(first.rows_of(code), said, beyond, room, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
@@ -242,9 +242,12 @@ class Counting:
             elif self._said(vote, code, sizes) and code not in vote.shown_later:
                 vote.withheld.append(code)
 
-    def _later_room(self, vote: Vote, before: Sequence[Vote], count: set[int]) -> LaterRoom:
-        devices, people = vote.rooms.get(ROOM, (0, 0))
-        apart = max((one.left_out or 0 for one in before), default=0)
+    def _later_room(
+        self, vote: Vote, before: Sequence[Vote], first: Vote, count: set[int]
+    ) -> LaterRoom:
+        sizes = self._voters(vote)[0]
+        late = self._newcomers(vote, before)
+        rooms = [room for row, room in first.rooms.items() if row != ROOM]
         erased = any(one.erased for one in before)
         then = {
             who
@@ -253,9 +256,15 @@ class Counting:
             for who, (size, _) in voices.items()
             if size > 1 or not one.left_out
         }
-        strangers = sum(self.beyond.values())
-        same = not erased and then == count
-        return LaterRoom(devices + apart, people + apart, strangers, same, erased)
+        return LaterRoom(
+            here=tuple(sizes[who] for who in count),
+            late=tuple(size for who, size in late.items() if who in count),
+            first=(sum(n for n, _ in rooms), sum(people for _, people in rooms)),
+            apart=max((one.left_out or 0 for one in before), default=0),
+            strangers=sum(self.beyond.values()),
+            same=not erased and then == count,
+            erased=erased,
+        )
 
     def _unchanged(self, vote: Vote, before: Sequence[Vote], code: str) -> bool:
         """Whether a shown vote was reopened and nobody changed or added an answer to what only it asked."""
