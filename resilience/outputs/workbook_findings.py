@@ -154,9 +154,11 @@ def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> She
 
 
 def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
-    """The indicators on which two departments are furthest apart, a line each."""
+    """The pairs of departments, a line each; see `DepartmentFinding`."""
     pairs = tuple(" · ".join(filter(None, one)) for one in finding.pairs)
-    return SheetFinding(text("Where two departments are furthest apart"), pairs)
+    return SheetFinding(
+        text("Where two departments differ most for their number of answers"), pairs
+    )
 
 
 def _by_department(found: Evidence, text: Text) -> SheetFinding:

@@ -7,7 +7,7 @@ from resilience.framework import Framework
 from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
 from resilience.scoring.comparison.rounds import Change, Suggestion, answer_shift, suggest
 from resilience.scoring.comparison.series import Scores
-from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
+from resilience.scoring.opinions.agreement import Agreement, agreement, without_level
 from resilience.scoring.scores.percent import percent_of
 from resilience.services.counting.facts import changes_in
 from resilience.services.deciding.agreed_levels import scored
@@ -34,7 +34,7 @@ class OnIndicator:
     @property
     def consensus(self) -> float | None:
         """Agreement 0..1, where enough answered to judge it."""
-        return self.found.consensus if self.found.answers >= FEWEST else None
+        return self.found.consensus if self.found.judged else None
 
     @property
     def suggestion(self) -> Suggestion | None:
@@ -142,17 +142,19 @@ def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
     found: dict[str, tuple[OnIndicator, ...]] = {}
     for code in result.tallies.by_code:
         votes = [vote for vote in result.rounds if code in vote.tallies.by_code]
-        tallies = [vote.tallies.city.by_code[code].answers for vote in votes]
-        if len(votes) > 1 and tallies[0].shape[1] > 1:
-            counts = [answers.sum(axis=0) for answers in tallies]
+        tallies = [vote.tallies.city.by_code[code] for vote in votes]
+        if len(votes) > 1 and tallies[0].answers.shape[1] > 1:
+            counts = [tally.answers.sum(axis=0) for tally in tallies]
             found[code] = tuple(
                 OnIndicator(
                     vote.number,
                     tuple(map(int, n)),
-                    agreement(n),
+                    agreement(n, without_level(tally)),
                     median_levels(n),
                     None if before is None else answer_shift(before, n),
                 )
-                for vote, before, n in zip(votes, [None, *counts], counts, strict=False)
+                for vote, tally, before, n in zip(
+                    votes, tallies, [None, *counts], counts, strict=False
+                )
             )
     return found

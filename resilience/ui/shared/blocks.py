@@ -217,11 +217,13 @@ def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "")
         figures_table(table, text, title, key=key)
 
 
-def figures_table(table: pd.DataFrame, text: Text, title: str = "", *, key: str = "") -> None:
+def figures_table(
+    table: pd.DataFrame, text: Text, title: str = "", *, key: str = "", caution: str = ""
+) -> None:
     """A table for reading: figures at the right with one decimal, a dash where there is none.
 
     No word in it is taken for markup. With a `key`, which ends the name of the file, the menu of downloads offers
-    it under its `title`. A table without rows is a sentence.
+    it under its `title`, and its files say the `caution`. A table without rows is a sentence.
     """
     if not len(table):
         st.caption(text("Nothing to show."))
@@ -234,7 +236,7 @@ def figures_table(table: pd.DataFrame, text: Text, title: str = "", *, key: str 
     }
     st.table(readable.style.format(shown, na_rep="–"))
     if key:
-        offer_table(key, title, lambda: table)
+        offer_table(key, title, lambda: table, caution)
 
 
 def first_rows(table: pd.DataFrame, text: Text, title: str, key: str) -> None:

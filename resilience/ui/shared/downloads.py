@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -35,13 +35,14 @@ ABOUT = 132
 class Download:
     """A chart, a table, or a chart with its table; without a `finding` there is no chart.
 
-    `source` is where the figures of a chart come from, if not from workshops.
+    `source` is where the figures of a chart come from, if not from workshops; `caution` is written into the table's files.
     """
 
     name: str
     finding: str = ""
     source: str = ""
     table: Callable[[], pd.DataFrame] | None = None
+    caution: str = ""
 
 
 def files_are_of(workshop: WorkshopView | None) -> None:
@@ -72,9 +73,13 @@ def cite(key: str, source: str) -> None:
     st.session_state[OFFERED][key].source = source
 
 
-def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
-    """Offer a table, which is made when a file is asked for; with the chart of the same key where there is one."""
-    _offered(key, name).table = table
+def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame], caution: str = "") -> None:
+    """Offer a table, which is made when a file is asked for; with the chart of the same key where there is one.
+
+    Its files say the `caution`.
+    """
+    offered = _offered(key, name)
+    offered.table, offered.caution = table, caution
 
 
 def menu_here(*, whole: bool) -> None:
@@ -99,7 +104,7 @@ def downloads_menu(text: Text) -> None:
                 if one.finding:
                     _chart_buttons(key, one, text)
                 if one.table:
-                    table_buttons(key, one.table, text)
+                    table_buttons(key, one.table, text, one.caution)
         if st.session_state.pop(WHOLE, False):
             _whole_result(text)
 
@@ -138,9 +143,11 @@ def _chart_button(kind: str, text: Text) -> str:
     return f'<button type="button" data-format="{kind.lower()}" {named}>{kind}</button>'
 
 
-def table_buttons(key: str, whole: Callable[[], pd.DataFrame], text: Text) -> None:
-    """Two buttons that make a file of a table."""
-    origin, name = _origin(), name_of(key)
+def table_buttons(
+    key: str, whole: Callable[[], pd.DataFrame], text: Text, caution: str = ""
+) -> None:
+    """Two buttons that make a file of a table, which says the `caution`."""
+    origin, name = replace(_origin(), caution=caution), name_of(key)
     files = {
         "CSV": ("csv", "text/csv", lambda: table_csv(whole(), origin, text)),
         "Excel": ("xlsx", XLSX, lambda: table_xlsx(whole(), key, origin, text)),

@@ -110,7 +110,7 @@ def _row(
 
 def _judged(found: Agreement) -> float | None:
     """Agreement 0..1 where there are answers enough to judge it."""
-    return found.consensus if found.answers >= FEWEST else None
+    return found.consensus if found.judged else None
 
 
 def _key(unit: str) -> str:
