@@ -24,7 +24,8 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
         text(
             "1 means that everyone gave the same level, 0 that half the room is at each end. "
             "With under {fewest} answers, it is not judged and the cell is empty. A table counts "
-            "as one answer.",
+            "as one answer. For the whole room, it is also not judged where fewer than half of those "
+            "who answered gave a level.",
             fewest=FEWEST,
         )
     )

@@ -152,6 +152,18 @@ def test_two_votes_in_words(room: Held, framework: Framework) -> None:
     }
 
 
+def test_a_later_vote_that_most_answer_without_a_level_has_no_agreement(
+    room: Held, framework: Framework
+) -> None:
+    people = first_vote(room, *FIRST, 2, 2, 2, 2, 2)
+    again(room)
+    say(room, people, *[4] * 5, *["na"] * 6)
+    room.reveal()
+    (row,) = again_rows(found(room), framework, TEXT).to_dict("records")
+    assert row["How far the room agrees"] == "everyone agrees (1.00) → fewer than half gave a level"
+    assert row["Suggestion"] == "–"
+
+
 def test_where_small_groups_are_protected_nobody_is_followed(
     held: Held, framework: Framework
 ) -> None:
