@@ -110,7 +110,7 @@ def annex_words(row: dict[str, Any]) -> str:
     levels = (
         f"level {ends[2]} to {ends[3]} whoever is left out"
         if row["level_low"] is not None
-        else "too few to leave one out"
+        else "no range without one answer"
     )
     return f"{row['code']} {row['label']} ({row['answers']}): {measures}; {sure}; {levels}"
 

@@ -15,7 +15,7 @@ from resilience.outputs.digest_planned import (
 from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import NOT_COMPARED, heat_legend, indicator_fills, theme_fills
-from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.comparison.comparability import CAUTION, ROUNDED
 from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
@@ -269,7 +269,11 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
         for code, one in changes.items():
             rows[code] |= {f"change {name}": one.points, f"verdict {name}": one.said}
     compared = (f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
-    about = [common_words(trend, framework, text), *apart_words(trend, framework, text)]
+    about = [
+        common_words(trend, framework, text),
+        *apart_words(trend, framework, text),
+        text(ROUNDED),
+    ]
     notes = (*more_words(trend, text), *about, text(VERDICTS[digest.trend.shares]), *compared)
     return SheetFinding(digest.trend.headline, notes, tuple(rows.values()), heads)
 

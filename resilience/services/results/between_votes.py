@@ -13,7 +13,7 @@ from resilience.services.counting.facts import changes_in
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
-from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.phase import Phase, rounds_that_count
 from resilience.store import Store, repeatable
 from resilience.store.workshops import rounds, workshop_by_id
 
@@ -22,7 +22,8 @@ from resilience.store.workshops import rounds, workshop_by_id
 class OnIndicator:
     """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels.
 
-    `shift` is that of the answers since the vote before, 0..1 (`answer_shift`), None in the first.
+    `shift` is that of the answers since the vote before, 0..1 (`answer_shift`), None in the first. `over`: the room
+    has recorded an outcome, or the workshop is signed off.
     """
 
     number: int
@@ -30,6 +31,7 @@ class OnIndicator:
     found: Agreement
     middle: tuple[int, int] | None
     shift: float | None
+    over: bool = False
 
     @property
     def consensus(self) -> float | None:
@@ -38,8 +40,10 @@ class OnIndicator:
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What to do after it; None where too few answered to say."""
-        return suggest(self.consensus, self.found.split is not None, self.shift)
+        """What to do after it; None where too few answered to say, and where nothing is left to do."""
+        return (
+            None if self.over else suggest(self.consensus, self.found.split is not None, self.shift)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,7 @@ def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
                     agreement(n, without_level(tally)),
                     median_levels(n),
                     None if before is None else answer_shift(before, n),
+                    over=code in result.agreed or result.workshop.phase is Phase.CLOSED,
                 )
                 for vote, tally, before, n in zip(
                     votes, tallies, [None, *counts], counts, strict=False

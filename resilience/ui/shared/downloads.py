@@ -35,11 +35,12 @@ ABOUT = 132
 class Download:
     """A chart, a table, or a chart with its table; without a `finding` there is no chart.
 
-    `source` is where the figures of a chart come from, if not from workshops; `caution` is written into the table's files.
+    `about` is what a picture of the chart says below it. `source` is where the figures of a chart come from, if not from workshops; `caution` is written into the table's files.
     """
 
     name: str
     finding: str = ""
+    about: str = ""
     source: str = ""
     table: Callable[[], pd.DataFrame] | None = None
     caution: str = ""
@@ -63,9 +64,10 @@ def name_of(key: str) -> str:
     return file_name(key, _origin())
 
 
-def offer_chart(key: str, name: str, finding: str) -> None:
-    """Offer the chart in the container `picture-{key}`; `name` says what it shows."""
-    _offered(key, name).finding = finding or name
+def offer_chart(key: str, name: str, finding: str, about: str) -> None:
+    """Offer the chart in the container `picture-{key}`; `name` says what it shows, `about` more of it."""
+    offered = _offered(key, name)
+    offered.finding, offered.about = finding or about, about
 
 
 def cite(key: str, source: str) -> None:
@@ -126,10 +128,10 @@ def _offered(key: str, name: str) -> Download:
 
 def _chart_buttons(key: str, chart: Download, text: Text) -> None:
     """Two buttons that make a file of a chart of the page in the browser: see picture.js."""
-    below = [chart.name, *source_lines(_origin(), chart.source, text)]
+    below = [chart.about, *source_lines(_origin(), chart.source, text)]
     above = {
         "chart": key,
-        "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.name else "",
+        "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.about else "",
         "about": "<br>".join(wrapped(line, ABOUT) for line in below),
     }
     data = "".join(f' data-{name}="{html.escape(said)}"' for name, said in above.items())

@@ -147,9 +147,9 @@ def test_two_votes_in_words(room: Held, framework: Framework) -> None:
             "How far the room agrees": "everyone agrees (1.00) → strong agreement (0.75)",
             "Middle answer (level)": "2 → between 3 and 4",
             "Shift of answers since the previous vote": "100\u00a0%",
-            "Suggestion": "stop",
+            "Suggestion": "–",
         }
-    }
+    }, "what the room agreed needs no suggestion"
 
 
 def test_a_later_vote_that_most_answer_without_a_level_has_no_agreement(
