@@ -6,7 +6,7 @@ from resilience.ui.shared.markup import plain
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS_RESULT, PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements, words
+from tests.app.seen import elements, pieces, words
 from tests.app.visit import as_staff, as_stranger
 from tests.services.held import Held
 
@@ -52,3 +52,9 @@ def test_the_table_by_another_catalogue_has_a_name_and_its_cautions(
     assert found.startswith("This is a reading aid, not a score in that catalogue")
     assert found.endswith("to be checked against a licensed copy of the text.")
     assert set(cautions.values()) == {""}
+
+
+def test_a_menu_names_a_chart_in_few_words(demo: DemoCodes) -> None:
+    """What is said of the targets' chart is in its picture alone."""
+    offered = [one.splitlines() for one in pieces(as_stranger(PRIORITIES, demo[0]))]
+    assert ["Score and target, 0 to 100"] in offered

@@ -294,7 +294,7 @@ def test_the_file_has_the_actions_that_are_shown(
     tables: list[pd.DataFrame] = []
     monkeypatch.setattr(
         "resilience.ui.shared.downloads.table_buttons",
-        lambda _key, make, _text: tables.append(make()),
+        lambda _key, make, *_: tables.append(make()),
     )
     at = as_staff(ACTIONS, full, "official")
     at.selectbox(key="actions-theme").set_value("PWR").run()

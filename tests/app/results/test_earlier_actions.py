@@ -83,7 +83,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[pd.DataFrame]:
     tables: list[pd.DataFrame] = []
     monkeypatch.setattr(
         "resilience.ui.shared.downloads.table_buttons",
-        lambda _key, make, _text: tables.append(make()),
+        lambda _key, make, *_: tables.append(make()),
     )
     return tables
 

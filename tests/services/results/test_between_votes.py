@@ -24,7 +24,7 @@ from resilience.wording.years.votes import (
     votes_said,
     votes_ways,
 )
-from tests.services.held import HOST, Held, set_up
+from tests.services.held import HOST, Held, finish, set_up
 
 TEXT = Text("en")
 #: W1 on levels 0 to 4 worth 25 each, beside W2 at 50: a level of W1 is 12.5 points of water
@@ -217,3 +217,13 @@ def test_a_settled_split_suggests_to_record_both_views(held: Held) -> None:
     say(held, people, 0, 0, 0, 4, 4, 4)
     held.reveal()
     assert found(held).again["W1"][-1].suggestion == "record both views"
+
+
+def test_a_closed_workshop_is_given_no_suggestion(room: Held) -> None:
+    people = first_vote(room, *FIRST)
+    again(room)
+    say(room, people, *SECOND)
+    room.reveal()
+    assert found(room).again["W1"][-1].suggestion == "stop"
+    finish(room.store, HOST, room.code)
+    assert found(room).again["W1"][-1].suggestion is None
