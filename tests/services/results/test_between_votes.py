@@ -157,7 +157,8 @@ def test_a_later_vote_that_most_answer_without_a_level_has_no_agreement(
 ) -> None:
     people = first_vote(room, *FIRST, 2, 2, 2, 2, 2)
     again(room)
-    say(room, people, *[4] * 5, *["na"] * 6)
+    said: list[AnswerValue] = [4, 4, 4, 4, 4, "na", "na", "na", "na", "na", "na"]
+    say(room, people, *said)
     room.reveal()
     (row,) = again_rows(found(room), framework, TEXT).to_dict("records")
     assert row["How far the room agrees"] == "everyone agrees (1.00) → fewer than half gave a level"
