@@ -42,7 +42,9 @@ workbook, actions, counts = cards(
         (text("Excel workbook"), text("All figures with their formulas, on these sheets:")),
         (
             text("Action plan"),
-            text("What will be done, by whom, by when and at what cost, as a table."),
+            text(
+                "What will be done, by whom, by when and at low, medium or high cost, as a table."
+            ),
         ),
         (
             text("Counts and answers"),

@@ -11,7 +11,7 @@ from resilience.exchange.scores import ScoredFile, ScoredUnit
 from resilience.framework import Framework, Goalposts
 from resilience.scoring.certainty.differences import UnitDifference, differences
 from resilience.scoring.certainty.sureness import Sureness, sureness
-from resilience.scoring.opinions.agreement import Agreement, agreement, discuss_first
+from resilience.scoring.opinions.agreement import Agreement, agree, agreement, discuss_first
 from resilience.scoring.opinions.annex import (
     interquartile_range,
     reportable_alpha,
@@ -41,7 +41,7 @@ def annex_rows(scored: ScoredFile, *, by_department: bool = False) -> Iterator[d
     """
     for unit in scored.units:
         sure = sureness(scored.framework, unit.tallies, scored.method.city_rule)
-        apart = differences(unit.tallies)
+        apart, agreed = differences(unit.tallies), agree(unit.tallies)
         names = ["", *(unit.tallies.units if by_department else ())]
         for at, name in enumerate(names, start=-1):
             for code, tally in unit.tallies.by_code.items():
@@ -54,7 +54,7 @@ def annex_rows(scored: ScoredFile, *, by_department: bool = False) -> Iterator[d
                         "unit": unit.name,
                         "department": name,
                         "code": code,
-                        **_agreed(agreement(counts)),
+                        **_agreed(agreed[code] if at < 0 else agreement(counts)),
                         "tastle_wierman": tastle_wierman(counts),
                         "van_der_eijk": van_der_eijk(counts),
                         "interquartile_range": interquartile_range(counts),
@@ -78,10 +78,10 @@ def unit_facts(scored: ScoredFile, unit: ScoredUnit) -> dict[str, Any]:
     """
     framework, counting = scored.framework, scored.method.city_rule
     codes = _levelled(framework, unit)
-    found = {code: agreement(unit.tallies.city.by_code[code].answers.sum(axis=0)) for code in codes}
+    agreements = agree(unit.tallies)
+    found = {code: agreements[code] for code in codes}
     counts = {code: unit.result.city[code].counts for code in codes}
-    leaves = whole_leaves(framework, unit.tallies, counting, unit.agreed)
-    gains = points_to_gain(framework, leaves, {})
+    gains = points_to_gain(framework, whole_leaves(framework, unit.tallies), {})
     moves = alternatives(framework, unit.tallies, city_rule=counting, agreed=unit.agreed)
     return {
         "alpha": _alpha([unit.tallies.city.by_code[code].answers.sum(axis=0) for code in codes]),
@@ -110,7 +110,7 @@ def annex_words(row: dict[str, Any]) -> str:
     levels = (
         f"level {ends[2]} to {ends[3]} whoever is left out"
         if row["level_low"] is not None
-        else "too few to leave one out"
+        else "no range without one answer"
     )
     return f"{row['code']} {row['label']} ({row['answers']}): {measures}; {sure}; {levels}"
 

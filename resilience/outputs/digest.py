@@ -184,11 +184,8 @@ def finding_words(result: WorkshopResult, trend: Trend | None, text: Text) -> st
     city, said = result.workshop.city.name, score_words(overall, text)
     if overall.value is None:
         return text("{city} has no overall score: {reason}", city=city, reason=said)
-    scored, lowest = (
-        score_words_since(city, said, trend, text),
-        weakest_theme(result, text)[:1],
-    )
-    return text("{finding}; {lowest}", finding=scored, lowest=lowest[0]) if lowest else scored
+    scored, lowest = score_words_since(city, said, trend, text), weakest_theme(result, text)
+    return text("{finding}; {lowest}", finding=scored, lowest=lowest) if lowest else scored
 
 
 def _shown_trend(found: Evidence) -> Trend | None:

@@ -43,8 +43,9 @@ class DepartmentFinding:
 
     `key` is the legend in fewer words, for a place that says what the colours are a difference of.
     `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
-    number of questions behind an incomplete score. `pairs` has the indicators on which two departments are furthest
-    apart, clear differences first: the indicator, a verdict or "", and the pair.
+    number of questions behind an incomplete score. `pairs` has the indicators on which two departments differ, clear
+    differences first: the indicator, a verdict or "", and the pair that differs most for its number of answers, which
+    is not always the one with the largest difference in score.
     """
 
     headline: str
@@ -147,7 +148,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
 
 
 def pair_lines(found: Evidence, text: Text) -> Iterator[tuple[str, str, str]]:
-    """The indicators on which two departments are furthest apart; see `DepartmentFinding`."""
+    """The pairs of departments by indicator; see `DepartmentFinding`."""
     framework = found.result.workshop.framework
     for code in found.apart.order[:PAIRS]:
         said, *verdict = pair_words(found.apart, code, text)

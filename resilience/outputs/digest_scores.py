@@ -142,9 +142,18 @@ def indicator_finding(found: Evidence, text: Text) -> IndicatorFinding:
         strengths=_indicators(found, strong, text),
         strengths_note=" ".join(equals_words(strong, text)),
         gaps=_indicators(found, weak, text),
-        gaps_note=" ".join([*equals_words(weak, text), *few_answers_words(result, named, text)]),
+        gaps_note=" ".join(
+            [*_gaps_notes(strong, weak, text), *few_answers_words(result, named, text)]
+        ),
         find_out=_find_out(found, text),
     )
+
+
+def _gaps_notes(strong: Extremes, weak: Extremes, text: Text) -> list[str]:
+    """Below the gaps: how many more are tied, or why there is none beside the strengths."""
+    if len(weak.rows) or not len(strong.rows):
+        return equals_words(weak, text)
+    return [text("Too few indicators have different scores to list gaps.")]
 
 
 def _find_out(found: Evidence, text: Text) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from resilience.services.cities.peers import PeerView
 from resilience.services.cities.rank import PeerComparison, among
 from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions, today_in
 from resilience.services.results.departments import DepartmentDifferences, apart
-from resilience.services.results.discussion import Topic, discuss
 from resilience.services.results.priorities import WhatFirst, what_first_in, with_earlier
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
@@ -24,7 +23,6 @@ class Evidence:
     """
 
     result: WorkshopResult
-    topics: tuple[Topic, ...]
     apart: DepartmentDifferences
     first: WhatFirst
     choice: Choice
@@ -49,7 +47,6 @@ def gather(
     choice = choice_of(result, kept)
     return Evidence(
         result=result,
-        topics=discuss(result),
         apart=apart(result),
         first=with_earlier(what_first_in(result), result, earlier),
         choice=choice,

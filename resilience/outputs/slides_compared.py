@@ -16,6 +16,7 @@ from resilience.outputs.digest_peers import PeerFinding
 from resilience.outputs.figures import heat_rows
 from resilience.outputs.slides_frame import SlideFrame, more_words, printed
 from resilience.report import HeatCell
+from resilience.scoring.comparison.comparability import ROUNDED
 from resilience.slides import (
     Bullets,
     DotLook,
@@ -196,7 +197,8 @@ def _values(shown: Sequence[ComparedLine]) -> tuple[Values, Values]:
 
 
 def _with_more(unit: str, found: Compared, text: Text) -> str:
-    return " · ".join(filter(None, (unit, more_words(len(found.rows) - MOST_ROWS, text))))
+    more = more_words(len(found.rows) - MOST_ROWS, text)
+    return " · ".join(filter(None, (unit, more, text(ROUNDED).rstrip(".。"))))
 
 
 def _peer_notes(found: PeerFinding, text: Text) -> Iterator[str]:

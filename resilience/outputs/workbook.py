@@ -9,6 +9,7 @@ from resilience.outputs.workbook_findings import cover_of, findings_of
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.cities.peers import PeerView
 from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions
+from resilience.services.results.discussion import most_urgent
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend
 from resilience.text import Text
@@ -76,7 +77,7 @@ def _gather(found: Evidence, text: Text, made_at: datetime.datetime) -> ResultsB
         findings=findings_of(digest, found, text),
         peers=peers_beside(found.choice, found.among, text),
         replies=tuple(reply_words(result.replies, text)),
-        discuss=tuple(topic.code for topic in found.topics),
+        discuss=most_urgent(result),
         left_out=result.left_out,
         rounds=result.rounds,
         targets=result.targets,

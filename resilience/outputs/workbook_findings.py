@@ -15,7 +15,7 @@ from resilience.outputs.digest_planned import (
 from resilience.outputs.digest_scores import IndicatorLine, unscored_words
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import NOT_COMPARED, heat_legend, indicator_fills, theme_fills
-from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.comparison.comparability import CAUTION, ROUNDED
 from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
@@ -154,9 +154,11 @@ def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> She
 
 
 def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
-    """The indicators on which two departments are furthest apart, a line each."""
+    """The pairs of departments, a line each; see `DepartmentFinding`."""
     pairs = tuple(" · ".join(filter(None, one)) for one in finding.pairs)
-    return SheetFinding(text("Where two departments are furthest apart"), pairs)
+    return SheetFinding(
+        text("Where two departments differ most for their number of answers"), pairs
+    )
 
 
 def _by_department(found: Evidence, text: Text) -> SheetFinding:
@@ -267,7 +269,11 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
         for code, one in changes.items():
             rows[code] |= {f"change {name}": one.points, f"verdict {name}": one.said}
     compared = (f"{day} · {line}" for day, line, _ in compared_lines(trend, text))
-    about = [common_words(trend, framework, text), *apart_words(trend, framework, text)]
+    about = [
+        common_words(trend, framework, text),
+        *apart_words(trend, framework, text),
+        text(ROUNDED),
+    ]
     notes = (*more_words(trend, text), *about, text(VERDICTS[digest.trend.shares]), *compared)
     return SheetFinding(digest.trend.headline, notes, tuple(rows.values()), heads)
 

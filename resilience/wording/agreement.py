@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from resilience.framework import Framework
 from resilience.scoring.notes.words import agreement_words, distance_words
-from resilience.scoring.opinions.agreement import FEWEST
+from resilience.scoring.opinions.agreement import UNJUDGED
 from resilience.services.results.discussion import SETTLED, Topic, own_topics
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.groups import GroupView
@@ -40,8 +40,6 @@ LATER_VOTE = mark(
     "In the later vote, all answers are counted together. Scores by department and "
     "group stay as in the first vote."
 )
-#: labels by which agreement is not judged
-UNJUDGED = ("no answers", "too few answers to judge agreement")
 
 
 def add_agreement(
@@ -68,12 +66,15 @@ def add_agreement(
     )
 
 
-def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> "pd.DataFrame":
-    """The indicators that the room differs on most, with how far it agrees; no rows where on none."""
+def disputed_rows(
+    topics: Sequence[Topic], order: Sequence[str], framework: Framework, text: Text
+) -> "pd.DataFrame":
+    """The first indicators in an `order` of codes that the room differs on, with how far it agrees."""
     # imported when used: phones need the other words alone
     import pandas as pd  # noqa: PLC0415
 
-    shown = [topic for topic in topics if topic.disputed][:MOST_DISPUTED]
+    disputed = {topic.code: topic for topic in topics if topic.disputed}
+    shown = [disputed[code] for code in order if code in disputed][:MOST_DISPUTED]
     titles = [f"{one.code} · {framework.title(one.code, text.language)}" for one in shown]
     return pd.DataFrame(
         {
@@ -85,9 +86,8 @@ def disputed_rows(topics: Sequence[Topic], framework: Framework, text: Text) -> 
 
 def undisputed_words(topics: Sequence[Topic], text: Text) -> str:
     """Why nothing is disputed: the room agrees, or nobody can tell where hardly anybody gave a level."""
-    answers = [topic.agreement.answers for topic in topics if topic.agreement is not None]
-    if max(answers, default=0) >= FEWEST:
-        return text("The room agrees on every indicator with five answers or more.")
+    if any(topic.agreement is not None and topic.agreement.judged for topic in topics):
+        return text("The room agrees on every indicator for which enough people gave a level.")
     return text("Too few people gave a level to say how far the room agrees.")
 
 

@@ -125,20 +125,24 @@ def _row(
 def plan_finding(
     actions: Sequence[PlannedAction], unread: Sequence[str], today: datetime.date, text: Text
 ) -> str:
-    """How many actions are overdue on a day, else how far they are; `unread` has the states of those not to be read.
+    """How many actions still to be done are overdue on a day, else how far all are; `unread` has the states of those not to be read.
 
     There is at least one. The due dates of those not to be read are unknown.
     """
     late = 0 if dates_unknown(unread) else sum(is_overdue(one, today) for one in actions)
-    count = len(actions) + len(unread)
-    if late == count:
-        return text.plural("The only action is overdue", "All {n} actions are overdue", late)
+    count, ahead = len(actions) + len(unread), sum(one.state not in OVER for one in actions)
+    if late and late == ahead:
+        return text.plural(
+            "The only action still to be done is overdue",
+            "All {n} actions still to be done are overdue",
+            late,
+        )
     if late:
         return text.plural(
-            "{n} of {of} actions is overdue",
-            "{n} of {of} actions are overdue",
+            "{n} of {of} actions still to be done is overdue",
+            "{n} of {of} actions still to be done are overdue",
             late,
-            of=text.number(count),
+            of=text.number(ahead),
         )
     if not actions:
         return outcomes_words(unread, text)

@@ -61,19 +61,17 @@ def base_line(base: Sequence[str], text: Text) -> str:
     return text("{indicators}; {people}", indicators=indicators, people=people)
 
 
-def weakest_theme(result: WorkshopResult, text: Text) -> list[str]:
-    """The lowest themes in words, and whether the average hides them; nothing where all score alike."""
+def weakest_theme(result: WorkshopResult, text: Text) -> str:
+    """The lowest themes in words; "" where all score alike."""
     framework, city = result.workshop.framework, result.result.city
     lowest = lowest_themes(framework, city, text)
     if not lowest:
-        return []
-    said = text(
+        return ""
+    return text(
         "lowest: {theme} {score}",
         theme=themes_listed([framework.title(code, text.language) for code in lowest], text),
         score=_lowest_words(result, lowest, text),
     )
-    hides = city[framework.root.code].hides_weak_spot
-    return [said, text("the mean hides a weak spot")] if hides else [said]
 
 
 def _lowest_words(result: WorkshopResult, lowest: Sequence[str], text: Text) -> str:

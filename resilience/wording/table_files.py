@@ -21,13 +21,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Origin:
     """The workshop that figures come from; `invented` where its city does not exist.
 
-    Without a `code` they come from several cities, all of them invented or none.
+    Without a `code` they come from several cities, all of them invented or none. A `caution` is what a reader of the
+    table must know.
     """
 
     city: str = ""
     date: datetime.date | None = None
     code: str = ""
     invented: bool = False
+    caution: str = ""
 
 
 def origin_of(workshop: WorkshopView) -> Origin:
@@ -36,11 +38,10 @@ def origin_of(workshop: WorkshopView) -> Origin:
 
 
 def origin_words(origin: Origin, text: Text) -> str:
-    """City, date and workshop on a line, and that they are invented; "" where nothing is to be said."""
+    """City, date and workshop on a line, that they are invented, and the caution; "" where nothing is to be said."""
     said = [origin.city, text.date(origin.date) if origin.date else ""]
     said += [text("workshop {code}", code=origin.code)] if origin.code else []
-    invented = text(INVENTED) if origin.code else text(INVENTED_CITIES)
-    return " · ".join(filter(None, [*said, invented if origin.invented else ""]))
+    return " · ".join(filter(None, [*said, *_notes(origin, text)]))
 
 
 def source_lines(origin: Origin, source: str, text: Text) -> list[str]:
@@ -64,8 +65,8 @@ def table_csv(table: pd.DataFrame, origin: Origin, text: Text) -> bytes:
             text("Date of the workshop"): origin.date.isoformat(),
             text("Workshop"): origin.code,
         }
-    if origin.invented:
-        said[text("Note")] = text(INVENTED) if origin.code else text(INVENTED_CITIES)
+    if notes := _notes(origin, text):
+        said[text("Note")] = " ".join(notes)
     columns = _columns(table)
     cells = (column for _, column in columns)
     return shown_csv([name for name, _ in columns], zip(*cells, strict=True), said)
@@ -75,6 +76,12 @@ def table_xlsx(table: pd.DataFrame, name: str, origin: Origin, text: Text) -> by
     """The table as an Excel file of one sheet under a line with city, date and workshop."""
     heading = origin_words(origin, text) or text("Urban resilience dashboard")
     return write_shown(name, _columns(table), heading, text)
+
+
+def _notes(origin: Origin, text: Text) -> list[str]:
+    """That the data are invented, and the caution."""
+    invented = text(INVENTED) if origin.code else text(INVENTED_CITIES)
+    return [*([invented] if origin.invented else []), *filter(None, [origin.caution])]
 
 
 def _columns(table: pd.DataFrame) -> list[tuple[str, Sequence[Shown]]]:

@@ -9,8 +9,10 @@ from resilience.services.counting import rounds
 from resilience.settings import ROOT
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW
 from resilience.ui.shared.runtime import TEST_TOKENS
+from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
 from tests.app.seen import figures, table, words
+from tests.app.visit import as_stranger
 from tests.services.held import Held
 
 VIEW = {"theme": "PWR", "unit": "Water", "indicator": "W1"}
@@ -151,3 +153,10 @@ def test_weights_that_do_not_fit_are_not_taken(weights: str, held: Held) -> None
     said = words(at)
     assert "The weights in the address do not fit this workshop; its own are shown." in said
     assert "With these weights" not in said
+
+
+def test_departments_start_at_the_theme_of_their_title(demo: DemoCodes) -> None:
+    at = as_stranger(DEPARTMENTS, demo[0])
+    theme = at.selectbox(key="departments-indicator-theme").value
+    assert (theme, said_of(at, "theme")) == ("PLN", "PLN")
+    assert str(at.selectbox(key="departments-indicator").value).startswith("PLN")

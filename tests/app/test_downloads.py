@@ -2,10 +2,11 @@
 
 import pytest
 
+from resilience.ui.shared.markup import plain
 from resilience.ui.shared.menu import DEPARTMENTS, OVERVIEW, PEERS_RESULT, PRIORITIES
 from tests.app.conftest import DemoCodes
 from tests.app.rooms import reveal_all
-from tests.app.seen import elements
+from tests.app.seen import elements, pieces, words
 from tests.app.visit import as_staff, as_stranger
 from tests.services.held import Held
 
@@ -32,3 +33,28 @@ def test_a_chart_says_in_its_file_where_it_comes_from(demo: DemoCodes) -> None:
     html = [node.proto.body for node in elements(at) if node.type == "html"]
     (heat, *_) = [body for body in html if 'class="take"' in body]
     assert f"workshop {demo[0]} · Invented data: this city does not exist." in heat
+
+
+def test_the_table_by_another_catalogue_has_a_name_and_its_cautions(
+    demo: DemoCodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cautions: dict[str, str] = {}
+    monkeypatch.setattr(
+        "resilience.ui.shared.downloads.table_buttons",
+        lambda key, _table, _text, caution: cautions.update({key: caution}),
+    )
+    said = words(as_stranger(OVERVIEW, demo[0]))
+    named = (
+        "By another catalogue: UNDRR Disaster Resilience Scorecard for Cities, preliminary level"
+    )
+    assert plain(named) in said.splitlines()
+    found = cautions.pop("overview-catalogue")
+    assert found.startswith("This is a reading aid, not a score in that catalogue")
+    assert found.endswith("to be checked against a licensed copy of the text.")
+    assert set(cautions.values()) == {""}
+
+
+def test_a_menu_names_a_chart_in_few_words(demo: DemoCodes) -> None:
+    """What is said of the targets' chart is in its picture alone."""
+    offered = [one.splitlines() for one in pieces(as_stranger(PRIORITIES, demo[0]))]
+    assert ["Score and target, 0 to 100"] in offered

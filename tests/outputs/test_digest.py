@@ -171,3 +171,13 @@ def test_without_a_score_the_title_says_why(held: Held) -> None:
     assert (digest.indicators.strengths, digest.indicators.gaps, digest.actions) == ((), (), ())
     assert digest.signed == ("Nobody has signed this off yet.",)
     assert (digest.departments, digest.peers, digest.priorities) == (None, None, None)
+
+
+def test_a_single_strength_without_gaps_is_not_said_to_have_no_score(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3)
+    digest = digest_of(gather(held.reveal(), (), None), TEXT)
+    assert [one.code for one in digest.indicators.strengths] == ["W1"]
+    assert digest.indicators.gaps_note.startswith(
+        "Too few indicators have different scores to list gaps."
+    )

@@ -73,6 +73,20 @@ def test_agreement_is_judged_from_five_answers_on(counts: list[int], label: str)
     assert agreement(counts).label == label
 
 
+@pytest.mark.parametrize("counts", [[0, 0, 0, 6], [3, 0, 0, 3]])
+def test_agreement_of_fewer_than_half_is_not_judged(counts: list[int]) -> None:
+    few = agreement(counts, 7)
+    assert (few.label, few.split, few.judged) == ("fewer than half gave a level", None, False)
+    assert agreement(counts, 6) == agreement(counts)
+
+
+def test_the_city_counts_those_who_gave_no_level() -> None:
+    asked = framework(theme("T", indicator("A"), indicator("B")))
+    room = [*[person("u", A=3, B=3)] * 5, *[person("u", A="na", B="dk")] * 6]
+    found = agree(tally(asked, room))
+    assert {one.label for one in found.values()} == {"fewer than half gave a level"}
+
+
 @pytest.mark.parametrize(
     ("counts", "consensus", "label"),
     [

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
+from resilience.exchange.annex import COLUMNS, annex_words
 from resilience.scoring.opinions.agreement import agreement
 from resilience.scoring.opinions.annex import (
     interquartile_range,
@@ -156,3 +157,9 @@ def test_alpha_is_reported_from_ten_indicators_and_three_people_on() -> None:
     assert reportable_alpha(three) == ordinal_alpha(three)
     assert reportable_alpha(three[:9]) is None
     assert reportable_alpha([*three[:9], [1, 0, 0]]) is None
+
+
+def test_an_agreed_level_is_not_said_to_rest_on_too_few() -> None:
+    """Its mean of the votes counts no more, so no range of it is shown."""
+    row = dict.fromkeys(COLUMNS) | {"code": "A", "label": "some spread", "answers": 43}
+    assert annex_words(row).endswith("; no interval; no range without one answer")

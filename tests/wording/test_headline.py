@@ -37,9 +37,9 @@ def test_all_of_several_lowest_themes_are_named_and_none_where_all_are_alike(hel
     for _ in range(3):
         held.say(held.join("Water"), W1=2, W2=2, P1=2, P2=5)
     held.move(rounds.close_vote, rounds.reveal)
-    assert weakest_theme(held.result(), TEXT) == []
+    assert weakest_theme(held.result(), TEXT) == ""
     agree(held.store, HOST, held.code, "P1", 4.0)
-    assert weakest_theme(held.result(), TEXT)[0] == "lowest: Water 50"
+    assert weakest_theme(held.result(), TEXT) == "lowest: Water 50"
 
 
 def test_themes_that_print_the_same_score_are_all_the_lowest(held: Held) -> None:
@@ -85,7 +85,7 @@ def test_lowest_themes_in_points_are_named_with_their_share(held: Held) -> None:
     city = scored(asked, person(a=1, b=1, c=1, d=4)).city
     workshop = replace(shown.workshop, framework=asked)
     found = replace(shown, workshop=workshop, result=replace(shown.result, city=city))
-    assert weakest_theme(found, TEXT)[0] == "lowest: A, B 25\u00a0%"
+    assert weakest_theme(found, TEXT) == "lowest: A, B 25\u00a0%"
 
 
 def test_departments_are_not_said_to_count_once_where_a_later_vote_counts_people(

@@ -56,3 +56,14 @@ def finding(*states: str, due: datetime.date | None = None) -> str:
 def test_actions_remain_only_where_others_are_over(states: str, undated: str, dated: str) -> None:
     assert finding(*states.split("|")) == undated
     assert finding(*states.split("|"), due=DUE) == dated
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ("open|done", "The only action still to be done is overdue"),
+        ("open|under way|dropped", "All 2 actions still to be done are overdue"),
+    ],
+)
+def test_overdue_actions_are_counted_among_those_still_to_be_done(states: str, said: str) -> None:
+    assert finding(*states.split("|"), due=datetime.date(2026, 11, 29)) == said

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -91,3 +92,12 @@ def test_several_invented_cities_say_so_too() -> None:
     made = lines(table_csv(TABLE[["Score"]], Origin(invented=True), Text()))
     assert made == ["Department,Score,Note", f"Water,62.5,{said}", f"Power,,{said}"]
     assert origin_words(Origin(invented=True), Text()) == said
+
+
+def test_a_caution_is_in_every_row_and_above_the_sheet() -> None:
+    careful = replace(HAIWAN, caution="A reading aid.")
+    said = "Invented data: this city does not exist. A reading aid."
+    assert lines(table_csv(TABLE, careful, Text()))[1].endswith(said)
+    sheet = load_workbook(io.BytesIO(table_xlsx(TABLE, "themes", careful, Text()))).active
+    assert sheet
+    assert str(sheet["A1"].value).endswith("does not exist. · A reading aid.")

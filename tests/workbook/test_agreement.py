@@ -1,7 +1,7 @@
 """The sheet "Agreement": how far the room agrees, in words and in the order to discuss it."""
 
 from resilience.scoring.opinions.agreement import agree
-from resilience.services.results.discussion import discuss
+from resilience.services.results.discussion import most_urgent
 from tests.scoring.build import OWN, framework, indicator, people, person, theme
 from tests.workbook.conftest import Demo
 from tests.workbook.sheets import book, cell, opened, rows, sheet, sheets, words
@@ -9,10 +9,10 @@ from tests.workbook.test_distribution import HOURS
 from tests.workbook.test_values import same
 
 
-def test_every_indicator_of_the_demo_in_the_order_of_the_screens(demo: Demo) -> None:
+def test_every_indicator_of_the_demo_in_the_order_of_the_votes_that_count(demo: Demo) -> None:
     found = sheet(opened(demo.written), "Agreement")
     upper = rows(found, "Discussion order")
-    assert [row["Code"] for row in upper] == [topic.code for topic in discuss(demo.result)]
+    assert [row["Code"] for row in upper] == list(most_urgent(demo.result))
     assert [row["Discussion order"] for row in upper] == list(range(1, 60))
     agreements = agree(demo.result.tallies)
     for row in upper:
@@ -22,7 +22,7 @@ def test_every_indicator_of_the_demo_in_the_order_of_the_screens(demo: Demo) -> 
             continue
         assert row["How far the room agrees"] == one.label
         assert row["Answers"] == one.answers
-        judged = one.consensus if one.answers >= 5 else None
+        judged = one.consensus if one.judged else None
         assert same(row["Agreement, 0 to 1"], judged)
         assert same(row["Within a level of the middle"], one.within_one)
         assert row["More than half the scale from the middle answer"] == one.far
@@ -79,3 +79,14 @@ def test_what_was_agreed_has_the_room_of_its_words(demo: Demo) -> None:
     found = cell(sheet(opened(demo.written), "Indicators"), "Agreed", Code="ENG12")
     assert found.value == "both views recorded"
     assert (found.alignment.horizontal, found.alignment.wrap_text) == ("left", True)
+
+
+def test_agreement_of_fewer_than_half_is_no_number() -> None:
+    asked = framework(theme("T", indicator("A")))
+    room = [*people("u", "A", 2, 2, 2, 2, 2), *[person("v", A="dk")] * 6]
+    (row,) = rows(sheet(sheets(book(asked, room)), "Agreement"), "Discussion order")
+    assert (row["How far the room agrees"], row["Agreement, 0 to 1"], row["Answers"]) == (
+        "fewer than half gave a level",
+        None,
+        5,
+    )

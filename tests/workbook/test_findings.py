@@ -110,7 +110,7 @@ def test_departments_are_in_the_order_of_the_page_and_lists_of_pairs_come_last(d
     first, *_ = rows(found, "Indicator")
     assert list(first)[2 : 2 + len(order)] == order
     said = [str(c.value) for c in cells(found) if c.column == 1 and c.value]
-    heading = said.index("Where two departments are furthest apart")
+    heading = said.index("Where two departments differ most for their number of answers")
     assert heading > said.index("Indicator")
     assert said[heading + 1] == " · ".join(filter(None, digest.pairs[0]))
     assert said.index("Every indicator by department") - said.index("The city") <= 6

@@ -60,10 +60,15 @@ def _heat(finding: DepartmentFinding, result: WorkshopResult, text: Text) -> Hea
 
 
 def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
-    """The first of the indicators on which two departments are furthest apart."""
+    """The first of the pairs of departments; see `DepartmentFinding`."""
     if rows := finding.pairs[:PAIRS]:
         columns = (text("Indicator"), text("Chance"), text("Two departments"))
-        yield Table(text("Where two departments are furthest apart"), columns, rows, kind="said")
+        yield Table(
+            text("Where two departments differ most for their number of answers"),
+            columns,
+            rows,
+            kind="said",
+        )
 
 
 def _room(result: WorkshopResult, text: Text) -> Lines:

@@ -8,7 +8,7 @@ from resilience.framework import Framework
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import as_table, values_words
 from resilience.report import Lines, Part, Picture, Section, Table
-from resilience.scoring.comparison.comparability import CAUTION
+from resilience.scoring.comparison.comparability import CAUTION, ROUNDED
 from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
@@ -49,7 +49,9 @@ def _over_years(found: Evidence, trend: Trend, text: Text) -> Iterator[Part]:
     framework = found.result.workshop.framework
     table = _figures(trend, framework, text)
     finding = trend_finding(trend, framework, text)
-    under = " ".join([common_words(trend, framework, text), *apart_words(trend, framework, text)])
+    under = " ".join(
+        [common_words(trend, framework, text), *apart_words(trend, framework, text), text(ROUNDED)]
+    )
     lines = [*score_lines(trend, framework, text).values()]
     names = [workshop_name(trend, point.code, text) for point in trend.compared]
     picture = paper_lines(lines, names, line_legend(lines, text), text)

@@ -12,10 +12,12 @@ from resilience.text import Text, mark
 
 CAUTION = mark(
     "Different people gave the answers, so a gap of less than one level on a single indicator "
-    "means nothing. A larger gap may also be due to chance if fewer than 20 answers (a table "
-    "counts as one) or fewer than four departments count, if a department has fewer than five "
-    "answers, or if the room agreed on the level."
+    "means nothing. A larger gap may also be due to chance with 20 answers or fewer (a table "
+    "counts as one), with four departments or fewer, if a department has five answers or fewer, "
+    "or if the room agreed on the level."
 )
+#: why a difference may not be that of the two figures beside it
+ROUNDED = mark("Differences are calculated before rounding.")
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")
 OTHER_MEANING = mark("no indicator asked in both has the same meaning in both versions")
@@ -30,8 +32,8 @@ class Side:
     """A result to be compared: its tree of scores, and how it came about.
 
     `framework` is the one that it was scored with, changed weights and rules included; `left_out` the
-    theme that it lacks for that. `people` and `departments` count who took part; `date` is None where
-    it is not known.
+    theme that it lacks for that. `people` and `departments` count who took part; where some departments are
+    `merged`, their groups. `date` is None where it is not known.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Side:
     city_rule: CityRule = "departments"
     missing: Missing = "skip"
     left_out: str | None = None
+    merged: bool = False
 
     @property
     def asked(self) -> set[str]:
@@ -66,6 +69,7 @@ class Comparability:
     dates: tuple[datetime.date | None, datetime.date | None]
     people: tuple[int, int]
     departments: tuple[int, int]
+    merged: tuple[bool, bool]
     same_weights: bool
     left_out: tuple[str | None, str | None]
     obstacles: tuple[str, ...]
@@ -101,6 +105,7 @@ def comparability(first: Side, second: Side) -> Comparability:
         dates=(first.date, second.date),
         people=(first.people, second.people),
         departments=(first.departments, second.departments),
+        merged=(first.merged, second.merged),
         same_weights=_alike(*(_weights(side.framework, codes) for side in (first, second))),
         left_out=(first.left_out, second.left_out),
         obstacles=tuple(_obstacles(first, second, codes)),
@@ -136,9 +141,16 @@ def _facts(line: Comparability, text: Text) -> Iterator[str]:
     dates = [text("no date") if date is None else text.date(date) for date in line.dates]
     yield _pair((dates[0], dates[1]))
     people = [text.plural("{n} person", "{n} people", count) for count in line.people]
-    units = [text.plural("{n} department", "{n} departments", count) for count in line.departments]
+    took_part = zip(line.departments, line.merged, strict=True)
+    units = [_units(count, text, merged=merged) for count, merged in took_part]
     yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
     yield from _rule(line, text)
+
+
+def _units(count: int, text: Text, *, merged: bool) -> str:
+    if merged:
+        return text.plural("in {n} group of departments", "in {n} groups of departments", count)
+    return text.plural("{n} department", "{n} departments", count)
 
 
 def _common(line: Comparability, text: Text) -> str:

@@ -63,8 +63,8 @@ class Change:
 def answer_shift(before: Counts, after: Counts) -> float | None:
     """The shift 0..1 between two votes, of how many answers (levels,) each level had in each.
 
-    Half the sum of the differences between the shares of the levels. If the same people answered, at least this
-    share of them changed their answer; those who swapped levels do not show. It is made of counts alone, so that it
+    Half the sum of the differences between the shares of the levels. If the same people gave a level in both, at
+    least this share of them changed it; those who swapped levels do not show. It is made of counts alone, so that it
     tells no more than these. None where a vote has no answer with a level.
     """
     if not before.sum() or not after.sum():

@@ -13,12 +13,13 @@ from numpy.typing import ArrayLike
 
 from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import median_levels
-from resilience.scoring.counting.tally import Tallies
+from resilience.scoring.counting.tally import Tallies, Tally
 from resilience.text import mark
 
 Label = Literal[
     "no answers",
     "too few answers to judge agreement",
+    "fewer than half gave a level",
     "everyone agrees",
     "split room",
     "strong agreement",
@@ -29,11 +30,18 @@ Label = Literal[
 LABELS: tuple[str, ...] = (
     mark("no answers"),
     mark("too few answers to judge agreement"),
+    mark("fewer than half gave a level"),
     mark("everyone agrees"),
     mark("split room"),
     mark("strong agreement"),
     mark("some spread"),
     mark("wide spread"),
+)
+#: labels by which agreement is not judged
+UNJUDGED: tuple[Label, ...] = (
+    "no answers",
+    "too few answers to judge agreement",
+    "fewer than half gave a level",
 )
 #: the fewest answers from which agreement is judged
 FEWEST = 5
@@ -78,11 +86,17 @@ class Agreement:
     far: int
     split: Split | None
 
+    @property
+    def judged(self) -> bool:
+        """Whether enough gave a level to say how far they agree."""
+        return self.label not in UNJUDGED
 
-def agreement(counts: ArrayLike) -> Agreement:
+
+def agreement(counts: ArrayLike, without_level: int = 0) -> Agreement:
     """Agreement of whole counts of answers per level, shape (m,) with m >= 2 (Leik, 1966).
 
-    Raises ValueError for fewer than two levels and for counts that are negative or not whole.
+    `without_level` answers are "not applicable" or "don't know": agreement is not judged if they are more than
+    those with a level. Raises ValueError for fewer than two levels and for counts that are negative or not whole.
     """
     answers = _whole(counts)
     medians = median_levels(answers)
@@ -93,9 +107,10 @@ def agreement(counts: ArrayLike) -> Agreement:
     off_middle = int(np.minimum(cumulative, n - cumulative).sum())
     from_each = np.abs(np.arange(top + 1) - np.array(medians)[:, np.newaxis])
     consensus = 1 - 2 * off_middle / (n * top)
-    split = _split_room(answers)
+    few = n < without_level
+    split = None if few else _split_room(answers)
     return Agreement(
-        label=_label(answers, consensus, split),
+        label=_label(answers, consensus, split, few=few),
         answers=n,
         consensus=consensus,
         distance=off_middle / n,
@@ -108,15 +123,21 @@ def agreement(counts: ArrayLike) -> Agreement:
 def agree(tallies: Tallies, unit: str | None = None) -> dict[str, Agreement]:
     """Agreement by indicator code, in the order of the file, in `unit` or the whole city (pooled).
 
-    A measured indicator has no levels and is left out. Raises ValueError for an unknown unit.
+    A measured indicator has no levels and is left out. In a unit, answers without a level are not looked at: a
+    closed workshop shows them for the city only. Raises ValueError for an unknown unit.
     """
     rows = slice(None) if unit is None else [tallies.units.index(unit)]
     asked = (tallies.city if unit is None else tallies).by_code
     return {
-        code: agreement(tally.answers[rows].sum(axis=0))
+        code: agreement(tally.answers[rows].sum(axis=0), 0 if unit else without_level(tally))
         for code, tally in asked.items()
         if tally.answers.shape[1] > 1
     }
+
+
+def without_level(tally: Tally) -> int:
+    """How many answers of all units are "not applicable" or "don't know"."""
+    return int(tally.na.sum() + tally.dk.sum())
 
 
 def discuss_first(
@@ -150,9 +171,11 @@ def _whole(counts: ArrayLike) -> Counts:
     return given.astype(np.int64)
 
 
-def _label(answers: Counts, consensus: float, split: Split | None) -> Label:
+def _label(answers: Counts, consensus: float, split: Split | None, *, few: bool) -> Label:
     if answers.sum() < FEWEST:
         return "too few answers to judge agreement"
+    if few:
+        return "fewer than half gave a level"
     if np.count_nonzero(answers) == 1:
         return "everyone agrees"
     if split is not None:

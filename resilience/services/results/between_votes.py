@@ -7,13 +7,13 @@ from resilience.framework import Framework
 from resilience.scoring import CityRule, ScoreTree, Tallies, median_levels, score_city
 from resilience.scoring.comparison.rounds import Change, Suggestion, answer_shift, suggest
 from resilience.scoring.comparison.series import Scores
-from resilience.scoring.opinions.agreement import FEWEST, Agreement, agreement
+from resilience.scoring.opinions.agreement import Agreement, agreement, without_level
 from resilience.scoring.scores.percent import percent_of
 from resilience.services.counting.facts import changes_in
 from resilience.services.deciding.agreed_levels import scored
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import asked_in
-from resilience.services.workshop.phase import rounds_that_count
+from resilience.services.workshop.phase import Phase, rounds_that_count
 from resilience.store import Store, repeatable
 from resilience.store.workshops import rounds, workshop_by_id
 
@@ -22,7 +22,8 @@ from resilience.store.workshops import rounds, workshop_by_id
 class OnIndicator:
     """An indicator in the vote `number`: answers by `levels`, agreement `found`, `middle` levels.
 
-    `shift` is that of the answers since the vote before, 0..1 (`answer_shift`), None in the first.
+    `shift` is that of the answers since the vote before, 0..1 (`answer_shift`), None in the first. `over`: the room
+    has recorded an outcome, or the workshop is signed off.
     """
 
     number: int
@@ -30,16 +31,19 @@ class OnIndicator:
     found: Agreement
     middle: tuple[int, int] | None
     shift: float | None
+    over: bool = False
 
     @property
     def consensus(self) -> float | None:
         """Agreement 0..1, where enough answered to judge it."""
-        return self.found.consensus if self.found.answers >= FEWEST else None
+        return self.found.consensus if self.found.judged else None
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What to do after it; None where too few answered to say."""
-        return suggest(self.consensus, self.found.split is not None, self.shift)
+        """What to do after it; None where too few answered to say, and where nothing is left to do."""
+        return (
+            None if self.over else suggest(self.consensus, self.found.split is not None, self.shift)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +146,20 @@ def _again(result: WorkshopResult) -> dict[str, tuple[OnIndicator, ...]]:
     found: dict[str, tuple[OnIndicator, ...]] = {}
     for code in result.tallies.by_code:
         votes = [vote for vote in result.rounds if code in vote.tallies.by_code]
-        tallies = [vote.tallies.city.by_code[code].answers for vote in votes]
-        if len(votes) > 1 and tallies[0].shape[1] > 1:
-            counts = [answers.sum(axis=0) for answers in tallies]
+        tallies = [vote.tallies.city.by_code[code] for vote in votes]
+        if len(votes) > 1 and tallies[0].answers.shape[1] > 1:
+            counts = [tally.answers.sum(axis=0) for tally in tallies]
             found[code] = tuple(
                 OnIndicator(
                     vote.number,
                     tuple(map(int, n)),
-                    agreement(n),
+                    agreement(n, without_level(tally)),
                     median_levels(n),
                     None if before is None else answer_shift(before, n),
+                    over=code in result.agreed or result.workshop.phase is Phase.CLOSED,
                 )
-                for vote, before, n in zip(votes, [None, *counts], counts, strict=False)
+                for vote, tally, before, n in zip(
+                    votes, tallies, [None, *counts], counts, strict=False
+                )
             )
     return found

@@ -2,6 +2,7 @@
 
 from resilience.scoring import Side
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 
 
 def side_of(result: WorkshopResult) -> Side:
@@ -14,4 +15,5 @@ def side_of(result: WorkshopResult) -> Side:
         people=result.people,
         departments=sum(room.participants > 0 for room in result.room),
         date=workshop.date,
+        merged=any(one.unit == OTHER_DEPARTMENTS for one in result.room),
     )

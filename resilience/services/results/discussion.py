@@ -10,7 +10,7 @@ from resilience.framework import Framework, Indicator
 from resilience.framework.departments import department_key
 from resilience.scoring import Remark, Room, Tallies, median_levels, score_city
 from resilience.scoring.counting.tally import CITY_ROW
-from resilience.scoring.opinions.agreement import FEWEST, Agreement, agree, discuss_first
+from resilience.scoring.opinions.agreement import Agreement, agree, discuss_first
 from resilience.scoring.scores.leaf import whole_leaves
 from resilience.scoring.scores.shares import points_to_gain
 from resilience.services.deciding.agreed_levels import Decision
@@ -88,7 +88,7 @@ class Topic:
     def disputed(self) -> bool:
         """Whether the room differs on it."""
         found = self.agreement
-        return found is not None and found.answers >= FEWEST and found.label not in SETTLED
+        return found is not None and found.judged and found.label not in SETTLED
 
 
 def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
@@ -107,6 +107,14 @@ def discuss(result: WorkshopResult) -> tuple[Topic, ...]:
         _topic(result, indicators[code], agreements.get(code), tuple(remarks[code]))
         for code in (*order, *measured)
     )
+
+
+def most_urgent(result: WorkshopResult) -> tuple[str, ...]:
+    """The codes of indicators with levels, what to discuss first by the figures that count now.
+
+    A later vote changes it, unlike the order of `discuss`.
+    """
+    return _first(result.workshop.framework, result.tallies)
 
 
 def own_topics(

@@ -79,6 +79,7 @@ def _side(
         people=sum(one.people for one in room),
         departments=sum(one.participants > 0 for one in room),
         date=workshop.date,
+        merged=any(one.unit == OTHER_DEPARTMENTS for one in room),
     )
 
 

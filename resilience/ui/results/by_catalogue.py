@@ -8,9 +8,16 @@ import streamlit as st
 from resilience.framework.vocabulary import SCHEMES
 from resilience.scoring.comparison.regroup import CatalogueGroup, regroup, schemes, uncovered
 from resilience.services.results.results import WorkshopResult
-from resilience.text import Text
+from resilience.text import Text, mark
 from resilience.ui.shared import blocks
 from resilience.wording.framework import basis_words
+
+#: what the scores by the keys of a catalogue are, beside them and in their files
+READING_AID = mark(
+    "This is a reading aid, not a score in that catalogue: each indicator counts "
+    "once under every key that it points to. Related means that it asks something "
+    "similar; exact, that it asks the same."
+)
 
 
 def other_catalogues(result: WorkshopResult, text: Text) -> None:
@@ -26,13 +33,7 @@ def other_catalogues(result: WorkshopResult, text: Text) -> None:
             format_func=lambda name: text(SCHEMES[name]),
             key="regroup-scheme",
         )
-        st.caption(
-            text(
-                "This is a reading aid, not a score in that catalogue: each indicator counts "
-                "once under every key that it points to. Related means that it asks something "
-                "similar; exact, that it asks the same."
-            )
-        )
+        st.caption(text(READING_AID))
         _scheme(result, scheme, text)
 
 
@@ -49,9 +50,16 @@ def _scheme(result: WorkshopResult, scheme: str, text: Text) -> None:
             parts=parts,
         )
     )
-    if scheme in framework.basis:
-        st.caption(basis_words(framework.basis[scheme], text))
-    blocks.figures_table(_by_part(groups, scheme, text), text, key="overview-catalogue")
+    basis = basis_words(framework.basis[scheme], text) if scheme in framework.basis else ""
+    if basis:
+        st.caption(basis)
+    blocks.figures_table(
+        _by_part(groups, scheme, text),
+        text,
+        text("By another catalogue: {catalogue}", catalogue=text(SCHEMES[scheme])),
+        key="overview-catalogue",
+        caution=" ".join(filter(None, [text(READING_AID), basis])),
+    )
 
 
 def _by_part(groups: Sequence[CatalogueGroup], scheme: str, text: Text) -> pd.DataFrame:

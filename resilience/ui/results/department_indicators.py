@@ -66,9 +66,14 @@ def indicators_by_unit(result: WorkshopResult, start: str, text: Text) -> None:
     st.caption(" ".join(notes))
 
 
-def one_indicator(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> None:
-    """Indicators of a theme, clear differences first, and the answers to the chosen one level by level."""
-    code = _indicator(found, result, text)
+def one_indicator(
+    found: DepartmentDifferences, result: WorkshopResult, start: str, text: Text
+) -> None:
+    """Indicators of a theme, clear differences first, and the answers to the chosen one level by level.
+
+    The theme of the code `start` is shown where the address names none and no indicator.
+    """
+    code = _indicator(found, result, start, text)
     topic = next(one for one in cached.topics(result.workshop.code) if one.code == code)
     words = result.workshop.framework.text(text.language).indicators[code]
     table, key = level_rows(topic, result, text), "departments-answers"
@@ -97,7 +102,7 @@ def one_indicator(found: DepartmentDifferences, result: WorkshopResult, text: Te
         _levels(words)
 
 
-def _indicator(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> str:
+def _indicator(found: DepartmentDifferences, result: WorkshopResult, start: str, text: Text) -> str:
     """The code of the indicator that is chosen, in its theme or in all."""
     framework = result.workshop.framework
     theme_of = {one.code: theme.code for theme in framework.themes for one in theme.indicators()}
@@ -105,7 +110,8 @@ def _indicator(found: DepartmentDifferences, result: WorkshopResult, text: Text)
     titles = {code: title for code, title in _titles(result, text).items() if code in held}
     themes = {ALL: text("All themes"), **titles}
     asked = st.query_params.get("indicator", "")
-    start = theme_of.get(asked if asked in found.order else found.order[0], ALL)
+    named = theme_of[asked] if asked in found.order else st.query_params.get("theme", start)
+    start = named if named in themes else ALL
     left, right = st.columns(2, gap="large")
     theme = left.selectbox(
         text("Theme"),
@@ -117,12 +123,12 @@ def _indicator(found: DepartmentDifferences, result: WorkshopResult, text: Text)
         args=("indicator", ""),
     )
     codes = [one for one in found.order if theme in (ALL, theme_of[one])]
-    named = {code: f"{code} · {framework.title(code, text.language)}" for code in codes}
+    offered = {code: f"{code} · {framework.title(code, text.language)}" for code in codes}
     with right:
         return chosen(
             "indicator",
             text("Indicator"),
-            named,
+            offered,
             "departments-indicator",
             lambda asked: text(
                 "Indicator '{code}' in the address has no answers to compare here; another is shown.",

@@ -100,11 +100,12 @@ def more_tabs(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
     first = st.session_state.setdefault(TAB, asked)
     panels = st.tabs(list(names.values()), default=names.get(first), key="departments-tabs")
     tabs = dict(zip(names, panels, strict=True))
+    start = found.widest[0].theme if found.widest else ALL
     if "one" in tabs:
         with tabs["one"]:
-            one_indicator(found, result, text)
+            one_indicator(found, result, start, text)
     with tabs["indicators"]:
-        indicators_by_unit(result, found.widest[0].theme if found.widest else ALL, text)
+        indicators_by_unit(result, start, text)
     for who, said in replies:
         tabs["replies"].markdown(f"**{plain(who)}** · {plain(said)}")
     with tabs["room"]:

@@ -64,7 +64,9 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
     )
     framework = result.workshop.framework
     table = theme_table(framework, result.result.city, text.language)
-    table = add_agreement(table, framework, cached.topics(result.workshop.code), text)
+    city, topics = result.result.city, cached.topics(result.workshop.code)
+    applying = [one for one in topics if city[one.code].state != "not applicable"]
+    table = add_agreement(table, framework, applying, text)
     blocks.same_as_table(shown_table(table, text), text, digest.plot, key="overview-themes")
 
 
@@ -134,7 +136,7 @@ def _agreed(result: WorkshopResult, text: Text) -> None:
 
 def _opinions(result: WorkshopResult, text: Text) -> None:
     rows = indicator_table(result.workshop.framework, result.result.city, text.language)
-    most_disputed(cached.topics(result.workshop.code), result.workshop, text)
+    most_disputed(cached.topics(result.workshop.code), result, text)
     name = text("Least known indicators")
     st.subheader(name)
     least = least_known(rows, again=result.asked_again)

@@ -44,7 +44,7 @@ def standing(workshop: WorkshopView, choice: Choice, found: PeerComparison, text
     if found.scored:
         if not in_shares(workshop.framework):
             _strips(workshop, choice, found, finding, headline, text)
-        for sentence in [*basis_words(found, text)[:1], text(CAUTION)]:
+        for sentence in [*basis_words(found, text)[:2], text(CAUTION)]:
             st.caption(plain(sentence))
 
 
@@ -160,5 +160,5 @@ def _peers(
         st.subheader(title)
         rows = gaps_words(standing_rows(found, workshop.framework, text), text)
         blocks.figures_table(rows, text, title, key="peers-places")
-    for sentence in basis_words(found, text)[1:]:
+    for sentence in basis_words(found, text)[2:]:
         st.caption(plain(sentence))

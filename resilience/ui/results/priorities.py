@@ -52,7 +52,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
             key,
             finding=finding,
             about=text(
-                "figures on the right: how often the indicator is among the first five when weights vary"
+                "figures on the right: how often the indicator is among the first five by gain and feasibility when weights vary"
             ),
             legend=legend,
         )
@@ -115,7 +115,7 @@ def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
         title = text("Suggested order: {cost}", cost=cost)
         table = priority_rows(own, found, text)
         shown = table if table.iloc[:, -1].any() else table.iloc[:, :-1]
-        blocks.first_rows(shown, text, title, f"priorities-{place}")
+        blocks.first_rows(shown, text, name, title, f"priorities-{place}")
 
 
 def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:

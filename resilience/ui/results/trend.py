@@ -4,6 +4,7 @@ import streamlit as st
 
 from resilience.charts.figures import line_rows, theme_lines
 from resilience.framework import Framework
+from resilience.scoring.comparison.comparability import ROUNDED
 from resilience.services.deciding.follow_up import EarlierActions
 from resilience.services.results.trend import Trend
 from resilience.services.results.years import hidden_before
@@ -50,7 +51,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         phone=line_rows(lines, *shown, text, days),
     )
     blocks.same_as_table(frame, text, shown[2], key="trend-years")
-    for sentence in [*more, common_words(trend, framework, text)]:
+    for sentence in [*more, common_words(trend, framework, text), text(ROUNDED)]:
         st.caption(plain(sentence))
 
 

@@ -125,7 +125,7 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
         st.caption(
             text(
-                "Suggestion: stop if the room agrees; record both views if it is split and answers shifted by less than 15 %; otherwise continue. Shift of answers: if the same people answered both votes, at least this share of them changed their answer."
+                "Suggestion, unless the room has recorded an outcome or the workshop is signed off: stop if the room agrees; record both views if it is split and answers shifted by less than 15 %; otherwise continue. Shift of answers: if the same people gave a level in both votes, at least this share of them changed their level."
             )
         )
 

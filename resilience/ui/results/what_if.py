@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from resilience.scoring.notes.words import signed
-from resilience.services.results.discussion import Topic
+from resilience.services.results.discussion import Topic, most_urgent
 from resilience.services.results.results import WorkshopResult
 from resilience.services.results.what_if import WhatIf, whole_weights
-from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.ui.shared import cached
 from resilience.ui.shared.address import write
@@ -48,9 +47,9 @@ def what_if_panel(result: WorkshopResult, found: Sequence[WhatIf], text: Text) -
         _own_weights(result, titles, text)
 
 
-def most_disputed(topics: Sequence[Topic], workshop: WorkshopView, text: Text) -> None:
-    """What the room differs on most, in words; or why nothing is."""
-    table = disputed_rows(topics, workshop.framework, text)
+def most_disputed(topics: Sequence[Topic], result: WorkshopResult, text: Text) -> None:
+    """What the room differs on most by the votes that count, in words; or why nothing is."""
+    table = disputed_rows(topics, most_urgent(result), result.workshop.framework, text)
     name = text("Five most disputed indicators")
     st.subheader(name)
     if table.empty:

@@ -185,7 +185,7 @@ def picture(
     file of the chart shows. A narrow screen shows the figure for a `phone` instead, or pushes this one sideways.
     """
     said = " · ".join(filter(None, [title_of(figure), about]))
-    offer_chart(key, said, headline or finding)
+    offer_chart(key, title_of(figure), headline or finding, said)
     with st.container(key=f"picture-{key}", gap="xsmall"):
         above = (
             f'<h2 class="finding">{html.escape(finding)}</h2>' if finding and not headline else ""
@@ -217,11 +217,13 @@ def same_as_table(table: pd.DataFrame, text: Text, title: str, *, key: str = "")
         figures_table(table, text, title, key=key)
 
 
-def figures_table(table: pd.DataFrame, text: Text, title: str = "", *, key: str = "") -> None:
+def figures_table(
+    table: pd.DataFrame, text: Text, title: str = "", *, key: str = "", caution: str = ""
+) -> None:
     """A table for reading: figures at the right with one decimal, a dash where there is none.
 
     No word in it is taken for markup. With a `key`, which ends the name of the file, the menu of downloads offers
-    it under its `title`. A table without rows is a sentence.
+    it under its `title`, and its files say the `caution`. A table without rows is a sentence.
     """
     if not len(table):
         st.caption(text("Nothing to show."))
@@ -234,16 +236,16 @@ def figures_table(table: pd.DataFrame, text: Text, title: str = "", *, key: str 
     }
     st.table(readable.style.format(shown, na_rep="–"))
     if key:
-        offer_table(key, title, lambda: table)
+        offer_table(key, title, lambda: table, caution)
 
 
-def first_rows(table: pd.DataFrame, text: Text, title: str, key: str) -> None:
-    """The first ten indicators of a long table, and all of them to be opened."""
+def first_rows(table: pd.DataFrame, text: Text, group: str, title: str, key: str) -> None:
+    """The first ten indicators of a long table, and all of its `group` to be opened."""
     if len(table) <= FIRST_ROWS:
         figures_table(table, text, title, key=key)
         return
     figures_table(table.head(FIRST_ROWS), text)
-    with st.expander(text("All {n} indicators", n=text.number(len(table)))):
+    with st.expander(text("All {n} in “{group}”", n=text.number(len(table)), group=plain(group))):
         figures_table(table, text, title, key=key)
 
 

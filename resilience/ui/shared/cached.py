@@ -103,7 +103,6 @@ def evidence(code: str) -> Evidence:
     peers = cached_cities.choice(code)
     return Evidence(
         result=result(code),
-        topics=topics(code),
         apart=apart(code),
         first=what_first(code),
         choice=peers,

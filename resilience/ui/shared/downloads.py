@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -35,13 +35,15 @@ ABOUT = 132
 class Download:
     """A chart, a table, or a chart with its table; without a `finding` there is no chart.
 
-    `source` is where the figures of a chart come from, if not from workshops.
+    `about` is what a picture of the chart says below it. `source` is where the figures of a chart come from, if not from workshops; `caution` is written into the table's files.
     """
 
     name: str
     finding: str = ""
+    about: str = ""
     source: str = ""
     table: Callable[[], pd.DataFrame] | None = None
+    caution: str = ""
 
 
 def files_are_of(workshop: WorkshopView | None) -> None:
@@ -62,9 +64,10 @@ def name_of(key: str) -> str:
     return file_name(key, _origin())
 
 
-def offer_chart(key: str, name: str, finding: str) -> None:
-    """Offer the chart in the container `picture-{key}`; `name` says what it shows."""
-    _offered(key, name).finding = finding or name
+def offer_chart(key: str, name: str, finding: str, about: str) -> None:
+    """Offer the chart in the container `picture-{key}`; `name` says what it shows, `about` more of it."""
+    offered = _offered(key, name)
+    offered.finding, offered.about = finding or about, about
 
 
 def cite(key: str, source: str) -> None:
@@ -72,9 +75,13 @@ def cite(key: str, source: str) -> None:
     st.session_state[OFFERED][key].source = source
 
 
-def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
-    """Offer a table, which is made when a file is asked for; with the chart of the same key where there is one."""
-    _offered(key, name).table = table
+def offer_table(key: str, name: str, table: Callable[[], pd.DataFrame], caution: str = "") -> None:
+    """Offer a table, which is made when a file is asked for; with the chart of the same key where there is one.
+
+    Its files say the `caution`.
+    """
+    offered = _offered(key, name)
+    offered.table, offered.caution = table, caution
 
 
 def menu_here(*, whole: bool) -> None:
@@ -99,7 +106,7 @@ def downloads_menu(text: Text) -> None:
                 if one.finding:
                     _chart_buttons(key, one, text)
                 if one.table:
-                    table_buttons(key, one.table, text)
+                    table_buttons(key, one.table, text, one.caution)
         if st.session_state.pop(WHOLE, False):
             _whole_result(text)
 
@@ -121,10 +128,10 @@ def _offered(key: str, name: str) -> Download:
 
 def _chart_buttons(key: str, chart: Download, text: Text) -> None:
     """Two buttons that make a file of a chart of the page in the browser: see picture.js."""
-    below = [chart.name, *source_lines(_origin(), chart.source, text)]
+    below = [chart.about, *source_lines(_origin(), chart.source, text)]
     above = {
         "chart": key,
-        "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.name else "",
+        "finding": wrapped(chart.finding, FINDING) if chart.finding != chart.about else "",
         "about": "<br>".join(wrapped(line, ABOUT) for line in below),
     }
     data = "".join(f' data-{name}="{html.escape(said)}"' for name, said in above.items())
@@ -138,9 +145,11 @@ def _chart_button(kind: str, text: Text) -> str:
     return f'<button type="button" data-format="{kind.lower()}" {named}>{kind}</button>'
 
 
-def table_buttons(key: str, whole: Callable[[], pd.DataFrame], text: Text) -> None:
-    """Two buttons that make a file of a table."""
-    origin, name = _origin(), name_of(key)
+def table_buttons(
+    key: str, whole: Callable[[], pd.DataFrame], text: Text, caution: str = ""
+) -> None:
+    """Two buttons that make a file of a table, which says the `caution`."""
+    origin, name = replace(_origin(), caution=caution), name_of(key)
     files = {
         "CSV": ("csv", "text/csv", lambda: table_csv(whole(), origin, text)),
         "Excel": ("xlsx", XLSX, lambda: table_xlsx(whole(), key, origin, text)),

@@ -6,6 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from resilience.framework import Framework
+from resilience.scoring.comparison.comparability import ROUNDED
 from resilience.scoring.comparison.draws import RankRange
 from resilience.scoring.notes.words import signed
 from resilience.services.cities.rank import PeerComparison, Unsure
@@ -72,7 +73,7 @@ def place_words(place: RankRange, city: str, among: Among, text: Text) -> str:
 
 
 def basis_words(found: PeerComparison, text: Text) -> list[str]:
-    """The indicators on which both sides are scored, and the basis of the range of places."""
+    """The indicators on which both sides are scored, that differences are not rounded before, and the basis of the range of places."""
     if not found.scored:
         return []
     said = [
@@ -83,7 +84,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
             "of {asked}.",
             found.common,
             asked=found.asked,
-        )
+        ),
+        text(ROUNDED),
     ]
     if found.range is None:
         return said

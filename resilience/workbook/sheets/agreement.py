@@ -24,7 +24,8 @@ def write_agreement(sheet: Sheet, book: ResultsBook) -> None:
         text(
             "1 means that everyone gave the same level, 0 that half the room is at each end. "
             "With under {fewest} answers, it is not judged and the cell is empty. A table counts "
-            "as one answer.",
+            "as one answer. For the whole room, it is also not judged where fewer than half of those "
+            "who answered gave a level.",
             fewest=FEWEST,
         )
     )
@@ -110,7 +111,7 @@ def _row(
 
 def _judged(found: Agreement) -> float | None:
     """Agreement 0..1 where there are answers enough to judge it."""
-    return found.consensus if found.answers >= FEWEST else None
+    return found.consensus if found.judged else None
 
 
 def _key(unit: str) -> str:

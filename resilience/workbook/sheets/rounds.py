@@ -7,7 +7,7 @@ from resilience.scoring import ScoreTree, median_levels, score_city
 from resilience.scoring.arrays import Counts
 from resilience.scoring.comparison.rounds import CountedRound, answer_shift
 from resilience.scoring.notes.words import label_words, middle_words
-from resilience.scoring.opinions.agreement import FEWEST, agreement
+from resilience.scoring.opinions.agreement import agreement, without_level
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell
 from resilience.workbook.grid import Column
@@ -21,7 +21,7 @@ def write_rounds(sheet: Sheet, book: ResultsBook) -> None:
     sheet.paragraph(text("Scores here come from the votes, before any levels the room agreed."))
     sheet.paragraph(
         text(
-            "Shift of answers: if the same people answered both votes, at least this share of them changed their answer. (Calculated as half the sum of the differences between the two votes in the share of each level.)"
+            "Shift of answers: if the same people gave a level in both votes, at least this share of them changed their level. (Calculated as half the sum of the differences between the two votes in the share of each level.)"
         )
     )
     sheet.paragraph(text("To make votes comparable, each person counts once here in every vote."))
@@ -95,12 +95,12 @@ def _levels(
     if not isinstance(indicator.scale, Levels):
         return {}
     counts = _counts(indicator, vote)
-    found = agreement(counts)
+    found = agreement(counts, without_level(vote.tallies.city.by_code[indicator.code]))
     return {
         "shifted": answer_shift(_counts(indicator, before), counts) if before else None,
         "middle": middle_words(median_levels(counts), sheet.text),
         "label": label_words(found, sheet.text),
-        "consensus": found.consensus if found.answers >= FEWEST else None,
+        "consensus": found.consensus if found.judged else None,
     }
 
 

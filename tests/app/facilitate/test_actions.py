@@ -292,7 +292,7 @@ def test_the_file_has_the_actions_that_are_shown(
     tables: list[pd.DataFrame] = []
     monkeypatch.setattr(
         "resilience.ui.shared.downloads.table_buttons",
-        lambda _key, make, _text: tables.append(make()),
+        lambda _key, make, *_: tables.append(make()),
     )
     at = as_staff(ACTIONS, full, "official")
     at.selectbox(key="actions-theme").set_value("PWR").run()
@@ -318,12 +318,12 @@ def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(
         ),
         (
             datetime.datetime(2027, 4, 30, 23, 1, tzinfo=datetime.UTC),
-            "1 of 3 actions is overdue",
+            "1 of 3 actions still to be done is overdue",
             1,
         ),
         (
             datetime.datetime(2027, 5, 1, 23, 1, tzinfo=datetime.UTC),
-            "2 of 3 actions are overdue",
+            "2 of 3 actions still to be done are overdue",
             2,
         ),
     ):
@@ -463,7 +463,7 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes, clock: C
     at = as_stranger(ACTIONS, demo[0])
     assert len(shown(at)) == 9, "with those of the year before"
     assert "Outcomes of earlier actions" in words(at)
-    assert "1 of 9 actions is overdue" in pieces(at)
+    assert "1 of 6 actions still to be done is overdue" in pieces(at)
     assert counted(at) == {
         "still open": "4",
         "under way": "2",

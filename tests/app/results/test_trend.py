@@ -188,7 +188,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
         "split room · with so few answers it may be chance (0.23) → wide spread (0.48)",
         "2 → 2",
         "34 %",
-        "continue",
+        "–",
     ]
 
 

@@ -258,3 +258,9 @@ def test_facts_that_are_the_same_are_said_once() -> None:
     assert line == (
         "Comparable: test 1; 3 of 3 indicators in common; no date; 2 people, 2 departments; same rule."
     )
+
+
+def test_groups_of_merged_departments_are_not_called_departments() -> None:
+    merged = replace(side(ASKED, NOW), merged=True)
+    said = compare(side(ASKED, THEN), merged).line.words(Text())
+    assert "2 people, 2 departments | 2 people, in 2 groups of departments" in said

@@ -173,7 +173,8 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, "Cascais", TEXT).startswith(why)
         assert basis_words(found, TEXT) == [
-            "This city and its peers are scored only on indicators that all of them asked: 4 of 4."
+            "This city and its peers are scored only on indicators that all of them asked: 4 of 4.",
+            "Differences are calculated before rounding.",
         ]
         rows = standing_rows(found, framework, TEXT)
         assert rows.loc["Water", "Against the best"] == -18.75

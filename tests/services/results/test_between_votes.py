@@ -24,7 +24,7 @@ from resilience.wording.years.votes import (
     votes_said,
     votes_ways,
 )
-from tests.services.held import HOST, Held, set_up
+from tests.services.held import HOST, Held, finish, set_up
 
 TEXT = Text("en")
 #: W1 on levels 0 to 4 worth 25 each, beside W2 at 50: a level of W1 is 12.5 points of water
@@ -147,9 +147,22 @@ def test_two_votes_in_words(room: Held, framework: Framework) -> None:
             "How far the room agrees": "everyone agrees (1.00) → strong agreement (0.75)",
             "Middle answer (level)": "2 → between 3 and 4",
             "Shift of answers since the previous vote": "100\u00a0%",
-            "Suggestion": "stop",
+            "Suggestion": "–",
         }
-    }
+    }, "what the room agreed needs no suggestion"
+
+
+def test_a_later_vote_that_most_answer_without_a_level_has_no_agreement(
+    room: Held, framework: Framework
+) -> None:
+    people = first_vote(room, *FIRST, 2, 2, 2, 2, 2)
+    again(room)
+    said: list[AnswerValue] = [4, 4, 4, 4, 4, "na", "na", "na", "na", "na", "na"]
+    say(room, people, *said)
+    room.reveal()
+    (row,) = again_rows(found(room), framework, TEXT).to_dict("records")
+    assert row["How far the room agrees"] == "everyone agrees (1.00) → fewer than half gave a level"
+    assert row["Suggestion"] == "–"
 
 
 def test_where_small_groups_are_protected_nobody_is_followed(
@@ -205,3 +218,13 @@ def test_a_settled_split_suggests_to_record_both_views(held: Held) -> None:
     say(held, people, 0, 0, 0, 4, 4, 4)
     held.reveal()
     assert found(held).again["W1"][-1].suggestion == "record both views"
+
+
+def test_a_closed_workshop_is_given_no_suggestion(room: Held) -> None:
+    people = first_vote(room, *FIRST)
+    again(room)
+    say(room, people, *SECOND)
+    room.reveal()
+    assert found(room).again["W1"][-1].suggestion == "stop"
+    finish(room.store, HOST, room.code)
+    assert found(room).again["W1"][-1].suggestion is None

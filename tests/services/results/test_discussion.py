@@ -4,9 +4,14 @@ import pytest
 
 from resilience.services.counting import rounds
 from resilience.services.deciding.agreed_levels import agree
-from resilience.services.results.discussion import Topic, discuss, opening
+from resilience.services.results.discussion import Topic, discuss, most_urgent, opening
 from resilience.text import Text
-from resilience.wording.agreement import answer_rows, together_words, undisputed_words
+from resilience.wording.agreement import (
+    answer_rows,
+    disputed_rows,
+    together_words,
+    undisputed_words,
+)
 from tests.services.delivering import save_remark
 from tests.services.held import HOST, Held, reveal
 
@@ -62,7 +67,7 @@ def test_a_room_that_gave_no_level_is_not_said_to_agree(held: Held) -> None:
 
 def test_a_room_of_one_mind_is_said_to_agree(topics: dict[str, Topic]) -> None:
     assert undisputed_words([topics["P1"]], Text()) == (
-        "The room agrees on every indicator with five answers or more."
+        "The room agrees on every indicator for which enough people gave a level."
     )
 
 
@@ -113,3 +118,35 @@ def test_a_later_vote_leaves_topics_in_the_order_of_the_first(held: Held) -> Non
     after = discuss(held.result())
     assert after[0].pooled == (0, 0, 0, 6, 0)
     assert [one.code for one in after] == before
+
+
+def test_the_most_disputed_are_those_of_the_vote_that_counts(held: Held) -> None:
+    """At first W1 is split and W2 agreed on; then W1 is agreed on and W2 split."""
+    held.move(rounds.open_vote)
+    people = [held.join(name) for name in ("Water", "Power") for _ in range(4)]
+    for n, who in enumerate(people):
+        held.say(who, W1=4 * (n % 2), W2=1, P1=n % 2)
+    held.move(rounds.close_vote, reveal)
+    assert most_urgent(held.result())[0] == "W1"
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    for n, who in enumerate(people):
+        held.say(who, W1=2, W2=2 + 2 * (n % 2))
+    held.move(rounds.close_vote, reveal)
+    result = held.result()
+    topics, order = discuss(result), most_urgent(result)
+    assert [topics[0].code, *order] == ["W1", "W2", "P1", "W1"]
+    table = disputed_rows(topics, order, result.workshop.framework, Text())
+    assert [str(title).partition(" ")[0] for title in table.index] == ["W2"]
+
+
+def test_what_fewer_than_half_could_rate_is_neither_disputed_nor_agreed_on(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for level in (0, 0, 0, 4, 4, 4):
+        held.say(held.join("Water"), W1=level)
+    for _ in range(7):
+        held.say(held.join("Power"), W1="dk")
+    topics = discuss(held.reveal())
+    assert not topics[0].disputed
+    assert undisputed_words(topics, Text()) == (
+        "Too few people gave a level to say how far the room agrees."
+    )
