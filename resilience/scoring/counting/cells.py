@@ -121,11 +121,11 @@ def changes_hide(first: Voices, later: Voices, strangers: int, k: int) -> bool:
 
 
 def least_moved(first: Counter[str], later: Counter[str], to: Collection[str], late: int) -> int:
-    """How many people at least went from one level to another between two votes, or to N/A if that is what `to` has.
+    """How many people changed from another level to an answer in `to` (the levels, or N/A), if as few as possible changed.
 
     The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` came since the
-    first vote. Whatever grew in `to` came from other levels, as far as it cannot have come from people without a level
-    or from those who came late (docs/methods.md, section 5, *Later votes*). May be negative.
+    first vote. What grew in `to` is taken to come first from people without a level and from those who came late
+    (docs/methods.md, section 5, *Later votes*). May be negative.
     """
     grown, shrunk = later - first, first - later
     others = sum(shrunk[answer] for answer in NO_LEVEL if answer not in to)

@@ -117,7 +117,7 @@ def row_of_figures(
 
 
 def answer_of(row: CountRow | PersonAnswer) -> str:
-    """The name of an answer in counts: its level, or what was said instead."""
+    """The name of an answer in counts: its level, or its state."""
     return str(row.level) if row.state == "level" else row.state
 
 

@@ -127,7 +127,7 @@ def _least_moved(
     came: Attendance,
     asked: Collection[int] | None,
 ) -> int:
-    """How many people at least changed a level, by the counts of both votes alone, without strangers and tables.
+    """How many people changed a level, by the counts of both votes alone, without strangers and tables.
 
     If all answered at tables, people are counted.
     """
@@ -164,7 +164,7 @@ def _attendance(
 
 
 def _took_part(session: Session, ids: Sequence[int]) -> set[int]:
-    """The participants in figures of these votes, whatever they said."""
+    """The participants in figures of these votes."""
     facts = facts_of(session, ids)
     return {
         row.participant_id

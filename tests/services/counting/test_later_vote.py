@@ -303,7 +303,7 @@ def test_rooms_with_the_same_counts_are_shown_alike(
     assert first == second
 
 
-def test_a_later_vote_is_shown_whoever_left_if_its_counts_alone_show_enough_changes(
+def test_a_later_vote_is_shown_where_its_counts_alone_show_enough_changes(
     held: Held,
 ) -> None:
     assert play(held, ((0, 0, 1, 1, 2, 2), (3, 3, 3, 3, 3, None), None)) == {"W1": 2}
