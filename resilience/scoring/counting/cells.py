@@ -1,7 +1,7 @@
 """Which figures of an indicator may be served, for a first vote and for a later one (docs/methods.md, section 5)."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -120,7 +120,7 @@ def changes_hide(first: Voices, later: Voices, strangers: int, k: int) -> bool:
     return not moved or (crowd.less(strangers).hides(k) and (crowd.alone > 0 or tables_only))
 
 
-def least_moved(first: Counter[str], later: Counter[str], to: Collection[str], late: int) -> int:
+def least_moved(first: Counter[str], later: Counter[str], to: Set[str], late: int) -> int:
     """How many people changed from another level to an answer in `to` (the levels, or N/A), if as few as possible changed.
 
     The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` came since the

@@ -79,7 +79,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     assert why.startswith("Not comparable\\: one of them is the answer of a single person.")
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     assert charts(at) == {"peers-strips", "beside-map", "network-distribution", "context-green"}
-    assert table(at, "Against the best")["Resilient urban planning"] == ["64.3", "\\-0.6", "\\-4.5"]
+    assert table(at, "Against the best")["Resilient urban planning"] == ["64.5", "\\-0.4", "\\-4.3"]
     assert "peers" not in at.query_params
 
 

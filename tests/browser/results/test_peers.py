@@ -18,7 +18,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
         "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared"
     )
     planning = page.get_by_role("row", name="Resilient urban planning").last
-    expect(planning).to_contain_text("64.3")
+    expect(planning).to_contain_text("64.5")
     expect(planning).to_contain_text("-4.5")
     page.get_by_role("tab", name="Map").click()
     drawn = page.locator(".st-key-beside-map .textpoint")

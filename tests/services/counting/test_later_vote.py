@@ -309,6 +309,23 @@ def test_a_later_vote_is_shown_where_its_counts_alone_show_enough_changes(
     assert play(held, ((0, 0, 1, 1, 2, 2), (3, 3, 3, 3, 3, None), None)) == {"W1": 2}
 
 
+def test_a_group_that_scores_a_theme_is_counted_without_the_others(workshop: Making) -> None:
+    """Those of another group, who are not asked, are nobody who gave no answer."""
+    held = workshop(departments={"Hall": 20})
+    held.group("scores", Rivers="WAT", Grid="PWR")
+    held.move(rounds.open_vote)
+    rivers = held.vote("Rivers", 0, 0, 1, 1, 2, 2)
+    grid = [held.join("Grid") for _ in range(8)]
+    for who in grid:
+        held.say(who, P1=2)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who in rivers[:5]:
+        held.say(who, W1=3)
+    held.move(rounds.close_vote)
+    assert of_room(held, 2) == {("", "W1", "3"): Line(5, 5)}
+
+
 def shown_of(held: Held, people: Mapping[str, list[Visitor]], silent: Visitor | None) -> Shown:
     """Everyone but `silent` keeps W1 and moves on P1; which of W1, W2 and P1 the second vote shows."""
     rounds.open_vote(held.store, HOST, held.code, ["W1", "W2", "P1"])
