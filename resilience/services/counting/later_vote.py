@@ -26,11 +26,11 @@ class FirstFigures:
     """The first figures of an indicator: answers by participant, without those erased since, and counts of everyone.
 
     `devices` counts those who took part by answer, "" for none or one that is not shown; `people` those behind them.
-    `answered` says whether there is more than "don't know".
+    `by_row` has the levels and N/A in each row of the figures; there are none if nobody said more than "don't know".
     """
 
     voices: Voices
-    answered: bool
+    by_row: Mapping[int, Collection[str]]
     devices: Counter[str]
     people: Counter[str]
 
@@ -40,7 +40,8 @@ class Attendance:
     """Who took part in a later vote: the size of each, by unit, and of those who were not in the first vote (`late`).
 
     `strangers` were counted at the first close. `same` says that all of the first vote took part, and nobody else.
-    `erased` says that somebody was erased since, `apart` how many answered alone and are not in the first figures.
+    `erased` says that somebody was erased since, `apart` how many answered alone and are not in the first figures,
+    `reopened` that it is a vote which was shown: the answers of people who have left since are still in it.
     """
 
     here: Mapping[int, Sequence[int]]
@@ -49,6 +50,7 @@ class Attendance:
     same: bool
     erased: bool
     apart: int
+    reopened: bool
 
 
 def freeze_later(
@@ -76,7 +78,7 @@ def freeze_later(
     again = done - set(closed.shown_later or [])
     given = {row.indicator for row in answers}
     withheld = [code for code in codes if code in again and code in given]
-    came = _attendance(session, workshop, before, now)
+    came = _attendance(session, workshop, closed, before, now)
     asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     for code in todo:
@@ -111,40 +113,70 @@ def _served_rows(
     """
     if not k:
         return rows
-    cell = cells_of(map(count_row, _pooled(rows)), {0: strangers})[0]
+    cell = cells_of((count_row(row._replace(unit_id=0)) for row in rows), {0: strangers})[0]
     if not cell.hides(k):
         return []
     shown = [row for row in rows if cell.shows_levels(k) or row.state in ("na", DONT_KNOW)]
-    if came.same:
+    return shown if _protects(first, shown, came, asked, k) else []
+
+
+def _protects(
+    first: FirstFigures,
+    rows: Sequence[PersonAnswer],
+    came: Attendance,
+    asked: Collection[int] | None,
+    k: int,
+) -> bool:
+    """Whether both votes together protect individual answers (docs/methods.md, section 5, *Later votes*)."""
+    here = [n for unit, sizes in came.here.items() if asked is None or unit in asked for n in sizes]
+    later = Counter(answer_of(row) for row in rows)
+    later[""] = len(here) - len(rows)
+    if came.reopened and _tells_who_kept(first, later):
+        return False
+    if came.same and not first.devices[""] and not later[""]:
         after = {row.participant_id: _voice(row) for row in rows}
-        return shown if changes_hide(first.voices, after, came.strangers, k) else []
-    return shown if not first.answered or _least_moved(first, shown, came, asked) >= k else []
+        return changes_hide(first.voices, after, came.strangers, k)
+    return not first.by_row or _least_moved(first, rows, later, here, came) >= k
+
+
+def _tells_who_kept(first: FirstFigures, later: Counter[str]) -> bool:
+    """Whether what somebody of a row said follows from both votes, if they are known to have kept their answer."""
+    now = {answer for answer, count in later.items() if count}
+    open_to_all = {answer for answer in ("dk", "") if first.devices[answer]}
+    possible = [open_to_all | set(own) for own in first.by_row.values()]
+    return len(now) > 1 and any(len(own) > 1 and len(own & now) == 1 for own in possible)
 
 
 def _least_moved(
     first: FirstFigures,
     rows: Sequence[PersonAnswer],
+    later: Counter[str],
+    here: Sequence[int],
     came: Attendance,
-    asked: Collection[int] | None,
 ) -> int:
     """How many people changed a level, by the counts of both votes alone, without strangers and tables.
 
-    If all answered at tables, people are counted.
+    `here` has the sizes of those who took part. If all answered at tables, people are counted.
     """
-    here = [n for unit, sizes in came.here.items() if asked is None or unit in asked for n in sizes]
+    to = {answer for answer in later if answer not in NO_LEVEL} or {"na"}
     seated = not came.erased and 1 not in here and all(v.size > 1 for v in first.voices.values())
-    later = Counter[str]()
+    if not seated:
+        late = len(came.late) + came.apart
+        moved = least_moved(first.devices, later, to, late)
+        return moved - came.strangers - sum(n > 1 for n in here)
+    people = Counter[str]()
     for row in rows:
-        later[answer_of(row)] += row.size if seated else 1
-    later[""] = (sum(here) if seated else len(here)) - later.total()
-    late = (sum(came.late) if seated else len(came.late)) + came.apart
-    to = later.keys() - set(NO_LEVEL) or {"na"}
-    moved = least_moved(first.people if seated else first.devices, later, to, late)
-    return moved - came.strangers - (0 if seated else sum(n > 1 for n in here))
+        people[answer_of(row)] += row.size
+    people[""] = sum(here) - people.total()
+    return least_moved(first.people, people, to, sum(came.late) + came.apart) - came.strangers
 
 
 def _attendance(
-    session: Session, workshop: Workshop, before: Sequence[Round], now: Sequence[PersonAnswer]
+    session: Session,
+    workshop: Workshop,
+    closed: Round,
+    before: Sequence[Round],
+    now: Sequence[PersonAnswer],
 ) -> Attendance:
     """Who took part in a vote after those `before`; `now` are its answers that count."""
     ids = [vote.id for vote in before]
@@ -160,6 +192,7 @@ def _attendance(
         same=not erased and _took_part(session, ids) == sizes.keys(),
         erased=erased,
         apart=max((facts.left_out for facts in facts_of(session, ids).values()), default=0),
+        reopened=closed.id in ids,
     )
 
 
@@ -224,10 +257,13 @@ def _counted(
             voices[one.participant_id] = _voice(one)
     devices = Counter({"": sum(room.participants for room in rooms)})
     people = Counter({"": sum(room.people for room in rooms)})
+    by_row: dict[int, set[str]] = defaultdict(set)
     for row in shown:
+        if row.answer != "dk":
+            by_row[row.unit_id].add(row.answer)
         devices.update({row.answer: row.answers, "": -row.answers})
         people.update({row.answer: row.people, "": -row.people})
-    return FirstFigures(voices, any(one.answer != "dk" for one in shown), devices, people)
+    return FirstFigures(voices, by_row, devices, people)
 
 
 def served_later(session: Session, workshop: Workshop, before: Sequence[Round]) -> set[str]:
@@ -250,10 +286,6 @@ def _by_code(rows: Sequence[PersonAnswer]) -> dict[str, list[PersonAnswer]]:
     for row in rows:
         found[row.indicator].append(row)
     return found
-
-
-def _pooled(rows: Sequence[PersonAnswer]) -> list[PersonAnswer]:
-    return [row._replace(unit_id=0) for row in rows]
 
 
 def _voice(row: PersonAnswer) -> Voice:

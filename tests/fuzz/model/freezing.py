@@ -110,7 +110,8 @@ class LaterRoom:
     """The sizes of those who are `here` in a later vote, of those who came `late`, and who took part in the first one.
 
     `first` has devices and people, `apart` of them answered alone and are in no figure. `strangers` are those of the
-    first close. `same` says that those of the first votes are here, nobody else, and that none was `erased`.
+    first close. `same` says that those of the first votes are here, nobody else, and that none was `erased`. Of a vote
+    that was `reopened`, answers stand of people who may have left.
     """
 
     here: tuple[int, ...]
@@ -120,6 +121,7 @@ class LaterRoom:
     strangers: int
     same: bool
     erased: bool
+    reopened: bool
 
 
 def later_row(
@@ -134,10 +136,14 @@ def later_row(
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
     shown = seen(judged, beyond, k)
     before = {who: voice for voices in first.values() for who, voice in voices.items()}
-    if room.same:
+    everyone = shown | ignorant
+    all_said = len(before) == room.first[0] and len(everyone) == len(room.here)
+    if room.reopened and _tells_who_kept(first, before, everyone, room):
+        safe = False
+    elif room.same and all_said:
         safe = _hide_their_changes(before, said, room.strangers, k)
     else:
-        safe = not _judged(before) or _moved(before, shown | ignorant, room) >= k
+        safe = not _judged(before) or _moved(before, everyone, room) >= k
     return shown | ignorant if safe else None
 
 
@@ -147,6 +153,18 @@ def _hide_their_changes(before: Voices, said: Voices, strangers: int, k: int) ->
     alone = any(size == 1 for size, _ in everyone.values())
     covers = 1 in moved.values() or not alone
     return not moved or (hidden(moved.values(), k, strangers) and covers)
+
+
+def _tells_who_kept(
+    first: Mapping[str, Voices], before: Voices, everyone: Voices, room: LaterRoom
+) -> bool:
+    """Whether one answer is left for somebody of a row who is known to have changed nothing."""
+    now = _counts(everyone, False, len(room.here)).keys()
+    silent = {"silent"} if len(before) < room.first[0] else set[str]()
+    rows = [voices for row, voices in first.items() if row != "dk" and _judged(voices)]
+    told = {"dk"} if any(voice[1] == "dk" for voice in before.values()) else set[str]()
+    had = [set(_by_answer(_judged(voices))) | silent | told for voices in rows]
+    return len(now) > 1 and any(len(own) > 1 and len(own & now) == 1 for own in had)
 
 
 def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:

@@ -264,6 +264,7 @@ class Counting:
             strangers=sum(self.beyond.values()),
             same=not erased and then == count,
             erased=erased,
+            reopened=vote in before,
         )
 
     def _unchanged(self, vote: Vote, before: Sequence[Vote], code: str) -> bool:

@@ -309,6 +309,46 @@ def test_a_later_vote_is_shown_where_its_counts_alone_show_enough_changes(
     assert play(held, ((0, 0, 1, 1, 2, 2), (3, 3, 3, 3, 3, None), None)) == {"W1": 2}
 
 
+@pytest.mark.parametrize("said", [0, 1])
+def test_the_answer_of_one_who_leaves_halfway_makes_no_difference(held: Held, said: int) -> None:
+    """They answer another question only, as everyone sees; all others change to 0 or keep it."""
+    held.move(rounds.open_vote)
+    people = held.vote("Water", *((0, 0, 0, 1, 1) if said else (1, 0, 0, 0, 1)))
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    held.say(people[0], W2=2)
+    for who in people[1:]:
+        held.say(who, W1=0, W2=2)
+    held.move(rounds.close_vote)
+    assert ("", "W1", "0") not in of_room(held, 2)
+
+
+@pytest.mark.parametrize("said", [0, 1])
+def test_the_answer_of_one_who_has_left_is_not_what_remains_of_a_reopened_vote(
+    held: Held, said: int
+) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", said, 1 - said, 1, 2, 2, 2, 2)
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    for who in people[1:]:
+        held.say(who, W1=3)
+    result = held.reveal()
+    assert (result.not_shown, result.later) == (("W1",), {})
+
+
+def test_a_reopened_vote_is_shown_where_one_who_has_left_may_have_said_any_of_two(
+    held: Held,
+) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 1, 2, 2, 2, 2)
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    for who in people[2:]:
+        held.say(who, W1=3)
+    assert held.reveal().later == {"W1": 1}
+
+
 def test_a_group_that_scores_a_theme_is_counted_without_the_others(workshop: Making) -> None:
     """Those of another group, who are not asked, are nobody who gave no answer."""
     held = workshop(departments={"Hall": 20})
