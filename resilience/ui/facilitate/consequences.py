@@ -41,7 +41,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.reveals == 1 and workshop.k and not (workshop.hidden or seen.shown_later):
         said.append(
             text(
-                "For an indicator, the new answers count only if at least {k} people change their answer. If people have left or come since, the counts of both votes must show that. If the new answers count, the indicator can have no other later vote.",
+                "For an indicator, the new answers count only if at least {k} people change their answer and both votes together protect individual answers. If the new answers count, the indicator can have no other later vote.",
                 k=workshop.k,
             )
         )

@@ -495,7 +495,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people change their answer. If people have left or come since, the counts of both votes must show that. If the new answers count, the indicator can have no other later vote."
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people change their answer and both votes together protect individual answers. If the new answers count, the indicator can have no other later vote."
         in words(at)
     )
     assert phase_of(held) == Phase.REVEALED
