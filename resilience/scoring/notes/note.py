@@ -130,9 +130,8 @@ def _states(text: Text) -> Passage:
         "0 is an answer and counts. Not applicable is left out of the score, along with its "
         "weight: an indicator is not applicable in a department if more than half of those "
         "who gave a level or not applicable say so, and in the city if more than half of the "
-        "departments do. Don't know and blank count as missing, never as 0. They lower reach "
-        "(“Could answer”), and also coverage if less than a fifth of each department gave a "
-        "level."
+        "departments do. Don't know and blank count as missing, never as 0. They lower reach, "
+        "and also coverage if less than a fifth of each department gave a level."
     )
     return Passage(text("Answers that are not levels"), words)
 
@@ -197,14 +196,14 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
     words = text(
         "Coverage is the share of the applicable weight that was answered. A score is shown "
         "only if its coverage is at least {threshold}. Themes with less are left out of an "
-        "overall score calculated from themes. Reach, shown next to it as “Could answer”, is "
+        "overall score calculated from themes. Reach (“Could answer”) is "
         "the share of the people who took part whose level is counted.",
         threshold=text.percent(made.framework.threshold),
     )
     if not made.framework.threshold or made.method.missing == "unknown-as-zero":
         words = text(
             "Coverage is the share of the applicable weight that was answered. A score is "
-            "shown however low its coverage is. Reach, shown next to it as “Could answer”, is "
+            "shown however low its coverage is. Reach (“Could answer”) is "
             "the share of the people who took part whose level is counted."
         )
     return Passage(text("When a score is shown"), words, text("c = Σ w answered / Σ w applicable"))
