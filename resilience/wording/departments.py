@@ -156,8 +156,7 @@ def group_rows(result: WorkshopResult, text: Text) -> pd.DataFrame:
 def merged_words(result: WorkshopResult, text: Text) -> list[str]:
     """Which departments are shown together and why, a sentence for each unit that has several."""
     merged = [
-        (room.unit, [name for name in room.departments if name != MIXED_TABLES])
-        for room in result.room
+        (room.unit, [name for name in room.present if name != MIXED_TABLES]) for room in result.room
     ]
     return [
         text(

@@ -281,6 +281,17 @@ def test_the_lowest_scores_are_put_in_words(report: Report) -> None:
     assert "W1 · Drains" not in words  # its middle is between two levels
 
 
+def test_a_split_room_is_not_put_in_the_words_of_one_camp(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for level in (0, 0, 3, 3, 3):
+        held.say(held.join(), W1=level, W2=4, P1=1, P2=0)
+    words = words_under(
+        report_of(held.reveal(), Text("en"), MOMENT),
+        "What the middle answer means, for the lowest scores",
+    )
+    assert words == {"P1 · Grid": (("middle answer: level 1", "Rarely."),)}
+
+
 def words_under(report: Report, heading: str) -> dict[str, tuple[tuple[str, str], ...]]:
     """What is said under a heading of the themes, by indicator."""
     found = [one for one in all_of(report, Voices) if one.heading == heading]

@@ -12,6 +12,7 @@ from resilience.services.counting import rounds
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.phase import Phase
 from resilience.text import Text
+from resilience.wording.departments import merged_words
 from resilience.wording.result_tables import room_rows
 from tests.services.held import HOST, Held
 from tests.workbook.sheets import opened, rows, sheet, words
@@ -55,6 +56,18 @@ def test_report_workbook_and_method_note_have_who_came_later(result: WorkshopRes
     assert "a workshop in which 13 people scored" in words(read_me)
     note = " ".join(one.words for one in whole_note(result.made, TEXT))
     assert f"{LATER}: 5 people." in note
+
+
+def test_a_department_from_which_nobody_came_is_not_shown_together(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", 1, 2, 3, 4)
+    held.vote("Power", 1, 2, 3)
+    result = held.reveal()
+    assert result.absent == ("Roads",)
+    assert merged_words(result, TEXT) == []
+    read_me = sheet(opened(results_workbook(result, TEXT, MOMENT)), "Read me")
+    units = {row["Unit"]: row["Departments in it"] for row in rows(read_me, "Unit")}
+    assert (units["Water"], units["Power"]) == ("Water", "Power")
 
 
 def test_where_all_came_for_the_first_vote_there_is_no_such_row(held: Held) -> None:

@@ -1,6 +1,6 @@
 """The sections of the printed report on themes: scores, what the room agreed, and what people wrote."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import pandas as pd
@@ -14,6 +14,7 @@ from resilience.scoring import Remark
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
 from resilience.scoring.notes.words import remark_place, score_words
+from resilience.scoring.opinions.agreement import agree
 from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
 from resilience.text import LANGUAGES, Text
@@ -76,14 +77,20 @@ def _row(
 
 
 def _lowest(
-    result: WorkshopResult, own: pd.DataFrame, agreed: Container[str], text: Text
+    result: WorkshopResult, own: pd.DataFrame, agreed: Set[str], text: Text
 ) -> Iterator[Voices]:
-    """What the middle answer to the weakest indicators says; of those that the room agreed on its level is printed."""
+    """What the middle answer to the weakest indicators says.
+
+    Not of those that the room agreed on, whose level is printed, nor of a split room, where it is only one camp's.
+    """
     words, middles = result.workshop.framework.text(text.language), medians(result.tallies)
+    left_out = {
+        code for code, one in agree(result.tallies).items() if one.split is not None
+    } | agreed
     about = []
     for row in weakest(comparable_rows(result, own), LOWEST).rows.to_dict("records"):
         low, high = middles.get(row["code"]) or (None, None)
-        if low is not None and low == high and row["code"] not in agreed:
+        if low is not None and low == high and row["code"] not in left_out:
             said = words.indicators[row["code"]].levels[low]
             middle = text("middle answer: level {level}", level=low)
             about.append((f"{row['code']} · {row['title']}", ((middle, said),)))

@@ -16,6 +16,14 @@ class Room:
     people: int
     expected: int
 
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The departments whose people are in it; of a merged unit it is not told which are absent.
+
+        A unit named after a department has people of that one: from its others nobody had come.
+        """
+        return (self.unit,) if self.unit in self.departments else self.departments
+
 
 def newcomers_words(text: Text, *, by_theme: bool) -> str:
     """Who is in no unit of a room: people who came after the first vote; where groups score, also those of small ones."""

@@ -195,12 +195,8 @@ def _apart(result: WorkshopResult, indicator: Indicator) -> UsualAnswers | None:
 
 
 def _knows(room: Room, indicator: Indicator) -> bool:
-    """Whether all departments of a unit usually know an indicator.
-
-    A unit named after a department has people of that one: from its others nobody had come.
-    """
-    names = (room.unit,) if room.unit in room.departments else room.departments
-    return all(department_key(name) in indicator.departments for name in names)
+    """Whether all departments of a unit usually know an indicator."""
+    return all(department_key(name) in indicator.departments for name in room.present)
 
 
 def _levels(result: WorkshopResult, code: str) -> dict[str, tuple[int, ...]]:

@@ -30,7 +30,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.results.comments import comments_of
 from resilience.services.voting.questions import things_for_later
 from resilience.services.workshop.phase import reply_state, rounds_that_count
-from resilience.services.workshop.plan import MIXED_TABLES, OTHER_DEPARTMENTS
+from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.services.workshop.reply_step import (
     refuse_while_awaited,
     seconds_to_result,
@@ -98,12 +98,7 @@ class WorkshopResult:
         """
         if self.workshop.by_theme:
             return ()
-        here = {
-            name
-            for room in self.room
-            for name in room.departments
-            if room.unit in (name, OTHER_DEPARTMENTS)
-        }
+        here = {name for room in self.room for name in room.present}
         every = (one.name for one in self.workshop.departments)
         return tuple(name for name in every if name not in here and name != MIXED_TABLES)
 

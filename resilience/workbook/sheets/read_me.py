@@ -108,7 +108,7 @@ def _room(sheet: Sheet, book: ResultsBook) -> None:
 def _unit(sheet: Sheet, row: Room) -> dict[str, Cell]:
     return {
         "unit": sheet.unit(row.unit),
-        "departments": ", ".join(sheet.unit(name) for name in row.departments),
+        "departments": ", ".join(sheet.unit(name) for name in row.present),
         "participants": row.participants,
         "people": row.people,
         "expected": row.expected,
