@@ -39,7 +39,7 @@ LINE = Inches(0.35)
 #: the slides of the demo after the title, by the first words of their titles
 TITLES = (
     "Haiwan (invented demo city) scores 58 of 100; lowest:",
-    "Highest: Resilient infrastructure, Resilient urban planning 64; lowest:",
+    "Highest: Resilient urban planning 65; lowest:",
     "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)",
     "The room recorded an outcome on 5 indicators",
     "2 of the 10 largest possible gains have an open action",

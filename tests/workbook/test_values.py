@@ -220,7 +220,7 @@ def test_read_me_says_what_the_figures_rest_on(demo: Demo) -> None:
         "96\xa0% of the applicable weight was answered: 56 of 58 indicators."
     )
     assert "A score is shown if at least 67\xa0% was answered." in facts["Coverage"]
-    assert facts["Could answer"].startswith("On average, 83 % of the people and 96 %")
+    assert facts["Could answer"].startswith("On average, 84 % of the people and 96 %")
     assert "the weighted mean of the scores directly below" in facts["Rule"]
     assert "A unit is shown if at least 3 people in it answered alone" in facts["Privacy"]
     assert "Participants are not asked for a name" in facts["Privacy"]
