@@ -73,7 +73,7 @@ def test_tables_count_by_their_size(held: Held) -> None:
     held.move(rounds.open_vote)
     table = held.join("Power", 6)
     held.say(table, W1=1)
-    held.vote("Water", 1, 1, 1)
+    held.say(held.join("Water", 3), W1=1)
     held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
     vote_again(held, [table])
     assert view_thin_turnout(held.store, HOST, held.code) is None
