@@ -122,6 +122,13 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
     )
 
 
+def gain_unit(text: Text) -> str:
+    """What a gain is, under every title of a chart, slide or sheet of gains."""
+    return text(
+        "Points that the overall score would gain if the indicator reached its target or its theme's, or 100 if neither is set"
+    )
+
+
 def front_words(rows: pd.DataFrame, text: Text) -> str:
     """Which rows of `priority_frame` are on the front, of those with a shown vote; "" where none is."""
     front = rows[rows["front"] & ~rows["assumed"]].sort_values("priority", ascending=False)
