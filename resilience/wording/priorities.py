@@ -125,7 +125,7 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
 def gain_unit(text: Text) -> str:
     """What a gain is, under every title of a chart, slide or sheet of gains."""
     return text(
-        "Points that the overall score would gain if the indicator reached its target or its theme's, or 100 if neither is set"
+        "Points that the overall score gains at the target, or at 100 where no target applies"
     )
 
 
