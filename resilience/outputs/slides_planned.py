@@ -22,6 +22,7 @@ from resilience.slides import (
     TableCell,
 )
 from resilience.text import Text
+from resilience.wording.priorities import gain_unit
 
 #: rows of a table; more are in the notes alone
 MOST_ROWS = 8
@@ -60,7 +61,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     columns: tuple[SlideColumn | SlideStack, ...] = one_column(chart)
     if beside:
         columns = (SlideColumn(0.66, (chart,)), SlideStack(0.34, beside))
-    unit = text("Points that the target would add to the overall score")
+    unit = gain_unit(text)
     notes = [found.headline, *about, *(_gain_note(one, text) for one in found.lines)]
     return frame.slide(said, unit, columns, notes)
 

@@ -23,15 +23,15 @@ from resilience.wording.chart_findings import themes_unit
 from resilience.wording.department_map import colour_words, legend_words, map_legend
 from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline
-from resilience.wording.priorities import gains_words
+from resilience.wording.priorities import gain_unit, gains_words
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words
+from resilience.wording.years.common import common_words
 from resilience.wording.years.lines import score_lines, step_changes
 from resilience.wording.years.overall import more_words, workshop_name
 from resilience.wording.years.trend import (
     VERDICTS,
     apart_words,
-    common_words,
     compared_lines,
     moved_heads,
     moved_words,
@@ -176,9 +176,8 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     if digest.priorities is None:
         return SheetFinding()
     lead = " ".join((*digest.priorities.more, *digest.priorities.assumed))
-    unit = text("Points that the target would add to the overall score")
     planned = [one.planned for one in digest.priorities.lines]
-    notes = [f"{text('Maximum gain')}: {unit}", gains_words(planned, text)]
+    notes = [f"{text('Maximum gain')}: {gain_unit(text)}", gains_words(planned, text)]
     if unknown := digest.indicators.find_out:
         notes.append(f"{text('Find out first')}: {text.listed(unknown)}")
     marks = {True: text("yes"), False: None}

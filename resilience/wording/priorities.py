@@ -122,6 +122,13 @@ def gains_words(planned: Sequence[bool], text: Text) -> str:
     )
 
 
+def gain_unit(text: Text) -> str:
+    """What a gain is, under every title of a chart, slide or sheet of gains."""
+    return text(
+        "Points that the overall score gains at the target, or at 100 where no target applies"
+    )
+
+
 def front_words(rows: pd.DataFrame, text: Text) -> str:
     """Which rows of `priority_frame` are on the front, of those with a shown vote; "" where none is."""
     front = rows[rows["front"] & ~rows["assumed"]].sort_values("priority", ascending=False)

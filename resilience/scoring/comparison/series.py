@@ -1,6 +1,7 @@
 """Results of one city over the years, each theme on the indicators that the last two have in common."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,6 +13,19 @@ from resilience.scoring.scores.what_if import restricted
 
 #: scores 0..100 by code, None where there is none
 Scores = Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredInLines:
+    """How many indicators of the lines have a score: `counts` of each result, by its key.
+
+    `complete` says that all have one in every result; `uneven` that an indicator has one in some of the results on
+    its theme's line only.
+    """
+
+    counts: Mapping[str, int]
+    complete: bool
+    uneven: bool
 
 
 def common_by_theme(sides: Sequence[Side]) -> dict[str, frozenset[str]]:
@@ -34,6 +48,22 @@ def asked_of(side: Side, sides: Sequence[Side]) -> frozenset[str]:
     asked = set(common_codes(side, sides[-1]))
     own = (codes for codes in common_by_theme(sides).values() if codes <= asked)
     return frozenset().union(*own)
+
+
+def scored_in_lines(sides: Mapping[str, Side]) -> ScoredInLines:
+    """Which indicators of the lines have a score in each of these results (first to last)."""
+    every = list(sides.values())
+    asked = {key: asked_of(side, every) for key, side in sides.items()}
+    scored = {
+        key: frozenset(code for code in asked[key] if side.scores[code].value is not None)
+        for key, side in sides.items()
+    }
+    ever = frozenset().union(*scored.values())
+    return ScoredInLines(
+        counts={key: len(codes) for key, codes in scored.items()},
+        complete=scored == asked,
+        uneven=any(ever & asked[key] != scored[key] for key in sides),
+    )
 
 
 def theme_series(sides: Sequence[Side]) -> list[Scores]:

@@ -11,9 +11,11 @@ from resilience.framework import Theme
 from resilience.scoring import Comparability, Difference, Side, compare
 from resilience.scoring.comparison.comparability import common_codes, comparability
 from resilience.scoring.comparison.series import (
+    ScoredInLines,
     Scores,
     asked_of,
     common_by_theme,
+    scored_in_lines,
     scores_on,
     theme_series,
 )
@@ -87,7 +89,7 @@ class Trend:
     `steps` are from each that compares to the next, `whole` from the first to the last where there
     are more than two. `moved` are the indicators in the last two, those that moved most first.
     `common` counts the indicators in each theme's line, out of `asked` in the last one; `asked_by_all` says
-    whether every workshop that compares asked all of these. Where results are `in_points`, scores are the share of
+    whether every workshop that compares asked all of these, and `scored` how many of them have a score. Where results are `in_points`, scores are the share of
     points that were reachable, in percent.
     """
 
@@ -98,6 +100,7 @@ class Trend:
     common: Mapping[str, int]
     asked: int
     asked_by_all: bool
+    scored: ScoredInLines
     in_points: bool
 
     @property
@@ -151,6 +154,7 @@ def read_trend(store: Store, workshop_id: int, earlier: Sequence[int]) -> Trend:
             asked_by_all=all(
                 last.side.asked <= set(common_codes(year.side, last.side)) for year in compared
             ),
+            scored=scored_in_lines({year.code: year.side for year in compared}),
         )
 
 

@@ -18,6 +18,7 @@ from resilience.wording.priorities import (
     by_cost,
     covered_words,
     front_words,
+    gain_unit,
     priority_rows,
     size_words,
     voted_title,
@@ -40,7 +41,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
         [(o.title, o.gain, o.shown, o.planned, text.percent(o.sure)) for o in largest],
         columns=["title", "gain", "shown", "planned", "sure"],
     )
-    title = text("Points that the target would add to the overall score")
+    title = gain_unit(text)
     head = text("Among the first five")
     figure = gain_bars(rows, legend, head, title)
     finding = covered_words([one.planned for one in largest], text)

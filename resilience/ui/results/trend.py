@@ -15,6 +15,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import done_rows
+from resilience.wording.years.common import common_words
 from resilience.wording.years.lines import (
     line_frame,
     line_legend,
@@ -22,7 +23,7 @@ from resilience.wording.years.lines import (
     verdict_cards,
 )
 from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, workshop_name
-from resilience.wording.years.trend import common_words, compared_lines, trend_finding
+from resilience.wording.years.trend import compared_lines, trend_finding
 
 
 def over_years(trend: Trend, framework: Framework, text: Text) -> None:

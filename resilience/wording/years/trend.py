@@ -180,27 +180,6 @@ def _named(trend: Trend, step: YearChange, theme: str, framework: Framework, tex
     return text("{theme} ({verdict}, {first} to {last})", verdict=verdict, **found)
 
 
-def common_words(trend: Trend, framework: Framework, text: Text) -> str:
-    """On how many indicators the lines are computed, theme by theme where not every workshop asked all."""
-    common = sum(trend.common.values())
-    if trend.asked_by_all:
-        return text.plural(
-            "The lines use {n} indicator, which every workshop asked.",
-            "The lines use all {n} indicators, which every workshop asked.",
-            common,
-        )
-    themes = text.listed(
-        f"{framework.title(theme, text.language)} {n}" for theme, n in trend.common.items()
-    )
-    return text(
-        "The lines use {n} of {of} indicators. Each line covers the workshops that asked the "
-        "same indicators of its theme: {themes}.",
-        n=common,
-        of=trend.asked,
-        themes=themes,
-    )
-
-
 def compared_lines(trend: Trend, text: Text) -> list[tuple[str, str, bool]]:
     """Each earlier workshop, the last first: its day, what is compared or why not, and whether it is."""
     return [

@@ -46,7 +46,9 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     assert "could raise the score by up to" in said
     assert "No votes on open actions of this workshop are shown, so the order is by gain." in said
     assert "No chart yet: no feasibility votes are shown" in said
-    assert pictures(at) == ["Points that the target would add to the overall score"]
+    assert pictures(at) == [
+        "Points that the overall score gains at the target, or at 100 where no target applies"
+    ]
     assert "1 of the 3 largest possible gains has an open action" in said
     assert "Low cost" in said
     assert "Bury the cables." in said

@@ -22,12 +22,12 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
+from resilience.wording.years.common import common_words
 from resilience.wording.years.lines import line_frame, step_rows
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
     apart_words,
     change_words,
-    common_words,
     compared_lines,
     moved_rows,
     moved_words,
@@ -518,6 +518,50 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     assert common_words(found, changed, TEXT) == (
         "The lines use 3 of 5 indicators. Each line covers the workshops that asked the same indicators of its theme: Water 1, Power 2."
     )
+
+
+#: what is said where an indicator has a score in one year only
+CAN_MOVE = "Indicators with a score in only some of these workshops can move the lines."
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "words"),
+    [
+        (
+            ("W2", ""),
+            f"The lines use the indicators that every workshop asked and that have a score: 3 in 2025, 4 in 2026. {CAN_MOVE}",
+        ),
+        (
+            ("W2", "W1"),
+            f"The lines use the indicators that every workshop asked and that have a score: 3 in 2025, 3 in 2026. {CAN_MOVE}",
+        ),
+        (("W2", "W2"), "The lines use the 3 indicators that every workshop asked and scored."),
+    ],
+)
+def test_the_lines_are_said_to_use_only_indicators_with_a_score(
+    sqlite_store: Store, framework: Framework, unanswered: tuple[str, str], words: str
+) -> None:
+    then, now = (without(code) for code in unanswered)
+    year(sqlite_store, framework, 2025, then)
+    found = trend(year(sqlite_store, framework, 2026, now))
+    assert common_words(found, framework, TEXT) == words
+
+
+def test_of_a_changed_scorecard_too_only_indicators_with_a_score_are_said_to_count(
+    sqlite_store: Store, framework: Framework, changed: Framework
+) -> None:
+    year(sqlite_store, framework, 2025, without("P1"))
+    last = {**MIDDLE, "W2": (0, 0, 0, 0), "W3": (0, 0, 0, 0)}
+    found = trend(year(sqlite_store, changed, 2026, last))
+    assert common_words(found, changed, TEXT) == (
+        "Each line covers the workshops that asked the same indicators of its theme: Water 1, Power 2. "
+        f"The lines use those that have a score: 2 in 2025, 3 in 2026. {CAN_MOVE}"
+    )
+
+
+def without(code: str) -> Answers:
+    """The answers `MIDDLE` with one indicator unanswered."""
+    return {one: said for one, said in MIDDLE.items() if one != code}
 
 
 def test_a_theme_that_an_earlier_workshop_lacked_was_not_asked_by_all(

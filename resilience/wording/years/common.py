@@ -1,0 +1,67 @@
+"""On which indicators the lines of a trend are computed, in words."""
+
+from resilience.framework import Framework
+from resilience.services.results.trend import Trend
+from resilience.text import Text
+from resilience.wording.years.overall import year_names
+
+
+def common_words(trend: Trend, framework: Framework, text: Text) -> str:
+    """On how many indicators the lines are computed, theme by theme where not every workshop asked all."""
+    words = [_asked_words(trend, framework, text)]
+    if trend.scored.uneven:
+        words.append(
+            text("Indicators with a score in only some of these workshops can move the lines.")
+        )
+    return " ".join(words)
+
+
+def _asked_words(trend: Trend, framework: Framework, text: Text) -> str:
+    """The number of indicators, of those with a score where some have none."""
+    if not trend.asked_by_all:
+        return _by_theme(trend, framework, text)
+    if trend.scored.complete:
+        return text.plural(
+            "The lines use {n} indicator, which every workshop asked.",
+            "The lines use all {n} indicators, which every workshop asked.",
+            sum(trend.common.values()),
+        )
+    if trend.scored.uneven:
+        return text(
+            "The lines use the indicators that every workshop asked and that have a score: {counts}.",
+            counts=_counts(trend, text),
+        )
+    return text.plural(
+        "The lines use the {n} indicator that every workshop asked and scored.",
+        "The lines use the {n} indicators that every workshop asked and scored.",
+        next(iter(trend.scored.counts.values())),
+    )
+
+
+def _by_theme(trend: Trend, framework: Framework, text: Text) -> str:
+    """The number of indicators in each theme's line, and workshop by workshop where some have no score."""
+    themes = text.listed(
+        f"{framework.title(theme, text.language)} {n}" for theme, n in trend.common.items()
+    )
+    if trend.scored.complete:
+        return text(
+            "The lines use {n} of {of} indicators. Each line covers the workshops that asked the "
+            "same indicators of its theme: {themes}.",
+            n=sum(trend.common.values()),
+            of=trend.asked,
+            themes=themes,
+        )
+    return text(
+        "Each line covers the workshops that asked the same indicators of its theme: {themes}. "
+        "The lines use those that have a score: {counts}.",
+        themes=themes,
+        counts=_counts(trend, text),
+    )
+
+
+def _counts(trend: Trend, text: Text) -> str:
+    names = year_names(trend.points, text)
+    return text.listed(
+        text("{n} in {workshop}", n=text.number(n), workshop=names[code])
+        for code, n in trend.scored.counts.items()
+    )
