@@ -138,7 +138,7 @@ def test_a_link_sets_a_password_once_and_signs_out_everywhere(store: Store) -> N
         use_link(store, link, NEW, HOURS)
     later = make_password_link(store, KEY, ADMIN, ana)
     end_account(store, ADMIN, ana)
-    with pytest.raises(WrongTime, match="was ended"):
+    with pytest.raises(WrongTime, match="deactivated"):
         use_link(store, later, NEW, HOURS)
 
 
