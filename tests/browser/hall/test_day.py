@@ -21,6 +21,7 @@ class Room:
         self._server, self._people = server, people
         self._store = Store(f"sqlite:///{server.database}")
         self._others: list[Visitor] = []
+        self._levels = [(0, 3), (1, 2)]
 
     def first_phone(self, code: str) -> None:
         """The phone joins."""
@@ -32,10 +33,11 @@ class Room:
         self._others = [self._held.join("Water") for _ in range(OTHERS)]
 
     def answer(self) -> None:
-        """Everybody answers everything, the phone one indicator."""
+        """Everybody answers everything, in the later vote otherwise, the phone one indicator."""
+        levels = self._levels.pop(0)
         for n, who in enumerate(self._others):
             for code in own_ballot(self._store, who).asked:
-                self._held.say(who, **{code: 3 * (n % 2)})
+                self._held.say(who, **{code: levels[n % 2]})
         asked = own_ballot(self._store, self._others[0]).asked
         expect(self._phone.page.locator("#given")).to_be_visible()
         self._phone.choose(asked[0], "2")
