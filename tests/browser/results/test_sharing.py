@@ -104,7 +104,7 @@ def test_a_link_opens_its_page_alone_until_it_ends(
     for other in PLACES[1:]:
         stranger.goto(f"{server.url}/{other}?workshop={room.code}")
         expect(
-            stranger.get_by_text(re.compile("are only for people with|network is for"))
+            stranger.get_by_text(re.compile("are only for people with|can see the network"))
         ).to_be_visible()
         assert FINDING not in stranger.content(), other
     with room.store.write() as session:
