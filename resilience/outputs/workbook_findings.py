@@ -26,7 +26,7 @@ from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gain_unit, gains_words
 from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words
-from resilience.wording.years.common import common_words
+from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import score_lines, step_changes
 from resilience.wording.years.overall import more_words, workshop_name
 from resilience.wording.years.trend import (

@@ -13,7 +13,7 @@ from resilience.services.results.trend import Trend
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.shares import in_shares, value_head
-from resilience.wording.years.common import common_words
+from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import line_frame, line_legend, score_lines, step_rows
 from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, workshop_name
 from resilience.wording.years.trend import (

@@ -36,7 +36,7 @@ class FirstFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Attendance:
+class LaterRoom:
     """Who took part in a later vote: the size of each, by unit, and of those who were not in the first vote (`late`).
 
     `strangers` were counted at the first close. `same` says that all of the first vote took part, and nobody else.
@@ -102,7 +102,7 @@ def changed_since_shown(
 def _served_rows(
     first: FirstFigures,
     rows: Sequence[PersonAnswer],
-    came: Attendance,
+    came: LaterRoom,
     asked: Collection[int] | None,
     strangers: int,
     k: int,
@@ -123,7 +123,7 @@ def _served_rows(
 def _protects(
     first: FirstFigures,
     rows: Sequence[PersonAnswer],
-    came: Attendance,
+    came: LaterRoom,
     asked: Collection[int] | None,
     k: int,
 ) -> bool:
@@ -152,7 +152,7 @@ def _least_moved(
     rows: Sequence[PersonAnswer],
     later: Counter[str],
     here: Sequence[int],
-    came: Attendance,
+    came: LaterRoom,
 ) -> int:
     """How many people changed a level, by the counts of both votes alone, without strangers and tables.
 
@@ -177,7 +177,7 @@ def _attendance(
     closed: Round,
     before: Sequence[Round],
     now: Sequence[PersonAnswer],
-) -> Attendance:
+) -> LaterRoom:
     """Who took part in a vote after those `before`; `now` are its answers that count."""
     ids = [vote.id for vote in before]
     here: dict[int, list[int]] = defaultdict(list)
@@ -185,7 +185,7 @@ def _attendance(
     for unit, size in sizes.values():
         here[unit].append(size)
     erased = any(room.answers_gone for room in rooms_of(session, ids))
-    return Attendance(
+    return LaterRoom(
         here=here,
         late=[*newcomers(session, workshop, before, now).values()],
         strangers=strangers_of_first_close(session, workshop),

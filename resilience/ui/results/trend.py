@@ -15,7 +15,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import done_rows
-from resilience.wording.years.common import common_words
+from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import (
     line_frame,
     line_legend,

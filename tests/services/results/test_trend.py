@@ -22,7 +22,7 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
-from resilience.wording.years.common import common_words
+from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import line_frame, step_rows
 from resilience.wording.years.overall import more_words, trend_headline
 from resilience.wording.years.trend import (
