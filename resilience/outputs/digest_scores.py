@@ -150,7 +150,7 @@ def indicator_finding(found: Evidence, text: Text) -> IndicatorFinding:
 
 
 def _gaps_notes(strong: Extremes, weak: Extremes, text: Text) -> list[str]:
-    """Below the gaps: how many more are tied, or why there is none beside the strengths."""
+    """The note below the gaps: how many more are tied, or why none is listed."""
     if len(weak.rows) or not len(strong.rows):
         return equals_words(weak, text)
     return [text("Too few indicators have different scores to list gaps.")]

@@ -55,6 +55,6 @@ def test_the_table_by_another_catalogue_has_a_name_and_its_cautions(
 
 
 def test_a_menu_names_a_chart_in_few_words(demo: DemoCodes) -> None:
-    """What is said of the targets' chart is in its picture alone."""
+    """The sentence on the chart of targets is in its picture only."""
     offered = [one.splitlines() for one in pieces(as_stranger(PRIORITIES, demo[0]))]
     assert ["Score and target, 0 to 100"] in offered

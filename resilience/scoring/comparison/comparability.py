@@ -16,7 +16,7 @@ CAUTION = mark(
     "counts as one), with four departments or fewer, if a department has five answers or fewer, "
     "or if the room agreed on the level."
 )
-#: why a difference may not be that of the two figures beside it
+#: why a difference may not match the two rounded figures
 ROUNDED = mark("Differences are calculated before rounding.")
 OTHER_FRAMEWORK = mark("they were scored with different frameworks")
 NOTHING_COMMON = mark("no indicator was asked in both")

@@ -50,7 +50,7 @@ NOW: dict[Phase, str] = {
     Phase.REVEALED: mark("The result is revealed."),
     Phase.CLOSED: mark("This workshop is closed. Its result is kept."),
 }
-#: what is said instead from the first later vote on, while an earlier result counts
+#: the sentences from the first later vote on, while an earlier result counts
 NOW_AGAIN: dict[Phase, str] = {
     Phase.VOTING: mark("The vote is open. The earlier result stays visible."),
     Phase.COUNTED: mark(

@@ -12,7 +12,7 @@ from resilience.text import Text, mark
 from resilience.ui.shared import blocks
 from resilience.wording.framework import basis_words
 
-#: what the scores by the keys of a catalogue are, beside them and in their files
+#: caution for scores grouped by another catalogue, on the page and in its files
 READING_AID = mark(
     "This is a reading aid, not a score in that catalogue: each indicator counts "
     "once under every key that it points to. Related means that it asks something "

@@ -278,7 +278,7 @@ def play(held: Held, world: World, *, erasing: bool = False) -> dict[str, int]:
 def test_the_one_who_is_not_there_is_not_told_by_all_others_changing(
     held: Held, erasing: bool
 ) -> None:
-    """Were it shown, all three must have changed to 1: the level 1 of before was the absent one's."""
+    """All three changed to 1, so the earlier level 1 was that of the absent person: it is not shown."""
     assert play(held, ((0, 0, 0, 1), (1, 1, 1, None), None), erasing=erasing) == {}
 
 

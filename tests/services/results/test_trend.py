@@ -520,7 +520,7 @@ def test_a_changed_scorecard_is_computed_anew_on_what_both_asked(
     )
 
 
-#: what is said where an indicator has a score in one year only
+#: warning if an indicator has a score in one year only
 CAN_MOVE = "Indicators with a score in only some of these workshops can move the lines."
 
 
