@@ -71,14 +71,15 @@ def freeze_later(
     todo = [code for code in codes if code not in done]
     room = city_rows(session, workshop.id)["room"].id
     late = newcomers(session, workshop, before, answers)
-    strangers = strangers_of_first_close(session, workshop) + sum(late.values())
+    confirmed = strangers_of_first_close(session, workshop)
+    strangers = confirmed + sum(late.values())
     now = that_count(answers, strangers, workshop.k)
     new = _by_code(now)
     firsts = first_figures(session, workshop, before, todo)
     again = done - set(closed.shown_later or [])
     given = {row.indicator for row in answers}
     withheld = [code for code in codes if code in again and code in given]
-    came = _attendance(session, workshop, closed, before, now)
+    came = _attendance(session, closed, before, now, late, confirmed)
     asked = units_asked(session, workshop)
     tally = Tallying(session, workshop, closed)
     for code in todo:
@@ -173,10 +174,11 @@ def _least_moved(
 
 def _attendance(
     session: Session,
-    workshop: Workshop,
     closed: Round,
     before: Sequence[Round],
     now: Sequence[PersonAnswer],
+    late: Mapping[int, int],
+    strangers: int,
 ) -> LaterRoom:
     """Who took part in a vote after those `before`; `now` are its answers that count."""
     ids = [vote.id for vote in before]
@@ -187,8 +189,8 @@ def _attendance(
     erased = any(room.answers_gone for room in rooms_of(session, ids))
     return LaterRoom(
         here=here,
-        late=[*newcomers(session, workshop, before, now).values()],
-        strangers=strangers_of_first_close(session, workshop),
+        late=[size for who, size in late.items() if who in sizes],
+        strangers=strangers,
         same=not erased and _took_part(session, ids) == sizes.keys(),
         erased=erased,
         apart=max((facts.left_out for facts in facts_of(session, ids).values()), default=0),
