@@ -1,6 +1,7 @@
 """Actions: how far they are, what is overdue, and the list; those of earlier workshops too."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -58,6 +59,15 @@ def _to_the_discussion(workshop: WorkshopView) -> None:
     )
 
 
+def _to_the_live_page(workshop: WorkshopView) -> None:
+    st.page_link(
+        "pages/facilitate/live.py",
+        label=text("Back to the live page"),
+        icon=":material/groups:",
+        query_params={"workshop": workshop.code},
+    )
+
+
 workshop = pick()
 if workshop is None:
     st.stop()
@@ -80,12 +90,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
     else:
         blocks.title(plan_finding(every, unread, today, text))
     if runs:
-        st.page_link(
-            "pages/facilitate/live.py",
-            label=text("Back to the live page"),
-            icon=":material/groups:",
-            query_params={"workshop": code},
-        )
+        with st.container(key="actions-live", width="content"):
+            _to_the_live_page(workshop)
         next_elsewhere(workshop, view_run_sheet(store, visitor, code), text)
         stage_actions(workshop, text)
     if workshop.reveals and visitor.may(workshop.id, DESKS):
@@ -153,7 +159,8 @@ def show_cards(
 
 
 if planning:
-    add_form(workshop, text, empty=not own.actions)
+    onward = partial(_to_the_live_page, workshop) if runs else None
+    add_form(workshop, text, onward, empty=not own.actions)
     if every or unread:
         st.subheader(plan_finding(every, unread, today, text))
 else:

@@ -52,6 +52,12 @@ def still(page: Page) -> None:
     page.wait_for_function("() => document.getAnimations().length === 0")
 
 
+def in_sight(wanted: Locator) -> None:
+    """Scroll to an element and wait a frame, as a person does: a list closes if its page has just scrolled."""
+    frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    wanted.evaluate(f"e => {{ e.scrollIntoView({{block: 'center'}}); return {frames}; }}")
+
+
 def width_of(page: Page) -> int:
     """How wide the page is drawn; what is wider than the browser sticks out at its side."""
     drawn = "(document.querySelector('[data-testid=stMain]') || document.body).scrollWidth"

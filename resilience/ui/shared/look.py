@@ -105,7 +105,10 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .st-key-agree-bar { gap: .25rem; }
   .st-key-agree-bar:has(.st-key-agreed-line) [data-testid="stWidgetLabel"] { position: absolute; clip-path: inset(50%); }
 }
+.st-key-actions-bar [data-testid="stPageLink"] { display: none; }
 @media (max-width: 640px) and (min-height: 500px) {
+  details[open] .st-key-actions-bar [data-testid="stPageLink"] { display: block; }
+  [data-testid="stMainBlockContainer"]:has(details[open] .st-key-actions-bar) .st-key-actions-live { display: none; }
   details[open] .st-key-actions-bar { position: fixed; inset: auto 0 0; z-index: 99; padding: .5rem 1rem; background: var(--paper); border-top: 1px solid var(--line); }
 }
 .st-key-language-switch { position: fixed; top: .6rem; right: 3.5rem; width: 8.5rem; z-index: 999991; }

@@ -16,6 +16,7 @@ def add(page: Page, number: int, what: str, department: str) -> None:
     form = page.locator(f"[class*='st-key-actions-new-{number}-']")
     form.get_by_label("What will be done").fill(what)
     chosen = form.get_by_label("Responsible department")
+    steps.in_sight(chosen)
     chosen.click()
     page.get_by_role("option", name=department, exact=True).click()
     expect(chosen).to_have_value(department)

@@ -28,14 +28,21 @@ from resilience.ui.shared.asking import ask_first
 ADDED = "actions-added"
 
 
-def add_form(workshop: WorkshopView, text: Text, *, empty: bool) -> None:
-    """The form for a new action; it is open where the list is empty or the address names one."""
+def add_form(
+    workshop: WorkshopView, text: Text, onward: Callable[[], None] | None, *, empty: bool
+) -> None:
+    """The form for a new action; it is open where the list is empty or the address names one.
+
+    On a phone its button stays at the foot of the screen, with the link that `onward` draws.
+    """
     wanted = st.query_params.get("indicator", "")
     with st.expander(text("Add an action"), expanded=empty or bool(wanted), icon=":material/add:"):
         key = f"actions-new-{st.session_state.setdefault(ADDED, 0)}-{workshop.id}-{wanted}"
         plan = _plan_inputs(workshop, text, key, wanted, None)
-        with st.container(key="actions-bar"):
+        with st.container(key="actions-bar", horizontal=True, vertical_alignment="center"):
             added = st.button(text("Add the action"), key="actions-add", type="primary")
+            if onward:
+                onward()
         if added:
             with runtime.errors_shown():
                 add_action(runtime.store(), runtime.visitor(), workshop.code, plan)
