@@ -108,23 +108,11 @@ NO_LEVEL = ("na", "dk", "")
 Voices = Mapping[int, Voice]
 
 
-def changes_hide(first: Voices, later: Voices, strangers: int, k: int) -> bool:
-    """Whether nobody changed an answer, or those who did hide one another; tables do not, if anyone answered alone.
-
-    For a later vote in which the same people took part as in the first.
-    """
-    everyone = {**first, **later}
-    moved = [who for who in everyone if first.get(who) != later.get(who)]
-    crowd = Crowd.of(everyone[who].size for who in moved)
-    tables_only = all(voice.size > 1 for voice in everyone.values())
-    return not moved or (crowd.less(strangers).hides(k) and (crowd.alone > 0 or tables_only))
-
-
 def least_moved(first: Counter[str], later: Counter[str], to: Set[str], late: int) -> int:
     """How many people changed from another level to an answer in `to` (the levels, or N/A), if as few as possible changed.
 
-    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` came since the
-    first vote. What grew in `to` is taken to come first from people without a level and from those who came late
+    The counts have everyone who took part in a vote by answer: levels, and those of `NO_LEVEL`; `late` are in the
+    later vote only. What grew in `to` is taken to come first from people without a level and from those who came late
     (docs/methods.md, section 5, *Later votes*). May be negative.
     """
     grown, shrunk = later - first, first - later

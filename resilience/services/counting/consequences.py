@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from resilience.services.access.access import RUNNERS, Visitor, open_for
+from resilience.services.counting.later_vote import asked_again_in, may_ask_again
 from resilience.services.deciding.weights import points_asked
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.reply_step import departments_replying
@@ -24,8 +25,7 @@ class Consequences:
     have erased their data since the first vote closed. The room `agreed` on levels of this many indicators, on `both`
     more it recorded both views, and wrote down this many `actions`, on `voting` of which people can still vote.
     `sharing` says that people can still give points. `questions` from the room wait for an answer.
-    Of the `departments` that took part, `replied` sent a reply. On the indicators in `shown_later` the last vote was
-    shown, and stays.
+    Of the `departments` that took part, `replied` sent a reply.
     """
 
     people: int
@@ -39,7 +39,6 @@ class Consequences:
     questions: int
     departments: int
     replied: int
-    shown_later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         workshop_id = workshop.id
-        held = rounds(session, workshop_id)
         planned = actions(session, workshop_id)
         outcomes = [row.outcome for row in agreed_rows(session, workshop_id)]
         gave = people_by_department(session, workshop_id).values()
@@ -78,23 +76,25 @@ def consequences_of(store: Store, visitor: Visitor, code: str) -> Consequences:
             questions=len(open_questions(session, workshop_id)),
             departments=len(departments_replying(session, workshop_id)),
             replied=len(replies(session, workshop_id)),
-            shown_later=tuple(held[-1].shown_later or ()) if held else (),
         )
 
 
 @repeatable
-def is_used_up(store: Store, visitor: Visitor, code: str) -> bool:
-    """Whether a later vote was shown on everything that the last vote asked, for the people who run the workshop.
-
-    Answers given after reopening that vote would count nowhere.
-    """
+def asked_again_of(store: Store, visitor: Visitor, code: str) -> set[str]:
+    """The indicators that no other vote may ask again, as one did, for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
-        held = rounds(session, workshop.id)
-        if not held:
-            return False
-        asked = {indicator.code for indicator in asked_in(session, workshop, held[-1])}
-        return asked <= set(held[-1].shown_later or ())
+        return (
+            asked_again_in(session, workshop, rounds(session, workshop.id)) if workshop.k else set()
+        )
+
+
+@repeatable
+def may_reopen(store: Store, visitor: Visitor, code: str) -> bool:
+    """Whether the last vote of a workshop may be reopened after its reveal, for the people who run the workshop."""
+    with store.read() as session:
+        workshop = open_for(session, visitor, code, RUNNERS)
+        return may_ask_again(session, workshop, rounds(session, workshop.id))
 
 
 @repeatable

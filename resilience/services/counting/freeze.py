@@ -1,11 +1,11 @@
 """Freeze results when a vote closes: first the partition, then tallies, rooms, moments and facts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from resilience.scoring import Crowd
 from resilience.services.counting.first_vote import freeze_first, rows_that_count
 from resilience.services.counting.kept_facts import keep_facts
-from resilience.services.counting.later_vote import changed_since_shown, freeze_later
+from resilience.services.counting.later_vote import freeze_later
 from resilience.services.counting.moments import keep_moments
 from resilience.services.counting.partitioning import fix_partition
 from resilience.services.counting.repeated_answers import asked_of, votes_before
@@ -15,8 +15,8 @@ from resilience.store.results.frozen import seal
 from resilience.store.results.kept import rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.crowds import newcomers, people_by_department
-from resilience.store.voting.levels import PersonAnswer, held_now
-from resilience.store.voting.votes import frozen_tallies, thaw, thaw_later
+from resilience.store.voting.levels import held_now
+from resilience.store.voting.votes import frozen_tallies, thaw
 from resilience.store.workshops import city_rows, is_counted, places, rounds, units
 
 #: participants of a department and the people behind them
@@ -29,9 +29,8 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     """Fix the partition if there is none yet, then store the round's figures with their checksum.
 
     For an indicator that no earlier vote asked, the cells of units are stored. For one already asked and shown, a
-    later vote of the whole room is stored if it reveals nothing about individuals (docs/methods.md, section 5). A vote
-    that was shown and reopened closes as a later vote of itself on the indicators where answers changed. In an open
-    workshop (k 0) each vote counts as a first one.
+    later vote of the whole room is stored if it reveals nothing about individuals (docs/methods.md, section 5). In an
+    open workshop (k 0) each vote counts as a first one.
     """
     if not is_counted(session, workshop.id):
         fix_partition(session, workshop)
@@ -39,46 +38,21 @@ def freeze(session: Session, workshop: Workshop, closed: Round) -> None:
     asked = asked_of(session, workshop, [closed])
     before = votes_before(session, workshop, closed) if workshop.k else []
     again = set(asked_of(session, workshop, before))
-    if closed in before:
-        thaw_later(session, closed)
-    else:
-        thaw(session, closed.id)
+    thaw(session, closed.id)
     fresh, known = [c for c in asked if c not in again], [c for c in asked if c in again]
     if fresh:
         strangers = strangers_by_unit(session, workshop)
         rows = rows_that_count(session, workshop, closed, strangers)
         freeze_first(session, workshop, closed, fresh, rows, strangers)
-    if closed not in before:
-        here = (
-            _in_figures(session, workshop, closed)
-            if before
-            else _by_unit(session, workshop, people)
-        )
-        _freeze_rooms(session, workshop, closed, here)
+    here = _in_figures(session, workshop, closed) if before else _by_unit(session, workshop, people)
+    _freeze_rooms(session, workshop, closed, here)
     _freeze_whole_room(session, workshop, closed, people)
     answers = held_now(session, closed.id)
-    known = _recounted(session, workshop, closed, before, known, answers)
     withheld = freeze_later(session, workshop, closed, before, known, answers) if known else []
     session.flush()
     keep_facts(session, workshop, closed, answers, withheld)
     keep_moments(session, workshop, closed)
     seal(session, closed)
-
-
-def _recounted(
-    session: Session,
-    workshop: Workshop,
-    closed: Round,
-    before: Sequence[Round],
-    known: Sequence[str],
-    answers: Sequence[PersonAnswer],
-) -> list[str]:
-    """The known indicators, without those that only a reopened vote asked and on which nobody changed anything."""
-    if closed not in before:
-        return list(known)
-    changed = changed_since_shown(session, closed, answers)
-    later = {*asked_of(session, workshop, [vote for vote in before if vote.id != closed.id])}
-    return [code for code in known if code in changed or code in later]
 
 
 def _by_unit(
@@ -129,20 +103,13 @@ def _freeze_whole_room(
 ) -> None:
     """Store the attendance of the whole room: that of the previous close plus newcomers."""
     whole = city_rows(session, workshop.id)["room"].id
-    votes = [*_earlier(session, workshop, closed)[-1:], closed.id]
-    rooms = {room.round_id: room for room in rooms_of(session, votes) if room.unit_id == whole}
-    before, reopened = rooms.get(votes[0]), rooms.get(closed.id)
+    last = _earlier(session, workshop, closed)[-1:]
+    before = [room for room in rooms_of(session, last) if room.unit_id == whole]
     here = _attendance(people.values(), workshop.k)
-    if known := reopened or before:
-        new = newcomers(session, closed, reopened.frozen_at if reopened else None)
-        since = _attendance([new], 0)
+    for known in before:
+        since = _attendance([newcomers(session, closed)], 0)
         here = known.participants + since[0], known.people + since[1]
-    if reopened:
-        reopened.participants, reopened.people = here
-        reopened.frozen_at = closed.closed_at or now()
-        session.add(reopened)
-    else:
-        _add_room(session, closed, whole, here)
+    _add_room(session, closed, whole, here)
 
 
 def _earlier(session: Session, workshop: Workshop, closed: Round) -> list[int]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 
-from resilience.framework import Framework
 from resilience.scoring import Crowd
 from resilience.services.counting.blind_spots import spots_to_keep
 from resilience.services.counting.comment_levels import comments_that_hide
@@ -41,19 +40,13 @@ def keep_facts(
     answers: Sequence[PersonAnswer],
     withheld: Sequence[str] = (),
 ) -> None:
-    """Store what is shown of a closed round in addition to its counts.
-
-    For a reopened vote, facts that were shown stay; only newly counted ones are added.
-    """
-    kept = session.get(FrozenFacts, closed.id)
+    """Store what is shown of a closed round in addition to its counts."""
     answered = sum(people_who_answered(session, closed.id).values(), Crowd())
-    facts = kept or _first_facts(session, workshop, closed, answered, answers)
+    facts = _first_facts(session, workshop, closed, answered, answers)
     facts.withheld = list(withheld)
-    _forget_unseen(framework_of(session, workshop), closed, facts)
     session.add(facts)
     session.flush()
-    if kept is None:
-        _keep_spots(session, workshop, closed, facts)
+    _keep_spots(session, workshop, closed, facts)
     _add_changes(session, workshop, closed, facts, answers)
 
 
@@ -73,15 +66,8 @@ def _add_changes(
         return
     again = asked_again(session, workshop, closed, answers)
     people = changed_people(framework_of(session, workshop), again)
-    facts.people = {theme: astuple(one) for theme, one in people.items()} | facts.people
+    facts.people = {theme: astuple(one) for theme, one in people.items()}
     session.flush()
-
-
-def _forget_unseen(framework: Framework, closed: Round, facts: FrozenFacts) -> None:
-    """Delete how people changed their answers in a close that was never shown."""
-    shown = set(closed.shown_later or [])
-    themes = {t.code for t in framework.themes if shown & {i.code for i in t.indicators()}}
-    facts.people = {theme: one for theme, one in facts.people.items() if theme in themes}
 
 
 def _first_facts(

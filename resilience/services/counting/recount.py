@@ -10,7 +10,6 @@ from resilience.services.counting.first_vote import blur_sums, freeze_first, row
 from resilience.services.counting.later_vote import (
     count_row,
     freeze_later,
-    served_later,
     that_count,
 )
 from resilience.services.counting.partitioning import add_city_rows
@@ -79,8 +78,6 @@ def _recount_vote(
     session.flush()
     for facts in facts_of(session, [round_id]).values():
         facts.withheld = withheld
-    if vote.revealed_at is not None:
-        vote.shown_later = sorted(served_later(session, workshop, [vote]))
 
 
 def _keep_counts(session: Session, workshop: Workshop, rows: Sequence[TallyRow]) -> None:

@@ -11,7 +11,6 @@ from resilience.services.counting.later_vote import (
 )
 from resilience.services.counting.strangers import strangers_in_vote
 from resilience.services.voting.responses import asked_in
-from resilience.services.workshop.phase import votes_up_to
 from resilience.store import Session
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.levels import PersonAnswer
@@ -41,7 +40,7 @@ def asked_again(
     earlier = votes_before(session, workshop, closed)
     asked = asked_of(session, workshop, earlier)
     first = first_figures(session, workshop, earlier, asked)
-    shown = _shown_again(session, closed)
+    shown = {row.indicator for row in frozen_tallies(session, [closed.id])}
     codes = tuple(code for code in first if code in shown)
     before = _own({code: one.voices for code, one in first.items()})
     strangers = strangers_in_vote(session, workshop, earlier, answers)
@@ -57,26 +56,17 @@ def asked_again(
 
 
 def votes_before(session: Session, workshop: Workshop, closed: Round) -> list[Round]:
-    """The votes with which a closing vote is compared, first to last.
+    """The votes before a closing one with which it is compared, first to last.
 
-    Those whose figures were already shown, itself included if it was reopened. In an open workshop (k 0) all
-    votes before it, as each is counted separately.
+    Those whose figures were already shown. In an open workshop (k 0) all, as each is counted separately.
     """
-    held = votes_up_to(rounds(session, workshop.id), closed)
-    if not workshop.k:
-        return [r for r in held if r.number < closed.number]
-    return [r for r in held if r.revealed_at is not None]
+    held = [one for one in rounds(session, workshop.id) if one.number < closed.number]
+    return [one for one in held if one.revealed_at is not None or not workshop.k]
 
 
 def asked_of(session: Session, workshop: Workshop, held: Sequence[Round]) -> list[str]:
     """The codes of all indicators that these votes asked."""
     return list(dict.fromkeys(i.code for one in held for i in asked_in(session, workshop, one)))
-
-
-def _shown_again(session: Session, closed: Round) -> set[str]:
-    """Indicators for which a vote of an open workshop has counts that were not shown before."""
-    counted = {row.indicator for row in frozen_tallies(session, [closed.id])}
-    return counted - set(closed.shown_later or [])
 
 
 def _own(first: Mapping[str, Voices]) -> dict[int, dict[str, PersonAnswer]]:

@@ -9,7 +9,7 @@ from resilience.services.access.plain_text import tidied
 from resilience.services.access.record import record_change
 from resilience.services.counting.comment_levels import fix_comment_levels
 from resilience.services.counting.freeze import freeze
-from resilience.services.counting.later_vote import served_later
+from resilience.services.counting.later_vote import may_ask_again
 from resilience.services.counting.partitioning import forget_partition
 from resilience.services.counting.rehearsal import (
     forget_rehearsal,
@@ -23,7 +23,7 @@ from resilience.services.workshop.attendance import confirm_attendance
 from resilience.services.workshop.desk import back_to_result
 from resilience.services.workshop.phase import (
     Phase,
-    is_shown,
+    is_hidden,
     moved_on,
     phase_of,
     reply_state,
@@ -36,7 +36,7 @@ from resilience.store import Session, Store, now, repeatable
 from resilience.store.results.frozen import seal
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.vote_clock import moment_of_close
-from resilience.store.voting.votes import frozen_tallies, thaw
+from resilience.store.voting.votes import thaw
 from resilience.store.workshops import is_counted, put_on_stage, rounds
 
 #: characters of the name of who signs off, and of the reason to open a workshop again
@@ -60,12 +60,7 @@ def open_vote(
             _check_kept(workshop)
         forget_rehearsal(session, workshop)
         chosen = None if asked is None else _chosen(session, workshop, asked)
-        shown = languages_shown(session, workshop)
-        vote = Round(workshop_id=workshop.id, number=len(held) + 1, asked=chosen, official=shown)
-        session.add(vote)
-        session.flush()
-        if workshop.rehearses is not None:
-            invent_answers(session, workshop, vote)
+        _new_vote(session, workshop, held, chosen)
 
     phases = (Phase.PREPARING, Phase.REVEALED)
     _move(store, visitor, code, "vote opened", phases, step)
@@ -98,20 +93,25 @@ def close_vote(
 def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
     """Accept answers again in the vote that was closed last.
 
-    Figures already revealed stay frozen, but are hidden until the next reveal.
+    After its reveal its result is hidden until the next one, and its questions are asked in a new vote: answers that
+    were counted stay counted. Raises `WrongTime` if one of them has been asked again already.
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
         _check_kept(workshop)
-        held[-1].closed_at = None
+        last = held[-1]
+        if last.revealed_at is not None:
+            _check_once(session, workshop, held)
+            last.hidden_at = now()
+            session.add(last)
+            _new_vote(session, workshop, held, last.asked)
+            return
+        last.closed_at = None
         kept = languages_shown(session, workshop) or []
-        held[-1].official = held[-1].official and [one for one in held[-1].official if one in kept]
-        session.add(held[-1])
-        if held[-1].revealed_at is None:
-            thaw(session, held[-1].id)
-            seal(session, held[-1])
-        elif is_shown(held[-1]):
-            held[-1].hidden_at = now()
+        last.official = last.official and [one for one in last.official if one in kept]
+        session.add(last)
+        thaw(session, last.id)
+        seal(session, last)
         if all(r.revealed_at is None for r in held):
             forget_partition(session, workshop)
 
@@ -121,13 +121,14 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
 def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False) -> None:
     """Show the result; refused while the people who answered in the vote would not hide one another.
 
+    Which figures of a later vote are shown is told by its reveal alone, so that closing and reopening tells nothing.
     A later vote with fewer than two thirds of the first vote's people replaces the earlier result only if the
     facilitator chose that (`use_thin`).
     """
 
     def step(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
-        if not frozen_tallies(session, [held[-1].id]):
-            raise nothing_to_show(session, workshop, held[-1])
+        if (refusal := nothing_to_show(session, workshop, held[-1])) is not None:
+            raise refusal
         thin = None if use_thin else thin_turnout(session, workshop, held)
         if thin is not None:
             raise WrongTime(
@@ -153,12 +154,13 @@ def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
             raise WrongTime(
                 "This vote has been revealed before, so it cannot be dropped. Reveal it again."
             )
-        if not rounds_that_count(held):
+        if len(held) < 2 or (not is_hidden(held) and not rounds_that_count(held)):
             raise WrongTime(
                 "There is no earlier vote to go back to, so this vote cannot be "
                 "dropped. Reopen it and let people answer."
             )
         session.delete(held[-1])
+        _show_hidden(session, held[:-1])
         put_on_stage(session, workshop.id, "result", dropped=True)
 
     _move(store, visitor, code, "vote dropped", (Phase.COUNTED,), step)
@@ -198,16 +200,45 @@ def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> N
 
 
 def show(session: Session, workshop: Workshop, closed: Round) -> None:
-    """Reveal a closed vote; counts added after it was reopened are shown too."""
+    """Reveal a closed vote, and with it those that were hidden when they were reopened."""
     if closed.revealed_at is None:
         fix_comment_levels(session, workshop, closed)
     closed.revealed_at = max(now(), closed.closed_at or now())
-    closed.shown_later = sorted(served_later(session, workshop, [closed]))
-    closed.hidden_at = None
     session.add(closed)
+    _show_hidden(session, rounds(session, workshop.id))
     back_to_result(session, workshop.id)
     if closed.number > 1:
         put_on_stage(session, workshop.id, "second vote")
+
+
+def _show_hidden(session: Session, held: Sequence[Round]) -> None:
+    for vote in held:
+        vote.hidden_at = None
+        session.add(vote)
+
+
+def _new_vote(
+    session: Session, workshop: Workshop, held: Sequence[Round], asked: Sequence[str] | None
+) -> None:
+    """Open a vote after those `held`; in a rehearsal the invented people answer at once."""
+    vote = Round(
+        workshop_id=workshop.id,
+        number=len(held) + 1,
+        asked=None if asked is None else list(asked),
+        official=languages_shown(session, workshop),
+    )
+    session.add(vote)
+    session.flush()
+    if workshop.rehearses is not None:
+        invent_answers(session, workshop, vote)
+
+
+def _check_once(session: Session, workshop: Workshop, held: Sequence[Round]) -> None:
+    """Raise `WrongTime` if a question of the last vote was asked again already."""
+    if not may_ask_again(session, workshop, held):
+        raise WrongTime(
+            "This vote asked questions again that were asked before. Each question can be asked again only once, so it cannot be reopened after its reveal. You can still agree on levels."
+        )
 
 
 def _check_kept(workshop: Workshop) -> None:

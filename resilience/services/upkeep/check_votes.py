@@ -7,7 +7,7 @@ from resilience.services.frameworks.frameworks import framework_of
 from resilience.services.upkeep.check_results import sound_frameworks
 from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.groups import codes_of
-from resilience.services.workshop.phase import is_hidden, is_shown, open_round, rounds_that_count
+from resilience.services.workshop.phase import open_round, rounds_that_count
 from resilience.store import Session
 from resilience.store.database.soundness import (
     AnsweredAlike,
@@ -35,10 +35,11 @@ def _odd_rounds(held: Sequence[Round]) -> Iterator[str]:
     if numbers != [*range(1, len(held) + 1)]:
         yield f"its votes are numbered {', '.join(map(str, numbers))}"
     for one in held[:-1]:
-        if one.closed_at is None or not is_shown(one):
+        if one.closed_at is None or one.revealed_at is None:
             yield f"vote {one.number} was not revealed before the next one"
-    if is_hidden(held) and held[-1].revealed_at is None:
-        yield f"vote {held[-1].number} is hidden again and was never revealed"
+    for one in held:
+        if one.hidden_at is not None and one.revealed_at is None:
+            yield f"vote {one.number} is hidden again and was never revealed"
 
 
 def _odd_end(session: Session, workshop: Workshop, held: Sequence[Round]) -> Iterator[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.progress import who_is_asked
+from resilience.services.voting.responses import asked_in
 from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, Store, repeatable
-from resilience.store.results.kept import facts_of
 from resilience.store.tables import Round, Workshop
 from resilience.store.voting.crowds import people_in_all
 from resilience.store.voting.votes import frozen_rooms, frozen_tallies
@@ -42,9 +42,10 @@ def view_thin_turnout(store: Store, visitor: Visitor, code: str) -> Turnout | No
         workshop = open_for(session, visitor, code, RUNNERS)
         held = rounds(session, workshop.id)
         found = _new_turnout(session, workshop, held)
-        if found is None or frozen_tallies(session, [held[-1].id]):
-            return thin_turnout(session, workshop, held)
-        return replace(found, refusal=nothing_to_show(session, workshop, held[-1]))
+        if found is None:
+            return None
+        refusal = nothing_to_show(session, workshop, held[-1])
+        return replace(found, refusal=refusal) if refusal or found.is_thin else None
 
 
 @repeatable
@@ -64,8 +65,11 @@ def thin_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) ->
     return found if found is not None and found.is_thin else None
 
 
-def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> WrongTime:
-    """Why there is nothing to show of a vote that closed."""
+def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> WrongTime | None:
+    """Why a vote that closed cannot be revealed; None where it can.
+
+    For a later vote that follows from how many took part, never from what they said.
+    """
     people = people_in_all(session, closed.id)
     if not people:
         return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
@@ -76,10 +80,8 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
             people=people,
             k=workshop.k,
         )
-    if _withheld(session, closed):
-        return WrongTime(
-            "This vote cannot be revealed. Too few people answered, or the counts of both votes differ too little to protect individual answers, or a later vote on the same indicators has already been shown. Reopen the vote and let more people answer, or keep the earlier result."
-        )
+    if frozen_tallies(session, [closed.id]) or _asks_again(session, workshop, closed):
+        return None
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
     if beyond:
         return WrongTime(
@@ -103,9 +105,13 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
     )
 
 
-def _withheld(session: Session, closed: Round) -> bool:
-    facts = facts_of(session, [closed.id])
-    return any(one.withheld for one in facts.values())
+def _asks_again(session: Session, workshop: Workshop, closed: Round) -> bool:
+    asked = {indicator.code for indicator in asked_in(session, workshop, closed)}
+    return any(
+        not asked.isdisjoint(indicator.code for indicator in asked_in(session, workshop, vote))
+        for vote in rounds(session, workshop.id)
+        if vote.revealed_at is not None and vote.number < closed.number
+    )
 
 
 def _new_turnout(session: Session, workshop: Workshop, held: Sequence[Round]) -> Turnout | None:

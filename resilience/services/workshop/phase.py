@@ -45,19 +45,19 @@ def open_round(rounds: Sequence[Round]) -> Round | None:
 
 
 def is_shown(held: Round) -> bool:
-    """Whether a vote is revealed and has not been reopened since."""
+    """Whether a vote is revealed, and not hidden again because its questions are asked anew."""
     return held.revealed_at is not None and held.hidden_at is None
 
 
 def is_hidden(rounds: Sequence[Round]) -> bool:
-    """Whether the last vote was reopened after its reveal and has not been revealed again."""
-    return bool(rounds) and rounds[-1].hidden_at is not None
+    """Whether a vote was reopened after its reveal and its result is hidden until the next reveal."""
+    return any(held.hidden_at is not None for held in rounds)
 
 
 def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
     """The votes that were closed and revealed; without any there is no result to read.
 
-    A vote that was reopened does not count until it is revealed again.
+    A vote that was reopened after its reveal does not count until the next reveal.
     """
     return [r for r in rounds if r.closed_at and is_shown(r)]
 

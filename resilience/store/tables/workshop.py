@@ -191,10 +191,9 @@ class Department(Base, table=True):
 class Round(Base, table=True):
     """One vote; `asked` null means all indicators of the tier.
 
-    `revealed_at` is its last reveal. `hidden_at` is set while it is reopened after a reveal and not yet
-    revealed again. `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is
-    frozen. `shown_later` are the indicators for which a count of the whole room was shown. `official` are
-    the languages whose official words were kept throughout the vote, None for frameworks that have none.
+    `revealed_at` is its reveal. `hidden_at` is set when it is reopened after that, until the next reveal.
+    `frozen_sha256` is the checksum of what was frozen when it closed, None where nothing is frozen. `official` are the
+    languages whose official words were kept throughout the vote, None for frameworks that have none.
     """
 
     __table_args__ = (
@@ -211,7 +210,6 @@ class Round(Base, table=True):
     revealed_at: datetime.datetime | None = moment()
     hidden_at: datetime.datetime | None = moment()
     frozen_sha256: str | None = None
-    shown_later: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     official: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
 

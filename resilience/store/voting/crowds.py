@@ -1,6 +1,5 @@
 """Queries that count who took part: people who answered alone apart from those at tables."""
 
-import datetime
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
@@ -45,10 +44,8 @@ def people_by_department(session: Session, workshop_id: int) -> dict[int, tuple[
     }
 
 
-def newcomers(
-    session: Session, held: Round, closed_at: datetime.datetime | None
-) -> tuple[int, Crowd]:
-    """Participants and people with an answer in a vote and in none before it, nor in it when it last closed."""
+def newcomers(session: Session, held: Round) -> tuple[int, Crowd]:
+    """Participants and people with an answer in a vote and in none before it."""
     who, answered = col(Participant.id), Response.state != "blank"
     voted = select(Response.participant_id).where(answered)
     earlier = voted.join(Round).where(
@@ -56,11 +53,6 @@ def newcomers(
     )
     query = select(func.count(), *alone_and_seated())
     query = query.where(who.in_(voted.where(Response.round_id == held.id)), who.not_in(earlier))
-    for table in (Response, ReplacedAnswer) if closed_at else ():
-        then = select(table.participant_id).where(
-            table.round_id == held.id, table.state != "blank", col(table.saved_at) <= closed_at
-        )
-        query = query.where(who.not_in(then))
     count, alone, seated = session.exec(query).one()
     return int(count), Crowd(int(alone or 0), int(seated or 0))
 

@@ -140,14 +140,6 @@ def thaw_tallies(session: Session, round_id: int) -> None:
     session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == round_id))
 
 
-def thaw_later(session: Session, held: Round) -> None:
-    """Delete counts added to a round after its first reveal that were never shown."""
-    room = select(Unit.id).where(Unit.workshop_id == held.workshop_id, Unit.kind == "room")
-    unseen = col(FrozenTally.indicator).not_in(held.shown_later or [])
-    of_room = col(FrozenTally.unit_id).in_(room)
-    session.exec(delete(FrozenTally).where(col(FrozenTally.round_id) == held.id, of_room, unseen))
-
-
 def remarks(session: Session, round_ids: Sequence[int]) -> list[RemarkRow]:
     """Comments and evidence as they stood when the figures of their unit were fixed.
 

@@ -17,19 +17,12 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     said = [
         text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
     ]
-    if workshop.phase is not Phase.REVEALED and not workshop.hidden:
+    if workshop.phase is not Phase.REVEALED:
         said.append(text("The answers are counted again when you close the vote."))
         return " ".join(said)
-    if seen.shown_later:
-        said.append(
-            text(
-                "Answers given now do not count for {codes}: a later vote has already been shown.",
-                codes=text.listed(seen.shown_later),
-            )
-        )
     if seen.agreed:
         said.append(text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed))
-    if workshop.reveals > (0 if workshop.hidden else 1):
+    if workshop.reveals > 1:
         said.append(
             text(
                 "The results of this vote are hidden for everyone until you reveal them again; the "
@@ -38,15 +31,23 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         )
     else:
         said.append(text("Results are hidden for everyone until you reveal them again."))
-    if workshop.reveals == 1 and workshop.k and not (workshop.hidden or seen.shown_later):
+    said.append(
+        text(
+            "The questions are asked again in a new vote: an answer counts only after it is "
+            "confirmed or changed."
+        )
+    )
+    if workshop.k:
         said.append(
             text(
-                "For an indicator, the new answers count only if at least {k} people change their answer and both votes together protect individual answers. If the new answers count, the indicator can have no other later vote.",
+                "For an indicator, the new answers count only if the counts of both votes show that "
+                "at least {k} people changed their answer. Each indicator can be asked again only "
+                "once.",
                 k=workshop.k,
             )
         )
-        if workshop.replies != "awaited":
-            said.append(text("To ask a question again, use Vote again instead."))
+    if workshop.replies != "awaited":
+        said.append(text("To ask only some questions again, use Vote again instead."))
     return " ".join(said)
 
 

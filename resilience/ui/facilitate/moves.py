@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from resilience.services.access.access import Visitor
-from resilience.services.counting.consequences import consequences_of, is_used_up
+from resilience.services.counting.consequences import consequences_of, may_reopen
 from resilience.services.voting.turnout import Turnout, view_thin_turnout
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
@@ -57,7 +57,7 @@ NOW_AGAIN: dict[Phase, str] = {
         "This vote is closed and counted. The earlier result is shown until you reveal the new one."
     ),
 }
-#: shown instead while a vote that was reopened after its reveal is hidden
+#: shown instead while the result of a vote that was reopened after its reveal is hidden
 NOW_HIDDEN: dict[Phase, str] = {
     Phase.VOTING: mark(
         "The vote is open again. Its results are hidden until you reveal them again."
@@ -88,7 +88,7 @@ def is_awaited(workshop: WorkshopView) -> bool:
 
 def thin_turnout_of(workshop: WorkshopView, visitor: Visitor) -> Turnout | None:
     """The turnout of a closed later vote that is too thin to replace the result by itself."""
-    if workshop.phase != Phase.COUNTED or not workshop.reveals:
+    if workshop.phase != Phase.COUNTED or not (workshop.reveals or workshop.hidden):
         return None
     return view_thin_turnout(runtime.store(), visitor, workshop.code)
 
@@ -108,7 +108,8 @@ def moves(
 ) -> None:
     """Offer all moves but the `first`, which the next button makes."""
     offered = _offered(workshop, thin)
-    if workshop.phase is Phase.REVEALED and is_used_up(runtime.store(), visitor, workshop.code):
+    store, revealed = runtime.store(), workshop.phase is Phase.REVEALED
+    if revealed and not may_reopen(store, visitor, workshop.code):
         offered = [move for move in offered if move is not REOPEN]
     others = [move for move in offered if move is not first]
     if REVEAL in others:  # as large as the button of a break before it
@@ -137,7 +138,7 @@ def _offered(workshop: WorkshopView, thin: Turnout | None) -> Sequence[Move]:
     offered = MOVES[workshop.phase]
     if is_awaited(workshop):
         offered = (SHOW, *(move for move in offered if move not in (AGAIN, FINISH)))
-    if workshop.phase == Phase.COUNTED and workshop.reveals and not workshop.hidden:
+    if workshop.phase == Phase.COUNTED and (workshop.reveals or workshop.hidden):
         offered = (*offered, DROP)
     if workshop.rehearses:
         return (END, *(move for move in offered if move not in (REHEARSE, FINISH)))
@@ -204,7 +205,7 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
         if move is REOPEN:
             return of_reopening(workshop, seen, text)
         return of_finishing(seen, text) if move is FINISH else of_showing(seen, text)
-    if move is CLOSE and workshop.reveals:
+    if move is CLOSE and (workshop.reveals or workshop.hidden):
         return text(CLOSE_AGAIN)
     if move in (DROP, KEEP):
         return f"{of_deleting(workshop, text)} {text(move.sure)}"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
-from resilience.services.counting.consequences import replaced_by_vote
+from resilience.services.counting.consequences import asked_again_of, replaced_by_vote
 from resilience.services.results.asked_again import page_with, pages_asked_again
 from resilience.services.results.between_votes import repeated_last
 from resilience.services.results.discussion import Topic
@@ -29,12 +29,12 @@ SMALL = mark(
     "could reveal what they said."
 )
 #: why some indicators are not offered for another vote
-ONCE = mark("Indicators that already have a later vote are not offered: each can have only one.")
+ONCE = mark("Indicators that were asked again are not offered: each can be asked again only once.")
 #: why the indicators of a group that is too small to be shown are not offered
 LEFT_OUT = mark("Indicators scored only by a group that is not shown are not offered.")
 #: shown instead of the choice if no indicator is left
-ALL_SHOWN = mark(
-    "Every indicator already has a later vote, and each can have only one. You can still agree on levels."
+ALL_ASKED = mark(
+    "Every indicator has been asked again, and each can be asked again only once. You can still agree on levels."
 )
 #: session_state key of the indicators to ask
 ASKED = "live-again-asked"
@@ -170,13 +170,13 @@ def _proposal_words(proposed: Collection[str], discussed: Collection[str], text:
     return text("Ask again (suggested: what the room differs on)")
 
 
-def _offered(workshop: WorkshopView) -> tuple[list[Topic], list[str]]:
+def _offered(workshop: WorkshopView, visitor: Visitor) -> tuple[list[Topic], list[str]]:
     """The indicators that can be asked again, and why others are not offered."""
-    result = cached.result(workshop.code)
-    shown, asked_of = result.later, result.tallies.asked
+    again = asked_again_of(runtime.store(), visitor, workshop.code)
+    asked_of = cached.result(workshop.code).tallies.asked
     left_out = {code for code, units in asked_of.items() if not any(units)}
-    topics = [t for t in cached.topics(workshop.code) if t.code not in {*shown, *left_out}]
-    notes = ((ONCE, shown), (LEFT_OUT, left_out), (SMALL, workshop.groups))
+    topics = [t for t in cached.topics(workshop.code) if t.code not in {*again, *left_out}]
+    notes = ((ONCE, again), (LEFT_OUT, left_out), (SMALL, workshop.groups))
     return topics, [note for note, holds in notes if holds]
 
 
@@ -191,7 +191,7 @@ def _agreed_words(agreed: int, text: Text) -> str:
 
 def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     with runtime.errors_shown():
-        topics, notes = _offered(workshop)
+        topics, notes = _offered(workshop, visitor)
         st.markdown(
             text(
                 "Nobody sees other people's answers while the vote is open; the earlier result "
@@ -200,7 +200,7 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             )
         )
         if not topics:
-            st.info(text(ALL_SHOWN), icon=":material/info:")
+            st.info(text(ALL_ASKED), icon=":material/info:")
             return
         for note in notes:
             st.caption(text(note))
