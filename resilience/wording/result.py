@@ -205,8 +205,11 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
     if result.not_shown:
         said.append(
             text(
-                "The later vote on {codes} is not shown and does not count. Too few people answered, or the counts of both votes differ too little to protect individual answers; or another later vote has already been shown.",
+                "The later vote on {codes} is not shown and does not count: too few people answered, the "
+                "counts of both votes do not show that at least {k} people changed their answer, or the "
+                "indicator had been asked again before.",
                 codes=text.listed(result.not_shown),
+                k=text.number(result.workshop.k),
             )
         )
     return said
