@@ -26,7 +26,11 @@ DEPARTMENTS = ((12,) * 4, (10,) * 5, ROOMS[50], (6,) * 8, (4,) * 12, (3,) * 8)
 #: people by department where the first department sees the first theme a level higher
 HIGHER = ((4, 4), (5,) * 4, (10, 10), (12,) * 4, ROOMS[50], (17, 17, 16), (25, 25))
 #: rooms of which the interval of an indicator is tested, by the spread of answers in all departments
-INTERVALS = ((4,) * 2, (5,) * 4, (5,) * 10, (4,) * 15, ROOMS[50], (25,) * 2, (1,) * 8, (1,) * 20)
+INTERVALS = (
+    *((4,) * 2, (5,) * 4, (5,) * 10, (4,) * 15, ROOMS[50], (25,) * 2),
+    *((3,) * 4, (3,) * 8, (3,) * 15, (3, 20, 27)),
+    *((1,) * 8, (1,) * 20),
+)
 SPREADS = (0.4, 0.75, 1.3)
 #: spread of the answers of each department to equal questions, in levels, by people by department
 UNLIKE = {

@@ -11,7 +11,14 @@ from resilience.exchange.scores import ScoredFile, ScoredUnit
 from resilience.framework import Framework, Goalposts
 from resilience.scoring.certainty.differences import UnitDifference, differences
 from resilience.scoring.certainty.sureness import Sureness, sureness
-from resilience.scoring.opinions.agreement import Agreement, agree, agreement, discuss_first
+from resilience.scoring.notes.words import FEW_CAMPS
+from resilience.scoring.opinions.agreement import (
+    CAMPS_FROM,
+    Agreement,
+    agree,
+    agreement,
+    discuss_first,
+)
 from resilience.scoring.opinions.annex import (
     interquartile_range,
     reportable_alpha,
@@ -112,7 +119,9 @@ def annex_words(row: dict[str, Any]) -> str:
         if row["level_low"] is not None
         else "no range without one answer"
     )
-    return f"{row['code']} {row['label']} ({row['answers']}): {measures}; {sure}; {levels}"
+    few = row["split_low_count"] is not None and row["answers"] < CAMPS_FROM
+    label = f"{row['label']} ({row['answers']}{f', {FEW_CAMPS}' if few else ''})"
+    return f"{row['code']} {label}: {measures}; {sure}; {levels}"
 
 
 def _levelled(framework: Framework, unit: ScoredUnit) -> list[str]:

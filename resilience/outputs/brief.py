@@ -56,6 +56,7 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         find_out=Listed(
             text("Find out first"),
             tuple((shorten(one, TITLE), "", "") for one in digest.indicators.find_out),
+            digest.indicators.find_out_note,
         ),
         actions=_actions(digest, text),
         room=_room(digest, text),

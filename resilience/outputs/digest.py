@@ -156,6 +156,15 @@ def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
     return tuple(one[:1].upper() + one[1:] for one in said if one)
 
 
+def find_out_words(digest: Digest, text: Text) -> list[str]:
+    """What to find out first, on one line; nothing where every indicator has a score."""
+    named = digest.indicators
+    if not named.find_out:
+        return []
+    listed = text.listed([*named.find_out, *filter(None, [named.find_out_note])])
+    return [f"{text('Find out first')}: {listed}"]
+
+
 def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     """Return the warnings to print: demo data, small groups shown."""
     marks = []

@@ -78,6 +78,7 @@ class IndicatorFinding:
     gaps: tuple[IndicatorLine, ...]
     gaps_note: str
     find_out: tuple[str, ...]
+    find_out_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def indicator_finding(found: Evidence, text: Text) -> IndicatorFinding:
             [*_gaps_notes(strong, weak, text), *few_answers_words(result, named, text)]
         ),
         find_out=_find_out(found, text),
+        find_out_note=_left_words(len(found.first.first.priorities.find_out) - NAMED, text),
     )
 
 
@@ -160,6 +162,11 @@ def _find_out(found: Evidence, text: Text) -> tuple[str, ...]:
     framework = found.result.workshop.framework
     codes = found.first.first.priorities.find_out[:NAMED]
     return tuple(f"{code} · {framework.title(code, text.language)}" for code in codes)
+
+
+def _left_words(left: int, text: Text) -> str:
+    """How many more indicators there are to find out."""
+    return text.plural("{n} more indicator", "{n} more indicators", left) if left > 0 else ""
 
 
 def _indicators(found: Evidence, named: Extremes, text: Text) -> tuple[IndicatorLine, ...]:

@@ -16,6 +16,7 @@ from resilience.outputs.sections.themes import theme_sections
 from resilience.outputs.sections.trend import trend_section
 from resilience.report import Note, Report, Section, print_report, unprintable, words_of
 from resilience.scoring.notes.passage import Passage
+from resilience.scoring.notes.significance import COVERED
 from resilience.services.cities.peers import PeerView
 from resilience.services.deciding.follow_up import NO_EARLIER, EarlierActions
 from resilience.services.results.results import WorkshopResult
@@ -38,11 +39,10 @@ def _method(found: Evidence, text: Text) -> Section:
     result = found.result
     about = text(
         "The range (90 %) is an estimate of where the mean of people like those in the room "
-        "is. In simulated workshops, it contained that mean in 79 to 94 of 100 cases (66 to "
-        "92 if each department is one person). If everyone was in the room, no uncertainty is "
-        "left. With fewer than three answers, no range is given."
+        "is. If everyone was in the room, no uncertainty is left. With fewer than three answers, "
+        "no range is given."
     )
-    sure = Passage(text("Range (90 %)"), f"{about} {unit_of_answers(text)}")
+    sure = Passage(text("Range (90 %)"), f"{about} {text(COVERED)} {unit_of_answers(text)}")
     where = Passage(
         text("All figures"),
         text(

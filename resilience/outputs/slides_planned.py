@@ -10,6 +10,7 @@ from resilience.outputs.digest_planned import (
     settled_words,
 )
 from resilience.outputs.slides_frame import SlideFrame, more_words, one_column, printed
+from resilience.outputs.slides_scores import find_out_bullets
 from resilience.slides import (
     BarChart,
     BarSeries,
@@ -55,8 +56,8 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     if found.voted:
         first = (ListItem(found.headline), *(ListItem("", "", one) for one in about))
         beside = (Bullets(text("Suggested order"), first),)
-    if unknown := digest.indicators.find_out:
-        beside = (*beside, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
+    if digest.indicators.find_out:
+        beside = (*beside, find_out_bullets(digest, text))
     chart = _gain_chart(found, text)
     columns: tuple[SlideColumn | SlideStack, ...] = one_column(chart)
     if beside:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from resilience.outputs.digest import Digest
+from resilience.outputs.digest import Digest, find_out_words
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine, range_of
 from resilience.outputs.slides_frame import SlideFrame, one_column, printed
 from resilience.slides import (
@@ -39,8 +39,7 @@ def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
     )
     middle: tuple[Part, ...] = (strong,)
     if digest.indicators.find_out:
-        items = tuple(ListItem(one) for one in digest.indicators.find_out)
-        middle = (strong, Bullets(text("Find out first"), items))
+        middle = (strong, find_out_bullets(digest, text))
     columns = (
         SlideColumn(0.36, (_figure(digest, text),)),
         SlideColumn(0.32, middle, (0.58, 0.42) if len(middle) > 1 else (1.0,)),
@@ -50,9 +49,17 @@ def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
     for one in (strong, weak):
         notes.append(one.heading + ": ")
         notes += [" · ".join(filter(None, (i.words, i.figure, i.below))) for i in one.items]
-    if digest.indicators.find_out:
-        notes.append(f"{text('Find out first')}: {text.listed(digest.indicators.find_out)}")
+    notes += find_out_words(digest, text)
     return frame.slide(digest.finding, "", columns, [one for one in notes if one])
+
+
+def find_out_bullets(digest: Digest, text: Text) -> Bullets:
+    """The first indicators to find out, and how many more there are."""
+    named = digest.indicators
+    items = [ListItem(one) for one in named.find_out]
+    if named.find_out_note:
+        items.append(ListItem("", "", named.find_out_note))
+    return Bullets(text("Find out first"), tuple(items))
 
 
 def cover_figure(digest: Digest, text: Text) -> LargeNumber | None:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from functools import partial
 
 from resilience.charts.diverging import INDICATOR_STEPS
-from resilience.outputs.digest import Digest, fact_words
+from resilience.outputs.digest import Digest, fact_words, find_out_words
 from resilience.outputs.digest_compared import DepartmentFinding
 from resilience.outputs.digest_planned import (
     actions_over,
@@ -74,7 +74,7 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
             SummaryCard(
                 text("Find out first"),
                 tuple(SummaryLine("", one) for one in named.find_out),
-                "",
+                named.find_out_note,
                 scored=False,
             ),
         ),
@@ -178,8 +178,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     lead = " ".join((*digest.priorities.more, *digest.priorities.assumed))
     planned = [one.planned for one in digest.priorities.lines]
     notes = [f"{text('Maximum gain')}: {gain_unit(text)}", gains_words(planned, text)]
-    if unknown := digest.indicators.find_out:
-        notes.append(f"{text('Find out first')}: {text.listed(unknown)}")
+    notes += find_out_words(digest, text)
     marks = {True: text("yes"), False: None}
     rows = tuple({**asdict(one), "mark": marks[one.first]} for one in digest.priorities.lines)
     title = digest.priorities.headline.rstrip(STOPS)

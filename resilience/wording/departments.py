@@ -57,8 +57,9 @@ def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -
     if not found.spots:
         return [
             text(
-                "No department rates a theme clearly higher or lower than every other department, by half "
-                "a level or more. A department needs five answers or more to be named."
+                "On no theme do the answers show, beyond chance, that one department is half a level or "
+                "more above or below every other department. This is harder to show if any department "
+                "gave few answers. A department needs five answers or more to be named."
             )
         ]
     return [_spot(spot, found.shared[spot.theme].basis, framework, text) for spot in found.spots]

@@ -35,16 +35,19 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     if not first["priority"]:
         return [text("Everything that would raise the overall score was voted not feasible.")]
     largest = _by(rows[rows["priority"] > 0], "gain")
-    said = text(
-        "Progress on “{indicator}” could raise the score by up to {points} points",
-        indicator=largest["title"],
-        points=text.number(largest["gain"], 1),
-    )
     order = " ".join([_order(rows, first, largest, text), *_equals(rows, first, text)])
     if has_overall:
+        said = text(
+            "Progress on “{indicator}” could raise the score by up to {points} points",
+            indicator=largest["title"],
+            points=text.number(largest["gain"], 1),
+        )
         return [said, order]
     return [
-        said,
+        text(
+            "By what was answered, progress on “{indicator}” could raise the score",
+            indicator=largest["title"],
+        ),
         text(
             "Too little was answered for an overall score: points are based on what was answered."
         ),

@@ -264,7 +264,7 @@ def test_compare_prints_differences_below_the_line_that_allows_them(
     assert "2 people, 2 departments; same rule." in lines[1]
     assert lines[3] == "  A 27.5 | 27.5  +0.0"
     assert lines[-1].startswith(
-        "Different people gave the answers, so a gap of less than one level"
+        "A gap of less than one level on a single indicator is not called a finding"
     )
 
 

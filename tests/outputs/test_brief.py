@@ -113,7 +113,11 @@ def full(language: str) -> Brief:
     kinds = ("score", "range", "target", "median")
     strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
     weak = Listed(text("Gaps"), ((title, "100.0", title),) * 3, fact)
-    find_out = Listed(text("Find out first"), ((title, "", ""),) * 3)
+    find_out = Listed(
+        text("Find out first"),
+        ((title, "", ""),) * 3,
+        text.plural("{n} more indicator", "{n} more indicators", 16),
+    )
     due = text("by {date}", date="2027-12-31")
     actions = ActionList("5", ((sentence, title, due, text("overdue")),) * 5, title)
     room = Listed("room", ((shorten(" ".join([words] * 9), ROOM), "", ""),))
@@ -160,6 +164,9 @@ def test_an_empty_result_says_so_on_one_page(held: Held, language: str) -> None:
     assert len(read.pages) == 1
     assert squeezed(Text(language)("No open actions.")) in squeezed(read.words)
     assert brief.number == "–"
+    left = Text(language).plural("{n} more indicator", "{n} more indicators", 1)
+    assert (len(brief.find_out.rows), brief.find_out.note) == (3, left)
+    assert squeezed(left) in squeezed(read.words)
 
 
 @pytest.mark.parametrize("odd", ODD)

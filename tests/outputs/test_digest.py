@@ -8,6 +8,7 @@ import pytest
 from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.evidence import Evidence, gather
 from resilience.outputs.sections.summary import summary_section
+from resilience.outputs.workbook_findings import cover_of
 from resilience.report import Listed, TwoColumns
 from resilience.scoring.scores.tables import indicator_table, strongest, theme_table, weakest
 from resilience.services.counting import rounds
@@ -88,6 +89,22 @@ def test_the_digest_of_the_demo_has_the_figures_of_the_pages(demo: Evidence) -> 
     assert scores == ["64.5", "64.4", "62.4", "53.9", "44.7"]  # sorted
     assert digest.marks == ("Invented data: this city does not exist.",)
     assert digest.signed[0].startswith("Signed off by Lin Wei (invented) on October 13, 2026")
+
+
+def test_a_list_of_what_to_find_out_says_how_many_more_there_are(
+    demo: Evidence, held: Held
+) -> None:
+    assert digest_of(demo, TEXT).indicators.find_out_note == ""
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    found = gather(held.reveal(), (), None)
+    summary = summary_section(found, TEXT)
+    last = summary.parts[-1]
+    assert isinstance(last, TwoColumns)
+    assert isinstance(last.right, Listed)
+    assert (len(last.right.rows), last.right.note) == (3, "1 more indicator")
+    card = cover_of(digest_of(found, TEXT), found, TEXT).cards[-1]
+    assert (card.heading, card.note) == ("Find out first", "1 more indicator")
 
 
 def test_the_change_is_worded_as_on_trend(shown: Shown, digest: Digest) -> None:

@@ -33,7 +33,7 @@ from resilience.report import (
     Voices,
     words_of,
 )
-from resilience.scoring.notes.significance import whole_note
+from resilience.scoring.notes.significance import COVERED, whole_note
 from resilience.services.counting import rounds
 from resilience.services.deciding.actions import ActionPlan, add_action
 from resilience.services.deciding.agreed_levels import agree
@@ -262,6 +262,10 @@ def test_it_is_made_step_by_step_and_each_step_is_said_before(worked: WorkshopRe
     assert steps[-1].printed == replace(
         printed_report(said, Text("en"), MOMENT), docx=write_document(said, Text("en"), MOMENT)
     )
+
+
+def test_the_report_says_how_often_ranges_are_right_as_the_method_note_does(report: Report) -> None:
+    assert Text("en")(COVERED) in " ".join(words_of(report))
 
 
 def test_every_indicator_stands_with_how_sure_it_is(report: Report) -> None:

@@ -119,6 +119,14 @@ def test_each_title_is_a_finding_and_each_slide_says_its_source(demo: Evidence) 
         assert "53 people answered (56 expected), 6 of 6 departments" in said(slide)
 
 
+def test_the_slide_of_the_number_counts_what_else_is_to_be_found_out(held: Held) -> None:
+    held.move(rounds.open_vote)
+    held.vote("Water", "dk", "dk", "dk")
+    _, slide, *_ = opened(gather(held.reveal(), (), None))
+    assert "1 more indicator" in said(slide)
+    assert "1 more indicator" in slide.notes_slide.notes_text_frame.text
+
+
 def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> None:
     digest, slides = digest_of(demo, EN), opened(demo)
     assert digest.trend

@@ -163,3 +163,15 @@ def test_an_agreed_level_is_not_said_to_rest_on_too_few() -> None:
     """Its mean of the votes counts no more, so no range of it is shown."""
     row = dict.fromkeys(COLUMNS) | {"code": "A", "label": "some spread", "answers": 43}
     assert annex_words(row).endswith("; no interval; no range without one answer")
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (39, "A split room (39, with so few answers it may be chance): "),
+        (40, "A split room (40): "),
+    ],
+)
+def test_a_split_room_of_few_answers_may_be_chance(answers: int, said: str) -> None:
+    row = {"code": "A", "label": "split room", "answers": answers, "split_low_count": 20}
+    assert annex_words(dict.fromkeys(COLUMNS) | row).startswith(said)

@@ -61,6 +61,17 @@ def test_the_power_between_years_is_that_of_all_layouts_simulated() -> None:
     assert max(row("years: found")[3:6]) < 2
 
 
+def test_changes_of_years_are_false_as_seldom_as_the_note_says() -> None:
+    """In rooms of up to twelve departments; where one was replaced, of up to six."""
+    kinds = table("departments | false alarm, 0.0 | 0.25 | 0.5 | found, 0.0 | 0.25 | 0.5")
+    assert max(len(re.findall(r"\d+", kind)) for kind in kinds) == 12
+    assert max(chain(*(own[:3] for own in kinds.values()), row("years: false alarm"))) < 5
+    assert max(row("years, one department replaced: false alarm")) < 5
+    assert (
+        "fewer than 5 of 100 simulated rooms of two to twelve departments (of two to six" in YEARS
+    )
+
+
 def test_the_power_between_departments_is_that_of_all_layouts_simulated() -> None:
     found = table("departments | clear difference, 0.0 | 0.25 | 0.5 | blind spot, 0.0 | 0.25 | 0.5")
     differences = [*chain(*(own[:3] for own in found.values())), *row("clear difference: found")]
@@ -78,6 +89,7 @@ def test_false_differences_of_unlike_spreads_are_those_of_all_layouts_simulated(
 
 def test_ranges_contain_the_truth_as_often_as_the_note_says() -> None:
     found = table("departments | spread 0.4 | 0.75 | 1.3")
+    assert any(kind.endswith("of 3") for kind in found), "the smallest department that is shown"
     alone = [*chain(*(own for kind, own in found.items() if kind.endswith("of 1")))]
     others = [*chain(*(own for kind, own in found.items() if not kind.endswith("of 1")))]
     assert f"in {spans([*others, *row('interval: holds')])} of 100 cases, least often" in MEANS

@@ -153,6 +153,22 @@ def test_scores_of_other_questions_say_on_how_many_they_are() -> None:
     assert "too few answered, or it does not apply there. It is not 0." in words(alike)
 
 
+def test_overall_scores_of_other_themes_say_on_how_many_they_are() -> None:
+    """u has scores on all three themes, v on two of them."""
+    asked = framework(*(theme(code, indicator(f"{code}1")) for code in "TUV"))
+    people = [person("u", T1=1, U1=1, V1=1)] * 3 + [person("v", T1=1, U1=4, V1="dk")] * 3
+    by_unit = {
+        row["Department"]: row
+        for row in rows(sheet(sheets(book(asked, people)), "Departments"), "Department")
+    }
+    assert [by_unit[unit]["Overall: based on"] for unit in "uv"] == [
+        "3 of 3 themes",
+        "2 of 3 themes",
+    ]
+    alike = rows(sheet(sheets(book(asked, people[:3])), "Departments"), "Department")
+    assert "Overall: based on" not in alike[0]
+
+
 def test_long_data_is_the_count_table(demo: Demo) -> None:
     found = rows(sheet(opened(demo.written), "Long data"), "Unit")
     rounds = [

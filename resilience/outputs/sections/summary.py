@@ -31,7 +31,8 @@ def summary_section(found: Evidence, text: Text) -> Section:
     )
     gaps = listed_indicators(text("Gaps"), named.gaps, named.gaps_note, text, acting=True)
     first = _first(digest, text)
-    unknown = Listed(text("Find out first"), tuple((one, "", "") for one in named.find_out))
+    rows = tuple((one, "", "") for one in named.find_out)
+    unknown = Listed(text("Find out first"), rows, named.find_out_note)
     last = TwoColumns(first, unknown) if unknown.rows else first
     parts = (dots, TwoColumns(strengths, gaps), last)
     return Section(text("Summary"), parts, digest.finding, fact_words(digest, text))

@@ -11,10 +11,10 @@ from resilience.scoring.scores.score import ScoreTree
 from resilience.text import Text, mark
 
 CAUTION = mark(
-    "Different people gave the answers, so a gap of less than one level on a single indicator "
-    "means nothing. A larger gap may also be due to chance with 20 answers or fewer (a table "
-    "counts as one), with four departments or fewer, if a department has five answers or fewer, "
-    "or if the room agreed on the level."
+    "A gap of less than one level on a single indicator is not called a finding, as different "
+    "people may have answered. A larger gap may also be due to chance with 20 answers or fewer (a "
+    "table counts as one), with four departments or fewer, if a department has five answers or "
+    "fewer, or if the room agreed on the level."
 )
 #: why a difference may not match the two rounded figures
 ROUNDED = mark("Differences are calculated before rounding.")

@@ -24,7 +24,10 @@ SHARED = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How many indicators of a theme something is `based` on, `of` those that any unit with a score of the theme has."""
+    """How many indicators of a theme something is `based` on, `of` those that any unit with a score of the theme has.
+
+    For an overall, how many themes.
+    """
 
     based: int
     of: int
@@ -129,6 +132,20 @@ def partial_scores(framework: Framework, units: Units) -> dict[tuple[str, str], 
             of = {name: Basis(len(codes), len(known)) for name, codes in own.items()}
             found |= {(name, node.code): basis for name, basis in of.items()}
     return found
+
+
+def partial_overalls(framework: Framework, units: Units) -> dict[str, Basis]:
+    """By unit, on how many themes each overall is based, if some unit lacks a theme that another has."""
+    root = framework.root.code
+    own = {
+        name: frozenset(t.code for t in framework.themes if t.weight and _has(tree[t.code]))
+        for name, tree in units.items()
+        if _has(tree[root])
+    }
+    known = frozenset[str]().union(*own.values())
+    if len(set(own.values())) < 2:
+        return {}
+    return {name: Basis(len(themes), len(known)) for name, themes in own.items()}
 
 
 def city_gaps(

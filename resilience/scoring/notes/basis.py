@@ -14,6 +14,11 @@ def questions_words(basis: Basis, text: Text) -> str:
     return text("{n} of {of} questions", n=text.number(basis.based), of=text.number(basis.of))
 
 
+def themes_words(basis: Basis, text: Text) -> str:
+    """On how many themes an overall is based."""
+    return text("{n} of {of} themes", n=text.number(basis.based), of=text.number(basis.of))
+
+
 def questions_head(theme: str, text: Text) -> str:
-    """The heading of what the scores of a theme are based on."""
+    """The heading of what the scores of a theme, or overall scores, are based on."""
     return text("{theme}: based on", theme=theme)

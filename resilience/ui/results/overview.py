@@ -7,6 +7,7 @@ import streamlit as st
 
 from resilience.charts.figures import theme_dots
 from resilience.outputs.digest import Digest, plot_legend
+from resilience.outputs.digest_scores import IndicatorFinding
 from resilience.scoring.scores.tables import indicator_table, least_known, theme_table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
@@ -84,10 +85,16 @@ def three_cards(digest: Digest, text: Text) -> None:
         blocks.card(
             text("Find out first"),
             [(one, "?", "") for one in named.find_out],
-            text("Too few people could answer these to estimate their gain. Highest weight first.")
-            if named.find_out
-            else text("Every indicator that counts has a score."),
+            _unknown_note(named, text),
         )
+
+
+def _unknown_note(named: IndicatorFinding, text: Text) -> str:
+    """Below what to find out: how many more there are, and why, or that there is nothing."""
+    if not named.find_out:
+        return text("Every indicator that counts has a score.")
+    why = text("Too few people could answer these to estimate their gain. Highest weight first.")
+    return " · ".join(filter(None, [named.find_out_note, why]))
 
 
 def more_tabs(result: WorkshopResult, text: Text) -> None:

@@ -14,6 +14,7 @@ from resilience.services.results.between_votes import BetweenVotes, OnIndicator
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import FIRST_VOTE, WHOLE_ROOM
 from resilience.text import Text
+from resilience.text.catalogue import round_half_up
 
 #: between what one vote said and what the next one did
 THEN = " → "
@@ -39,12 +40,16 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
     if number not in found.people:
         return ""
     themes: dict[str, list[str]] = {}
-    for theme, change in found.people.get(number, {}).items():
-        themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))
-    if not themes and found.repeated.get(number):
+    judged = found.people[number]
+    for theme, change in judged.items():
+        if not _still(found, number, theme):
+            themes.setdefault(change.verdict, []).append(framework.title(theme, text.language))
+    if not judged and found.repeated.get(number):
         return text("Changes by the same people in vote {n} are not shown.", n=number)
-    if not themes:
+    if not judged:
         return text("No indicator was asked again in vote {n}.", n=number)
+    if not themes:
+        return text("Those who answered both times show no clear change in vote {n}.", n=number)
     said = (
         text("{verdict}: {themes}", verdict=text(verdict), themes=text.listed(own))
         for verdict, own in sorted(themes.items())
@@ -89,7 +94,22 @@ def _said(found: BetweenVotes, number: int, theme: str, text: Text) -> str:
     own = found.people.get(number)
     if own is None:
         return ""
-    return text(own[theme].verdict) if theme in own else _missing(found, number, theme, text)
+    if theme not in own:
+        return _missing(found, number, theme, text)
+    return "" if _still(found, number, theme) else text(own[theme].verdict)
+
+
+def _still(found: BetweenVotes, number: int, theme: str) -> bool:
+    """Whether no verdict is printed: nothing may be chance where the score prints alike or nobody changed on average."""
+    change = found.people[number][theme]
+    before = found.scores[_before(found, number)].get(theme)
+    after = found.scores[number].get(theme)
+    alike = round_half_up(before or 0.0, 1) == round_half_up(after or 0.0, 1)
+    return change.verdict == "may be chance" and (alike or not round(change.change or 0.0, 1))
+
+
+def _before(found: BetweenVotes, number: int) -> int:
+    return max(n for n in found.scores if n < number)
 
 
 def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.DataFrame:
@@ -98,8 +118,9 @@ def changes_rows(found: BetweenVotes, framework: Framework, text: Text) -> pd.Da
     The words alone: a mean change of these people, beside the counts of all, could reveal a single answer.
     """
     rows = {
-        text("Vote {n} to {m}", n=max(n for n in found.scores if n < number), m=number): {
+        text("Vote {n} to {m}", n=_before(found, number), m=number): {
             framework.title(theme, text.language): _said(found, number, theme, text)
+            or text("no clear change")
             for theme in votes_themes(found, framework)
         }
         for number in found.people

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from resilience.scoring.comparison.units import Basis, partial_scores
-from resilience.scoring.notes.basis import questions_head, questions_words
+from resilience.scoring.comparison.units import Basis, partial_overalls, partial_scores
+from resilience.scoring.notes.basis import questions_head, questions_words, themes_words
 from resilience.text import Text, mark
 from resilience.workbook.book import ResultsBook
 from resilience.workbook.cells import Cell, Formula
@@ -27,9 +27,10 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     """Scores as they were in the workshop; only the row of the city follows changed weights."""
     said = book.finding("Departments")
     partial = partial_scores(book.framework, book.result.units)
-    columns = _columns(sheet, book, {theme for _, theme in partial})
+    based = _based_words(book, partial, sheet.text)
+    columns = _columns(sheet, book, {code for _, code in based})
     sheet.head(columns, said.title)
-    _write_themes(sheet, book, themes, columns, partial)
+    _write_themes(sheet, book, themes, columns, based)
     if said.legend:
         sheet.row += 1
         write_difference_key(sheet, said.legend, said.about)
@@ -61,13 +62,24 @@ def _notes(book: ResultsBook, text: Text, *, partial: bool) -> Iterator[str]:
         )
 
 
+def _based_words(
+    book: ResultsBook, partial: Mapping[tuple[str, str], Basis], text: Text
+) -> dict[tuple[str, str], str]:
+    """By unit and code, how many questions or themes a score is based on, where these differ between units."""
+    root = book.framework.root.code
+    overalls = {} if book.by_theme else partial_overalls(book.framework, book.result.units)
+    return {key: questions_words(one, text) for key, one in partial.items()} | {
+        (unit, root): themes_words(one, text) for unit, one in overalls.items()
+    }
+
+
 def _shown(book: ResultsBook) -> list[str]:
     """The codes of the overall and the themes."""
     return [book.framework.root.code, *(theme.code for theme in book.themes)]
 
 
 def _columns(sheet: Sheet, book: ResultsBook, counted: Collection[str]) -> list[Column]:
-    """Columns with the scores by theme; themes in `counted` also have their number of questions."""
+    """Columns with the scores by theme; codes in `counted` also have their number of questions or themes."""
     text = sheet.text
     return [
         Column("unit", text("Working group") if book.by_theme else text("Department"), 36, "user"),
@@ -85,7 +97,7 @@ def _write_themes(
     book: ResultsBook,
     themes: Grid,
     columns: list[Column],
-    partial: Mapping[tuple[str, str], Basis],
+    based: Mapping[tuple[str, str], str],
 ) -> None:
     root, text, shown = book.framework.root.code, sheet.text, _shown(book)
     people = {row.unit: row.people for row in book.room}
@@ -95,7 +107,7 @@ def _write_themes(
             "unit": sheet.unit(unit),
             "people": people.get(unit),
             **{_key(code): tree[code].value for code in shown if code != root or not book.by_theme},
-            **{_based(c): questions_words(o, text) for (u, c), o in partial.items() if u == unit},
+            **{_based(code): words for (u, code), words in based.items() if u == unit},
         }
         for unit in book.ranked_units
         for tree in [book.result.units[unit]]
@@ -179,7 +191,7 @@ def _heading(sheet: Sheet, book: ResultsBook, code: str) -> str:
 
 
 def _theme_columns(sheet: Sheet, book: ResultsBook, code: str, counted: bool) -> list[Column]:
-    """The scores of a theme, and the questions that they are based on where these differ."""
+    """The scores of a theme or overall, and what they are based on where this differs."""
     heading = _heading(sheet, book, code)
     scores = Column(_key(code), heading, WIDTH, "score")
     if not counted:

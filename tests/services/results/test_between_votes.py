@@ -203,6 +203,48 @@ def test_rises_from_the_lowest_level_alone_may_be_chance(room: Held) -> None:
     assert judged(room)["WAT"].verdict == "may be chance"
 
 
+@pytest.mark.parametrize(
+    ("second", "came", "said"),
+    [
+        (FIRST, (), ""),  # nobody changed
+        (FIRST, (4, 4), ""),  # nobody changed; others came
+        ((1, 3, 2, 2, 2, 2), (), ""),  # two changed, on average none
+        ((3, 3, 2, 2, 2, 2), (), "may be chance"),
+    ],
+)
+def test_nothing_may_be_chance_where_nothing_changed(
+    room: Held, framework: Framework, second: Sequence[int], came: Sequence[int], said: str
+) -> None:
+    people = first_vote(room, *FIRST)
+    again(room)
+    say(room, people, *second)
+    room.vote("Water", *came)
+    room.reveal()
+    told = found(room)
+    assert told.people[2]["WAT"].verdict == "may be chance"
+    assert votes_said(told, "WAT", TEXT) == [said]
+    assert changes_rows(told, framework, TEXT)["Water"].tolist() == [said or "no clear change"]
+    assert votes_finding(told, framework, TEXT) == (
+        "Those who answered both times, in vote 2: may be chance: Water"
+        if said
+        else "Those who answered both times show no clear change in vote 2."
+    )
+
+
+def test_nothing_may_be_chance_where_the_score_prints_as_before(
+    room: Held, framework: Framework
+) -> None:
+    """Of six, one rises; someone who came the second time keeps the mean where it was."""
+    people = first_vote(room, *FIRST)
+    again(room)
+    say(room, people, 3, 2, 2, 2, 2, 2)
+    room.vote("Water", 1)
+    room.reveal()
+    told = found(room)
+    assert [scores["WAT"] for scores in told.scores.values()] == [50.0, 50.0]
+    assert votes_said(told, "WAT", TEXT) == [""]
+
+
 def test_what_somebody_came_to_know_is_no_change(room: Held) -> None:
     """Who had no level the first time is not among those who answered both times."""
     people = first_vote(room, *FIRST, "dk", "dk", "dk")

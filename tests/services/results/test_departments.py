@@ -100,6 +100,7 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     assert (found.spots, found.pairs) == ((), {})
     assert isinstance(found, DepartmentDifferences)
     assert spot_words(found, held.view.framework, TEXT) == [
-        "No department rates a theme clearly higher or lower than every other department, by half "
-        "a level or more. A department needs five answers or more to be named."
+        "On no theme do the answers show, beyond chance, that one department is half a level or "
+        "more above or below every other department. This is harder to show if any department "
+        "gave few answers. A department needs five answers or more to be named."
     ]

@@ -150,7 +150,7 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         }
     ]
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
-        "Progress on “Drains” could raise the score by up to 50.0 points",
+        "By what was answered, progress on “Drains” could raise the score",
         "Too little was answered for an overall score: points are based on what was answered.",
         "It is among the first five in 100\u00a0% of the tests with varied weights.",
     ]
