@@ -52,9 +52,9 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
         return None
     said, about = planned_words(found, text), (*found.more, *found.assumed)
     beside: tuple[Bullets, ...] = ()
-    if found.voted:
-        first = (ListItem(found.headline), *(ListItem("", "", one) for one in about))
-        beside = (Bullets(text("Suggested order"), first),)
+    if found.voted and about:
+        order = (ListItem(about[0]), *(ListItem("", "", one) for one in about[1:]))
+        beside = (Bullets(text("Suggested order"), order),)
     if unknown := digest.indicators.find_out:
         beside = (*beside, Bullets(text("Find out first"), tuple(map(ListItem, unknown))))
     chart = _gain_chart(found, text)

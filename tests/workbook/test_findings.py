@@ -113,7 +113,9 @@ def test_departments_are_in_the_order_of_the_page_with_the_pairs_above_all_indic
     assert list(first)[2 : 2 + len(order)] == order
     said = [str(c.value) for c in cells(found) if c.column == 1 and c.value]
     heading = said.index("Where two departments differ most for their number of answers")
-    assert said[heading + 1] == " · ".join(filter(None, digest.pairs[0]))
+    name, often, both = digest.pairs[0]
+    assert said[heading + 1] == digest.pairs_note
+    assert said[heading + 2] == f"{name} · {both}: {often}"
     assert said.index("The city") < heading < said.index("Every indicator by department")
 
 

@@ -61,5 +61,5 @@ def count_columns(text: Text) -> list[Column]:
         Column("level", text("Answers with a level"), 12, "count"),
         Column("na", text("Not applicable"), 11, "count"),
         Column("dk", text("Don't know"), 9, "count"),
-        Column("blank", text("Blank or not shown"), 12, "count"),
+        Column("blank", text("Blank or not shown"), 9, "count"),
     ]

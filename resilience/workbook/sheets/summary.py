@@ -65,8 +65,8 @@ def _write_number(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
         across = sum(7 * width + 5 for width in WIDTHS[STARTS[1] :]) - 2
         size = (across, height * PIXELS - KEY)
         draw_bars(sheet, book, themes, (top, STARTS[1]), size, below=KEY)
-    for said in filter(None, (cover.range, cover.caution)):
-        _row(sheet, [(wide, said, "note")])
+    if cover.range:
+        _row(sheet, [(wide, cover.range, "note")])
 
 
 def _write_cards(sheet: Sheet, book: ResultsBook) -> None:
