@@ -31,7 +31,7 @@ ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
 #: the room between names and bars, and where bars end at the most
 BETWEEN, RIGHT = 0.03, 0.94
 #: inches of the key above bars, and its type
-KEY, KEY_SIZE = 0.36, 12
+KEY, KEY_SIZE = 0.4, 14
 
 
 def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
