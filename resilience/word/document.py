@@ -77,7 +77,7 @@ def _body(report: Report, to: Setting) -> Iterator[str]:
         yield from _section(section, to)
 
 
-def _fills(section: Section) -> bool:
+def _begins_page(section: Section) -> bool:
     """Whether a section fills pages of its own: the map of the departments, the lines of the years, the method."""
     return any(isinstance(part, Heat | Note) for part in section.parts) or any(
         isinstance(part, Picture) and part.finding for part in section.parts
