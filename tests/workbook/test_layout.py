@@ -5,6 +5,7 @@ import io
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -173,7 +174,7 @@ def test_what_is_printed_is_large_enough_to_read(demo: Demo) -> None:
         ("Actions", "Feasibility (0 to 1)"),
         ("Peers", "May be compared"),
     ):
-        found = sheet(workbook, name)
+        found: Any = sheet(workbook, name)
         left, _, right, _ = bounds(str(found.print_area).rpartition("!")[2])
         (heading,) = [c for c in cells(found) if c.value == first_left_out]
         assert (left, right) == (1, heading.column - 1), name
@@ -182,17 +183,17 @@ def test_what_is_printed_is_large_enough_to_read(demo: Demo) -> None:
         assert wide < (12_800 if across else 8_700) / 60, name
 
 
-def width_at(found: Worksheet, column: int) -> float:
+def width_at(found: Any, column: int) -> float:
     """The width of a column; those that are alike are kept together."""
     held = found.column_dimensions.values()
-    return next((d.width for d in held if d.min <= column <= d.max), 8.43)
+    return next((float(d.width) for d in held if d.min <= column <= d.max), 8.43)
 
 
 def test_the_mark_of_invented_data_is_printed_once(demo: Demo) -> None:
     """It heads each page; the row of the sheet that says it on the screen is not printed."""
     workbook = opened(demo.written)
     for name in NAMES[: -len(STATISTICS)]:
-        found = sheet(workbook, name)
+        found: Any = sheet(workbook, name)
         assert "Invented data" in str(found.oddHeader.left.text)
         assert "Invented data" in str(found["A1"].value)
         assert bounds(str(found.print_area).rpartition("!")[2])[1] == 2, name
