@@ -99,5 +99,6 @@ def test_columns_of_departments_do_not_touch(demo: Demo) -> None:
     for column in based:
         cell = found.cell(top + 1, column)
         assert cell.alignment.indent == 1
-        wide = next(d for d in found.column_dimensions.values() if d.min <= column <= d.max)
+        held: Any = found.column_dimensions
+        wide = next(d for d in held.values() if d.min <= column <= d.max)
         assert wide.width >= len(str(cell.value)) + 2
