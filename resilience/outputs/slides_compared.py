@@ -124,7 +124,7 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     basis = " ".join((*_range_words(found, text), *found.more[:1]))
     about = Bullets("", (names, *(ListItem("", "", one) for one in (basis, *found.left_out))))
     gaps = Bullets("", (ListItem(found.gaps),))
-    first = (gaps,) if found.gaps else ()
+    first = (gaps,) if found.gaps and not any(one.stressed for one in found.rows) else ()
     parts = (*first, _peer_dots(found, text), about)
     columns = (SlideStack(1.0, parts, 0),)
     notes = [*_pair_notes(found, text("median of peer cities"), text), *_peer_notes(found, text)]
