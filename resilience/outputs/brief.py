@@ -11,7 +11,6 @@ from resilience.outputs.figures import out_of
 from resilience.outputs.report import PrintedReport
 from resilience.outputs.sections.summary import listed_indicators, theme_rows
 from resilience.report import ActionList, Brief, Listed, print_brief, unprintable, words_of
-from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
 from resilience.text.width import shorten
@@ -42,7 +41,6 @@ def brief_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Brief:
         split=(len(shown) + 1) // 2 if between else len(shown),
         between=between,
         legend=tuple(plot_legend(digest, shown, text).items()),
-        caution=text(CAUTION) if any(one.median is not None for one in shown) else "",
         strengths=_indicators(
             text("Strengths"),
             digest.indicators.strengths,

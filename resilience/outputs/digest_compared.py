@@ -19,11 +19,11 @@ from resilience.wording.department_map import (
     map_key,
     map_legend,
 )
+from resilience.wording.department_pairs import pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
     apart_headline,
     dash_words,
     marked,
-    pair_words,
     partial_words,
     spot_words,
     theme_names,
@@ -44,8 +44,9 @@ class DepartmentFinding:
     `key` is the legend in fewer words, for a place that says what the colours are a difference of.
     `beside` says what only the city's score includes, and is part of the `note`. `marks`, by unit and theme, give the
     number of questions behind an incomplete score. `pairs` has the indicators on which two departments differ, clear
-    differences first: the indicator, a verdict or "", and the pair that differs most for its number of answers, which
-    is not always the one with the largest difference in score.
+    differences first: the indicator, how often the first department of the pair gives the higher level, and the pair
+    that differs most for its number of answers, which is not always the one with the largest difference in score.
+    `pairs_note` says what that means, and the verdict where all have the same.
     """
 
     headline: str
@@ -58,6 +59,7 @@ class DepartmentFinding:
     beside: tuple[str, ...]
     marks: Mapping[tuple[str, str], str]
     pairs: tuple[tuple[str, str, str], ...]
+    pairs_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +146,19 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         beside=beside,
         marks=marks,
         pairs=tuple(pair_lines(found, text)),
+        pairs_note=" ".join(pairs_words(found.apart, PAIRS, text)),
     )
 
 
 def pair_lines(found: Evidence, text: Text) -> Iterator[tuple[str, str, str]]:
     """The pairs of departments by indicator; see `DepartmentFinding`."""
-    framework = found.result.workshop.framework
-    for code in found.apart.order[:PAIRS]:
-        said, *verdict = pair_words(found.apart, code, text)
-        yield f"{code} · {framework.title(code, text.language)}", "".join(verdict), said
+    framework, apart = found.result.workshop.framework, found.apart
+    verdict = shared_verdict(apart, PAIRS)
+    for code in apart.order[:PAIRS]:
+        often, pair = pair_cells(apart.pairs[code], text)
+        own = apart.verdicts[code]
+        said = f" ({text(own.verdict)})" if own and own.verdict != verdict else ""
+        yield f"{code} · {framework.title(code, text.language)}", often, pair + said
 
 
 def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:

@@ -16,6 +16,7 @@ from resilience.scoring.notes.words import score_words
 from resilience.scoring.scores.percent import percent_of
 from resilience.scoring.scores.tables import unit_table
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
 from resilience.wording.department_map import CityMap
 
@@ -44,6 +45,12 @@ def figure(score: Score, text: Text) -> str:
     if score.value is None:
         return text(score.state)
     return text.number(score.value, 1) if score.maximum == WHOLE else score_words(score, text)
+
+
+def named_city(workshop: WorkshopView) -> str:
+    """The city with its country; the name of an invented one says already that it is nowhere."""
+    where = "" if workshop.invented else workshop.city.country
+    return ", ".join(filter(None, (workshop.city.name, where)))
 
 
 def out_of(score: Score, text: Text) -> str:

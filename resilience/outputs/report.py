@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from resilience.outputs.digest import marks_of, method_passages, signed_words
 from resilience.outputs.evidence import Evidence, gather
-from resilience.outputs.figures import NOTHING, out_of
+from resilience.outputs.figures import NOTHING, named_city, out_of
 from resilience.outputs.sections.departments import departments_section
 from resilience.outputs.sections.first import actions_section, priorities_section
 from resilience.outputs.sections.peers import peers_section
@@ -163,7 +163,7 @@ def _bound(
     made = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
     overall = result.result.city[framework.root.code]
     place = (
-        workshop.city.country,
+        "" if workshop.invented else workshop.city.country,
         framework.title(framework.root.code, text.language),
         text.date(workshop.date),
         text("workshop {code}", code=workshop.code),
@@ -188,7 +188,7 @@ def _facts(result: WorkshopResult, text: Text) -> tuple[tuple[str, str], ...]:
     workshop, framework = result.workshop, result.workshop.framework
     title = framework.title(framework.root.code, text.language)
     return (
-        (text("City"), ", ".join(filter(None, (workshop.city.name, workshop.city.country)))),
+        (text("City"), named_city(workshop)),
         (text("Date"), text.date(workshop.date)),
         (text("Framework"), f"{title} ({framework.id} {framework.version})"),
         (text("Language"), LANGUAGES[text.language]),

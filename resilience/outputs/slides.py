@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from resilience.outputs.digest import Digest, digest_of
 from resilience.outputs.evidence import Evidence
+from resilience.outputs.figures import named_city
 from resilience.outputs.slides_compared import departments_slide, peers_slide, trend_slide
 from resilience.outputs.slides_frame import SlideFrame, frame_of
 from resilience.outputs.slides_planned import actions_slide, priorities_slide, settled_slide
@@ -42,7 +43,7 @@ def deck_of(found: Evidence, text: Text, made_at: datetime.datetime) -> Deck:
     frame = frame_of(digest, found.result, text)
     made = (build(digest, frame, text) for build in SLIDES)
     created = f"{text.moment(made_at, workshop.timezone)} ({workshop.timezone})"
-    place = ", ".join(filter(None, (digest.city, workshop.city.country)))
+    place = named_city(workshop)
     return Deck(
         title=text("Resilience result of {city}", city=digest.city),
         subtitle=f"{digest.date} · {digest.framework}",

@@ -124,7 +124,7 @@ def peers_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
     basis = " ".join((*_range_words(found, text), *found.more[:1]))
     about = Bullets("", (names, *(ListItem("", "", one) for one in (basis, *found.left_out))))
     gaps = Bullets("", (ListItem(found.gaps),))
-    first = (gaps,) if found.gaps else ()
+    first = (gaps,) if found.gaps and not any(one.stressed for one in found.rows) else ()
     parts = (*first, _peer_dots(found, text), about)
     columns = (SlideStack(1.0, parts, 0),)
     notes = [*_pair_notes(found, text("median of peer cities"), text), *_peer_notes(found, text)]
@@ -170,14 +170,26 @@ def _peer_dots(found: PeerFinding, text: Text) -> DotTable:
         for name, scores in found.scores.items()
     )
     now, other = _values(shown)
-    looks: tuple[DotLook, ...] = tuple("low" if one.stressed else "strong" for one in shown)
+    behind = tuple(one.stressed for one in shown)
     series = (
         *_range_lines(shown, text),
-        DotSeries(text("this city"), "strong", now, looks=looks),
+        DotSeries(text("this city"), "strong", _where(now, behind, kept=False)),
+        *_furthest_behind(_where(now, behind, kept=True), text),
         *peers,
         DotSeries(median, "diamond", other),
     )
     return DotTable(grid, series, TOP, SHARE)
+
+
+def _where(values: Values, marked: Sequence[bool], *, kept: bool) -> Values:
+    """The values of the rows that are marked or are not, None for the others."""
+    return tuple(v if own == kept else None for v, own in zip(values, marked, strict=True))
+
+
+def _furthest_behind(values: Values, text: Text) -> Iterator[DotSeries]:
+    """The dots of another colour, where no theme is further below the peers."""
+    if any(one is not None for one in values):
+        yield DotSeries(text("furthest behind"), "low", values)
 
 
 def _peer_row(one: ComparedLine, found: PeerFinding, text: Text) -> tuple[TableCell, ...]:

@@ -54,7 +54,6 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
         more,
     )
     none = "" if digest.actions else text("No open actions.")
-    compared = any(one.median is not None for one in digest.themes)
     rows = zip(_action_rows(found, text), digest.actions, strict=False)  # the first are the same
     first = tuple(
         {**row, "what": one.named, "department": one.charged, "state": one.progress}
@@ -67,7 +66,6 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
         chart=digest.themes_finding.rstrip(STOPS),
         unit=themes_unit(found.result.workshop.framework, text),
         range=_range_words(digest, text),
-        caution=text(CAUTION) if compared else "",
         cards=(
             _card(text("Strengths"), named.strengths, named.strengths_note, text),
             _card(text("Gaps"), named.gaps, named.gaps_note, text, acting=True),
@@ -155,9 +153,10 @@ def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> She
 
 def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
     """The pairs of departments, a line each; see `DepartmentFinding`."""
-    pairs = tuple(" · ".join(filter(None, one)) for one in finding.pairs)
+    pairs = tuple(f"{name} · {both}: {often}" for name, often, both in finding.pairs)
     return SheetFinding(
-        text("Where two departments differ most for their number of answers"), pairs
+        text("Where two departments differ most for their number of answers"),
+        (finding.pairs_note, *pairs) if pairs else (),
     )
 
 

@@ -126,7 +126,7 @@ class Brief:
     """A result on one page. `number` is set large, followed by `number_of` ("of 100"), with the `facts` at its side.
 
     `legend` pairs a mark of the plot (score, lowest, range, previous, target, median) with its words; `between` says that
-    themes in the middle are left out after row `split`. `caution` says what the plot cannot tell. `foot` has the source.
+    themes in the middle are left out after row `split`. `foot` has the source.
     """
 
     title: str
@@ -141,7 +141,6 @@ class Brief:
     split: int
     between: str
     legend: tuple[tuple[str, str], ...]
-    caution: str
     strengths: Listed
     gaps: Listed
     find_out: Listed

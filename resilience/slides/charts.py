@@ -7,7 +7,6 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
@@ -31,6 +30,8 @@ SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
 ON_SCALE, WITHOUT = (0.33, 0.38, 0.43), (0.33, 0.38, 0.43, 0.48, 0.53, 0.6)
 #: the room between names and bars, and where bars end at the most
 BETWEEN, RIGHT = 0.03, 0.94
+#: inches of the key above bars, and its type
+KEY, KEY_SIZE = 0.4, 14
 
 
 def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
@@ -39,16 +40,19 @@ def add_bars(slide: Any, chart: BarChart, area: Area) -> None:
     data.categories = [plain(shorten(name, NAME)) for name in chart.categories]
     for one in chart.series:
         data.add_series(plain(one.name), one.values)
-    at = (Inches(x) for x in (area.left, area.top, area.width, area.height))
+    key = KEY if len(chart.series) > 1 else 0.0
+    at = (Inches(x) for x in (area.left, area.top + key, area.width, area.height - key))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *at, data)
     describe(frame, chart.alt)
     drawn = frame.chart
     drawn.has_title = False
     size, names = _type(chart, area)
     drawn.font.size, drawn.font.color.rgb = Pt(size), INK
-    _legend(drawn, several=len(chart.series) > 1)
+    drawn.has_legend = False
+    if key:
+        _write_key(slide, chart, area)
     _axes(drawn, chart)
-    _lay_out(drawn, names, several=len(chart.series) > 1)
+    _lay_out(drawn, names)
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 55, 100 if chart.one_of else 0
     for shown, one in zip(plot.series, chart.series, strict=True):
@@ -69,11 +73,16 @@ def _type(chart: BarChart, area: Area) -> tuple[float, float]:
     return next(fitting, (SIZES[-1], shares[-1]))
 
 
-def _legend(drawn: Any, *, several: bool) -> None:
-    drawn.has_legend = several
-    if several:
-        drawn.legend.position = XL_LEGEND_POSITION.TOP
-        drawn.legend.include_in_layout = False
+def _write_key(slide: Any, chart: BarChart, area: Area) -> None:
+    """The names of the bars in their order: programs put the legend of a chart in orders of their own."""
+    place = (Inches(x) for x in (area.left, area.top, area.width, KEY))
+    words = slide.shapes.add_textbox(*place).text_frame.paragraphs[0]
+    for one in chart.series:
+        mark, name = words.add_run(), words.add_run()
+        mark.text, name.text = "■ ", f"{one.name}     "
+        mark.font.size = name.font.size = Pt(KEY_SIZE)
+        _colour(mark.font.color, one.strong)
+        name.font.color.rgb = INK
 
 
 def _axes(drawn: Any, chart: BarChart) -> None:
@@ -91,9 +100,9 @@ def _axes(drawn: Any, chart: BarChart) -> None:
         dress_scale(values, chart.top)
 
 
-def _lay_out(drawn: Any, names: float, *, several: bool) -> None:
+def _lay_out(drawn: Any, names: float) -> None:
     """Give the names of the categories their share of the width, in which long ones wrap."""
-    top, left = 0.14 if several else 0.07, names + BETWEEN
+    top, left = 0.07, names + BETWEEN
     lay_out(drawn, (left, top, RIGHT - left, 0.98 - top))
 
 
@@ -114,10 +123,14 @@ def _paint(shown: Any, one: BarSeries) -> None:
 
 def _fill(shape: Any, strong: bool) -> None:
     shape.fill.solid()
+    _colour(shape.fill.fore_color, strong)
+
+
+def _colour(colour: Any, strong: bool) -> None:
     if strong:
-        shape.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
+        colour.theme_color = MSO_THEME_COLOR.ACCENT_1
     else:
-        shape.fill.fore_color.rgb = FAINT
+        colour.rgb = FAINT
 
 
 def _add_ranges(shown: Any, one: BarSeries) -> None:

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from resilience.archive import repacked
-from resilience.report import Report, Section, TwoColumns
+from resilience.report import Heat, Note, Picture, Report, Section, TwoColumns
 from resilience.text import Text
 from resilience.text.languages import language_for
 from resilience.text.office import legible, with_east_asian
@@ -72,9 +72,16 @@ def _body(report: Report, to: Setting) -> Iterator[str]:
     listed = [(section.heading, number) for number, section in enumerate(report.sections, start=1)]
     yield from contents(to.styles["toc 1"], listed)
     for section, (words, number) in zip(report.sections, listed, strict=True):
-        before = BREAK_BEFORE if number == 1 else ""
+        before = BREAK_BEFORE if number == 1 or _begins_page(section) else ""
         yield heading(to.styles["Heading 1"], words, number, more=before)
         yield from _section(section, to)
+
+
+def _begins_page(section: Section) -> bool:
+    """Whether a section fills pages of its own: the map of the departments, the lines of the years, the method."""
+    return any(isinstance(part, Heat | Note) for part in section.parts) or any(
+        isinstance(part, Picture) and part.finding for part in section.parts
+    )
 
 
 def _cover(report: Report, to: Setting) -> Iterator[str]:

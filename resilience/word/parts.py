@@ -175,7 +175,7 @@ def _table(part: Table, to: Setting) -> str:
         [GridCell((one,), align, size=size) for one, align in zip(row, aligned, strict=True)]
         for row in part.rows
     ]
-    whole = len(rows) < WHOLE and part.kind not in ("said", "compared")
+    whole = len(rows) < WHOLE and part.kind != "said"
     head = [replace(one, size=size) for one in _head(part.columns, *aligned)]
     return to.grid(widths, head, rows, whole=whole, followed=whole and bool(part.under))
 

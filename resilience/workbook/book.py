@@ -88,8 +88,8 @@ class SummaryCard:
 class SummaryCover:
     """The first sheet: `place` says whose result it is, `finding` is its title, `facts` describe the number.
 
-    `chart` is the finding of the themes, `unit` that of their scores. `range` says what the lines on bars mean, and
-    `caution` is on comparing with peers, each "" where none are drawn. `actions` are the first of those on the sheet
+    `chart` is the finding of the themes, `unit` that of their scores. `range` says what the lines on bars mean, "" where
+    none are drawn. `actions` are the first of those on the sheet
     "Actions", `actions_note` says how many more there are.
     """
 
@@ -98,7 +98,6 @@ class SummaryCover:
     facts: tuple[str, ...]
     chart: str
     unit: str
-    caution: str
     cards: tuple[SummaryCard, ...]
     actions: tuple[Row, ...]
     actions_note: str

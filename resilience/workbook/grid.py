@@ -1,5 +1,6 @@
 """Where a table stands on its sheet, and how formulas name its cells."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from resilience.workbook.cells import Cell, breadth
 Row = Mapping[str, Cell]
 #: the most letters in the heading of a defined table, and the room of its filter button
 LONGEST_HEADING, BUTTON = 255, 4
+#: the most lines of a heading
+HEAD_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,13 @@ class Column:
 
     @property
     def room(self) -> float:
-        """Its width, enough for the longest word of its heading; signs that are wide break anywhere."""
+        """Its width, enough for the longest word of its heading, and for all of it on a few lines.
+
+        Signs that are wide break anywhere.
+        """
         words = (breadth(word) for word in self.title.split() if breadth(word) == len(word))
-        return max(self.width, max(words, default=0) + BUTTON)
+        spread = math.ceil(breadth(self.title) / HEAD_LINES) if self.width else 0
+        return max(self.width, max(words, default=0) + BUTTON, spread + BUTTON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """How a worksheet is printed: as wide as one page, from a size of paper on which it can be read."""
 
-from collections.abc import Sequence
 from typing import Any
 
 A3, A4 = 8, 9
 #: the widths of columns, in figures, up to which A4 upright and A4 across can be read: in letters of 7 points
 UPRIGHT, ACROSS = 110, 220
-#: the same of a sheet that is set on one page
-SINGLE = 130
-#: the percentages at which a width of 1 takes a page, with columns of usual widths and room to spare
-ROOM_UPRIGHT, ROOM_ACROSS, ROOM_LARGE = 8_700, 12_800, 18_600
+#: the same of a sheet that is set on as many pages as it is given
+SINGLE = 150
+#: rows that leave most of an upright page empty
+FEW = 30
 #: characters of banners at the head of a page
 LONGEST_HEAD = 120
 
@@ -21,7 +20,7 @@ def set_up_pages(paper: Any, banners: tuple[str, ...], foot: str) -> None:
     paper.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     paper.fit_to_pages(1, 0)
     if banners:
-        paper.set_header("&L" + " · ".join(banners)[:LONGEST_HEAD].replace("&", "&&"))
+        paper.set_header("&L&B" + " · ".join(banners)[:LONGEST_HEAD].replace("&", "&&"))
     paper.set_footer(f"&L{foot.replace('&', '&&')}&C&A&R&P / &N")
 
 
@@ -35,19 +34,13 @@ def print_nothing(paper: Any, last: int) -> None:
     paper.print_area(last + 2, 0, last + 2, 0)
 
 
-def choose_paper(paper: Any, width: float, pages: int, breaks: Sequence[int] = ()) -> None:
-    """Upright A4 for what is narrow or on one page, A3 for what would be too small to read on A4; see `Sheet.finish`.
+def choose_paper(paper: Any, width: float, pages: int, rows: int) -> None:
+    """Upright A4 for what is narrow or has its number of pages, A3 for what would be too small to read on A4.
 
-    New pages begin at the rows in `breaks`.
+    A narrow sheet with few rows is printed across, where it fills more of its page; see `Sheet.finish`.
     """
-    room = ROOM_ACROSS
     paper.fit_to_pages(1, pages)
-    if width <= (SINGLE if pages == 1 else UPRIGHT):
+    if width <= (SINGLE if pages else UPRIGHT) and (pages or rows > FEW):
         paper.set_portrait()
-        room = ROOM_UPRIGHT
     elif width > ACROSS:
         paper.set_paper(A3)
-        room = ROOM_LARGE
-    if breaks:  # Excel ignores them where it makes a sheet fit
-        paper.set_h_pagebreaks(list(breaks))
-        paper.set_print_scale(int(min(100, room / width)))

@@ -88,7 +88,15 @@ BARE = ("iData", "iMeta")
 #: the sheet on which the workbook opens
 FIRST = "Summary"
 #: on how many pages sheets are printed that have no more than so many rows on each
-PAGES = {FIRST: 1, "Indicators": 2, "Priorities": 1, "Read me": 1, "Trend": 2}
+PAGES = {
+    FIRST: 1,
+    "Indicators": 1,
+    "Departments": 2,
+    "Priorities": 1,
+    "Peers": 1,
+    "Read me": 1,
+    "Trend": 2,
+}
 SHORT = 75
 
 

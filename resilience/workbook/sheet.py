@@ -58,11 +58,12 @@ class Sheet:
         self._last = (0, 0)
         self._widths: tuple[float, ...] = ()
         self._longest = 0.0
-        self._breaks: list[int] = []
+        self._left_out: int | None = None
         set_up_pages(self.paper, pad.banners, pad.foot)
         for banner in () if bare else pad.banners:
             self.paper.set_row(self.row, 18, pad.styles.get("banner"))
             self.line(banner, "banner")
+        self._first = self.row  # what stands above is printed at the head of each page
 
     def words(self, words: str) -> str:
         """Words as a cell of this workbook holds them."""
@@ -92,19 +93,13 @@ class Sheet:
         else:
             self.paper.write_number(row, column, shown, look)
 
-    def put_grey(self, row: int, column: int, words: str, below: str) -> None:
-        """Write words, and on a line below others in grey."""
-        get = self.pad.styles.get
-        lines = get("line"), self.words(words), get("place"), f"\n{self.words(below)}"
-        self.paper.write_rich_string(row, column, *lines, get("user"))
-
     def cover(self, row: int, column: int) -> None:
         """Count a place among those that are printed."""
         self._last = max(self._last[0], row), max(self._last[1], column)
 
-    def new_page(self) -> None:
-        """Print what follows on a page of its own."""
-        self._breaks.append(self.row)
+    def print_before(self, grid: Grid, key: str) -> None:
+        """Print the columns on the left of one, which leaves them large enough to read."""
+        self._left_out = grid.place(key)
 
     def finish(self, *, pages: int = 0, printed: bool = True) -> None:
         """Print all that was written, lines that run beyond the table included; or nothing.
@@ -115,11 +110,13 @@ class Sheet:
         if not printed:
             print_nothing(self.paper, row)
             return
+        if self._left_out is not None:
+            column = self._left_out - 1
         width = sum(self._widths[: column + 1])
         width += USUAL_WIDTH * max(0, column + 1 - len(self._widths))
         beyond = max(0, math.ceil((self._longest - width) / USUAL_WIDTH))
-        self.paper.print_area(0, 0, row, column + beyond)
-        choose_paper(self.paper, max(width, self._longest), pages, self._breaks)
+        self.paper.print_area(self._first, 0, row, column + beyond)
+        choose_paper(self.paper, max(width, self._longest), pages, row)
 
     def line(self, words: str, style: str = "note") -> None:
         """One line of words, running over the cells to its right."""
@@ -199,7 +196,7 @@ class Sheet:
         """
         if fixed:
             heads = {column.key: column.title for column in grid.columns}
-            self._fix(grid.top - 1, grid, heads, BOLD)
+            self._fix(grid.top - 1, grid, heads)
         for place, column in enumerate(grid.columns):
             self.put(grid.top - 1, place, column.title, head_style(column.style))
             if column.name and grid.length:

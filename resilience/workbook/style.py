@@ -155,6 +155,13 @@ class Styles:
             self._made[key] = self._workbook.add_format(look)
         return self._made[key]
 
+    def coloured(self, colour: str) -> Any:
+        """The format of words in a colour."""
+        key = ("coloured", "", colour)
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format({**self._base, "font_color": colour})
+        return self._made[key]
+
 
 def style_of(name: str, cell: Cell) -> str:
     """The format of LOOKS for a cell whose column has `name`: a change that rounds to 0.0 has no sign."""

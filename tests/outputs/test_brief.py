@@ -134,7 +134,6 @@ def full(language: str) -> Brief:
         split=6,
         between=title,
         legend=tuple((kind, text(name)) for kind, name in zip(kinds, names, strict=True)),
-        caution=fact,
         strengths=strong,
         gaps=weak,
         find_out=find_out,

@@ -216,10 +216,11 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
     chart, gaps, compared = found.parts
     assert found.lines == ()
     assert isinstance(chart, Dots)
-    assert chart.under.startswith("Different people gave the answers")
+    assert "Different people gave the answers" not in chart.under
     assert isinstance(gaps, Table)
     assert isinstance(compared, Table)
     assert compared.heading == "What is compared"
+    assert compared.under.startswith("Different people gave the answers")
     assert compared.columns == (
         *("City", "Similarity", "What is compared"),
         *("Date", "People", "Departments"),
@@ -312,10 +313,8 @@ def test_what_left_the_pages_is_in_the_workbook(worked: WorkshopResult) -> None:
     counts = [row for row in cells["Distribution"] if row[:1] == ["W1"] and "The city" in row]
     assert counts and counts[0][3:9] == ["4", "0", "1", "1", "1", "1"]  # of 0 to 4, WORKED
     assert any(row[:1] == ["W1 · Drains"] or "W1" in row for row in cells["Departments"])
-    for name, verdict, said in pair_lines(gather(worked, (), None), Text("en")):
-        assert any(
-            " · ".join(filter(None, (name, verdict, said))) in row for row in cells["Departments"]
-        )
+    for name, often, both in pair_lines(gather(worked, (), None), Text("en")):
+        assert any(f"{name} · {both}: {often}" in row for row in cells["Departments"])
     told = [cell for row in cells["Method"] for cell in row]
     assert all(one.words in told for one in whole_note(worked.made, Text("en")))
 

@@ -138,9 +138,14 @@ def test_charts_and_tables_have_the_figures_of_the_digest(demo: Evidence) -> Non
     }
     median = ("median of peer cities", one_decimal([one.other for one in digest.peers.rows]))
     lines, *among = dots(slides[7])
+    own, behind = (
+        one_decimal([one.now if one.stressed == low else None for one in digest.peers.rows])
+        for low in (False, True)
+    )
     assert among == [
         median,
-        ("this city", one_decimal([one.now for one in digest.peers.rows])),
+        ("this city", own),
+        ("furthest behind", behind),
         *(
             ("a peer city", one_decimal([scores[one.code] for one in digest.peers.rows]))
             for scores in digest.peers.scores.values()
@@ -380,7 +385,11 @@ def test_a_crooked_workshop_compares_only_what_all_asked(held: Held) -> None:
     assert digest.peers
     assert digest.peers.headline.startswith("Furthest behind the peers' median: Power")
     peers = titled[digest.peers.headline.rstrip(".")]
-    assert dict(dots(peers))["this city"] == one_decimal([one.now for one in digest.peers.rows])
+    shown = dict(dots(peers))
+    both = zip(shown["this city"], shown["furthest behind"], strict=True)
+    assert [own if low is None else low for own, low in both] == one_decimal(
+        [one.now for one in digest.peers.rows]
+    )
     assert "scored only on indicators that all of them asked: 3 of 4" in said(peers)
     (themes,) = [s for title, s in titled.items() if title.startswith(("Highest", "Every score"))]
     assert figures(themes) == {"this city": one_decimal([one.score for one in digest.themes])}

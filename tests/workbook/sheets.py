@@ -68,7 +68,6 @@ def book(framework: Framework, people: Sequence[Person], **facts: Any) -> Result
             facts=(),
             chart="Highest and lowest",
             unit="Score by theme, 0 to 100",
-            caution="",
             cards=(),
             actions=(),
             actions_note="",

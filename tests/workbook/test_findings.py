@@ -102,7 +102,9 @@ def test_the_bars_of_the_trend_are_its_themes_by_workshop_the_last_first(demo: D
     assert values == [[row[year] for row in found] for year in ("2026", "2025")]
 
 
-def test_departments_are_in_the_order_of_the_page_and_lists_of_pairs_come_last(demo: Demo) -> None:
+def test_departments_are_in_the_order_of_the_page_with_the_pairs_above_all_indicators(
+    demo: Demo,
+) -> None:
     found, digest = sheet(opened(demo.written), "Departments"), demo.digest.departments
     assert digest
     order = [str(one) for one in digest.map.differences.index]
@@ -111,9 +113,10 @@ def test_departments_are_in_the_order_of_the_page_and_lists_of_pairs_come_last(d
     assert list(first)[2 : 2 + len(order)] == order
     said = [str(c.value) for c in cells(found) if c.column == 1 and c.value]
     heading = said.index("Where two departments differ most for their number of answers")
-    assert heading > said.index("Indicator")
-    assert said[heading + 1] == " · ".join(filter(None, digest.pairs[0]))
-    assert said.index("Every indicator by department") - said.index("The city") <= 6
+    name, often, both = digest.pairs[0]
+    assert said[heading + 1] == digest.pairs_note
+    assert said[heading + 2] == f"{name} · {both}: {often}"
+    assert said.index("The city") < heading < said.index("Every indicator by department")
 
 
 def test_priorities_are_those_of_the_digest(demo: Demo) -> None:

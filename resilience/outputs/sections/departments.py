@@ -62,11 +62,12 @@ def _heat(finding: DepartmentFinding, result: WorkshopResult, text: Text) -> Hea
 def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
     """The first of the pairs of departments; see `DepartmentFinding`."""
     if rows := finding.pairs[:PAIRS]:
-        columns = (text("Indicator"), text("Chance"), text("Two departments"))
+        columns = (text("Indicator"), text("How often"), text("Higher level, lower level"))
         yield Table(
             text("Where two departments differ most for their number of answers"),
             columns,
             rows,
+            finding.pairs_note,
             kind="said",
         )
 

@@ -33,17 +33,15 @@ def peers_section(found: Evidence, text: Text) -> Section:
         return Section(heading, (Lines("", (said,)),))
     city = found.result.workshop.city.name
     rows = printed_peers(found.choice, city, text)
-    compared = as_table(rows, text, text("What is compared"), kind="compared")
+    compared = as_table(rows, text, text("What is compared"), text(CAUTION), kind="compared")
     headline = standing_headline(found.among, city, text)
     return Section(heading, (*_standing(found, text), compared), headline)
 
 
-def _caution(found: Evidence, text: Text) -> str:
-    """What a comparison cannot tell, and that the city is invented."""
-    said = [text(CAUTION)]
-    if found.result.workshop.invented:
-        said.append(text("Invented data: this city does not exist."))
-    return " ".join(said)
+def _invented(found: Evidence, text: Text) -> str:
+    """That the city is invented, "" where it is not."""
+    invented = found.result.workshop.invented
+    return text("Invented data: this city does not exist.") if invented else ""
 
 
 def _standing(found: Evidence, text: Text) -> Iterator[Part]:
@@ -56,10 +54,10 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
     own = rows[text("This city")].where(rows.index != text("Overall"), math.inf)
     rows = rows.loc[own.sort_values(ascending=False, kind="stable").index]
     if in_shares(workshop.framework):
-        basis.append(_caution(found, text))
+        basis.append(_invented(found, text))
     else:
         yield _themes(found, text)
-    heading, under = text("Against the median and the best"), " ".join(basis)
+    heading, under = text("Against the median and the best"), " ".join(filter(None, basis))
     yield as_table(gaps_words(rows, text), text, heading, under)
 
 
@@ -81,7 +79,7 @@ def _themes(found: Evidence, text: Text) -> Dots:
     )
     finding, unit = strips_finding(among, framework, text), themes_unit(framework, text)
     legend = tuple(strip_legend(themes, text).items())
-    return Dots("", rows, finding, unit, legend, _caution(found, text))
+    return Dots("", rows, finding, unit, legend, _invented(found, text))
 
 
 def _known(score: float) -> float | None:

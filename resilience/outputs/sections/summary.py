@@ -10,7 +10,6 @@ from resilience.outputs.digest_scores import (
 )
 from resilience.outputs.evidence import Evidence
 from resilience.report import Dots, Listed, PlotRow, Section, TwoColumns
-from resilience.scoring.comparison.comparability import CAUTION
 from resilience.text import Text
 
 
@@ -24,7 +23,6 @@ def summary_section(found: Evidence, text: Text) -> Section:
         finding=digest.themes_finding,
         unit=digest.plot,
         legend=tuple(plot_legend(digest, digest.themes, text).items()),
-        under=text(CAUTION) if any(one.median is not None for one in digest.themes) else "",
     )
     strengths = listed_indicators(
         text("Strengths"), named.strengths, named.strengths_note, text, acting=False

@@ -55,7 +55,7 @@ def _dots(result: WorkshopResult, own: pd.DataFrame, sure: dict[str, Sureness], 
         _row(row, None if row["code"] in result.settled else sure[row["code"]], result, text)
         for _, row in own.iterrows()
     ]
-    legend = [("score", text("this city")), ("range", text("Range (90 %)"))]
+    legend = [("score", text("this city")), ("likely", text("Range (90 %)"))]
     if any(row.target is not None for row in rows):
         legend.append(("target", text("target")))
     unit = text("Score of each indicator, 0 to 100")

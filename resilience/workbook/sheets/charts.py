@@ -1,4 +1,7 @@
-"""The native charts of the workbook, which follow the cells: bars, and the radar on "Themes"."""
+"""The native charts of the workbook, which follow the cells: bars, and the radar on "Themes".
+
+What their colours mean is in a row of cells above: programs put the legend of bars in orders of their own.
+"""
 
 import re
 from collections.abc import Sequence
@@ -13,9 +16,11 @@ from resilience.workbook.sheet import Sheet
 from resilience.workbook.style import ACCENT, GREY, INK, PALE
 
 #: in pixels
-RADAR, ROW_HEIGHT = (460, 360), 20
+RADAR, SHAPES, ROW_HEIGHT = (560, 460), (800, 460), 20
 #: where the bars stand: room for names on their left, which not every program wraps
-PLOT = {"x": 0.36, "y": 0.1, "width": 0.6, "height": 0.72}
+PLOT = {"x": 0.36, "y": 0.04, "width": 0.6, "height": 0.78}
+#: where the radar stands: room for the names around it
+SPOKES = {"x": 0.2, "y": 0.2, "width": 0.6, "height": 0.68}
 #: fewer themes make no shape in a radar chart
 LEAST_SPOKES = 3
 #: the shortest bar with room for its figure
@@ -24,7 +29,7 @@ INSIDE = 12
 BARS: dict[str, dict[str, Any]] = {
     "drawn": {"fill": {"color": ACCENT}},
     "previous": {"fill": {"color": "#8497A6"}},
-    "median": {"fill": {"color": "#FFFFFF"}, "border": {"color": GREY, "width": 1}},
+    "median": {"fill": {"color": "#C9D3DB"}},
 }
 
 
@@ -35,6 +40,10 @@ LOOKS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": "#B9C6D0"}},
     {"fill": {"color": PALE}},
 )
+#: the figures at the ends of bars
+FIGURES: dict[str, Any] = {
+    "data_labels": {"value": True, "num_format": "0.0", "font": {"color": INK, "size": 9}}
+}
 #: the width of such a chart, its height without bars and for each bar, in pixels; points of a pixel
 COMPARED, BESIDE, PER_BAR, PIXEL = 720, 110, 17, 0.75
 
@@ -50,27 +59,60 @@ class ComparedBars:
 
 
 def draw_bars(
-    sheet: Sheet, book: ResultsBook, themes: Grid, place: tuple[int, int], size: tuple[float, float]
+    sheet: Sheet,
+    book: ResultsBook,
+    themes: Grid,
+    place: tuple[int, int],
+    size: tuple[float, float],
+    below: float = 0,
 ) -> None:
-    """Draw the themes as bars (score and comparison value), starting at a row and column; sizes in pixels."""
-    text = sheet.text
-    heads = book.finding("Themes").heads
-    names = {"drawn": heads.get("now", text("this city")), **heads}
-    shown = [key for key in BARS if key in ("drawn", *(one.key for one in themes.columns))]
-    series = [_series(themes, "title", key) | {"name": names[key], **BARS[key]} for key in shown]
+    """Draw the themes as bars (score and comparison value), from a row and column on, so many pixels `below` its top."""
+    names = _bar_names(sheet, book, themes)
+    series = [
+        _series(themes, "title", key) | {"name": name, **BARS[key], **FIGURES}
+        for key, name in names.items()
+    ]
     series[0] |= _labels(book) | _range(book, themes)
-    _insert(sheet, _bars(sheet, series, book.cover.unit), place, size, book.cover.chart)
+    chart = _bars(sheet, series, book.cover.unit)
+    _insert(sheet, chart, place, size, book.cover.chart, (0, below))
+
+
+def _bar_names(sheet: Sheet, book: ResultsBook, themes: Grid) -> dict[str, str]:
+    """What the bars of the themes are, by the columns they show."""
+    heads = book.finding("Themes").heads
+    names = {"drawn": heads.get("now", sheet.text("this city")), **heads}
+    return {key: names[key] for key in BARS if key in ("drawn", *(c.key for c in themes.columns))}
+
+
+def put_bar_key(sheet: Sheet, book: ResultsBook, themes: Grid, row: int, column: int) -> None:
+    """The colours of the bars of the themes with their names, in the order of the bars."""
+    names = _bar_names(sheet, book, themes)
+    put_key(sheet, row, column, [(BARS[key]["fill"]["color"], said) for key, said in names.items()])
+
+
+def put_key(sheet: Sheet, row: int, column: int, key: Sequence[tuple[str, str]]) -> None:
+    """Write colours with their names into a cell, where there is more than one."""
+    if len(key) < 2:
+        return
+    get = sheet.pad.styles
+    parts: list[Any] = []
+    for colour, words in key:
+        parts += [get.coloured(colour), "■ ", get.get("place"), f"{sheet.words(words)}     "]
+    sheet.paper.write_rich_string(row, column, *parts, get.get("line"))
+    sheet.cover(row, column)
 
 
 def draw_compared(sheet: Sheet, compared: Sequence[ComparedBars], unit: str, said: str) -> None:
     """Bars in a row of their own, so that no program puts them over others; the first are looked at first."""
+    looked = list(zip(compared, LOOKS, strict=False))
     series = [
-        {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name, **look}
-        for one, look in zip(compared, LOOKS, strict=False)
+        {"categories": f"={one.categories}", "values": f"={one.values}", "name": one.name}
+        | {**look, **FIGURES}
+        for one, look in looked
     ]
-    font = {"color": INK, "size": 10}
-    series[0]["data_labels"] = {"value": True, "num_format": "0.0", "font": font}
     height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * len(series))
+    sheet.row += 1
+    put_key(sheet, sheet.row, 0, [(look["fill"]["color"], one.name) for one, look in looked])
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
     _insert(sheet, _bars(sheet, series, unit), (sheet.row, 0), (COMPARED, height - 4), said)
@@ -89,7 +131,7 @@ def _bars(sheet: Sheet, series: Sequence[dict[str, Any]], unit: str) -> Any:
     chart.set_x_axis({**scale, **named})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}, "crossing": "max"})
     chart.set_plotarea({"layout": PLOT})
-    chart.set_legend({"position": "top"} if len(series) > 1 else {"none": True})
+    chart.set_legend({"none": True})
     chart.set_title({"none": True})
     return chart
 
@@ -121,35 +163,50 @@ def _plain(words: str) -> str:
     return re.sub(r"!(?=[$A-Z])", "! ", words)
 
 
-def draw_radar(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
-    """Draw a radar chart below the table of themes, if all scores share one scale."""
+def draw_shapes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
+    """Draw bars and a radar chart side by side below the table of themes, if all scores share one scale."""
     if len(book.themes) < LEAST_SPOKES or book.in_points:
         return
+    put_bar_key(sheet, book, themes, sheet.row + 1, 0)
+    sheet.row += 2
+    draw_bars(sheet, book, themes, (sheet.row, 0), SHAPES)
+    _draw_radar(sheet, themes)
+    sheet.row += ceil(RADAR[1] / ROW_HEIGHT)
+    sheet.cover(sheet.row, 0)
+
+
+def _draw_radar(sheet: Sheet, themes: Grid) -> None:
+    """The themes as the corners of a shape, on the right of the bars."""
     chart = sheet.pad.workbook.add_chart({"type": "radar", "subtype": "with_markers"})
-    series = _series(themes, "code", "drawn") | {
+    series = _series(themes, "title", "drawn") | {
         "line": {"color": ACCENT, "width": 2.25},
         "marker": {"type": "circle", "size": 6, "fill": {"color": ACCENT}},
     }
     chart.add_series(series)
-    said = sheet.text("Shape of the themes by code, 0 to 100")
+    said = sheet.text("Shape of the themes, 0 to 100")
     chart.set_title({"name": said, "name_font": {"size": 12, "color": INK}, "overlay": False})
     lines = {"visible": True, "line": {"color": PALE}}
     axis = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0", "major_gridlines": lines}
     chart.set_y_axis(axis)
+    chart.set_plotarea({"layout": SPOKES})
     chart.set_legend({"none": True})
-    _insert(sheet, chart, (sheet.row + 1, 0), RADAR, said)
-    sheet.row += 1 + ceil(RADAR[1] / ROW_HEIGHT)
-    sheet.cover(sheet.row, 0)
+    _insert(sheet, chart, (sheet.row, 0), RADAR, said, (SHAPES[0], 0))
 
 
 def _insert(
-    sheet: Sheet, chart: Any, place: tuple[int, int], size: tuple[float, float], said: str
+    sheet: Sheet,
+    chart: Any,
+    place: tuple[int, int],
+    size: tuple[float, float],
+    said: str,
+    moved: tuple[float, float] = (0, 0),
 ) -> None:
     chart.set_size({"width": size[0], "height": size[1]})
     chart.set_chartarea({"border": {"none": True}})
     chart.show_na_as_empty_cell()
     chart.show_hidden_data()
-    options = {"object_position": 2, "description": said}
+    right, down = moved
+    options = {"object_position": 2, "description": said, "x_offset": right, "y_offset": down}
     sheet.paper.insert_chart(*place, chart, options)
 
 

@@ -13,6 +13,8 @@ from resilience.workbook.sheets.keys import write_difference_key, write_score_ke
 
 #: of a column of scores, and of the questions behind a score
 WIDTH, QUESTIONS = 13, 20
+#: prefix of the code in the key of a column of questions
+BASED = "based "
 #: why a cell is empty; the second where answers of departments may be pooled
 EMPTY = mark(
     "An empty cell means no score: too few answered, or it does not apply there. It is not 0."
@@ -38,12 +40,11 @@ def write_departments(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
         write_score_key(sheet)
     pooled = book.k and not book.by_theme
     sheet.notes([*said.notes, sheet.text(EMPTY_POOLED if pooled else EMPTY)])
-    sheet.row += 1
-    sheet.new_page()
-    _write_indicators(sheet, book)
+    sheet.notes(_notes(book, sheet.text, partial=bool(partial)))
     _write_apart(sheet, book)
     _write_replies(sheet, book)
-    sheet.notes(_notes(book, sheet.text, partial=bool(partial)))
+    sheet.row += 1
+    _write_indicators(sheet, book)
 
 
 def _notes(book: ResultsBook, text: Text, *, partial: bool) -> Iterator[str]:
@@ -57,8 +58,8 @@ def _notes(book: ResultsBook, text: Text, *, partial: bool) -> Iterator[str]:
     if partial:
         yield text(
             "Where departments do not have scores for the same questions of a theme, the "
-            "next column says how many questions each score is based on. Overall scores are "
-            "then based on different questions too."
+            "columns right of the scores say how many questions each score is based on. They are "
+            "not printed. Overall scores are then based on different questions too."
         )
 
 
@@ -82,13 +83,10 @@ def _columns(sheet: Sheet, book: ResultsBook, counted: Collection[str]) -> list[
     """Columns with the scores by theme; codes in `counted` also have their number of questions or themes."""
     text = sheet.text
     return [
-        Column("unit", text("Working group") if book.by_theme else text("Department"), 36, "user"),
+        Column("unit", text("Working group") if book.by_theme else text("Department"), 32, "user"),
         Column("people", text("People"), 10, "count"),
-        *(
-            column
-            for code in _shown(book)
-            for column in _theme_columns(sheet, book, code, code in counted)
-        ),
+        *(Column(_key(c), _heading(sheet, book, c), WIDTH, "score") for c in _shown(book)),
+        *(_based_column(sheet, book, code) for code in _shown(book) if code in counted),
     ]
 
 
@@ -121,6 +119,8 @@ def _write_themes(
     ]
     sheet.table(grid, rows, total=city, fills=fills)
     sheet.main(grid, frozen=1, repeated=False)
+    if based := [column.key for column in columns if column.key.startswith(BASED)]:
+        sheet.print_before(grid, based[0])
     if not said.legend and not book.in_points:
         sheet.colour(grid, *(_key(code) for code in shown), below=1)
 
@@ -181,7 +181,7 @@ def _key(name: str) -> str:
 
 
 def _based(code: str) -> str:
-    return f"based {code}"
+    return f"{BASED}{code}"
 
 
 def _heading(sheet: Sheet, book: ResultsBook, code: str) -> str:
@@ -190,13 +190,10 @@ def _heading(sheet: Sheet, book: ResultsBook, code: str) -> str:
     return book.framework.title(code, sheet.text.language)
 
 
-def _theme_columns(sheet: Sheet, book: ResultsBook, code: str, counted: bool) -> list[Column]:
-    """The scores of a theme or overall, and what they are based on where this differs."""
-    heading = _heading(sheet, book, code)
-    scores = Column(_key(code), heading, WIDTH, "score")
-    if not counted:
-        return [scores]
-    return [scores, Column(_based(code), questions_head(heading, sheet.text), QUESTIONS, "state")]
+def _based_column(sheet: Sheet, book: ResultsBook, code: str) -> Column:
+    """What the scores of a theme or overall are based on where this differs."""
+    heading = questions_head(_heading(sheet, book, code), sheet.text)
+    return Column(_based(code), heading, QUESTIONS, "state")
 
 
 def _city(book: ResultsBook, themes: Grid, code: str) -> Cell:

@@ -22,10 +22,7 @@ from resilience.workbook.sheets.keys import write_score_key
 def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     """One row per indicator that was asked, in the order of the framework."""
     text = sheet.text
-    columns = [
-        *_columns(sheet, live=book.live, agreed=bool(book.agreed)),
-        *target_columns(text, book.targets),
-    ]
+    columns = _columns(sheet, book)
     sheet.head(columns)
     if book.live:
         sheet.paragraph(
@@ -41,6 +38,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
     sheet.table(grid, rows)
     sheet.main(grid, frozen=3)
+    sheet.print_before(grid, "reach")
     sheet.colour(grid, "score")
     write_score_key(sheet, grid.place("title"))
     if book.live:
@@ -50,8 +48,9 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
         sheet.hide(grid, "lowest", "highest", unfolded=True)
 
 
-def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
-    text, kind = sheet.text, " input" if live else ""
+def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
+    """What is read, and from the shares on what is not printed."""
+    text, live, kind = sheet.text, book.live, " input" if book.live else ""
     settled = [Column("agreed", text("Agreed"), 16, "state")]
     columns = [
         Column("theme", text("Theme"), 9, "line", "indicator_theme"),
@@ -60,10 +59,11 @@ def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
         Column("state", text("State"), 13, "state"),
         Column("median", text("Middle answer (level)"), 16, "plain"),
-        *(settled if agreed else []),
-        Column("reach", text("Could answer: people"), 9, "share", "indicator_reach"),
+        *(settled if book.agreed else []),
+        *target_columns(text, book.targets),
+        Column("reach", text("Could answer: people"), 14, "share", "indicator_reach"),
         Column(
-            "departments", text("Could answer: departments"), 14, "share", "indicator_departments"
+            "departments", text("Could answer: departments"), 16, "share", "indicator_departments"
         ),
         *count_columns(text),
         Column("weight", text("Weight"), 9, f"weight{kind}", "indicator_weight"),
@@ -71,7 +71,7 @@ def _columns(sheet: Sheet, *, live: bool, agreed: bool) -> list[Column]:
     if live:
         columns += [
             Column(
-                "applies", text("Applies (1 yes, 0 no)"), 10, "weight input", "indicator_applies"
+                "applies", text("Applies (1 yes, 0 no)"), 14, "weight input", "indicator_applies"
             ),
             Column("lowest", text("Lowest possible"), 10, "score", "indicator_lowest"),
             Column("highest", text("Highest possible"), 10, "score", "indicator_highest"),

@@ -28,11 +28,11 @@ def write_peers(sheet: Sheet, book: ResultsBook) -> None:
     middle = _median(sheet, beside) if compared else None
     sheet.table(grid, rows, total=middle, fixed=True)
     sheet.main(grid, frozen=1, repeated=False)
+    sheet.print_before(grid, "comparable")
     _colour(sheet, book, grid, sum(not peer.obstacles for peer in beside.rows))
     _write_differences(sheet, beside, grid)
     if not book.in_points:
         write_score_key(sheet)
-    sheet.new_page()
     if compared and not book.in_points:
         _draw(sheet, book, grid)
     _write_compared(sheet, beside, grid)
@@ -46,13 +46,13 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
     titles |= {t.code: book.framework.title(t.code, text.language) for t in book.themes}
     return [
         Column("city", text("City"), 26, "user"),
-        Column("country", text("Country"), 12, "user"),
         Column("date", text("Date"), 12, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
-        Column("framework", text("Framework"), 15, "indented"),
+        Column("comparable", text("May be compared"), 24, "indented"),
+        Column("country", text("Country"), 12, "user"),
+        Column("framework", text("Framework"), 15, "user"),
         Column("version", text("Version"), 10, "user"),
         Column("source", text("Where it came from"), 20, "user"),
-        Column("comparable", text("May be compared"), 26, "user"),
     ]
 
 
@@ -91,8 +91,8 @@ def _write_compared(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
     """What is compared with each city, or why it is not."""
     sheet.row += 1
     sheet.paragraph(sheet.text("What is compared"), "section")
-    last = len(grid.columns) - 1
-    widths = [column.room for column in grid.columns]
+    last = grid.place("comparable") - 1
+    widths = [column.room for column in grid.columns[: last + 1]]
     for peer in beside.rows:
         name, said = _name(peer, sheet.text), peer.comparability
         sheet.put(sheet.row, 0, name, "user")

@@ -7,9 +7,10 @@ from resilience.workbook.cells import Cell, Formula
 from resilience.workbook.formulas import gap_formulas, looked_up
 from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
+from resilience.workbook.sheets.charts import ComparedBars, draw_compared
 from resilience.workbook.style import BAR
 
-#: width and look of each column of actions
+#: width and look of each column of actions, in their order: those from the feasibility on are not printed
 SHAPES = {
     "code": (8, "line"),
     "title": (22, "words"),
@@ -17,11 +18,11 @@ SHAPES = {
     "department": (16, "user"),
     "by_when": (12, "day"),
     "late": (11, "late"),
+    "state": (14, "choice"),
+    "note": (25, "user"),
     "cost": (12, "words"),
     "feasibility": (12, "score"),
-    "said": (22, "indented"),
-    "state": (14, "choice"),
-    "note": (23, "user"),
+    "said": (72, "indented"),
 }
 
 
@@ -49,9 +50,10 @@ def write_actions(sheet: Sheet, book: ResultsBook) -> None:
     text = sheet.text
     columns = [
         Column("workshop", text("Workshop"), 12, "day"),
-        *(Column(key, text(said), *SHAPES[key]) for key, said in HEADINGS.items()),
+        *(Column(key, text(HEADINGS[key]), *shape) for key, shape in SHAPES.items()),
     ]
     grid = _listed(sheet, book, "Actions", columns, frozen=3)
+    sheet.print_before(grid, "feasibility")
     choose(sheet, grid, "state", [text(state) for state in STATES.values()])
     sheet.notes(
         [
@@ -74,8 +76,14 @@ def write_targets(sheet: Sheet, book: ResultsBook) -> None:
     ]
     sheet.head(columns, said.title)
     grid = sheet.grid(columns, len(said.rows), "targets")
-    sheet.table(grid, [_target(book, grid, n, row) for n, row in enumerate(said.rows)])
+    sheet.table(grid, [_target(book, grid, n, row) for n, row in enumerate(said.rows)], fixed=True)
     sheet.main(grid, frozen=1)
+    if said.rows and not book.in_points:
+        compared = [
+            ComparedBars(said.heads[key], grid.whole("item"), grid.whole(key), grid.length)
+            for key in ("now", "target")
+        ]
+        draw_compared(sheet, compared, text("Score and target, 0 to 100"), said.title)
     sheet.notes(said.notes)
 
 
@@ -84,8 +92,9 @@ def write_agreed(sheet: Sheet, book: ResultsBook) -> None:
     text = sheet.text
     columns = [
         Column("indicator", text("Indicator"), 46, "words"),
-        Column("outcome", text("Agreed"), 24, "state"),
-        Column("reason", text("Because"), 60, "user"),
+        Column("outcome", text("Agreed"), 20, "state"),
+        Column("words", text("What the level means"), 46, "words"),
+        Column("reason", text("Because"), 46, "user"),
     ]
     _listed(sheet, book, "What the room agreed", columns, frozen=1)
 

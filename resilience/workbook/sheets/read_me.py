@@ -44,7 +44,7 @@ def _workshop(book: ResultsBook, text: Text) -> list[tuple[str, Cell]]:
             + " "
             + text("Scores say what the people in the room know and think; 0 is a score."),
         ),
-        (text("City"), text("{city}, {country}", city=book.city, country=book.country)),
+        (text("City"), _city(book, text)),
         (text("Date"), book.date),
         (text("Join code"), book.code),
         *book.settled,
@@ -78,6 +78,13 @@ def _facts(sheet: Sheet, facts: Sequence[tuple[str, Cell]]) -> None:
         sheet.put(sheet.row, 0, label, "label")
         sheet.put(sheet.row, 1, value, "day" if isinstance(value, datetime.date) else "user")
         sheet.row += 1
+
+
+def _city(book: ResultsBook, text: Text) -> str:
+    """The city with its country; the name of an invented one says already that it is nowhere."""
+    if book.invented:
+        return book.city
+    return text("{city}, {country}", city=book.city, country=book.country)
 
 
 def _room(sheet: Sheet, book: ResultsBook) -> None:

@@ -8,7 +8,7 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import looked_up, quoted
 from resilience.workbook.grid import Grid
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.charts import draw_bars
+from resilience.workbook.sheets.charts import draw_bars, put_bar_key
 from resilience.workbook.sheets.figures import score_cells
 
 #: the widths of three cards of four columns each, with a gap between them, and where cards begin
@@ -16,9 +16,11 @@ CARD, GAP = (10.0, 10.0, 10.0, 9.0), 2.0
 WIDTHS = (*CARD, GAP, *CARD, GAP, *CARD)
 STARTS = (0, 5, 10)
 LAST = len(WIDTHS) - 1
-#: points of the row of the large number; a chart's least height and what each bar adds, in pixels
-LARGE, LEAST, BESIDE, PER_BAR = 78.0, 260, 110, 17
+#: points of the rows of the large number and of what it is out of; a chart's least height and what each bar adds, in pixels
+LARGE, OF, LEAST, BESIDE, PER_BAR = 70.0, 26.0, 260, 80, 17
 PIXELS = 4 / 3
+#: pixels of the key of the bars, above them
+KEY = 22
 
 
 def write_summary(
@@ -49,19 +51,22 @@ def _write_number(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     top = sheet.row
     _row(
         sheet,
-        [((0, 1), _number(book, themes), "hero"), ((2, 3), _out_of(sheet, book, themes), "of")],
+        [((0, 3), _number(book, themes), "hero")],
         LARGE,
     )
-    height = LARGE + sum(_row(sheet, [((0, 3), said, "fact")]) for said in cover.facts)
+    put_bar_key(sheet, book, themes, top, STARTS[1])
+    height = LARGE + _row(sheet, [((0, 3), _out_of(sheet, book, themes), "of")], OF)
+    height += sum(_row(sheet, [((0, 3), said, "fact")]) for said in cover.facts)
     bars = len(book.themes) * max(1, len(book.finding("Themes").heads))
     wanted = max(LEAST, BESIDE + PER_BAR * bars) / PIXELS
     while height < wanted:
         height += _row(sheet, [], min(wanted - height, 400))
     if book.themes:
         across = sum(7 * width + 5 for width in WIDTHS[STARTS[1] :]) - 2
-        draw_bars(sheet, book, themes, (top, STARTS[1]), (across, height * PIXELS))
-    for said in filter(None, (cover.range, cover.caution)):
-        _row(sheet, [(wide, said, "note")])
+        size = (across, height * PIXELS - KEY)
+        draw_bars(sheet, book, themes, (top, STARTS[1]), size, below=KEY)
+    if cover.range:
+        _row(sheet, [(wide, cover.range, "note")])
 
 
 def _write_cards(sheet: Sheet, book: ResultsBook) -> None:
@@ -95,9 +100,16 @@ def _write_lines(
     )
     for at, card, line in named:
         if line.below:
-            sheet.put_grey(row, at, line.words, line.below)
+            _put_grey(sheet, row, at, line)
         if card.scored:
             sheet.put(row, at + 3, _score(book, line), "score")
+
+
+def _put_grey(sheet: Sheet, row: int, column: int, line: SummaryLine) -> None:
+    """Write an indicator, and on a line below in grey who acts on it."""
+    get = sheet.pad.styles.get
+    lines = get("line"), sheet.words(line.words), get("place"), f"\n{sheet.words(line.below)}"
+    sheet.paper.write_rich_string(row, column, *lines, get("user"))
 
 
 def _write_actions(sheet: Sheet, book: ResultsBook) -> None:

@@ -9,7 +9,7 @@ from resilience.workbook.cells import Cell, Formula, Plain
 from resilience.workbook.formulas import NEEDED, overall_formulas, theme_formulas, theme_state
 from resilience.workbook.grid import Column, Grid, Row
 from resilience.workbook.sheet import Sheet
-from resilience.workbook.sheets.charts import draw_radar
+from resilience.workbook.sheets.charts import draw_shapes
 from resilience.workbook.sheets.figures import (
     count_columns,
     score_cells,
@@ -50,7 +50,7 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
     sheet.hide(grid, DRAWN, *(RANGE if book.cover.range else ()))
     if not book.in_points:
         write_score_key(sheet, grid.place("title"))
-    draw_radar(sheet, book, grid)
+    draw_shapes(sheet, book, grid)
     return grid
 
 

@@ -1,0 +1,37 @@
+"""A list of pairs of departments that differ most, in few words a row and one sentence for all of them."""
+
+from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
+from resilience.services.results.departments import DepartmentDifferences, Pair
+from resilience.text import Text
+
+
+def pair_cells(pair: Pair, text: Text) -> tuple[str, str]:
+    """How often the first department of a pair gives the higher level, and the pair; see `pairs_words`."""
+    higher, lower = pair.first, pair.second
+    if pair.found.higher == "second":
+        higher, lower = lower, higher
+    both = text("{higher}, {lower}", higher=text(higher), lower=text(lower))
+    if pair.found.higher == "neither" or pair.found.of_ten == EVEN:
+        return text("about equally often"), both
+    if pair.found.of_ten == ALMOST_ALWAYS:
+        return text("almost always"), both
+    return text("{n} of 10 pairs", n=pair.found.of_ten), both
+
+
+def shared_verdict(found: DepartmentDifferences, most: int) -> str:
+    """The verdict on all departments that the first indicators have in common, "" where they have none."""
+    verdicts = [found.verdicts[code] for code in found.order[:most]]
+    said = {one.verdict if one else "" for one in verdicts}
+    return said.pop() if len(said) == 1 else ""
+
+
+def pairs_words(found: DepartmentDifferences, most: int, text: Text) -> list[str]:
+    """What a list of pairs of departments says, once for all of them."""
+    said = [
+        text(
+            "Take one answer from each of the two departments: how often the first gives the higher level, with ties counting half."
+        )
+    ]
+    if verdict := shared_verdict(found, most):
+        said.append(text("All departments, on each indicator: {verdict}.", verdict=text(verdict)))
+    return said
