@@ -239,14 +239,14 @@ def figures_table(
         offer_table(key, title, lambda: table, caution)
 
 
-def first_rows(table: pd.DataFrame, text: Text, group: str, title: str, key: str) -> None:
-    """The first ten indicators of a long table, and all of its `group` to be opened."""
+def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: str) -> None:
+    """The first ten indicators of a long table, and all of it to be opened; its files say the `caution`."""
     if len(table) <= FIRST_ROWS:
-        figures_table(table, text, title, key=key)
+        figures_table(table, text, title, key=key, caution=caution)
         return
     figures_table(table.head(FIRST_ROWS), text)
-    with st.expander(text("All {n} in “{group}”", n=text.number(len(table)), group=plain(group))):
-        figures_table(table, text, title, key=key)
+    with st.expander(text("All {n} in “{group}”", n=text.number(len(table)), group=plain(title))):
+        figures_table(table, text, title, key=key, caution=caution)
 
 
 def _plain_cell(cell: Any) -> Any:
