@@ -74,6 +74,14 @@ def keyed(figure: go.Figure, words: Sequence[str]) -> go.Figure:
     return figure
 
 
+def in_order(figure: go.Figure, words: Sequence[str]) -> go.Figure:
+    """The figure, whose key in a file has the entries in the order of these words, as the page has them."""
+    for trace in figure.data:
+        if trace.name in words:
+            trace.legendrank = 1 + words.index(trace.name)
+    return figure
+
+
 def title_of(figure: go.Figure) -> str:
     """What a `dressed` figure shows, with its unit."""
     return str(figure.layout.meta["title"])

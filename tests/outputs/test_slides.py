@@ -45,7 +45,7 @@ TITLES = (
     "2 of the 10 largest possible gains have an open action",
     "6 actions are still to be done",
     "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared",
-    "No theme changed clearly between 2025 and 2026, by first votes, with each department on the questions it scored both times",
+    "No theme changed clearly between 2025 and 2026",
     "How this number was calculated",
 )
 

@@ -1,6 +1,7 @@
 """Parts of the overview: the large number, the plot of the themes, three cards, and the tabs below."""
 
 import html
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,8 @@ from resilience.wording.result_tables import agreed_rows, blank_words, too_few_w
 
 def large_number(digest: Digest, text: Text) -> None:
     """The score, the range in which unknowns leave it, how it changed, and from how much it is made."""
-    overall, said = digest.overall, [digest.change, digest.range, base_line(digest.base, text)]
+    overall = digest.overall
+    said = [digest.change, digest.change_basis, digest.range, base_line(digest.base, text)]
     of = text("of {maximum}", maximum=text.number(overall.maximum))
     number = (
         f'<p class="number"><b>{text.number(overall.value)}</b> {html.escape(of)}</p>'
@@ -52,7 +54,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
         [[getattr(one, name) for name in columns] for one in digest.themes], columns=columns
     ).astype(dict.fromkeys(shares, float))
     legend = plot_legend(digest, digest.themes, text)
-    figure = theme_dots(rows, legend, digest.plot)
+    figure, phone = blocks.both_forms(partial(theme_dots, rows, legend, digest.plot))
     people = digest.base[1]
     blocks.picture(
         figure,
@@ -61,6 +63,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
         finding=digest.themes_finding,
         about=people,
         legend=legend,
+        phone=phone,
     )
     framework = result.workshop.framework
     table = theme_table(framework, result.result.city, text.language)

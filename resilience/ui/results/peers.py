@@ -1,5 +1,7 @@
 """Parts of the page Peers: the city among its peers theme by theme, three cards, and the tabs below."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -64,7 +66,8 @@ def _strips(
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
     best = {title: names for title, _, names in best_peers(found, workshop.framework, text)}
     named = [list(dict.fromkeys([*best.get(title, [])[:1], *alike])) for title in themes["title"]]
-    figure = peer_strips(themes, peers, legend, text("Score by theme, 0 to 100"), named)
+    title = text("Score by theme, 0 to 100")
+    figure, phone = blocks.both_forms(partial(peer_strips, themes, peers, legend, title, named))
     about = text.plural("{n} peer city", "{n} peer cities", len(found.comparable))
     blocks.picture(
         figure,
@@ -74,10 +77,11 @@ def _strips(
         about=about,
         legend=legend,
         headline=headline,
+        phone=phone,
     )
     own = pd.DataFrame({text("Theme"): themes["title"], text("This city"): themes["score"]})
     table = pd.concat([own, peers], axis=1).set_index(text("Theme"))
-    blocks.same_as_table(table, text, text("Score by theme, 0 to 100"), key="peers-strips")
+    blocks.same_as_table(table, text, title, key="peers-strips")
 
 
 def three_cards(workshop: WorkshopView, found: PeerComparison, text: Text) -> None:

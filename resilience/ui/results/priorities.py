@@ -1,6 +1,7 @@
 """Parts of the page Priorities: the largest gains as bars, and the tabs below."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -43,7 +44,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
     )
     title = gain_unit(text)
     head = text("Among the first five")
-    figure = gain_bars(rows, legend, head, title)
+    figure, phone = blocks.both_forms(partial(gain_bars, rows, legend, head, title))
     finding = covered_words([one.planned for one in largest], text)
     key = "priorities-gains"
     with st.container(key="gains" if True in planned else "gains-uncovered"):
@@ -56,6 +57,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
                 "figures on the right: how often the indicator is among the first five by gain and feasibility when weights vary"
             ),
             legend=legend,
+            phone=phone,
         )
     blocks.same_as_table(_gain_rows(largest, text), text, title, key=key)
 

@@ -1,7 +1,7 @@
 """Pieces that several pages show."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -11,7 +11,8 @@ import segno
 import streamlit as st
 from pandas.api.types import is_float_dtype
 
-from resilience.charts import taken_as, title_of
+from resilience.charts import in_order, taken_as, title_of
+from resilience.charts.rows import NAME, WIDE
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.results.results import WorkshopResult
@@ -197,6 +198,7 @@ def picture(
                 for kind, words in legend.items()
             )
             st.html(f'<ul class="legend">{"".join(keys)}</ul>')
+            in_order(figure, [*legend.values()])
         if phone == "swipe":
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
@@ -205,6 +207,12 @@ def picture(
         if isinstance(phone, go.Figure):
             with st.container(key=f"phone-{key}"):
                 _plot(phone, key, f"{key}-phone", finding or said)
+
+
+def both_forms(draw: Callable[[int], go.Figure]) -> tuple[go.Figure, go.Figure | None]:
+    """A chart with so many letters on a line of names, and for phones with fewer where that is another chart."""
+    wide, narrow = draw(WIDE), draw(NAME)
+    return wide, None if wide == narrow else narrow
 
 
 def _plot(figure: go.Figure, name: str, key: str, alt: str) -> None:
