@@ -139,6 +139,8 @@ def test_chinese_and_japanese_labels_are_wrapped_between_signs() -> None:
         "生態系の保全<br>と自然を活用<br>した解決策"
     )
     assert wrapped("能力、参画", 4) == "能力、<br>参画"  # no line begins with a comma
+    # no line ends with an opening bracket
+    assert wrapped("ライフライン（電力・ガス等）", 14) == "ライフライン<br>（電力・ガス等）"
     assert wrapped("기후위험 모델링과 예측", 12) == "기후위험<br>모델링과<br>예측"
 
 

@@ -1,6 +1,7 @@
 """Pieces that several pages show."""
 
 import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.result import closing_words, missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
 
+#: a figure that is written with more than its digits, or a dash in its place
+FIGURE = re.compile(r"[+\-−]?\d[\d.,\u202f\u00a0 ]*%?( \*)?|–")
 #: rows of a long table that are seen at once
 FIRST_ROWS = 10
 
@@ -242,9 +245,17 @@ def figures_table(
         name: partial(text.number, decimals=1 if is_float_dtype(readable[name]) else 0)
         for name in readable.select_dtypes("number").columns
     }
-    st.table(readable.style.format(shown, na_rep="–"))
+    style = readable.style.format(shown, na_rep="–")
+    right = [name for name, own in zip(readable, table, strict=True) if _is_figures(table[own])]
+    st.table(style.set_properties(subset=right, **{"text-align": "right"}))
     if key:
         offer_table(key, title, lambda: table, caution)
+
+
+def _is_figures(column: "pd.Series[Any]") -> bool:
+    """Whether every cell with words is a figure with a sign, a percentage or a mark."""
+    cells = [cell for cell in column if isinstance(cell, str) and cell]
+    return bool(cells) and all(FIGURE.fullmatch(cell) for cell in cells)
 
 
 def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: str) -> None:
