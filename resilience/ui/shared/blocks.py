@@ -247,7 +247,7 @@ def figures_table(
     }
     style = readable.style.format(shown, na_rep="–")
     right = [name for name, own in zip(readable, table, strict=True) if _is_figures(table[own])]
-    st.table(style.set_properties(subset=right, **{"text-align": "right"}))
+    st.table(style.set_properties(subset=right, **{"text-align": "right !important"}))
     if key:
         offer_table(key, title, lambda: table, caution)
 

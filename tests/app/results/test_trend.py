@@ -169,6 +169,10 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
         in said
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]
+    (moved,) = (one for one in at.table if "Moved by" in one.value.columns)
+    aligned = moved.proto.arrow_data.styler.styles
+    assert "_row0_col2" in aligned
+    assert "text-align: right" in aligned
     assert "9 actions: 2 done · 2 under way · 4 still open · 1 dropped" in said
     assert "**1 is overdue**" in said
     became = table(at, "What will be done")
