@@ -131,11 +131,15 @@ def show_own(
         action_card(action, shown.framework, text, buttons, counts, today=today)
 
 
+def name_workshop(plan: WorkshopActions) -> None:
+    """The workshop of the actions below."""
+    st.subheader(f"{text.date(plan.date)} · {text('workshop {code}', code=plan.code)}")
+
+
 def show_earlier(plans: Sequence[WorkshopActions]) -> None:
     """The actions of earlier workshops; those who run this one note what became of them."""
     for plan in (one for one in plans if one.actions):
-        place = text("workshop {code}", code=plan.code)
-        st.subheader(f"{text.date(plan.date)} · {place}")
+        name_workshop(plan)
         for action in plan.actions:
             press = {text("Outcome"): following(code, action, text)} if runs else {}
             action_card(action, plan.framework, text, press, today=today)
@@ -146,12 +150,17 @@ def show_cards(
 ) -> None:
     """All actions, the overdue ones first; the first of `plans` is that of the workshop itself."""
     (late, *late_before), (own, *before) = late_first(plans, today)
+    several = any(plan.actions for plan in (*late_before, *before))
     if any(plan.actions for plan in (late, *late_before)):
         st.header(text("Overdue"))
+        if several and late.actions:
+            name_workshop(late)
         show_own(workshop, late, waiting)
         show_earlier(late_before)
         if own.actions:
             st.header(text("Other actions"))
+    if several and own.actions:
+        name_workshop(own)
     show_own(workshop, own, waiting)
     if any(plan.actions for plan in before):
         st.header(text("Outcomes of earlier actions"))

@@ -8,6 +8,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.framework import with_theme_names
 from resilience.wording.result import counting_words, weights_words
+from resilience.wording.result_tables import beside_base
 
 text = runtime.text()
 workshop = pick_result(text, "overview-workshop")
@@ -17,7 +18,7 @@ digest, result = cached.digest(workshop.code, text.language), cached.result(work
 text = with_theme_names(workshop.framework, text)
 
 blocks.title(digest.finding)
-large_number(digest, text)
+large_number(digest, text, beside_base(result, text))
 for sentence in counting_words(result, text):
     st.info(sentence)
 for sentence in weights_words(result, text):

@@ -7,7 +7,7 @@ from resilience.ui.results.page import pick_result
 from resilience.ui.results.priorities import gains_chart, priority_tabs
 from resilience.ui.shared import blocks, cached, runtime
 from resilience.wording.framework import with_theme_names
-from resilience.wording.priorities import assumed_words, first_words
+from resilience.wording.priorities import first_words
 
 text = runtime.text()
 workshop = pick_result(text, "priorities-workshop")
@@ -19,9 +19,7 @@ largest = cached.digest(workshop.code, text.language).priorities
 rows = priority_frame(result, found, text.language)
 
 headline, *more = first_words(rows, text, has_overall=has_overall(result))
-voted = more and not rows["assumed"].all()
-assumed = assumed_words(rows, text) if voted else []
-blocks.title(headline, [" ".join([*more, *assumed])])
+blocks.title(headline, [" ".join(more)])
 if largest is not None:
     gains_chart(largest.lines, text)
 st.page_link(

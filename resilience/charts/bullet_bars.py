@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.rows import (
+    WIDE,
     lines_of,
     name_row,
     row_axis,
@@ -20,13 +21,16 @@ from resilience.charts.template import ACCENT, INK, LOW, PALE, dressed, wrapped
 BAR, RAISED, BELOW, AXIS, TICK = 14, 14, 24, 30, 12
 
 
-def bullet_bars(rows: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
+def bullet_bars(
+    rows: pd.DataFrame, legend: Mapping[str, str], title: str, letters: int = WIDE
+) -> go.Figure:
     """A row per item, in the order of the frame; those in `widest` are emphasised.
 
     `rows` has `title`, `said` (words at the right), `widest`, and as scores 0..100 or NaN `score`, `previous` and
     `target`. `legend` names the kinds that are drawn: bullet, widest, previous, target.
+    A line of a name has so many `letters`.
     """
-    places, height = row_places(map(lines_of, rows["title"]), RAISED, BELOW)
+    places, height = row_places([lines_of(one, letters) for one in rows["title"]], RAISED, BELOW)
     figure = go.Figure()
     _bars(figure, pd.Series(100.0, index=rows.index), places, "", PALE)
     widest = rows["widest"].astype(bool)
@@ -43,7 +47,8 @@ def bullet_bars(rows: pd.DataFrame, legend: Mapping[str, str], title: str) -> go
     for row, one in zip(places, rows.to_dict("records"), strict=True):
         tick_at(figure, float(one["target"]), row, TICK)
         colour = LOW if one["widest"] else INK
-        name_row(figure, row, str(one["title"]), raised=RAISED, bold=one["widest"], colour=colour)
+        name = str(one["title"])
+        name_row(figure, row, name, letters, raised=RAISED, bold=one["widest"], colour=colour)
         say_right(figure, row, wrapped(str(one["said"]), 11), size=14, colour=colour)
     row_axis(figure, 0, height)
     figure.update_xaxes(

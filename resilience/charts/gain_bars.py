@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import lines_of, name_row, row_axis, row_places
+from resilience.charts.rows import WIDE, lines_of, name_row, row_axis, row_places
 from resilience.charts.template import ACCENT, LOW, MUTED, dressed, wrapped
 
 #: pixels of a bar, from its middle to its name above, and to the name of the next one
@@ -16,20 +16,23 @@ HEAD, COLUMN, EDGE = 22, 76, 6
 SPARE = 0.2
 
 
-def gain_bars(gains: pd.DataFrame, legend: Mapping[str, str], head: str, title: str) -> go.Figure:
+def gain_bars(
+    gains: pd.DataFrame, legend: Mapping[str, str], head: str, title: str, letters: int = WIDE
+) -> go.Figure:
     """A bar per indicator, in the order of the frame, with its gain at the end and its name above.
 
     `gains` has `title`, `gain` in points, `shown` (the gain as printed), `planned` and `sure` (a share as printed).
     `legend` names the kinds that are drawn: planned, unplanned. `head` is above the column of shares.
+    A line of a name has so many `letters`.
     """
-    places, height = row_places(map(lines_of, gains["title"]), RAISED, BELOW)
+    places, height = row_places([lines_of(one, letters) for one in gains["title"]], RAISED, BELOW)
     rows = pd.Series(places, index=gains.index)
     figure = go.Figure()
     for kind, own in (("planned", gains["planned"]), ("unplanned", ~gains["planned"])):
         if kind in legend:
             figure.add_trace(_bars(gains[own], rows[own], kind, legend[kind]))
     for row, one in zip(rows, gains.to_dict("records"), strict=True):
-        name_row(figure, row, str(one["title"]), raised=RAISED)
+        name_row(figure, row, str(one["title"]), letters, raised=RAISED)
         _say_share(figure, str(one["sure"]), y=row)
     _say_share(figure, head, y=1, yref="paper", yanchor="bottom")
     row_axis(figure, 0, height)

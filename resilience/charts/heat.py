@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from resilience.charts.diverging import THEME_STEPS, HeatSquare, add_cells, kind_of
-from resilience.charts.template import INK, TOP, columns_of, dressed, wrapped
+from resilience.charts.template import INK, TOP, columns_of, dressed, keyed, wrapped
 from resilience.text import Text
 
 #: columns up to which their figures are large
@@ -48,7 +48,7 @@ def unit_heat(
     )
     figure.add_hline(y=rows - 1.5, line={"color": INK, "width": 1})
     head = name_columns(figure, [str(name) for name in scores.columns])
-    dressed(figure, title, TOP + head + ROW * rows)
+    keyed(dressed(figure, title, TOP + head + ROW * rows), [*legend.values()])
     return figure.update_layout(margin={"l": 4, "r": 4, "t": TOP, "b": 4})
 
 

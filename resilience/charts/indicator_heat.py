@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from resilience.charts.diverging import INDICATOR_STEPS, HeatSquare, add_cells, kind_of
 from resilience.charts.heat import LARGE, LINE, lines_of, name_columns
-from resilience.charts.template import TOP, dressed, wrapped
+from resilience.charts.template import TOP, dressed, keyed, wrapped
 from resilience.text import Text
 
 #: letters on a line above rows, which a phone shows whole
@@ -51,6 +51,7 @@ def indicator_heat(
         if words:
             figure.add_annotation(_line(place, words))
     dressed(figure, title, TOP + head * (1 + several) + round(ROW * (last + 1)))
+    keyed(figure, [*legend.values()])
     return figure.update_layout(margin={"l": 4, "r": 4, "t": TOP, "b": 4})
 
 

@@ -9,8 +9,8 @@ from resilience.charts.template import INK, LOW, MUTED, PALE, dressed, wrapped
 
 #: pixels from one theme to the next, and those of the axis
 ROW, BELOW = 84, 34
-#: letters on a line of a name, the pixels of a line, and those between a theme's name and its marks
-NAME, LINE, RAISED = 36, 19, 12
+#: letters on a line of a name on a phone and elsewhere, the pixels of a line, and those between a name and its marks
+NAME, WIDE, LINE, RAISED = 36, 72, 19, 12
 #: scores with a line, and how far its pieces reach from the middle of a row: below names, and above the next ones
 STEPS, REACH = (0, 25, 50, 75, 100), 0.14
 #: pixels of a digit of a score
@@ -19,9 +19,9 @@ DIGIT = 10
 RANGE = 16
 
 
-def lines_of(name: str) -> int:
-    """The lines that a name takes."""
-    return wrapped(name, NAME).count("<br>") + 1
+def lines_of(name: str, letters: int) -> int:
+    """The lines of so many letters that a name takes."""
+    return wrapped(name, letters).count("<br>") + 1
 
 
 def row_places(lines: Iterable[int], raised: int, below: int) -> tuple[list[int], int]:
@@ -52,13 +52,14 @@ def name_row(
     figure: go.Figure,
     at: float,
     name: str,
+    letters: int,
     *,
     raised: int,
     bold: bool = False,
     colour: str = INK,
 ) -> None:
-    """Write a name, wrapped, so that it ends `raised` pixels above `at`, the middle of its row."""
-    said = wrapped(name, NAME)
+    """Write a name on lines of so many letters, so that it ends `raised` pixels above `at`, the middle of its row."""
+    said = wrapped(name, letters)
     figure.add_annotation(
         text=f"<b>{said}</b>" if bold else said,
         x=0,
@@ -111,6 +112,7 @@ def laid_out(
     title: str,
     stressed: Sequence[bool] = (),
     scored: Sequence[bool] = (),
+    letters: int = WIDE,
 ) -> go.Figure:
     """The figure with a name and a score as printed for each row, on an axis from 0 to 100.
 
@@ -120,7 +122,7 @@ def laid_out(
     known, strong = scored or [True] * len(shown), stressed or [False] * len(shown)
     for row, (name, stands_out) in enumerate(zip(titles, strong, strict=True)):
         colour = LOW if stands_out else INK
-        name_row(figure, row, name, raised=RAISED, bold=stands_out, colour=colour)
+        name_row(figure, row, name, letters, raised=RAISED, bold=stands_out, colour=colour)
         _say_score(figure, row, shown[row], stands_out, known[row])
     figure.add_shape(_grid(len(titles)))
     row_axis(figure, -0.75, len(titles) - 0.6)

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import dots, laid_out, lines, tick, tick_key
+from resilience.charts.rows import WIDE, dots, laid_out, lines, tick, tick_key
 from resilience.charts.template import ACCENT, LOW, MUTED, columns_of, stacked, wrapped
 
 #: half the height of the tick at a median, in rows: above and below it are names
@@ -29,12 +29,14 @@ def peer_strips(
     legend: Mapping[str, str],
     title: str,
     named: Sequence[Sequence[str]],
+    letters: int = WIDE,
 ) -> go.Figure:
     """A row per theme, in the order of the frames, of which those furthest below the median are emphasised.
 
     `themes` has `title`, `shown` (the score as printed), `stressed` and, 0..100 or NaN, `score`, `low`
     and `high`; `peers` has the same index and a column of scores a city. `named` has for each row the cities whose
     name is written where there is room, the first before the others. `legend` names the kinds that are drawn.
+    A line of a title has so many `letters`.
     """
     rows = list(range(len(themes)))
     colours = [LOW if stressed else ACCENT for stressed in themes["stressed"]]
@@ -59,6 +61,7 @@ def peer_strips(
         [*map(str, themes["shown"])],
         title,
         list(themes["stressed"]),
+        letters=letters,
     )
 
 
@@ -145,6 +148,7 @@ def distribution(
     shown: Sequence[str],
     legend: Mapping[str, str],
     title: str,
+    letters: int = WIDE,
 ) -> go.Figure:
     """A row a theme: the middle half of the cities as a band, a tick at their median, and their dots.
 
@@ -152,7 +156,7 @@ def distribution(
     nine_tenths and own (0..100, NaN where there is none; fewer than five cities have none). `scores` are
     those of the other cities by row; where there are more of them than `has_dots` allows a line from tenth to
     nine_tenths is drawn instead. `shown` are the scores of the city that is marked as printed. `legend` names the
-    kinds that are drawn; without "score" no city is marked.
+    kinds that are drawn; without "score" no city is marked. A line of a theme has so many `letters`.
     """
     rows = list(range(len(spread)))
     figure = go.Figure(lines(spread["quarter"], spread["three_quarters"], rows, legend["range"]))
@@ -166,7 +170,8 @@ def distribution(
     for row, median in enumerate(spread["median"]):
         if pd.notna(median):
             figure.add_shape(tick(float(median), row, TICK))
-    return laid_out(figure, [str(theme) for theme in spread.index], shown, title)
+    names = [str(theme) for theme in spread.index]
+    return laid_out(figure, names, shown, title, letters=letters)
 
 
 def _cities(scores: Sequence[Sequence[float]], name: str) -> go.Scatter:

@@ -74,6 +74,17 @@ def keyed(figure: go.Figure, words: Sequence[str]) -> go.Figure:
     return figure
 
 
+def in_order(figure: go.Figure, words: Sequence[str]) -> go.Figure:
+    """The figure, whose key in a file has the entries in the order of these words, as the page has them."""
+    places = [*enumerate(words, start=1)]
+    for trace in figure.data:
+        place = next((one for one in places if one[1] == trace.name), None)
+        if place is not None:  # of two entries with the same words the first trace has the first
+            trace.legendrank = place[0]
+            places.remove(place)
+    return figure
+
+
 def title_of(figure: go.Figure) -> str:
     """What a `dressed` figure shows, with its unit."""
     return str(figure.layout.meta["title"])
@@ -85,8 +96,10 @@ def taken_as(figure: go.Figure, name: str) -> dict[str, object]:
     return {**CONFIG, "toImageButtonOptions": {"filename": name, "format": "svg", **size}}
 
 
-#: what a label is made of: spaces, single Chinese or Japanese signs, and words
-PIECES = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
+#: what a label is made of: spaces, single Chinese or Japanese signs with the brackets that open before them, and words
+PIECES = re.compile(
+    r"\s+|[（「『【〔《]*[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+"
+)
 #: signs with which no line begins
 NEVER_FIRST = frozenset("、。，．：；！？）」』】〕》…ー・ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 

@@ -5,21 +5,23 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import dots, laid_out, lines, tick, tick_key
+from resilience.charts.rows import WIDE, dots, laid_out, lines, tick, tick_key
 from resilience.charts.template import ACCENT, INK, LOW, MUTED
 
-#: half the height of the tick at a target, in rows, and where the median is, below the score
-TICK, MEDIAN = 0.28, 0.26
+#: half the height of the tick at a target, in rows, which meets no name, and where the median is, below the score
+TICK, MEDIAN = 0.14, 0.26
 #: pixels of the dot of a score
 DOT = 18
 
 
-def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> go.Figure:
+def theme_dots(
+    themes: pd.DataFrame, legend: Mapping[str, str], title: str, letters: int = WIDE
+) -> go.Figure:
     """A row per theme, in the order of the frame.
 
     `themes` has `title`, `shown` (the score as printed), `lowest` (emphasised) and, as shares 0..100 or NaN, `score`, `low`,
     `high`, `previous`, `target` and `median`. `legend` names the kinds that are drawn; the page shows it, and so
-    does a file.
+    does a file. A line of a title has so many `letters`.
     """
     colours = [LOW if lowest else ACCENT for lowest in themes["lowest"]]
     figure = go.Figure(list(_traces(themes, list(range(len(themes))), legend, colours)))
@@ -33,6 +35,7 @@ def theme_dots(themes: pd.DataFrame, legend: Mapping[str, str], title: str) -> g
         title,
         list(themes["lowest"]),
         [bool(known) for known in themes["score"].notna()],
+        letters,
     )
 
 

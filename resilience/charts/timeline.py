@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from resilience.charts.rows import LINE, lines_of, name_row, row_axis, row_places, tick_at
+from resilience.charts.rows import LINE, WIDE, lines_of, name_row, row_axis, row_places, tick_at
 from resilience.charts.template import ACCENT, INK, LOW, MUTED, PALE, dressed, wrapped
 from resilience.text import Text
 
@@ -24,16 +24,22 @@ MONTHS, STEPS = 3, (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 def action_timeline(
-    actions: pd.DataFrame, legend: Mapping[str, str], today: datetime.date, title: str, text: Text
+    actions: pd.DataFrame,
+    legend: Mapping[str, str],
+    today: datetime.date,
+    title: str,
+    text: Text,
+    letters: int = WIDE,
 ) -> go.Figure:
     """A row per action, in the order of the frame: a mark on its day, and a line from today to it while it is ahead.
 
     `actions` has `day` (a date), `kind` (one of `MARKS`), `when` and `what`. `legend` names the kinds that are drawn.
+    A line of words has so many `letters`.
     """
     figure = go.Figure()
     days = pd.Series([(day - today).days for day in actions["day"]], index=actions.index)
     lines = [
-        lines_of(when) + lines_of(what)
+        lines_of(when, letters) + lines_of(what, letters)
         for when, what in zip(actions["when"], actions["what"], strict=True)
     ]
     places, height = row_places(lines, RAISED, BELOW)
@@ -43,7 +49,7 @@ def action_timeline(
         if kind != "done":
             _line(figure, row, 0, at, LOW if kind == "overdue" else PALE, 4)
     _marks(figure, actions.assign(at=days, row=places), legend)
-    _words(figure, actions, places)
+    _words(figure, actions, places, letters)
     _mark_today(figure, text("today"))
     row_axis(figure, 0, height)
     _month_axis(figure, today, days, text)
@@ -66,13 +72,14 @@ def _marks(figure: go.Figure, actions: pd.DataFrame, legend: Mapping[str, str]) 
         )
 
 
-def _words(figure: go.Figure, actions: pd.DataFrame, places: list[int]) -> None:
+def _words(figure: go.Figure, actions: pd.DataFrame, places: list[int], letters: int) -> None:
     """The day and what will be done, above each mark."""
     for row, one in zip(places, actions.to_dict("records"), strict=True):
         what, colour = str(one["what"]), LOW if one["kind"] == "overdue" else INK
-        name_row(figure, row, what, raised=RAISED)
-        above = RAISED + LINE * lines_of(what)
-        name_row(figure, row, str(one["when"]), raised=above, bold=True, colour=colour)
+        name_row(figure, row, what, letters, raised=RAISED)
+        above = RAISED + LINE * lines_of(what, letters)
+        when = str(one["when"])
+        name_row(figure, row, when, letters, raised=above, bold=True, colour=colour)
 
 
 def _line(

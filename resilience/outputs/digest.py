@@ -52,7 +52,7 @@ from resilience.wording.result import (
 from resilience.wording.result_tables import (
     range_words,
 )
-from resilience.wording.years.overall import overall_words, score_words_since
+from resilience.wording.years.overall import basis_words, overall_words, score_words_since
 
 #: actions that are named
 ACTIONS = 5
@@ -63,7 +63,8 @@ class Digest:
     """A result in short, for one page or for slides. Sentences are worded in one language.
 
     `headline` is that of the page Overview, `finding` a title that names the city. `base` says from how much
-    the score is made; `change` compares it with the last workshop, "" where there is none to compare with.
+    the score is made; `change` compares it with the last workshop, "" where there is none to compare with;
+    `change_basis` says by which votes, "" where that is not apart.
     `plot` says what a plot of `themes` shows, which are sorted by score, the highest first.
     """
 
@@ -77,6 +78,7 @@ class Digest:
     base: tuple[str, ...]
     range: str
     change: str
+    change_basis: str
     plot: str
     themes: tuple[ThemeLine, ...]
     themes_finding: str
@@ -103,6 +105,7 @@ def digest_of(found: Evidence, text: Text) -> Digest:
     trend = trend_finding_of(found, text)
     peers = peer_finding(found, text)
     ahead = first_actions(found)
+    change, change_basis = _change(found, text)
     return Digest(
         city=result.workshop.city.name,
         date=text.date(result.workshop.date),
@@ -113,7 +116,8 @@ def digest_of(found: Evidence, text: Text) -> Digest:
         percent=percent_of(framework.root, overall),
         base=tuple(base_words(result, text)),
         range=range_words(result, text),
-        change=_change(found, text),
+        change=change,
+        change_basis=change_basis,
         plot=themes_unit(framework, text),
         themes=theme_lines(result, trend, peers, text),
         themes_finding=themes_words(
@@ -152,7 +156,8 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
 
 def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
     """From how much the score is made, how far it could move, and what changed."""
-    said = (base_line(digest.base, text), digest.range, digest.change)
+    change = " ".join(filter(None, (digest.change, digest.change_basis)))
+    said = (base_line(digest.base, text), digest.range, change)
     return tuple(one[:1].upper() + one[1:] for one in said if one)
 
 
@@ -202,12 +207,13 @@ def _shown_trend(found: Evidence) -> Trend | None:
     return None if in_points(found.result.workshop.framework.root) else found.trend
 
 
-def _change(found: Evidence, text: Text) -> str:
-    """The overall compared with that of the last comparable workshop, as the page Trend words it."""
+def _change(found: Evidence, text: Text) -> tuple[str, str]:
+    """The overall compared with that of the last comparable workshop, as the page Trend words it, and by which votes."""
     trend = _shown_trend(found)
     if trend is None or not trend.steps or None in trend.steps[-1].overall:
-        return ""
-    return overall_words(trend, trend.steps[-1], text)
+        return "", ""
+    step = trend.steps[-1]
+    return overall_words(trend, step, text), basis_words(step, text)
 
 
 def method_passages(result: WorkshopResult, text: Text) -> tuple[Passage, ...]:

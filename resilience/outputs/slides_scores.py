@@ -45,7 +45,7 @@ def number_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide:
         SlideColumn(0.32, middle, (0.58, 0.42) if len(middle) > 1 else (1.0,)),
         SlideColumn(0.32, (weak,)),
     )
-    notes = [digest.headline, digest.range, digest.change]
+    notes = [digest.headline, digest.range, digest.change, digest.change_basis]
     for one in (strong, weak):
         notes.append(one.heading + ": ")
         notes += [" · ".join(filter(None, (i.words, i.figure, i.below))) for i in one.items]
@@ -70,7 +70,8 @@ def cover_figure(digest: Digest, text: Text) -> LargeNumber | None:
 
 
 def _figure(digest: Digest, text: Text) -> LargeNumber:
-    return _large(digest, (digest.change, digest.range, base_line(digest.base, text)), text)
+    change = " ".join(filter(None, (digest.change, digest.change_basis)))
+    return _large(digest, (change, digest.range, base_line(digest.base, text)), text)
 
 
 def _large(digest: Digest, said: tuple[str, ...], text: Text) -> LargeNumber:

@@ -6,11 +6,15 @@ from typing import Any
 import pandas as pd
 
 from resilience.scoring.comparison.peers import NOISE
-from resilience.scoring.planning.actions import COSTS, STATES, cost_words
+from resilience.scoring.planning.actions import COSTS, STATES
+from resilience.scoring.planning.priorities import DECIMALS
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.services.results.priorities import WhatFirst
 from resilience.text import Text
 from resilience.wording.chart_findings import MOST_NAMED
+
+#: marks a feasibility of which no votes are shown, and begins the note on it
+ASSUMED = "*"
 
 
 def first_of(rows: pd.DataFrame) -> "pd.Series[Any]":
@@ -19,13 +23,15 @@ def first_of(rows: pd.DataFrame) -> "pd.Series[Any]":
 
 
 def _by(rows: pd.DataFrame, column: str) -> "pd.Series[Any]":
-    return rows.sort_values([column, "code"], ascending=[False, True]).iloc[0]
+    """The row with the highest value, compared as `prioritise` compares."""
+    exact = rows.assign(value=rows[column].round(DECIMALS))
+    return exact.sort_values(["value", "code"], ascending=[False, True]).iloc[0]
 
 
 def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[str]:
-    """The largest gain of the rows of `priority_frame` as the headline, then what comes first and how sure that is.
+    """The first of `priority_frame` in the suggested order as the headline, then how sure that is.
 
-    `has_overall`: enough was answered for an overall score.
+    The largest gain alone is named where it is another. `has_overall`: enough was answered for an overall score.
     """
     if rows.empty:
         return [text("No indicator has a score yet, so there are no priorities.")]
@@ -34,20 +40,18 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
         return [text("Everything that would raise the overall score was voted not feasible.")]
-    largest = _by(rows[rows["priority"] > 0], "gain")
-    order = " ".join([_order(rows, first, largest, text), *_equals(rows, first, text)])
+    said = text(
+        "Start with “{indicator}”: progress could raise the score by up to {points} points",
+        indicator=first["title"],
+        points=text.number(first["gain"], 1),
+    )
+    order = " ".join(
+        [_sure(rows, first, text), *_equals(rows, first, text), *_largest(rows, first, text)]
+    )
     if has_overall:
-        said = text(
-            "Progress on “{indicator}” could raise the score by up to {points} points",
-            indicator=largest["title"],
-            points=text.number(largest["gain"], 1),
-        )
         return [said, order]
     return [
-        text(
-            "By what was answered, progress on “{indicator}” could raise the score",
-            indicator=largest["title"],
-        ),
+        text("By what was answered, start with “{indicator}”", indicator=first["title"]),
         text(
             "Too little was answered for an overall score: points are based on what was answered."
         ),
@@ -55,27 +59,31 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     ]
 
 
-def _order(
-    rows: pd.DataFrame, first: "pd.Series[Any]", largest: "pd.Series[Any]", text: Text
-) -> str:
-    """Which is first by gain and feasibility, and how sure that is, after a sentence on the largest gain."""
+def _sure(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> str:
+    """By what the first is first, and how sure that is."""
     share = text.percent(first["sure"])
     if rows["assumed"].all():
         return text(
             "It is among the first five in {share} of the tests with varied weights.", share=share
         )
-    if first["code"] == largest["code"]:
-        return text(
-            "It is also first by gain and feasibility, and among the first five in {share} of the tests with varied weights.",
-            share=share,
-        )
     return text(
-        "“{indicator}” comes first when gain and feasibility are combined (up to {points} "
-        "points). It is among the first five in {share} of the tests with varied weights.",
-        indicator=first["title"],
-        points=text.number(first["gain"], 1),
+        "It comes first by gain and feasibility, and is among the first five in {share} of the tests with varied weights.",
         share=share,
     )
+
+
+def _largest(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
+    """The row with the largest gain, if that of the first is smaller."""
+    largest = _by(rows, "gain")
+    if largest["gain"] - first["gain"] < NOISE:
+        return []
+    return [
+        text(
+            "The largest gain alone: “{indicator}” (up to {points} points).",
+            indicator=largest["title"],
+            points=text.number(largest["gain"], 1),
+        )
+    ]
 
 
 def _equals(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
@@ -175,19 +183,11 @@ def size_words(text: Text) -> str:
     )
 
 
-def by_cost(rows: pd.DataFrame, text: Text) -> list[tuple[str, pd.DataFrame]]:
-    """The rows of `priority_frame` class by class of cost, each with what it is called."""
-    classes = ((cost, rows[rows["cost"] == cost]) for cost in (*COSTS, ""))
-    return [(cost_words(cost, text), own) for cost, own in classes if len(own)]
-
-
 def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFrame:
-    """The rows of `priority_frame` as people read them, with what is planned already."""
-    without = text("no votes shown")
-    feasible = [
-        text.number(value, 1) + (f" · {without}" if assumed else "")
-        for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)
-    ]
+    """The rows of `priority_frame` as people read them, with what is planned already.
+
+    `ASSUMED` marks a feasibility without votes. Columns that would say nothing are left out.
+    """
     planned = [
         " · ".join(_planned(one, text) for one in found.actions.get(code, ()))
         for code in rows["code"]
@@ -195,15 +195,29 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
     columns = {
         text("Indicator"): rows["code"] + " · " + rows["title"],
         text("Maximum gain"): rows["gain"],
-        text("Feasibility (0 to 1)"): feasible,
+        text("Feasibility (0 to 1)"): _feasibilities(rows, text),
         text("Among the first five"): [text.percent(share) for share in rows["sure"]],
         text("No other option beats it"): [
             _unbeaten(front, assumed, text)
             for front, assumed in zip(rows["front"], rows["assumed"], strict=True)
         ],
+        text("Cost"): [text(COSTS[cost]) if cost else "" for cost in rows["cost"]],
         text("What will be done"): planned,
     }
-    return pd.DataFrame(columns).set_index(text("Indicator"))
+    shown = {
+        name: cells for name, cells in columns.items() if not isinstance(cells, list) or any(cells)
+    }
+    return pd.DataFrame(shown).set_index(text("Indicator"))
+
+
+def _feasibilities(rows: pd.DataFrame, text: Text) -> list[str]:
+    """The feasibilities, marked where they are assumed; "" each where all are."""
+    if rows["assumed"].all():
+        return [""] * len(rows)
+    return [
+        text.number(value, 1) + (f" {ASSUMED}" if assumed else "")
+        for value, assumed in zip(rows["feasibility"], rows["assumed"], strict=True)
+    ]
 
 
 def unread_words(text: Text) -> str:

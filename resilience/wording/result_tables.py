@@ -100,11 +100,40 @@ def blank_head(result: WorkshopResult, text: Text) -> str:
     return text("Blank or not shown") if result.workshop.k else text("Blank")
 
 
+def _not_applying(result: WorkshopResult) -> list[str]:
+    """The codes of the indicators that the city was asked and that do not apply to it."""
+    city, root = result.result.city, result.workshop.framework.root
+    asked = [one.code for one in root.indicators() if one.code in city]
+    return [code for code in asked if city[code].state == "not applicable"]
+
+
+def beside_base(result: WorkshopResult, text: Text) -> str:
+    """How many more indicators were asked than apply, beside the number of those; "" for none."""
+    n = len(_not_applying(result))
+    if not n:
+        return ""
+    return text.plural(
+        "{n} more indicator is not applicable", "{n} more indicators are not applicable", n
+    )
+
+
+def not_applying_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
+    """What a dash instead of a score means below a table of these indicators, where it means that they do not apply."""
+    codes = [code for code in _not_applying(result) if code in set(indicators["code"])]
+    return [text("No score, because not applicable: {codes}.", codes=text.listed(codes))] * bool(
+        codes
+    )
+
+
 def too_few_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:
     """What a dash instead of counts means below a table of these indicators, where it has any."""
     if not indicators["code"].isin(result.too_few).any():
         return []
-    return [text("A dash means that the count is not shown, because too few people gave a level.")]
+    return [
+        text(
+            "A dash instead of a count means that it is not shown, because too few people gave a level."
+        )
+    ]
 
 
 def blank_words(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> list[str]:

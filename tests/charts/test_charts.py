@@ -8,12 +8,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from resilience.charts import title_of
+from resilience.charts import in_order, title_of
 from resilience.charts.figures import (
     level_dots,
     theme_dots,
 )
-from resilience.charts.rows import LINE, ROW
+from resilience.charts.rows import LINE, RAISED, ROW
 from resilience.charts.template import ACCENT, LOW, SCALE, ink_on, wrapped
 from resilience.text import Text
 from tests.charts.frames import NAN, contrast, drawn, labels_at, numbers, rgb, ticks
@@ -31,11 +31,15 @@ LEGEND = dict.fromkeys(("score", "range", "previous", "target", "median"), "a ma
 
 def dots(*rows: tuple[str, str, float], **more: list[float]) -> go.Figure:
     """The plot of themes by title, printed score and score."""
+    return theme_dots(frame_of(*rows, **more), LEGEND, "Score by theme, 0 to 100")
+
+
+def frame_of(*rows: tuple[str, str, float], **more: list[float]) -> pd.DataFrame:
+    """Themes by title, printed score and score."""
     frame = pd.DataFrame(rows, columns=["title", "shown", "score"])
     columns = ("low", "high", "previous", "target", "median")
     frame["lowest"] = frame["score"] == frame["score"].min()
-    frame = frame.assign(**{name: more.get(name, [NAN] * len(rows)) for name in columns})
-    return theme_dots(frame, LEGEND, "Score by theme, 0 to 100")
+    return frame.assign(**{name: more.get(name, [NAN] * len(rows)) for name in columns})
 
 
 def trace(figure: go.Figure, at: int) -> list[float]:
@@ -60,6 +64,24 @@ def test_range_last_year_median_and_target_have_their_own_marks() -> None:
     assert (trace(figure, 2), trace(figure, 3)) == ([35.0], [50.0])
     (tick,) = ticks(figure)
     assert (tick["x0"], tick["x1"]) == (60.0, 60.0)
+
+
+def test_a_target_meets_no_name_and_long_names_wrap_on_a_phone_alone() -> None:
+    more = {"target": [60.0]}
+    name = "Ecological conservation and nature-based solutions"
+    figure = dots((name, "40.0", 40.0), **more)
+    (tick,) = ticks(figure)
+    assert ROW * (tick["y1"] - tick["y0"]) / 2 <= RAISED
+    (said,) = [note["text"] for note in drawn(figure)["layout"]["annotations"] if note["x"] == 0]
+    assert said == f"<b>{name}</b>"
+
+
+def test_the_key_of_a_file_has_the_order_of_the_page() -> None:
+    figure = theme_dots(
+        frame_of(("Power", "40.0", 40.0)), {"score": "2026", "target": "target"}, ""
+    )
+    in_order(figure, ["2026", "target"])
+    assert {one.name: one.legendrank for one in figure.data if one.name} == {"2026": 1, "target": 2}
 
 
 def test_a_file_names_the_colour_of_the_lowest_theme() -> None:
@@ -117,6 +139,8 @@ def test_chinese_and_japanese_labels_are_wrapped_between_signs() -> None:
         "生態系の保全<br>と自然を活用<br>した解決策"
     )
     assert wrapped("能力、参画", 4) == "能力、<br>参画"  # no line begins with a comma
+    # no line ends with an opening bracket
+    assert wrapped("ライフライン（電力・ガス等）", 14) == "ライフライン<br>（電力・ガス等）"
     assert wrapped("기후위험 모델링과 예측", 12) == "기후위험<br>모델링과<br>예측"
 
 

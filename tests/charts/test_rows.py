@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from resilience.charts.figures import action_timeline, bullet_bars, gain_bars
+from resilience.charts.rows import NAME
 from resilience.charts.template import ACCENT, INK, LOW, PALE
 from resilience.text import Text
 from tests.charts.frames import NAN, drawn, numbers
@@ -44,12 +45,15 @@ def test_a_key_of_gains_has_the_bars_and_their_column_of_shares_a_head() -> None
     assert found["layout"]["margin"]["t"] >= 20
 
 
-def test_rows_leave_room_for_names_of_two_lines() -> None:
+def test_a_long_name_is_on_one_line_where_there_is_room_and_has_two_on_a_phone() -> None:
     long = GAINS.assign(title=["Green and blue projects measured against targets", "Dikes"])
-    short, high = (
+    short, wide = (
         gain_bars(one, LEGEND, "How often", "Gains").layout.height for one in (GAINS, long)
     )
-    assert high == short + 19
+    assert wide == short
+    phone = gain_bars(long, LEGEND, "How often", "Gains", NAME)
+    assert phone.layout.height == short + 19
+    assert phone.layout.annotations[0].text == "Green and blue projects measured<br>against targets"
 
 
 def test_a_target_is_a_tick_over_the_bar_of_its_score() -> None:

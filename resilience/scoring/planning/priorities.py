@@ -57,7 +57,7 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class Priorities:
-    """`ranked` by priority within cost class, the cheapest class first and unknown cost last.
+    """`ranked` by priority, the highest first.
 
     `find_out` has the codes whose score is unknown, by weight.
     """
@@ -130,9 +130,8 @@ def _priority(candidate: Candidate, gain: float, on_front: bool) -> Priority:
     )
 
 
-def _place(row: Priority) -> tuple[float, float, str]:
-    cost_class = math.inf if row.cost_class is None else row.cost_class
-    return cost_class, -round(row.priority, DECIMALS), row.code
+def _place(row: Priority) -> tuple[float, str]:
+    return -round(row.priority, DECIMALS), row.code
 
 
 def _on_front(known: Sequence[Candidate], gains: Floats) -> Flags:

@@ -4,9 +4,11 @@ import datetime
 import html
 from collections.abc import Sequence
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from resilience.charts.figures import action_timeline
+from resilience.charts.rows import WIDE
 from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.text import Text
 from resilience.ui.shared import blocks
@@ -31,18 +33,25 @@ def plan_at_a_glance(
     if not actions and not unread:
         return
     plan_counters(actions, unread, today, text)
-    rows = timeline_rows(actions, today, text)
+    rows = timeline_rows(actions, today, text, WIDE)
     if rows.empty:
         return
     names = {"overdue": text("overdue")}
     names |= {state.replace(" ", "-"): text(words) for state, words in STATES.items()}
     legend = {kind: words for kind, words in names.items() if kind in set(rows["kind"])}
     title = text("Actions by due date")
+
+    def draw(letters: int) -> go.Figure:
+        shown = timeline_rows(actions, today, text, letters)
+        return action_timeline(shown, legend, today, title, text, letters)
+
+    figure, phone = blocks.both_forms(draw)
     blocks.picture(
-        action_timeline(rows, legend, today, title, text),
+        figure,
         text,
         "actions",
         finding=next_due(actions, unread, today, text),
         about=dated_words(actions, len(rows), text),
         legend=legend,
+        phone=phone,
     )

@@ -1,5 +1,7 @@
 """The network as a page and as a tab of Peers: what is asked, how cities are distributed, who takes part."""
 
+from functools import partial
+
 import streamlit as st
 
 from resilience.charts.figures import distribution
@@ -206,12 +208,14 @@ def _distribution(
     legend = spread_legend(name, text, as_dots=has_dots(others))
     title = themes_unit(network.frameworks[basis], text)
     shown = [text.number(score, 1) if name else "" for score in frame["own"]]
+    figure, phone = blocks.both_forms(partial(distribution, frame, others, shown, legend, title))
     blocks.picture(
-        distribution(frame, others, shown, legend, title),
+        figure,
         text,
         "network-distribution",
         finding=spread_finding(network, basis, name, own, text),
         legend=legend,
+        phone=phone,
     )
     blocks.same_as_table(spread_rows(frame, name, text), text, title, key="network-distribution")
     st.caption(

@@ -1,6 +1,7 @@
 """Parts of the overview: the large number, the plot of the themes, three cards, and the tabs below."""
 
 import html
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -18,12 +19,19 @@ from resilience.ui.results.what_if import most_disputed, what_if_panel
 from resilience.ui.shared import blocks, cached
 from resilience.wording.agreement import add_agreement
 from resilience.wording.result import base_line, coverage_words, unit_of_answers
-from resilience.wording.result_tables import agreed_rows, blank_words, too_few_words
+from resilience.wording.result_tables import (
+    agreed_rows,
+    blank_words,
+    not_applying_words,
+    too_few_words,
+)
 
 
-def large_number(digest: Digest, text: Text) -> None:
-    """The score, the range in which unknowns leave it, how it changed, and from how much it is made."""
-    overall, said = digest.overall, [digest.change, digest.range, base_line(digest.base, text)]
+def large_number(digest: Digest, text: Text, beside: str = "") -> None:
+    """The score, the range in which unknowns leave it, how it changed, and from how much it is made, with what is said `beside`."""
+    overall = digest.overall
+    said = [digest.change, digest.change_basis, digest.range]
+    said.append(" · ".join(filter(None, (base_line(digest.base, text), beside))))
     of = text("of {maximum}", maximum=text.number(overall.maximum))
     number = (
         f'<p class="number"><b>{text.number(overall.value)}</b> {html.escape(of)}</p>'
@@ -53,7 +61,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
         [[getattr(one, name) for name in columns] for one in digest.themes], columns=columns
     ).astype(dict.fromkeys(shares, float))
     legend = plot_legend(digest, digest.themes, text)
-    figure = theme_dots(rows, legend, digest.plot)
+    figure, phone = blocks.both_forms(partial(theme_dots, rows, legend, digest.plot))
     people = digest.base[1]
     blocks.picture(
         figure,
@@ -62,6 +70,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
         finding=digest.themes_finding,
         about=people,
         legend=legend,
+        phone=phone,
     )
     framework = result.workshop.framework
     table = theme_table(framework, result.result.city, text.language)
@@ -155,7 +164,7 @@ def _opinions(result: WorkshopResult, text: Text) -> None:
 
 def _notes(result: WorkshopResult, rows: pd.DataFrame, text: Text) -> None:
     """Why counts or scores of some rows are missing."""
-    for note in (too_few_words, blank_words):
+    for note in (not_applying_words, too_few_words, blank_words):
         for sentence in note(result, rows, text):
             st.caption(sentence)
     st.caption(unit_of_answers(text))

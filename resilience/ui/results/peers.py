@@ -1,5 +1,8 @@
 """Parts of the page Peers: the city among its peers theme by theme, three cards, and the tabs below."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -62,9 +65,9 @@ def _strips(
     if themes["stressed"].any():
         legend["furthest"] = text("furthest below the median")
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
-    best = {title: names for title, _, names in best_peers(found, workshop.framework, text)}
-    named = [list(dict.fromkeys([*best.get(title, [])[:1], *alike])) for title in themes["title"]]
-    figure = peer_strips(themes, peers, legend, text("Score by theme, 0 to 100"), named)
+    named = [_named(scores.dropna(), alike) for _, scores in peers.iterrows()]
+    title = text("Score by theme, 0 to 100")
+    figure, phone = blocks.both_forms(partial(peer_strips, themes, peers, legend, title, named))
     about = text.plural("{n} peer city", "{n} peer cities", len(found.comparable))
     blocks.picture(
         figure,
@@ -74,10 +77,19 @@ def _strips(
         about=about,
         legend=legend,
         headline=headline,
+        phone=phone,
     )
     own = pd.DataFrame({text("Theme"): themes["title"], text("This city"): themes["score"]})
     table = pd.concat([own, peers], axis=1).set_index(text("Theme"))
-    blocks.same_as_table(table, text, text("Score by theme, 0 to 100"), key="peers-strips")
+    blocks.same_as_table(table, text, title, key="peers-strips")
+
+
+def _named(scores: "pd.Series[float]", alike: Sequence[str]) -> list[str]:
+    """The highest peer of a row, those most `alike`, and the lowest."""
+    if scores.empty:
+        return []
+    here = [name for name in alike if name in scores]
+    return list(dict.fromkeys([str(scores.idxmax()), *here, str(scores.idxmin())]))
 
 
 def three_cards(workshop: WorkshopView, found: PeerComparison, text: Text) -> None:

@@ -1,6 +1,7 @@
 """Parts of the page Priorities: the largest gains as bars, and the tabs below."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,8 +15,8 @@ from resilience.ui.results.targets import targets_tab
 from resilience.ui.shared import blocks
 from resilience.ui.shared.markup import plain
 from resilience.wording.priorities import (
+    ASSUMED,
     assumed_words,
-    by_cost,
     covered_words,
     front_words,
     gain_unit,
@@ -43,7 +44,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
     )
     title = gain_unit(text)
     head = text("Among the first five")
-    figure = gain_bars(rows, legend, head, title)
+    figure, phone = blocks.both_forms(partial(gain_bars, rows, legend, head, title))
     finding = covered_words([one.planned for one in largest], text)
     key = "priorities-gains"
     with st.container(key="gains" if True in planned else "gains-uncovered"):
@@ -56,6 +57,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
                 "figures on the right: how often the indicator is among the first five by gain and feasibility when weights vary"
             ),
             legend=legend,
+            phone=phone,
         )
     blocks.same_as_table(_gain_rows(largest, text), text, title, key=key)
 
@@ -96,27 +98,20 @@ def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, 
 
 
 def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:
-    """What is worth doing, cost class by cost class, with what the order assumes."""
+    """What is worth doing, the first of the headline on top, with what the order assumes."""
     if worth.empty:
         st.caption(text("Nothing to show."))
         return
-    st.caption(
-        text(
-            "Ordered by gain times feasibility, among options of similar cost. A gain counts up "
-            "to the target of the indicator or its theme, or up to 100 if there is no target."
-        )
-    )
-    if rows["assumed"].all():  # else the head of the page says it
-        for sentence in assumed_words(rows, text):
-            st.info(sentence, icon=":material/how_to_vote:")
+    st.caption(text("Ordered by gain times feasibility."))
+    note = " ".join(assumed_words(rows, text))
+    if rows["assumed"].all():
+        st.info(note, icon=":material/how_to_vote:")
+    elif note:
+        note = f"{ASSUMED} {note}"
+        st.caption(plain(note))
     st.markdown(plain(front_words(worth, text)))
-    for place, (cost, own) in enumerate(by_cost(worth, text), start=1):
-        name = cost[:1].upper() + cost[1:]
-        st.subheader(name)
-        title = text("Suggested order: {cost}", cost=cost)
-        table = priority_rows(own, found, text)
-        shown = table if table.iloc[:, -1].any() else table.iloc[:, :-1]
-        blocks.first_rows(shown, text, name, title, f"priorities-{place}")
+    name, table = text("Suggested order"), priority_rows(worth, found, text)
+    blocks.first_rows(table, text, name, "priorities-order", caution=note)
 
 
 def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:

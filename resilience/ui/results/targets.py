@@ -1,6 +1,7 @@
 """Targets on the page Priorities: how far the city is, what became of the last ones, and the form."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -47,9 +48,10 @@ def _way(way: OnTheWay, framework: Framework, text: Text) -> None:
         **(widest if rows["widest"].any() else {}),
         "target": text("Target"),
     }
-    figure = bullet_bars(rows, legend, title)
+    figure, phone = blocks.both_forms(partial(bullet_bars, rows, legend, title))
     finding, *more = way_words(way, framework, text) or [""]
-    blocks.picture(figure, text, key, finding=finding, about=" ".join(more), legend=legend)
+    about = " ".join(more)
+    blocks.picture(figure, text, key, finding=finding, about=about, legend=legend, phone=phone)
     blocks.same_as_table(way_rows(way, framework, text), text, title, key=key)
 
 
@@ -78,9 +80,11 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
             "previous": text("Earlier score"),
             "target": text("Previous target"),
         }
-        figure = bullet_bars(last_bullets(last, framework, text), legend, title)
-        finding, about = last_words(last, cached.trend(workshop.code), framework, text)
-        blocks.picture(figure, text, key, finding=finding, about=" ".join(about), legend=legend)
+        rows = last_bullets(last, framework, text)
+        figure, phone = blocks.both_forms(partial(bullet_bars, rows, legend, title))
+        finding, more = last_words(last, cached.trend(workshop.code), framework, text)
+        about = " ".join(more)
+        blocks.picture(figure, text, key, finding=finding, about=about, legend=legend, phone=phone)
         blocks.same_as_table(last_rows(last, framework, text), text, title, key=key)
 
 

@@ -22,15 +22,21 @@ from resilience.wording.years.lines import (
     score_lines,
     verdict_cards,
 )
-from resilience.wording.years.overall import FIRST_YEAR, more_words, trend_headline, workshop_name
+from resilience.wording.years.overall import (
+    FIRST_YEAR,
+    basis_words,
+    more_words,
+    trend_headline,
+    workshop_name,
+)
 from resilience.wording.years.trend import compared_lines, trend_finding
 
 
 def over_years(trend: Trend, framework: Framework, text: Text) -> None:
     """The answer, and the overall and the themes as lines over the workshops that compare."""
     overall, *more = more_words(trend, text) or [""]
-    headline = trend_headline(trend, text)
-    blocks.title(headline, [overall])
+    headline, basis = trend_headline(trend, text), basis_words(trend.steps[-1], text, themes=True)
+    blocks.title(headline, [" ".join(dict.fromkeys(filter(None, (overall, basis))))])
     frame = line_frame(trend, framework, text)
     lines = [*score_lines(trend, framework, text).values()]
     days = [point.date for point in trend.compared]
@@ -52,7 +58,8 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         phone=line_rows(lines, *shown, text, days),
     )
     blocks.same_as_table(frame, text, shown[2], key="trend-years")
-    for sentence in [*more, common_words(trend, framework, text), text(ROUNDED)]:
+    rest = [one for one in more if one != basis]
+    for sentence in [*rest, common_words(trend, framework, text), text(ROUNDED)]:
         st.caption(plain(sentence))
 
 

@@ -1,7 +1,8 @@
 """Pieces that several pages show."""
 
 import html
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -11,7 +12,8 @@ import segno
 import streamlit as st
 from pandas.api.types import is_float_dtype
 
-from resilience.charts import taken_as, title_of
+from resilience.charts import in_order, taken_as, title_of
+from resilience.charts.rows import NAME, WIDE
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.results.results import WorkshopResult
@@ -22,6 +24,8 @@ from resilience.ui.shared.markup import isolated, plain
 from resilience.wording.result import closing_words, missing_words, unprintable_words
 from resilience.wording.result_tables import room_rows
 
+#: a figure that is written with more than its digits, or a dash in its place
+FIGURE = re.compile(r"[+\-−]?\d[\d.,\u202f\u00a0 ]*%?( \*)?|–")
 #: rows of a long table that are seen at once
 FIRST_ROWS = 10
 
@@ -197,6 +201,7 @@ def picture(
                 for kind, words in legend.items()
             )
             st.html(f'<ul class="legend">{"".join(keys)}</ul>')
+            in_order(figure, [*legend.values()])
         if phone == "swipe":
             swipe = html.escape(text("Swipe the picture sideways to see all of it."))
             st.html(f'<p class="swipe">{swipe}</p>')
@@ -205,6 +210,12 @@ def picture(
         if isinstance(phone, go.Figure):
             with st.container(key=f"phone-{key}"):
                 _plot(phone, key, f"{key}-phone", finding or said)
+
+
+def both_forms(draw: Callable[[int], go.Figure]) -> tuple[go.Figure, go.Figure | None]:
+    """A chart with so many letters on a line of names, and for phones with fewer where that is another chart."""
+    wide, narrow = draw(WIDE), draw(NAME)
+    return wide, None if wide == narrow else narrow
 
 
 def _plot(figure: go.Figure, name: str, key: str, alt: str) -> None:
@@ -234,19 +245,27 @@ def figures_table(
         name: partial(text.number, decimals=1 if is_float_dtype(readable[name]) else 0)
         for name in readable.select_dtypes("number").columns
     }
-    st.table(readable.style.format(shown, na_rep="–"))
+    style = readable.style.format(shown, na_rep="–")
+    right = [name for name, own in zip(readable, table, strict=True) if _is_figures(table[own])]
+    st.table(style.set_properties(subset=right, **{"text-align": "right !important"}))
     if key:
         offer_table(key, title, lambda: table, caution)
 
 
-def first_rows(table: pd.DataFrame, text: Text, group: str, title: str, key: str) -> None:
-    """The first ten indicators of a long table, and all of its `group` to be opened."""
+def _is_figures(column: "pd.Series[Any]") -> bool:
+    """Whether every cell with words is a figure with a sign, a percentage or a mark."""
+    cells = [cell for cell in column if isinstance(cell, str) and cell]
+    return bool(cells) and all(FIGURE.fullmatch(cell) for cell in cells)
+
+
+def first_rows(table: pd.DataFrame, text: Text, title: str, key: str, caution: str) -> None:
+    """The first ten indicators of a long table, and all of it to be opened; its files say the `caution`."""
     if len(table) <= FIRST_ROWS:
-        figures_table(table, text, title, key=key)
+        figures_table(table, text, title, key=key, caution=caution)
         return
     figures_table(table.head(FIRST_ROWS), text)
-    with st.expander(text("All {n} in “{group}”", n=text.number(len(table)), group=plain(group))):
-        figures_table(table, text, title, key=key)
+    with st.expander(text("All {n} in “{group}”", n=text.number(len(table)), group=plain(title))):
+        figures_table(table, text, title, key=key, caution=caution)
 
 
 def _plain_cell(cell: Any) -> Any:

@@ -10,7 +10,7 @@ from resilience.framework import Framework
 from resilience.scoring.comparison.years import Movement
 from resilience.scoring.notes.words import signed
 from resilience.services.results.trend import Trend, YearChange
-from resilience.text import Text, mark
+from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.shares import difference_head, in_shares
 from resilience.wording.years.overall import overall_verdict, workshop_name, year_names
@@ -21,7 +21,7 @@ from resilience.wording.years.trend import (
     moved_by,
     verdict_words,
 )
-from resilience.wording.years.verdicts import Basis, theme_basis
+from resilience.wording.years.verdicts import BASES, theme_basis
 
 #: whether a change is clear, and which way
 WAYS: dict[Movement, Direction] = {
@@ -29,14 +29,6 @@ WAYS: dict[Movement, Direction] = {
     "clear fall": "fall",
     "may be chance": "",
     "too few to tell": "",
-}
-#: whose votes a verdict is on that is not printed beside the change
-BASES: dict[Basis, str] = {
-    "in both": mark(
-        "Only the departments or groups compared, each on the questions it scored both times."
-    ),
-    "first votes": mark("By first votes, each department on the questions it scored both times."),
-    "same questions": mark("Each department on the questions it scored both times."),
 }
 #: a theme in a card: its title, its change, and what is said of the verdict
 CardRow = tuple[str, str, str]

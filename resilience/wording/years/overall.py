@@ -11,6 +11,7 @@ from resilience.wording.privacy import OPEN_STAYS
 from resilience.wording.shares import value_words
 from resilience.wording.years.verdicts import (
     APART,
+    BASES,
     Basis,
     counted_words,
     few_words,
@@ -42,37 +43,19 @@ IN_COMMON: dict[Movement, str] = {
         "{first}; the difference may be chance)."
     ),
 }
-#: overall scores that the verdict is not about, by whether both results show them and go beyond the first votes
-SCORES: dict[tuple[bool, bool], str] = {
-    (True, False): mark("The overall score is {after} ({before} in {first})."),
-    (True, True): mark(
-        "The overall score is {after} ({before} in {first}), including later votes or agreements."
-    ),
-    (False, False): mark(
+#: overall scores that the verdict is not about, by whether both results show them
+SCORES: dict[bool, str] = {
+    True: mark("The overall score is {after} ({before} in {first})."),
+    False: mark(
         "On the indicators that can be compared, the overall score is {after} ({before} in "
         "{first})."
     ),
-    (False, True): mark(
-        "On the indicators that can be compared, the overall score is {after} ({before} in "
-        "{first}), including later votes or agreements."
-    ),
 }
+#: what overall scores are of that go beyond the first votes
+BEYOND = mark("The score includes later votes or agreements.")
 #: why the overall has no verdict though departments can be compared
 TOO_FEW = mark("There are too few votes to tell whether the change is more than chance.")
-#: the first sentence, by whose votes its verdicts are on
-BETWEEN: dict[Basis | None, str] = {
-    None: mark("{changes} between {first} and {last}"),
-    "in both": mark(
-        "{changes} between {first} and {last}, in the departments or groups compared, each on the questions it scored both times"
-    ),
-    "first votes": mark(
-        "{changes} between {first} and {last}, by first votes, with each department on the questions it scored both times"
-    ),
-    "same questions": mark(
-        "{changes} between {first} and {last}, with each department on the questions it scored both times"
-    ),
-}
-#: the same of the time since the first workshop
+#: what changed since the first workshop, by whose votes the verdicts are on
 SINCE: dict[Basis | None, str] = {
     None: mark("Since {first}: {changes}."),
     "in both": mark(
@@ -122,7 +105,7 @@ def year_names(points: Sequence[Point], text: Text) -> dict[str, str]:
 
 
 def trend_headline(trend: Trend, text: Text) -> str:
-    """How many themes rose and fell clearly between the last two workshops, by the votes."""
+    """How many themes rose and fell clearly between the last two workshops; `more_words` says by which votes."""
     step = trend.steps[-1]
     changes = counted_words(step, text)
     found = {
@@ -130,14 +113,16 @@ def trend_headline(trend: Trend, text: Text) -> str:
         "last": workshop_name(trend, step.last, text),
         "changes": changes[:1].upper() + changes[1:],
     }
-    return text(BETWEEN[widest_basis(step)], **found)
+    return text("{changes} between {first} and {last}", **found)
 
 
 def more_words(trend: Trend, text: Text) -> list[str]:
-    """The overall of the last two workshops with its verdict, themes changed since the first, cautions."""
+    """The overall of the last two workshops with its verdict, by which votes, changes since the first, cautions."""
     step, said = trend.steps[-1], []
     if None not in step.overall:
         said.append(overall_words(trend, step, text))
+    if basis := basis_words(step, text, themes=True):
+        said.append(basis)
     if trend.whole is not None:
         said.append(_since_words(trend, trend.whole, text))
     if step.apart and any(judged.departments for judged in step.votes.values()):
@@ -170,16 +155,16 @@ def _since_words(trend: Trend, whole: YearChange, text: Text) -> str:
 def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     """The current and previous overall with the verdict of the first votes, or why there is none.
 
-    The verdict is apart where the scores are of other votes or people.
+    The verdict is apart where the scores are of other votes or people; `basis_words` says of which.
     """
-    before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
+    before, after = _printed(step)
     found = {
         "before": value_words(before, text, shares=trend.in_points),
         "after": value_words(after, text, shares=trend.in_points),
         "first": workshop_name(trend, step.first, text),
     }
     judged, moved = step.whole, after - before
-    apart = text(SCORES[step.as_shown, bool(step.beyond)], **found)
+    apart = text(SCORES[step.as_shown], **found)
     common = [] if step.as_shown else [_common_words(step, text)]
     if judged is None or step.unjudged:
         why = step.unjudged or "few in common"
@@ -193,6 +178,23 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
         return " ".join([apart, *common])
     beside = text((OVERALL if step.as_shown else IN_COMMON)[judged.verdict], **found)
     return " ".join([beside, *common, *limit_words(judged, moved, text, shares=trend.in_points)])
+
+
+def basis_words(step: YearChange, text: Text, *, themes: bool = False) -> str:
+    """That the overall scores include later votes, and whose votes the verdict is on, on all `themes` too; "" for neither."""
+    said, found = [], [widest_basis(step)] if themes else []
+    if None not in step.overall:
+        before, after = _printed(step)
+        found.append(None if step.unjudged else overall_basis(step, after - before))
+        said += [text(BEYOND)] if step.beyond else []
+    said += [text(BASES[basis]) for basis in dict.fromkeys(found) if basis is not None]
+    return " ".join(said)
+
+
+def _printed(step: YearChange) -> tuple[float, float]:
+    """The overall of two workshops as printed."""
+    before, after = (float(round_half_up(score or 0.0, 0)) for score in step.overall)
+    return before, after
 
 
 def overall_verdict(step: YearChange, moved: float) -> Movement | None:

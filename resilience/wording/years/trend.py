@@ -215,7 +215,7 @@ def size_words(moved: Difference, text: Text) -> str:
     """Whether an indicator moved by a level or more; "" where that is unknown."""
     if moved.finding is None:
         return ""
-    return text("a level or more") if moved.finding else text("less than a level: no finding")
+    return text("a level or more") if moved.finding else text("less than a level")
 
 
 def moved_words(trend: Trend, text: Text) -> str:

@@ -22,38 +22,32 @@ FEW = mark(
 #: the verdict on the overall, apart from scores of other votes or people; what says least of the scores first
 APART: dict[Basis, dict[Movement, str]] = {
     "in both": {
-        "clear rise": mark(
-            "In the departments or groups compared, each on the questions it scored both times, the first votes rose clearly."
-        ),
-        "clear fall": mark(
-            "In the departments or groups compared, each on the questions it scored both times, the first votes fell clearly."
-        ),
+        "clear rise": mark("In the departments or groups compared, the first votes rose clearly."),
+        "clear fall": mark("In the departments or groups compared, the first votes fell clearly."),
         "may be chance": mark(
-            "In the departments or groups compared, each on the questions it scored both times, the first votes show no clear change."
+            "In the departments or groups compared, the first votes show no clear change."
         ),
     },
     "first votes": {
-        "clear rise": mark(
-            "With each department on the questions it scored both times, the first votes rose clearly."
-        ),
-        "clear fall": mark(
-            "With each department on the questions it scored both times, the first votes fell clearly."
-        ),
-        "may be chance": mark(
-            "With each department on the questions it scored both times, the first votes show no clear change."
-        ),
+        "clear rise": mark("The first votes rose clearly."),
+        "clear fall": mark("The first votes fell clearly."),
+        "may be chance": mark("The first votes show no clear change."),
     },
     "same questions": {
-        "clear rise": mark(
-            "With each department on the questions it scored both times, the score rose clearly."
-        ),
-        "clear fall": mark(
-            "With each department on the questions it scored both times, the score fell clearly."
-        ),
+        "clear rise": mark("On the questions scored both times, the score rose clearly."),
+        "clear fall": mark("On the questions scored both times, the score fell clearly."),
         "may be chance": mark(
-            "With each department on the questions it scored both times, the score shows no clear change."
+            "On the questions scored both times, the score shows no clear change."
         ),
     },
+}
+#: whose votes a verdict is on that is not printed beside the change
+BASES: dict[Basis, str] = {
+    "in both": mark(
+        "Only the departments or groups compared, each on the questions it scored both times."
+    ),
+    "first votes": mark("By first votes, each department on the questions it scored both times."),
+    "same questions": mark("Each department on the questions it scored both times."),
 }
 
 

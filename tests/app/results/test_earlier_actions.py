@@ -135,6 +135,10 @@ def test_overdue_actions_come_first_and_a_missing_due_date_is_said(
     after = [cards.index(one) for one in ("Raise it.", "Outcomes of earlier", f"{MARK} on W2.")]
     assert places + after == sorted(places + after)
     assert cards.count("no due date") == 1
+    own = cards[cards.index("Other actions") : cards.index("Raise it.")]
+    assert f"workshop {last.code}" in own, (
+        "the own actions have their workshop as earlier ones have"
+    )
     undated = cards[cards.index("Light it.") :]
     assert undated.index("no due date") < undated.index("Outcomes of earlier")
 

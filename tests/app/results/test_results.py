@@ -221,6 +221,11 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert said.count("Show the data") == 1
     assert len(table(at, "Theme")) == 5
     assert len(table(at, "Blank or not shown")) == 59
+    # 59 were asked
+    assert "From 56 of 58 indicators; 53 people answered" in said
+    assert "1 more indicator is not applicable" in said
+    assert "No score, because not applicable: PLN14." in said
+    assert "A dash instead of a count means that it is not shown" in said
     assert box_of_workshops(at).options == [
         f"Haiwan (invented demo city) · October 13, 2026 · {demo[0]}",
         f"Haiwan (invented demo city) · October 14, 2025 · {demo[1]}",

@@ -163,15 +163,16 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     at = as_stranger(TREND, demo[0])
     said = words(at)
     assert "Invented data" in said
+    assert "No theme changed clearly between 2025 and 2026" in said
     assert (
-        "No theme changed clearly between 2025 and 2026, by first votes, with each department on the questions it scored both times"
-        in said
-    )
-    assert (
-        "The overall score is 58 (51 in 2025), including later votes or agreements. With each department on the questions it scored both times, the first votes show no clear change."
+        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. By first votes, each department on the questions it scored both times."
         in said
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]
+    (moved,) = (one for one in at.table if "Moved by" in one.value.columns)
+    aligned = moved.proto.arrow_data.styler.styles
+    assert "_row0_col2" in aligned
+    assert "text-align: right" in aligned
     assert "9 actions: 2 done · 2 under way · 4 still open · 1 dropped" in said
     assert "**1 is overdue**" in said
     became = table(at, "What will be done")

@@ -57,13 +57,13 @@ def test_what_is_above_its_target_has_nothing_to_gain_and_comes_last() -> None:
     ]
 
 
-def test_priorities_are_ordered_within_cost_class_and_unknown_cost_is_last() -> None:
+def test_priorities_are_ordered_by_gain_and_feasibility_whatever_they_cost() -> None:
     assert order(
         Candidate("A", 0),
         Candidate("B", 60, cost_class=1),
         Candidate("C", 0, cost_class=3),
         Candidate("D", 20, cost_class=1),
-    ) == ["D", "B", "C", "A"]
+    ) == ["A", "C", "D", "B"]
 
 
 def test_equal_priorities_are_ordered_by_code_whatever_the_rounding() -> None:

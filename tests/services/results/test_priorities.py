@@ -23,7 +23,6 @@ from resilience.services.workshop.phase import Phase
 from resilience.text import Text
 from resilience.wording.priorities import (
     assumed_words,
-    by_cost,
     covered_words,
     first_words,
     front_words,
@@ -97,14 +96,14 @@ def test_indicators_of_equal_priority_are_counted(result: WorkshopResult) -> Non
     rows = priority_frame(result, what_first_in(result), "en")
     other = rows.assign(code="W0", title="Pipes")
     said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
-    assert said[0].startswith("Progress on “Pipes” could raise the score by up to")
+    assert said[0].startswith("Start with “Pipes”: progress could raise the score by up to")
     assert said[1].endswith(
         "It is among the first five in 100\u00a0% of the tests with varied weights. "
         "1 more indicator has the same priority."
     )
 
 
-def test_the_largest_gain_comes_first_and_then_what_feasibility_puts_first(
+def test_the_headline_is_the_first_of_the_order_and_the_largest_gain_is_named_as_such(
     result: WorkshopResult,
 ) -> None:
     rows = priority_frame(result, what_first_in(result), "en").assign(assumed=False)
@@ -113,22 +112,25 @@ def test_the_largest_gain_comes_first_and_then_what_feasibility_puts_first(
         other = rows.assign(code="W0", title="Pipes", gain=gain, priority=priority)
         return first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
 
-    said, order = words(60.0, 6.0)
-    assert said == "Progress on “Pipes” could raise the score by up to 60.0 points"
-    assert order == (
-        "“Drains” comes first when gain and feasibility are combined (up to 50.0 points). It is "
-        "among the first five in 100\u00a0% of the tests with varied weights."
+    sure = (
+        "It comes first by gain and feasibility, and is among the first five in 100\u00a0% of the "
+        "tests with varied weights."
     )
-    said, order = words(60.0, 60.0)
-    assert "“Pipes”" in said
-    assert order.startswith("It is also first by gain and feasibility, and among the first five")
+    assert words(60.0, 6.0) == [
+        "Start with “Drains”: progress could raise the score by up to 50.0 points",
+        f"{sure} The largest gain alone: “Pipes” (up to 60.0 points).",
+    ]
+    assert words(60.0, 60.0) == [
+        "Start with “Pipes”: progress could raise the score by up to 60.0 points",
+        sure,
+    ]
 
 
 def test_what_was_voted_not_feasible_is_no_headline(result: WorkshopResult) -> None:
     rows = priority_frame(result, what_first_in(result), "en")
     other = rows.assign(code="W0", title="Pipes", gain=60.0, priority=0.0, assumed=False)
     said, _ = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
-    assert said == "Progress on “Drains” could raise the score by up to 50.0 points"
+    assert said == "Start with “Drains”: progress could raise the score by up to 50.0 points"
 
 
 def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> None:
@@ -150,19 +152,26 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
         }
     ]
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
-        "By what was answered, progress on “Drains” could raise the score",
+        "By what was answered, start with “Drains”",
         "Too little was answered for an overall score: points are based on what was answered.",
         "It is among the first five in 100\u00a0% of the tests with varied weights.",
     ]
-    ((cost, own),) = by_cost(rows, TEXT)
-    assert cost == "cost unknown"
-    assert priority_rows(own, found, TEXT).to_dict("list") == {
+    assert priority_rows(rows, found, TEXT).to_dict("list") == {
         "Maximum gain": [50.0],
-        "Feasibility (0 to 1)": ["0.5 · no votes shown"],
         "Among the first five": ["100\u00a0%"],
         "No other option beats it": ["yes, if its feasibility is 0.5"],
-        "What will be done": [""],
     }
+
+
+def test_a_half_without_votes_is_marked_beside_feasibility_that_was_voted(
+    result: WorkshopResult,
+) -> None:
+    rows = priority_frame(result, what_first_in(result), "en")
+    voted = rows.assign(code="W0", assumed=False, feasibility=0.8, cost="low")
+    both = pd.concat([voted, rows], ignore_index=True)
+    shown = priority_rows(both, what_first_in(result), TEXT)
+    assert shown["Feasibility (0 to 1)"].tolist() == ["0.8", "0.5 *"]
+    assert shown["Cost"].tolist() == ["low cost", ""]
 
 
 def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: WorkshopResult) -> None:
