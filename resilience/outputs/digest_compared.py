@@ -20,14 +20,13 @@ from resilience.wording.department_map import (
     map_legend,
 )
 from resilience.wording.departments import (
-    apart_headline,
     dash_words,
     marked,
     pair_words,
     partial_words,
-    spot_words,
     theme_names,
 )
+from resilience.wording.departments_apart import apart_headline, spot_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import clear_ways, overall_change
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name
