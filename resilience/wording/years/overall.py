@@ -148,7 +148,7 @@ def more_words(trend: Trend, text: Text) -> list[str]:
                 names=text.listed(map(text, step.apart)),
             )
         )
-    if step.partly:
+    if step.partly and any(judged.verdict != "too few to tell" for judged in step.votes.values()):
         said.append(
             text(
                 "Included in the verdicts on some themes only, because on the other themes they scored too few of the same questions both times: {names}.",
@@ -236,8 +236,8 @@ def score_words_since(city: str, score: str, trend: Trend | None, text: Text) ->
 def _common_words(step: YearChange, text: Text) -> str:
     """What an overall is of that is not the one that both results show."""
     return text.plural(
-        "This compares {n} indicator that both workshops asked, with the latest weights and rules.",
-        "This compares {n} indicators that both workshops asked, with the latest weights and "
+        "Only the {n} indicator that both workshops asked is used, with the latest weights and rules.",
+        "Only the {n} indicators that both workshops asked are used, with the latest weights and "
         "rules.",
         step.common,
     )

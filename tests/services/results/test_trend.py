@@ -797,6 +797,9 @@ def test_a_verdict_is_apart_where_a_department_came_once_for_one_theme(
     assert more_words(shown, TEXT)[1] == (
         "Included in the verdicts on some themes only, because on the other themes they scored too few of the same questions both times: Power."
     )
+    few = {t: replace(one, verdict="too few to tell") for t, one in step.votes.items()}
+    unsure = replace(found, steps=(replace(shown.steps[0], votes=few),))
+    assert not any("Included in the verdicts" in said for said in more_words(unsure, TEXT))
     assert apart_words(shown, framework, TEXT)[1:] == [
         "No clear change in the departments or groups compared, each on the questions it scored both times: Power (2025 to 2026)."
     ]
@@ -847,8 +850,8 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
     assert found.steps[0].overall == (50.0, 100.0)
     (said,) = more_words(found, TEXT)
     assert said == (
-        "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. This compares 2 "
-        "indicators that both workshops asked, with the latest weights and rules."
+        "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. Only the 2 "
+        "indicators that both workshops asked are used, with the latest weights and rules."
     )
 
 
