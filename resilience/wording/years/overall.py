@@ -247,7 +247,8 @@ def _common_words(trend: Trend, step: YearChange, text: Text) -> str:
         text("{n} in {workshop}", n=text.number(n), workshop=workshop_name(trend, code, text))
         for n, code in zip(step.scored, (step.first, step.last), strict=True)
     )
-    return f"{said} {text('Number of these that have a score: {counts}.', counts=counts)}"
+    scored = text("Number of these that have a score: {counts}.", counts=counts)
+    return f"{said} {scored}"
 
 
 def workshop_name(trend: Trend, code: str, text: Text) -> str:
