@@ -21,13 +21,12 @@ from resilience.wording.department_map import (
 )
 from resilience.wording.department_pairs import pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
-    apart_headline,
     dash_words,
     marked,
     partial_words,
-    spot_words,
     theme_names,
 )
+from resilience.wording.departments_apart import apart_headline, spot_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import clear_ways, overall_change
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name

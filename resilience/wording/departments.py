@@ -4,126 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from resilience.framework import Framework
-from resilience.scoring.certainty.blind_spots import BlindSpot, Direction
 from resilience.scoring.certainty.differences import ALMOST_ALWAYS, EVEN
-from resilience.scoring.comparison.units import Basis, Gap
-from resilience.scoring.notes.basis import of_words, questions_head, questions_words
+from resilience.scoring.comparison.units import Basis
+from resilience.scoring.notes.basis import (
+    of_words,
+    questions_head,
+    questions_words,
+)
 from resilience.services.deciding.reply_texts import DepartmentReply
 from resilience.services.results.departments import DepartmentDifferences, Pair
 from resilience.services.results.discussion import Topic
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.plan import MIXED_TABLES
 from resilience.text import Text, mark
-from resilience.wording.chart_findings import themes_listed
-from resilience.wording.shares import points_words, value_words
-
-#: how a department scores a theme, compared with every other
-SPOTS: dict[Direction, str] = {
-    "higher": mark(
-        "{unit} rates {theme} clearly higher than every other department, by half a level or "
-        "more in this room."
-    ),
-    "lower": mark(
-        "{unit} rates {theme} clearly lower than every other department, by half a level or more "
-        "in this room."
-    ),
-}
-#: that no two departments differ, by whether they are compared on all questions, and whether scores are shares
-ALIKE: dict[tuple[bool, bool], str] = {
-    (True, False): mark("No two departments differ by a point or more on any theme compared"),
-    (True, True): mark(
-        "No two departments differ by a percentage point or more on any theme compared"
-    ),
-    (False, False): mark(
-        "No two departments differ by a point or more on any theme compared (on questions for which both "
-        "have a score)"
-    ),
-    (False, True): mark(
-        "No two departments differ by a percentage point or more on any theme compared (on questions for "
-        "which both have a score)"
-    ),
-}
-
-
-def spot_words(found: DepartmentDifferences, framework: Framework, text: Text) -> list[str]:
-    """Each blind spot as a sentence; one that says that there is none."""
-    if found.spots is None:
-        return [
-            text(
-                "Blind spots are unknown: some of the answers needed to look for them were deleted."
-            )
-        ]
-    if not found.spots:
-        return [
-            text(
-                "On no theme do the answers show, beyond chance, that one department is half a level or "
-                "more above or below every other department. This is harder to show if any department "
-                "gave few answers. A department needs five answers or more to be named."
-            )
-        ]
-    return [_spot(spot, found.shared[spot.theme].basis, framework, text) for spot in found.spots]
-
-
-def _spot(spot: BlindSpot, basis: Basis, framework: Framework, text: Text) -> str:
-    title = framework.title(spot.theme, text.language)
-    said = text(SPOTS[spot.direction], unit=text(spot.unit), theme=title)
-    if basis.whole:
-        return said
-    of = text(
-        "This compares {n} of {of} questions: those for which all departments compared have a "
-        "score.",
-        n=text.number(basis.based),
-        of=text.number(basis.of),
-    )
-    return f"{said} {of}"
-
-
-def apart_headline(
-    widest: Sequence[Gap], names: Mapping[str, str], text: Text, *, shares: bool
-) -> str:
-    """The theme that departments see most differently, by their `widest_gaps`; "" where no two compare.
-
-    If several pairs print the same difference, their themes are named, without departments. `names` are those
-    of themes by code; scores are 0..100, or `shares` of points.
-    """
-    if not widest:
-        return ""
-    most = widest[0]
-    a, b = text.number(most.least), text.number(most.most)
-    if a == b:
-        return text(ALIKE[all(gap.basis.whole for gap in widest), shares])
-    if not most.basis.enough:
-        return text("Departments share too few questions to say which differ most")
-    points = text.number(most.points)
-    equal = [gap for gap in widest if text.number(gap.points) == points]
-    if len(equal) == 1:
-        return _widest_words(most, names, text, shares=shares)
-    themes = [name for code, name in names.items() if code in {gap.theme for gap in equal}]
-    return text(
-        "Departments are furthest apart on {themes} ({points})",
-        themes=themes_listed(themes, text),
-        points=points_words(points, text, shares=shares),
-    )
-
-
-def _widest_words(most: Gap, names: Mapping[str, str], text: Text, *, shares: bool) -> str:
-    """The pair of departments that differ most, with the questions compared where these are not all."""
-    said = {
-        "low": text(most.low),
-        "high": text(most.high),
-        "theme": names[most.theme],
-        "a": value_words(most.least, text, shares=shares),
-        "b": value_words(most.most, text, shares=shares),
-    }
-    if most.basis.whole:
-        return text("{low} and {high} see {theme} most differently: {a} and {b}", **said)
-    return text(
-        "{low} and {high} see {theme} most differently: {a} and {b} ({n} of {of} questions)",
-        **said,
-        n=text.number(most.basis.based),
-        of=text.number(most.basis.of),
-    )
 
 
 def pair_words(found: DepartmentDifferences, code: str, text: Text) -> list[str]:

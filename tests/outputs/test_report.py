@@ -280,8 +280,13 @@ def test_every_indicator_stands_with_how_sure_it_is(report: Report) -> None:
     assert (found["P2"].shown, found["P2"].score) == ("62.5", 62.5)
 
 
+MIDDLE = (
+    "What the middle of all answers means, for the lowest scores (which count each department once)"
+)
+
+
 def test_the_lowest_scores_are_put_in_words(report: Report) -> None:
-    words = words_under(report, "What the middle answer means, for the lowest scores")
+    words = words_under(report, MIDDLE)
     assert words["P1 · Grid"] == (("middle answer: level 2", "Half."),)
     assert "W1 · Drains" not in words  # its middle is between two levels
 
@@ -292,9 +297,21 @@ def test_a_split_room_is_not_put_in_the_words_of_one_camp(held: Held) -> None:
         held.say(held.join(), W1=level, W2=4, P1=1, P2=0)
     words = words_under(
         report_of(held.reveal(), Text("en"), MOMENT),
-        "What the middle answer means, for the lowest scores",
+        MIDDLE,
     )
     assert words == {"P1 · Grid": (("middle answer: level 1", "Rarely."),)}
+
+
+def test_a_middle_answer_that_is_a_level_off_the_score_is_not_put_in_words(held: Held) -> None:
+    """On W1, the 20 of Water say level 3 and 3 each of Power and Roads 0: it scores 25. All say 1 on P1."""
+    held.move(rounds.open_vote)
+    for department, people, level in (("Water", 20, 3), ("Power", 3, 0), ("Roads", 3, 0)):
+        for _ in range(people):
+            held.say(held.join(department), W1=level, W2=4, P1=1, P2=0)
+    result = held.reveal()
+    assert result.result.city["W1"].value == pytest.approx(25)
+    found = words_under(report_of(result, Text("en"), MOMENT), MIDDLE)
+    assert found == {"P1 · Grid": (("middle answer: level 1", "Rarely."),)}
 
 
 def words_under(report: Report, heading: str) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -5,19 +5,20 @@ from dataclasses import replace
 
 import pandas as pd
 
-from resilience.framework import Theme
+from resilience.framework import Levels, Scale, Theme
 from resilience.outputs.digest_planned import SettledLine, settled_lines
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import asked_themes, dot_row, figure, highest_first
 from resilience.report import Dots, Part, PlotRow, Section, Voices
 from resilience.scoring import Remark
+from resilience.scoring.certainty.blind_spots import NOISE
 from resilience.scoring.certainty.sureness import Sureness, sureness
 from resilience.scoring.counting.median import medians
 from resilience.scoring.notes.words import remark_place, score_words
 from resilience.scoring.opinions.agreement import agree
 from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
-from resilience.text import LANGUAGES, Text
+from resilience.text import LANGUAGES, Text, mark
 from resilience.text.width import width_of
 from resilience.wording.chart_findings import themes_words
 from resilience.wording.result_tables import comparable_rows
@@ -26,6 +27,16 @@ from resilience.wording.result_tables import comparable_rows
 VOICES = 14
 #: of its lowest indicators, those whose level is put in words
 LOWEST = 3
+#: the heading of these words, by whether groups score their themes
+MIDDLE: dict[bool, str] = {
+    False: mark(
+        "What the middle of all answers means, for the lowest scores (which count each department "
+        "once)"
+    ),
+    True: mark(
+        "What the middle of all answers means, for the lowest scores (which count each group once)"
+    ),
+}
 
 
 def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
@@ -81,21 +92,34 @@ def _lowest(
 ) -> Iterator[Voices]:
     """What the middle answer to the weakest indicators says.
 
-    Not of those that the room agreed on, whose level is printed, nor of a split room, where it is only one camp's.
+    Not of those that the room agreed on, whose level is printed, nor of a split room, where it is only one camp's,
+    nor where it is far from the score, in which small departments count as much as large ones.
     """
-    words, middles = result.workshop.framework.text(text.language), medians(result.tallies)
+    framework, middles = result.workshop.framework, medians(result.tallies)
+    words = framework.text(text.language)
+    scales = {one.code: one.scale for one in framework.root.indicators()}
     left_out = {
         code for code, one in agree(result.tallies).items() if one.split is not None
     } | agreed
     about = []
     for row in weakest(comparable_rows(result, own), LOWEST).rows.to_dict("records"):
         low, high = middles.get(row["code"]) or (None, None)
-        if low is not None and low == high and row["code"] not in left_out:
+        if low is None or low != high or row["code"] in left_out:
+            continue
+        if _near(low, row["score"], scales[row["code"]]):
             said = words.indicators[row["code"]].levels[low]
             middle = text("middle answer: level {level}", level=low)
             about.append((f"{row['code']} · {row['title']}", ((middle, said),)))
     if about:
-        yield Voices(text("What the middle answer means, for the lowest scores"), tuple(about))
+        yield Voices(text(MIDDLE[result.workshop.by_theme]), tuple(about))
+
+
+def _near(level: int, score: float, scale: Scale) -> bool:
+    """Whether a score 0..100 is less than a level from that of `level`."""
+    if not isinstance(scale, Levels):
+        return False
+    step = (scale.high - scale.low) / scale.top
+    return abs(scale.values[level] - score) < step - NOISE
 
 
 def _agreed(settled: Sequence[SettledLine], text: Text) -> Iterator[Voices]:

@@ -26,7 +26,7 @@ SHARED = 2 / 3
 class Basis:
     """How many indicators of a theme something is `based` on, `of` those that any unit with a score of the theme has.
 
-    For an overall, how many themes.
+    For an overall, how many themes; of a comparison's units, how many have a score of the theme.
     """
 
     based: int
@@ -45,16 +45,23 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class SharedTheme:
-    """A theme on the `codes` that every unit with a score of the theme has; `scores` are 0..100 by unit."""
+    """A theme on the `codes` that every unit with a score of the theme has; `scores` are 0..100 by unit.
+
+    `units` are those with a score of the theme.
+    """
 
     codes: tuple[str, ...]
     scores: Mapping[str, float]
     basis: Basis
+    units: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Two units on a `theme` (code), by what both have: `least` of the `low` one, `most` of the `high` one, 0..100."""
+    """Two units on a `theme` (code), by what both have: `least` of the `low` one, `most` of the `high` one, 0..100.
+
+    `units` are those with a score of the theme, which alone were compared.
+    """
 
     theme: str
     low: str
@@ -62,6 +69,7 @@ class Gap:
     least: float
     most: float
     basis: Basis
+    units: Basis
 
     @property
     def points(self) -> float:
@@ -98,7 +106,8 @@ def shared_themes(framework: Framework, units: Units) -> dict[str, SharedTheme]:
         every = np.arange(len(trees))
         kept = dict.fromkeys(codes, np.ones(len(trees), dtype=np.bool_))
         by_unit = dict(zip(names, _scores(node, trees, kept, every).tolist(), strict=True))
-        found[node.code] = SharedTheme(tuple(codes), by_unit, Basis(len(codes), len(known)))
+        basis, of = Basis(len(codes), len(known)), Basis(len(names), len(units))
+        found[node.code] = SharedTheme(tuple(codes), by_unit, basis, of)
     return found
 
 
@@ -116,7 +125,7 @@ def widest_gaps(framework: Framework, units: Units) -> tuple[Gap, ...]:
 def _nearest_to_widest(framework: Framework, units: Units, share: float) -> tuple[Gap, ...]:
     found: list[Gap] = []
     for node, names in _with_score(framework, units):
-        found += _widest(node, names, [units[name] for name in names], share)
+        found += _widest(node, names, units, share)
     most = max((gap.points for gap in found), default=0.0)
     near = (gap for gap in found if gap.points > most - 1)
     return tuple(sorted(near, key=lambda gap: -gap.points))
@@ -191,10 +200,12 @@ def _known(node: Theme, trees: Sequence[ScoreTree]) -> list[str]:
     ]
 
 
-def _widest(
-    node: Theme, names: Sequence[str], trees: Sequence[ScoreTree], share: float
-) -> list[Gap]:
-    """The pair that is furthest apart on a theme, and those less than a point closer, of those that share enough."""
+def _widest(node: Theme, names: Sequence[str], units: Units, share: float) -> list[Gap]:
+    """The pair that is furthest apart on a theme, and those less than a point closer, of those that share enough.
+
+    `names` are those of `units` with a score of the theme.
+    """
+    trees = [units[name] for name in names]
     codes = _known(node, trees)
     if len(names) < 2 or not codes:
         return []
@@ -210,8 +221,8 @@ def _widest(
     for at in np.flatnonzero((points >= 0) & (points > points.max() - 1)).tolist():
         ends = [(float(one[at]), names[first[at]]), (float(other[at]), names[second[at]])]
         (least, low), (most, high) = sorted(ends, key=itemgetter(0))
-        basis = Basis(int(based[at]), len(codes))
-        found.append(Gap(node.code, low, high, least, most, basis))
+        basis, of = Basis(int(based[at]), len(codes)), Basis(len(names), len(units))
+        found.append(Gap(node.code, low, high, least, most, basis, of))
     return found
 
 

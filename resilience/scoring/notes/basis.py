@@ -1,4 +1,4 @@
-"""On how many questions of a theme a department's score is based, in words."""
+"""On how many questions of a theme a department's score is based, and how many departments have one, in words."""
 
 from resilience.scoring.comparison.units import Basis
 from resilience.text import Text
@@ -12,6 +12,11 @@ def of_words(basis: Basis, text: Text) -> str:
 def questions_words(basis: Basis, text: Text) -> str:
     """On how many questions a score is based."""
     return text("{n} of {of} questions", n=text.number(basis.based), of=text.number(basis.of))
+
+
+def departments_words(basis: Basis, text: Text) -> str:
+    """How many departments were compared."""
+    return text("{n} of {of} departments", n=text.number(basis.based), of=text.number(basis.of))
 
 
 def themes_words(basis: Basis, text: Text) -> str:

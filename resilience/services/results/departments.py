@@ -41,7 +41,8 @@ class DepartmentDifferences:
 
     `verdicts` say by indicator code whether the difference may be chance, None where there is nothing to
     test; `pairs` have the two units that differ most, among those that differ at all. `shared` has by theme
-    what all its units are compared on, `widest` the units that are furthest apart on a theme, `from_city` by unit and theme how its
+    what all units with people are compared on, if all of them have a score of it; `uncompared` are the other themes
+    that were asked. `widest` has the units that are furthest apart on a theme, `from_city` by unit and theme how its
     score differs from the city's.
     """
 
@@ -49,6 +50,7 @@ class DepartmentDifferences:
     verdicts: Mapping[str, UnitDifference | None]
     pairs: Mapping[str, Pair]
     shared: Mapping[str, SharedTheme] = field(default_factory=dict)
+    uncompared: tuple[str, ...] = ()
     widest: tuple[Gap, ...] = ()
     from_city: Mapping[tuple[str, str], CityGap] = field(default_factory=dict)
 
@@ -74,12 +76,25 @@ def apart(result: WorkshopResult) -> DepartmentDifferences:
         for code, answers in levels.items()
         if (pair := _furthest(tallies.units, answers)) is not None
     }
-    framework, trees = result.workshop.framework, result.result.units
-    shared = shared_themes(framework, trees)
-    spots = _far_apart(result, shared)
-    widest = widest_gaps(framework, trees)
-    gaps = city_gaps(framework, trees, result.result.city)
-    return DepartmentDifferences(spots, differences(tallies), pairs, shared, widest, gaps)
+    framework, city = result.workshop.framework, result.result.city
+    here = {room.unit for room in result.room if room.people}
+    trees = {unit: tree for unit, tree in result.result.units.items() if unit in here}
+    shared = {
+        theme: one for theme, one in shared_themes(framework, trees).items() if one.units.whole
+    }
+    return DepartmentDifferences(
+        spots=_far_apart(result, shared),
+        verdicts=differences(tallies),
+        pairs=pairs,
+        shared=shared,
+        uncompared=tuple(
+            theme.code
+            for theme in framework.themes
+            if theme.code in city and theme.code not in shared
+        ),
+        widest=widest_gaps(framework, trees),
+        from_city=city_gaps(framework, trees, city),
+    )
 
 
 def _far_apart(

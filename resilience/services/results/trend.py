@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -61,7 +61,8 @@ class YearChange:
     By theme `scores` has the change of the city's score in points, None where one is missing; `votes` the verdict
     on the first votes. Those `beyond` the first votes include a later vote, or a level or N/A that a room agreed
     on, in either score. `overall` has the first and the last score on the `common`
-    indicators, by the weights and rules of the last workshop of the trend, `whole` the verdict on it; `as_shown` says
+    indicators, of which `scored` have a score in the first and in the last one, by the weights and rules of the last
+    workshop of the trend, `whole` the verdict on it; `as_shown` says
     that these are the overall scores that both results show.
     `apart` are the departments whose votes compare on no theme, and `partly` those that compare on some only. Where
     there is no verdict on the overall, `unjudged` says why.
@@ -74,6 +75,7 @@ class YearChange:
     votes: Mapping[str, ThemeTrend]
     overall: tuple[float | None, float | None]
     common: int
+    scored: tuple[int, int]
     as_shown: bool
     beyond: frozenset[str]
     whole: ThemeTrend | None
@@ -175,6 +177,7 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
         votes=found.themes,
         overall=overall,
         common=len(common),
+        scored=(_scored(first, common), _scored(last, common)),
         as_shown=all(
             None not in (shown, counted)
             and math.isclose(shown or 0.0, counted or 0.0, abs_tol=1e-9)
@@ -190,6 +193,11 @@ def _step(first: YearResult, last: YearResult, sides: Sequence[Side]) -> YearCha
         partly=found.partly,
         unjudged=None if whole and whole.departments else _unjudged(first, last),
     )
+
+
+def _scored(year: YearResult, codes: Set[str]) -> int:
+    """How many of these indicators have a score."""
+    return sum(year.side.scores[code].value is not None for code in codes)
 
 
 def _unjudged(first: YearResult, last: YearResult) -> Unjudged:

@@ -23,16 +23,15 @@ from resilience.wording.department_map import (
     map_legend,
 )
 from resilience.wording.departments import (
-    apart_headline,
     dash_words,
     marked,
     merged_words,
     partial_words,
     reply_words,
-    spot_words,
     theme_names,
     with_questions,
 )
+from resilience.wording.departments_apart import apart_headline, spot_words
 from resilience.wording.result import base_words
 from resilience.wording.shares import in_shares
 

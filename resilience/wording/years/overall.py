@@ -165,7 +165,7 @@ def overall_words(trend: Trend, step: YearChange, text: Text) -> str:
     }
     judged, moved = step.whole, after - before
     apart = text(SCORES[step.as_shown], **found)
-    common = [] if step.as_shown else [_common_words(step, text)]
+    common = [] if step.as_shown else [_common_words(trend, step, text)]
     if judged is None or step.unjudged:
         why = step.unjudged or "few in common"
         return " ".join([apart, *common, text(UNJUDGED[why])])
@@ -235,14 +235,22 @@ def score_words_since(city: str, score: str, trend: Trend | None, text: Text) ->
     return text("{city} scores {score} ({before} in {first})", **found)
 
 
-def _common_words(step: YearChange, text: Text) -> str:
-    """What an overall is of that is not the one that both results show."""
-    return text.plural(
+def _common_words(trend: Trend, step: YearChange, text: Text) -> str:
+    """What an overall is of that is not the one that both results show, and how many have a score where some have none."""
+    said = text.plural(
         "Only the {n} indicator that both workshops asked is used, with the latest weights and rules.",
         "Only the {n} indicators that both workshops asked are used, with the latest weights and "
         "rules.",
         step.common,
     )
+    if step.scored == (step.common, step.common):
+        return said
+    counts = text.listed(
+        text("{n} in {workshop}", n=text.number(n), workshop=workshop_name(trend, code, text))
+        for n, code in zip(step.scored, (step.first, step.last), strict=True)
+    )
+    scored = text("Number of these that have a score: {counts}.", counts=counts)
+    return f"{said} {scored}"
 
 
 def workshop_name(trend: Trend, code: str, text: Text) -> str:

@@ -119,8 +119,8 @@ def _write_themes(
     ]
     sheet.table(grid, rows, total=city, fills=fills)
     sheet.main(grid, frozen=1, repeated=False)
-    if based := [column.key for column in columns if column.key.startswith(BASED)]:
-        sheet.print_before(grid, based[0])
+    if counted := [column.key for column in columns if column.key.startswith(BASED)]:
+        sheet.print_before(grid, counted[0])
     if not said.legend and not book.in_points:
         sheet.colour(grid, *(_key(code) for code in shown), below=1)
 

@@ -51,7 +51,9 @@ def test_each_pair_is_compared_on_what_both_have() -> None:
 def test_a_unit_without_a_score_of_the_theme_takes_nothing_from_the_others() -> None:
     result = scored(FOUR, person("x", **ALIKE, D=1), person("y", **ALIKE, D=1), person("z", D=4))
     assert shared_themes(FOUR, result.units)["T"].scores.keys() == {"x", "y"}
-    assert widest_gaps(FOUR, result.units)[0].basis.whole
+    (gap, *_) = widest_gaps(FOUR, result.units)
+    assert gap.basis.whole
+    assert gap.units == shared_themes(FOUR, result.units)["T"].units == Basis(2, 3)
     assert partial_scores(FOUR, result.units) == {}
 
 
@@ -91,8 +93,8 @@ def test_pairs_that_print_the_same_are_given_too_and_a_single_unit_has_none() ->
     asked = framework(theme("T", indicator("A")), theme("U", indicator("B")))
     result = scored(asked, person("x", A=0, B=4), person("y", A=4, B=0))
     assert widest_gaps(asked, result.units) == (
-        Gap("T", "x", "y", 0, 100, Basis(1, 1)),
-        Gap("U", "y", "x", 0, 100, Basis(1, 1)),
+        Gap("T", "x", "y", 0, 100, Basis(1, 1), Basis(2, 2)),
+        Gap("U", "y", "x", 0, 100, Basis(1, 1), Basis(2, 2)),
     )
     assert widest_gaps(asked, scored(asked, person("x", A=0, B=4)).units) == ()
 

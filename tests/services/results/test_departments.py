@@ -6,7 +6,8 @@ from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.results.departments import DepartmentDifferences, Pair, apart
 from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
-from resilience.wording.departments import pair_words, spot_words
+from resilience.wording.departments import pair_words
+from resilience.wording.departments_apart import spot_words
 from tests.app.rooms import reveal_all
 from tests.services.held import Held, rows
 
@@ -33,9 +34,23 @@ def test_a_blind_spot_is_named_without_a_figure(held: Held) -> None:
         BlindSpot("PWR", "Water", "lower"),
     )
     assert spot_words(found, held.view.framework, TEXT) == [
-        "Power rates Power clearly higher than every other department, by half a level or more in this room.",
-        "Water rates Power clearly lower than every other department, by half a level or more in this room.",
+        "Power rates Power clearly higher than Water, by half a level or more in this room.",
     ]
+
+
+def test_no_blind_spot_is_named_where_a_department_without_a_score_may_be_beyond(
+    held: Held,
+) -> None:
+    """Roads does not know power, so it has no score of that theme."""
+    two_minds(held)
+    for _ in range(3):
+        held.say(held.join("Roads"), W1=2, W2=2, P1="dk", P2="dk")
+    found = apart(held.reveal())
+    assert (found.spots, found.uncompared) == ((), ("PWR",))
+    *_, left_out = spot_words(found, held.view.framework, TEXT)
+    assert left_out == (
+        "Not compared, because not every department has a score, or not on the same questions: Power."
+    )
 
 
 def test_departments_of_three_have_no_blind_spot_whatever_their_medians(held: Held) -> None:
@@ -100,7 +115,5 @@ def test_a_single_department_is_apart_from_nobody(held: Held) -> None:
     assert (found.spots, found.pairs) == ((), {})
     assert isinstance(found, DepartmentDifferences)
     assert spot_words(found, held.view.framework, TEXT) == [
-        "On no theme do the answers show, beyond chance, that one department is half a level or "
-        "more above or below every other department. This is harder to show if any department "
-        "gave few answers. A department needs five answers or more to be named."
+        "Blind spots are unknown: no theme can be compared across all departments."
     ]

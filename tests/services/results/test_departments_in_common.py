@@ -12,7 +12,7 @@ from resilience.services.results.departments import apart
 from resilience.store import Store
 from resilience.store.tables import FrozenFacts
 from resilience.text import Text
-from resilience.wording.departments import apart_headline, spot_words
+from resilience.wording.departments_apart import apart_headline, spot_words
 from tests.indicators import URBAN as FOLDER
 from tests.indicators import shipped
 from tests.services.held import Held, rows, set_up
@@ -64,7 +64,7 @@ def test_departments_that_answer_alike_are_not_told_apart(
     assert headline == (
         "No two departments differ by a point or more on any theme compared (on questions for which both have a score)"
     )
-    assert spots.startswith("No department rates a theme clearly higher or lower")
+    assert spots.startswith("On no theme compared do the answers show")
     marks = partial_scores(URBAN, result.result.units)
     assert marks["Roads", "CRM"] == Basis(3, 4)
     assert {theme for _, theme in marks} == {"CRM"}

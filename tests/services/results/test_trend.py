@@ -24,7 +24,7 @@ from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
 from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import line_frame, step_rows
-from resilience.wording.years.overall import more_words, trend_headline
+from resilience.wording.years.overall import more_words, overall_words, trend_headline
 from resilience.wording.years.trend import (
     apart_words,
     change_words,
@@ -855,6 +855,21 @@ def test_the_overall_is_named_as_that_of_the_indicators_in_common(
         "On the indicators that can be compared, the overall score is 100, clearly up from 50 in 2025. Only the 2 "
         "indicators that both workshops asked are used, with the latest weights and rules."
     )
+    assert found.steps[0].scored == (2, 2)
+    fewer = replace(found.steps[0], scored=(2, 1))
+    assert overall_words(found, fewer, TEXT).endswith(
+        "rules. Number of these that have a score: 2 in 2025, 1 in 2026."
+    )
+
+
+def test_indicators_that_nobody_knew_in_a_year_are_not_counted_as_scored(
+    sqlite_store: Store, framework: Framework
+) -> None:
+    answers = {"W1": (4,) * 4, "W2": (4,) * 4, "P1": (4,) * 4, "P2": (10,) * 4}
+    year(sqlite_store, framework, 2025, answers)
+    last = year(sqlite_store, framework, 2026, answers | {"W2": ("dk",) * 4})
+    step = trend(last).steps[0]
+    assert (step.common, step.scored) == (4, (4, 3))
 
 
 def test_an_overall_that_went_up_by_what_was_agreed_alone_is_no_clear_rise(
