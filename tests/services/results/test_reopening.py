@@ -1,6 +1,7 @@
 """A revealed vote that is reopened: nobody sees its results until it is revealed again."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -70,16 +71,22 @@ def test_results_are_hidden_until_they_are_revealed_again(revealed: tuple[Held, 
     shown = held.result()
     held.move(rounds.reopen_vote)
     hidden_from_all(held, who)
+    held.say(who, W1=4)
+    held.vote("Water", 4, 4)
     held.move(rounds.close_vote)
     assert held.view.phase is Phase.COUNTED
     hidden_from_all(held, who)
-    held.move(rounds.reveal)
+    held.move(partial(rounds.reveal, use_thin=True))
     assert not held.view.hidden
+    assert held.view.reveals == 2
     assert held.result().agreed == shown.agreed
     assert own_receipt(held.store, who).agreed == shown.agreed
 
 
-def test_the_result_of_the_vote_before_stands_while_a_later_one_is_reopened(held: Held) -> None:
+def test_the_result_of_the_vote_before_stands_while_a_later_one_is_reopened(
+    workshop: Callable[..., Held],
+) -> None:
+    held = workshop(k=0)
     held.move(rounds.open_vote)
     people = held.vote("Water", 1, 2, 3)
     held.move(rounds.close_vote, rounds.reveal)
@@ -89,23 +96,27 @@ def test_the_result_of_the_vote_before_stands_while_a_later_one_is_reopened(held
         held.say(one, W1=4)
     held.move(rounds.close_vote, rounds.reveal)
     second = held.result()
-    for move in (rounds.reopen_vote, rounds.close_vote):
-        held.move(move)
-        assert held.result().result == first.result
-        assert (held.view.reveals, held.view.hidden) == (1, True)
+    held.move(rounds.reopen_vote)
+    for one in people:
+        held.say(one, W1=4)
+    assert held.result().result == first.result
+    held.move(rounds.close_vote)
+    assert held.result().result == first.result
+    assert (held.view.reveals, held.view.hidden) == (1, True)
     held.move(rounds.reveal)
     assert held.result().result == second.result
 
 
-def test_a_vote_that_was_revealed_cannot_be_dropped(held: Held) -> None:
-    held.move(rounds.open_vote)
-    people = held.vote("Water", 1, 2, 3)
-    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
-    for one in people:
-        held.say(one, W1=4)
-    held.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote, rounds.close_vote)
-    with pytest.raises(WrongTime, match="has been revealed before"):
-        held.move(rounds.drop_vote)
+def test_the_result_is_shown_again_if_the_reopened_vote_is_dropped(
+    revealed: tuple[Held, Visitor],
+) -> None:
+    held, who = revealed
+    shown = held.result()
+    held.move(rounds.reopen_vote)
+    held.say(who, W1=4)
+    held.move(rounds.close_vote, rounds.drop_vote)
+    assert held.result().result == shown.result
+    assert (held.view.reveals, held.view.hidden) == (1, False)
 
 
 def test_nothing_is_closed_agreed_or_opened_while_results_are_hidden(
@@ -124,12 +135,14 @@ def test_officials_who_saw_it_wait_for_the_next_reveal(held: Held) -> None:
     reply_first(held.store, HOST, held.code)
     held.bring_to(Phase.REVEALED)
     show_to_officials(held.store, HOST, held.code)
-    shown = held.result(held.staff("official"))
-    held.move(rounds.reopen_vote, rounds.close_vote)
+    assert [one.number for one in held.result(held.staff("official")).rounds] == [1]
+    held.move(rounds.reopen_vote)
+    held.vote("Water", 4, 4, 4)
+    held.move(rounds.close_vote)
     with pytest.raises(WrongTime, match="No results are shown before the reveal"):
         held.result(held.staff("official"))
-    held.move(rounds.reveal)
-    assert held.result(held.staff("official")).result == shown.result
+    held.move(partial(rounds.reveal, use_thin=True))
+    assert [one.number for one in held.result(held.staff("official")).rounds] == [1, 2]
 
 
 def test_what_departments_reply_to_is_not_shown_to_officials_while_it_is_hidden(held: Held) -> None:

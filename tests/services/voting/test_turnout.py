@@ -77,11 +77,3 @@ def test_tables_count_by_their_size(held: Held) -> None:
     held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
     vote_again(held, [table])
     assert view_thin_turnout(held.store, HOST, held.code) is None
-
-
-def test_a_vote_that_was_used_is_not_asked_about_again(held: Held, nine: list[Visitor]) -> None:
-    vote_again(held, nine[:5])
-    held.move(partial(rounds.reveal, use_thin=True), rounds.reopen_vote, rounds.close_vote)
-    assert view_thin_turnout(held.store, HOST, held.code) is None
-    held.move(rounds.reveal)
-    assert held.view.phase is Phase.REVEALED
