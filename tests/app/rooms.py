@@ -6,6 +6,7 @@ from resilience.framework import AnswerValue
 from resilience.services.counting import rounds
 from resilience.services.deciding import weights
 from tests.services.held import HOST, Held
+from tests.services.remembered import remembered
 
 #: what each of three people of a department says: level k of 0 to 4 is worth 25 k, and an outage of
 #: h hours is worth 100 - 10 h
@@ -24,6 +25,10 @@ SAID: dict[str, tuple[Mapping[str, AnswerValue], ...]] = {
 
 def vote_all(held: Held) -> None:
     """Open the vote; two departments of three people answer everything, nobody of Roads comes."""
+    remembered(held.store, f"{held.code}: everyone votes", lambda: _vote_all(held))
+
+
+def _vote_all(held: Held) -> None:
     held.move(rounds.open_vote)
     for department, people in SAID.items():
         for answers in people:
@@ -32,6 +37,10 @@ def vote_all(held: Held) -> None:
 
 def reveal_all(held: Held) -> None:
     """Vote, close and reveal."""
+    remembered(held.store, f"{held.code}: everyone votes, revealed", lambda: _reveal_all(held))
+
+
+def _reveal_all(held: Held) -> None:
     vote_all(held)
     held.move(rounds.close_vote, rounds.reveal)
 

@@ -9,6 +9,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.deciding.targets import set_target
 from tests.services.cities.test_rank import peer
 from tests.services.held import HOST, Held
+from tests.services.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,14 @@ class Crooked:
 
 def crooked(held: Held) -> Crooked:
     """Roads is merged, W2 is in part not applicable, P2 unknown to many, a second vote was dropped."""
+    remembered(held.store, f"{held.code}: crooked", lambda: _hold(held))
+    result = held.result()
+    whole = peer(result.workshop.framework, "Aba", 2)
+    part = peer(result.workshop.framework, "Bay", 3, asked=("W1", "P1", "P2"))
+    return Crooked(gather(result, [whole, part], None), gather(result, [whole], None))
+
+
+def _hold(held: Held) -> None:
     held.move(rounds.open_vote)
     for level in (4, 2, 3):
         held.say(held.join("Water"), W1=level, W2="na", P1=2, P2=5)
@@ -36,7 +45,3 @@ def crooked(held: Held) -> Crooked:
     plan = ActionPlan("W1", "Clean the drains.", held.department("Water"), None, "low")
     add_action(held.store, HOST, held.code, plan)
     set_target(held.store, HOST, held.code, "WAT", 80)
-    result = held.result()
-    whole = peer(result.workshop.framework, "Aba", 2)
-    part = peer(result.workshop.framework, "Bay", 3, asked=("W1", "P1", "P2"))
-    return Crooked(gather(result, [whole, part], None), gather(result, [whole], None))

@@ -24,7 +24,7 @@ from resilience.services.workshop.workshops import WorkshopView, create_workshop
 from resilience.store import Store, now
 from resilience.store.people.accounts import host_link as running_host_link
 from resilience.store.tables import HostLink
-from tests.services.delivering import save_answer
+from tests.services.delivering import save_answers
 from tests.services.remembered import remembered
 
 #: the key of the installation of the tests
@@ -140,9 +140,8 @@ class Held:
         return self.staff("group", name), next(g.id for g in self.view.groups if g.name == name)
 
     def say(self, who: Visitor, **answers: AnswerValue) -> None:
-        """Save answers by the code of the indicator."""
-        for indicator, said in answers.items():
-            save_answer(self.store, who, indicator, said)
+        """Save answers by the code of the indicator, in one post."""
+        save_answers(self.store, who, answers)
 
     def vote(self, name: str, *levels: AnswerValue) -> list[Visitor]:
         """Somebody new in a department for each of the answers to W1."""

@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,17 @@ def contents(found: Shown, language: str) -> Report:
     return report_of(found.result, Text(language), MOMENT, found.kept, found.trend)
 
 
+@pytest.fixture(scope="module")
+def written(shown: Shown) -> Callable[[str], bytes]:
+    """The document of the demo by language, written once."""
+
+    @cache
+    def in_language(language: str) -> bytes:
+        return write_document(contents(shown, language), Text(language), MOMENT)
+
+    return in_language
+
+
 def rows_of(report: Report) -> list[list[str]]:
     """The rows of all tables of figures, in their order."""
     rows: list[list[str]] = []
@@ -44,14 +57,15 @@ def sides(part: Part | TwoColumns) -> tuple[Part, ...]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_of_the_tables_is_there_in_its_row(shown: Shown, language: str) -> None:
-    report = contents(shown, language)
-    document = Document(io.BytesIO(write_document(report, Text(language), MOMENT)))
+def test_every_figure_of_the_tables_is_there_in_its_row(
+    shown: Shown, written: Callable[[str], bytes], language: str
+) -> None:
+    document = Document(io.BytesIO(written(language)))
     found = [
         ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
         for row in document.element.body.iter(qn("w:tr"))
     ]
-    wanted = rows_of(report)
+    wanted = rows_of(contents(shown, language))
     assert len(wanted) > 35
     rest = iter(found)
     for row in wanted:
@@ -60,11 +74,10 @@ def test_every_figure_of_the_tables_is_there_in_its_row(shown: Shown, language: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_libreoffice_opens_it_with_all_its_signs(
-    shown: Shown, language: str, tmp_path: Path
+    shown: Shown, written: Callable[[str], bytes], language: str, tmp_path: Path
 ) -> None:
     report = contents(shown, language)
-    content = write_document(report, Text(language), MOMENT)
-    reader = PdfReader(io.BytesIO(saved_again(tmp_path, content, "pdf", "docx")))
+    reader = PdfReader(io.BytesIO(saved_again(tmp_path, written(language), "pdf", "docx")))
     pages = [squeezed(page.extract_text()) for page in reader.pages]
     lines = [list(map(squeezed, page.extract_text().splitlines())) for page in reader.pages]
     assert 10 <= len(pages) <= 18
@@ -90,11 +103,11 @@ def test_libreoffice_opens_it_with_all_its_signs(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_chart_reaches_the_edge_of_its_picture(shown: Shown, language: str) -> None:
+def test_no_chart_reaches_the_edge_of_its_picture(
+    written: Callable[[str], bytes], language: str
+) -> None:
     """Letters and marks at the edge would be cut: what is drawn ends before it."""
-    document = Document(
-        io.BytesIO(write_document(contents(shown, language), Text(language), MOMENT))
-    )
+    document = Document(io.BytesIO(written(language)))
     pictures = [
         Image.open(io.BytesIO(part.blob)).convert("RGB")
         for part in document.part.package.iter_parts()

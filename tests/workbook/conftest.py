@@ -4,7 +4,7 @@ import datetime
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -41,13 +41,17 @@ class Demo:
     kept: tuple[PeerView, ...]
     trend: Trend
     earlier: EarlierActions
+    _written: dict[str, bytes] = field(default_factory=dict)
 
     def in_language(self, language: str) -> bytes:
-        """The workbook in a language."""
-        beside = self.kept, self.trend, self.earlier
-        return results_workbook(self.result, Text(language), MADE_AT, *beside)
+        """The workbook in a language, written once."""
+        if language not in self._written:
+            beside = self.kept, self.trend, self.earlier
+            made = results_workbook(self.result, Text(language), MADE_AT, *beside)
+            self._written[language] = made
+        return self._written[language]
 
-    @cached_property
+    @property
     def written(self) -> bytes:
         """The workbook in English."""
         return self.in_language("en")

@@ -1,12 +1,15 @@
 """Workbooks for tests: made in code, read back, changed, and computed anew by LibreOffice."""
 
+import atexit
 import datetime
 import io
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -144,16 +147,30 @@ def computed(folder: Path, written: bytes) -> openpyxl.Workbook:
 
 def saved_again(folder: Path, written: bytes, kind: str = "xlsx", ending: str = "xlsx") -> bytes:
     """A file with an ending as LibreOffice saves it, in a format."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test office files.")
     source, target = folder / "in" / f"book.{ending}", folder / "out"
     source.parent.mkdir(parents=True)
     source.write_bytes(written)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    job = [soffice, profile, "--headless", "--convert-to", kind]
-    job += ["--outdir", str(target), str(source)]
-    done = subprocess.run(job, capture_output=True, text=True, timeout=120, check=False)
+    profile = shutil.copytree(_new_profile(), folder / "profile")
+    done = _soffice(profile, "--convert-to", kind, "--outdir", str(target), str(source))
     made = target / f"book.{kind}"
     assert made.exists(), done.stderr
     return made.read_bytes()
+
+
+@cache
+def _new_profile() -> Path:
+    """A profile that LibreOffice made for its first file, to be copied: that takes a second."""
+    made = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+    atexit.register(shutil.rmtree, made)
+    first = made / "first.txt"
+    first.write_text("first")
+    _soffice(made / "profile", "--convert-to", "pdf", "--outdir", str(made), str(first))
+    return made / "profile"
+
+
+def _soffice(profile: Path, *job: str) -> subprocess.CompletedProcess[str]:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.fail("LibreOffice (soffice) is not on the PATH: install it to test office files.")
+    told = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", *job]
+    return subprocess.run(told, capture_output=True, text=True, timeout=120, check=False)

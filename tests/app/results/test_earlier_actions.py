@@ -32,6 +32,7 @@ from tests.app.visit import as_staff, visit
 from tests.pdf import read_pdf
 from tests.services.held import DEPARTMENTS as IN_THE_ROOM
 from tests.services.held import HOST, KEY, Held, finish, set_up
+from tests.services.remembered import remembered
 from tests.workbook.sheets import opened, rows, sheet
 from tests.workbook.sheets import words as words_on
 
@@ -45,6 +46,12 @@ READERS = ("facilitator", "official", "guest")
 @pytest.fixture
 def later(store: Store, framework: Framework) -> Held:
     """A closed workshop without actions; the one before has an open one for each of its gains, and one that is done."""
+    code = remembered(store, "two years with earlier actions", lambda: _hold(store, framework))
+    return Held(store, code)
+
+
+def _hold(store: Store, framework: Framework) -> str:
+    """Hold both workshops; the code of the later one."""
     owner = f"{MARK} works"
     then = set_up(
         store,
@@ -61,7 +68,7 @@ def later(store: Store, framework: Framework) -> Held:
     found = set_up(store, framework)
     reveal_all(found)
     found.move(finish)
-    return found
+    return found.code
 
 
 def share(held: Held, page: str) -> str:

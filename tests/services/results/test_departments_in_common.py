@@ -16,6 +16,7 @@ from resilience.wording.departments_apart import apart_headline, spot_words
 from tests.indicators import URBAN as FOLDER
 from tests.indicators import shipped
 from tests.services.held import Held, rows, set_up
+from tests.services.remembered import remembered
 
 TEXT = Text("en")
 URBAN = shipped(FOLDER)
@@ -33,6 +34,12 @@ def room(store: Store, unknown: int, k: int = 3, power: int = 1) -> Held:
     Power is at level `power` on the climate questions.
     """
     held = set_up(store, URBAN, tier="quick", departments=dict.fromkeys(PLACES, 7), k=k)
+    what = f"{held.code}: {unknown} do not know {KNOWN}, Power at {power}"
+    remembered(store, what, lambda: _vote(held, unknown, power))
+    return held
+
+
+def _vote(held: Held, unknown: int, power: int) -> None:
     held.move(rounds.open_vote)
     for place in PLACES:
         for at in range(7):
@@ -41,7 +48,6 @@ def room(store: Store, unknown: int, k: int = 3, power: int = 1) -> Held:
             levels |= dict.fromkeys(CLIMATE, power if place == "Power" else 1)
             levels[KNOWN] = "dk" if place == "Roads" and at < unknown else 3
             held.say(held.join(place), **levels)
-    return held
 
 
 def said(held: Held) -> Sequence[str]:

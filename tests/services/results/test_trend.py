@@ -35,6 +35,7 @@ from resilience.wording.years.trend import (
 )
 from tests.conftest import STRUCTURE, WORDS
 from tests.services.held import HOST, Held, finish, reveal, rows, set_up
+from tests.services.remembered import remembered
 
 TEXT = Text("en")
 #: departments of which four people each answer, and one that comes only where a test says so
@@ -54,7 +55,7 @@ def year(
 ) -> Held:
     """A workshop of the city in a year, revealed; four people of so many departments answer."""
     held = voted(store, framework, of, answers, departments)
-    held.move(rounds.close_vote, rounds.reveal)
+    remembered(store, f"{held.code}: revealed", lambda: held.move(rounds.close_vote, rounds.reveal))
     return held
 
 
@@ -67,12 +68,17 @@ def voted(
     **asked: Any,
 ) -> Held:
     held = set_up(store, framework, date=datetime.date(of, 10, 13), departments=PLACES, **asked)
+    what = f"{held.code}: {answers!r} in {departments} departments"
+    remembered(store, what, lambda: _vote(held, answers, departments))
+    return held
+
+
+def _vote(held: Held, answers: Answers, departments: int) -> None:
     held.move(rounds.open_vote)
     for name in list(PLACES)[:departments]:
         for at in range(4):
             said = {code: given[at] for code, given in answers.items()}
             held.say(held.join(name), **said)
-    return held
 
 
 def ends(found: Trend) -> list[str]:
