@@ -139,19 +139,20 @@ class Moving(Sending):
         given, known = how.in_room or {}, workshop.departments
         strange = any(name not in known or people < 0 for name, people in given.items())
         fixed = bool(workshop.homes)
-        nothing = not last or not any(last.figures.values())
         reasons: dict[str, Sequence[tuple[bool, type[ResilienceError]]]] = {
             "open": [
-                (bool(last) and workshop.replying == "awaited", WrongTime),
+                (bool(last) and (workshop.replying == "awaited" or workshop.removed), WrongTime),
                 (not asked or not set(asked) <= set(workshop.tier_asks), InputError),
             ],
             "close": [
                 (fixed and how.in_room is not None, WrongTime),
                 (not fixed and strange, InputError),
             ],
-            "reopen": [(bool(last and last.emptied), WrongTime)],
-            "reveal": [(nothing or (workshop.thin() and not how.use_thin), WrongTime)],
-            "drop": [(not workshop.shown or bool(last and last.revealed), WrongTime)],
+            "reopen": [(workshop.removed or workshop.may_not_ask_again(), WrongTime)],
+            "reveal": [
+                (workshop.nothing_to_show() or (workshop.thin() and not how.use_thin), WrongTime)
+            ],
+            "drop": [(len(workshop.votes) < 2, WrongTime)],
         }
         return first(*reasons.get(name, ()))
 
@@ -162,13 +163,13 @@ class Moving(Sending):
             case "close":
                 if not workshop.homes:
                     workshop.confirm(how.in_room or {})
-                workshop.close(self.steps)
+                workshop.close()
             case "reopen":
                 workshop.reopen()
             case "reveal":
                 workshop.reveal()
             case "drop":
-                workshop.forget(workshop.votes[-1].number)
+                workshop.drop()
 
     @rule(who=chosen(), at=NUMBER, seen=SEEN)
     def goes_on(self, who: Chosen, at: int, seen: Seen) -> None:
