@@ -138,7 +138,7 @@ class Moving(Sending):
         asked = workshop.tier_asks if how.asked is None else how.asked
         given, known = how.in_room or {}, workshop.departments
         strange = any(name not in known or people < 0 for name, people in given.items())
-        fixed = bool(workshop.homes)
+        fixed = workshop.is_counted
         reasons: dict[str, Sequence[tuple[bool, type[ResilienceError]]]] = {
             "open": [
                 (bool(last) and (workshop.replying == "awaited" or workshop.removed), WrongTime),
@@ -161,7 +161,7 @@ class Moving(Sending):
             case "open":
                 workshop.open(how.asked)
             case "close":
-                if not workshop.homes:
+                if not workshop.is_counted:
                     workshop.confirm(how.in_room or {})
                 workshop.close()
             case "reopen":
@@ -176,7 +176,7 @@ class Moving(Sending):
         """What mostly comes next."""
         workshop = self.workshop(at)
         name = NEXT[workshop.phase]
-        how = How(in_room=in_room(workshop, seen if not workshop.homes else None), use_thin=True)
+        how = How(in_room=in_room(workshop, None if workshop.is_counted else seen), use_thin=True)
         if name == "again":
             self.reopen(who, workshop, "Roads sent a figure.")
         elif name == "reveal" and workshop.shown and at % 3 == 0:

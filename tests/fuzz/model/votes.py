@@ -37,6 +37,11 @@ class Counting:
     gone: int = 0
     erased: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether a vote closed and its partition stands, also where no department is shown."""
+        return any(vote.left_out is not None for vote in self.votes)
+
     def joined(self) -> dict[str, int]:
         """People by department who joined."""
         found = dict.fromkeys(self.departments, 0)
@@ -46,10 +51,7 @@ class Counting:
 
     def came(self) -> Counter[str]:
         """People by department who ever joined, and those who were erased."""
-        found = Counter(dict.fromkeys(self.departments, 0)) + self.erased
-        for person in self.people.values():
-            found[person.department] += person.size
-        return found
+        return Counter(self.joined()) + self.erased
 
     def confirm(self, in_room: Mapping[str, int]) -> None:
         """Departments have so many people in the room, or as many as joined and were expected."""
@@ -63,7 +65,7 @@ class Counting:
         """The vote closes: the partition is fixed where it is not, and the figures."""
         vote = self.votes[-1]
         vote.open, vote.there = False, max(self.people, default=0)
-        if not self.homes:
+        if not self.is_counted:
             self._cut()
         before = [one for one in self.votes if one.revealed and self.k]
         known = [code for code in vote.asked if any(code in one.asked for one in before)]
