@@ -158,10 +158,7 @@ class Carding(Settling):
         found = workshop.imports.get(numbers[at % len(numbers)])
         vote = workshop.votes[-1] if workshop.votes else None
         is_open = found and workshop.taken is vote and vote and vote.number == found.number
-        seen = found and vote and vote.fixed is not None and vote.fixed >= found.at
-        why = why or first(
-            (found is None or found.undone, NotFound), (not is_open or bool(seen), WrongTime)
-        )
+        why = why or first((found is None or found.undone, NotFound), (not is_open, WrongTime))
         done = self.tried(
             why, card_imports.undo_import, self.store, visitor, code, found.id if found else 0
         )
@@ -216,7 +213,7 @@ class Carding(Settling):
         if done.value.id is None:
             return
         number = workshop.taken.number
-        made = Import(done.value.id, number, self.steps, {}, {}, [], len(news), answered)
+        made = Import(done.value.id, number, {}, {}, [], len(news), answered)
         for card, answers in news:
             person = self._of_card(workshop, card.key) or self._came_by_card(workshop, card, made)
             counter = person.counter + 1

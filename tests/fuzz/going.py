@@ -91,5 +91,3 @@ class Going(Publishing):
         for person in list(workshop.people):
             workshop.erase(person)
         workshop.removed = True
-        for vote in workshop.votes:
-            vote.emptied = True

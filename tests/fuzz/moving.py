@@ -138,20 +138,21 @@ class Moving(Sending):
         asked = workshop.tier_asks if how.asked is None else how.asked
         given, known = how.in_room or {}, workshop.departments
         strange = any(name not in known or people < 0 for name, people in given.items())
-        fixed = bool(workshop.homes)
-        nothing = not last or not any(last.figures.values())
+        fixed = workshop.is_counted
         reasons: dict[str, Sequence[tuple[bool, type[ResilienceError]]]] = {
             "open": [
-                (bool(last) and workshop.replying == "awaited", WrongTime),
+                (bool(last) and (workshop.replying == "awaited" or workshop.removed), WrongTime),
                 (not asked or not set(asked) <= set(workshop.tier_asks), InputError),
             ],
             "close": [
                 (fixed and how.in_room is not None, WrongTime),
                 (not fixed and strange, InputError),
             ],
-            "reopen": [(bool(last and last.emptied), WrongTime)],
-            "reveal": [(nothing or (workshop.thin() and not how.use_thin), WrongTime)],
-            "drop": [(not workshop.shown or bool(last and last.revealed), WrongTime)],
+            "reopen": [(workshop.removed or workshop.may_not_ask_again(), WrongTime)],
+            "reveal": [
+                (workshop.nothing_to_show() or (workshop.thin() and not how.use_thin), WrongTime)
+            ],
+            "drop": [(len(workshop.votes) < 2, WrongTime)],
         }
         return first(*reasons.get(name, ()))
 
@@ -160,22 +161,22 @@ class Moving(Sending):
             case "open":
                 workshop.open(how.asked)
             case "close":
-                if not workshop.homes:
+                if not workshop.is_counted:
                     workshop.confirm(how.in_room or {})
-                workshop.close(self.steps)
+                workshop.close()
             case "reopen":
                 workshop.reopen()
             case "reveal":
                 workshop.reveal()
             case "drop":
-                workshop.forget(workshop.votes[-1].number)
+                workshop.drop()
 
     @rule(who=chosen(), at=NUMBER, seen=SEEN)
     def goes_on(self, who: Chosen, at: int, seen: Seen) -> None:
         """What mostly comes next."""
         workshop = self.workshop(at)
         name = NEXT[workshop.phase]
-        how = How(in_room=in_room(workshop, seen if not workshop.homes else None), use_thin=True)
+        how = How(in_room=in_room(workshop, None if workshop.is_counted else seen), use_thin=True)
         if name == "again":
             self.reopen(who, workshop, "Roads sent a figure.")
         elif name == "reveal" and workshop.shown and at % 3 == 0:

@@ -84,7 +84,7 @@ class Reading(Carding):
         visitor, code, why = self.staff(who, workshop, RUNNERS)
         if self.tried(why, progress.admit, self.store, visitor, code):
             found = progress.snapshot(self.store, workshop.id)
-            counted = bool(workshop.homes) and not workshop.removed
+            counted = workshop.is_counted and not workshop.removed
             joined = Counter(workshop.joined())
             came = workshop.came() if counted else joined
             assert Counter({d.name: d.people for d in found.departments}) == came

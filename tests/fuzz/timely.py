@@ -6,7 +6,7 @@ from tests.fuzz.model.workshop import Workshop
 
 def uncut(workshop: Workshop) -> bool:
     """Its departments are not fixed yet."""
-    return not workshop.homes
+    return not workshop.is_counted
 
 
 def taking(workshop: Workshop) -> bool:

@@ -213,7 +213,7 @@ class Voting(Machine):
         name = names[place % len(names)]
         alone = name == MIXED_TABLES and person.size == 1
         why = why or first(
-            (bool(workshop.homes), WrongTime), (name == "elsewhere" or alone, InputError)
+            (workshop.is_counted, WrongTime), (name == "elsewhere" or alone, InputError)
         )
         if self.tried(
             why, participants.move, self.store, visitor, workshop.departments.get(name, 0)

@@ -22,14 +22,12 @@ Line = tuple[int, int, float, float]
 class Vote:
     """A vote on the `asked` indicators, `chosen` out of all or None.
 
-    `revealed` says that it ever was, `hidden` that it was opened again since. `rooms` are the
+    `hidden` says that its result is hidden since its questions were asked anew. `rooms` are the
     participants and people who had taken part, `figures` the answers that are counted, by row;
     `notes` the remarks of a unit by participant and code, with the size of a table; `few` are the units of which
     too few answered alone, and `erased` says that anyone was erased since. Of the indicators `withheld` the vote is
-    not served, of `shown_later` the room's counts were shown. `left_out` says how many answered alone and are in no
-    figures; `there` is the last who had joined at the close; `known` are
-    those who had answered when units got theirs, with what they had `given` by code, `came` those
-    who had at any close; `fixed` is the step at which units got theirs. `emptied` says that all answers were removed since.
+    not served. `left_out` says how many answered alone and are in no figures; `there` is the last who had joined at
+    the close; `known` are those of units who had answered by then.
     """
 
     number: int
@@ -39,25 +37,19 @@ class Vote:
     revealed: bool = False
     hidden: bool = False
     left_out: int | None = None
-    fixed: int | None = None
     there: int | None = None
     known: set[int] = field(default_factory=set)
-    emptied: bool = False
     rooms: dict[str, tuple[int, int]] = field(default_factory=dict)
-    came: set[int] = field(default_factory=set)
-    given: dict[str, Voices] = field(default_factory=dict)
     figures: dict[str, Answers] = field(default_factory=dict)
     notes: dict[str, dict[tuple[int, str], tuple[int, str, str]]] = field(default_factory=dict)
     few: set[str] = field(default_factory=set)
     erased: bool = False
     withheld: list[str] = field(default_factory=list)
-    shown_later: list[str] = field(default_factory=list)
 
     def forget(self) -> None:
         """Nothing was counted of it."""
         self.rooms, self.figures, self.notes, self.withheld = {}, {}, {}, []
-        self.came, self.given = set(), {}
-        self.left_out = self.fixed = None
+        self.left_out = None
         self.erased = False
 
     def has(self, code: str, *, later: bool) -> bool:
@@ -107,21 +99,17 @@ def first_rows(
 
 @dataclass(frozen=True)
 class LaterRoom:
-    """The sizes of those who are `here` in a later vote, of those who came `late`, and who took part in the first one.
+    """The sizes of those who are `here` in a later vote, of those who are not in the figures of the first one.
 
-    `first` has devices and people, `apart` of them answered alone and are in no figure. `strangers` are those of the
-    first close. `same` says that those of the first votes are here, nobody else, and that none was `erased`. Of a vote
-    that was `reopened`, answers stand of people who may have left.
+    These are `late`. `first` has the devices and people of that vote. `strangers` are those of the first close,
+    `erased` says that somebody was erased since.
     """
 
     here: tuple[int, ...]
     late: tuple[int, ...]
     first: tuple[int, int]
-    apart: int
     strangers: int
-    same: bool
     erased: bool
-    reopened: bool
 
 
 def later_row(
@@ -129,46 +117,17 @@ def later_row(
 ) -> Voices | None:
     """What is served of a later vote on an indicator beside its first figures; None for nothing."""
     judged = _judged(said)
-    if not k:
-        return said or None
     if not _tells_of_nobody(judged, beyond, k):
         return None
     ignorant = {who: voice for who, voice in said.items() if voice[1] == "dk"}
-    shown = seen(judged, beyond, k)
+    shown = seen(judged, beyond, k) | ignorant
     before = {who: voice for voices in first.values() for who, voice in voices.items()}
-    everyone = shown | ignorant
-    all_said = len(before) == room.first[0] and len(everyone) == len(room.here)
-    if room.reopened and _tells_who_kept(first, before, everyone, room):
-        safe = False
-    elif room.same and all_said:
-        safe = _hide_their_changes(before, said, room.strangers, k)
-    else:
-        safe = not _judged(before) or _moved(before, everyone, room) >= k
-    return shown | ignorant if safe else None
-
-
-def _hide_their_changes(before: Voices, said: Voices, strangers: int, k: int) -> bool:
-    everyone = before | said
-    moved = {who: size for who, (size, _) in everyone.items() if before.get(who) != said.get(who)}
-    alone = any(size == 1 for size, _ in everyone.values())
-    covers = 1 in moved.values() or not alone
-    return not moved or (hidden(moved.values(), k, strangers) and covers)
-
-
-def _tells_who_kept(
-    first: Mapping[str, Voices], before: Voices, everyone: Voices, room: LaterRoom
-) -> bool:
-    """Whether one answer is left for somebody of a row who is known to have changed nothing."""
-    now = _counts(everyone, False, len(room.here)).keys()
-    silent = {"silent"} if len(before) < room.first[0] else set[str]()
-    rows = [voices for row, voices in first.items() if row != "dk" and _judged(voices)]
-    told = {"dk"} if any(voice[1] == "dk" for voice in before.values()) else set[str]()
-    had = [set(_by_answer(_judged(voices))) | silent | told for voices in rows]
-    return len(now) > 1 and any(len(own) > 1 and len(own & now) == 1 for own in had)
+    safe = not _judged(before) or _moved(before, shown, room) >= k
+    return shown if safe else None
 
 
 def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:
-    """How many new levels nobody without a level, and nobody who came late, can have given."""
+    """How many new levels nobody without a level, and nobody who is late, can have given."""
     tables = sum(size > 1 for size in room.here)
     seated = not room.erased and 1 not in room.here and all(n > 1 for n, _ in before.values())
     late = sum(room.late) if seated else len(room.late)
@@ -178,7 +137,7 @@ def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:
     new = sum(max(0, now[one] - then[one]) for one in levels)
     without = {"na", "dk", "silent"} - levels
     given_up = sum(max(0, then[one] - now[one]) for one in without)
-    return new - given_up - late - room.apart - room.strangers - (0 if seated else tables)
+    return new - given_up - late - room.strangers - (0 if seated else tables)
 
 
 def _counts(voices: Voices, seated: bool, everyone: int) -> Counter[str]:

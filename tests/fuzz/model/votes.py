@@ -37,6 +37,11 @@ class Counting:
     gone: int = 0
     erased: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether a vote closed and its partition stands, also where no department is shown."""
+        return any(vote.left_out is not None for vote in self.votes)
+
     def joined(self) -> dict[str, int]:
         """People by department who joined."""
         found = dict.fromkeys(self.departments, 0)
@@ -46,10 +51,7 @@ class Counting:
 
     def came(self) -> Counter[str]:
         """People by department who ever joined, and those who were erased."""
-        found = Counter(dict.fromkeys(self.departments, 0)) + self.erased
-        for person in self.people.values():
-            found[person.department] += person.size
-        return found
+        return Counter(self.joined()) + self.erased
 
     def confirm(self, in_room: Mapping[str, int]) -> None:
         """Departments have so many people in the room, or as many as joined and were expected."""
@@ -59,23 +61,38 @@ class Counting:
             expected = self.expected[name]
             self.in_room[name] = in_room.get(name, min(expected, here) if expected else here)
 
-    def close(self, at: int) -> None:
+    def close(self) -> None:
         """The vote closes: the partition is fixed where it is not, and the figures."""
         vote = self.votes[-1]
         vote.open, vote.there = False, max(self.people, default=0)
-        if not self.homes:
+        if not self.is_counted:
             self._cut()
-        before = [one for one in self.votes if one.revealed and one.number and self.k]
+        before = [one for one in self.votes if one.revealed and self.k]
         known = [code for code in vote.asked if any(code in one.asked for one in before)]
-        if vote in before:
-            kept = vote.figures.get(ROOM, {})
-            vote.figures[ROOM] = {x: v for x, v in kept.items() if x[1] in vote.shown_later}
-        else:
-            vote.forget()
-            self._fix_rooms(vote, at)
+        self._fix_rooms(vote)
         self._count_first(vote, [code for code in vote.asked if code not in known])
         self._seat(vote, before)
         self._count_later(vote, before, known)
+
+    def nothing_to_show(self) -> bool:
+        """Whether the last vote cannot be revealed; of one that asks again only by how many took part."""
+        if not self.votes:
+            return True
+        last = self.votes[-1]
+        people = sum(p.size for p in self.people.values() if p.answers(last.number))
+        again = any(set(one.asked) & set(last.asked) for one in self.votes[:-1])
+        return not people or people < self.k or not (again or any(last.figures.values()))
+
+    def may_not_ask_again(self) -> bool:
+        """Whether the last vote was revealed and one of its questions was asked again already."""
+        last = self.votes[-1] if self.votes and self.k else None
+        if last is None or not last.revealed:
+            return False
+        return any(self.was_asked_again(code, self.votes) for code in last.asked)
+
+    def was_asked_again(self, code: str, held: Sequence[Vote]) -> bool:
+        """Whether two of these votes asked an indicator: it can be asked again once."""
+        return sum(code in one.asked for one in held) > 1
 
     def thin(self) -> bool:
         """Whether fewer than two thirds of the first vote's people took part in a new later one."""
@@ -154,12 +171,10 @@ class Counting:
         """How many in a vote may be beyond the people confirmed: new since the first vote before, too."""
         return sum(self.beyond.values()) + sum(self._newcomers(vote, before).values())
 
-    def _fix_rooms(self, vote: Vote, at: int) -> None:
+    def _fix_rooms(self, vote: Vote) -> None:
         """What those of each unit who answered the vote wrote."""
         answered = [p for p in self.people.values() if p.answers(vote.number)]
         vote.known = set(self._voters(vote)[0])
-        vote.given = {code: self._said(vote, code, vote.known) for code in vote.asked}
-        vote.fixed = at if self.homes else None
         beyond = self._beyond_by_now()
         for unit, names in self.homes.items():
             voters = [p.size for p in answered if p.department in names]
@@ -175,24 +190,19 @@ class Counting:
 
     def _seat(self, vote: Vote, before: Sequence[Vote]) -> None:
         """Attendance by unit and of the room, never less than at an earlier vote."""
-        earlier = [one for one in self.votes if one.number < vote.number]
-        if vote not in before:
-            for unit, names in self.homes.items():
-                here = self._counted_in(vote, unit) if before else self._room(names)
-                most = [here, *(one.rooms.get(unit, (0, 0)) for one in earlier)]
-                vote.rooms[unit] = max(n for n, _ in most), max(people for _, people in most)
+        earlier = self.votes[:-1]
+        for unit, names in self.homes.items():
+            here = self._counted_in(vote, unit) if before else self._room(names)
+            most = [here, *(one.rooms.get(unit, (0, 0)) for one in earlier)]
+            vote.rooms[unit] = max(n for n, _ in most), max(people for _, people in most)
         here = self._room(self.departments)
-        known = vote.rooms.get(ROOM) or (earlier[-1].rooms.get(ROOM) if earlier else None)
-        came = {p.id: p.size for p in self.people.values() if p.answers(vote.number)}
-        if known:
-            numbers = [one.number for one in earlier]
+        if earlier and (known := earlier[-1].rooms.get(ROOM)):
             new = [
-                size
-                for who, size in came.items()
-                if who not in vote.came and not any(self.people[who].answers(n) for n in numbers)
+                p.size
+                for p in self.people.values()
+                if p.answers(vote.number) and not any(p.answers(one.number) for one in earlier)
             ]
             here = known[0] + len(new), known[1] + sum(new)
-        vote.came |= came.keys()
         vote.rooms[ROOM] = here
         vote.rooms = {row: room for row, room in vote.rooms.items() if room[0]}
 
@@ -215,70 +225,40 @@ class Counting:
             for row, voices in first_rows(said, beyond, self.k, as_one=as_one).items():
                 for who, voice in voices.items():
                     vote.figures.setdefault(row, {})[who, code] = voice
-        if vote.left_out is None:
-            before = [one for one in self.votes if one is not vote and one.number < vote.number]
-            _, count = self._voters(vote, self._beyond_in(vote, before))
-            vote.left_out = sum(
-                size == 1 for who, size in sizes.items() if count and who not in count
-            )
+        _, count = self._voters(vote, self._beyond_in(vote, self.votes[:-1]))
+        vote.left_out = sum(size == 1 for who, size in sizes.items() if count and who not in count)
 
     def _count_later(self, vote: Vote, before: Sequence[Vote], codes: Sequence[str]) -> None:
         beyond = self._beyond_in(vote, before)
         sizes, count = self._voters(vote, beyond)
-        vote.withheld = []
         for code in codes:
-            if self._unchanged(vote, before, code):
-                continue
             said = self._said(vote, code, count)
             first = next(one for one in before if code in one.asked)
-            served = any(one.has(code, later=True) for one in before)
             row = None
-            if not served:
-                room = self._later_room(vote, before, first, count)
+            if not self.was_asked_again(code, before):
+                room = self._later_room(before, first, {who: sizes[who] for who in count})
                 row = later_row(first.rows_of(code), said, beyond, room, self.k)
             if row is not None:
                 kept: Answers = vote.figures.setdefault(ROOM, {})
                 kept |= {(who, code): voice for who, voice in row.items()}
-            elif self._said(vote, code, sizes) and code not in vote.shown_later:
+            elif self._said(vote, code, sizes):
                 vote.withheld.append(code)
 
     def _later_room(
-        self, vote: Vote, before: Sequence[Vote], first: Vote, count: set[int]
+        self, before: Sequence[Vote], first: Vote, here: Mapping[int, int]
     ) -> LaterRoom:
-        sizes = self._voters(vote)[0]
-        late = self._newcomers(vote, before)
         rooms = [room for row, room in first.rooms.items() if row != ROOM]
-        erased = any(one.erased for one in before)
-        then = {
-            who
-            for one in before
-            for voices in one.given.values()
-            for who, (size, _) in voices.items()
-            if size > 1 or not one.left_out
-        }
         return LaterRoom(
-            here=tuple(sizes[who] for who in count),
-            late=tuple(size for who, size in late.items() if who in count),
+            here=tuple(here.values()),
+            late=tuple(
+                size
+                for who, size in here.items()
+                if who not in first.known or (size == 1 and first.left_out)
+            ),
             first=(sum(n for n, _ in rooms), sum(people for _, people in rooms)),
-            apart=max((one.left_out or 0 for one in before), default=0),
             strangers=sum(self.beyond.values()),
-            same=not erased and then == count,
-            erased=erased,
-            reopened=vote in before,
+            erased=any(one.erased for one in before),
         )
-
-    def _unchanged(self, vote: Vote, before: Sequence[Vote], code: str) -> bool:
-        """Whether a shown vote was reopened and nobody changed or added an answer to what only it asked."""
-        if vote not in before or any(code in one.asked for one in before if one is not vote):
-            return False
-        now = self._said(vote, code, self._voters(vote)[0])
-        lived = {name for unit in vote.rooms if unit != ROOM for name in self.homes[unit]}
-        then = {
-            who: voice
-            for who, voice in vote.given.get(code, {}).items()
-            if who in self.people and self._lives(who, lived)
-        }
-        return now == then
 
     def _newcomers(self, vote: Vote, before: Sequence[Vote]) -> dict[int, int]:
         """People who answer and did not in the first vote before: late-comers hide nobody."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from resilience.services.workshop.phase import Phase
 from tests.fuzz.model.crowds import hidden
-from tests.fuzz.model.freezing import ROOM, Vote
+from tests.fuzz.model.freezing import Vote
 from tests.fuzz.model.people import Person, Written
 from tests.fuzz.model.votes import Counting
 
@@ -31,7 +31,6 @@ class Import:
 
     id: int
     number: int
-    at: int
     before: dict[tuple[int, str], Written | None]
     wrote: dict[tuple[int, str], tuple[int, int]]
     joined: list[int]
@@ -87,7 +86,7 @@ class Workshop(Counting):
         last = self.votes[-1]
         if last.open:
             return Phase.VOTING
-        return Phase.REVEALED if last.revealed and not last.hidden else Phase.COUNTED
+        return Phase.REVEALED if last.revealed else Phase.COUNTED
 
     @property
     def taken(self) -> Vote | None:
@@ -97,8 +96,7 @@ class Workshop(Counting):
     @property
     def shown(self) -> list[Vote]:
         """The votes of which the result is made."""
-        told = (one for one in self.votes if one.revealed)
-        return [one for one in told if not one.open and not one.hidden]
+        return [one for one in self.votes if one.revealed and not one.hidden]
 
     @property
     def served(self) -> dict[str, tuple[Vote, Vote]]:
@@ -114,7 +112,7 @@ class Workshop(Counting):
 
     @property
     def ever_revealed(self) -> bool:
-        """Whether a vote was revealed, also where it takes answers again."""
+        """Whether a vote was revealed, also where its result is hidden again."""
         return any(vote.revealed for vote in self.votes)
 
     def save(
@@ -129,27 +127,36 @@ class Workshop(Counting):
         self.votes.append(Vote(len(self.votes) + 1, chosen or self.tier_asks, chosen))
 
     def reopen(self) -> None:
-        """The vote takes answers again; before any reveal the partition is forgotten."""
+        """The vote takes answers again, or after its reveal another one in its place.
+
+        Before any reveal the partition is forgotten.
+        """
         vote = self.votes[-1]
+        if vote.revealed:
+            vote.hidden = True
+            self.open(vote.chosen)
+            return
         vote.open, vote.there = True, None
-        if not vote.revealed:
-            vote.forget()
-        vote.hidden = vote.revealed
+        vote.forget()
         if not self.ever_revealed:
             self.homes, self.beyond = {}, {}
 
     def reveal(self) -> None:
-        """The vote is shown."""
-        vote = self.votes[-1]
-        vote.revealed, vote.hidden = True, False
-        vote.shown_later = sorted({code for _, code in vote.figures.get(ROOM, {})})
+        """The vote is shown, and what was hidden."""
+        self.votes[-1].revealed = True
+        self._show_hidden()
 
-    def forget(self, number: int) -> None:
-        """A vote goes with all that was said in it."""
-        self.votes = [vote for vote in self.votes if vote.number != number]
+    def drop(self) -> None:
+        """The last vote goes with all that was said in it; what was hidden is shown."""
+        number = self.votes.pop().number
+        self._show_hidden()
         self.imports = {i: one for i, one in self.imports.items() if one.number != number}
         for person in self.people.values():
             person.forget(number)
+
+    def _show_hidden(self) -> None:
+        for vote in self.votes:
+            vote.hidden = False
 
     def undo(self, made: Import) -> int:
         """What cards changed stands as before; gives how much was answered anew since, and stays."""
