@@ -78,8 +78,8 @@ def counted_rounds(
 ) -> tuple[CountedRound, ...]:
     """Each of the `counting` rounds with its counts.
 
-    A later vote has counts of the whole room, of the indicators of which they are served. A single
-    vote has those `standing`.
+    A later vote has counts of the whole room, of the indicators of which they are served; one of which nothing is
+    served is left out. A single vote has those `standing`.
     """
     if len(counting) == 1:
         return (CountedRound(counting[0].number, standing),)
@@ -89,8 +89,9 @@ def counted_rounds(
     for held in counting:
         rows = [row for row in every if row.round_id == held.id]
         chosen = _chosen(session, workshop, [held], rows, room_id, known)
-        tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id, names)
-        found.append(CountedRound(held.number, tallies))
+        if chosen:
+            tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id, names)
+            found.append(CountedRound(held.number, tallies))
         known |= {indicator.code for indicator in asked_in(session, workshop, held)}
     return tuple(found)
 

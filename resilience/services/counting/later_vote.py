@@ -15,7 +15,7 @@ from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
 from resilience.store.voting.levels import PersonAnswer, held_when_fixed
 from resilience.store.voting.votes import CountRow, TallyRow, frozen_tallies
-from resilience.store.workshops import city_rows, units
+from resilience.store.workshops import city_rows, places, units
 
 #: row of "don't know" counts, for the city only
 DONT_KNOW = "dk"
@@ -25,9 +25,9 @@ DONT_KNOW = "dk"
 class FirstFigures:
     """The first figures of an indicator: answers by participant, without those erased since, and counts of everyone.
 
-    `took_part` are the participants in the figures of that vote. `counts` has those who took part by answer, "" for
-    none or one that is not shown: `people`, and `devices`, a table being one. `levels` says that anybody in the figures
-    gave more than "don't know".
+    `took_part` are the participants in that vote. Counts have those who took part by answer, "" for none or one that is
+    not shown: `people`, and `devices`, a table being one. `levels` says that anybody in the figures gave more than
+    "don't know".
     """
 
     voices: Voices
@@ -101,8 +101,6 @@ def _served_rows(
 
     `asked` are the units that were asked, None for all; `strangers` answered beyond the people confirmed to be there.
     """
-    if not k:
-        return rows
     cell = cells_of((count_row(row._replace(unit_id=0)) for row in rows), {0: strangers})[0]
     if not cell.hides(k):
         return []
@@ -152,22 +150,25 @@ def first_figures(
     facts, rest = facts_of(session, ids), city_rows(session, workshop.id)["rest"].id
     every = frozenset(unit.id for unit in units(session, workshop.id))
     said: dict[tuple[int, str], list[PersonAnswer]] = defaultdict(list)
-    took_part: dict[int, set[int]] = defaultdict(set)
+    took_part: dict[int, dict[int, PersonAnswer]] = defaultdict(dict)
     for row in held_when_fixed(session, ids):
         if row.size > 1 or not facts[row.round_id].left_out:
             said[row.round_id, row.indicator].append(row)
-            took_part[row.round_id].add(row.participant_id)
+            took_part[row.round_id][row.participant_id] = row
     shown: dict[tuple[int, str], list[TallyRow]] = defaultdict(list)
     for tally in frozen_tallies(session, ids):
         if tally.unit_id in every | {rest}:
             shown[tally.round_id, tally.indicator].append(tally)
     rooms, asked = rooms_of(session, ids), units_asked(session, workshop)
+    erased = sum(place.erased for place in places(session, workshop.id))
     found = {}
     for code in codes:
         at = first[code].id, code
         own = asked.get(code, every)
         here = [room for room in rooms if room.round_id == at[0] and room.unit_id in own]
-        found[code] = _counted(said[at], shown[at], rest, here, took_part[at[0]])
+        voters = [row for row in took_part[at[0]].values() if row.unit_id in own]
+        gone = erased if any(room.answers_gone for room in here) else 0
+        found[code] = _counted(said[at], shown[at], rest, here, voters, gone)
     return found
 
 
@@ -176,9 +177,14 @@ def _counted(
     shown: Sequence[TallyRow],
     rest: int,
     rooms: Sequence[FrozenRoom],
-    took_part: Set[int],
+    voters: Sequence[PersonAnswer],
+    gone: int,
 ) -> FirstFigures:
-    """The answers that these rows of figures count; "don't know" is a row of its own."""
+    """The answers that these rows of figures count; "don't know" is a row of its own.
+
+    Attendance in `rooms` may leave out `voters` of a vote that was not the first, and has those `gone` since: as many
+    took part as either says.
+    """
     rows: set[Hashable] = {DONT_KNOW if one.answer == "dk" else one.unit_id for one in shown}
     levels = {one.unit_id for one in shown if one.answer not in ("na", "dk")}
     voices = {}
@@ -187,13 +193,14 @@ def _counted(
         place: Hashable = DONT_KNOW if one.state == "dk" else unit
         if place in rows and (one.state in ("na", "dk") or unit in levels):
             voices[one.participant_id] = _voice(one)
-    devices = Counter({"": sum(room.participants for room in rooms)})
-    people = Counter({"": sum(room.people for room in rooms)})
+    came = max(sum(room.participants for room in rooms), len(voters) + gone)
+    everyone = max(sum(room.people for room in rooms), sum(row.size for row in voters) + gone)
+    devices, people = Counter({"": came}), Counter({"": everyone})
     for row in shown:
         devices.update({row.answer: row.answers, "": -row.answers})
         people.update({row.answer: row.people, "": -row.people})
     more = any(row.answer != "dk" for row in shown)
-    return FirstFigures(voices, took_part, more, devices, people)
+    return FirstFigures(voices, {row.participant_id for row in voters}, more, devices, people)
 
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:

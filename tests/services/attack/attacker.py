@@ -109,28 +109,23 @@ class Attacker:
 
     def _know_versions(self, number: int, city: Tallies, later: Collection[str]) -> None:
         """The counts from which the city is scored, with those who did not know."""
-        closes = self.stage.votes[number].closes
+        closed = self.stage.votes[number].closed
         for code, tally in city.by_code.items():
             adds: dict[int, AnswerValue] = {}
             for unit, _, row in served(replace(city, by_code={code: tally})):
                 adds |= self.known[number, unit, code][row]
-            own = closes[::-1] if code in later else closes[:1]
-            self.versions.add(number, code, adds, int(tally.dk.sum()), own)
+            self.versions.add(number, code, adds, int(tally.dk.sum()), closed)
 
     def _traced(self, number: int, unit: str, code: str, row: Row, later: bool) -> Adds:
         """Who adds what to a row: found among those who can be meant, and counted again."""
-        closes = self.stage.votes[number].closes
+        close = self.stage.votes[number].closed
         first = {u for (n, u, c) in self.known if (n, c) == (number, code) and u != CITY_ROW}
-        if unit != CITY_ROW:
-            tried = [(closes[0], {unit})]
-        elif later:
-            tried = [(close, set(close.units.values())) for close in reversed(closes)]
-        else:
-            tried = [(closes[0], set(closes[0].units.values()) - first)]
-        for close, units in tried:
-            for adds in self._parts(close, units, code):
-                if self._counted(adds, code) == row:
-                    return adds
+        units = {unit}
+        if unit == CITY_ROW:
+            units = set(close.units.values()) - (set() if later else first)
+        for adds in self._parts(close, units, code):
+            if self._counted(adds, code) == row:
+                return adds
         raise AssertionError(f"{row} of {code} in {unit!r}, vote {number}, counts nobody known")
 
     def _parts(self, close: Close, units: Collection[str], code: str) -> Iterator[Adds]:

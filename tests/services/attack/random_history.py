@@ -100,12 +100,16 @@ class History:
         return float(said) if code == "P2" and isinstance(said, int) else said
 
     def _again(self) -> None:
-        """The last vote opens again: some change an answer, some come, some erase."""
+        """The last vote opens again, where it may: some change an answer, some keep theirs, some come, some erase."""
         stage, rng = self.stage, self.rng
         stage.reopen()
+        if not stage.is_open:
+            return
         for person in stage.here:
             if rng.random() < (1 - self.keeps) / 2 + 0.05:
                 stage.say(person, self._said())
+            elif rng.random() < self.returns:
+                stage.say(person, person.again(stage.number))
         self._come_and_go()
         stage.close()
 

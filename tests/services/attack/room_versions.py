@@ -1,7 +1,7 @@
 """What the whole room said of each indicator, "don't know" included, in every version that was served."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from resilience.framework import AnswerValue
@@ -19,7 +19,7 @@ class RoomVersions:
         self.served: defaultdict[str, list[Adds]] = defaultdict(list)
         self._known: set[tuple[object, ...]] = set()
 
-    def add(self, vote: int, code: str, adds: Adds, unsure: int, closes: Sequence[Close]) -> None:
+    def add(self, vote: int, code: str, adds: Adds, unsure: int, close: Close) -> None:
         """Take down a version of a vote: whom the city's rows count, and how many did not know.
 
         Those are found when it is first served; as many may not know at a close that follows.
@@ -27,7 +27,7 @@ class RoomVersions:
         key = vote, code, tuple(sorted(adds.items())), unsure
         if key not in self._known:
             self._known.add(key)
-            self.served[code].append({**adds, **self._unsure(code, unsure, closes)})
+            self.served[code].append({**adds, **self._unsure(code, unsure, close)})
 
     def differences(self) -> Iterator[tuple[str, set[int]]]:
         """By indicator, those by whose answers two versions differ, where somebody still does not know.
@@ -40,12 +40,11 @@ class RoomVersions:
                 if any(one[who] == "dk" for who in same):
                     yield code, (one.keys() | other.keys()) - same
 
-    def _unsure(self, code: str, count: int, closes: Sequence[Close]) -> Adds:
+    def _unsure(self, code: str, count: int, close: Close) -> Adds:
         """Who did not know: all who said so when the vote closed, or tables alone."""
-        for close in closes:
-            everybody = {who: said for who, said in close.said[code].items() if said == "dk"}
-            tables = {w: said for w, said in everybody.items() if self.stage.people[w].size > 1}
-            for found in (everybody, tables):
-                if len(found) == count:
-                    return found
+        everybody = {who: said for who, said in close.said[code].items() if said == "dk"}
+        tables = {w: said for w, said in everybody.items() if self.stage.people[w].size > 1}
+        for found in (everybody, tables):
+            if len(found) == count:
+                return found
         raise AssertionError(f"{count} did not know {code}, and nobody knows who")

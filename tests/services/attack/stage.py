@@ -58,11 +58,11 @@ class Close:
 
 @dataclass
 class Vote:
-    """A vote with each of its closes: those before its reveal leave the last alone."""
+    """A vote, with its last close."""
 
     asked: Sequence[str]
     revealed: bool = False
-    closes: list[Close] = field(default_factory=list)
+    closed: Close = field(default_factory=lambda: Close({}, {}))
 
 
 class Stage:
@@ -183,8 +183,8 @@ class Stage:
         for one in (one for one in self.people if one.silent or not one.gone):
             room[one.place] += 0 if one.stranger else one.size
         rounds.close_vote(self.store, HOST, self.held.code, in_room=room if first else None)
-        vote, self.is_open = self.votes[self.number], False
-        vote.closes = [*(vote.closes if vote.revealed else ()), self._close()]
+        self.is_open = False
+        self.votes[self.number].closed = self._close()
         self.note("close()")
 
     def reveal(self) -> bool:
@@ -194,8 +194,15 @@ class Stage:
         return shown
 
     def reopen(self) -> None:
-        """The facilitator takes answers again in the last vote."""
-        rounds.reopen_vote(self.store, HOST, self.held.code)
+        """The facilitator takes answers again: after the reveal in a new vote, where the product allows it."""
+        last = self.votes[self.number]
+        try:
+            rounds.reopen_vote(self.store, HOST, self.held.code)
+        except ResilienceError as refused:
+            self.script.append(f"# reopen() is refused: {type(refused).__name__}")
+            return
+        if last.revealed:
+            self.votes[self.number + 1] = Vote(last.asked)
         self.is_open = True
         self.note("reopen()")
 

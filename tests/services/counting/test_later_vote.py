@@ -153,6 +153,28 @@ def test_who_missed_the_first_vote_on_a_question_came_late_for_it(workshop: Maki
     assert ("", "W1", "2") not in of_room(held, 3)
 
 
+def test_newcomers_who_were_silent_on_a_question_count_as_silent(workshop: Making) -> None:
+    """Two who came for the first vote on it and answer only now are not two who changed."""
+    held = workshop(departments={"Water": 20})
+    rounds.open_vote(held.store, HOST, held.code, ["P2"])
+    people = [held.join("Water") for _ in range(5)]
+    for who in people:
+        held.say(who, P2=3)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1", "W2"])
+    new = [held.join("Water") for _ in range(2)]
+    for who, level in zip(people, (0, 1, 2, 2, 3), strict=True):
+        held.say(who, W1=level)
+    for who in (*people[:3], *new):
+        held.say(who, W2=2)
+    held.reveal()
+    rounds.open_vote(held.store, HOST, held.code, ["W1"])
+    for who, level in zip((*people[:4], *new), (4, 1, 2, 2, 4, 4), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote)
+    assert of_room(held, 3) == {}
+
+
 def test_a_later_count_that_was_not_shown_is_made_again(again: Room) -> None:
     held, people, _ = again
     for who in people:

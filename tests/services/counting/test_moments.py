@@ -97,7 +97,8 @@ def test_what_was_shown_keeps_its_moments_when_it_opens_again(held: Held) -> Non
     held.move(rounds.reveal, rounds.reopen_vote)
     assert kept(held) == first, "while the vote is open again"
     water(held, (4, 4), (4, 4), (4, 4))
-    assert close(held) == first, "a unit keeps its first vote"
+    kept_first = first | {(2, unit): one for (_, unit), one in first.items()}
+    assert close(held) == kept_first, "a unit keeps its first vote"
 
 
 def test_a_second_vote_keeps_the_moments_of_the_first(held: Held) -> None:
