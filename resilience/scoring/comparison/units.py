@@ -147,7 +147,9 @@ def partial_overalls(framework: Framework, units: Units) -> dict[str, Basis]:
     """By unit, on how many themes each overall is based, if some unit lacks a theme that another has."""
     root = framework.root.code
     own = {
-        name: frozenset(t.code for t in framework.themes if t.weight and _has(tree[t.code]))
+        name: frozenset(
+            t.code for t in framework.themes if t.weight and t.code in tree and _has(tree[t.code])
+        )
         for name, tree in units.items()
         if _has(tree[root])
     }

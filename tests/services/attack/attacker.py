@@ -25,6 +25,8 @@ from resilience.services.results.between_votes import between_votes
 from resilience.services.results.discussion import UsualAnswers
 from resilience.services.results.own_result import own_result, room_result
 from resilience.services.results.results import WorkshopResult
+from resilience.services.workshop.phase import is_shown
+from resilience.store.tables import Round
 from tests.services.attack.apart_attack import apart_of
 from tests.services.attack.files_attack import FilesAttack
 from tests.services.attack.means_attack import MeansAttack
@@ -32,7 +34,7 @@ from tests.services.attack.room_means import RoomMeans
 from tests.services.attack.room_versions import Adds, RoomVersions
 from tests.services.attack.served_rows import Row, plain, served
 from tests.services.attack.stage import Close, Person, Stage
-from tests.services.held import HOST, KEY
+from tests.services.held import HOST, KEY, rows
 from tests.services.recount import Line, blurred
 
 #: more rows than this of one indicator are not combined
@@ -98,7 +100,7 @@ class Attacker:
         for held in result.rounds:
             for unit, code, row in served(held.tallies):
                 self._know(held.number, unit, code, row, code in result.later)
-            self._know_versions(held.number, held.tallies.city, result.later)
+            self._know_versions(held.number, held.tallies.city)
         self._derived(result)
 
     def _know(self, number: int, unit: str, code: str, row: Row, later: bool) -> None:
@@ -107,7 +109,7 @@ class Attacker:
             self._codes.add(code)
             own[row] = self._traced(number, unit, code, row, later)
 
-    def _know_versions(self, number: int, city: Tallies, later: Collection[str]) -> None:
+    def _know_versions(self, number: int, city: Tallies) -> None:
         """The counts from which the city is scored, with those who did not know."""
         closed = self.stage.votes[number].closed
         for code, tally in city.by_code.items():
@@ -189,7 +191,8 @@ class Attacker:
         if own.department is not None:
             assert not self.stage.scores
             assert own.department == result.result.units[person.place][root]
-        counted = {held.number for held in result.rounds}
+        votes = rows(self.stage.store, Round, workshop_id=self.stage.held.id)
+        counted = {vote.number for vote in votes if is_shown(vote)}
         said = {code: one for (vote, code), one in sorted(person.said.items()) if vote in counted}
         both = [code for code in room.levels if not isinstance(said.get(code, ""), str)]
         same = [code for code in both if room.levels[code] == float(said[code])]
