@@ -20,7 +20,7 @@ from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_wo
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.department_map import colour_words, legend_words, map_legend
+from resilience.wording.department_map import colour_words, in_fewer_words, legend_words
 from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gain_unit, gains_words
@@ -146,7 +146,7 @@ def _departments(finding: DepartmentFinding, found: Evidence, text: Text) -> She
         (*finding.beside, *finding.spots),
         rows=tuple({"unit": units[str(name)]} for name in finding.map.differences.index),
         fills=theme_fills(found.apart.from_city),
-        legend=heat_legend(map_legend(finding.map, found.result.workshop.framework, text)),
+        legend=finding.key,
         about=f"{colours[:1].upper()}{colours[1:]}",
     )
 
@@ -166,6 +166,8 @@ def _by_department(found: Evidence, text: Text) -> SheetFinding:
     apart = text("not compared: the city has no score") if NOT_COMPARED in fills.values() else ""
     shares = in_shares(found.result.workshop.framework)
     legend = legend_words(INDICATOR_STEPS, text, apart, shares=shares)
+    if not shares:
+        legend = in_fewer_words(legend, INDICATOR_STEPS, text)
     colours = text("colour: difference from the city")
     about = f"{colours[:1].upper()}{colours[1:]}"
     return SheetFinding(fills=fills, legend=heat_legend(legend), about=about)

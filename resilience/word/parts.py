@@ -25,7 +25,7 @@ from resilience.word.styles import FIGURES, FINE
 from resilience.word.styles import TABLE as TABLE_STYLE
 
 #: the widths of narrow columns
-OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 119.0, 130.0, 153.0
+OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 150.0, 130.0, 153.0
 #: the share of a table of words that its first column has of what the second leaves
 NAMED = 0.32
 #: the shares that three columns of words have of what figures behind them leave: name, likeness, how it is compared

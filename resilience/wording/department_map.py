@@ -149,13 +149,16 @@ def map_legend(found: CityMap, framework: Framework, text: Text) -> dict[str, st
 
 
 def map_key(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
-    """The same in fewer words, for a place that says what the colours are a difference of."""
+    """The legend of a map in fewer words; see `in_fewer_words`."""
     words = map_legend(found, framework, text)
-    if in_shares(framework):
-        return words
-    far = text.number(THEME_STEPS[-1])
+    return words if in_shares(framework) else in_fewer_words(words, THEME_STEPS, text)
+
+
+def in_fewer_words(legend: dict[str, str], steps: Sequence[int], text: Text) -> dict[str, str]:
+    """A legend of points for a place that says what the colours are a difference of."""
+    far = text.number(steps[-1])
     below, above = text("{n} or more below", n=far), text("{n} or more above", n=far)
-    return words | {"below-3": below, "above-3": above}
+    return legend | {"below-3": below, "above-3": above}
 
 
 def differences_title(framework: Framework, text: Text) -> str:

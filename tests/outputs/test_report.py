@@ -216,11 +216,11 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
     chart, gaps, compared = found.parts
     assert found.lines == ()
     assert isinstance(chart, Dots)
-    assert "Different people gave the answers" not in chart.under
+    assert "A gap of less than one level" not in chart.under
     assert isinstance(gaps, Table)
     assert isinstance(compared, Table)
     assert compared.heading == "What is compared"
-    assert compared.under.startswith("Different people gave the answers")
+    assert compared.under.startswith("A gap of less than one level")
     assert compared.columns == (
         *("City", "Similarity", "What is compared"),
         *("Date", "People", "Departments"),

@@ -227,7 +227,8 @@ def test_what_stands_between_title_and_foot_can_be_read_in_a_room(
 def test_a_peer_city_has_its_name_and_a_gap_its_colour(demo: Evidence) -> None:
     peers, slide = digest_of(demo, EN).peers, opened(demo)[7]
     assert peers
-    assert peers.gaps in said(slide)
+    assert peers.gaps in slide.notes_slide.notes_text_frame.text
+    assert peers.gaps not in said(slide), "its colour says it"
     assert "Furthest behind the peers' median: Capacity building" in peers.gaps
     sheet = openpyxl.load_workbook(
         io.BytesIO(chart_of(slide).part.chart_workbook.xlsx_part.blob)

@@ -81,6 +81,7 @@ def test_libreoffice_opens_it_with_all_its_signs(
     pages = [squeezed(page.extract_text()) for page in reader.pages]
     lines = [list(map(squeezed, page.extract_text().splitlines())) for page in reader.pages]
     assert 10 <= len(pages) <= 18
+    assert min(map(len, lines)) > 12, "no page for the last lines of a section"
     assert squeezed(f"{report.number} {report.number_of}") in pages[0]
     assert all(squeezed(mark) in pages[0] for mark in report.marks)
     for section in report.sections:

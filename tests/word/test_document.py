@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from resilience.report import Bars, Dots, words_of
+from resilience.report import Bars, Dots, Picture, Section, words_of
 from resilience.text import LANGUAGES, Text
 from resilience.text.languages import OFFERED, Language
 from resilience.word import write_document
@@ -100,6 +100,15 @@ def test_lines_between_a_heading_and_its_picture_stay_on_its_page() -> None:
     document = opened(write_document(replace(made, sections=(section,)), Text("en"), MOMENT))
     kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
     assert (kept["One."], kept["Two."]) == (True, True)
+
+
+def test_lines_of_the_years_follow_on_the_page_where_they_fit() -> None:
+    made = report()
+    (years,) = [part for part in made.parts if isinstance(part, Picture)]
+    sections = tuple(Section(heading, (years,)) for heading in ("First", "Years"))
+    document = opened(write_document(replace(made, sections=sections), Text("en"), MOMENT))
+    begun = {p.text: p.paragraph_format.page_break_before for p in document.paragraphs}
+    assert (begun["First"], begun["Years"]) == (True, None)
 
 
 def test_heads_of_tables_are_repeated_and_rows_stay_whole() -> None:

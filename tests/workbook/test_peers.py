@@ -60,6 +60,12 @@ def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> Non
     assert (best["Date"], other["May be compared"]) == (None, "they were scored by different rules")
 
 
+def test_a_name_that_says_that_the_city_is_invented_says_it_once() -> None:
+    said = peer("Best (invented)", 90, 80, invented=True)
+    found = rows(sheet(sheets(book(ASKED, ROOM, peers=beside(said))), "Peers"), "City")
+    assert [row["City"] for row in found] == ["Town", "Best (invented)", "Median of peer cities"]
+
+
 def test_a_list_says_what_is_compared_with_each_city() -> None:
     found = list(sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS))), "Peers").values)
     top = next(at for at, row in enumerate(found) if row[0] == "What is compared")

@@ -76,7 +76,9 @@ def _own_row(one: ComparedPeer, city: str, text: Text) -> tuple[object, ...]:
 
 
 def _peer_row(choice: Choice, one: ComparedPeer, text: Text) -> tuple[object, ...]:
-    line, name = one.line, one.peer.city.full_name
+    line, city = one.line, one.peer.city
+    # the name of an invented city says already that it is nowhere
+    name = city.name if city.invented else city.full_name
     compared = _compared_words(one, text)
     if not line.comparable:
         return (name, None, None, None, None, None, compared)

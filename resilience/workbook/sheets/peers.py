@@ -13,6 +13,8 @@ from resilience.workbook.sheets.keys import write_score_key
 WIDTH = 13
 #: prefix of the code in the key of a score column
 SCORE = "score "
+#: what is in the name of a city of the demo
+SAID = "(invented"
 
 
 def write_peers(sheet: Sheet, book: ResultsBook) -> None:
@@ -84,7 +86,9 @@ def _peer(sheet: Sheet, peer: PeerRow) -> dict[str, Cell]:
 
 
 def _name(peer: PeerRow, text: Text) -> str:
-    return text("{city} (invented data)", city=peer.city) if peer.invented else peer.city
+    """The city, marked if it is invented and its name does not say so."""
+    marked = peer.invented and SAID not in peer.city
+    return text("{city} (invented data)", city=peer.city) if marked else peer.city
 
 
 def _write_compared(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:

@@ -82,6 +82,13 @@ def test_a_city_that_cannot_be_compared_is_not_proposed_but_told(result: Worksho
     assert list(only.index) == ["Alone, Nowhere"]
 
 
+def test_an_invented_city_is_named_without_a_country(result: WorkshopResult) -> None:
+    demo = replace(result, workshop=replace(result.workshop, invented=True))
+    other = peer(result.workshop.framework, "Aba (invented)", 2, invented=True, **SAME)
+    rows = printed_peers(choice_of(demo, [other]), "Cascais", TEXT)
+    assert list(rows.index) == ["Cascais", "Aba (invented)"]
+
+
 def test_reasons_in_words(result: WorkshopResult) -> None:
     facts = {"population": 150_000, "coast": True, "hazards": ("heat", "flood", "drought")}
     found = choice(result, facts)

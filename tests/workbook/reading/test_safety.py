@@ -71,7 +71,7 @@ def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
         remarks=(Remark("A1", nasty, nasty, nasty),),
         agreed={"A1": nasty},
         cover=SummaryCover(
-            *(nasty, nasty, (nasty,), nasty, "Score", nasty),
+            *(nasty, nasty, (nasty,), nasty, "Score"),
             (SummaryCard(nasty, (SummaryLine("A1", nasty, nasty),), nasty),),
             ({"what": nasty, "department": nasty, "by_when": None, "late": nasty, "state": nasty},),
             nasty,
