@@ -974,8 +974,32 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
     held.move(rounds.open_vote)
     people = held.vote("Water", 1, 1, 1, 1)
     held.reveal()
-    assert "not counted" not in words(as_host(LIVE, held.code))
+    assert "does not count" not in words(as_host(LIVE, held.code))
     held.move(rounds.reopen_vote)
     held.say(people[0], W1=4)
     held.reveal()
-    assert "New answers on 1 indicator are not counted: too few" in words(as_host(LIVE, held.code))
+    at = as_host(LIVE, held.code)
+    assert "The later vote on 1 question does not count: too few" in words(at)
+
+
+def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store: Store) -> None:
+    held = set_up(store, urban())
+    codes = [one.code for one in held.view.asked]
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for who in people:
+        held.say(who, **dict.fromkeys(codes, 1))
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    for who in people:
+        held.say(who, **dict.fromkeys(codes, 1))
+    held.reveal()
+    assert [one.label for one in as_host(LIVE).button if one.label.startswith("Questions ")] == []
+
+
+def test_live_names_the_lowest_theme_in_words(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for who in held.vote("Water", 1, 1, 1):
+        held.say(who, P1=3)
+    held.reveal()
+    assert "lowest: Water 25" in words(as_host(LIVE, held.code))

@@ -157,6 +157,16 @@ def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
     assert AGREED in page.words(person.get("/m"))
 
 
+def test_phones_say_that_a_later_vote_does_not_count(person: Browser, voting: Held) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert "does not count" not in page.words(person.get("/m"))
+    voting.move(rounds.reopen_vote)
+    for who in voting.vote("Water", 4, 4, 4):
+        voting.say(who, W1=4)
+    voting.reveal()
+    assert "The later vote on 1 question does not count: too few" in page.words(person.get("/m"))
+
+
 def test_beside_the_score_stands_of_how_many_indicators_it_is_made(
     browser: Opens, held: Held
 ) -> None:

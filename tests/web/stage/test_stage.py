@@ -492,11 +492,14 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
         held.say(who, W1=1, W2=1)
     held.reveal()
     of = runs(browser, held)
-    assert "not counted" not in said(told(of, held)["body"])
+    assert "does not count" not in said(told(of, held)["body"])
     held.move(rounds.reopen_vote)
     held.say(people[0], W1=4)
     held.reveal()
-    assert "New answers on 1 indicator are not counted: too few" in said(told(of, held)["body"])
+    shown = said(told(of, held)["body"])
+    assert "The later vote on 1 question does not count: too few" in shown
+    assert "25 of 100" in shown
+    assert held.result().later == {}, "no figure of the later vote is in it"
 
 
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
