@@ -976,7 +976,8 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
     held.reveal()
     assert "does not count" not in words(as_host(LIVE, held.code))
     held.move(rounds.reopen_vote)
-    held.say(people[0], W1=4)
+    for who, level in zip(people, (4, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
     held.reveal()
     at = as_host(LIVE, held.code)
     assert "The later vote on 1 question does not count: too few" in words(at)
@@ -1000,6 +1001,6 @@ def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store:
 def test_live_names_the_lowest_theme_in_words(held: Held) -> None:
     held.move(rounds.open_vote)
     for who in held.vote("Water", 1, 1, 1):
-        held.say(who, P1=3)
+        held.say(who, W2=1, P1=3, P2=9)
     held.reveal()
     assert "lowest: Water 25" in words(as_host(LIVE, held.code))

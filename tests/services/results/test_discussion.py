@@ -126,7 +126,8 @@ def test_a_later_vote_without_a_figure_leaves_the_topics_as_they_were(held: Held
     held.move(rounds.close_vote, reveal)
     before = discuss(held.result())
     held.move(rounds.reopen_vote)
-    held.say(people[0], W1=4)
+    for who, level in zip(people, (4, 1, 2, 3), strict=True):
+        held.say(who, W1=level)
     held.move(rounds.close_vote, reveal)
     assert discuss(held.result()) == before
 
