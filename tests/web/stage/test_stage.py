@@ -498,7 +498,7 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
     held.reveal()
     shown = said(told(of, held)["body"])
     assert "The later vote on 1 question does not count: too few" in shown
-    assert "25 of 100" in shown
+    assert "Water 25" in shown
     assert held.result().later == {}, "no figure of the later vote is in it"
 
 
