@@ -21,7 +21,6 @@ from tests.indicators import UNDRR_1, shipped
 from tests.services.held import HOST, Held, set_up
 from tests.workbook.undrr.filled_official import of_city
 
-
 #: the charts of the page where no peer city is chosen
 WITHOUT_PEERS = {
     "beside-map",
