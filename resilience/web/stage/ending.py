@@ -144,7 +144,7 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         before=before if any(before) else (),
         after=after if any(after) else (),
         colours=colours,
-        missing=text("not shown: the earlier result stands")
+        missing=text("not shown: the earlier result counts")
         if topic.code in result.not_shown
         else text("too few answers"),
         agreed=text(

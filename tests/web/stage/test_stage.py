@@ -630,7 +630,7 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert counts[:10] == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "as agreed" not in said(shown["body"])
     assert "63 of 100 · after the first vote: 50" in said(shown["body"]), "nothing agreed yet"
-    same = "Drains First vote 0 0 6 0 0 Later vote not shown: the earlier result stands"
+    same = "Drains First vote 0 0 6 0 0 Later vote not shown: the earlier result counts"
     assert same in said(shown["body"]), "nobody changed W1"
     assert said(shown["body"]).endswith("later votes on 1 question, where each person counts once")
     agree(held.store, HOST, held.code, "P1", 1)
