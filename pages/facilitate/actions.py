@@ -133,7 +133,7 @@ def show_own(
 
 def name_workshop(plan: WorkshopActions) -> None:
     """The workshop of the actions below."""
-    st.subheader(f"{text.date(plan.date)} · {text('workshop {code}', code=plan.code)}")
+    st.subheader(" · ".join((text.date(plan.date), text("workshop {code}", code=plan.code))))
 
 
 def show_earlier(plans: Sequence[WorkshopActions]) -> None:

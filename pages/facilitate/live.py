@@ -136,10 +136,10 @@ def score_line(code: str) -> None:
     """The result in a line, as on Overview, and the lowest theme."""
     shown = cached.result(code)
     overall = shown.result.city[shown.workshop.framework.root.code]
-    lowest = html.escape(" · ".join(weakest_theme(shown, text)))
+    lowest = html.escape(weakest_theme(shown, text))
     headlined = html.escape(headline(shown, overall, text))
     st.html(f'<p class="hall"><b>{headlined}</b></p><p>{lowest}</p>')
-    if words := not_counted_words(shown, text):
+    if words := not_counted_words(len(shown.not_shown), text):
         st.warning(words, icon=":material/visibility_off:")
 
 

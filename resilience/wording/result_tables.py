@@ -45,14 +45,14 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
     ]
 
 
-def not_counted_words(result: WorkshopResult, text: Text) -> str:
-    """That new answers do not count, in a line for the room; "" where all do."""
-    if not result.not_shown:
+def not_counted_words(not_shown: int, text: Text) -> str:
+    """That the later vote on `not_shown` questions does not count, in a line for the room; "" where all do."""
+    if not not_shown:
         return ""
     return text.plural(
-        "New answers on {n} indicator are not counted: too few, or they could show how a few people answered.",
-        "New answers on {n} indicators are not counted: too few, or they could show how a few people answered.",
-        len(result.not_shown),
+        "The later vote on {n} question does not count: too few people answered, or its counts do not show that enough people changed their answer. The earlier result counts.",
+        "The later vote on {n} questions does not count: too few people answered, or its counts do not show that enough people changed their answer. The earlier result counts.",
+        not_shown,
     )
 
 

@@ -78,6 +78,8 @@ def points_to_gain(
     too few answers to be shown, it is that of all that is answered.
     """
     codes = [code for code, leaf in leaves.items() if not np.isnan(leaf.value[0])]
+    if not codes:
+        return {}
     cases = len(codes) + 1  # the last is the city without a change
     raised = {code: _everywhere(leaf, cases) for code, leaf in _counting(framework, leaves).items()}
     for at, code in enumerate(codes):

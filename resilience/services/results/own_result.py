@@ -31,6 +31,7 @@ class RoomResult:
     `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
     where opinions differ widely or several levels share the most answers, where it is measured, and where it was
     agreed not to apply. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`.
+    On `not_shown` indicators the later vote does not count.
     """
 
     framework: Framework
@@ -40,14 +41,15 @@ class RoomResult:
     made_of: tuple[int, int] = (0, 0)
     later_votes: int = 0
     settled: bool = False
+    not_shown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
     """The city's `scores` as in `RoomResult`, that of the participant's own unit (None where it may not be shown alone).
 
-    Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal. `later_votes`
-    and `settled` as in `RoomResult`.
+    Of `compared` indicators, for which the participant gave a level and the room has one, `same` are equal.
+    `later_votes`, `settled` and `not_shown` as in `RoomResult`.
     """
 
     framework: Framework
@@ -58,6 +60,7 @@ class OwnResult:
     made_of: tuple[int, int]
     later_votes: int
     settled: bool
+    not_shown: int
 
     @property
     def city(self) -> Score:
@@ -85,6 +88,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
         made_of=result.made_of,
         later_votes=len(again),
         settled=bool(result.settled),
+        not_shown=len(result.not_shown),
     )
 
 
@@ -124,6 +128,7 @@ def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
         made_of=room.made_of,
         later_votes=room.later_votes,
         settled=room.settled,
+        not_shown=room.not_shown,
     )
 
 

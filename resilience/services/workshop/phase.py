@@ -45,7 +45,7 @@ def open_round(rounds: Sequence[Round]) -> Round | None:
 
 
 def is_shown(held: Round) -> bool:
-    """Whether a vote is revealed, and not hidden again because its questions are asked anew."""
+    """Whether a vote is revealed, and not hidden while its questions are asked again."""
     return held.revealed_at is not None and held.hidden_at is None
 
 

@@ -55,6 +55,8 @@ def turn_pages(workshop: WorkshopView, text: Text) -> None:
     place = view_desk(store, visitor, workshop.code)
     if workshop.phase is not Phase.REVEALED or place.screen != "second vote":
         return
+    if not cached.result(workshop.code).later:  # the stage shows the result instead
+        return
     pages = pages_asked_again(cached.topics(workshop.code), repeated_last(store, workshop.id))
     if len(pages) < 2:
         return

@@ -71,8 +71,8 @@ def result(code: str) -> WorkshopResult:
 
 
 def room_said(workshop: WorkshopView) -> Mapping[str, tuple[int, ...]]:
-    """Answers per level by indicator, as the participant's room was shown them; none while departments reply first."""
-    if workshop.replies == "awaited":
+    """Answers per level by indicator, as the participant's room was shown them; none while no result is shown to it."""
+    if not workshop.reveals or workshop.replies == "awaited":
         return {}
     at = results.admit_participant(store(), visitor())
     return store().shared.get(at, _levels, lambda: _levels(result_at(store(), *at)))

@@ -13,6 +13,7 @@ from resilience.wording.own_result import (
     own_figures,
     theme_bars,
 )
+from resilience.wording.result_tables import not_counted_words
 
 
 def show_result(own: OwnPage, text: Text) -> None:
@@ -25,6 +26,8 @@ def show_result(own: OwnPage, text: Text) -> None:
         if own.alike.workshop.reveals and not own.ballot.open:
             st.markdown(closed_words(own, text))
         return
+    if not_counted := not_counted_words(result.not_shown, text):
+        st.markdown(f"**{not_counted}**")
     city, *department = own_figures(result, own.alike.workshop.city.name, own.department, text)
     st.metric(plain(city[0]), city[1])
     for theme in theme_bars(result.framework, result.scores, text):

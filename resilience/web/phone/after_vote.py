@@ -32,6 +32,7 @@ from resilience.wording.own_result import (
     theme_bars,
     topic_words,
 )
+from resilience.wording.result_tables import not_counted_words
 
 #: fields of a form: a number for each theme, and whose it is
 FIELDS = 200
@@ -56,7 +57,7 @@ class ActionCard:
 class AfterVote:
     """The page while no vote is open: scores with whose they are, the city's `themes`, what to do and to read.
 
-    `apart` says why the scores are not of the same votes. `agreement` is how often the person agreed with the room,
+    `not_counted` says that a later vote does not count, `apart` why the scores are not of the same votes. `agreement` is how often the person agreed with the room,
     and `compared` on what.
     `points` has code, title and points of each theme while they are taken, with what is given in all; `mean`
     title and points of each theme once the mean is shown, and `settled` which weights results count with.
@@ -65,6 +66,7 @@ class AfterVote:
 
     figures: tuple[tuple[str, str], ...] = ()
     themes: tuple[ThemeBar, ...] = ()
+    not_counted: str = ""
     apart: str = ""
     agreement: str = ""
     compared: str = ""
@@ -89,6 +91,7 @@ def after_vote(own: OwnPage, text: Text) -> AfterVote:
         if result
         else (),
         themes=theme_bars(result.framework, result.scores, text) if result else (),
+        not_counted=not_counted_words(result.not_shown, text) if result else "",
         apart=apart_words(result, text) if result else "",
         agreement=agreement_words(result, text) if result else "",
         compared=text(COMPARED),

@@ -27,7 +27,7 @@ from resilience.wording.years.votes import later_score_words, made_later_words, 
 class TwoVotes:
     """An indicator that was asked again: answers per level before and after, lowest level first.
 
-    Answers that are not shown are none; then `missing` says why. `agreed` is "" unless the later vote differs from
+    Answers that are not shown are none; then `missing` says why those of the later vote are. `agreed` is "" unless the later vote differs from
     the agreed level, which counts.
     """
 
@@ -144,7 +144,7 @@ def _two_votes(result: WorkshopResult, topic: Topic, text: Text) -> TwoVotes:
         before=before if any(before) else (),
         after=after if any(after) else (),
         colours=colours,
-        missing=text("not shown, to protect a few people's answers")
+        missing=text("not shown: the earlier result counts")
         if topic.code in result.not_shown
         else text("too few answers"),
         agreed=text(

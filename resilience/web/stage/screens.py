@@ -186,7 +186,7 @@ class Screens:
             "stage/result.html",
             text,
             workshop=workshop,
-            note=note or not_counted_words(result, text),
+            note=note or not_counted_words(len(result.not_shown), text),
             shown=reveal(result, text),
             groups=group_lines(workshop, topics, text),
         )

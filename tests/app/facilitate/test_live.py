@@ -301,7 +301,7 @@ def test_where_a_later_vote_on_all_was_shown_the_desk_says_why_none_is_offered(h
             held.move(rounds.open_vote)
     at = as_staff(LIVE, held, "facilitator")
     at.button(key="live-Vote again").click().run()
-    assert "Every indicator already has a later vote" in words(at)
+    assert "Every indicator has been asked again, and each" in words(at)
     assert not at.multiselect
     assert "Choose all" not in buttons(at)
 
@@ -490,21 +490,32 @@ def test_the_vote_opens_at_once_and_reopens_when_that_is_meant(held: Held) -> No
 
 
 def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held: Held) -> None:
-    held.bring_to(Phase.REVEALED)
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
     agree(held.store, HOST, held.code, "W1", 3)
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you reveal them again. For an indicator, the new answers count only if at least 3 people change their answer and both votes together protect individual answers. If the new answers count, the indicator can have no other later vote."
-        in words(at)
-    )
+        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
+        "reveal them again. The questions are asked again in a new vote: an answer counts only after "
+        "it is confirmed or changed. For an indicator, the new answers count only if the counts of "
+        "both votes show that at least 3 people changed their answer. Each indicator can be asked "
+        "again only once. To ask only some questions again, use Vote again instead."
+    ) in words(at)
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")
     assert phase_of(held) == Phase.VOTING
     assert "Its results are hidden until you reveal them again." in words(as_host(LIVE))
+    for who in people:
+        held.say(who, W1=2)
     press(as_host(LIVE), "Close the vote", sure=True)
     at = as_host(LIVE)
-    assert buttons(at) == BUTTONS[Phase.COUNTED]
+    assert buttons(at) == [
+        "Reveal the result: 3 people have answered",
+        "Reopen the vote",
+        "Drop this vote",
+    ]
     press(at, "Reveal the result", sure=True)
     assert NOW[Phase.REVEALED] in words(at.run())
 
@@ -883,7 +894,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     assert "Reopen the vote" not in buttons(at), "no answer would count"
     at.button(key="live-Vote again").click().run()
     assert [one[:2] for one in at.multiselect(key="live-again-asked").options] == ["P1", "P2"]
-    assert "Indicators that already have a later vote are not offered" in words(at)
+    assert "Indicators that were asked again are not offered" in words(at)
     take_back(held.store, HOST, held.code, "W1")
     assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
 
@@ -974,8 +985,33 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
     held.move(rounds.open_vote)
     people = held.vote("Water", 1, 1, 1, 1)
     held.reveal()
-    assert "not counted" not in words(as_host(LIVE, held.code))
+    assert "does not count" not in words(as_host(LIVE, held.code))
     held.move(rounds.reopen_vote)
-    held.say(people[0], W1=4)
+    for who, level in zip(people, (4, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
     held.reveal()
-    assert "New answers on 1 indicator are not counted: too few" in words(as_host(LIVE, held.code))
+    at = as_host(LIVE, held.code)
+    assert "The later vote on 1 question does not count: too few" in words(at)
+
+
+def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store: Store) -> None:
+    held = set_up(store, urban())
+    codes = [one.code for one in held.view.asked]
+    held.move(rounds.open_vote)
+    people = [held.join("Water") for _ in range(3)]
+    for who in people:
+        held.say(who, **dict.fromkeys(codes, 1))
+    held.reveal()
+    held.move(rounds.reopen_vote)
+    for who in people:
+        held.say(who, **dict.fromkeys(codes, 1))
+    held.reveal()
+    assert [one.label for one in as_host(LIVE).button if one.label.startswith("Questions ")] == []
+
+
+def test_live_names_the_lowest_theme_in_words(held: Held) -> None:
+    held.move(rounds.open_vote)
+    for who in held.vote("Water", 1, 1, 1):
+        held.say(who, W2=1, P1=3, P2=9)
+    held.reveal()
+    assert "lowest: Water 25" in words(as_host(LIVE, held.code))

@@ -136,11 +136,12 @@ def test_only_indicators_with_shown_votes_are_drawn_by_feasibility(demo: DemoCod
 
 def test_targets_are_bars_with_a_tick_the_widest_gap_first(demo: DemoCodes) -> None:
     at = as_host(PRIORITIES, demo[0])
-    (chart,) = (
+    chart, phone = (
         json.loads(node.proto.spec)
         for node in elements(at)
         if node.type == "plotly_chart" and "Score and target" in node.proto.spec
     )
+    assert [one["x"] for one in phone["data"]] == [one["x"] for one in chart["data"]]
     widest, other = (
         [round(x, 1) for x in numbers(one["x"]) if not math.isnan(x)]
         for name in ("Score now, where the gap is widest", "Score now")

@@ -107,8 +107,9 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
         in said
     )
     assert (
-        "The overall score is 81 (72 in 2025), including later votes or agreements. Votes can be "
-        "compared for fewer than four departments or groups"
+        "The overall score is 81 (72 in 2025). Votes can be compared for fewer than four departments "
+        "or groups, so a real change cannot be told apart from a change in who took part. The score "
+        "includes later votes or agreements."
     ) in said
     moved = table(at, "2025 to 2026")
     assert moved["Water"][0].startswith("\\+18.8 · too few to tell (Votes can be compared")

@@ -209,6 +209,17 @@ def test_a_second_round_asks_some_indicators_alone(voting: Held, token: str) -> 
     assert list(cards(at)) == ["W2"]
 
 
+def test_a_vote_reopened_after_its_reveal_asks_on_the_scorecard_too(
+    voting: Held, token: str
+) -> None:
+    voting.vote("Water", 1, 2, 3)
+    voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
+    at = as_person(SCORE, token)
+    assert not at.exception
+    assert not at.error
+    assert "room" not in cards(at)["W1"]
+
+
 def test_while_departments_reply_first_another_vote_shows_no_answers_of_the_room(
     workshop: Callable[..., Held],
 ) -> None:

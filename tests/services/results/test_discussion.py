@@ -120,6 +120,18 @@ def test_a_later_vote_leaves_topics_in_the_order_of_the_first(held: Held) -> Non
     assert [one.code for one in after] == before
 
 
+def test_a_later_vote_without_a_figure_leaves_the_topics_as_they_were(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 0, 1, 2, 3)
+    held.move(rounds.close_vote, reveal)
+    before = discuss(held.result())
+    held.move(rounds.reopen_vote)
+    for who, level in zip(people, (4, 1, 2, 3), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote, reveal)
+    assert discuss(held.result()) == before
+
+
 def test_the_most_disputed_are_those_of_the_vote_that_counts(held: Held) -> None:
     """At first W1 is split and W2 agreed on; then W1 is agreed on and W2 split."""
     held.move(rounds.open_vote)

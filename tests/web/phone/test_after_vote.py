@@ -32,6 +32,7 @@ from resilience.web.stage.ending import closing
 from resilience.web.stage.revealing import reveal
 from resilience.wording.progress import DROPPED
 from tests.services.held import HOST, KEY, Held, Move, finish
+from tests.services.held import reveal as reveal_anyhow
 from tests.web import phone_steps as page
 from tests.web.client import Answer, Browser
 from tests.web.conftest import Opens
@@ -75,6 +76,11 @@ def an_hour_later(store: Store, _visitor: Visitor, code: str) -> None:
         assert held.revealed_at
         held.revealed_at -= datetime.timedelta(hours=1)
         session.add(held)
+
+
+def say_again(store: Store, _visitor: Visitor, code: str) -> None:
+    """Three more people of Water answer in the vote that is open again."""
+    Held(store, code).vote("Water", 1, 1, 1)
 
 
 def press(person: Browser, address: str, **pressed: object) -> Answer:
@@ -150,11 +156,22 @@ def test_it_is_hidden_while_the_vote_is_reopened_and_until_it_is_revealed_again(
 ) -> None:
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     assert AGREED not in page.words(person.get("/m"))
+    voting.vote("Water", 1, 1, 1)
     voting.move(rounds.close_vote)
     assert figures(person.get("/m")) == {}
     assert AGREED not in page.words(person.get("/m"))
-    voting.move(rounds.reveal)
+    voting.move(reveal_anyhow)
     assert AGREED in page.words(person.get("/m"))
+
+
+def test_phones_say_that_a_later_vote_does_not_count(person: Browser, voting: Held) -> None:
+    voting.move(rounds.close_vote, rounds.reveal)
+    assert "does not count" not in page.words(person.get("/m"))
+    voting.move(rounds.reopen_vote)
+    for who in voting.vote("Water", 4, 4, 4):
+        voting.say(who, W1=4)
+    voting.reveal()
+    assert "The later vote on 1 question does not count: too few" in page.words(person.get("/m"))
 
 
 def test_beside_the_score_stands_of_how_many_indicators_it_is_made(
@@ -258,11 +275,14 @@ def test_who_answers_first_in_a_reopened_vote_reads_no_department(
     person = page.joined(browser(), held)
     silent = page.joined(browser(), held)
     page.fill(person, "W1", said=1)
-    for who in [held.join("Water") for _ in range(5)]:
+    room = [held.join("Water") for _ in range(5)]
+    for who in room:
         held.say(who, W1=1, W2=1, P1=1)
     held.move(rounds.close_vote, rounds.reveal)
     late = page.joined(browser(), held)
     held.move(rounds.reopen_vote)
+    for who in room:
+        held.say(who, W1=1)
     for phone in (late, silent):
         page.fill(phone, "W1", said=1)
     held.move(rounds.close_vote, rounds.reveal)
@@ -376,7 +396,9 @@ def test_phones_say_that_a_later_vote_was_dropped(
     assert page.state_of(person) != before, "an open page loads again"
     assert DROPPED not in page.words(person.get("/m"))
     voting.move(rounds.open_vote, rounds.close_vote, rounds.drop_vote)
-    voting.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
+    voting.move(rounds.reopen_vote)
+    voting.vote("Water", 1, 1, 1)
+    voting.move(rounds.close_vote, reveal_anyhow)
     assert DROPPED not in page.words(person.get("/m"))
 
 
@@ -453,7 +475,7 @@ def test_people_of_a_group_see_its_topic_and_not_that_of_another(
     ("before", "shows"),
     [
         ((), rounds.reveal),
-        ((rounds.reveal, rounds.reopen_vote, rounds.close_vote), rounds.reveal),
+        ((rounds.reveal, rounds.reopen_vote, say_again, rounds.close_vote), reveal_anyhow),
         ((reply_first, rounds.reveal, an_hour_later), show_to_officials),
     ],
 )

@@ -48,14 +48,13 @@ from resilience.services.workshop.run_sheet import (
 )
 from resilience.store import Store
 from resilience.store.shared import SharedValues
-from resilience.store.tables import StagePlace
 from resilience.text import Text
 from resilience.text.languages import CHOICE
 from resilience.web.pages import qr_svg
 from resilience.web.stage import planning, screens
 from resilience.wording.progress import DROPPED
 from tests.app.rooms import reveal_all
-from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, rows, set_up
+from tests.services.held import HOST, SIGNED_BY, Held, finish, reveal, set_up
 from tests.services.remembered import urban
 from tests.services.results.test_replies import first, reply
 from tests.usual import usual_framework
@@ -242,13 +241,13 @@ def test_a_reopened_vote_takes_the_result_from_the_stage_and_a_reveal_starts_it_
     show_topic(held.store, HOST, held.code, "W1")
     held.move(rounds.reopen_vote)
     body = told(of, held)["body"]
-    assert "The vote is open" in said(body)
+    assert "Later vote on 4 questions 0 of 6 have finished" in said(body)
     assert "data-answers" not in body
+    held.vote("Water", 4, 4, 4)
     held.move(rounds.close_vote)
     assert "data-answers" not in told(of, held)["body"]
-    held.move(rounds.reveal)
-    assert told(of, held)["screen"] == "result"
-    assert rows(held.store, StagePlace) == []
+    held.move(reveal)
+    assert told(of, held)["screen"] == "second vote"
 
 
 def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> None:
@@ -492,11 +491,15 @@ def test_the_result_says_that_new_answers_do_not_count(browser: Opens, held: Hel
         held.say(who, W1=1, W2=1)
     held.reveal()
     of = runs(browser, held)
-    assert "not counted" not in said(told(of, held)["body"])
+    assert "does not count" not in said(told(of, held)["body"])
     held.move(rounds.reopen_vote)
-    held.say(people[0], W1=4)
+    for who, level in zip(people, (4, 1, 1, 1), strict=True):
+        held.say(who, W1=level)
     held.reveal()
-    assert "New answers on 1 indicator are not counted: too few" in said(told(of, held)["body"])
+    shown = said(told(of, held)["body"])
+    assert "The later vote on 1 question does not count: too few" in shown
+    assert "Water 25" in shown
+    assert held.result().later == {}, "no figure of the later vote is in it"
 
 
 def test_before_the_first_action_the_stage_shows_what_is_weakest(
@@ -627,7 +630,9 @@ def test_a_second_vote_keeps_the_earlier_result_until_it_shows_both(
     assert counts[:10] == [3, 0, 0, 0, 3, 0, 0, 0, 0, 6]
     assert "as agreed" not in said(shown["body"])
     assert "63 of 100 · after the first vote: 50" in said(shown["body"]), "nothing agreed yet"
-    assert said(shown["body"]).endswith("later votes on 2 questions, where each person counts once")
+    same = "Drains First vote 0 0 6 0 0 Later vote not shown: the earlier result counts"
+    assert same in said(shown["body"]), "nobody changed W1"
+    assert said(shown["body"]).endswith("later votes on 1 question, where each person counts once")
     agree(held.store, HOST, held.code, "P1", 1)
     assert "Grid Counted: 1, as agreed First vote" in said(told(of, held)["body"])
     agree(held.store, HOST, held.code, "W2", "na")
