@@ -112,6 +112,7 @@ def draw_compared(sheet: Sheet, compared: Sequence[ComparedBars], unit: str, sai
     ]
     height = min(HIGHEST / PIXEL, BESIDE + PER_BAR * compared[0].bars * len(series))
     sheet.row += 1
+    sheet.paper.set_row(sheet.row, sheet.pad.styles.line)
     put_key(sheet, sheet.row, 0, [(look["fill"]["color"], one.name) for one, look in looked])
     sheet.row += 1
     sheet.paper.set_row(sheet.row, height * PIXEL)
@@ -167,6 +168,7 @@ def draw_shapes(sheet: Sheet, book: ResultsBook, themes: Grid) -> None:
     """Draw bars and a radar chart side by side below the table of themes, if all scores share one scale."""
     if len(book.themes) < LEAST_SPOKES or book.in_points:
         return
+    sheet.paper.set_row(sheet.row + 1, sheet.pad.styles.line)
     put_bar_key(sheet, book, themes, sheet.row + 1, 0)
     sheet.row += 2
     draw_bars(sheet, book, themes, (sheet.row, 0), SHAPES)
