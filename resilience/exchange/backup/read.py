@@ -140,7 +140,7 @@ class Backup:
 
 
 def newer(path: Path, product: str) -> InputError:
-    """What is said of a backup that a later version wrote."""
+    """The refusal of a backup that a later version wrote."""
     return InputError(
         "The backup {path} was made by version {product}, which is newer than this one, so nothing "
         "was restored. Install that version and restore it there.",

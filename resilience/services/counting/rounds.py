@@ -121,7 +121,7 @@ def reopen_vote(store: Store, visitor: Visitor, code: str) -> None:
 def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False) -> None:
     """Show the result; refused while the people who answered in the vote would not hide one another.
 
-    Which figures of a later vote are shown is told by its reveal alone, so that closing and reopening tells nothing.
+    Only its reveal shows which figures of a later vote are served, so that closing and reopening tells nothing.
     A later vote with fewer than two thirds of the first vote's people replaces the earlier result only if the
     facilitator chose that (`use_thin`).
     """

@@ -30,8 +30,9 @@ def test_live_and_results_follow_every_move_of_the_second_workshop(
     steps.move(facilitator, "Reopen the vote")
     expect(official.get_by_text("Its result is hidden until")).to_be_visible()
     expect(official.locator(".headline")).to_have_count(0)
-    expect(steps.card(person, "INF11")).to_be_visible()
-    assert steps.chosen(person, "INF10") == "2"
+    expect(person.get_by_text("This is a later vote.")).to_be_visible()
+    assert not person.locator('.answers [aria-pressed="true"]').count(), "to be confirmed first"
+    steps.answer(person, "INF10", 2)
     steps.move(facilitator, "Close the vote")
     expect(facilitator.get_by_text("The vote is closed and counted again.")).to_be_visible()
     expect(official.locator(".headline")).to_have_count(0)
