@@ -202,17 +202,18 @@ def later_words(result: WorkshopResult, text: Text) -> list[str]:
                 len(result.scored_later),
             )
         )
-    if result.not_shown:
-        said.append(
-            text(
-                "The later vote on {codes} is not shown and does not count: too few people answered, the "
-                "counts of both votes do not show that at least {k} people changed their answer, or the "
-                "indicator had been asked again before.",
-                codes=text.listed(result.not_shown),
-                k=text.number(result.workshop.k),
-            )
-        )
-    return said
+    return [*said, *filter(None, [not_shown_words(result, text)])]
+
+
+def not_shown_words(result: WorkshopResult, text: Text) -> str:
+    """Which indicators keep their earlier figures although they were asked again, and why; "" where there are none."""
+    if not result.not_shown:
+        return ""
+    return text(
+        "The later vote on {codes} is not shown and does not count: too few people answered, the counts of both votes do not show that at least {k} people changed from one level to another, or the indicator had been asked again before.",
+        codes=text.listed(result.not_shown),
+        k=text.number(result.workshop.k),
+    )
 
 
 def absent_words(result: WorkshopResult, text: Text) -> list[str]:

@@ -1,4 +1,4 @@
-"""A rule of rooms that vote again: most of them as before, some otherwise, and some not at all."""
+"""A rule of rooms that vote again: most of them as before or all to one answer, some otherwise, some not at all."""
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -32,6 +32,7 @@ class Again(Going):
         come=st.lists(COMES, max_size=3),
         asked=st.sampled_from((None, None, ("W1",), ("P2", "W1"))),
         reopened=st.booleans(),
+        to=st.sampled_from((None, 0, 2, "na")),
     )
     def the_room_votes_again(
         self,
@@ -40,13 +41,15 @@ class Again(Going):
         come: list[tuple[int, int, AnswerValue]],
         asked: tuple[str, ...] | None,
         reopened: bool,
+        to: AnswerValue | None,
     ) -> None:
         workshop = self.workshop(at, revealed)
         if not revealed(workshop):
             return
         self.move(RIGHT, workshop, "reopen" if reopened else "open", How(asked))
         for n, person in enumerate([p for p in workshop.people.values() if p.token]):
-            self._does(workshop, person, does[n % len(does)])
+            what = does[n % len(does)]
+            self._does(workshop, person, what if to is None or what != SAME else to)
         for place, size, said in come:
             self.come(workshop, place, size, [said])
         for name in ("close", "reveal"):

@@ -157,9 +157,9 @@ class Machine(RuleBasedStateMachine):
 
         Mostly of a workshop that is so.
         """
-        every = list(self.workshops.values())
-        some = [one for one in every if when(one)] if chosen.number % 10 else []
-        everybody = [(w, p) for w in some or every for p in w.people.values() if p.token]
+        every = [(w, p) for w in self.workshops.values() for p in w.people.values() if p.token]
+        some = [(w, p) for w, p in every if when(w)] if chosen.number % 10 else []
+        everybody = some or every
         workshop, person = everybody[chosen.number % len(everybody)]
         hand = self.hands.choose(chosen, None, HOSTS) if not chosen.right else Hand("")
         stranger = not chosen.right and chosen.number % 2 == 0

@@ -256,9 +256,10 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
     else:
         said = text(
             "A department is shown separately if at least {k} of its people answered alone, or "
-            "if all of them answered at tables and there were at least {k}. The others (and, if "
-            "needed, the smallest of those) are shown together. This list was fixed when the "
-            "first vote closed and is the only one used.",
+            "if all of them answered at tables and there were at least {k}. Devices beyond the "
+            "people confirmed in the room do not count for this. The others (and, if needed, the "
+            "smallest of those) are shown together. This list was fixed when the first vote closed "
+            "and is the only one used.",
             k=made.k,
         )
     if made.left_out:

@@ -116,7 +116,8 @@ def _least_moved(
 ) -> int:
     """How many people changed a level, by the counts of both votes alone, without strangers and tables.
 
-    If all answered at tables, people are counted (docs/methods.md, section 5, *Later votes*).
+    If the same people all answered both times, nobody can be missing, and every change of an answer counts. If all
+    answered at tables, people are counted (docs/methods.md, section 5, *Later votes*).
     """
     here = {who: size for who, (unit, size) in came.here.items() if asked is None or unit in asked}
     late = [size for who, size in here.items() if who not in first.took_part]
@@ -125,7 +126,10 @@ def _least_moved(
         later[answer_of(row)] += 1
         people[answer_of(row)] += row.size
     later[""], people[""] = len(here) - len(rows), sum(here.values()) - people.total()
+    same = not late and len(here) == first.devices.total()
     to = {answer for answer in later if answer not in NO_LEVEL} or {"na"}
+    if same and not first.devices[""] and not later[""]:
+        to = {answer for answer in later if answer}
     sizes = [*here.values(), *(voice.size for voice in first.voices.values())]
     if came.erased or 1 in sizes:
         tables = sum(size > 1 for size in here.values())

@@ -38,17 +38,20 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         )
     )
     if workshop.k:
-        said.append(
-            text(
-                "For an indicator, the new answers count only if the counts of both votes show that "
-                "at least {k} people changed their answer. Each indicator can be asked again only "
-                "once.",
-                k=workshop.k,
-            )
-        )
+        said += [shown_if(workshop, text), text("Each indicator can be asked again only once.")]
     if workshop.replies != "awaited":
         said.append(text("To ask only some questions again, use Vote again instead."))
     return " ".join(said)
+
+
+def shown_if(workshop: WorkshopView, text: Text) -> str:
+    """When the answers to a question that is asked again are shown."""
+    return text(
+        "For each indicator, the new answers count only if the counts of both votes show that at "
+        "least {k} people changed from one level to another. A level after “don't know” counts "
+        "as a change only if the same people answered both times.",
+        k=text.number(workshop.k),
+    )
 
 
 def of_finishing(seen: Consequences, text: Text) -> str:

@@ -16,18 +16,13 @@ from resilience.services.workshop.desk import show_asked_again, view_desk
 from resilience.services.workshop.phase import Phase
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text, mark
-from resilience.ui.facilitate.consequences import of_replacing
+from resilience.ui.facilitate.consequences import of_replacing, shown_if
 from resilience.ui.shared import cached, runtime
 from resilience.wording.result import outcome_words
 from resilience.wording.years.votes import page_names
 
 #: indicators that are proposed for another vote at most
 MOST = 5
-#: warning before another vote of groups, as groups are often small
-SMALL = mark(
-    "If only a few people are asked, or few change their answers, the vote cannot be shown: it "
-    "could reveal what they said."
-)
 #: why some indicators are not offered for another vote
 ONCE = mark("Indicators that were asked again are not offered: each can be asked again only once.")
 #: why the indicators of a group that is too small to be shown are not offered
@@ -178,7 +173,7 @@ def _offered(workshop: WorkshopView, visitor: Visitor) -> tuple[list[Topic], lis
     asked_of = cached.result(workshop.code).tallies.asked
     left_out = {code for code, units in asked_of.items() if not any(units)}
     topics = [t for t in cached.topics(workshop.code) if t.code not in {*again, *left_out}]
-    notes = ((ONCE, again), (LEFT_OUT, left_out), (SMALL, workshop.groups))
+    notes = ((ONCE, again), (LEFT_OUT, left_out))
     return topics, [note for note, holds in notes if holds]
 
 
@@ -206,6 +201,8 @@ def _ask(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
             return
         for note in notes:
             st.caption(text(note))
+        if workshop.k:
+            st.caption(shown_if(workshop, text))
         chosen = _choose(topics, workshop, visitor, text)
         if agreed := sum(topic.is_agreed for topic in topics if topic.code in chosen):
             st.caption(_agreed_words(agreed, text))

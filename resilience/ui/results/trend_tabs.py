@@ -20,6 +20,7 @@ from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import again_words, moves_words, themes_unit
 from resilience.wording.follow_up import followed_rows, links_words, overdue_words
+from resilience.wording.result import not_shown_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import line_legend, step_rows
 from resilience.wording.years.trend import VERDICTS, apart_words, moved_rows, moved_words
@@ -56,7 +57,7 @@ def more_tabs(result: WorkshopResult, trend: Trend, earlier: EarlierActions, tex
     with tabs["actions"]:
         _what_became(result, earlier, text)
     with tabs["votes"]:
-        _vote_by_vote(cached.votes(result.workshop.code), framework, text)
+        _vote_by_vote(cached.votes(result.workshop.code), result, text)
     with tabs["method"]:
         blocks.method_note(result, text)
 
@@ -97,8 +98,12 @@ def _what_became(result: WorkshopResult, earlier: EarlierActions, text: Text) ->
         st.caption(links_words(text))
 
 
-def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None:
+def _vote_by_vote(found: BetweenVotes, result: WorkshopResult, text: Text) -> None:
     """The themes from vote to vote, and what became of agreement on what was asked again."""
+    framework, hidden = result.workshop.framework, not_shown_words(result, text)
+    if len(found.scores) < 2 and hidden:
+        st.info(hidden, icon=":material/how_to_vote:")
+        return
     if len(found.scores) < 2:
         st.info(
             text(
@@ -109,6 +114,8 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         )
         return
     _vote_lines(found, framework, text)
+    if hidden:
+        st.caption(hidden)
     if found.people:
         changes = changes_rows(found, framework, text).T
         blocks.figures_table(changes, text, text("Vote by vote"), key="trend-changes")
@@ -123,6 +130,13 @@ def _vote_by_vote(found: BetweenVotes, framework: Framework, text: Text) -> None
         _before_and_after(found, text)
         rows = again_rows(found, framework, text)
         blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
+        if hidden:
+            st.caption(
+                text(
+                    "Only indicators whose later vote is shown are listed, so this is not how far "
+                    "answers shifted in the whole vote."
+                )
+            )
         st.caption(
             text(
                 "Suggestion, unless the room has recorded an outcome or the workshop is signed off: stop if the room agrees; record both views if it is split and answers shifted by less than 15 %; otherwise continue. Shift of answers: if the same people gave a level in both votes, at least this share of them changed their level."
@@ -149,7 +163,11 @@ def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
         legend=legend,
     )
     blocks.same_as_table(frame, text, title, key="trend-votes")
-    st.caption(text("An indicator that was not asked again keeps its latest vote."))
+    st.caption(
+        text(
+            "An indicator that a vote did not ask, or that is not shown, keeps its latest vote that is shown."
+        )
+    )
 
 
 def _votes_about(found: BetweenVotes, text: Text) -> Iterator[str]:

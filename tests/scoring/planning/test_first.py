@@ -59,13 +59,13 @@ def test_a_gain_is_what_the_overall_rises_under_every_rule_and_threshold(rule: R
         assert one.gain == pytest.approx(risen - now), one.code
 
 
-def test_feasibility_cost_and_target_change_the_order() -> None:
+def test_feasibility_and_target_change_the_order_and_cost_does_not() -> None:
     tree = score(ASKED, tally(ASKED, [Person("w", {"A": 1, "B": 0, "C": 2})])).city
     found = what_first(ASKED, tree, {"A": 1, "C": 0.1}, {"B": 1, "A": 2, "C": 2}, {"B": 50})
-    # B 50 / 4 x .5 in the cheapest class, then A 18.75 x 1 and C 25 x .1
+    # A 18.75 x 1, B 50 / 4 x .5 and C 25 x .1, whatever they cost
     assert [(one.code, one.priority) for one in found.priorities.ranked] == [
-        ("B", 6.25),
         ("A", 18.75),
+        ("B", 6.25),
         ("C", pytest.approx(2.5)),
     ]
 
