@@ -129,7 +129,7 @@ def _least_moved(
     same = not late and len(here) == first.devices.total()
     to = {answer for answer in later if answer not in NO_LEVEL} or {"na"}
     if same and not first.devices[""] and not later[""]:
-        to = {answer for answer in later if answer}
+        to = {answer for answer in {*first.devices, *later} if answer}
     sizes = [*here.values(), *(voice.size for voice in first.voices.values())]
     if came.erased or 1 in sizes:
         tables = sum(size > 1 for size in here.values())

@@ -135,7 +135,7 @@ def _moved(before: Voices, shown: Voices, room: LaterRoom) -> int:
     now = _counts(shown, seated, sum(room.here) if seated else len(room.here))
     levels = {one for one in now if one not in ("na", "dk", "silent")} or {"na"}
     if not room.late and len(room.here) == room.first[0] and not then["silent"] + now["silent"]:
-        levels = set(now)
+        levels = {*then, *now}
     new = sum(max(0, now[one] - then[one]) for one in levels)
     without = {"na", "dk", "silent"} - levels
     given_up = sum(max(0, then[one] - now[one]) for one in without)

@@ -483,3 +483,24 @@ def test_a_later_vote_has_counts_of_the_room_alone(held: Held) -> None:
     assert second.tallies.city.by_code["W1"].answers.tolist() == [[0] * 5, [0, 0, 0, 1, 3]]
     assert "W2" in first.tallies.by_code
     assert list(second.tallies.by_code) == ["W1"]
+
+
+def test_where_nobody_can_be_missing_a_level_after_not_knowing_is_a_change(
+    workshop: Making,
+) -> None:
+    held = workshop(departments={"Water": 20})
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 1, "dk", "dk", "dk")
+    held.reveal()
+    held.move(rounds.open_vote)
+    assert levels(vote_again(held, people, 1, 1, 2, 2, 2)) == [0, 2, 3, 0, 0]
+
+
+def test_where_somebody_left_a_level_after_not_knowing_is_none(workshop: Making) -> None:
+    """Nobody's level moved, so the difference in levels would be theirs who left."""
+    held = workshop(departments={"Water": 20})
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 1, 0, "dk", "dk", "dk", 1)
+    held.reveal()
+    held.move(rounds.open_vote)
+    assert vote_again(held, people[:6], 1, 1, 0, 2, 2, 2).later == {}
