@@ -58,7 +58,7 @@ _SAID = {
     "late": mark("These answers arrived after the vote had closed and do not count."),
     "resent": mark(
         "These answers arrived after the vote had closed and do not count. This device "
-        "keeps them and sends them if the vote is reopened."
+        "keeps them and sends them if the vote is reopened before its result is revealed."
     ),
     "seen": mark("Discard"),
     "shared": mark("Shared device? The next person starts fresh; these answers stay stored."),

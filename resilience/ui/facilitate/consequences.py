@@ -38,7 +38,11 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         )
     )
     if workshop.k:
-        said += [shown_if(workshop, text), text("Each indicator can be asked again only once.")]
+        said += [
+            shown_if(workshop, text),
+            text("Answers of people who were not in the first vote do not count as changes."),
+            text("Each indicator can be asked again only once."),
+        ]
     if workshop.replies != "awaited":
         said.append(text("To ask only some questions again, use Vote again instead."))
     return " ".join(said)
@@ -164,6 +168,21 @@ def of_showing(seen: Consequences, text: Text) -> str:
             ),
             text("Officials and department leads see the whole result from now on."),
         )
+    )
+
+
+def of_missing(workshop: WorkshopView, text: Text) -> str:
+    """What the reveal of a first vote means for people without an answer; "" where everyone has."""
+    now = cached.live(workshop.code)
+    missing = now.asked - now.answered
+    if workshop.reveals or workshop.hidden or not workshop.k or missing <= 0:
+        return ""
+    return text.plural(
+        "{n} person who joined has no answer in this vote. After the reveal, new people's answers count "
+        "only if enough other people change theirs; to let them answer first, reopen the vote.",
+        "{n} people who joined have no answer in this vote. After the reveal, new people's answers count "
+        "only if enough other people change theirs; to let them answer first, reopen the vote.",
+        missing,
     )
 
 

@@ -14,6 +14,7 @@ from resilience.ui.facilitate.attendance import confirm_in_room, is_confirmed
 from resilience.ui.facilitate.consequences import (
     of_deleting,
     of_finishing,
+    of_missing,
     of_reopening,
     of_showing,
 )
@@ -212,7 +213,8 @@ def _sure(move: Move, workshop: WorkshopView, visitor: Visitor, text: Text) -> s
     if move in (REVEAL, USE):
         to_leads = move is REVEAL and workshop.replies == "awaited"
         sure = text(REVEAL_TO_LEADS if to_leads else move.sure)
-        return f"{of_new_vote(workshop, visitor, text)} {sure}".strip()
+        first = of_new_vote(workshop, visitor, text) or of_missing(workshop, text)
+        return f"{first} {sure}".strip()
     return text(move.sure)
 
 
