@@ -1,6 +1,6 @@
 """Rows with names above their marks, so that charts use the full width, and what they share: scores, ticks, ranges."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -219,3 +219,9 @@ def _say_score(figure: go.Figure, row: int, shown: str, stressed: bool, known: b
             showarrow=False,
             font={"size": 15, "color": colour},
         )
+
+
+def both_forms(draw: Callable[[int], go.Figure]) -> tuple[go.Figure, go.Figure | None]:
+    """A chart with so many letters on a line of names, and for phones with fewer where that is another chart."""
+    wide, narrow = draw(WIDE), draw(NAME)
+    return wide, None if wide == narrow else narrow

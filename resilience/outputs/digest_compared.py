@@ -12,21 +12,21 @@ from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.trend import YearChange
 from resilience.text import Text
-from resilience.wording.department_map import (
+from resilience.wording.beside.apart import apart_headline, spot_words
+from resilience.wording.beside.map import (
     CityMap,
     city_map,
     city_score_words,
     map_key,
     map_legend,
 )
-from resilience.wording.department_pairs import pair_cells, pairs_words, shared_verdict
+from resilience.wording.beside.pairs import pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
     dash_words,
     marked,
     partial_words,
     theme_names,
 )
-from resilience.wording.departments_apart import apart_headline, spot_words
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import clear_ways, overall_change
 from resilience.wording.years.overall import more_words, trend_headline, workshop_name

@@ -18,7 +18,7 @@ from resilience.scoring.scores.tables import unit_table
 from resilience.services.results.results import WorkshopResult
 from resilience.services.workshop.workshops import WorkshopView
 from resilience.text import Text
-from resilience.wording.department_map import CityMap
+from resilience.wording.beside.map import CityMap
 
 NOTHING = "–"
 #: the ground and the ink of cells without a colour

@@ -30,7 +30,7 @@ from resilience.slides import (
 )
 from resilience.text import Text
 from resilience.text.width import width_of
-from resilience.wording.department_map import colour_words
+from resilience.wording.beside.map import colour_words
 from resilience.wording.shares import difference_head, value_words
 
 #: departments of the table; more are in the notes alone

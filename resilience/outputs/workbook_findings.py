@@ -19,8 +19,8 @@ from resilience.scoring.comparison.comparability import CAUTION, ROUNDED
 from resilience.scoring.planning.actions import HEADINGS, action_cells, tally_words
 from resilience.services.deciding.follow_up import OpenAction
 from resilience.text import Text
+from resilience.wording.beside.map import colour_words, in_fewer_words, legend_words
 from resilience.wording.chart_findings import themes_unit
-from resilience.wording.department_map import colour_words, in_fewer_words, legend_words
 from resilience.wording.follow_up import links_words
 from resilience.wording.peers.rank import basis_words, standing_headline
 from resilience.wording.priorities import gain_unit, gains_words

@@ -27,8 +27,8 @@ from resilience.services.results.results import WorkshopResult
 from resilience.services.results.trend import Trend, admit_trend, read_trend
 from resilience.store import Store
 from resilience.text import LANGUAGES, Text
+from resilience.wording.beside.apart import spot_words
 from resilience.wording.departments import marked, theme_names
-from resilience.wording.departments_apart import spot_words
 from resilience.wording.peers.rank import standing_headline, standing_rows
 from resilience.wording.priorities import first_words, priority_rows
 from resilience.wording.result import base_words

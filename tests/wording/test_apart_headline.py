@@ -2,7 +2,7 @@
 
 from resilience.scoring.comparison.units import Basis, Gap
 from resilience.text import Text
-from resilience.wording.departments_apart import apart_headline
+from resilience.wording.beside.apart import apart_headline
 
 TEXT = Text("en")
 NAMES = {"WAT": "Water", "HEA": "Health"}

@@ -11,7 +11,7 @@ from resilience.services.deciding.agreed_levels import agree
 from resilience.services.results.departments import apart
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
-from resilience.wording.department_map import (
+from resilience.wording.beside.map import (
     CityMap,
     city_map,
     city_score_words,

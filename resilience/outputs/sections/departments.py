@@ -9,8 +9,8 @@ from resilience.outputs.figures import as_table, asked_themes, heat_rows
 from resilience.report import Heat, Lines, Part, Section, Table
 from resilience.services.results.results import WorkshopResult
 from resilience.text import Text
+from resilience.wording.beside.map import colour_words, differences_words
 from resilience.wording.chart_findings import heat_title
-from resilience.wording.department_map import colour_words, differences_words
 from resilience.wording.departments import GROUPS_SCORED, group_rows, reply_words
 from resilience.wording.result import missing_words
 

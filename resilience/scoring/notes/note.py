@@ -257,9 +257,8 @@ def _partition(made: ScoringFacts, text: Text) -> Passage:
         said = text(
             "A department is shown separately if at least {k} of its people answered alone, or "
             "if all of them answered at tables and there were at least {k}. Devices beyond the "
-            "people confirmed in the room do not count for this. The others (and, if needed, the "
-            "smallest of those) are shown together. This list was fixed when the first vote closed "
-            "and is the only one used.",
+            "confirmed people do not count. The others (and, if needed, the smallest of those) are "
+            "shown together. This list was fixed when the first vote closed.",
             k=made.k,
         )
     if made.left_out:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from resilience.charts.figures import action_timeline
-from resilience.charts.rows import WIDE
+from resilience.charts.rows import WIDE, both_forms
 from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.text import Text
 from resilience.ui.shared import blocks
@@ -45,7 +45,7 @@ def plan_at_a_glance(
         shown = timeline_rows(actions, today, text, letters)
         return action_timeline(shown, legend, today, title, text, letters)
 
-    figure, phone = blocks.both_forms(draw)
+    figure, phone = both_forms(draw)
     blocks.picture(
         figure,
         text,

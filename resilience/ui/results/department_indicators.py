@@ -18,8 +18,8 @@ from resilience.ui.shared import blocks, cached
 from resilience.ui.shared.address import chosen, write
 from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import departments_words, level_notes, level_rows
+from resilience.wording.beside.map import city_score_words, legend_words
 from resilience.wording.chart_findings import cells_words
-from resilience.wording.department_map import city_score_words, legend_words
 from resilience.wording.departments import no_score_words, pair_words
 from resilience.wording.result import agreed_words
 from resilience.wording.shares import in_shares

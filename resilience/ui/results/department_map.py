@@ -12,8 +12,8 @@ from resilience.text import Text
 from resilience.ui.results.department_indicators import ALL, indicators_by_unit, one_indicator
 from resilience.ui.shared import blocks
 from resilience.ui.shared.markup import plain
-from resilience.wording.chart_findings import heat_title
-from resilience.wording.department_map import (
+from resilience.wording.beside.apart import apart_headline, spot_words
+from resilience.wording.beside.map import (
     city_map,
     city_score_words,
     colour_words,
@@ -22,6 +22,7 @@ from resilience.wording.department_map import (
     differences_words,
     map_legend,
 )
+from resilience.wording.chart_findings import heat_title
 from resilience.wording.departments import (
     dash_words,
     marked,
@@ -31,7 +32,6 @@ from resilience.wording.departments import (
     theme_names,
     with_questions,
 )
-from resilience.wording.departments_apart import apart_headline, spot_words
 from resilience.wording.result import base_words
 from resilience.wording.shares import in_shares
 

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from resilience.charts.figures import distribution
+from resilience.charts.rows import both_forms
 from resilience.charts.strips import has_dots
 from resilience.errors import NotAllowed
 from resilience.scoring.comparison.comparability import CAUTION
@@ -208,7 +209,7 @@ def _distribution(
     legend = spread_legend(name, text, as_dots=has_dots(others))
     title = themes_unit(network.frameworks[basis], text)
     shown = [text.number(score, 1) if name else "" for score in frame["own"]]
-    figure, phone = blocks.both_forms(partial(distribution, frame, others, shown, legend, title))
+    figure, phone = both_forms(partial(distribution, frame, others, shown, legend, title))
     blocks.picture(
         figure,
         text,

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import theme_dots
+from resilience.charts.rows import both_forms
 from resilience.outputs.digest import Digest, plot_legend
 from resilience.outputs.digest_scores import IndicatorFinding
 from resilience.scoring.scores.tables import indicator_table, least_known, theme_table
@@ -61,7 +62,7 @@ def theme_plot(digest: Digest, result: WorkshopResult, text: Text) -> None:
         [[getattr(one, name) for name in columns] for one in digest.themes], columns=columns
     ).astype(dict.fromkeys(shares, float))
     legend = plot_legend(digest, digest.themes, text)
-    figure, phone = blocks.both_forms(partial(theme_dots, rows, legend, digest.plot))
+    figure, phone = both_forms(partial(theme_dots, rows, legend, digest.plot))
     people = digest.base[1]
     blocks.picture(
         figure,

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import peer_strips
+from resilience.charts.rows import both_forms
 from resilience.scoring.comparison.comparability import CAUTION
 from resilience.services.cities.choice import Choice
 from resilience.services.cities.rank import PeerComparison
@@ -67,7 +68,7 @@ def _strips(
     alike = [name for name in choice.proposed[:1] if name in choice.likeness and name in peers]
     named = [_named(scores.dropna(), alike) for _, scores in peers.iterrows()]
     title = text("Score by theme, 0 to 100")
-    figure, phone = blocks.both_forms(partial(peer_strips, themes, peers, legend, title, named))
+    figure, phone = both_forms(partial(peer_strips, themes, peers, legend, title, named))
     about = text.plural("{n} peer city", "{n} peer cities", len(found.comparable))
     blocks.picture(
         figure,

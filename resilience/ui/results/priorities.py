@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from resilience.charts.figures import gain_bars, gain_bubbles
+from resilience.charts.rows import both_forms
 from resilience.outputs.digest_planned import PriorityLine
 from resilience.services.results.priorities import WhatFirst
 from resilience.services.results.results import WorkshopResult
@@ -44,7 +45,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
     )
     title = gain_unit(text)
     head = text("Among the first five")
-    figure, phone = blocks.both_forms(partial(gain_bars, rows, legend, head, title))
+    figure, phone = both_forms(partial(gain_bars, rows, legend, head, title))
     finding = covered_words([one.planned for one in largest], text)
     key = "priorities-gains"
     with st.container(key="gains" if True in planned else "gains-uncovered"):

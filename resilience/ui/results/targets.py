@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from resilience.charts.figures import bullet_bars
+from resilience.charts.rows import both_forms
 from resilience.framework import Framework, Goalposts, Indicator, Theme
 from resilience.scoring.planning.on_the_way import OnTheWay
 from resilience.services.access.access import RUNNERS
@@ -48,7 +49,7 @@ def _way(way: OnTheWay, framework: Framework, text: Text) -> None:
         **(widest if rows["widest"].any() else {}),
         "target": text("Target"),
     }
-    figure, phone = blocks.both_forms(partial(bullet_bars, rows, legend, title))
+    figure, phone = both_forms(partial(bullet_bars, rows, legend, title))
     finding, *more = way_words(way, framework, text) or [""]
     about = " ".join(more)
     blocks.picture(figure, text, key, finding=finding, about=about, legend=legend, phone=phone)
@@ -81,7 +82,7 @@ def targets_tab(result: WorkshopResult, way: OnTheWay, text: Text) -> None:
             "target": text("Previous target"),
         }
         rows = last_bullets(last, framework, text)
-        figure, phone = blocks.both_forms(partial(bullet_bars, rows, legend, title))
+        figure, phone = both_forms(partial(bullet_bars, rows, legend, title))
         finding, more = last_words(last, cached.trend(workshop.code), framework, text)
         about = " ".join(more)
         blocks.picture(figure, text, key, finding=finding, about=about, legend=legend, phone=phone)

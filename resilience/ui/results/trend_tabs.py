@@ -126,22 +126,27 @@ def _vote_by_vote(found: BetweenVotes, result: WorkshopResult, text: Text) -> No
             )
         )
     if found.again:
-        st.subheader(text("Asked again"))
-        _before_and_after(found, text)
-        rows = again_rows(found, framework, text)
-        blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
-        if hidden:
-            st.caption(
-                text(
-                    "Only indicators whose later vote is shown are listed, so this is not how far "
-                    "answers shifted in the whole vote."
-                )
-            )
+        _asked_again(found, framework, text, whole=not hidden)
+
+
+def _asked_again(found: BetweenVotes, framework: Framework, text: Text, *, whole: bool) -> None:
+    """The room's answers to what was asked again; `whole`: of all that was."""
+    st.subheader(text("Asked again"))
+    _before_and_after(found, text)
+    rows = again_rows(found, framework, text)
+    blocks.figures_table(rows, text, text("Asked again"), key="trend-again")
+    if not whole:
         st.caption(
             text(
-                "Suggestion, unless the room has recorded an outcome or the workshop is signed off: stop if the room agrees; record both views if it is split and answers shifted by less than 15 %; otherwise continue. Shift of answers: if the same people gave a level in both votes, at least this share of them changed their level."
+                "Only indicators whose later vote is shown are listed, so this is not how far "
+                "answers shifted in the whole vote."
             )
         )
+    st.caption(
+        text(
+            "Suggestion, unless the room has recorded an outcome or the workshop is signed off: stop if the room agrees; record both views if it is split and answers shifted by less than 15 %; otherwise continue. Shift of answers: if the same people gave a level in both votes, at least this share of them changed their level."
+        )
+    )
 
 
 def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -13,7 +13,6 @@ import streamlit as st
 from pandas.api.types import is_float_dtype
 
 from resilience.charts import in_order, taken_as, title_of
-from resilience.charts.rows import NAME, WIDE
 from resilience.scoring.notes.passage import Passage
 from resilience.scoring.notes.significance import whole_note
 from resilience.services.results.results import WorkshopResult
@@ -210,12 +209,6 @@ def picture(
         if isinstance(phone, go.Figure):
             with st.container(key=f"phone-{key}"):
                 _plot(phone, key, f"{key}-phone", finding or said)
-
-
-def both_forms(draw: Callable[[int], go.Figure]) -> tuple[go.Figure, go.Figure | None]:
-    """A chart with so many letters on a line of names, and for phones with fewer where that is another chart."""
-    wide, narrow = draw(WIDE), draw(NAME)
-    return wide, None if wide == narrow else narrow
 
 
 def _plot(figure: go.Figure, name: str, key: str, alt: str) -> None:

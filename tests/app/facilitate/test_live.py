@@ -499,8 +499,10 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert (
         "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
         "reveal them again. The questions are asked again in a new vote: an answer counts only after "
-        "it is confirmed or changed. For an indicator, the new answers count only if the counts of "
-        "both votes show that at least 3 people changed their answer. Each indicator can be asked "
+        "it is confirmed or changed. For each indicator, the new answers count only if the counts of "
+        "both votes show that at least 3 people changed from one level to another. A level after "
+        "“don't know” counts as a change only if the same people answered both times. Answers of "
+        "people who were not in the first vote do not count as changes. Each indicator can be asked "
         "again only once. To ask only some questions again, use Vote again instead."
     ) in words(at)
     assert phase_of(held) == Phase.REVEALED

@@ -6,8 +6,8 @@ from resilience.services.counting.kept_facts import keep_missing
 from resilience.services.results.departments import DepartmentDifferences, Pair, apart
 from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
+from resilience.wording.beside.apart import spot_words
 from resilience.wording.departments import pair_words
-from resilience.wording.departments_apart import spot_words
 from tests.app.rooms import reveal_all
 from tests.services.held import Held, rows
 

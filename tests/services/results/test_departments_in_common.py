@@ -12,7 +12,7 @@ from resilience.services.results.departments import apart
 from resilience.store import Store
 from resilience.store.tables import FrozenFacts
 from resilience.text import Text
-from resilience.wording.departments_apart import apart_headline, spot_words
+from resilience.wording.beside.apart import apart_headline, spot_words
 from tests.indicators import URBAN as FOLDER
 from tests.indicators import shipped
 from tests.services.held import Held, rows, set_up
