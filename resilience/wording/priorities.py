@@ -18,20 +18,20 @@ ASSUMED = "*"
 
 
 def first_of(rows: pd.DataFrame) -> "pd.Series[Any]":
-    """The row of `priority_frame` that is first by gain and feasibility; there is at least one row."""
-    return _by(rows, "priority")
+    """The row of `priority_frame` with the largest gain, of those not voted infeasible if there are any.
 
-
-def _by(rows: pd.DataFrame, column: str) -> "pd.Series[Any]":
-    """The row with the highest value, compared as `prioritise` compares."""
-    exact = rows.assign(value=rows[column].round(DECIMALS))
+    There is at least one row. Gains are compared as `prioritise` compares.
+    """
+    feasible = rows[rows["priority"] > 0]
+    some = rows if feasible.empty else feasible
+    exact = some.assign(value=some["gain"].round(DECIMALS))
     return exact.sort_values(["value", "code"], ascending=[False, True]).iloc[0]
 
 
 def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[str]:
-    """The first of `priority_frame` in the suggested order as the headline, then how sure that is.
+    """The largest gain in `priority_frame` as the headline, then how sure it is.
 
-    The largest gain alone is named where it is another. `has_overall`: enough was answered for an overall score.
+    `has_overall`: enough was answered for an overall score.
     """
     if rows.empty:
         return [text("No indicator has a score yet, so there are no priorities.")]
@@ -40,18 +40,23 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
         return [text("Everything that would raise the overall score was voted not feasible.")]
-    said = text(
-        "Start with “{indicator}”: progress could raise the score by up to {points} points",
-        indicator=first["title"],
-        points=text.number(first["gain"], 1),
+    share = text.percent(first["sure"])
+    sure = text(
+        "It is among the first five in {share} of the tests with varied weights.", share=share
     )
-    order = " ".join(
-        [_sure(rows, first, text), *_equals(rows, first, text), *_largest(rows, first, text)]
-    )
+    order = " ".join([sure, *_equals(rows, first, text)])
     if has_overall:
+        said = text(
+            "Progress on “{indicator}” could raise the score by up to {points} points",
+            indicator=first["title"],
+            points=text.number(first["gain"], 1),
+        )
         return [said, order]
     return [
-        text("By what was answered, start with “{indicator}”", indicator=first["title"]),
+        text(
+            "By what was answered, progress on “{indicator}” could raise the score",
+            indicator=first["title"],
+        ),
         text(
             "Too little was answered for an overall score: points are based on what was answered."
         ),
@@ -59,42 +64,15 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     ]
 
 
-def _sure(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> str:
-    """By what the first is first, and how sure that is."""
-    share = text.percent(first["sure"])
-    if rows["assumed"].all():
-        return text(
-            "It is among the first five in {share} of the tests with varied weights.", share=share
-        )
-    return text(
-        "It comes first by gain and feasibility, and is among the first five in {share} of the tests with varied weights.",
-        share=share,
-    )
-
-
-def _largest(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
-    """The row with the largest gain, if that of the first is smaller."""
-    largest = _by(rows, "gain")
-    if largest["gain"] - first["gain"] < NOISE:
-        return []
-    return [
-        text(
-            "The largest gain alone: “{indicator}” (up to {points} points).",
-            indicator=largest["title"],
-            points=text.number(largest["gain"], 1),
-        )
-    ]
-
-
 def _equals(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
-    """How many rows are as urgent as the first."""
-    equals = int((rows["priority"] >= first["priority"] - NOISE).sum()) - 1
+    """How many rows have as large a gain as the first."""
+    equals = int((rows["gain"] >= first["gain"] - NOISE).sum()) - 1
     if not equals:
         return []
     return [
         text.plural(
-            "{n} more indicator has the same priority.",
-            "{n} more indicators have the same priority.",
+            "{n} more indicator has as large a gain.",
+            "{n} more indicators have as large a gain.",
             equals,
         )
     ]

@@ -10,7 +10,6 @@ from resilience.services.access.record import record
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import CardImport, Round, Workshop
 from resilience.store.voting.imports import imports_of, take_back
-from resilience.store.voting.votes import frozen_rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,4 @@ def _why_not(
     """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
     if held.closed_at is not None or workshop.closed_at is not None:
         return WrongTime("The vote has closed, so the imported answers stay.")
-    if any(room.frozen_at >= imported.made_at for room in frozen_rooms(session, held.id)):
-        return WrongTime("A result with these answers was shown, so they stay.")
     return None

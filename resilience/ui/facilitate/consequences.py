@@ -52,8 +52,9 @@ def shown_if(workshop: WorkshopView, text: Text) -> str:
     """When the answers to a question that is asked again are shown."""
     return text(
         "For each indicator, the new answers count only if the counts of both votes show that at "
-        "least {k} people changed from one level to another. A level after “don't know” counts "
-        "as a change only if the same people answered both times.",
+        "least {k} people changed from one level to another. Tables do not count for this if anybody "
+        "answered alone. A level after “don't know” counts as a change only if the same people "
+        "answered both times.",
         k=text.number(workshop.k),
     )
 

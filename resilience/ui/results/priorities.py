@@ -78,7 +78,7 @@ def _gain_rows(lines: Sequence[PriorityLine], text: Text) -> pd.DataFrame:
 def priority_tabs(result: WorkshopResult, found: WhatFirst, rows: pd.DataFrame, text: Text) -> None:
     """The order, feasibility, targets, what to find out, and the method; `rows` are those of `priority_frame`."""
     names = (
-        text("Suggested order"),
+        text("By gain and feasibility"),
         text("Feasibility"),
         text("Targets"),
         text("Find out first"),
@@ -111,7 +111,7 @@ def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
         note = f"{ASSUMED} {note}"
         st.caption(plain(note))
     st.markdown(plain(front_words(worth, text)))
-    name, table = text("Suggested order"), priority_rows(worth, found, text)
+    name, table = text("By gain and feasibility"), priority_rows(worth, found, text)
     blocks.first_rows(table, text, name, "priorities-order", caution=note)
 
 

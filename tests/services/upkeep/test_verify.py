@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -243,10 +244,10 @@ def test_every_move_of_a_workshop_leaves_it_sound(held: Held) -> None:
     for moves in ((rounds.close_vote, rounds.reveal), (rounds.reopen_vote,)):
         held.move(*moves)
         sound()
-    held.vote("Water", 4)
+    held.vote("Water", 4, 4, 4)
     for moves in (
         (rounds.close_vote,),
-        (rounds.reveal,),
+        (partial(rounds.reveal, use_thin=True),),
         (finish,),
         (reopen,),
         (rounds.open_vote,),

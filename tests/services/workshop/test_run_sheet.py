@@ -136,9 +136,15 @@ def test_pages_that_wait_follow_the_step_of_practice_alone(held: Held) -> None:
     assert not held.view.practice
 
 
-def test_a_vote_that_is_reopened_is_the_step_again(held: Held) -> None:
+def test_a_vote_that_is_reopened_after_its_reveal_is_a_second_vote(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     begin(held, "discussion")
+    held.move(rounds.reopen_vote)
+    assert now_and_next(held) == ("second vote", "")
+
+
+def test_a_vote_that_is_reopened_before_its_reveal_is_the_step_again(held: Held) -> None:
+    held.bring_to(Phase.COUNTED)
     held.move(rounds.reopen_vote)
     assert now_and_next(held) == ("vote", "")
     held.move(rounds.close_vote)

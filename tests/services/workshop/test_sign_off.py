@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Callable
+from functools import partial
 
 import openpyxl
 import pytest
@@ -65,7 +66,7 @@ def test_a_reopened_workshop_says_why_and_takes_everything_again(held: Held) -> 
     assert closing_words(held.view, TEXT)[1:] == [f"Reopened on {TODAY}: {REASON}"]
     held.move(rounds.reopen_vote)
     held.vote("Power", 1, 1, 1)
-    held.move(rounds.close_vote, rounds.reveal)
+    held.move(rounds.close_vote, partial(rounds.reveal, use_thin=True))
     assert held.result().people == 6
     rounds.finish(held.store, HOST, held.code, "Rui")
     said = closing_words(held.view, TEXT)
