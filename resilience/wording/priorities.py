@@ -65,8 +65,9 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
 
 
 def _equals(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
-    """How many rows have as large a gain as the first."""
-    equals = int((rows["gain"] >= first["gain"] - NOISE).sum()) - 1
+    """How many rows not voted infeasible have as large a gain as the first."""
+    some = rows[rows["priority"] > 0]
+    equals = int((some["gain"] >= first["gain"] - NOISE).sum()) - 1
     if not equals:
         return []
     return [

@@ -20,7 +20,7 @@ PHRASES = {
     r"goes": ("is deleted, is sent, continues", 1, 23, 22),
     r"the own": ("their, its", 0, 5, 21),
     r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 18, 30),
-    r"cannot be (said|told)": ("is unknown", 2, 1, 1),
+    r"cannot be (said|told)": ("is unknown", 2, 1, 0),
     r"taken back": ("undone", 0, 5, 7),
     r"lies?": ("is in", 2, 14, 24),
     r"look(s|ed)? whether": ("check that", 0, 0, 2),

@@ -114,7 +114,7 @@ def test_a_count_that_is_not_served_is_empty_on_every_sheet_and_in_every_sum(dem
         ("CRM4", "dk"),
         ("NBS13", "dk"),
     }
-    said = "An empty cell means that the count is withheld, because too few people gave a level on an indicator. It is not 0."
+    said = "An empty count is withheld, because too few people gave a level on the indicator. It is not 0."
     for name in ("Themes", "Indicators", "Distribution"):
         assert said in words(sheet(workbook, name))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from resilience.errors import NotFound, WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, lock_for, open_for
 from resilience.services.access.record import record
-from resilience.store import Session, Store, repeatable
+from resilience.store import Store, repeatable
 from resilience.store.tables import CardImport, Round, Workshop
 from resilience.store.voting.imports import imports_of, take_back
 
@@ -43,7 +43,7 @@ def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, .
                 one.cards,
                 one.answers,
                 one.undone_at is not None,
-                one.undone_at is None and _why_not(session, workshop, one, held) is None,
+                one.undone_at is None and _why_not(workshop, held) is None,
                 one.departments,
                 one.number,
                 not one.joined,
@@ -64,7 +64,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
         if import_id not in found or found[import_id][0].undone_at:
             raise NotFound("This import has already been undone. Load the page again.")
         imported, held = found[import_id]
-        refused = _why_not(session, workshop, imported, held)
+        refused = _why_not(workshop, held)
         if refused:
             raise refused
         stay, before = take_back(session, imported), import_for_record(imported, held)
@@ -77,10 +77,8 @@ def import_for_record(imported: CardImport, held: Round) -> dict[str, object]:
     return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
 
 
-def _why_not(
-    session: Session, workshop: Workshop, imported: CardImport, held: Round
-) -> WrongTime | None:
-    """Why an import cannot be taken back: what was shown cannot be told apart from its answers."""
+def _why_not(workshop: Workshop, held: Round) -> WrongTime | None:
+    """Why an import into a vote cannot be taken back."""
     if held.closed_at is not None or workshop.closed_at is not None:
         return WrongTime("The vote has closed, so the imported answers stay.")
     return None

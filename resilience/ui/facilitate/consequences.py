@@ -40,7 +40,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.k:
         said += [
             shown_if(workshop, text),
-            text("Answers of people who were not in the first vote do not count as changes."),
+            text("First answers to a question do not count as changes."),
             text("Each indicator can be asked again only once."),
         ]
     if workshop.replies != "awaited":
@@ -52,9 +52,9 @@ def shown_if(workshop: WorkshopView, text: Text) -> str:
     """When the answers to a question that is asked again are shown."""
     return text(
         "For each indicator, the new answers count only if the counts of both votes show that at "
-        "least {k} people changed from one level to another. Tables do not count for this if anybody "
-        "answered alone. A level after “don't know” counts as a change only if the same people "
-        "answered both times.",
+        "least {k} people changed their answer. Unless the same people all answered both times, "
+        "only changes from one level to another count for this. Tables do not count if anybody "
+        "answered alone.",
         k=text.number(workshop.k),
     )
 
@@ -173,16 +173,17 @@ def of_showing(seen: Consequences, text: Text) -> str:
 
 
 def of_missing(workshop: WorkshopView, text: Text) -> str:
-    """What the reveal of a first vote means for people without an answer; "" where everyone has."""
-    now = cached.live(workshop.code)
-    missing = now.asked - now.answered
-    if workshop.reveals or workshop.hidden or not workshop.k or missing <= 0:
+    """What the reveal of a first vote means for people who have not answered all; "" where everyone has."""
+    missing = cached.live(workshop.code).unfinished
+    if workshop.reveals or workshop.hidden or not workshop.k or not missing:
         return ""
     return text.plural(
-        "{n} person who joined has no answer in this vote. After the reveal, new people's answers count "
-        "only if enough other people change theirs; to let them answer first, reopen the vote.",
-        "{n} people who joined have no answer in this vote. After the reveal, new people's answers count "
-        "only if enough other people change theirs; to let them answer first, reopen the vote.",
+        "{n} person who joined has not answered all questions. After the reveal, first answers to "
+        "a question count only if enough other people change theirs; to let people finish, reopen "
+        "the vote.",
+        "{n} people who joined have not answered all questions. After the reveal, first answers to "
+        "a question count only if enough other people change theirs; to let people finish, reopen "
+        "the vote.",
         missing,
     )
 

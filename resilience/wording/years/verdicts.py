@@ -44,10 +44,12 @@ APART: dict[Basis, dict[Movement, str]] = {
 #: whose votes a verdict is on that is not printed beside the change
 BASES: dict[Basis, str] = {
     "in both": mark(
-        "Only the departments or groups compared, each on the questions it scored both times."
+        "Judged only for the departments or groups compared, each on the questions it scored both times."
     ),
-    "first votes": mark("By first votes, each department on the questions it scored both times."),
-    "same questions": mark("Each department on the questions it scored both times."),
+    "first votes": mark(
+        "Judged by the first votes, with each department on the questions it scored both times."
+    ),
+    "same questions": mark("Judged for each department on the questions it scored both times."),
 }
 
 

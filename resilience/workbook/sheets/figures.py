@@ -46,7 +46,7 @@ def untold_cells(score: Score) -> dict[str, Plain]:
 def untold_words(text: Text) -> str:
     """What an empty cell in a column of counts means."""
     return text(
-        "An empty cell means that the count is withheld, because too few people gave a level on an indicator. It is not 0."
+        "An empty count is withheld, because too few people gave a level on the indicator. It is not 0."
     )
 
 

@@ -28,7 +28,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
         sheet.paragraph(
             text(
                 "You can change the cells with a frame: themes, overall and charts update "
-                "automatically. An empty score is an unanswered indicator."
+                "automatically. If you empty a score, the indicator counts as unanswered."
             )
         )
     if book.untold(book.tallies):

@@ -166,7 +166,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "Invented data" in said
     assert "No theme changed clearly between 2025 and 2026" in said
     assert (
-        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. By first votes, each department on the questions it scored both times."
+        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. Judged by the first votes, with each department on the questions it scored both times."
         in said
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]
@@ -201,3 +201,18 @@ def test_the_first_year_of_the_demo_has_one_vote_and_nothing_before(demo: DemoCo
     assert ONE_VOTE in said
     assert "5 actions" in said
     assert figures(at) == {"table", "download_button"}
+
+
+def test_a_later_vote_of_which_nothing_is_shown_is_not_denied(
+    store: Store, framework: Framework
+) -> None:
+    held = set_up(store, framework)
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal, rounds.open_vote)
+    for who, level in zip(people, (1, 2, 3), strict=True):
+        held.say(who, W1=level)
+    held.move(rounds.close_vote, rounds.reveal)
+    said = words(as_staff(TREND, held, "official", held.code))
+    assert ONE_VOTE not in said
+    assert "The later vote on W1 is not shown and does not count" in said

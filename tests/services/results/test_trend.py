@@ -249,7 +249,7 @@ def test_the_verdict_of_the_votes_is_not_of_an_overall_that_moved_otherwise(two:
         assert said == (
             f"The overall score is {after} ({before} in 2025). On the questions scored both times, the score rose clearly."
         )
-        assert basis == "Each department on the questions it scored both times."
+        assert basis == "Judged for each department on the questions it scored both times."
 
 
 def test_themes_that_changed_alike_are_all_named(two: Held, framework: Framework) -> None:
@@ -431,7 +431,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     )
     assert basis == (
         "The score includes later votes or agreements. "
-        "By first votes, each department on the questions it scored both times."
+        "Judged by the first votes, with each department on the questions it scored both times."
     )
     assert ends(found) == ["+50.0", "0.0"]
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"
@@ -728,7 +728,7 @@ def test_departments_present_once_are_named_and_not_compared(
         "The overall score is 60 (50 in 2025). In the departments or groups compared, the first votes show no clear change."
     )
     assert basis == (
-        "Only the departments or groups compared, each on the questions it scored both times."
+        "Judged only for the departments or groups compared, each on the questions it scored both times."
     )
     assert left_out == (
         "Left out of the verdicts on the last two workshops, because their votes cannot be compared, but included in the scores where they voted: Power."
@@ -782,7 +782,7 @@ def test_a_verdict_is_apart_from_a_change_that_would_have_another(
     found = replace(trend(two), steps=(replace(step, whole=whole, votes={"WAT": water}),))
     said, *basis = more_words(found, TEXT)
     assert ("On the questions scored both times" in said) == apart
-    assert basis == ["Each department on the questions it scored both times."] * apart
+    assert basis == ["Judged for each department on the questions it scored both times."] * apart
     assert ends(found)[0] == ("+50.0" if apart else f"+50.0 · {verdict}")
     assert bool(apart_words(found, framework, TEXT)) == apart
 

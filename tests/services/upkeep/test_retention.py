@@ -80,8 +80,8 @@ def old(workshop: Callable[..., Held]) -> Held:
     levels = (1, 1, 1, 1, 2, 2, 3)
     people = everything(made, *levels)
     made.move(rounds.open_vote)
-    for who, level in zip(people, levels, strict=True):
-        made.say(who, W1=level + 1, W2=3)
+    for who in people:
+        made.say(who, W1=4, W2=3)
     made.join("Power")
     made.move(rounds.close_vote, rounds.reveal, finish)
     return made
