@@ -155,7 +155,7 @@ def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
     """The pairs of departments, a line each; see `DepartmentFinding`."""
     pairs = tuple(f"{name} · {both}: {often}" for name, often, both in finding.pairs)
     return SheetFinding(
-        text("Where two departments differ most for their number of answers"),
+        text("Indicators on which two departments differ, clearest first"),
         (finding.pairs_note, *pairs) if pairs else (),
     )
 

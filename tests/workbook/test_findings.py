@@ -112,7 +112,7 @@ def test_departments_are_in_the_order_of_the_page_with_the_pairs_above_all_indic
     first, *_ = rows(found, "Indicator")
     assert list(first)[2 : 2 + len(order)] == order
     said = [str(c.value) for c in cells(found) if c.column == 1 and c.value]
-    heading = said.index("Where two departments differ most for their number of answers")
+    heading = said.index("Indicators on which two departments differ, clearest first")
     name, often, both = digest.pairs[0]
     assert said[heading + 1] == digest.pairs_note
     assert said[heading + 2] == f"{name} · {both}: {often}"

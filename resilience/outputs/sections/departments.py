@@ -64,7 +64,7 @@ def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
     if rows := finding.pairs[:PAIRS]:
         columns = (text("Indicator"), text("How often"), text("Higher level, lower level"))
         yield Table(
-            text("Where two departments differ most for their number of answers"),
+            text("Indicators on which two departments differ, clearest first"),
             columns,
             rows,
             finding.pairs_note,

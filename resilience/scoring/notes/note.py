@@ -127,11 +127,11 @@ def _plain(number: float, text: Text) -> str:
 
 def _states(text: Text) -> Passage:
     words = text(
-        "0 is an answer and counts. Not applicable is left out of the score, along with its "
-        "weight: an indicator is not applicable in a department if more than half of those "
-        "who gave a level or not applicable say so, and in the city if more than half of the "
-        "departments do. Don't know and blank count as missing, never as 0. They lower reach, "
-        "and also coverage if less than a fifth of each department gave a level."
+        "0 is an answer and counts. Not applicable is left out of the score, with its weight: an "
+        "indicator is not applicable in a department if more than half of those who gave a level "
+        "or not applicable say so, and in the city if more than half of departments with such "
+        "answers do. Don't know and blank count as missing, never as 0. They lower reach, and "
+        "coverage if less than a fifth of each department gave a level."
     )
     return Passage(text("Answers that are not levels"), words)
 
