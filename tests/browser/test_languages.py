@@ -63,7 +63,7 @@ def test_results_of_the_demo_are_read_in_another_language(
         page.goto(f"{demo_server.url}/{path}")
         expect(page.locator("h1").first).to_be_visible()
         if path in ("overview", "departments"):
-            expect(page.locator(".js-plotly-plot").first).to_be_visible()
+            expect(page.locator(".js-plotly-plot:visible").first).to_be_visible()
         assert_in_its_language(page, language)
     page.locator("[class*=st-key-frameworks-more] summary").last.click()
     expect(page.locator("section.note h4").last).to_be_visible()

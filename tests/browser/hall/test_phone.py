@@ -31,7 +31,9 @@ SENDING = "**/m/answers"
 MOST_BYTES = 30_000
 #: messages about answers that arrive after the close, and about those that are sent again
 LATE = "These answers arrived after the vote had closed and do not count."
-RESENT = "This device keeps them and sends them if the vote is reopened."
+RESENT = (
+    "This device keeps them and sends them if the vote is reopened before its result is revealed."
+)
 Answered = TypeVar("Answered", Response, ReplacedAnswer)
 
 

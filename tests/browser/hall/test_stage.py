@@ -372,6 +372,6 @@ def test_two_desks_and_a_clicker_move_the_same_stage(server: Server, people: Peo
     expect(desk.get_by_text("Topic 3 of ")).to_be_visible()
     assert steps.width_of(phone) <= 360
     room.move(rounds.reopen_vote)
-    expect(stage.get_by_role("heading", name="The vote is open")).to_be_visible()
+    expect(stage.get_by_role("heading", name="Later vote on 20 questions")).to_be_visible()
     assert stage.locator("[data-answers]").count() == 0
     room.store.engine.dispose()
