@@ -401,7 +401,7 @@ RESULTS = {
     "departments": "Who was in the room",
     "peers": "No peer city yet.",
     "trend": "The next workshop of this city will show here what changed.",
-    "priorities": "Suggested order",
+    "priorities": "By gain and feasibility",
     "actions": "Repair the pumps.",
     "downloads": "Download the report for Word",
     "undrr": "This workshop used another framework.",
