@@ -211,6 +211,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
         counting = counting_rounds(workshop, rounds(session, workshop_id))
         figures = figures_of(session, workshop, framework, counting)
         tallies, sources = figures.tallies, figures.sources
+        supplying = {at for one in sources.values() for at in (one.units, one.city)}
         unscored = partial(
             WorkshopResult,
             workshop=replace(describe(session, workshop), framework=framework),
@@ -218,7 +219,7 @@ def read_result(store: Store, workshop_id: int) -> WorkshopResult:
             room=room_of(session, workshop, counting[-1]),
             remarks=comments_of(session, workshop, sources),
             for_later=things_for_later(session, workshop_id),
-            left_out=people_left_out(session, counting),
+            left_out=people_left_out(session, [r for r in counting if r.id in supplying]),
             actions=read_actions(session, workshop),
             weighed=weighed,
             replies=department_replies(session, workshop),
