@@ -70,6 +70,8 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
 
     For a later vote that follows from how many took part, never from what they said.
     """
+    if frozen_tallies(session, [closed.id]):
+        return None
     people = people_in_all(session, closed.id)
     if not people:
         return WrongTime("Nobody has answered yet, so there is nothing to reveal.")
@@ -80,7 +82,7 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
             people=people,
             k=workshop.k,
         )
-    if frozen_tallies(session, [closed.id]) or _asks_again(session, workshop, closed):
+    if _asks_again(session, workshop, closed):
         return None
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
     if beyond:

@@ -96,14 +96,9 @@ def test_a_reopened_vote_counts_everyone_once(workshop: Sets, left: int, new: in
     for who in [*here, *(held.join("Power") for _ in range(new))]:
         held.say(who, W1=4)
     after = held.reveal()
-    assert set(after.later) == {"W1"}, "a later vote of itself, where answers changed"
+    assert set(after.later) == {"W1"}, "a later vote on what it asked"
     assert (after.not_shown, after.people) == ((), 12 + new)
     is_sound(held, after)
-    held.move(rounds.reopen_vote)
-    held.say(held.join("Water"), W1=4)
-    again = held.reveal()
-    assert again.people == after.people + 1
-    is_sound(held, again)
 
 
 def test_a_department_that_all_left_and_one_that_comes_late_are_not_mixed_up(

@@ -1,6 +1,7 @@
 """Comments by level or by unit, never with both, and comments that staff hid."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
@@ -103,9 +104,10 @@ def test_a_comment_that_was_by_unit_is_never_by_level(held: Held) -> None:
     comment(held, water[:2])
     held.reveal()
     held.move(rounds.reopen_vote)
+    for who in water:
+        held.say(who, W1=1)
     comment(held, water)
-    held.move(rounds.close_vote)
-    held.move(rounds.reveal)
+    held.move(rounds.close_vote, partial(rounds.reveal, use_thin=True))
     assert {level for _, level in places(held).values()} == {None}
 
 
