@@ -96,7 +96,7 @@ ALLOWED: dict[str, set[str]] = {
          "questions.questions_of", "questions.set_question", "questions.hide_questions", "questions.keep_for_later", "desk.show_questions",
          "desk.end_questions", "comments.hidden_comments", "comments.set_comment_hidden",
          "photos.photos_of", "photos.photo_image", "photos.add_photo", "photos.choose_photo",
-         "photos.remove_photo", "consequences.consequences_of", "consequences.is_used_up", "consequences.replaced_by_vote",
+         "photos.remove_photo", "consequences.consequences_of", "consequences.asked_again_of", "consequences.may_reopen", "consequences.replaced_by_vote",
          "partitioning.foresee_units",
          "turnout.view_thin_turnout", "turnout.view_turnout",
          "card_files.reader_of", "card_imports.imports_in",

@@ -82,8 +82,11 @@ def nothing_to_show(session: Session, workshop: Workshop, closed: Round) -> Wron
             people=people,
             k=workshop.k,
         )
-    if _asks_again(session, workshop, closed):
-        return None
+    return None if _asks_again(session, workshop, closed) else _no_unit(session, workshop)
+
+
+def _no_unit(session: Session, workshop: Workshop) -> WrongTime:
+    """Why a vote in which enough people took part shows no department or group."""
     beyond = sum(unit.strangers for unit in units(session, workshop.id))
     if beyond:
         return WrongTime(

@@ -125,7 +125,7 @@ def test_before_the_reveal_and_when_the_only_vote_is_reopened_nobody_reads_them(
             read(revealed, who)
     with pytest.raises(WrongTime):
         add(revealed)
-    revealed.move(rounds.close_vote, rounds.reveal)
+    revealed.move(rounds.close_vote, rounds.drop_vote)
     assert len(read(revealed)) == 1
 
 

@@ -1,6 +1,6 @@
 """What changed between the votes of a workshop, and of whom nothing is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -254,10 +254,11 @@ def test_what_somebody_came_to_know_is_no_change(room: Held) -> None:
     assert judged(room)["WAT"] == Change(6, 37.5, 2 / 64, "clear rise")
 
 
-def test_a_settled_split_suggests_to_record_both_views(held: Held) -> None:
-    people = first_vote(held, 0, 0, 0, 4, 4, 4)
+def test_a_settled_split_suggests_to_record_both_views(workshop: Callable[..., Held]) -> None:
+    held = workshop(departments={"Water": 24})
+    people = first_vote(held, *[0] * 12, *[4] * 12)
     again(held)
-    say(held, people, 0, 0, 0, 4, 4, 4)
+    say(held, people, *[0] * 9, 1, 1, 1, *[4] * 12)
     held.reveal()
     assert found(held).again["W1"][-1].suggestion == "record both views"
 

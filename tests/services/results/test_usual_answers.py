@@ -124,7 +124,7 @@ def test_in_a_later_vote_it_is_gone(store: Store) -> None:
     answer_all(held, people, (0, 1, 1, 2, 3, 3))
     assert apart(held) == UsualAnswers((1, 1), (3, 3))
     held.move(rounds.open_vote)
-    answer_all(held, people, (1, 0, 0, 3, 2, 2))
+    answer_all(held, people, (1, 0, 0, 2, 2, 2))
     assert "W1" in held.result().later
     assert apart(held) is None
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -228,7 +229,9 @@ def test_words_forgotten_after_the_reveal_were_shown(voting: Held) -> None:
     voting.reveal()
     forget_official(voting.store, HOST)
     assert filled(voting).levels == {"P1.1": 3}
-    voting.move(rounds.reopen_vote, rounds.close_vote, rounds.reveal)
+    voting.move(rounds.reopen_vote)
+    vote(voting, "P1.1", (1, 1, 1), (1, 1, 1))
+    voting.move(rounds.close_vote, partial(rounds.reveal, use_thin=True))
     refused(voting)
 
 

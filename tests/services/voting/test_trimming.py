@@ -11,7 +11,7 @@ from resilience.services.voting import my_data
 from resilience.services.voting.deliveries import SubmissionBatch, deliver_all
 from resilience.services.voting.my_data import own_file, own_keeping
 from resilience.services.voting.responses import own_ballot, own_history
-from resilience.store.tables import Delivery, ReplacedAnswer
+from resilience.store.tables import Delivery, ReplacedAnswer, Response
 from resilience.store.voting import trimming
 from resilience.text import Text
 from tests.conftest import DATABASES
@@ -52,14 +52,16 @@ def test_the_newest_replaced_answers_and_so_many_marks_are_kept(voting: Held) ->
     assert [old.said for old in own_history(voting.store, other)] == [1, 2]
 
 
-def test_an_answer_that_stood_when_figures_were_fixed_is_kept(voting: Held) -> None:
+def test_an_answer_of_a_vote_that_was_shown_is_replaced_by_none_of_the_next(voting: Held) -> None:
     voting.vote("Water", 1, 2, 3)
     who = voting.join("Water")
     send(voting, who, 0, 4)
     voting.move(rounds.close_vote, rounds.reveal, rounds.reopen_vote)
     send(voting, who, *[0, 1] * 10, first=10)
     kept = rows(voting.store, ReplacedAnswer, participant_id=who.participant_id)
-    assert [old.level for old in kept] == [4, 0, 1, 0, 1, 0]
+    assert [old.level for old in kept] == [0, 1, 0, 1, 0]
+    here = rows(voting.store, Response, participant_id=who.participant_id)
+    assert [one.level for one in here] == [4, 1]
 
 
 def test_the_own_file_comes_in_pieces_with_every_row(
