@@ -256,6 +256,7 @@ def test_what_somebody_came_to_know_is_no_change(room: Held) -> None:
 
 def test_a_settled_split_suggests_to_record_both_views(workshop: Callable[..., Held]) -> None:
     held = workshop(departments={"Water": 24})
+    held.move(rounds.open_vote)
     people = first_vote(held, *[0] * 12, *[4] * 12)
     again(held)
     say(held, people, *[0] * 9, 1, 1, 1, *[4] * 12)
