@@ -29,11 +29,11 @@ from resilience.wording.progress import (
     given_share,
     here_words,
     not_asked_words,
+    not_counted_words,
     progress_lines,
     vote_words,
 )
 from resilience.wording.result import headline, people_words, weakest_theme
-from resilience.wording.result_tables import not_counted_words
 
 text = runtime.text()
 visitor = runtime.visitor()

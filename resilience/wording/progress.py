@@ -214,3 +214,14 @@ def device_words(device: Device, zone: str, text: Text) -> str:
         text("answered") if device.answered else text("has not answered"),
     )
     return " · ".join(parts)
+
+
+def not_counted_words(not_shown: int, text: Text) -> str:
+    """That the later vote on `not_shown` questions does not count, in a line for the room; "" where all do."""
+    if not not_shown:
+        return ""
+    return text.plural(
+        "The later vote on {n} question does not count: too few people answered, or its counts do not show that enough people changed from one level to another. The earlier result counts.",
+        "The later vote on {n} questions does not count: too few people answered, or its counts do not show that enough people changed from one level to another. The earlier result counts.",
+        not_shown,
+    )

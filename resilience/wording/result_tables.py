@@ -45,17 +45,6 @@ def few_answers_words(result: WorkshopResult, indicators: pd.DataFrame, text: Te
     ]
 
 
-def not_counted_words(not_shown: int, text: Text) -> str:
-    """That the later vote on `not_shown` questions does not count, in a line for the room; "" where all do."""
-    if not not_shown:
-        return ""
-    return text.plural(
-        "The later vote on {n} question does not count: too few people answered, or its counts do not show that enough people changed from one level to another. The earlier result counts.",
-        "The later vote on {n} questions does not count: too few people answered, or its counts do not show that enough people changed from one level to another. The earlier result counts.",
-        not_shown,
-    )
-
-
 def range_words(result: WorkshopResult, text: Text) -> str:
     """Why the score is made of fewer indicators than were asked, and how far it could move by that."""
     framework, city = result.workshop.framework, result.result.city

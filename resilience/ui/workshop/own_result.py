@@ -13,7 +13,7 @@ from resilience.wording.own_result import (
     own_figures,
     theme_bars,
 )
-from resilience.wording.result_tables import not_counted_words
+from resilience.wording.progress import not_counted_words
 
 
 def show_result(own: OwnPage, text: Text) -> None:

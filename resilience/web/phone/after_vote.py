@@ -32,7 +32,7 @@ from resilience.wording.own_result import (
     theme_bars,
     topic_words,
 )
-from resilience.wording.result_tables import not_counted_words
+from resilience.wording.progress import not_counted_words
 
 #: fields of a form: a number for each theme, and whose it is
 FIELDS = 200

@@ -31,8 +31,7 @@ from resilience.web.stage.gathering import gathering
 from resilience.web.stage.planning import act_on, action_list, adopted_words, feasibility, points
 from resilience.web.stage.revealing import reveal
 from resilience.wording.agreement import group_lines
-from resilience.wording.progress import DROPPED, here_words
-from resilience.wording.result_tables import not_counted_words
+from resilience.wording.progress import DROPPED, here_words, not_counted_words
 
 T = TypeVar("T")
 #: seconds for which all who look share one count of the vote
