@@ -97,7 +97,7 @@ def _not_applying(result: WorkshopResult) -> list[str]:
 
 
 def beside_base(result: WorkshopResult, text: Text) -> str:
-    """How many more indicators were asked than apply, beside the number of those; "" for none."""
+    """How many of the indicators asked are not applicable; "" if all apply."""
     n = len(_not_applying(result))
     if not n:
         return ""

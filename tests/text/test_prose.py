@@ -19,7 +19,7 @@ PHRASES = {
     r"as (it is|they are)": ("unchanged", 1, 10, 58),
     r"goes": ("is deleted, is sent, continues", 1, 23, 22),
     r"the own": ("their, its", 0, 5, 21),
-    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 18, 30),
+    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 18, 29),
     r"cannot be (said|told)": ("is unknown", 2, 1, 0),
     r"taken back": ("undone", 0, 5, 7),
     r"lies?": ("is in", 2, 14, 24),

@@ -10,7 +10,7 @@ from resilience.scoring import Count, Room, Tallies, build_tallies
 from resilience.scoring.arrays import Flags
 from resilience.scoring.comparison.rounds import CountedRound
 from resilience.scoring.counting.tally import CITY_ROW
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import asked_in, codes_asked
 from resilience.services.workshop.groups import by_theme, units_asked
 from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 from resilience.store import Session
@@ -92,7 +92,7 @@ def counted_rounds(
         if chosen:
             tallies = _tallies(session, workshop, framework, [held], chosen, rows, room_id, names)
             found.append(CountedRound(held.number, tallies))
-        known |= {indicator.code for indicator in asked_in(session, workshop, held)}
+        known |= codes_asked(session, workshop, held)
     return tuple(found)
 
 

@@ -104,9 +104,9 @@ def _freeze_whole_room(
     """Store the attendance of the whole room: that of the previous close plus newcomers."""
     whole = city_rows(session, workshop.id)["room"].id
     last = _earlier(session, workshop, closed)[-1:]
-    before = [room for room in rooms_of(session, last) if room.unit_id == whole]
+    known = next((room for room in rooms_of(session, last) if room.unit_id == whole), None)
     here = _attendance(people.values(), workshop.k)
-    for known in before:
+    if known:
         since = _attendance([newcomers(session, closed)], 0)
         here = known.participants + since[0], known.people + since[1]
     _add_room(session, closed, whole, here)

@@ -8,7 +8,7 @@ from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import NO_LEVEL, Voice, Voices, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
 from resilience.services.counting.strangers import strangers_in_vote, strangers_of_first_close
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import units_asked
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
@@ -145,11 +145,7 @@ def first_figures(
     In an open workshop (k 0), where each vote is counted separately, of the latest vote. Of people erased since none.
     """
     latest_wins = before if not workshop.k else reversed(before)
-    first = {
-        code: held
-        for held in latest_wins
-        for code in (indicator.code for indicator in asked_in(session, workshop, held))
-    }
+    first = {code: held for held in latest_wins for code in codes_asked(session, workshop, held)}
     ids = sorted({held.id for held in first.values()})
     facts, rest = facts_of(session, ids), city_rows(session, workshop.id)["rest"].id
     every = frozenset(unit.id for unit in units(session, workshop.id))
@@ -209,7 +205,7 @@ def _counted(
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:
     """The indicators that a later vote among these asked, first to last: each may have one only."""
-    asked = Counter(one.code for vote in held for one in asked_in(session, workshop, vote))
+    asked = Counter(code for vote in held for code in codes_asked(session, workshop, vote))
     rows = frozen_tallies(session, [vote.id for vote in held])
     room = city_rows(session, workshop.id)["room"].id
     in_place = {row.indicator for row in rows if row.unit_id == room}
@@ -218,7 +214,7 @@ def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) 
 
 def may_ask_again(session: Session, workshop: Workshop, held: Sequence[Round]) -> bool:
     """Whether no question of the last of these votes was asked again before; in an open workshop always."""
-    last = {one.code for one in asked_in(session, workshop, held[-1])}
+    last = codes_asked(session, workshop, held[-1])
     return not workshop.k or last.isdisjoint(asked_again_in(session, workshop, held))
 
 

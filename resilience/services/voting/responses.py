@@ -129,6 +129,11 @@ def asked_in(session: Session, workshop: Workshop, current: Round) -> tuple[Indi
     return tuple(i for i in tier if current.asked is None or i.code in current.asked)
 
 
+def codes_asked(session: Session, workshop: Workshop, current: Round) -> set[str]:
+    """The codes of the indicators that a round asks."""
+    return {indicator.code for indicator in asked_in(session, workshop, current)}
+
+
 def asked_at(
     session: Session, workshop: Workshop, current: Round, department_id: int
 ) -> tuple[Indicator, ...]:

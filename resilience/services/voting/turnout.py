@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from resilience.errors import WrongTime
 from resilience.services.access.access import RUNNERS, Visitor, open_for
 from resilience.services.voting.progress import who_is_asked
-from resilience.services.voting.responses import asked_in
+from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import by_theme
 from resilience.store import Session, Store, repeatable
 from resilience.store.tables import Round, Workshop
@@ -111,9 +111,9 @@ def _no_unit(session: Session, workshop: Workshop) -> WrongTime:
 
 
 def _asks_again(session: Session, workshop: Workshop, closed: Round) -> bool:
-    asked = {indicator.code for indicator in asked_in(session, workshop, closed)}
+    asked = codes_asked(session, workshop, closed)
     return any(
-        not asked.isdisjoint(indicator.code for indicator in asked_in(session, workshop, vote))
+        not asked.isdisjoint(codes_asked(session, workshop, vote))
         for vote in rounds(session, workshop.id)
         if vote.revealed_at is not None and vote.number < closed.number
     )

@@ -29,7 +29,7 @@ from resilience.wording.result_tables import (
 
 
 def large_number(digest: Digest, text: Text, beside: str = "") -> None:
-    """The score, the range in which unknowns leave it, how it changed, and from how much it is made, with what is said `beside`."""
+    """The score, its range due to unanswered indicators, its change and its basis; `beside` is a sentence on that basis."""
     overall = digest.overall
     said = [digest.change, digest.change_basis, digest.range]
     said.append(" · ".join(filter(None, (base_line(digest.base, text), beside))))

@@ -12,7 +12,7 @@ from resilience.wording.shares import points_words
 
 #: a difference in points that is arithmetic of the computer
 NOISE = 1e-9
-#: whose votes a verdict is on that is not printed beside a change
+#: the votes that a verdict is based on, if it is not printed beside a change
 Basis = Literal["in both", "first votes", "same questions"]
 #: why nothing is called clear between years with few departments
 FEW = mark(
@@ -41,7 +41,7 @@ APART: dict[Basis, dict[Movement, str]] = {
         ),
     },
 }
-#: whose votes a verdict is on that is not printed beside the change
+#: the votes that a verdict is based on, if it is not printed beside the change
 BASES: dict[Basis, str] = {
     "in both": mark(
         "Judged only for the departments or groups compared, each on the questions it scored both times."

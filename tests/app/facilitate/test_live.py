@@ -1,7 +1,7 @@
 """The live page: who is here, how far they are, and the moves of the workshop."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from resilience.errors import NotFound, WrongTime
+from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.rehearsal import rehearse
 from resilience.services.deciding import weights
@@ -949,14 +950,20 @@ def test_before_any_reply_the_desk_counts_the_departments_that_took_part(held: H
     assert "Departments that replied: 0 of 2." in words(at)
 
 
-def test_the_desk_turns_the_pages_of_a_second_vote(store: Store) -> None:
-    held = set_up(store, urban())
-    codes = [one.code for one in held.view.asked]
+def revealed_on(held: Held, codes: Sequence[str]) -> list[Visitor]:
+    """Three people who said level 1 to these indicators in a first vote that was revealed."""
     held.move(rounds.open_vote)
     people = [held.join("Water") for _ in range(3)]
     for who in people:
         held.say(who, **dict.fromkeys(codes, 1))
     held.reveal()
+    return people
+
+
+def test_the_desk_turns_the_pages_of_a_second_vote(store: Store) -> None:
+    held = set_up(store, urban())
+    codes = [one.code for one in held.view.asked]
+    people = revealed_on(held, codes)
     for asked in (codes[6:8], codes[:6]):
         rounds.open_vote(held.store, HOST, held.code, asked)
         for who in people:
@@ -999,11 +1006,7 @@ def test_live_says_that_answers_of_a_reopened_vote_do_not_count(held: Held) -> N
 def test_pages_of_a_later_vote_are_turned_only_where_the_stage_shows_them(store: Store) -> None:
     held = set_up(store, urban())
     codes = [one.code for one in held.view.asked]
-    held.move(rounds.open_vote)
-    people = [held.join("Water") for _ in range(3)]
-    for who in people:
-        held.say(who, **dict.fromkeys(codes, 1))
-    held.reveal()
+    people = revealed_on(held, codes)
     held.move(rounds.reopen_vote)
     for who in people:
         held.say(who, **dict.fromkeys(codes, 1))

@@ -144,7 +144,7 @@ def test_overdue_actions_come_first_and_a_missing_due_date_is_said(
     assert cards.count("no due date") == 1
     own = cards[cards.index("Other actions") : cards.index("Raise it.")]
     assert f"workshop {last.code}" in own, (
-        "the own actions have their workshop as earlier ones have"
+        "the list of this workshop names it, as earlier lists name theirs"
     )
     undated = cards[cards.index("Light it.") :]
     assert undated.index("no due date") < undated.index("Outcomes of earlier")

@@ -22,7 +22,7 @@ Line = tuple[int, int, float, float]
 class Vote:
     """A vote on the `asked` indicators, `chosen` out of all or None.
 
-    `hidden` says that its result is hidden since its questions were asked anew. `rooms` are the
+    `hidden` says that its result is hidden while its questions are asked again. `rooms` are the
     participants and people who had taken part, `figures` the answers that are counted, by row;
     `notes` the remarks of a unit by participant and code, with the size of a table; `few` are the units of which
     too few answered alone, and `erased` says that anyone was erased since. Of the indicators `withheld` the vote is

@@ -147,7 +147,7 @@ class Workshop(Counting):
         self._show_hidden()
 
     def drop(self) -> None:
-        """The last vote goes with all that was said in it; what was hidden is shown."""
+        """The last vote is deleted with its answers; a result that was hidden is shown again."""
         number = self.votes.pop().number
         self._show_hidden()
         self.imports = {i: one for i, one in self.imports.items() if one.number != number}
