@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.live import wait_for
+
 
 def set_up(page: Page, link: str, city: str = "Testhaven") -> str:
     """The facilitator opens the link and sets a workshop up; gives its join code."""
@@ -50,6 +52,20 @@ def settled(page: Page) -> None:
 def still(page: Page) -> None:
     """Wait until nothing opens any more: a button that moves between press and release is not pressed."""
     page.wait_for_function("() => document.getAnimations().length === 0")
+
+
+def choose_tab(page: Page, name: str) -> None:
+    """Choose a tab until it stays chosen: one that is chosen while the page is drawn may be forgotten."""
+    settled(page)
+    tab = page.get_by_role("tab", name=name)
+
+    def stays() -> bool:
+        tab.click()
+        page.wait_for_timeout(500)
+        settled(page)
+        return tab.get_attribute("aria-selected") == "true"
+
+    wait_for(stays, name)
 
 
 def in_sight(wanted: Locator) -> None:

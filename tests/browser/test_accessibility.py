@@ -379,7 +379,7 @@ def test_pages_of_the_facilitator(city: City, people: People) -> None:
     look.at(f"links?workshop={city.voting.code}", "Links by role", "links")
     look.opened("links")
     look.at(f"scorecards?workshop={city.voting.code}", "files to make", "scorecards")
-    page.get_by_role("tab", name="Import").click()
+    steps.choose_tab(page, "Import")
     expect(page.get_by_text("From files")).to_be_visible()
     look.again("scorecards, take in")
     look.at(f"key?code={city.voting.code}", "Press one key per indicator", "key")

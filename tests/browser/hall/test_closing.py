@@ -131,7 +131,7 @@ def test_from_weights_and_replies_to_a_signed_result_and_the_next_year(
     expect(official.locator(".headline")).to_be_visible()
     expect(official.get_by_text("The workshop set its own theme weights")).to_be_visible()
     official.goto(f"{server.url}/departments?workshop={code}")
-    official.get_by_role("tab", name="Replies").click()
+    steps.choose_tab(official, "Replies")
     expect(official.get_by_text(REPLY)).to_be_visible()
 
     facilitator.goto(live)

@@ -96,7 +96,7 @@ def test_files_go_out_and_come_back(server: Server, people: People, tmp_path: Pa
                 "INF11": {"answer": "?"},
             }
             (tmp_path / name).write_bytes(filled(packed.read(name), answers))
-    page.get_by_role("tab", name="Import").click()
+    steps.choose_tab(page, "Import")
     files = sorted(tmp_path.glob("*.xlsx"))
     with page.expect_response(re.compile("/_stcore/upload_file/")) as sent:
         page.locator("input[type=file]").set_input_files(files)
@@ -120,7 +120,7 @@ def test_files_that_belong_elsewhere_are_told_with_what_they_are(
     page = people.person()
     page.goto(server.facilitator_link)
     page.goto(f"{server.url}/scorecards?workshop={room.code}")
-    page.get_by_role("tab", name="Import").click()
+    steps.choose_tab(page, "Import")
     pdf = FilePayload(name="card.xlsx", mimeType="application/pdf", buffer=b"%PDF-1.7")
     page.locator("input[type=file]").set_input_files(pdf)
     expect(page.get_by_text("card.xlsx: This is a PDF. Expected here: filled")).to_be_visible()

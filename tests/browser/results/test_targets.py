@@ -45,8 +45,7 @@ def test_a_target_changes_what_comes_first_and_is_cleared_again(
         expect(
             page.get_by_text("“Grid” could raise the score by up to 12.5 points")
         ).to_be_visible()
-        steps.settled(page)  # a tab that is chosen while the page is drawn may be forgotten
-        page.get_by_role("tab", name="Targets").click()
+        steps.choose_tab(page, "Targets")
     expect(official.get_by_text("Set targets")).to_have_count(0)
 
     facilitator.get_by_text("Set targets").click()

@@ -35,7 +35,7 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
     lines = page.locator(".js-plotly-plot:visible").first
     expect(lines).to_contain_text("+10.9")
     expect(page.get_by_role("heading", name="No clear change, or not judged")).to_be_visible()
-    page.get_by_role("tab", name="Outcomes of the actions").click()
+    steps.choose_tab(page, "Outcomes of the actions")
     expect(page.get_by_text("9 actions: 2 done · 2 under way · 4 still open")).to_be_visible()
     expect(lines.locator(".annotation-text")).to_have_count(LABELS[width])
     assert steps.width_of(page) <= width
@@ -49,9 +49,8 @@ def test_the_trend_of_the_demo(demo_server: Server, people: People, width: int) 
 def test_the_figures_of_tables_are_seen_on_a_phone(demo_server: Server, people: People) -> None:
     page = people.person(width=360)
     page.goto(f"{demo_server.url}/trend")
-    steps.settled(page)
     for tab, figures in (("Indicators that moved", 4), ("Vote by vote", 1)):
-        page.get_by_role("tab", name=tab).click()
+        steps.choose_tab(page, tab)
         panel = page.get_by_role("tabpanel", name=tab)
         cells = panel.get_by_role("row").last.get_by_role("cell")
         expect(cells.first).to_be_visible()
@@ -64,8 +63,7 @@ def test_the_figures_of_tables_are_seen_on_a_phone(demo_server: Server, people: 
 def test_votes_are_rows_on_a_phone(demo_server: Server, people: People) -> None:
     page = people.person(width=360)
     page.goto(f"{demo_server.url}/trend")
-    steps.settled(page)
-    page.get_by_role("tab", name="Vote by vote").click()
+    steps.choose_tab(page, "Vote by vote")
     rows = page.locator(".st-key-picture-trend-votes .js-plotly-plot")
     expect(rows.get_by_text("Resilient infrastructure")).to_be_visible()
     assert steps.width_of(page) <= 360
