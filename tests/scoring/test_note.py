@@ -50,6 +50,13 @@ def test_the_usual_scale_is_told_and_every_other_by_its_codes() -> None:
     assert "c: measured; 24 hours counts as 0 and 0 hours as 100." in words
 
 
+def test_a_logarithmic_scale_is_named() -> None:
+    """Without it, nobody can compute the score of a number between the two ends."""
+    trees = Goalposts(1, 1000, unit="trees", log=True)
+    words = said(note(framework(theme("T", indicator("a"), indicator("c", scale=trees)))))
+    assert "1 trees counts as 0 and 1,000 trees as 100, on a logarithmic scale." in words
+
+
 def test_many_codes_are_counted() -> None:
     own = [indicator(f"o{n}", scale=OWN) for n in range(10)]
     words = said(note(framework(theme("T", *own, *(indicator(f"a{n}") for n in range(11))))))

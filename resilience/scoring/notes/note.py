@@ -111,12 +111,13 @@ def _scales(framework: Framework, text: Text) -> Passage:
 
 def _values(scale: Scale, text: Text) -> str:
     if isinstance(scale, Goalposts):
-        return text(
+        ends = text(
             "measured; {worst} {unit} counts as 0 and {best} {unit} as 100",
             worst=_plain(scale.worst, text),
             best=_plain(scale.best, text),
             unit=scale.unit,
         ).replace("  ", " ")
+        return text("{ends}, on a logarithmic scale", ends=ends) if scale.log else ends
     return ", ".join(f"{level} = {_plain(v, text)}" for level, v in enumerate(scale.values))
 
 
@@ -273,9 +274,9 @@ def _sureness(text: Text) -> Passage:
         "Agreement is 1 if everyone gives the same level, and 0 if half are at each end of the "
         "scale. The range (90 %) of an indicator is that of its mean, from a Beta distribution. "
         "For levels, this has the mean and variance of a Dirichlet posterior with parameters c + "
-        "1/m, with c answers at each of m levels; for a measured number, its mean and standard "
-        "error. At least three answers are needed; a table counts as one. Departments share the "
-        "1/m in means only. If the score is outside the range, the range is extended to include "
+        "1/m, with c answers at each of m levels; for a measured number, its rounded mean and "
+        "standard error. At least three answers are needed; a table counts as one. Departments "
+        "share the 1/m in means only. If the score is outside, the range is extended to include "
         "it. It describes people like those present."
     )
     formula = text(
