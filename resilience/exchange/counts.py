@@ -235,6 +235,7 @@ def _tallies(
     whole = replace(build_tallies(indicators, room, of_city), asked=_flags(own, list(room)))
     if CITY_ROW not in room:
         return whole
+    whole = replace(whole, have_city_row=True)
     units = {unit: people for unit, people in room.items() if unit != CITY_ROW}
     by_unit = [count for count in counts if count.unit != CITY_ROW]
     by_unit_flags = _flags(own, list(units))

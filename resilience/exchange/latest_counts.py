@@ -31,6 +31,7 @@ def latest(votes: Mapping[int, Tallies], framework: Framework) -> Tallies:
         city,
         participants=np.append(here, max(0, int(beside[0]))),
         people=np.append(people, max(0, int(beside[1]))),
+        have_city_row=True,
     )
     return replace(own, by_code={c: own.by_code[c] for c in city.by_code}, of_city=city)
 

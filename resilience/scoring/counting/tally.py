@@ -51,7 +51,8 @@ class Tallies:
 
     `participants` and `people` (units,) are those who took part: with a saved level, N/A or don't know.
     `asked` has by indicator which units were asked (units,), all of them where it has none. `of_city` are the tallies from which the city is scored where these differ: pooled cells of units, or a
-    later vote of the whole room (docs/methods.md, section 5), have a row of their own in them.
+    later vote of the whole room (docs/methods.md, section 5), have a row of their own in them, CITY_ROW, if
+    they `have_city_row`; elsewhere a unit of that name is people who named no department.
     """
 
     units: tuple[str, ...]
@@ -60,6 +61,7 @@ class Tallies:
     by_code: Mapping[str, Tally]
     of_city: "Tallies | None" = None
     asked: Mapping[str, Flags] = field(default_factory=dict)
+    have_city_row: bool = False
 
     @property
     def city(self) -> "Tallies":
@@ -96,7 +98,8 @@ class Tallies:
     @property
     def departments(self) -> Flags:
         """Which rows are departments (units,)."""
-        return np.array([unit != CITY_ROW for unit in self.units], dtype=np.bool_)
+        row = CITY_ROW if self.have_city_row else None
+        return np.array([unit != row for unit in self.units], dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,8 @@ def _order(made: ScoringFacts, text: Text) -> Passage:
     themes = len(made.framework.themes) if made.themes is None else made.themes
     words = text(
         "{framework} {version}, tier {tier}: {asked} in {themes}. Scores are "
-        "calculated for each indicator (by department, then for the city), then for each theme, "
-        "then overall. Framework fingerprint: {sha}.",
+        "calculated by indicator (departments, then the city), by theme, then overall. "
+        "Framework fingerprint: {sha}.",
         framework=made.framework.title(made.framework.root.code, text.language),
         version=made.framework.version,
         tier=text(TIERS[made.tier]),
@@ -151,7 +151,10 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
     ]
     if made.k and rule == "departments":
         lines.append(
-            text("Departments in which too few people gave a level are combined and count as one.")
+            text(
+                "Departments in which too few people gave a level are combined and count as one, "
+                "by the same rule."
+            )
         )
     lines += beyond_words(made.later, made.agreed, made.agreed_na, text)
     return Passage(
@@ -288,7 +291,7 @@ def _sureness(text: Text) -> Passage:
 def _rounding(text: Text) -> Passage:
     words = text(
         "Numbers are rounded (half up) only for display: whole points in headlines, one decimal "
-        "in tables and charts. Files keep full precision."
+        "in tables and charts. Excel and CSV keep full precision."
     )
     return Passage(text("Rounding"), words)
 

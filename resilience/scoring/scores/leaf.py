@@ -114,9 +114,10 @@ def one_city(tallies: Tallies) -> Counts:
 def unit_leaf(indicator: Indicator, tallies: Tallies) -> Leaf:
     """The indicator in each unit: the mean over people of the units that have answered it."""
     tally = tallies.by_code[indicator.code]
-    (participants, people), given = tallies.took_part(indicator.code), tally.given
+    (_, people), given = tallies.took_part(indicator.code), tally.given
     applicable = ~(2 * tally.na > given + tally.na)
-    answered = applicable & (given >= np.maximum(1, participants * ANSWERED_SHARE - 1e-9))
+    enough = _represented(tallies, indicator.code) * ANSWERED_SHARE - 1e-9
+    answered = applicable & (given >= np.maximum(1, enough))
     return Leaf(
         indicator=indicator,
         value=np.where(answered, _ratio(tally.total, tally.people_given), np.nan),
@@ -126,6 +127,13 @@ def unit_leaf(indicator: Indicator, tallies: Tallies) -> Leaf:
         reach=np.nan_to_num(_ratio(tally.people_given, people)),
         departments=(given > 0).astype(np.float64),
     )
+
+
+def _represented(tallies: Tallies, code: str) -> Counts:
+    """Participants of each unit; a row that is not a department adds those of departments without own figures."""
+    tally, (here, _) = tallies.by_code[code], tallies.took_part(code)
+    silent = tallies.departments & (tally.given + tally.na == 0)
+    return np.asarray(here + here[silent].sum() * ~tallies.departments)
 
 
 def city_leaf(units: Leaf, rows: Tallies, rule: CityRule, owner: Counts, cities: int) -> Leaf:

@@ -192,7 +192,8 @@ def _tallies(
         return tallies
     city = build_tallies(asked, {**people, CITY_ROW: beside}, whole)
     rows_of_city = [*names, room_id]
-    return replace(tallies, of_city=replace(city, asked=_flags(known, chosen, rows_of_city)))
+    flags = _flags(known, chosen, rows_of_city)
+    return replace(tallies, of_city=replace(city, asked=flags, have_city_row=True))
 
 
 def _names(session: Session, workshop: Workshop, last: Round) -> dict[int, str]:

@@ -9,7 +9,6 @@ from resilience.scoring.arrays import Counts
 from resilience.scoring.counting.median import most_frequent_level
 from resilience.scoring.opinions.agreement import agreement
 from resilience.services.access.access import Visitor, participant_of
-from resilience.services.deciding.agreed_levels import Decision
 from resilience.services.deciding.reply_texts import shown_in
 from resilience.services.results.results import WorkshopResult, counting_rounds
 from resilience.services.voting.responses import as_answer
@@ -28,9 +27,10 @@ APART = ("too few answers to judge agreement", "no answers", "split room", "wide
 class RoomResult:
     """The city's scores of the overall and of each theme by code, with the `framework` as it weighs; each unit's overall by name, and the room's level by indicator.
 
-    `levels` has the agreed level, else the one that most of five or more answers give; an indicator is absent
-    where opinions differ widely or several levels share the most answers, where it is measured, and where it was
-    agreed not to apply. The city's scores, but no unit's, include that many `later_votes`, and what the room `settled`.
+    `levels` has the level that most of five or more answers give; an indicator is absent where opinions differ
+    widely or several levels share the most answers, and where it is measured. Agreed levels do not change it: anyone who
+    sets one could find out whether a participant gave it. The city's scores, but no unit's, include that many
+    `later_votes`, and what the room `settled`.
     On `not_shown` indicators the later vote does not count.
     """
 
@@ -73,7 +73,7 @@ def room_result(result: WorkshopResult) -> RoomResult:
     framework, city = result.workshop.framework, result.result.city
     root, levels = framework.root.code, {}
     for code, tally in result.tallies.city.by_code.items():
-        level = _level_of_room(tally.answers.sum(axis=0), result.agreed.get(code))
+        level = _level_of_room(tally.answers.sum(axis=0))
         if level is not None:
             levels[code] = level
     units = {name: tree[root] for name, tree in result.result.units.items()}
@@ -92,13 +92,11 @@ def room_result(result: WorkshopResult) -> RoomResult:
     )
 
 
-def _level_of_room(answers: Counts, decision: Decision | None) -> int | None:
-    """The level agreed on, else the most frequent one; `answers` are those at each level, one column if measured."""
-    if len(answers) < 2 or (decision and decision.outcome == "na"):
+def _level_of_room(answers: Counts) -> int | None:
+    """The most frequent level; `answers` are those at each level, one column if measured."""
+    if len(answers) < 2 or agreement(answers).label in APART:
         return None
-    if decision is None or decision.outcome == "both":
-        return None if agreement(answers).label in APART else most_frequent_level(answers)
-    return int(decision.outcome)
+    return most_frequent_level(answers)
 
 
 @repeatable

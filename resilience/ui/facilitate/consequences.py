@@ -53,8 +53,8 @@ def shown_if(workshop: WorkshopView, text: Text) -> str:
     return text(
         "For each indicator, the new answers count only if the counts of both votes show that at "
         "least {k} people changed their answer. Unless the same people all answered both times, "
-        "only changes from one level to another count for this. Tables do not count if anybody "
-        "answered alone.",
+        "only changes from one level to another count for this. If anybody answered alone, "
+        "changes at tables do not count towards the {k}.",
         k=text.number(workshop.k),
     )
 

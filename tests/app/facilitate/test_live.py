@@ -502,9 +502,10 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
         "reveal them again. The questions are asked again in a new vote: an answer counts only after "
         "it is confirmed or changed. For each indicator, the new answers count only if the counts of "
         "both votes show that at least 3 people changed their answer. Unless the same people all "
-        "answered both times, only changes from one level to another count for this. Tables do not "
-        "count if anybody answered alone. First answers to a question do not count as changes. Each "
-        "indicator can be asked again only once. To ask only some questions again, use Vote again instead."
+        "answered both times, only changes from one level to another count for this. If anybody "
+        "answered alone, changes at tables do not count towards the 3. First answers to a question do "
+        "not count as changes. Each indicator can be asked again only once. To ask only some questions "
+        "again, use Vote again instead."
     ) in words(at)
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")

@@ -1,9 +1,12 @@
 """One indicator: from answers to its score in a unit and in the city (docs/methods.md, sections 0 and 1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from resilience.framework import Goalposts, Levels, Scale, even_levels
 from resilience.scoring import Agreed, CityRule, Count, StateCounts, build_tallies, score
+from resilience.scoring.counting.tally import CITY_ROW
 from tests.scoring.build import (
     FIVE,
     OWN,
@@ -216,3 +219,21 @@ def test_recording_both_views_keeps_the_mean_of_the_votes() -> None:
     both = score(ASKED, tallies, agreed={"A": Agreed("both")})
     assert both == score(ASKED, tallies)
     assert both.city["A"].value == 50
+
+
+@pytest.mark.parametrize(("gave", "state"), [(7, "unanswered"), (8, "scored")])
+def test_departments_counted_together_have_answered_by_a_fifth_of_their_people(
+    gave: int, state: str
+) -> None:
+    """Of 40 people in the two departments without own figures; the third has figures of its own."""
+    room, asked = dict.fromkeys(("u", "v", "w"), (20, 20)), tuple(ASKED.root.indicators())
+    own, together = (
+        Count("w", "A", "na", None, 20, 20),
+        Count(CITY_ROW, "A", "level", 3, gave, gave),
+    )
+    city = build_tallies(asked, {**room, CITY_ROW: (0, 0)}, [own, together])
+    units = build_tallies(asked, room, [own])
+    rows = replace(units, of_city=replace(city, have_city_row=True))
+    found = score(ASKED, rows).city["A"]
+    assert found.state == state
+    assert found.reach == pytest.approx(gave / 60)
