@@ -159,7 +159,12 @@ def test_departments_are_coloured_by_their_difference_from_the_city_as_the_key_s
     assert fills["The city"] not in colours[:7]
     assert heat.unit == "Colour: difference from the city on the same questions"
     assert [words for _, words in heat.legend][:4] == [
-        *("20 points or more below the city", "10 to under 20", "5 to under 10", "less than 5 either way"),
+        *(
+            "20 points or more below the city",
+            "10 to under 20",
+            "5 to under 10",
+            "less than 5 either way",
+        ),
     ]
 
 
