@@ -345,6 +345,20 @@ def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) 
     assert INVENTED in words(at)
 
 
+def test_the_overview_folds_indicators_by_theme(demo: DemoCodes) -> None:
+    at = as_stranger(OVERVIEW, demo[0])
+    labels = [one.label for one in at.expander]
+    assert "Resilient infrastructure · 14 indicators" in labels
+    assert sum(label.endswith(" indicators") for label in labels) == 5
+
+
+def test_notes_on_the_map_are_in_its_method(demo: DemoCodes) -> None:
+    at = as_stranger(DEPARTMENTS, demo[0])
+    fixed = "Departments are shown as they were fixed when the first vote closed"
+    assert not [one for one in at.caption if fixed in one.value]
+    assert [one for one in at.markdown if fixed in one.value]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_stranger_sees_no_result_of_a_real_city(page: str, held: Held) -> None:
     reveal_all(held)

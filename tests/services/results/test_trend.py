@@ -22,7 +22,7 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
-from resilience.wording.years.covered import common_words
+from resilience.wording.years.covered import chart_words, common_words
 from resilience.wording.years.lines import line_frame, step_rows
 from resilience.wording.years.overall import more_words, overall_words, trend_headline
 from resilience.wording.years.trend import (
@@ -154,6 +154,9 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     )
     assert common_words(found, framework, TEXT) == (
         "The lines use all 4 indicators, which every workshop asked."
+    )
+    assert chart_words(found, TEXT).startswith(
+        "changes since 2025 · 16 people in 2025, 16 people in 2026 · clear change: one that chance"
     )
     ((day, line, comparable),) = compared_lines(found, TEXT)
     assert (day, comparable) == ("October 13, 2025", True)
