@@ -286,10 +286,7 @@ def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
         "Water": ["75.0", "25.0"],
         "The city": ["81.3", "62.5"],
     }
-    assert (
-        "A dash means no score: too few answered, it does not apply, or the answers are counted "
-        "together with another department's to protect a few people. Departments" in words(at)
-    )
+    assert "Departments are shown as they were fixed when the first vote closed" in words(at)
     assert "A score marked" not in words(at)
     assert "plotly_chart" in kinds(at)
 
