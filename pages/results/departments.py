@@ -36,8 +36,7 @@ def by_group() -> None:
 def by_department(workshop: WorkshopView) -> None:
     """Themes on a map, blind spots, and in tabs the indicators, replies and people."""
     found = cached.apart(workshop.code)
-    theme_map(found, result, text)
-    more_tabs(found, result, text)
+    more_tabs(found, result, theme_map(found, result, text), text)
 
 
 if workshop.by_theme:

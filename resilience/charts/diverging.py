@@ -20,7 +20,7 @@ COLOURS = {
     "above-3": "#5698c8",
     "apart": "#ffffff",
 }
-#: points, as they print, from which a difference is of the next kind: of themes, and of single indicators
+#: points from which a difference is of the next kind: of themes, and of single indicators
 THEME_STEPS, INDICATOR_STEPS = (5, 10, 20), (10, 20, 40)
 #: half of a cell's sides, which leaves a gap to the next
 HALF = 0.48
@@ -45,10 +45,10 @@ class HeatSquare:
 
 
 def kind_of(points: float, steps: Sequence[int]) -> str:
-    """The kind of a difference in points, negative below the city; "apart" for NaN."""
+    """The kind of a difference in points, negative below the city, by the decimal that prints; "apart" for NaN."""
     if math.isnan(points):
         return "apart"
-    size = sum(round_half_up(abs(points), 0) >= step for step in steps)
+    size = sum(round_half_up(abs(points), 1) >= step for step in steps)
     if not size:
         return "near"
     return f"{'above' if points > 0 else 'below'}-{size}"

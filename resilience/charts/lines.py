@@ -28,12 +28,17 @@ NEAR = 0.12
 PAD, STEP = 2.0, 25
 #: shapes by which lines are told apart without colour
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "triangle-down")
-#: whether a change is clear, and which way
-Direction = Literal["rise", "fall", ""]
+#: whether a change is clear, and which way; "" is judged and not clear
+Direction = Literal["rise", "fall", "", "unjudged"]
 #: kinds of a legend, by what is drawn so
-KINDS: dict[Direction, str] = {"": "unclear", "rise": "clear-rise", "fall": "clear-fall"}
-COLOURS: dict[Direction, str] = {"": MUTED, "rise": ACCENT, "fall": LOW}
-WIDTHS: dict[Direction, float] = {"": 1.5, "rise": 3, "fall": 3}
+KINDS: dict[Direction, str] = {
+    "": "unclear",
+    "unjudged": "unjudged",
+    "rise": "clear-rise",
+    "fall": "clear-fall",
+}
+COLOURS: dict[Direction, str] = {"": MUTED, "unjudged": MUTED, "rise": ACCENT, "fall": LOW}
+WIDTHS: dict[Direction, float] = {"": 1.5, "unjudged": 1.5, "rise": 3, "fall": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ def segments(
             line={
                 "color": ACCENT if line.strong else COLOURS[way],
                 "width": 5 if line.strong else WIDTHS[way],
+                "dash": "dot" if way == "unjudged" else "solid",
             },
         )
 

@@ -42,10 +42,11 @@ GAP, SIZE, LETTERS = 16.0, 8.0, 36
 KEY, BESIDE, LETTER = 16.0, 4.0, 4.3
 #: points of paper for a pixel of a line's width
 THIN = 0.65
-#: the colour and width of each kind of line
-LOOKS = {KINDS[way]: (COLOURS[way], THIN * WIDTHS[way]) for way in KINDS} | {
-    "overall": (ACCENT, THIN * 5)
-}
+#: the colour and width of each kind of line, and its dashes
+LOOKS = {
+    KINDS[way]: (COLOURS[way], THIN * WIDTHS[way], "1 2" if way == "unjudged" else "")
+    for way in KINDS
+} | {"overall": (ACCENT, THIN * 5, "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,7 @@ def _end(one: ScoreLine, text: Text) -> str:
 def _key(legend: Mapping[str, str]) -> Iterator[str]:
     x = LEFT
     for kind, said in legend.items():
-        colour, width = LOOKS[kind]
-        yield line((x, 8), (x + KEY, 8), colour, width)
+        yield line((x, 8), (x + KEY, 8), *LOOKS[kind])
         yield words(said, (x + KEY + BESIDE, 8), SIZE, "start", MUTED)
         x += KEY + BESIDE + LETTER * width_of(said) + KEY
 
@@ -134,11 +134,12 @@ def drawing(width: float, height: float, shapes: Iterable[str]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(shapes)}</svg>'
 
 
-def line(start: Point, end: Point, ink: str = PALE, width: float = 0.8) -> str:
-    """A straight line."""
+def line(start: Point, end: Point, ink: str = PALE, width: float = 0.8, dashes: str = "") -> str:
+    """A straight line, of `dashes` where these are given."""
     (x1, y1), (x2, y2) = start, end
     ends = f'x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}"'
-    return f'<line {ends} stroke="{ink}" stroke-width="{width}"/>'
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f'<line {ends} stroke="{ink}" stroke-width="{width}"{dashed}/>'
 
 
 def _area(points: Iterable[Point], fill: str) -> str:

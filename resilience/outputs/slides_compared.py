@@ -42,8 +42,13 @@ ACROSS = 100
 #: rows of a comparison, the end of its scale, and the share of the width that its table takes
 MOST_ROWS, TOP, SHARE = 12, 100, 0.62
 #: the look of themes and the ink of their changes, by which way they changed clearly
-LOOKS: Mapping[Direction, DotLook] = {"": "plain", "rise": "high", "fall": "low"}
-INKS: Mapping[Direction, str] = {"": "", "rise": ACCENT, "fall": LOW}
+LOOKS: Mapping[Direction, DotLook] = {
+    "": "plain",
+    "unjudged": "plain",
+    "rise": "high",
+    "fall": "low",
+}
+INKS: Mapping[Direction, str] = {"": "", "unjudged": "", "rise": ACCENT, "fall": LOW}
 Values = tuple[float | None, ...]
 
 
@@ -246,7 +251,12 @@ def _change_dots(found: TrendFinding, moved: str, text: Text) -> DotTable:
                     TableCell(words, bold=one is found.overall)
                     for words in (one.title, value(one.other), value(one.now))
                 ),
-                TableCell(one.words, "", INKS[one.way], bold=bool(one.way) or one is found.overall),
+                TableCell(
+                    one.words,
+                    "",
+                    INKS[one.way],
+                    bold=bool(INKS[one.way]) or one is found.overall,
+                ),
             )
             for one in shown
         ),

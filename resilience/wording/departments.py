@@ -123,14 +123,19 @@ def no_score_words(k: int, text: Text) -> str:
 
 def dash_words(k: int, text: Text) -> str:
     """Why a department's score is missing, and which departments are shown together."""
-    said = no_score_words(k, text)
+    return " ".join([no_score_words(k, text), *fixed_words(k, text)])
+
+
+def fixed_words(k: int, text: Text) -> list[str]:
+    """Which departments are shown, and which together; nothing in an open workshop."""
     if not k:
-        return said
-    shown = text(
-        "Departments are shown as they were fixed when the first vote closed; smaller ones are "
-        "combined so that nobody can be identified."
-    )
-    return f"{said} {shown}"
+        return []
+    return [
+        text(
+            "Departments are shown as they were fixed when the first vote closed; smaller ones are "
+            "combined so that nobody can be identified."
+        )
+    ]
 
 
 def theme_names(units: pd.DataFrame, matrix: pd.DataFrame) -> dict[str, str]:

@@ -30,7 +30,7 @@ from resilience.text import Text
 from resilience.text.width import shorten
 
 #: rows of a timeline, and the lines for what will be done in each
-MOST_ROWS, LINES = 12, 2
+MOST_ROWS, LONGEST = 12, 140
 #: facts of an action that stand beside its indicator and workshop
 SHOWN = ("what", "state", "by_when", "department", "note")
 INDICATOR = HEADINGS["title"]
@@ -215,11 +215,11 @@ def counters(
 
 
 def timeline_rows(
-    actions: Sequence[PlannedAction], today: datetime.date, text: Text, letters: int
+    actions: Sequence[PlannedAction], today: datetime.date, text: Text
 ) -> pd.DataFrame:
     """The actions with a due date that were not dropped, by that date; of many the first that are still to be done.
 
-    Columns: day, kind (overdue, open, under-way or done), when and what (words, on at most `LINES` of so many `letters`).
+    Columns: day, kind (overdue, open, under-way or done), when and what (words, of which many are left out).
     """
     dated = [one for one in actions if one.by_when and one.state != "dropped"]
     kept = sorted(dated, key=lambda one: (one.state in OVER, one.by_when))[:MOST_ROWS]
@@ -228,7 +228,7 @@ def timeline_rows(
             one.by_when,
             "overdue" if is_overdue(one, today) else one.state.replace(" ", "-"),
             f"{text.date(one.by_when)} · {_standing(one, today, text)}",
-            shorten(one.what, LINES * letters - 2),
+            shorten(one.what, LONGEST),
         )
         for one in kept
         if one.by_when

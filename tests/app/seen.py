@@ -55,12 +55,20 @@ def pieces(at: AppTest) -> list[str]:
 
 def table(at: AppTest, having: str) -> dict[str, list[str]]:
     """The first table with a column or index of this name, as displayed: name of row to cells."""
-    for found in at.table:
-        if having in [*found.value.columns, *found.value.index.names]:
-            return {
-                str(row[0]): [_plain(x) for x in row[1:]] for row in shown_table(found).itertuples()
-            }
-    raise AssertionError(f"no table has {having}")
+    return next(_tables(at, having))
+
+
+def folded(at: AppTest, having: str) -> dict[str, list[str]]:
+    """The rows of all tables with a column or index of this name, as `table` has those of the first."""
+    return {name: cells for rows in _tables(at, having) for name, cells in rows.items()}
+
+
+def _tables(at: AppTest, having: str) -> Iterator[dict[str, list[str]]]:
+    found = [one for one in at.table if having in [*one.value.columns, *one.value.index.names]]
+    assert found, f"no table has {having}"
+    for one in found:
+        rows = shown_table(one).itertuples()
+        yield {str(row[0]): [_plain(x) for x in row[1:]] for row in rows}
 
 
 def shown_table(node: Any) -> pd.DataFrame:

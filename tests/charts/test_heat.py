@@ -97,22 +97,23 @@ def test_the_browser_is_given_no_way_out_of_the_page_but_a_file_of_the_chart() -
     ("points", "kind"),
     [
         (0.0, "near"),
-        (-4.49, "near"),
-        (4.5, "above-1"),  # prints as 5
-        (-9.4, "below-1"),
-        (9.5, "above-2"),
-        (-19.49, "below-2"),
-        (-19.5, "below-3"),
+        (-4.6, "near"),
+        (4.94, "near"),
+        (4.95, "above-1"),  # prints as 5.0
+        (-9.9, "below-1"),
+        (10 - 1e-9, "above-2"),  # arithmetic of the computer
+        (-19.9, "below-2"),
+        (-20.0, "below-3"),
         (20.0, "above-3"),
         (NAN, "apart"),
     ],
 )
-def test_a_difference_is_of_the_kind_of_its_printed_points(points: float, kind: str) -> None:
+def test_a_difference_is_of_the_kind_that_the_legend_names(points: float, kind: str) -> None:
     assert kind_of(points, THEME_STEPS) == kind
 
 
 def test_single_indicators_differ_by_more_before_they_are_coloured() -> None:
-    assert [kind_of(n, INDICATOR_STEPS) for n in (9, 10, -25, 40)] == [
+    assert [kind_of(n, INDICATOR_STEPS) for n in (9.9, 10, -25, 40)] == [
         "near",
         "above-1",
         "below-2",

@@ -19,11 +19,13 @@ LINES = [
     ScoreLine("Power", [50.0, 35.0, None], ["fall", ""], "not in both"),
     ScoreLine("Roads", [None, None, None], ["", ""]),
 ]
+UNJUDGED = ScoreLine("Power", [30.0, 40.0, 45.0], ["", "unjudged"])
 LEGEND = {
     "overall": "Overall",
     "clear-rise": "clear rise",
     "clear-fall": "clear fall",
     "unclear": "no clear change",
+    "unjudged": "not judged",
 }
 
 
@@ -43,6 +45,12 @@ def test_a_side_is_coloured_where_the_change_is_clear_and_grey_else() -> None:
     assert sides(figure, LOW) == [[50.0, 35.0, None]], "none leads over a gap"
 
 
+def test_a_side_without_a_verdict_is_dotted() -> None:
+    traces = drawn(theme_lines([UNJUDGED], NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
+    dashes = {trace["line"]["dash"]: trace["y"] for trace in traces if trace["mode"] == "lines"}
+    assert dashes == {"solid": [30.0, 40.0, None], "dot": [40.0, 45.0, None]}
+
+
 def test_the_overall_is_bold_and_drawn_last() -> None:
     traces = drawn(theme_lines(LINES, NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
     widths = [trace["line"]["width"] for trace in traces if trace["mode"] == "lines"]
@@ -51,7 +59,8 @@ def test_the_overall_is_bold_and_drawn_last() -> None:
 
 
 def test_a_file_names_each_kind_of_line_once() -> None:
-    traces = drawn(theme_lines([*LINES, *LINES], NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
+    lines = [*LINES, *LINES, UNJUDGED]
+    traces = drawn(theme_lines(lines, NAMES, LEGEND, "Themes", Text(), YEARS))["data"]
     named = [(trace["legendrank"], trace["name"]) for trace in traces if trace["showlegend"]]
     assert sorted(named) == list(enumerate(LEGEND.values(), 1))
 

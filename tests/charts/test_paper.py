@@ -44,6 +44,12 @@ def test_lines_go_from_score_to_score_and_leave_a_gap() -> None:
     ]
 
 
+def test_a_side_without_a_verdict_is_dotted() -> None:
+    one = ScoreLine("Water", [50.0, 60.0], ["unjudged"])
+    drawn = shapes(paper_lines([one], ["2025", "2026"], {}, Text("en")), "line")
+    assert [side["stroke"] for side in drawn if "stroke-dasharray" in side] == [MUTED]
+
+
 def test_the_overall_lies_thick_over_the_themes() -> None:
     fall = ScoreLine("Water", [60.0, 50.0], ["fall"])
     overall = ScoreLine("Overall", [55.0, 58.0], [""], "+3", strong=True)

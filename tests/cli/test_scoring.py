@@ -260,8 +260,8 @@ def test_compare_prints_differences_below_the_line_that_allows_them(
     assert (ran.status, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[0] == "Aba | Aba"
-    assert lines[1].startswith("  Comparable: small 1.0; 4 of 4 indicators in common; October 13,")
-    assert "2 people, 2 departments; same rule." in lines[1]
+    assert lines[1].startswith("  Comparable: all 4 indicators were asked in both")
+    assert "2 people, 2 departments (October 13, " in lines[1]
     assert lines[3] == "  A 27.5 | 27.5  +0.0"
     assert lines[-1].startswith(
         "A gap of less than one level on a single indicator is not called a finding"
@@ -286,8 +286,8 @@ def test_compare_says_that_a_theme_was_left_out(
     out = run(scored, tmp_path, "two.csv", "--json", "--missing", "leave-theme-out", "B")
     (tmp_path / "left.json").write_text(out, encoding="utf-8")
     ran = scored.run("compare", results[1], str(tmp_path / "left.json"))
-    assert "2 of 4 indicators in common" in ran.out
-    assert "same rule; without the theme B, which one of the two left out." in ran.out
+    assert "2 of 4 indicators were asked in both" in ran.out
+    assert "One of the two leaves out the theme B." in ran.out
 
 
 def test_compare_takes_a_result_in_which_nothing_weighs(scored: Command, tmp_path: Path) -> None:

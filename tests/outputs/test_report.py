@@ -153,13 +153,18 @@ def test_departments_are_coloured_by_their_difference_from_the_city_as_the_key_s
     heat = part(report, Heat)
     key = dict(heat.legend)
     fills = {name: cells[1].fill for name, cells in heat.rows}
-    assert key[fills["Power"]] == key[fills["Water"]] == "10 to 19"
+    assert key[fills["Power"]] == key[fills["Water"]] == "10 to under 20"
     colours = [colour for colour, _ in heat.legend]
     assert colours.index(fills["Water"]) < 3 < colours.index(fills["Power"])
     assert fills["The city"] not in colours[:7]
     assert heat.unit == "Colour: difference from the city on the same questions"
     assert [words for _, words in heat.legend][:4] == [
-        *("20 points or more below the city", "10 to 19", "5 to 9", "less than 5 either way"),
+        *(
+            "20 points or more below the city",
+            "10 to under 20",
+            "5 to under 10",
+            "less than 5 either way",
+        ),
     ]
 
 

@@ -107,11 +107,11 @@ def test_too_few_questions_in_common_are_not_compared_and_the_key_says_so(held: 
 def test_the_key_says_points_and_for_shares_percentage_points() -> None:
     assert legend_words((5, 10, 20), TEXT) == {
         "below-3": "20 points or more below the city",
-        "below-2": "10 to 19",
-        "below-1": "5 to 9",
+        "below-2": "10 to under 20",
+        "below-1": "5 to under 10",
         "near": "less than 5 either way",
-        "above-1": "5 to 9",
-        "above-2": "10 to 19",
+        "above-1": "5 to under 10",
+        "above-2": "10 to under 20",
         "above-3": "20 points or more above the city",
     }
     shares = legend_words((5, 10, 20), TEXT, "not compared", shares=True)
@@ -121,7 +121,7 @@ def test_the_key_says_points_and_for_shares_percentage_points() -> None:
 
 def test_a_key_with_a_heading_has_fewer_words() -> None:
     few = in_fewer_words(legend_words((10, 20, 40), TEXT), (10, 20, 40), TEXT)
-    assert (few["below-3"], few["below-2"]) == ("40 or more below", "20 to 39")
+    assert (few["below-3"], few["below-2"]) == ("40 or more below", "20 to under 40")
     assert few["above-3"] == "40 or more above"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from resilience.scoring.planning.actions import Feasible, PlannedAction
 from resilience.text import Text
-from resilience.wording.follow_up import plan_finding
+from resilience.wording.follow_up import plan_finding, timeline_rows
 
 TODAY, DUE = datetime.date(2026, 11, 30), datetime.date(2027, 6, 1)
 
@@ -67,3 +67,9 @@ def test_actions_remain_only_where_others_are_over(states: str, undated: str, da
 )
 def test_overdue_actions_are_counted_among_those_still_to_be_done(states: str, said: str) -> None:
     assert finding(*states.split("|"), due=datetime.date(2026, 11, 29)) == said
+
+
+def test_a_timeline_names_an_action_whole() -> None:
+    what = "Give pumping station 4 a second pump, and keep its spare parts in store."
+    action = PlannedAction(1, "W1", what, "Water", DUE, None, "open", "", Feasible())
+    assert list(timeline_rows([action], TODAY, Text("en"))["what"]) == [what]

@@ -24,6 +24,8 @@ OTHER_MEANING = mark("no indicator asked in both has the same meaning in both ve
 OTHER_RULE = mark("they were scored by different rules")
 OTHER_MISSING = mark("missing answers were treated differently")
 OTHER_COUNTING = mark("one counts each department once, the other each person")
+#: what is said of a comparison in few words
+SAME_RULES = mark("Comparable: scored by the same rules.")
 ONE_PERSON = mark("one of them is the answer of a single person")
 
 
@@ -57,13 +59,14 @@ class Side:
 class Comparability:
     """What stands above every comparison; `first` and `second` are in the order of the sides.
 
-    `common` indicators were asked in both and mean the same, out of `asked`; `same_weights` is about
+    `versions` are those of the framework. `common` indicators were asked in both and mean the same, out of `asked`;
+    `same_weights` is about
     these and the themes above them. `left_out` are the themes that were left out of either.
     `obstacles` are text keys of what forbids the comparison; where there are some it is shown greyed
     out.
     """
 
-    frameworks: tuple[str, str]
+    versions: tuple[str, str]
     common: int
     asked: tuple[int, int]
     dates: tuple[datetime.date | None, datetime.date | None]
@@ -84,22 +87,21 @@ class Comparability:
         if self.obstacles:
             reasons = "; ".join(text(obstacle) for obstacle in self.obstacles)
             return text("Not comparable: {reasons}.", reasons=reasons)
-        return text("Comparable: {facts}.", facts="; ".join(_facts(self, text)))
+        return " ".join([_common(self, text), *_limits(self, text), _who(self, text)])
 
     def terms(self, text: Text, *, common: bool = False) -> str:
         """The line without dates and people, for a table that has them in columns; `common` adds the indicators."""
         if self.obstacles:
             return self.words(text)
-        shared = [_common(self, text)] if common else []
-        facts = [_pair(self.frameworks), *shared, *_versions(self, text), *_rule(self, text)]
-        return text("Comparable: {facts}.", facts="; ".join(facts))
+        first = _common(self, text) if common else text(SAME_RULES)
+        return " ".join([first, *_limits(self, text)])
 
 
 def comparability(first: Side, second: Side) -> Comparability:
     """The comparability line of two results (docs/methods.md, section 6)."""
     codes = common_codes(first, second)
     return Comparability(
-        frameworks=(_framework_name(first.framework), _framework_name(second.framework)),
+        versions=(first.framework.version, second.framework.version),
         common=len(codes),
         asked=(len(first.asked), len(second.asked)),
         dates=(first.date, second.date),
@@ -134,52 +136,63 @@ def _obstacles(first: Side, second: Side, codes: list[str]) -> Iterator[str]:
         yield ONE_PERSON
 
 
-def _facts(line: Comparability, text: Text) -> Iterator[str]:
-    yield _pair(line.frameworks)
-    yield _common(line, text)
-    yield from _versions(line, text)
-    dates = [text("no date") if date is None else text.date(date) for date in line.dates]
-    yield _pair((dates[0], dates[1]))
-    people = [text.plural("{n} person", "{n} people", count) for count in line.people]
-    took_part = zip(line.departments, line.merged, strict=True)
-    units = [_units(count, text, merged=merged) for count, merged in took_part]
-    yield _pair((f"{people[0]}, {units[0]}", f"{people[1]}, {units[1]}"))
-    yield from _rule(line, text)
+def _common(line: Comparability, text: Text) -> str:
+    """How many of the indicators both asked."""
+    most = max(line.asked)
+    if line.common < most:
+        return text(
+            "Comparable: {common} of {asked} indicators were asked in both and scored by the same rules.",
+            common=line.common,
+            asked=most,
+        )
+    return text.plural(
+        "Comparable: {n} indicator was asked in both and scored by the same rules.",
+        "Comparable: all {n} indicators were asked in both and scored by the same rules.",
+        most,
+    )
+
+
+def _limits(line: Comparability, text: Text) -> Iterator[str]:
+    """Where the two differ, and what is compared for that."""
+    first, second = line.versions
+    if first != second:
+        yield text(
+            "They use versions {first} and {second} of the framework: only indicators with the "
+            "same meaning in both are compared.",
+            first=first,
+            second=second,
+        )
+    if not line.same_weights:
+        yield text("Their weights differ: those of the second are used for both.")
+    for code in dict.fromkeys(filter(None, line.left_out)):
+        if line.left_out[0] == line.left_out[1]:
+            yield text("Both leave out the theme {theme}.", theme=code)
+        else:
+            yield text("One of the two leaves out the theme {theme}.", theme=code)
+
+
+def _who(line: Comparability, text: Text) -> str:
+    """When each was held and who took part, once where that is the same."""
+    sides = zip(line.dates, line.people, line.departments, line.merged, strict=True)
+    said = dict.fromkeys(_took_part(*side, text) for side in sides)
+    return text("Took part: {sides}.", sides="; ".join(said))
+
+
+def _took_part(
+    date: datetime.date | None, people: int, departments: int, merged: bool, text: Text
+) -> str:
+    who = text(
+        "{people}, {departments}",
+        people=text.plural("{n} person", "{n} people", people),
+        departments=_units(departments, text, merged=merged),
+    )
+    return who if date is None else text("{people} ({date})", people=who, date=text.date(date))
 
 
 def _units(count: int, text: Text, *, merged: bool) -> str:
     if merged:
         return text.plural("in {n} group of departments", "in {n} groups of departments", count)
     return text.plural("{n} department", "{n} departments", count)
-
-
-def _common(line: Comparability, text: Text) -> str:
-    most = max(line.asked)
-    return text("{common} of {asked} indicators in common", common=line.common, asked=most)
-
-
-def _versions(line: Comparability, text: Text) -> Iterator[str]:
-    if line.frameworks[0] != line.frameworks[1]:
-        yield text("only indicators with the same meaning in both versions are compared")
-
-
-def _rule(line: Comparability, text: Text) -> Iterator[str]:
-    yield text("same rule")
-    if not line.same_weights:
-        yield text("different weights; the second set is used for both")
-    for code in dict.fromkeys(filter(None, line.left_out)):
-        if line.left_out[0] == line.left_out[1]:
-            yield text("without the theme {theme}, which both left out", theme=code)
-        else:
-            yield text("without the theme {theme}, which one of the two left out", theme=code)
-
-
-def _pair(facts: tuple[str, str]) -> str:
-    return facts[0] if facts[0] == facts[1] else f"{facts[0]} | {facts[1]}"
-
-
-def _framework_name(framework: Framework) -> str:
-    return f"{framework.id} {framework.version}"
 
 
 #: a fact of each node by its code, and one of the whole way up from each indicator

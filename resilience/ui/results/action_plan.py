@@ -3,12 +3,12 @@
 import datetime
 import html
 from collections.abc import Sequence
+from functools import partial
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from resilience.charts.figures import action_timeline
-from resilience.charts.rows import WIDE, both_forms
+from resilience.charts.rows import both_forms
 from resilience.scoring.planning.actions import STATES, PlannedAction
 from resilience.text import Text
 from resilience.ui.shared import blocks
@@ -33,19 +33,14 @@ def plan_at_a_glance(
     if not actions and not unread:
         return
     plan_counters(actions, unread, today, text)
-    rows = timeline_rows(actions, today, text, WIDE)
+    rows = timeline_rows(actions, today, text)
     if rows.empty:
         return
     names = {"overdue": text("overdue")}
     names |= {state.replace(" ", "-"): text(words) for state, words in STATES.items()}
     legend = {kind: words for kind, words in names.items() if kind in set(rows["kind"])}
     title = text("Actions by due date")
-
-    def draw(letters: int) -> go.Figure:
-        shown = timeline_rows(actions, today, text, letters)
-        return action_timeline(shown, legend, today, title, text, letters)
-
-    figure, phone = both_forms(draw)
+    figure, phone = both_forms(partial(action_timeline, rows, legend, today, title, text))
     blocks.picture(
         figure,
         text,

@@ -1,5 +1,7 @@
 """Parts of the page on departments: the map of themes, blind spots, and the tabs below."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from resilience.charts.figures import unit_heat
@@ -24,9 +26,10 @@ from resilience.wording.beside.map import (
 )
 from resilience.wording.chart_findings import heat_title
 from resilience.wording.departments import (
-    dash_words,
+    fixed_words,
     marked,
     merged_words,
+    no_score_words,
     partial_words,
     reply_words,
     theme_names,
@@ -39,8 +42,8 @@ from resilience.wording.shares import in_shares
 TAB = "departments_tab"
 
 
-def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> None:
-    """Departments by theme in the colours of their difference from the city, with all of it as tables."""
+def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> list[str]:
+    """Departments by theme in the colours of their difference from the city; return what the method says of it."""
     framework = result.workshop.framework
     long = unit_table(framework, result.result, text.language)
     long["unit"] = long["unit"].map(text)
@@ -71,8 +74,11 @@ def theme_map(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
         st.markdown(plain(name))
         table = differences_table(city, text)
         blocks.figures_table(table, text, name, key="departments-differences")
-    notes = city_score_words(result, text) + partial_words(marks, text) + merged_words(result, text)
-    st.caption(" ".join([dash_words(result.workshop.k, text), *map(plain, notes)]))
+    meant, *compared = partial_words(marks, text) or [""]
+    dashes = no_score_words(result.workshop.k, text) if matrix.isna().to_numpy().any() else ""
+    for said in filter(None, [dashes, meant, *merged_words(result, text)]):
+        st.caption(plain(said))
+    return [*city_score_words(result, text), *compared, *fixed_words(result.workshop.k, text)]
 
 
 def _blind_spots(found: DepartmentDifferences, framework: Framework, text: Text) -> None:
@@ -84,8 +90,10 @@ def _blind_spots(found: DepartmentDifferences, framework: Framework, text: Text)
         blocks.card(text("Blind spots"), [], " ".join(said))
 
 
-def more_tabs(found: DepartmentDifferences, result: WorkshopResult, text: Text) -> None:
-    """One indicator, all of them, what departments replied, who was there, and the method."""
+def more_tabs(
+    found: DepartmentDifferences, result: WorkshopResult, notes: Sequence[str], text: Text
+) -> None:
+    """One indicator, all of them, what departments replied, who was there, and the method with `notes` on the map."""
     replies = reply_words(result.replies, text)
     names = {
         "one": text("One indicator") if found.order else "",
@@ -110,4 +118,5 @@ def more_tabs(found: DepartmentDifferences, result: WorkshopResult, text: Text) 
     with tabs["room"]:
         blocks.who_was_here(result, text)
     with tabs["method"]:
+        st.markdown(plain(" ".join(notes)))
         blocks.method_note(result, text)

@@ -18,6 +18,8 @@ from resilience.ui.results.by_catalogue import other_catalogues
 from resilience.ui.results.page import indicator_rows, shown_table
 from resilience.ui.results.what_if import most_disputed, what_if_panel
 from resilience.ui.shared import blocks, cached
+from resilience.ui.shared.downloads import offer_table
+from resilience.ui.shared.markup import plain
 from resilience.wording.agreement import add_agreement
 from resilience.wording.result import base_line, coverage_words, unit_of_answers
 from resilience.wording.result_tables import (
@@ -135,9 +137,17 @@ def more_tabs(result: WorkshopResult, text: Text) -> None:
 
 
 def _all_indicators(result: WorkshopResult, text: Text) -> None:
-    rows = indicator_table(result.workshop.framework, result.result.city, text.language)
+    """Every indicator, folded theme by theme."""
+    framework = result.workshop.framework
+    rows = indicator_table(framework, result.result.city, text.language)
     table = indicator_rows(result, rows, text, states=True)
-    blocks.figures_table(table, text, text("All indicators"), key="overview-indicators")
+    with st.container(key="overview-rows"):
+        for theme in rows["theme"].unique():
+            own = table[(rows["theme"] == theme).to_numpy()]
+            count = text.plural("{n} indicator", "{n} indicators", len(own))
+            with st.expander(f"{plain(framework.title(theme, text.language))} · {count}"):
+                blocks.figures_table(own, text)
+    offer_table("overview-indicators", text("All indicators"), lambda: table)
     _notes(result, rows, text)
     other_catalogues(result, text)
 

@@ -112,7 +112,8 @@ def _order(worth: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text
         st.caption(plain(note))
     st.markdown(plain(front_words(worth, text)))
     name, table = text("By gain and feasibility"), priority_rows(worth, found, text)
-    blocks.first_rows(table, text, name, "priorities-order", caution=note)
+    with st.container(key="priorities-rows"):
+        blocks.first_rows(table, text, name, "priorities-order", caution=note)
 
 
 def _feasibility(voted: pd.DataFrame, rows: pd.DataFrame, found: WhatFirst, text: Text) -> None:

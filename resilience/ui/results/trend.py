@@ -15,7 +15,7 @@ from resilience.ui.shared import blocks, cached, runtime
 from resilience.ui.shared.markup import plain
 from resilience.wording.chart_findings import themes_unit
 from resilience.wording.follow_up import done_rows
-from resilience.wording.years.covered import common_words
+from resilience.wording.years.covered import chart_words, common_words
 from resilience.wording.years.lines import (
     line_frame,
     line_legend,
@@ -27,7 +27,6 @@ from resilience.wording.years.overall import (
     basis_words,
     more_words,
     trend_headline,
-    workshop_name,
 )
 from resilience.wording.years.trend import compared_lines, trend_finding
 
@@ -50,9 +49,7 @@ def over_years(trend: Trend, framework: Framework, text: Text) -> None:
         text,
         "trend-years",
         finding=trend_finding(trend, framework, text),
-        about=text(
-            "changes since {first}", first=workshop_name(trend, trend.steps[-1].first, text)
-        ),
+        about=chart_words(trend, text),
         legend=shown[1],
         headline=headline,
         phone=line_rows(lines, *shown, text, days),
@@ -68,8 +65,7 @@ def cards(trend: Trend, framework: Framework, earlier: EarlierActions, text: Tex
     made = verdict_cards(trend.steps[-1], list(trend.common), framework, text)
     if earlier.states:
         made.append((*done_rows(earlier, text), ""))
-    widths = [2 if rows else 1 for _, rows, *_ in made]
-    for column, one in zip(st.columns(widths, gap="medium"), made, strict=True):
+    for column, one in zip(st.columns(len(made), gap="medium"), made, strict=True):
         with column:
             blocks.card(*one)
 

@@ -128,6 +128,11 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
   .hall, [class*="st-key-hall-"] p { font-size: 1.1rem; }
   .bar { grid-template-columns: 1fr auto auto; font-size: 1rem; }
   .bar .track { grid-column: 1 / -1; order: 4; height: .8rem; }
+  .st-key-overview-rows :is(table, thead, tbody) { display: block; }
+  .st-key-overview-rows tr { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); }
+  .st-key-overview-rows :is(td, thead th) { min-width: 0 !important; padding: .25rem; font-size: .8rem; }
+  .st-key-overview-rows thead th * { font-size: .75rem !important; hyphens: auto !important; overflow-wrap: anywhere !important; }
+  .st-key-overview-rows th:first-child { grid-column: 1 / -1; border-right: 0; }
   :is(:lang(zh), :lang(ja), :lang(ko)) [data-testid="stTable"] :is(td, th) { min-width: 3.6em; }
   :is(:lang(zh), :lang(ja), :lang(ko)) [data-testid="stTable"] tbody th { min-width: 7em; }
 }
@@ -137,6 +142,7 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .st-key-context-figures tbody th { min-width: 10rem; }
 [class*="st-key-compared-"] tbody th { min-width: 8rem; }
 [class*="st-key-compared-"] tbody td:last-child, .st-key-compared-peers tbody td:nth-of-type(1) { min-width: 15rem; }
+.st-key-priorities-rows tbody td:last-child { min-width: 17rem; }
 .st-key-peers-chosen { flex-wrap: wrap; }
 .st-key-peers-chosen > :first-child { flex: 1 1 16rem; }
 .st-key-context-figures td, .st-key-context-figures td * { text-align: right !important; }
@@ -223,10 +229,11 @@ label[data-testid="stRadioOption"] > div { align-items: center; min-height: 0; p
 .levels b { border: 1px solid #7a8087; }
 .levels li { display: flex; gap: .6rem; align-items: baseline; margin: 0; padding: .3rem 0; }
 .levels b { flex: none; min-width: 1.7rem; padding: 0 .3rem; border-radius: .25rem; text-align: center; }
-.key:is(.overall, .clear-rise, .clear-fall, .unclear)::before { width: 1.4rem; height: 3px; border-radius: 0; }
+.key:is(.overall, .clear-rise, .clear-fall, .unclear, .unjudged)::before { width: 1.4rem; height: 3px; border-radius: 0; }
 .key.overall::before { height: 5px; }
 .key.clear-fall::before { background: var(--low); }
 .key.unclear::before { height: 2px; background: var(--muted); }
+.key.unjudged::before { height: 0; border-top: 2px dotted var(--muted); background: none; }
 .st-key-chart-trend-votes { max-width: 760px; }
 [class*="st-key-phone-"] { display: none; }
 @media (max-width: 640px) {

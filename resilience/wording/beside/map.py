@@ -123,7 +123,7 @@ def legend_words(
         )
     )
     wide, narrow = (
-        text("{a} to {b}", a=text.number(a), b=text.number(b - 1))
+        text("{a} to under {b}", a=text.number(a), b=text.number(b))
         for a, b in ((mid, high), (low, mid))
     )
     said = {"below-3": ends[0], "below-2": wide, "below-1": narrow}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from resilience.scoring.comparison.comparability import OTHER_RULE
+from resilience.scoring.comparison.comparability import OTHER_RULE, SAME_RULES
 from resilience.services.cities.network import Member, Network
 from resilience.text import Text
 
@@ -27,12 +27,10 @@ def member_rows(
 
 
 def _compared(member: Member, network: Network, basis: str, text: Text) -> str:
-    framework = f"{network.framework} {member.version}"
     if member.basis and member.basis == basis:
-        line = text("Comparable: {facts}.", facts="; ".join([framework, text("same rule")]))
+        line = text(SAME_RULES)
     else:
-        reason = _obstacle(member, network, basis, text)
-        line = text("Not comparable: {reasons}.", reasons=reason) + f" {framework}."
+        line = text("Not comparable: {reasons}.", reasons=_obstacle(member, network, basis, text))
     return f"{line} {_source(member, text)}."
 
 
@@ -51,7 +49,10 @@ def _obstacle(member: Member, network: Network, basis: str, text: Text) -> str:
             asked=asked,
         )
     if framework is None and not member.basis:
-        return text("this installation does not have its version of the framework")
+        return text(
+            "this installation does not have its version of the framework ({version})",
+            version=member.version,
+        )
     return text(OTHER_RULE)
 
 

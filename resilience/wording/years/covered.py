@@ -2,8 +2,34 @@
 
 from resilience.framework import Framework
 from resilience.services.results.trend import Trend
-from resilience.text import Text
-from resilience.wording.years.overall import year_names
+from resilience.text import Text, mark
+from resilience.wording.years.overall import workshop_name, year_names
+
+#: what a clear change is, beside a chart that is shown alone
+CLEAR = mark(
+    "clear change: one that chance alone would give less than 5 times in 100, judged by first votes "
+    "of departments in both workshops"
+)
+
+
+def chart_words(trend: Trend, text: Text) -> str:
+    """What a chart of the lines says when it is shown alone: its changes, who took part, and what is clear."""
+    step = trend.steps[-1]
+    said = [text("changes since {first}", first=workshop_name(trend, step.first, text))]
+    people = [point.line.people[0] for point in trend.compared if point.line]
+    people.append(step.line.people[1])
+    names = year_names(trend.points, text)
+    said.append(
+        text.listed(
+            text.plural(
+                "{n} person in {workshop}", "{n} people in {workshop}", n, workshop=names[one.code]
+            )
+            for n, one in zip(people, trend.compared, strict=True)
+        )
+    )
+    if any(one.verdict != "too few to tell" for own in trend.steps for one in own.votes.values()):
+        said.append(text(CLEAR))
+    return " · ".join(said)
 
 
 def common_words(trend: Trend, framework: Framework, text: Text) -> str:
@@ -31,10 +57,11 @@ def _asked_words(trend: Trend, framework: Framework, text: Text) -> str:
             "The lines use the indicators that every workshop asked and that have a score: {counts}.",
             counts=_counts(trend, text),
         )
-    return text.plural(
-        "The lines use the {n} indicator that every workshop asked and scored.",
-        "The lines use the {n} indicators that every workshop asked and scored.",
-        next(iter(trend.scored.counts.values())),
+    return text(
+        "The lines use {n} of the {asked} indicators that every workshop asked; the others have no "
+        "score in any of them.",
+        n=text.number(next(iter(trend.scored.counts.values()))),
+        asked=text.number(sum(trend.common.values())),
     )
 
 

@@ -28,7 +28,7 @@ WAYS: dict[Movement, Direction] = {
     "clear rise": "rise",
     "clear fall": "fall",
     "may be chance": "",
-    "too few to tell": "",
+    "too few to tell": "unjudged",
 }
 #: a theme in a card: its title, its change, and what is said of the verdict
 CardRow = tuple[str, str, str]
@@ -105,7 +105,8 @@ def line_legend(lines: Sequence[ScoreLine], text: Text) -> dict[str, str]:
         "overall": (any(line.strong for line in lines), text("Overall")),
         "clear-rise": ("rise" in ways, text("clear rise")),
         "clear-fall": ("fall" in ways, text("clear fall")),
-        "unclear": ("" in ways, text("no clear change, or not judged")),
+        "unclear": ("" in ways, text("no clear change")),
+        "unjudged": ("unjudged" in ways, text("not judged")),
     }
     kept = {kind: said for kind, (there, said) in words.items() if there}
     return kept if len(kept) > 1 else {}
@@ -122,11 +123,14 @@ def is_whole(trend: Trend, step: YearChange) -> bool:
 
 
 def clear_ways(trend: Trend, theme: str) -> list[Direction]:
-    """Of each segment of a theme's line, which way it moved clearly; "" without a verdict beside its change."""
-    return [
-        WAYS[step.votes[theme].verdict] if theme in step.votes and has_verdict(step, theme) else ""
-        for step in trend.steps
-    ]
+    """Of each segment of a theme's line, which way it moved clearly; a clear verdict on other votes is not on it."""
+    return [_way(step, theme) for step in trend.steps]
+
+
+def _way(step: YearChange, theme: str) -> Direction:
+    judged = step.votes.get(theme)
+    way = "unjudged" if judged is None else WAYS[judged.verdict]
+    return way if has_verdict(step, theme) or not way else "unjudged"
 
 
 def overall_change(step: YearChange, text: Text) -> str:
@@ -163,33 +167,28 @@ def _step_change(
 def verdict_cards(
     step: YearChange, themes: Sequence[str], framework: Framework, text: Text
 ) -> list[tuple[str, list[CardRow], str, str]]:
-    """The themes by verdict, as `blocks.card` takes them; clear ones only where any theme is judged."""
-    found: dict[str, list[str]] = {"rise": [], "fall": [], "": []}
+    """The themes by verdict, as `blocks.card` takes them; no card without themes."""
+    found: dict[Direction, list[str]] = {"rise": [], "fall": [], "": [], "unjudged": []}
     for theme in sorted(themes, key=lambda one: -abs(step.scores.get(one) or 0.0)):
         known = theme in step.votes and step.scores.get(theme) is not None
-        found[WAYS[step.votes[theme].verdict] if known else ""].append(theme)
-    rows = {
-        way: [
+        found[WAYS[step.votes[theme].verdict] if known else "unjudged"].append(theme)
+    heads: dict[Direction, tuple[str, str]] = {
+        "rise": (text("Rose clearly"), "good"),
+        "fall": (text("Fell clearly"), "low"),
+        "": (text("No clear change"), ""),
+        "unjudged": (text("Not judged"), ""),
+    }
+    cards = []
+    for way, own in found.items():
+        heading, kind = heads[way]
+        rows = [
             (framework.title(one, text.language), *_card_words(step, one, framework, text))
             for one in own
         ]
-        for way, own in found.items()
-    }
-    cards = [
-        (text("Rose clearly"), rows["rise"], "good"),
-        (text("Fell clearly"), rows["fall"], "low"),
-        (text("No clear change, or not judged"), rows[""], ""),
-    ]
-    judged = any(
-        one.verdict != "too few to tell" and step.scores.get(theme) is not None
-        for theme, one in step.votes.items()
-    )
-    shown = cards if judged else cards[2:]
-    limits = _limit(step, found[""], framework, text)
-    return [
-        (heading, *_with_note(own, limits if own is rows[""] else "", text), kind)
-        for heading, own, kind in shown
-    ]
+        limit = "" if kind else _limit(step, own, framework, text)
+        if rows:
+            cards.append((heading, *_with_note(rows, limit), kind))
+    return cards
 
 
 def _card_words(step: YearChange, theme: str, framework: Framework, text: Text) -> tuple[str, str]:
@@ -201,10 +200,11 @@ def _card_words(step: YearChange, theme: str, framework: Framework, text: Text) 
         return "", text(BASES[basis])
     judged = step.votes.get(theme)
     if not has_verdict(step, theme):
-        still = judged is not None and judged.departments and judged.verdict == "may be chance"
-        return moved_by(change, framework, text), "" if still else text("not judged")
+        return moved_by(change, framework, text), ""
     verdict = "too few to tell" if judged is None else judged.verdict
-    return moved_by(change, framework, text), "" if WAYS[verdict] else text(verdict)
+    return moved_by(change, framework, text), "" if WAYS[verdict] in ("rise", "fall") else text(
+        verdict
+    )
 
 
 def _limit(step: YearChange, themes: Sequence[str], framework: Framework, text: Text) -> str:
@@ -214,10 +214,8 @@ def _limit(step: YearChange, themes: Sequence[str], framework: Framework, text: 
     return said.pop() if len(said) == 1 else ""
 
 
-def _with_note(rows: list[CardRow], limit: str, text: Text) -> tuple[list[CardRow], str]:
+def _with_note(rows: list[CardRow], limit: str) -> tuple[list[CardRow], str]:
     """The rows, and as a note what is said of all of them alike, and from what change on it would be clear."""
-    if not rows:
-        return [], text("No theme.")
     said = {small for *_, small in rows}
     if len(said) > 1 or "" in said:
         return rows, limit

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal
 
 import pandas as pd
 
+from resilience.charts.lines import Direction
 from resilience.framework import Framework
 from resilience.scoring import Score
 from resilience.scoring.comparison.rounds import Change
@@ -68,9 +68,7 @@ def votes_said(found: BetweenVotes, theme: str, text: Text) -> list[str]:
     return said if found.agreed is None else [*said, ""]
 
 
-def votes_ways(
-    found: BetweenVotes, theme: str, drawn: Sequence[float | None]
-) -> list[Literal["rise", "fall", ""]]:
+def votes_ways(found: BetweenVotes, theme: str, drawn: Sequence[float | None]) -> list[Direction]:
     """Of each segment, which way it moved clearly, where the line of all moved that way too."""
     numbers = sorted(found.scores)[1:]
     clear = [found.people.get(number, {}).get(theme) for number in numbers]
@@ -81,12 +79,14 @@ def votes_ways(
     ]
 
 
-def _way(change: Change | None, moved: float | None) -> Literal["rise", "fall", ""]:
+def _way(change: Change | None, moved: float | None) -> Direction:
     if change is None or moved is None:
+        return "unjudged"
+    if change.verdict == "may be chance":
         return ""
     if change.verdict == "clear rise" and moved > 0:
         return "rise"
-    return "fall" if change.verdict == "clear fall" and moved < 0 else ""
+    return "fall" if change.verdict == "clear fall" and moved < 0 else "unjudged"
 
 
 def _said(found: BetweenVotes, number: int, theme: str, text: Text) -> str:

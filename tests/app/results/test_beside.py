@@ -80,7 +80,7 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
         "on the coast, flood, storm surge, typhoon or hurricane, landslide, 1.5 times the "
         "population, upper middle income",
         *("May 12, 2026", "38", "5", "59"),
-        "Comparable\\: urban-resilience 2.0.0; same rule. Signed by Invented demo.",
+        "Comparable\\: scored by the same rules. Signed by Invented demo.",
     ]
     *nothing, why = peers["Weirhaven (invented)"]
     assert set(nothing) == {"–"}

@@ -23,6 +23,7 @@ from tests.app.seen import (
     box_of_workshops,
     elements,
     figures,
+    folded,
     kinds,
     pages_linked,
     sheet,
@@ -170,7 +171,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     said = words(at)
     assert "1 indicator is left out of the strongest and weakest: fewer than 3 participants" in said
     assert "Each phone, laptop or table counts as one answer." in said
-    assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
+    assert folded(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
 
 
 def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> None:
@@ -183,7 +184,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
     assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}
     assert card(at, "Strengths") == ["Drains"]
-    assert table(at, "Blank or not shown")["P2 · Outage"] == [DASH, DASH, DASH, "0", DASH, DASH]
+    assert folded(at, "Blank or not shown")["P2 · Outage"] == [DASH, DASH, DASH, "0", DASH, DASH]
 
 
 def test_the_other_way_of_counting_is_named_where_it_matters(held: Held) -> None:
@@ -220,7 +221,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert "- 1 more action\n" in said
     assert said.count("Show the data") == 1
     assert len(table(at, "Theme")) == 5
-    assert len(table(at, "Blank or not shown")) == 59
+    assert len(folded(at, "Blank or not shown")) == 59
     # 59 were asked
     assert "From 56 of 58 indicators; 53 people answered" in said
     assert "1 more indicator is not applicable" in said
@@ -285,10 +286,7 @@ def test_departments_say_who_sees_what_most_differently(held: Held) -> None:
         "Water": ["75.0", "25.0"],
         "The city": ["81.3", "62.5"],
     }
-    assert (
-        "A dash means no score: too few answered, it does not apply, or the answers are counted "
-        "together with another department's to protect a few people. Departments" in words(at)
-    )
+    assert "Departments are shown as they were fixed when the first vote closed" in words(at)
     assert "A score marked" not in words(at)
     assert "plotly_chart" in kinds(at)
 
@@ -343,6 +341,20 @@ def test_departments_of_the_demo_have_six_rows_and_five_themes(demo: DemoCodes) 
     assert [one for one in city if one != DASH] == ["64.4", "64.5", "62.4", "44.7", "53.9"]
     assert len(rows) == 6
     assert INVENTED in words(at)
+
+
+def test_the_overview_folds_indicators_by_theme(demo: DemoCodes) -> None:
+    at = as_stranger(OVERVIEW, demo[0])
+    labels = [one.label for one in at.expander]
+    assert "Resilient infrastructure · 14 indicators" in labels
+    assert sum(label.endswith(" indicators") for label in labels) == 5
+
+
+def test_notes_on_the_map_are_in_its_method(demo: DemoCodes) -> None:
+    at = as_stranger(DEPARTMENTS, demo[0])
+    fixed = "Departments are shown as they were fixed when the first vote closed"
+    assert not [one for one in at.caption if fixed in one.value]
+    assert [one for one in at.markdown if fixed in one.value]
 
 
 @pytest.mark.parametrize("page", PAGES)

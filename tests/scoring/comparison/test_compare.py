@@ -77,7 +77,9 @@ def test_the_weights_of_the_second_are_used_for_both() -> None:
     found = compare(side(ASKED, THEN), side(heavy, NOW))
     assert rows(found)["all"].first == rows(found)["T"].first
     assert not found.line.same_weights
-    assert "different weights; the second set is used for both" in found.line.words(Text())
+    assert "Their weights differ: those of the second are used for both." in found.line.words(
+        Text()
+    )
 
 
 def test_a_result_compared_with_itself_differs_in_nothing() -> None:
@@ -108,9 +110,10 @@ def test_a_version_with_other_themes_is_compared_on_the_indicators_in_common(
     sides = [side(ASKED, THEN), side(VERSIONS[version], ANSWERED)]
     first, second = reversed(sides) if turned else sides
     found = compare(first, second)
+    shared = f"all {asked} indicators" if common == asked else f"{common} of {asked} indicators"
     assert found.line.words(Text()) == (
-        f"Comparable: test 1; {common} of {asked} indicators in common; no date; 2 people, "
-        "2 departments; same rule."
+        f"Comparable: {shared} were asked in both and scored by the same rules. "
+        "Took part: 2 people, 2 departments."
     )
     for code, row in rows(found).items():
         if code in ("a", "b", "c"):
@@ -151,15 +154,11 @@ def test_a_theme_that_was_left_out_is_told_and_compared_without() -> None:
     for first, second in ((whole, left), (left, whole)):
         found = compare(first, second)
         assert found.line.words(Text()) == (
-            "Comparable: test 1; 2 of 3 indicators in common; no date; 2 people, 2 departments; "
-            "same rule; without the theme U, which one of the two left out."
+            "Comparable: 2 of 3 indicators were asked in both and scored by the same rules. "
+            "One of the two leaves out the theme U. Took part: 2 people, 2 departments."
         )
         assert rows(found)["all"] == Difference("all", 50, 50, 0, None)
-    assert (
-        compare(left, left)
-        .line.words(Text())
-        .endswith("same rule; without the theme U, which both left out.")
-    )
+    assert "Both leave out the theme U." in compare(left, left).line.words(Text())
 
 
 #: as OWASP SAMM counts its four levels: a step is a quarter, but for the last one
@@ -248,19 +247,20 @@ def test_the_line_says_what_both_rest_on() -> None:
         for room, year in ((THEN, 2025), ([*NOW, person("v", a=1)], 2026))
     )
     assert compare(then, now).line.words(Text()) == (
-        "Comparable: test 1; 3 of 3 indicators in common; October 13, 2025 | October 13, 2026; "
-        "2 people, 2 departments | 3 people, 2 departments; same rule."
+        "Comparable: all 3 indicators were asked in both and scored by the same rules. Took part: "
+        "2 people, 2 departments (October 13, 2025); 3 people, 2 departments (October 13, 2026)."
     )
 
 
 def test_facts_that_are_the_same_are_said_once() -> None:
     line = compare(side(ASKED, THEN), side(ASKED, THEN)).line.words(Text())
     assert line == (
-        "Comparable: test 1; 3 of 3 indicators in common; no date; 2 people, 2 departments; same rule."
+        "Comparable: all 3 indicators were asked in both and scored by the same rules. "
+        "Took part: 2 people, 2 departments."
     )
 
 
 def test_groups_of_merged_departments_are_not_called_departments() -> None:
     merged = replace(side(ASKED, NOW), merged=True)
     said = compare(side(ASKED, THEN), merged).line.words(Text())
-    assert "2 people, 2 departments | 2 people, in 2 groups of departments" in said
+    assert "2 people, 2 departments; 2 people, in 2 groups of departments" in said

@@ -209,7 +209,7 @@ def test_a_quick_scorecard_is_listed_and_not_counted(five: Network, held: Held) 
         "Not comparable: a different number of indicators was asked: 2 instead of 4."
     )
     assert compared_with(here[0], found, basis) == (
-        "Comparable: two-themes 1; same rule. Published on this server by the city."
+        "Comparable: scored by the same rules. Published on this server by the city."
     )
 
 

@@ -194,7 +194,7 @@ def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(
     assert list(rows.index) == ["Cascais", "Aba, Nowhere", "Alone, Nowhere"]
     _, first, second = rows["What is compared"]
     assert first == (
-        "Comparable: two-themes 1; 4 of 4 indicators in common; same rule. Signed by City network."
+        "Comparable: all 4 indicators were asked in both and scored by the same rules. Signed by City network."
     )
     assert "Not comparable: one of them is the answer of a single person" in second
     assert list(rows["People"])[1] == 9

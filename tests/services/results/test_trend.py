@@ -22,7 +22,7 @@ from resilience.services.workshop.reply_step import reply_first, show_to_officia
 from resilience.store import Store
 from resilience.store.tables import Participant, Workshop
 from resilience.text import Text
-from resilience.wording.years.covered import common_words
+from resilience.wording.years.covered import chart_words, common_words
 from resilience.wording.years.lines import line_frame, step_rows
 from resilience.wording.years.overall import more_words, overall_words, trend_headline
 from resilience.wording.years.trend import (
@@ -155,9 +155,12 @@ def test_two_years_in_words(two: Held, framework: Framework) -> None:
     assert common_words(found, framework, TEXT) == (
         "The lines use all 4 indicators, which every workshop asked."
     )
+    assert chart_words(found, TEXT).startswith(
+        "changes since 2025 · 16 people in 2025, 16 people in 2026 · clear change: one that chance"
+    )
     ((day, line, comparable),) = compared_lines(found, TEXT)
     assert (day, comparable) == ("October 13, 2025", True)
-    assert "4 of 4 indicators in common" in line
+    assert "all 4 indicators were asked in both" in line
     assert moved_words(found, TEXT) == "2 indicators moved by a level or more."
     assert moved_rows(found, framework, TEXT).to_dict("index")["W1 · Drains"] == {
         "2025": 50.0,
@@ -544,7 +547,10 @@ CAN_MOVE = "Indicators with a score in only some of these workshops can move the
             ("W2", "W1"),
             f"The lines use the indicators that every workshop asked and that have a score: 3 in 2025, 3 in 2026. {CAN_MOVE}",
         ),
-        (("W2", "W2"), "The lines use the 3 indicators that every workshop asked and scored."),
+        (
+            ("W2", "W2"),
+            "The lines use 3 of the 4 indicators that every workshop asked; the others have no score in any of them.",
+        ),
     ],
 )
 def test_the_lines_are_said_to_use_only_indicators_with_a_score(
