@@ -167,7 +167,7 @@ def test_the_bars_show_the_range_where_there_is_one(demo: Demo) -> None:
         values = [row[0].value for row in sheet(workbook, "Themes")[place]]
         assert [None if one == "#N/A" else pytest.approx(one) for one in values] == wanted
         assert 0 < values.count("#N/A") < len(values), "some themes have a range, some have none"
-    assert "range due to unanswered indicators" in words(summary)
+    assert "what unanswered indicators could change" in words(summary)
 
 
 def test_targets_are_those_of_the_page(demo: Demo) -> None:
