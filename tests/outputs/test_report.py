@@ -99,7 +99,7 @@ def test_the_answer_comes_first(report: Report) -> None:
 
 def test_the_sections_come_in_this_order(report: Report) -> None:
     assert [one.heading for one in report.sections] == [
-        *("Summary", "Water · 53 of 100", "Power · 56 of 100", "Departments", "Peers"),
+        *("Summary", "Water: 53 of 100", "Power: 56 of 100", "Departments", "Peers"),
         *("Trend", "Priorities", "Actions", "How this number was calculated"),
     ]
 
@@ -383,7 +383,7 @@ def test_the_same_words_are_printed_once_with_their_number(held: Held) -> None:
     for who, words in zip(people, ("Dry", "Wet", "Wet", "Wet", "So so", "Wet"), strict=True):
         save_remark(held.store, who, "W1", comment=words)
     _, said = written(report_of(held.reveal(), Text("en"), MOMENT))
-    assert said == (("Water", "Dry"), ("Water · Power · 4 comments", "Wet"), ("Power", "So so"))
+    assert said == (("Water", "Dry"), ("Water, Power, 4 comments", "Wet"), ("Power", "So so"))
 
 
 def test_more_comments_than_a_page_has_room_for_are_counted(held: Held) -> None:
