@@ -37,11 +37,11 @@ from resilience.word.template import WordTemplate, city_template, own_template
 NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 #: the most letters of a property of the file, and the width of the names of facts
 PROPERTY, FACTS = 250, 110.0
-BREAK_BEFORE = "<w:pageBreakBefore/>"
 #: where a title in Japanese may end its first line, and the letters of a title that takes only one
 PARTICLE, ONE_LINE = re.compile(r"(?<=[はがをにでの])(?=[「一-龯ァ-ヴ])"), 26
-#: of the names above columns, which begin at one height
+#: of what begins at the height of the top of its page or column, and of headings that begin a page
 LEVEL = '<w:spacing w:before="0"/>'
+BREAK_BEFORE = f"<w:pageBreakBefore/>{LEVEL}"
 
 
 def write(report: Report, text: Text, made_at: datetime.datetime, template: bytes | None) -> bytes:

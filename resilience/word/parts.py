@@ -29,7 +29,7 @@ OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 150.0, 130.0, 153.0
 #: the share of a table of words that its first column has of what the second leaves
 NAMED = 0.58
 #: the shares that three columns of words have of what figures behind them leave: name, likeness, how it is compared
-COMPARED = (0.24, 0.38, 0.38)
+COMPARED = (0.19, 0.385, 0.425)
 #: the share of a table of colours that its names may take
 NAMES = 0.3
 #: the least width of a colour's words in a key, in letters
