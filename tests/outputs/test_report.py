@@ -347,7 +347,7 @@ def test_who_was_in_the_room_and_who_did_not_come(report: Report) -> None:
     )
 
 
-def test_remarks_have_the_department_and_the_language_where_it_is_another(held: Held) -> None:
+def test_remarks_have_the_department_and_their_evidence(held: Held) -> None:
     held.move(rounds.open_vote)
     for n, who in enumerate(held.vote("Water", 1, 2, 3)):
         save_remark(
@@ -362,9 +362,9 @@ def test_remarks_have_the_department_and_the_language_where_it_is_another(held: 
     about = written(report_of(result, Text("en"), MOMENT))
     assert about[0].startswith("W1 · ")
     assert about[1] == (  # the shortest first
-        ("Water", "Pump 0 (日本語)"),
-        ("Water", "Pump 2 (日本語)"),
-        ("Water", "Pump 1 · Evidence: log (日本語)"),
+        ("Water", "Pump 0"),
+        ("Water", "Pump 2"),
+        ("Water", "Pump 1 · Evidence: log"),
     )
     about = written(report_of(result, Text("ja"), MOMENT), "参加者のコメント")
     assert about[1][0][1] == "Pump 0"

@@ -110,6 +110,6 @@ def test_columns_of_departments_do_not_touch(demo: Demo) -> None:
 
 def test_middle_answers_are_apart_from_agreed_levels(demo: Demo) -> None:
     found = sheet(opened(demo.written), "Indicators")
-    top, columns = headed(found, "Code")
+    top, columns = headed(found, "Theme")
     for name in ("Middle answer (level)", "Agreed"):
         assert found.cell(top + 1, columns[name]).alignment.horizontal == "left"
