@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import replace
 
-from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend
+from resilience.outputs.digest import Digest, digest_of, fact_words, plot_legend, source_words
 from resilience.outputs.digest_planned import ActionLine
 from resilience.outputs.digest_scores import IndicatorLine, ThemeLine
 from resilience.outputs.evidence import Evidence
@@ -119,11 +119,6 @@ def _room(digest: Digest, text: Text) -> Listed:
 
 
 def _foot(digest: Digest, made: str, text: Text) -> tuple[str, ...]:
-    source = text(
-        "Source: self-assessment in a workshop, {date}, {framework}",
-        date=digest.date,
-        framework=digest.framework,
-    )
     last = " ".join([*digest.marks, *digest.signed])
-    line = f"{source} · {text('Urban resilience dashboard')} · {made}"
+    line = f"{source_words(digest, text)} · {text('Urban resilience dashboard')} · {made}"
     return shorten(line, SOURCE), shorten(last, SOURCE)

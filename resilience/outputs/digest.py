@@ -145,7 +145,7 @@ def plot_legend(digest: Digest, shown: Iterable[ThemeLine], text: Text) -> dict[
     rows, trend = list(shown), digest.trend
     named = (
         ("score", trend.now if trend else text("this city"), [one.score for one in rows]),
-        ("range", text("range due to unanswered indicators"), [one.low for one in rows]),
+        ("range", text("what unanswered indicators could change"), [one.low for one in rows]),
         ("previous", trend.before if trend else "", [one.previous for one in rows]),
         ("target", text("target"), [one.target for one in rows]),
         ("median", text("median of peer cities"), [one.median for one in rows]),
@@ -159,6 +159,15 @@ def fact_words(digest: Digest, text: Text) -> tuple[str, ...]:
     change = " ".join(filter(None, (digest.change, digest.change_basis)))
     said = (base_line(digest.base, text), digest.range, change)
     return tuple(one[:1].upper() + one[1:] for one in said if one)
+
+
+def source_words(digest: Digest, text: Text) -> str:
+    """Where the figures come from."""
+    return text(
+        "Source: self-assessment in a workshop, {date}, {framework}",
+        date=digest.date,
+        framework=digest.framework,
+    )
 
 
 def find_out_words(digest: Digest, text: Text) -> list[str]:

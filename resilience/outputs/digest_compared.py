@@ -8,6 +8,7 @@ from resilience.charts.lines import Direction
 from resilience.framework import Framework
 from resilience.outputs.evidence import Evidence
 from resilience.outputs.figures import heat_legend, unit_scores
+from resilience.scoring.comparison.comparability import ROUNDED
 from resilience.scoring.comparison.units import partial_scores
 from resilience.scoring.scores.tables import unit_matrix
 from resilience.services.results.trend import YearChange
@@ -141,7 +142,7 @@ def departments_of(found: Evidence, text: Text) -> DepartmentFinding:
         legend=heat_legend(map_legend(city, framework, text)),
         key=heat_legend(map_key(city, framework, text)),
         spots=tuple(spot_words(found.apart, framework, text)),
-        note=" ".join([dash_words(result.workshop.k, text), *notes]),
+        note=" ".join([dash_words(result.workshop.k, text), *notes, text(ROUNDED)]),
         beside=beside,
         marks=marks,
         pairs=tuple(pair_lines(found, text)),

@@ -73,7 +73,9 @@ def _row(one: ThemeLine, text: Text) -> str:
 def _legend(lines: tuple[ThemeLine, ...], text: Text) -> tuple[tuple[str, str], ...]:
     ranged = any(one.low is not None for one in lines)
     score = ("score", text("this city"))
-    return (score, ("range", text("range due to unanswered indicators"))) if ranged else (score,)
+    return (
+        (score, ("range", text("what unanswered indicators could change"))) if ranged else (score,)
+    )
 
 
 def _notes(result: WorkshopResult, text: Text) -> tuple[str, ...]:

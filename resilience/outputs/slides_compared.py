@@ -141,7 +141,7 @@ def _range_lines(shown: Sequence[ComparedLine], text: Text) -> Iterator[DotSerie
     """The thin lines through dots of the city, where there are any."""
     ranges = tuple(one.range for one in shown)
     if any(ranges):
-        yield DotSeries(text("range due to unanswered indicators"), "line", (), ranges=ranges)
+        yield DotSeries(text("what unanswered indicators could change"), "line", (), ranges=ranges)
 
 
 def _range_words(found: PeerFinding, text: Text) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from resilience.outputs.digest import Digest
+from resilience.outputs.digest import Digest, source_words
 from resilience.services.results.results import WorkshopResult
 from resilience.slides import Part, Slide, SlideColumn, SlideStack
 from resilience.text import Text
@@ -38,11 +38,7 @@ def frame_of(digest: Digest, result: WorkshopResult, text: Text) -> SlideFrame:
     return SlideFrame(
         unit=themes_unit(result.workshop.framework, text),
         base=f"{people} · {digest.date}",
-        source=text(
-            "Source: self-assessment in a workshop, {date}, {framework}",
-            date=digest.date,
-            framework=digest.framework,
-        ),
+        source=source_words(digest, text),
         mark=" ".join(digest.marks),
     )
 

@@ -96,7 +96,7 @@ def _listed(
 
 
 def themes_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | None:
-    """The themes as bars, with the last workshop and the range due to unanswered indicators."""
+    """The themes as bars, with the last workshop and what unanswered indicators could change."""
     shown = [one for one in digest.themes if one.score is not None][:MOST_THEMES]
     if not shown:
         return None
@@ -133,7 +133,7 @@ def _beside(digest: Digest, text: Text) -> Iterator[Bullets]:
         ListItem(one.title, between) for one in digest.themes if (between := range_of(one, text, 1))
     )
     if ranges:
-        yield Bullets(text("Range due to unanswered indicators"), ranges)
+        yield Bullets(text("What unanswered indicators could change"), ranges)
     targets = tuple(
         ListItem(one.title, text.number(one.target, 1))
         for one in digest.themes
@@ -152,7 +152,7 @@ def _said(one: ThemeLine, text: Text) -> str:
     """Everything that is known of a theme, on one line."""
     said = [f"{one.title}: {one.shown}", text("coverage {share}", share=one.coverage)]
     if between := range_of(one, text, 1):
-        said.append(" ".join((text("range due to unanswered indicators"), between)))
+        said.append(" ".join((text("what unanswered indicators could change"), between)))
     for name, value in (
         (text("last workshop"), one.previous),
         (text("target"), one.target),

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from functools import partial
 
 from resilience.charts.diverging import INDICATOR_STEPS
-from resilience.outputs.digest import Digest, fact_words, find_out_words
+from resilience.outputs.digest import Digest, fact_words, find_out_words, source_words
 from resilience.outputs.digest_compared import DepartmentFinding
 from resilience.outputs.digest_planned import (
     actions_over,
@@ -60,6 +60,7 @@ def cover_of(digest: Digest, found: Evidence, text: Text) -> SummaryCover:
         for row, one in rows
     )
     return SummaryCover(
+        source=source_words(digest, text),
         place=" · ".join((digest.city, digest.date, " ".join(digest.signed))),
         finding=digest.finding,
         facts=fact_words(digest, text),
@@ -85,7 +86,7 @@ def _range_words(digest: Digest, text: Text) -> str:
     """What the thin lines on the bars of the chart mean, "" where there is none."""
     if all(one.low is None for one in digest.themes):
         return ""
-    words = text("range due to unanswered indicators")
+    words = text("what unanswered indicators could change")
     return text("Thin line at the end of a bar: {words}.", words=words)
 
 
@@ -156,7 +157,8 @@ def _furthest_apart(finding: DepartmentFinding, text: Text) -> SheetFinding:
     pairs = tuple(f"{name} · {both}: {often}" for name, often, both in finding.pairs)
     return SheetFinding(
         text("Indicators on which two departments differ, clearest first"),
-        (finding.pairs_note, *pairs) if pairs else (),
+        pairs,
+        lead=(finding.pairs_note,) if pairs else (),
     )
 
 

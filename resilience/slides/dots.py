@@ -21,6 +21,7 @@ from pptx.util import Inches, Pt
 from xlsxwriter import Workbook
 
 from resilience.slides.fit import LETTER, POINTS, wide_of
+from resilience.slides.lanes import Places, places_of
 from resilience.slides.look import DIM, FAINT, GREY, INK, LOW
 from resilience.slides.parts import DotLook, DotSeries, DotTable, SlideTable, TableCell
 from resilience.slides.scales import (
@@ -111,19 +112,19 @@ def _names(part: DotTable) -> list[str]:
 
 
 def _add_chart(slide: Any, part: DotTable, area: Area, rows: Sequence[float]) -> None:
-    """The chart of dots, each in the middle of its row; `rows` are the heights of these in inches."""
-    middles = [round(sum(rows[:at]) + rows[at] / 2, 3) for at in range(len(rows))]
+    """The chart of dots in their rows; `rows` are the heights of these in inches."""
+    places = places_of(part.series, rows)
     data = XyChartData(number_format=FIGURES)
     series = _in_order(part.series)
     for one in series:
         added = data.add_series(plain(one.name))
         for row, value in _points(one):
-            added.add_data_point(value or 0.0, middles[row])
+            added.add_data_point(value or 0.0, places[one, row])
     at = (Inches(x) for x in (area.left, area.top, area.width, area.height))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *at, data)
     describe(frame, part.table.alt)
     drawn = frame.chart
-    drawn.part.chart_workbook.update_from_xlsx_blob(_sheet(part, middles))
+    drawn.part.chart_workbook.update_from_xlsx_blob(_sheet(part, places))
     drawn.font.size, drawn.font.color.rgb = Pt(_key_size(part, area.width)), INK
     _axes(drawn, part.top, sum(rows))
     below = sum(rows) / area.height
@@ -175,7 +176,7 @@ def _share_data(shown: Sequence[Any], series: Sequence[DotSeries]) -> None:
             own.getparent().replace(own, deepcopy(other))
 
 
-def _sheet(part: DotTable, middles: Sequence[float]) -> bytes:
+def _sheet(part: DotTable, places: Places) -> bytes:
     """The data of the chart, where its formulas look for it, with the words of each row and what each series is."""
     held = io.BytesIO()
     book = Workbook(
@@ -187,7 +188,7 @@ def _sheet(part: DotTable, middles: Sequence[float]) -> bytes:
         sheet.write_row(at, 1, (one.name, one.about))
         for place, (row, value) in enumerate(points := _points(one), start=at + 1):
             if value is not None:
-                sheet.write_row(place, 0, (value, middles[row]))
+                sheet.write_row(place, 0, (value, places[one, row]))
             sheet.write(place, 2, part.table.rows[row][0].words)
         at += len(points) + 2
     book.close()

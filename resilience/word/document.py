@@ -3,19 +3,21 @@
 import copy
 import datetime
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from resilience.archive import repacked
-from resilience.report import Heat, Note, Report, Section, TwoColumns
+from resilience.report import Heat, Lines, Note, Report, Section, TwoColumns
 from resilience.text import Text
 from resilience.text.languages import language_for
 from resilience.text.office import legible, with_east_asian
-from resilience.text.width import shorten
+from resilience.text.width import shorten, width_of
 from resilience.word.grids import GridCell
 from resilience.word.markup import (
     COLUMN_BREAK,
@@ -35,9 +37,11 @@ from resilience.word.template import WordTemplate, city_template, own_template
 NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 #: the most letters of a property of the file, and the width of the names of facts
 PROPERTY, FACTS = 250, 110.0
-BREAK_BEFORE = "<w:pageBreakBefore/>"
-#: of the names above columns, which begin at one height
+#: where a title in Japanese may end its first line, and the letters of a title that takes only one
+PARTICLE, ONE_LINE = re.compile(r"(?<=[はがをにでの])(?=[「一-龯ァ-ヴ])"), 26
+#: of what begins at the height of the top of its page or column, and of headings that begin a page
 LEVEL = '<w:spacing w:before="0"/>'
+BREAK_BEFORE = f"<w:pageBreakBefore/>{LEVEL}"
 
 
 def write(report: Report, text: Text, made_at: datetime.datetime, template: bytes | None) -> bytes:
@@ -83,7 +87,9 @@ def _begins_page(section: Section) -> bool:
 
 
 def _cover(report: Report, to: Setting) -> Iterator[str]:
-    yield paragraph(to.styles["Title"], run(report.title), more='<w:spacing w:before="1200"/>')
+    yield paragraph(
+        to.styles["Title"], run(_in_words(report.title)), more='<w:spacing w:before="1200"/>'
+    )
     yield from to.say("Subtitle", report.place)
     if report.number_of:
         number = run(report.number), run(f" {report.number_of}", colour=GREY, size=20)
@@ -98,19 +104,28 @@ def _cover(report: Report, to: Setting) -> Iterator[str]:
         yield from to.say("Normal", sentence)
 
 
+def _in_words(title: str) -> str:
+    """A title of signs between which lines may end, broken after its last particle: not within a word."""
+    places = [one.start() for one in PARTICLE.finditer(title)]
+    if not places or width_of(title) <= ONE_LINE:
+        return title
+    return f"{title[: places[-1]]}\n{title[places[-1] :]}"
+
+
 def _section(section: Section, to: Setting) -> Iterator[str]:
     """What follows the heading of a section; the first lines stay on the page of what comes after them."""
     yield from to.say("Report headline", section.headline)
     for line in section.lines:
         yield from to.say("Normal", line, keep=bool(section.parts))
     pairs: list[TwoColumns] = []
-    for part in section.parts:
+    for part, after in zip_longest(section.parts, section.parts[1:]):
         if isinstance(part, TwoColumns):
             pairs.append(part)
         else:
             yield from _beside(pairs, to)
             pairs.clear()
-            yield from add_part(part, to)
+            followed = isinstance(after, Lines) and not after.heading
+            yield from add_part(part, to, followed=followed)
     yield from _beside(pairs, to)
 
 

@@ -69,14 +69,15 @@ def table(grid: WordGrid) -> str:
 def _row(grid: WordGrid, row: Sequence[GridCell], *, head: bool = False, keep: bool = False) -> str:
     about = "<w:cantSplit/>"
     about += "<w:tblHeader/>" if head else ""
+    middle = any(one.fill for one in row)
     cells = [
-        _cell(one, width, grid.words, keep=keep)
+        _cell(one, width, grid.words, keep=keep, middle=middle)
         for one, width in zip(row, grid.widths, strict=True)
     ]
     return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: GridCell, width: float, style: str, *, keep: bool) -> str:
+def _cell(cell: GridCell, width: float, style: str, *, keep: bool, middle: bool) -> str:
     about = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
     if cell.fill:
         sides = "".join(
@@ -84,7 +85,7 @@ def _cell(cell: GridCell, width: float, style: str, *, keep: bool) -> str:
             for side in ("top", "left", "bottom", "right")
         )
         about += f'<w:tcBorders>{sides}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>'
-    about += '<w:vAlign w:val="center"/>' if cell.fill else ""
+    about += '<w:vAlign w:val="center"/>' if middle else ""
     lines = [
         run(
             line,

@@ -27,9 +27,9 @@ from resilience.word.styles import TABLE as TABLE_STYLE
 #: the widths of narrow columns
 OUTCOME, WHO, DEPARTMENT, STATE = 82.0, 150.0, 130.0, 153.0
 #: the share of a table of words that its first column has of what the second leaves
-NAMED = 0.32
+NAMED = 0.58
 #: the shares that three columns of words have of what figures behind them leave: name, likeness, how it is compared
-COMPARED = (0.24, 0.38, 0.38)
+COMPARED = (0.19, 0.385, 0.425)
 #: the share of a table of colours that its names may take
 NAMES = 0.3
 #: the least width of a colour's words in a key, in letters
@@ -71,15 +71,18 @@ class Setting:
         return table(WordGrid(self.styles[TABLE_STYLE], words, fitted, head, rows, **more))  # type: ignore[arg-type]
 
 
-def add_part(part: Part, to: Setting, more: str = "") -> Iterator[str]:
-    """Append a part's heading, paragraphs and tables; `more` is added to the heading."""
+def add_part(part: Part, to: Setting, more: str = "", *, followed: bool = False) -> Iterator[str]:
+    """Append a part's heading, paragraphs and tables; `more` is added to the heading.
+
+    A chart that is `followed` by sentences on it stays on their page.
+    """
     if part.heading:
         yield paragraph(to.styles["Heading 2"], run(part.heading), more=more)
     match part:
         case Lines():
             yield from _lines(part, to)
         case Bars() | Dots():
-            yield from _drawn(part, to)
+            yield from _drawn(part, to, followed=followed)
         case Listed():
             yield from _listed(part, to)
         case Picture():
@@ -103,7 +106,7 @@ def _lines(part: Lines, to: Setting) -> Iterator[str]:
         yield from to.say("Normal" if short else "Report words", line, keep=keep)
 
 
-def _drawn(part: Bars | Dots, to: Setting) -> Iterator[str]:
+def _drawn(part: Bars | Dots, to: Setting, *, followed: bool) -> Iterator[str]:
     yield from to.say("Caption", part.finding, keep=True)
     if isinstance(part, Dots):
         said = [" ".join((f"{one.title}: {one.shown}", one.beside)) for one in part.rows]
@@ -113,7 +116,7 @@ def _drawn(part: Bars | Dots, to: Setting) -> Iterator[str]:
         named = "; ".join((part.heading, part.strong, part.pale))
     shown = drawing(to.pictures[part], "; ".join((named, *map(str.strip, said))))
     under = part.under if isinstance(part, Dots) else ""
-    yield paragraph(to.styles["Normal"], shown, keep=bool(under), more=AS_HIGH)
+    yield paragraph(to.styles["Normal"], shown, keep=followed or bool(under), more=AS_HIGH)
     yield from to.say("Report note", under)
 
 

@@ -22,7 +22,10 @@ FIGURES, FINE = 9.0, 7.5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph style looks; "accent" is the colour of the product or of a city's theme."""
+    """How a paragraph style looks; "accent" is the colour of the product or of a city's theme.
+
+    It may `keep` on the page of what follows, or stay `whole` on one page.
+    """
 
     size: float
     bold: bool = False
@@ -31,6 +34,7 @@ class Look:
     after: float = 0
     line: float = 1.0
     keep: bool = False
+    whole: bool = False
 
 
 BUILT_IN = {
@@ -53,7 +57,7 @@ OWN = {
     "Report label": Look(10, bold=True, before=4, after=1, keep=True),
     "Report words": Look(10, after=2.5, line=1.05),
     "Report figures": Look(FIGURES, before=1.4, after=1.4),
-    "Report note": Look(8, colour=GREY, before=4, after=4),
+    "Report note": Look(8, colour=GREY, before=4, after=4, whole=True),
     "Report formula": Look(9.5, before=3, after=5),
     "Report break": Look(1),
 }
@@ -100,7 +104,7 @@ def _apply(style: Any, look: Look, accent: str, *, exact: bool) -> None:
     spaced = style.paragraph_format
     spaced.space_before, spaced.space_after = Pt(look.before), Pt(look.after)
     spaced.line_spacing = Pt(round(look.size * look.line * TALL, 1)) if exact else look.line
-    spaced.keep_with_next = look.keep
+    spaced.keep_with_next, spaced.keep_together = look.keep, look.whole
     for odd in ("w:pBdr", "w:contextualSpacing"):
         for found in style.element.pPr.findall(qn(odd)):
             style.element.pPr.remove(found)

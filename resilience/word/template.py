@@ -67,7 +67,7 @@ def own_template() -> WordTemplate:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(20)
+    section.top_margin = section.bottom_margin = Mm(18)
     section.header_distance = section.footer_distance = Mm(9)
     section.different_first_page_header_footer = True
     last = document.element.body.get_or_add_sectPr()

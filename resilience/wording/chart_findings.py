@@ -43,7 +43,7 @@ def themes_words(themes: "pd.DataFrame", text: Text) -> str:
     shares = bool(themes["in_points"].any())
     named = zip(themes["title"], themes["percent"], strict=True)
     return extremes_words(
-        named, text, lambda p: text.percent(p / 100) if shares else text.number(p)
+        named, text, lambda p: text.percent(p / 100) if shares else text.number(p, 1)
     )
 
 

@@ -52,8 +52,8 @@ def range_words(result: WorkshopResult, text: Text) -> str:
     said = []
     if overall.unknown:
         few = text.plural(
-            "score between {low} and {high}: too few people gave a level for {n} indicator",
-            "score between {low} and {high}: too few people gave a level for {n} indicators",
+            "{low} to {high}, depending on {n} indicator for which too few people gave a level",
+            "{low} to {high}, depending on {n} indicators for which too few people gave a level",
             overall.unknown,
             low=text.number(overall.low),
             high=text.number(overall.high),

@@ -89,8 +89,8 @@ class SummaryCover:
     """The first sheet: `place` says whose result it is, `finding` is its title, `facts` describe the number.
 
     `chart` is the finding of the themes, `unit` that of their scores. `range` says what the lines on bars mean, "" where
-    none are drawn. `actions` are the first of those on the sheet
-    "Actions", `actions_note` says how many more there are.
+    none are drawn. `actions` are the first of those on the sheet "Actions", `actions_note` says how many more there
+    are. `source` says where the figures come from.
     """
 
     place: str
@@ -101,6 +101,7 @@ class SummaryCover:
     cards: tuple[SummaryCard, ...]
     actions: tuple[Row, ...]
     actions_note: str
+    source: str
     range: str = ""
 
 

@@ -230,10 +230,11 @@ class Sheet:
         kept = enumerate(self._widths)
         self._widths = tuple(0.0 if place in places else width for place, width in kept)
 
-    def widen(self, first: int, least: Sequence[float]) -> None:
-        """Make the columns from `first` on at least so wide, one by one."""
+    def widen(self, first: int, least: Sequence[float]) -> tuple[float, ...]:
+        """Make the columns from `first` on at least so wide, one by one; gives the widths of all."""
         needed = [*[0.0] * first, *least]
         self.widths(*map(max, zip_longest(self._widths, needed, fillvalue=0.0)))
+        return self._widths
 
     def main(
         self, grid: Grid, frozen: int, *, filtered: bool = True, repeated: bool = True

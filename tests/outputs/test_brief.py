@@ -88,7 +88,7 @@ def test_the_plot_has_the_values_of_the_digest(demo: Evidence) -> None:
     ]
     assert dict(brief.legend) == {
         "score": "2026",
-        "range": "range due to unanswered indicators",
+        "range": "what unanswered indicators could change",
         "previous": "2025",
         "target": "target",
         "median": "median of peer cities",
@@ -109,7 +109,12 @@ def full(language: str) -> Brief:
     title, sentence, fact = (shorten(" ".join([words] * 6), n) for n in (TITLE, SENTENCE, FACT))
     few = text("not enough answers ({share})", share="45 %")
     themes = tuple(PlotRow(title, few, 50.0, 10.0, 90.0, 20.0, 80.0, 60.0) for _ in range(THEMES))
-    names = ("this city", "range due to unanswered indicators", "target", "median of peer cities")
+    names = (
+        "this city",
+        "what unanswered indicators could change",
+        "target",
+        "median of peer cities",
+    )
     kinds = ("score", "range", "target", "median")
     strong = Listed(text("Strengths"), ((title, "100.0", ""),) * 3, fact)
     weak = Listed(text("Gaps"), ((title, "100.0", title),) * 3, fact)

@@ -136,9 +136,12 @@ def test_dots_are_in_the_rows_of_their_table() -> None:
     assert float(height) == pytest.approx(1 - float(top), abs=0.001)
     assert drawn.chart.value_axis.maximum_scale == pytest.approx(sum(heights), abs=0.01)
     middles = [sum(heights[:n]) + heights[n] / 2 for n in range(3)]
-    assert [list(one.values) for one in drawn.chart.plots[0].series][1] == pytest.approx(
-        middles, abs=0.01
-    )
+    city, peer, other = (list(one.values) for one in drawn.chart.plots[0].series)
+    assert [*city[:2], peer[2]] == pytest.approx(middles, abs=0.01)
+    for row, own in enumerate(city[:2]):
+        apart = [own, peer[row], other[row]]
+        assert len(set(apart)) == 3, "no dot is hidden by another of the same score"
+        assert all(abs(place - own) < heights[row] / 2 for place in apart), "nor leaves its row"
     empty = grid.table.columns[2].width
     assert grid.left + grid.width - empty <= drawn.left
     assert drawn.left + drawn.width <= grid.left + grid.width + 1  # fmt: skip

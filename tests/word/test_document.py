@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from resilience.report import Bars, Dots, Picture, Section, words_of
+from resilience.report import Bars, Dots, Lines, Picture, Section, words_of
 from resilience.text import LANGUAGES, Text
 from resilience.text.languages import OFFERED, Language
 from resilience.word import write_document
@@ -100,6 +100,30 @@ def test_lines_between_a_heading_and_its_picture_stay_on_its_page() -> None:
     document = opened(write_document(replace(made, sections=(section,)), Text("en"), MOMENT))
     kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
     assert (kept["One."], kept["Two."]) == (True, True)
+
+
+def test_a_chart_stays_on_the_page_of_the_sentences_below_it_and_a_note_stays_whole() -> None:
+    made = report("Water")
+    bars = next(part for part in made.parts if isinstance(part, Bars))
+    section = Section("Drawn", (bars, Lines("", ("Below.",))))
+    document = opened(write_document(replace(made, sections=(section,)), Text("en"), MOMENT))
+    at = [p.text for p in document.paragraphs].index("Below.")
+    assert document.paragraphs[at - 1].paragraph_format.keep_with_next
+    assert document.styles["Report note"].paragraph_format.keep_together
+
+
+def test_a_title_in_japanese_does_not_break_within_a_word() -> None:
+    titles = {"Haiwan (invented demo city)の": "レジリエンス評価結果", "海の町の結果": ""}
+    for first, second in titles.items():
+        made = replace(report(), title=f"{first}{second}")
+        document = opened(write_document(made, Text("ja"), MOMENT))
+        assert document.paragraphs[0].text == "\n".join(filter(None, (first, second)))
+
+
+def test_names_are_as_high_in_their_row_as_the_colours_beside_them() -> None:
+    for cell in opened(written()).element.iter(qn("w:tc")):
+        coloured = [one for one in cell.getparent() if one.find(f".//{qn('w:shd')}") is not None]
+        assert bool(coloured) == (cell.find(f".//{qn('w:vAlign')}") is not None)
 
 
 def test_lines_of_the_years_follow_on_the_page_where_they_fit() -> None:

@@ -19,7 +19,7 @@ TEXT = Text()
 
 def test_the_highest_and_the_lowest_are_named_and_what_is_missing_is_passed_over() -> None:
     assert themes_words(THREE, TEXT) == (
-        "Highest: Water 63; lowest: Power and the grid that carries it 40."
+        "Highest: Water 62.5; lowest: Power and the grid that carries it 40.0."
     )
     assert apart_words(THREE, TEXT) == (
         "The highest and lowest themes are 23 points apart."  # 62.5 - 40 is 22.5

@@ -27,7 +27,7 @@ def test_an_answered_indicator_in_a_theme_that_is_left_out_is_not_counted(held: 
     assert overall.value == 50
     assert headline(result, overall, TEXT).startswith("50 of 100, from 2 of 4 indicators; 6 people")
     assert range_words(result, TEXT) == (
-        "score between 25 and 50: too few people gave a level for 1 indicator · "
+        "25 to 50, depending on 1 indicator for which too few people gave a level · "
         "1 indicator left out of the score: its theme has too few answers"
     ), "2 of 4, 1 and 1"
 

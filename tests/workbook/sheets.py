@@ -74,6 +74,7 @@ def book(framework: Framework, people: Sequence[Person], **facts: Any) -> Result
             cards=(),
             actions=(),
             actions_note="",
+            source="Source: Town",
         ),
     )
     return replace(made, **facts)

@@ -75,9 +75,13 @@ def test_a_key_says_what_the_colours_of_departments_mean(demo: Demo) -> None:
         for c in cells(found)
         if c.value == "Colour: difference from the city on the same questions"
     )
-    told = {ground(c): c.value for c in found[first.row][1:] if c.value}
+    told = {ground(c): c.value for c in found[first.row + 1] if c.value}
     assert told == dict(digest.key)
     assert next(iter(told)) == COLOURS["below-3"], "as on the page"
+    held: Any = found.row_dimensions
+    keys = [c.row + 1 for c in cells(found) if str(c.value).startswith("Colour: difference")]
+    assert len(keys) == 2
+    assert all(held[row].height < 60 for row in keys), "no key is higher than its words"
 
 
 @pytest.mark.parametrize("name", ["Themes", "Indicators", "Peers", "Trend"])
@@ -102,3 +106,10 @@ def test_columns_of_departments_do_not_touch(demo: Demo) -> None:
         held: Any = found.column_dimensions
         wide = next(d for d in held.values() if d.min <= column <= d.max)
         assert wide.width >= len(str(cell.value)) + 2
+
+
+def test_middle_answers_are_apart_from_agreed_levels(demo: Demo) -> None:
+    found = sheet(opened(demo.written), "Indicators")
+    top, columns = headed(found, "Theme")
+    for name in ("Middle answer (level)", "Agreed"):
+        assert found.cell(top + 1, columns[name]).alignment.horizontal == "left"

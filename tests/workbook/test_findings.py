@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from resilience.outputs.digest import fact_words
+from resilience.outputs.digest import fact_words, source_words
 from resilience.outputs.workbook import results_workbook
 from resilience.scoring.notes.words import signed
 from resilience.services.deciding.agreed_levels import agree
@@ -38,6 +38,7 @@ def test_the_summary_says_what_brief_and_slides_say(demo: Demo) -> None:
     found, digest = sheet(opened(demo.written), "Summary"), demo.digest
     said = words(found)
     assert digest.finding in said
+    assert source_words(digest, TEXT) in said
     for fact in (
         *fact_words(digest, TEXT),
         *digest.signed,
@@ -167,7 +168,7 @@ def test_the_bars_show_the_range_where_there_is_one(demo: Demo) -> None:
         values = [row[0].value for row in sheet(workbook, "Themes")[place]]
         assert [None if one == "#N/A" else pytest.approx(one) for one in values] == wanted
         assert 0 < values.count("#N/A") < len(values), "some themes have a range, some have none"
-    assert "range due to unanswered indicators" in words(summary)
+    assert "what unanswered indicators could change" in words(summary)
 
 
 def test_targets_are_those_of_the_page(demo: Demo) -> None:

@@ -18,7 +18,7 @@ from resilience.scoring.notes.words import remark_place, score_words
 from resilience.scoring.opinions.agreement import agree
 from resilience.scoring.scores.tables import indicator_table, weakest
 from resilience.services.results.results import WorkshopResult
-from resilience.text import LANGUAGES, Text, mark
+from resilience.text import Text, mark
 from resilience.text.width import width_of
 from resilience.wording.chart_findings import themes_words
 from resilience.wording.result_tables import comparable_rows
@@ -57,7 +57,8 @@ def theme_sections(found: Evidence, text: Text) -> Iterator[Section]:
         ]
         title = framework.title(theme.code, text.language)
         score = score_words(result.result.city[theme.code], text)
-        yield Section(f"{title} · {score}", tuple(parts), themes_words(own, text))
+        heading = text("{name}: {value}", name=title, value=score)
+        yield Section(heading, tuple(parts), themes_words(own, text))
 
 
 def _dots(result: WorkshopResult, own: pd.DataFrame, sure: dict[str, Sureness], text: Text) -> Dots:
@@ -168,14 +169,11 @@ def _who(remarks: Sequence[Remark], text: Text) -> str:
     names = list(filter(None, dict.fromkeys(remark_place(one, text) for one in remarks)))
     if len(remarks) > 1:
         names.append(text.plural("{n} comment", "{n} comments", len(remarks)))
-    return " · ".join(names)
+    return text.listed(names)
 
 
 def _remark(remarks: Sequence[Remark], text: Text) -> str:
-    """What the same comments say, the evidence, and the language they were typed in where it is another."""
+    """What the same comments say, and the evidence."""
     first = remarks[0]
     evidence = text("Evidence: {words}", words=first.evidence) if first.evidence else ""
-    said = " · ".join(part for part in (first.comment, evidence) if part)
-    (language, *others) = {one.language for one in remarks}
-    named = "" if others or language == text.language else LANGUAGES.get(language or "", "")
-    return f"{said} ({named})" if named else said
+    return " · ".join(part for part in (first.comment, evidence) if part)

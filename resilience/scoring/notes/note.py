@@ -215,8 +215,8 @@ def _coverage(made: ScoringFacts, text: Text) -> Passage:
 
 def _unknowns(method: Method, text: Text) -> Passage:
     words = text(
-        "The range next to a score shows what the score would be if all unanswered indicators "
-        "were at their lowest, or all at their highest."
+        "Next to a score we show what it would be if all unanswered indicators were at their "
+        "lowest, and if all were at their highest."
     )
     if method.missing == "unknown-as-zero":
         words = text("Here every unanswered indicator was counted as 0, for comparison only.")

@@ -31,7 +31,7 @@ from resilience.wording.result_tables import (
 
 
 def large_number(digest: Digest, text: Text, beside: str = "") -> None:
-    """The score, its range due to unanswered indicators, its change and its basis; `beside` is a sentence on that basis."""
+    """The score, what unanswered indicators could change, its change and its basis; `beside` is a sentence on that basis."""
     overall = digest.overall
     said = [digest.change, digest.change_basis, digest.range]
     said.append(" · ".join(filter(None, (base_line(digest.base, text), beside))))

@@ -65,7 +65,7 @@ def strip_legend(themes: pd.DataFrame, text: Text) -> dict[str, str]:
     """What the marks in the rows of `strip_frames` mean, of those that are there."""
     legend = {"score": text("this city")}
     if themes["low"].notna().any():
-        legend["range"] = text("range due to unanswered indicators")
+        legend["range"] = text("what unanswered indicators could change")
     return legend | {"peer": text("a peer city"), "median": text("median of peer cities")}
 
 

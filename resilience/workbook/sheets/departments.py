@@ -131,8 +131,10 @@ def _write_apart(sheet: Sheet, book: ResultsBook) -> None:
     if said.notes:
         sheet.row += 1
         sheet.paragraph(said.title, "section")
-        for one in said.notes:
+        for one in said.lead:
             sheet.paragraph(one)
+        for one in said.notes:
+            sheet.paragraph(one, "fact")
 
 
 def _write_replies(sheet: Sheet, book: ResultsBook) -> None:

@@ -43,6 +43,14 @@ def untold_cells(score: Score) -> dict[str, Plain]:
     return {"level": None, "na": None, "blank": None, "dk": known}
 
 
+def empty_words(text: Text) -> str:
+    """What an empty cell means in a table of scores, where some values are not shown."""
+    return text(
+        "An empty cell has no value, or one that is not shown because too few people gave a "
+        "level. It is not 0."
+    )
+
+
 def untold_words(text: Text) -> str:
     """What an empty cell in a column of counts means."""
     return text(

@@ -11,10 +11,10 @@ from resilience.workbook.grid import Column, Grid
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.figures import (
     count_columns,
+    empty_words,
     score_cells,
     target_columns,
     untold_cells,
-    untold_words,
 )
 from resilience.workbook.sheets.keys import write_score_key
 
@@ -32,7 +32,7 @@ def write_indicators(sheet: Sheet, book: ResultsBook) -> None:
             )
         )
     if book.untold(book.tallies):
-        sheet.paragraph(untold_words(text))
+        sheet.paragraph(empty_words(text))
     asked = [(theme, indicator) for theme in book.themes for indicator in book.asked(theme)]
     grid = sheet.grid(columns, len(asked), "indicators")
     rows = [_row(sheet, book, grid, n, *pair) for n, pair in enumerate(asked)]
@@ -58,7 +58,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("title", text("Indicator"), 40, "words"),
         Column("score", text("Score"), 9, f"score{kind}", "indicator_score"),
         Column("state", text("State"), 13, "state"),
-        Column("median", text("Middle answer (level)"), 16, "plain"),
+        Column("median", text("Middle answer (level)"), 16, "state"),
         *(settled if book.agreed else []),
         *target_columns(text, book.targets),
         Column("reach", text("Could answer: people"), 14, "share", "indicator_reach"),

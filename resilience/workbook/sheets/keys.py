@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from resilience.workbook.cells import breadth
 from resilience.workbook.sheet import Sheet
 from resilience.workbook.style import HIGH, LOW, MIDDLE
 
@@ -26,11 +25,12 @@ def write_score_key(sheet: Sheet, column: int = 0) -> None:
 
 
 def write_difference_key(sheet: Sheet, legend: Sequence[tuple[str, str]], about: str) -> None:
-    """A row with the colours of a `legend` and their words, after what they are a difference of."""
-    sheet.widen(1, [LEAST] * len(legend))
-    sheet.put(sheet.row, 0, about, "note", "wrapped")
-    for place, (colour, words) in enumerate(legend, start=1):
+    """A row with the colours of a `legend` and their words, below what they are a difference of."""
+    sheet.paragraph(about)
+    widths = sheet.widen(0, [LEAST] * len(legend))
+    heights = []
+    for place, (colour, words) in enumerate(legend):
         sheet.put(sheet.row, place, words, "state", fill=colour)
-    longest = max((words for _, words in legend), key=breadth)
-    sheet.paper.set_row(sheet.row, sheet.height(longest, "state", LEAST))
+        heights.append(sheet.height(words, "state", widths[place]))
+    sheet.paper.set_row(sheet.row, max(heights))
     sheet.row += 1

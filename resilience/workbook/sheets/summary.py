@@ -35,6 +35,7 @@ def write_summary(
     _write_cards(sheet, book)
     _write_actions(sheet, book)
     _write_links(sheet, others)
+    sheet.paragraph(book.cover.source)
     if book.live:
         sheet.paragraph(
             sheet.text(
@@ -139,6 +140,7 @@ def _write_links(sheet: Sheet, others: Sequence[tuple[str, str]]) -> None:
         sheet.link(sheet.row + n // 3, STARTS[n % 3], name, holds)
     for _ in others[::3]:
         _row(sheet, [], sheet.pad.styles.line)
+    sheet.row += 1
     sheet.paragraph(
         sheet.text(
             "Sheets with a grey tab hold the method and the figures behind the result. They are not printed with the workbook."

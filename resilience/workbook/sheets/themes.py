@@ -12,10 +12,10 @@ from resilience.workbook.sheet import Sheet
 from resilience.workbook.sheets.charts import draw_shapes
 from resilience.workbook.sheets.figures import (
     count_columns,
+    empty_words,
     score_cells,
     target_columns,
     untold_cells,
-    untold_words,
 )
 from resilience.workbook.sheets.keys import write_score_key
 
@@ -35,7 +35,7 @@ def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
             text("You can change the cells with a frame; scores and charts update automatically.")
         )
     if book.untold(book.tallies):
-        sheet.paragraph(untold_words(text))
+        sheet.paragraph(empty_words(text))
     _write_threshold(sheet, book)
     themes = book.ranked_themes
     grid = sheet.grid(columns, len(themes), "themes")

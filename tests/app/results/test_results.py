@@ -140,7 +140,7 @@ def test_the_overview_of_a_small_workshop_says_where_it_stands(held: Held) -> No
             "agrees on 0 of 1, split on 1 (with fewer than 40 answers it may be chance)",
         ],
     }
-    assert "Highest: Water 81; lowest: Power 63." in said
+    assert "Highest: Water 81.3; lowest: Power 62.5." in said
     assert {"plotly_chart", "table", "page_link"} <= kinds(at)
 
 
@@ -179,7 +179,7 @@ def test_an_overview_of_few_answers_gives_no_score_and_says_why(held: Held) -> N
     at = as_host(OVERVIEW)
     assert headline(at) == "Cascais has no overall score: not enough answers (25 %)"
     assert "From 1 of 4 indicators; 3 people" in words(at)
-    assert "Score between 13 and 88: too few people gave a level for 3 indicators" in words(at)
+    assert "13 to 88, depending on 3 indicators for which too few people gave a level" in words(at)
     assert table(at, "Theme")["Water"][:5] == [DASH, "25.0", "75.0", "50 %", "50 %"]
     assert table(at, "Theme")["Power"][:5] == [DASH, "0.0", "100.0", "0 %", "0 %"]
     assert {row[5] for row in table(at, "Theme").values()} == {"too few answers to judge agreement"}

@@ -84,6 +84,7 @@ def test_words_of_people_are_inert_everywhere(nasty: str) -> None:
             (SummaryCard(nasty, (SummaryLine("A1", nasty, nasty),), nasty),),
             ({"what": nasty, "department": nasty, "by_when": None, "late": nasty, "state": nasty},),
             nasty,
+            nasty,
         ),
         findings={
             "Departments": SheetFinding(nasty, (nasty,)),
