@@ -20,7 +20,6 @@ from resilience.wording.follow_up import charged_words, dates_unknown
 from resilience.wording.priorities import (
     assumed_words,
     covered_words,
-    first_of,
     first_words,
     unread_words,
 )
@@ -72,8 +71,7 @@ class PriorityLine:
     """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it.
 
     `action` says which departments act on it, or that none does. `feasibility` 0..1 is None where no vote is shown,
-    `sure` the share of tests with other weights in which it is among the first five.
-    `first`: it is first by gain and feasibility.
+    `sure` the share of tests with other weights in which it is among the first five by gain and feasibility.
     """
 
     indicator: str
@@ -84,7 +82,6 @@ class PriorityLine:
     action: str
     feasibility: float | None
     sure: float
-    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +230,6 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
     worth = rows[rows["gain"] > 0].sort_values(["gain", "code"], ascending=[False, True])
     if worth.empty:
         return None
-    first = first_of(rows)
     said, *more = first_words(rows, text, has_overall=has_overall(found.result))
     lines = tuple(
         PriorityLine(
@@ -245,7 +241,6 @@ def priority_finding(found: Evidence, text: Text) -> PriorityFinding | None:
             action=acting_words(found, row["code"], text),
             feasibility=None if row["assumed"] else float(row["feasibility"]),
             sure=float(row["sure"]),
-            first=row["code"] == first["code"],
         )
         for _, row in worth.iterrows()
     )

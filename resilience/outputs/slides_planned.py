@@ -55,7 +55,7 @@ def priorities_slide(digest: Digest, frame: SlideFrame, text: Text) -> Slide | N
     beside: tuple[Bullets, ...] = ()
     if found.voted:
         first = (ListItem(found.headline), *(ListItem("", "", one) for one in about))
-        beside = (Bullets(text("Largest gain"), first),)
+        beside = (Bullets(text("What progress could add"), first),)
     if digest.indicators.find_out:
         beside = (*beside, find_out_bullets(digest, text))
     chart = _gain_chart(found, text)

@@ -182,8 +182,7 @@ def _priorities(digest: Digest, text: Text) -> SheetFinding:
     planned = [one.planned for one in digest.priorities.lines]
     notes = [f"{text('Maximum gain')}: {gain_unit(text)}", gains_words(planned, text)]
     notes += find_out_words(digest, text)
-    marks = {True: text("yes"), False: None}
-    rows = tuple({**asdict(one), "mark": marks[one.first]} for one in digest.priorities.lines)
+    rows = tuple(asdict(one) for one in digest.priorities.lines)
     title = digest.priorities.headline.rstrip(STOPS)
     return SheetFinding(title, tuple(notes), rows, lead=(lead,))
 

@@ -17,7 +17,7 @@ from resilience.wording.chart_findings import MOST_NAMED
 ASSUMED = "*"
 
 
-def first_of(rows: pd.DataFrame) -> "pd.Series[Any]":
+def _largest_of(rows: pd.DataFrame) -> "pd.Series[Any]":
     """The row of `priority_frame` with the largest gain, of those not voted infeasible if there are any.
 
     There is at least one row. Gains are compared as `prioritise` compares.
@@ -35,16 +35,18 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
     """
     if rows.empty:
         return [text("No indicator has a score yet, so there are no priorities.")]
-    first = first_of(rows)
+    first = _largest_of(rows)
     if not rows["gain"].any():
         return [text("No single indicator would raise the overall score by reaching its target.")]
     if not first["priority"]:
         return [text("Everything that would raise the overall score was voted not feasible.")]
     share = text.percent(first["sure"])
     sure = text(
-        "It is among the first five in {share} of the tests with varied weights.", share=share
+        "By gain and feasibility, it is among the first five in {share} of the tests with varied "
+        "weights.",
+        share=share,
     )
-    order = " ".join([sure, *_equals(rows, first, text)])
+    order = " ".join([sure, *_equals(rows, first, text), *_passed_over(rows, first, text)])
     if has_overall:
         said = text(
             "Progress on “{indicator}” could raise the score by up to {points} points",
@@ -75,6 +77,20 @@ def _equals(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str
             "{n} more indicator has as large a gain.",
             "{n} more indicators have as large a gain.",
             equals,
+        )
+    ]
+
+
+def _passed_over(rows: pd.DataFrame, first: "pd.Series[Any]", text: Text) -> list[str]:
+    """How many rows with a larger gain than the first are voted infeasible."""
+    larger = int((rows["gain"] > first["gain"] + NOISE).sum())
+    if not larger:
+        return []
+    return [
+        text.plural(
+            "{n} indicator with a larger gain was voted not feasible.",
+            "{n} indicators with larger gains were voted not feasible.",
+            larger,
         )
     ]
 

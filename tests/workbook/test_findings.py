@@ -141,17 +141,14 @@ def test_priorities_are_those_of_the_digest(demo: Demo) -> None:
     assert river.planned
 
 
-def test_priorities_open_with_what_comes_first_and_mark_it(demo: Demo) -> None:
+def test_priorities_open_with_the_largest_gain(demo: Demo) -> None:
     digest, found = demo.digest.priorities, sheet(opened(demo.written), "Priorities")
     assert digest
     (title,) = (c for c in cells(found) if c.value == digest.headline)
     (lead,) = (c for c in cells(found) if str(c.value).startswith(digest.more[0]))
     (head,) = (c for c in cells(found) if c.value == "Indicator")
     assert title.row < lead.row < head.row
-    marked = [row for row in rows(found, "Indicator") if row["First by gain and feasibility"]]
-    assert [row["Indicator"] for row in marked] == [o.indicator for o in digest.lines if o.first]
-    bold = [c.value for c in found["A"][head.row :] if c.font.bold]
-    assert bold == [marked[0]["Indicator"]]
+    assert [row["Indicator"] for row in rows(found, "Indicator")][0] == digest.lines[0].indicator
 
 
 def test_the_bars_show_the_range_where_there_is_one(demo: Demo) -> None:

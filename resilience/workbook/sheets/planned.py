@@ -36,7 +36,6 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
         Column("action", text("Open action"), 23, "state"),
         *([Column("feasibility", text("Feasibility (0 to 1)"), 13, "score")] if voted else []),
         Column("sure", text("Among the first five"), 12, "share"),
-        Column("mark", text("First by gain and feasibility"), 13, "state"),
     ]
     grid = _listed(sheet, book, "Priorities", columns, frozen=1)
     place = grid.place("gain")
@@ -106,8 +105,7 @@ def _listed(sheet: Sheet, book: ResultsBook, name: str, columns: list[Column], f
     for sentence in said.lead:
         sheet.paragraph(sentence)
     grid = sheet.grid(columns, len(said.rows), name.rsplit(maxsplit=1)[-1].lower())
-    strong = [at for at, row in enumerate(said.rows) if row.get("first")]
-    sheet.table(grid, said.rows, strong=strong)
+    sheet.table(grid, said.rows)
     sheet.main(grid, frozen=frozen)
     return grid
 
