@@ -121,7 +121,7 @@ def test_the_key_says_points_and_for_shares_percentage_points() -> None:
 
 def test_a_key_with_a_heading_has_fewer_words() -> None:
     few = in_fewer_words(legend_words((10, 20, 40), TEXT), (10, 20, 40), TEXT)
-    assert (few["below-3"], few["below-2"]) == ("40 or more below", "20 to under 40")
+    assert (few["below-3"], few["below-2"]) == ("40 or more below", "under 40")
     assert few["above-3"] == "40 or more above"
 
 

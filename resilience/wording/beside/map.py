@@ -155,10 +155,17 @@ def map_key(found: CityMap, framework: Framework, text: Text) -> dict[str, str]:
 
 
 def in_fewer_words(legend: dict[str, str], steps: Sequence[int], text: Text) -> dict[str, str]:
-    """A legend of points for a place that says what the colours are a difference of."""
-    far = text.number(steps[-1])
-    below, above = text("{n} or more below", n=far), text("{n} or more above", n=far)
-    return legend | {"below-3": below, "above-3": above}
+    """A legend of points for a place that says what the colours are a difference of; each step ends where the next begins."""
+    mid, far = (text.number(step) for step in steps[1:])
+    narrow, wide = text("under {n}", n=mid), text("under {n}", n=far)
+    return legend | {
+        "below-3": text("{n} or more below", n=far),
+        "below-2": wide,
+        "below-1": narrow,
+        "above-1": narrow,
+        "above-2": wide,
+        "above-3": text("{n} or more above", n=far),
+    }
 
 
 def differences_title(framework: Framework, text: Text) -> str:

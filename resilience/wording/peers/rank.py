@@ -78,10 +78,8 @@ def basis_words(found: PeerComparison, text: Text) -> list[str]:
         return []
     said = [
         text.plural(
-            "This city and its peers are scored only on indicators that all of them asked: {n} "
-            "of {asked}.",
-            "This city and its peers are scored only on indicators that all of them asked: {n} "
-            "of {asked}.",
+            "Scores are only of indicators that all these cities asked: {n} of {asked}.",
+            "Scores are only of indicators that all these cities asked: {n} of {asked}.",
             found.common,
             asked=found.asked,
         ),

@@ -103,7 +103,7 @@ def test_both_sides_are_scored_on_the_indicators_that_all_of_them_asked(
     assert w1 is not None
     assert standing.against_median == w1 - 50
     assert basis_words(both, TEXT)[0] == (
-        "This city and its peers are scored only on indicators that all of them asked: 3 of 4."
+        "Scores are only of indicators that all these cities asked: 3 of 4."
     )
     alone = among(result, besides(result, [whole]))
     assert alone.own["WAT"] == result.result.city["WAT"].value
@@ -173,7 +173,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
         assert (found.range, found.scored) == (None, True)
         assert standing_headline(found, "Cascais", TEXT).startswith(why)
         assert basis_words(found, TEXT) == [
-            "This city and its peers are scored only on indicators that all of them asked: 4 of 4.",
+            "Scores are only of indicators that all these cities asked: 4 of 4.",
             "Differences are calculated before rounding.",
         ]
         rows = standing_rows(found, framework, TEXT)
