@@ -390,7 +390,7 @@ def test_a_crooked_workshop_compares_only_what_all_asked(held: Held) -> None:
     assert [own if low is None else low for own, low in both] == one_decimal(
         [one.now for one in digest.peers.rows]
     )
-    assert "scored only on indicators that all of them asked: 3 of 4" in said(peers)
+    assert "indicators that all these cities asked: 3 of 4" in said(peers)
     (themes,) = [s for title, s in titled.items() if title.startswith(("Highest", "Every score"))]
     assert figures(themes) == {"this city": one_decimal([one.score for one in digest.themes])}
 

@@ -104,7 +104,7 @@ def test_a_later_method_is_said_beside_the_sign_off(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held.bring_to(Phase.CLOSED)
-    monkeypatch.setattr(result, "METHOD_VERSION", "4")
+    monkeypatch.setattr(result, "METHOD_VERSION", "5")
     assert closing_words(held.view, TEXT)[1:] == [
         "The figures here are calculated with a later method version, 4."
     ]
