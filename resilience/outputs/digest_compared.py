@@ -21,7 +21,7 @@ from resilience.wording.beside.map import (
     map_key,
     map_legend,
 )
-from resilience.wording.beside.pairs import pair_cells, pairs_words, shared_verdict
+from resilience.wording.beside.pairs import differing, pair_cells, pairs_words, shared_verdict
 from resilience.wording.departments import (
     dash_words,
     marked,
@@ -154,7 +154,7 @@ def pair_lines(found: Evidence, text: Text) -> Iterator[tuple[str, str, str]]:
     """The pairs of departments by indicator; see `DepartmentFinding`."""
     framework, apart = found.result.workshop.framework, found.apart
     verdict = shared_verdict(apart, PAIRS)
-    for code in apart.order[:PAIRS]:
+    for code in differing(apart, PAIRS):
         often, pair = pair_cells(apart.pairs[code], text)
         own = apart.verdicts[code]
         said = f" ({text(own.verdict)})" if own and own.verdict != verdict else ""

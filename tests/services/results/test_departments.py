@@ -7,6 +7,7 @@ from resilience.services.results.departments import DepartmentDifferences, Pair,
 from resilience.store.tables import FrozenFacts, Participant
 from resilience.text import Text
 from resilience.wording.beside.apart import spot_words
+from resilience.wording.beside.pairs import differing
 from resilience.wording.departments import pair_words
 from tests.app.rooms import reveal_all
 from tests.services.held import Held, rows
@@ -36,6 +37,13 @@ def test_a_blind_spot_is_named_without_a_figure(held: Held) -> None:
     assert spot_words(found, held.view.framework, TEXT) == [
         "Power rates Power clearly higher than Water, by half a level or more in this room.",
     ]
+
+
+def test_departments_that_answer_alike_are_no_pair_that_differs(held: Held) -> None:
+    two_minds(held)
+    found = apart(held.reveal())
+    assert {"W1", "W2"} <= found.pairs.keys()
+    assert differing(found, 10) == ["P1"]
 
 
 def test_no_blind_spot_is_named_where_a_department_without_a_score_may_be_beyond(

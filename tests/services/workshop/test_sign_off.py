@@ -106,7 +106,7 @@ def test_a_later_method_is_said_beside_the_sign_off(
     held.bring_to(Phase.CLOSED)
     monkeypatch.setattr(result, "METHOD_VERSION", "5")
     assert closing_words(held.view, TEXT)[1:] == [
-        "The figures here are calculated with a later method version, 4."
+        "The figures here are calculated with a later method version, 5."
     ]
     held.move(reopen)
     assert "later method version" not in " ".join(closing_words(held.view, TEXT))
