@@ -148,7 +148,7 @@ def test_priorities_open_with_the_largest_gain(demo: Demo) -> None:
     (lead,) = (c for c in cells(found) if str(c.value).startswith(digest.more[0]))
     (head,) = (c for c in cells(found) if c.value == "Indicator")
     assert title.row < lead.row < head.row
-    assert [row["Indicator"] for row in rows(found, "Indicator")][0] == digest.lines[0].indicator
+    assert next(row["Indicator"] for row in rows(found, "Indicator")) == digest.lines[0].indicator
 
 
 def test_the_bars_show_the_range_where_there_is_one(demo: Demo) -> None:
