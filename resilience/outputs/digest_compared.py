@@ -30,7 +30,7 @@ from resilience.wording.departments import (
 )
 from resilience.wording.shares import in_shares
 from resilience.wording.years.lines import clear_ways, overall_change
-from resilience.wording.years.overall import more_words, trend_headline, workshop_name
+from resilience.wording.years.overall import more_words, trend_headline, year_names
 from resilience.wording.years.trend import OTHER_ROOM, change_words, limits_of
 
 #: indicators on which two departments are compared
@@ -179,7 +179,8 @@ def trend_finding_of(found: Evidence, text: Text) -> TrendFinding | None:
         )
         for theme in trend.common
     )
-    before, now = (workshop_name(trend, code, text) for code in (step.first, step.last))
+    names = year_names(trend.points, text)
+    before, now = names[step.first], names[step.last]
     more = (*more_words(trend, text), text(OTHER_ROOM))
     limits = tuple(
         f"{one.title}: {said}"

@@ -28,7 +28,7 @@ from resilience.wording.shares import in_shares, value_head
 from resilience.wording.targets import item_title, target_words, way_heads, way_words
 from resilience.wording.years.covered import common_words
 from resilience.wording.years.lines import score_lines, step_changes
-from resilience.wording.years.overall import more_words, workshop_name
+from resilience.wording.years.overall import more_words, year_names
 from resilience.wording.years.trend import (
     VERDICTS,
     apart_words,
@@ -261,7 +261,8 @@ def _trend(digest: Digest, found: Evidence, text: Text) -> SheetFinding:
         | {f"score {p.code}": own for p, own in zip(trend.compared, line.scores, strict=True)}
         for code, line in lines.items()
     }
-    heads = {f"score {p.code}": head(workshop_name(trend, p.code, text)) for p in trend.compared}
+    names = year_names(trend.points, text)
+    heads = {f"score {p.code}": head(names[p.code]) for p in trend.compared}
     for name, changes in step_changes(trend, framework, text).items():
         heads[f"change {name}"] = name
         if any(one.said for one in changes.values()):

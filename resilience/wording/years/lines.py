@@ -13,7 +13,7 @@ from resilience.services.results.trend import Trend, YearChange
 from resilience.text import Text
 from resilience.text.catalogue import round_half_up
 from resilience.wording.shares import difference_head, in_shares
-from resilience.wording.years.overall import overall_verdict, workshop_name, year_names
+from resilience.wording.years.overall import overall_verdict, year_names
 from resilience.wording.years.trend import (
     change_words,
     has_verdict,
@@ -80,9 +80,9 @@ def step_changes(
 ) -> dict[str, dict[str, StepChange]]:
     """How the lines of `score_lines` moved (by code) in each step by its name, in the order of `step_rows`."""
     shares, lines = in_shares(framework), score_lines(trend, framework, text)
-    found = {}
+    names, found = year_names(trend.points, text), {}
     for step in [*reversed(trend.steps), *([trend.whole] if trend.whole else [])]:
-        first, last = (workshop_name(trend, code, text) for code in (step.first, step.last))
+        first, last = names[step.first], names[step.last]
         name = text("{first} to {last}", first=first, last=last)
         found[difference_head(name, text, shares=shares)] = {
             code: _step_change(trend, step, code, framework, text) for code in lines

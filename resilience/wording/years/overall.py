@@ -254,5 +254,7 @@ def _common_words(trend: Trend, step: YearChange, text: Text) -> str:
 
 
 def workshop_name(trend: Trend, code: str, text: Text) -> str:
-    """The name of a workshop among the points of a trend: its year, or its date where two are of one year."""
-    return year_names(trend.points, text)[code]
+    """A workshop among the points of a trend, within a sentence: its year, or where two are of one year, its day."""
+    (point,) = (one for one in trend.points if one.code == code)
+    name = year_names(trend.points, text)[code]
+    return name if name == text.year(point.date) else text("the workshop of {day}", day=name)

@@ -136,9 +136,9 @@ def test_two_votes_in_words(room: Held, framework: Framework) -> None:
     assert votes_said(told, "WAT", TEXT) == ["clear rise", ""], "what was agreed is no vote"
     assert votes_said(told, "PWR", TEXT) == ["not asked again", ""]
     assert votes_said(replace(told, agreed=None), "WAT", TEXT) == ["clear rise"]
-    assert votes_ways(told, "WAT", [50.0, 68.75, 75.0]) == ["rise", ""]
-    assert votes_ways(told, "WAT", [50.0, 48.0, 75.0]) == ["", ""], "all fell"
-    assert votes_ways(told, "PWR", [None, None, None]) == ["", ""]
+    assert votes_ways(told, "WAT", [50.0, 68.75, 75.0]) == ["rise", "unjudged"]
+    assert votes_ways(told, "WAT", [50.0, 48.0, 75.0]) == ["unjudged", "unjudged"], "all fell"
+    assert votes_ways(told, "PWR", [None, None, None]) == ["unjudged", "unjudged"]
     assert changes_rows(told, framework, TEXT).to_dict("index") == {
         "Vote 1 to 2": {"Water": "clear rise", "Power": "not asked again"}
     }
