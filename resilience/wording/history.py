@@ -69,7 +69,7 @@ FIELDS = {
     "note": mark("Note"),
     "outcome": mark("Agreed"),
     "people": mark("People"),
-    "phase": mark("Stage"),
+    "phase": mark("Phase"),
     "points": mark("Points"),
     "population": mark("Population"),
     "probable": mark("Most probable"),

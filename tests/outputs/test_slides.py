@@ -44,7 +44,7 @@ TITLES = (
     "The room recorded an outcome on 5 indicators",
     "2 of the 10 largest possible gains have an open action",
     "6 actions are still to be done",
-    "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared",
+    "Haiwan (invented demo city) is probably number 3 of the 6 cities compared",
     "No theme changed clearly between 2025 and 2026",
     "How this number was calculated",
 )

@@ -53,11 +53,11 @@ def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> Non
     town, low, _, best, other, middle = found
     assert [middle[head] for head in ("Overall", "A", "B")] == [40, 60, None]
     assert (town["Overall"], town["A"], town["B"]) == (37.5, 50, 25)
-    assert (town["Where it came from"], town["May be compared"]) == ("This workshop", None)
+    assert (town["Where it came from"], town["Comparable"]) == ("This workshop", None)
     assert list(low.values()) == [
         "Low", datetime.datetime(2026, 5, 1), 30, 30, None, "yes", "Land", "test", "1", "signed file",
     ]  # fmt: skip
-    assert (best["Date"], other["May be compared"]) == (None, "they were scored by different rules")
+    assert (best["Date"], other["Comparable"]) == (None, "they were scored by different rules")
 
 
 def test_a_name_that_says_that_the_city_is_invented_says_it_once() -> None:

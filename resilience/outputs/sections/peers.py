@@ -57,7 +57,10 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         basis.append(_invented(found, text))
     else:
         yield _themes(found, text)
-    heading, under = text("Against the median and the best"), " ".join(filter(None, basis))
+    heading, under = (
+        text("Differences from the median and the highest peer"),
+        " ".join(filter(None, basis)),
+    )
     yield as_table(gaps_words(rows, text), text, heading, under)
 
 

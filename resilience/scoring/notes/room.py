@@ -29,7 +29,7 @@ def newcomers_words(text: Text, *, by_theme: bool) -> str:
     """Who is in no unit of a room: people who came after the first vote; where groups score, also those of small ones."""
     if by_theme:
         return text("Not shown by group")
-    return text("Came for a later vote, not shown by department")
+    return text("Joined for a later vote (not shown by department)")
 
 
 @dataclass(frozen=True, slots=True)

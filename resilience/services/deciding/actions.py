@@ -49,7 +49,7 @@ def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         if not rounds_that_count(rounds(session, workshop.id)):
-            raise WrongTime("Actions are written down and shown after the reveal.")
+            raise WrongTime("You can add and see actions once the result has been revealed.")
         refuse_while_awaited(session, visitor, workshop)
         return read_actions(session, workshop)
 

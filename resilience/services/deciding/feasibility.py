@@ -182,7 +182,7 @@ def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
     if workshop.closed_at is not None:
         raise moved_on()
     if not rounds_that_count(rounds(session, workshop.id)):
-        raise WrongTime("Actions are written down and shown after the reveal.")
+        raise WrongTime("You can add and see actions once the result has been revealed.")
     return workshop
 
 

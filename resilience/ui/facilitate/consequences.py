@@ -41,7 +41,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         said += [
             shown_if(workshop, text),
             text("First answers to a question do not count as changes."),
-            text("Each indicator can be asked again only once."),
+            text("Each question can be asked again only once."),
         ]
     if workshop.replies != "awaited":
         said.append(text("To ask only some questions again, use Vote again instead."))
@@ -78,7 +78,9 @@ def of_finishing(seen: Consequences, text: Text) -> str:
             )
         )
     if seen.sharing:
-        said.append(text("The points are still open; they close too, and do not count."))
+        said.append(
+            text("People can still give points. This closes too, and the points do not count.")
+        )
     if seen.questions:
         said.append(
             text.plural(
@@ -162,8 +164,8 @@ def of_showing(seen: Consequences, text: Text) -> str:
     return " ".join(
         (
             text(
-                "Departments that replied: {replied} of {departments}. No reply can be written or "
-                "changed afterwards.",
+                "Departments that replied: {replied} of {departments}. Once you show the "
+                "result, no reply can be written or changed.",
                 replied=seen.replied,
                 departments=seen.departments,
             ),

@@ -108,7 +108,7 @@ def whole_people(text: Text) -> Rule:
         "criteria": "between",
         "minimum": 1,
         "maximum": LARGEST_TABLE,
-        "error_message": text("A whole number from 1 to {most}.", most=LARGEST_TABLE),
+        "error_message": text("Enter a whole number from 1 to {most}.", most=LARGEST_TABLE),
     }
 
 

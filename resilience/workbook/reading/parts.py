@@ -212,7 +212,8 @@ class _Part:
             )
         if kind.endswith(_READ) and not target.lower().endswith((*_XML_NAMES, ".vml")):
             raise InputError(
-                "The part {part} of the file has an unusual name for what it holds.",
+                "The file was not read, because its part {part} has an unexpected name. "
+                "Open it in Excel, save it as a new .xlsx file and upload that.",
                 part=target[:80],
             )
 

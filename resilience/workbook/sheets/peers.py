@@ -50,7 +50,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("city", text("City"), 26, "user"),
         Column("date", text("Date"), 12, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
-        Column("comparable", text("May be compared"), 24, "indented"),
+        Column("comparable", text("Comparable"), 24, "indented"),
         Column("country", text("Country"), 12, "user"),
         Column("framework", text("Framework"), 15, "user"),
         Column("version", text("Version"), 10, "user"),

@@ -41,7 +41,7 @@ from tests.usual import usual_framework
 
 Set = Callable[..., Held]
 NONE = "No actions were written down in this workshop."
-LATER = "Actions are written down and shown after the reveal."
+LATER = "You can add and see actions once the result has been revealed."
 NO_RESULT = "No result yet. It will appear here after the facilitator reveals it."
 
 

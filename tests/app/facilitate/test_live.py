@@ -559,7 +559,7 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert "points are still open" not in said
     weights.ask_for_points(held.store, HOST, held.code)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "The points are still open; they close too, and do not count." in said
+    assert "People can still give points. This closes too, and the points do not count." in said
 
 
 IN_ROOM = "How many people from each department were in the room?"

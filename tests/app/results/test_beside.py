@@ -71,7 +71,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared" in said
+    assert "Haiwan (invented demo city) is probably number 3 of the 6 cities compared" in said
     assert "Invented data: this city does not exist." in said
     assert "Above the peers' median in 2 of 5 themes, below it in 3" in said
     peers = table(at, "Similarity")
@@ -88,7 +88,11 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     strips = {"peers-strips", "peers-strips-phone"}
     assert charts(at) == {*strips, *WITHOUT_PEERS}
-    assert table(at, "Against the best")["Resilient urban planning"] == ["64.5", "\\-0.4", "\\-4.3"]
+    assert table(at, "Difference from the highest peer")["Resilient urban planning"] == [
+        "64.5",
+        "\\-0.4",
+        "\\-4.3",
+    ]
     assert "peers" not in at.query_params
 
 

@@ -166,7 +166,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "Invented data" in said
     assert "No theme changed clearly between 2025 and 2026" in said
     assert (
-        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. Judged by the first votes, with each department on the questions it scored both times."
+        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. This compares first votes only, for each department on the questions that it scored both times."
         in said
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]

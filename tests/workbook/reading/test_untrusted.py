@@ -51,7 +51,7 @@ SAYS = {
     "link that starts a program": r"a link to another file or source \(externalLinks/externalLink1.xml\)",
     "embedded object": r"a link to another file or source \(embeddings/oleObject1.bin\)",
     "link to a source of data": "a link to another file or source",
-    "sheet under another name": "unusual name",
+    "sheet under another name": "unexpected name",
     "broken XML": "damaged at line 1",
     "other encoding than declared": "sheet1.xml of the file is damaged at line 1",
     "encoding that nobody knows": "damaged",
