@@ -1,4 +1,4 @@
-"""The files of a peer file from a result: the same bytes whenever and wherever they are made."""
+"""The files of a data package from a result: the same bytes whenever and wherever they are made."""
 
 import csv
 import io

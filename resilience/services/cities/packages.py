@@ -1,4 +1,4 @@
-"""The peer file of a workshop: who may publish it, and what of the result is in it."""
+"""The data package of a workshop: who may publish it, and what of the result is in it."""
 
 from dataclasses import asdict, replace
 
@@ -55,13 +55,13 @@ def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int
 
 
 def publish(store: Store, visitor: Visitor, code: str, key: PublishingKey, licence: str) -> bytes:
-    """The signed peer file of a closed workshop, under a licence of `LICENCES`; see `admit_publisher`."""
+    """The signed data package of a closed workshop, under a licence of `LICENCES`; see `admit_publisher`."""
     workshop_id, _ = admit_publisher(store, visitor, code)
     return packed(read_result(store, workshop_id), key, licence)
 
 
 def packed(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
-    """The signed peer file of a result, for somebody who was let in."""
+    """The signed data package of a result, for somebody who was let in."""
     if licence not in LICENCES:
         raise InputError(
             "The licence {found} is not one of {known}.", found=licence, known=", ".join(LICENCES)

@@ -46,7 +46,7 @@ def test_nothing_is_shown_before_the_reveal(held: Held, phase: Phase) -> None:
 def test_without_a_peer_the_page_says_how_to_get_one(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = as_staff(PEERS_RESULT, held, "official", held.code)
-    assert "Ask another city for its peer file" in words(at)
+    assert "Ask another city for its data package" in words(at)
     assert charts(at) == {"context-green"}
     assert figures(as_stranger(PEERS_RESULT, held.code)) == set()
 

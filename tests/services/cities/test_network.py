@@ -236,7 +236,7 @@ def test_the_newest_year_of_a_city_counts_once(sqlite_store: Store, framework: F
 
 
 def brought(held: Held, **facts: object) -> bytes:
-    """The peer file of a workshop as that of another city."""
+    """The data package of a workshop as that of another city."""
     made = city_result_of(held.result(), "CC0-1.0")
     city = replace(made.about.city, **facts)  # type: ignore[arg-type]
     return write_package(replace(made, about=replace(made.about, city=city)), KEY)
