@@ -90,5 +90,5 @@ STAYS = (
     ),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
     mark("Items that staff added to the list for later"),
-    mark("The history of staff actions"),
+    mark("The entries on the History page"),
 )
