@@ -1,4 +1,4 @@
-"""The staff record in words: a sentence for each act, who did it, and what changed."""
+"""The history in words: a sentence for each act, who did it, and what changed."""
 
 import datetime
 import json

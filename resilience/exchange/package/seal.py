@@ -61,7 +61,7 @@ _MANIFEST = TypeAdapter(_Manifest)
 class SignedPackage:
     """A data package that was read: who signed it, by the name and key they gave, and what it says.
 
-    `sha256` is of what was signed, so that the same result packed anew is the same. `files` are its
+    `sha256` is of what was signed, so the same result packed again has the same hash. `files` are its
     texts, from which `city_result` reads the result again.
     """
 

@@ -55,7 +55,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparability:
-    """What stands above every comparison; `first` and `second` are in the order of the sides.
+    """The comparability facts shown above every comparison; `first` and `second` are in the order of the sides.
 
     `common` indicators were asked in both and mean the same, out of `asked`; `same_weights` is about
     these and the themes above them. `left_out` are the themes that were left out of either.

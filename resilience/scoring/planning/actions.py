@@ -230,7 +230,7 @@ def late_words(action: PlannedAction, today: datetime.date, text: Text) -> str:
 
 
 def charge_words(action: PlannedAction, text: Text) -> list[str]:
-    """Who is responsible, by when, and at what cost, as far as that was said."""
+    """Format the responsible department, due date and cost of an action, as far as they are known."""
     said = [text(action.department)]
     if action.by_when:
         said.append(text("by {date}", date=text.date(action.by_when)))

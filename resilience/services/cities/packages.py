@@ -40,7 +40,7 @@ LICENCES = {
 
 
 def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
-    """Let in whoever may publish a workshop's result; give the workshop's id and revision.
+    """Check that the visitor may publish the workshop's result; return its id and revision.
 
     Raises `NotAllowed` for others than its facilitator and the host, `WrongTime` before it is closed, and
     `InputError` for an open workshop: those in the room agreed to be known to one another, not to the world.

@@ -121,7 +121,7 @@ def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False
 
 
 def row_of(package: SignedPackage) -> PeerResult:
-    """What is kept of a data package."""
+    """Return the database row for an imported data package."""
     about, framework = package.result.about, package.result.framework
     return PeerResult(
         kind=PACKAGE,
@@ -282,6 +282,6 @@ def _city_result(row: PeerResult) -> CityResult:
 
 
 def _for_record(row: PeerResult) -> dict[str, object]:
-    """A result as the staff record keeps it."""
+    """A result as the history keeps it."""
     day = row.date.isoformat() if row.date else None
     return {"date": day, "version": row.framework_version, "fingerprint": row.publisher}

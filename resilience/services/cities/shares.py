@@ -173,12 +173,12 @@ def _add(
 
 
 def _name(row: Share) -> str:
-    """An address as the staff record names it: its page and its number."""
+    """An address as the history names it: its page and its number."""
     return f"{row.page} · {row.id}"
 
 
 def _validity(row: Share) -> dict[str, object]:
-    """What an address is valid for, as the staff record keeps it."""
+    """What an address is valid for, as the history keeps it."""
     return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
 
 

@@ -1,4 +1,4 @@
-"""What results say of a closed vote beside its counts, as it was fixed when the vote closed."""
+"""Facts about a closed vote other than its counts, frozen when the vote closed."""
 
 from collections.abc import Sequence
 

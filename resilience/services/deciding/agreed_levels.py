@@ -157,5 +157,5 @@ def _outcome(row: AgreedLevel) -> Outcome:
 
 
 def _for_record(row: AgreedLevel) -> dict[str, object]:
-    """What was settled, as the staff record keeps it."""
+    """What was settled, as the history keeps it."""
     return {"outcome": _outcome(row), "reason": row.reason}

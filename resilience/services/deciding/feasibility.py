@@ -42,7 +42,7 @@ class StagedActions:
 
 @dataclass(frozen=True, slots=True)
 class OwnVote:
-    """An action with what the participant said of it (0, 0.5, 1 or None), `open` while it can be."""
+    """An action with the participant's vote on it (0, 0.5, 1 or None); `open` while they can vote."""
 
     action: PlannedAction
     said: float | None

@@ -173,7 +173,7 @@ def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[str]:
 
 
 def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
-    """How far the actions of earlier workshops of the city are, once these are shown: states, without words."""
+    """Return the states of the actions of the city's earlier workshops that are revealed and not awaiting replies."""
     return tuple(
         action.state
         for earlier in _revealed(session, workshop)

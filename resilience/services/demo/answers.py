@@ -36,7 +36,7 @@ DISPUTED = 12
 
 @dataclass(frozen=True, slots=True)
 class DemoYear:
-    """A workshop of the demo: how much better the city stands than in the first, and whether it voted twice."""
+    """A demo workshop: how much higher the city scores than in the first, and whether it voted twice."""
 
     date: datetime.date
     better: float

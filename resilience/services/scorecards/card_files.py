@@ -62,7 +62,7 @@ def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
 
 
 def read_file(reader: CardReader, name: str, data: bytes) -> ReadFile:
-    """The cards of one file; what is wrong with it is told, never raised."""
+    """Read the cards of one file; faults are returned, never raised."""
     try:
         kind = checked_kind(SCORECARDS, data, name)
         if kind in TEXTS or (kind is Kind.UNKNOWN and name.lower().endswith(".csv")):

@@ -1,4 +1,4 @@
-"""What was taken in from scorecards: told in numbers, and taken back while that is possible."""
+"""Imports of scorecards: their numbers, and undoing them while that is possible."""
 
 import datetime
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
 
 
 def import_for_record(imported: CardImport, held: Round) -> dict[str, object]:
-    """An import as the staff record keeps it: in numbers."""
+    """An import as the history keeps it: in numbers."""
     return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
 
 

@@ -80,7 +80,7 @@ def look_at_cards(
 ) -> tuple[CardPreview, ...]:
     """What taking these cards in would do, card by card in their order; no answer is written.
 
-    That answers would change goes into the staff record: whoever has somebody's blank card could find
+    That answers would change goes into the history: whoever has somebody's blank card could find
     out by trying what stands. Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where
     no vote is open.
     """

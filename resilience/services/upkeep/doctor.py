@@ -28,7 +28,7 @@ RAISE = "Give it a new version in its framework.yaml, or put its files back as t
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at all that an installation stands on; changes nothing."""
+    """Check everything that an installation depends on; changes nothing."""
     return [
         Finding("versions", _versions()),
         _database(settings),

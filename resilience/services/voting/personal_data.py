@@ -1,4 +1,4 @@
-"""The one list of what is kept of a participant: the page, the README and the deletion go by it."""
+"""The list of stored personal data of a participant, used by the page, the README and deletion."""
 
 from dataclasses import dataclass
 

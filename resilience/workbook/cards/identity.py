@@ -1,4 +1,4 @@
-"""The hidden sheet that tells whose card a file is, and where its indicators stood."""
+"""The hidden sheet that identifies a card and records the place of its indicators."""
 
 import hashlib
 import json

@@ -31,7 +31,7 @@ _ANSWER = re.compile(r"'?(E\d\d)'?!\$?([A-Z])\$?([1-9]\d{0,4})")
 
 @dataclass(frozen=True, slots=True)
 class ItemCells:
-    """Where an item stands. Around its answer stand the title, 4 rows above, and what people wrote."""
+    """The cells of an item: its answer, its title 4 rows above, and the remarks."""
 
     sheet: str
     column: str
