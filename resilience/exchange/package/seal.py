@@ -157,11 +157,15 @@ def _check_files(sealed: dict[str, _Sealed], parts: dict[str, bytes]) -> None:
     """Refuse missing, added and changed files, by their names."""
     missing = [name for name in FILES if name not in sealed or name not in parts]
     if missing:
-        raise InputError("This data package lacks {files}.", files=", ".join(missing))
+        raise InputError(
+            "This data package lacks {files}. Download it again, or ask the publisher for it.",
+            files=", ".join(missing),
+        )
     added = sorted((sealed.keys() | parts.keys()) - set(FILES))
     if added:
         raise InputError(
-            "This data package has parts that do not belong there: {files}.",
+            "This data package has parts that do not belong there: {files}. Download "
+            "it again, or ask the publisher for it.",
             files=", ".join(name[:80] for name in added[:5]),
         )
     changed = [

@@ -224,7 +224,7 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
     with store.write() as session:
         row = session.get(PeerResult, peer_id)
         if row is None:
-            raise NotFound("This result is no longer available.")
+            raise NotFound("This result is no longer available. Reload the page.")
         session.delete(row)
         record(session, visitor, "peer removed", None, peer_named(row), before=_for_record(row))
 

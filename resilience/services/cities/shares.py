@@ -126,7 +126,10 @@ def embedded(store: Store, token: str) -> tuple[int, int, str]:
             workshop = workshop_by_id(session, row.workshop_id)
             if row.page == EMBED and _is_public(session, workshop):
                 return workshop.id, workshop.revision, row.language
-    raise NotFound("There is no chart at this address, or it is no longer shown.")
+    raise NotFound(
+        "There is no chart at this address, or it is no longer shown. Ask the "
+        "person who sent it for a new address."
+    )
 
 
 def _is_public(session: Session, workshop: Workshop) -> bool:

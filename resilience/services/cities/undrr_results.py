@@ -50,8 +50,9 @@ def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
         )
     if filled.profile.may_share is False:
         raise InputError(
-            "The workbook says that {city} does not agree to share its results, so it was not "
-            "imported.",
+            "The workbook says that {city} does not agree to share its results, so "
+            "it was not imported. If the city does agree, ask it for a workbook that "
+            "says so.",
             city=named[0],
         )
     return BroughtWorkbook(

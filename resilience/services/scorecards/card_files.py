@@ -114,13 +114,15 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
         )
     if identity.framework != own.framework.id:
         raise InputError(
-            "This scorecard was made with the framework {other}; the workshop uses {framework}.",
+            "This scorecard was made with the framework {other}; the workshop uses "
+            "{framework}. Make new scorecards for this workshop.",
             other=identity.framework,
             framework=own.framework.id,
         )
     if identity.round != reader.number:
         raise InputError(
-            "This scorecard was made for vote {other}; only vote {number} accepts scorecards now.",
+            "This scorecard was made for vote {other}; only vote {number} accepts "
+            "scorecards now. Make new scorecards for the current vote.",
             other=identity.round,
             number=reader.number,
         )
@@ -134,7 +136,9 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
 
 def _from_csv(reader: CardReader, name: str, data: bytes) -> ReadFile:
     if len(data) > MOST_CSV:
-        raise InputError("The file is larger than {most} MB.", most=MOST_CSV // 1024**2)
+        raise InputError(
+            "The file is larger than {most} MB. Upload a smaller file.", most=MOST_CSV // 1024**2
+        )
     names = [reader.workshop.city.name, *(one.name for one in reader.workshop.departments)]
     text = decoded(data, names)
     if is_responses(header_of(text)):

@@ -151,7 +151,8 @@ def _sorted(
 ) -> CheckedCards:
     if len(cards) > MOST_CARDS:
         raise InputError(
-            "There are {found} scorecards in these files; at most {most} can be imported at once.",
+            "There are {found} scorecards in these files; at most {most} can be "
+            "imported at once. Upload fewer files at a time.",
             found=len(cards),
             most=MOST_CARDS,
         )

@@ -57,7 +57,8 @@ def read_identity(uploaded: UploadedBook) -> tuple[CardIdentity, dict[str, Indic
         )
     if rows[0] != [_FORMAT, FORMAT]:
         raise InputError(
-            "The scorecard has a different format ({found}); this installation reads {known}.",
+            "The scorecard has a different format ({found}); this installation reads "
+            "{known}. Make new scorecards for this workshop.",
             found=" ".join(rows[0][1:])[:40],
             known=FORMAT,
         )

@@ -88,7 +88,8 @@ def open_official(data: bytes) -> OfficialBook:
     parts = {name: part for name, part in sheet_parts(package) if name in wanted}
     if not set(ESSENTIALS) & parts.keys():
         raise InputError(
-            "This is not the official UNDRR workbook: it has none of the sheets {first} to {last}.",
+            "This is not the official UNDRR workbook: it has none of the sheets "
+            "{first} to {last}. Upload the official workbook as UNDRR publishes it.",
             first=ESSENTIALS[0],
             last=ESSENTIALS[-1],
         )

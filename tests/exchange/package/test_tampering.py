@@ -46,13 +46,16 @@ def test_a_file_that_was_changed_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_missing_is_named(name: str) -> None:
     assert refused(packed({n: c for n, c in PARTS.items() if n != name})) == (
-        f"This data package lacks {name}."
+        f"This data package lacks {name}. Download it again, or ask the publisher for it."
     )
 
 
 def test_a_file_that_was_added_is_named() -> None:
     said = refused(packed({**PARTS, "../evil.py": b"x"}))
-    assert said == "This data package has parts that do not belong there: ../evil.py."
+    assert (
+        said
+        == "This data package has parts that do not belong there: ../evil.py. Download it again, or ask the publisher for it."
+    )
 
 
 @pytest.mark.parametrize("name", SEAL)
@@ -82,7 +85,10 @@ def test_a_signature_that_is_none_is_refused(sign: bytes) -> None:
 @pytest.mark.parametrize("pem", [b"", b"\xff", KEY.public + b"\n", KEY.public.replace(b"\n", b"")])
 def test_a_key_that_is_none_is_refused(pem: bytes) -> None:
     said = refused(packed({**PARTS, "publisher.pem": pem}))
-    assert said == "The publisher's key in this data package is damaged."
+    assert said == (
+        "The publisher's key in this data package is damaged. Download it again, "
+        "or ask the publisher for it."
+    )
 
 
 def test_whoever_signs_a_changed_file_has_another_fingerprint() -> None:
@@ -166,7 +172,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         (b"PK\x03\x04", "This is not a data package"),
         (WHOLE[:-40], "This is not a data package"),
         (packed({"a": b"x"}), "This is not a data package"),
-        (b"PK" + b"\0" * 6_000_000, "The file is 5 MB; at most 5 MB is allowed."),
+        (
+            b"PK" + b"\0" * 6_000_000,
+            "The file is 5 MB; at most 5 MB is allowed. Upload a smaller file.",
+        ),
         (packed({**PARTS, "Manifest.json": b"{}"}), "more parts than this file type needs"),
         (packed(PARTS, zipfile.ZIP_BZIP2), "packed in an unusual way"),
     ],

@@ -38,7 +38,7 @@ SAYS = {
     "a hundred thousand parts": "more parts than this file type needs",
     "a million rows": "more than 50,000 rows",
     "a row far down": "more than 20,000 rows",
-    "a row at a strange place": r"a cell in an unusual place \(1e6\)",
+    "a row at a strange place": r"a cell in an unexpected place \(1e6\)",
     "a column far right": "more than 500 columns",
     "very many cells": "more than 200,000 filled cells",
     "very many texts": "more than 50,000 different texts",
