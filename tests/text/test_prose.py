@@ -22,7 +22,7 @@ PHRASES = {
     r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 16, 21),
     r"cannot be (said|told)": ("is unknown", 2, 1, 0),
     r"taken back": ("undone", 0, 5, 6),
-    r"lies?": ("is in", 0, 14, 23),
+    r"lies?": ("is in", 0, 14, 22),
     r"look(s|ed)? whether": ("check that", 0, 0, 2),
 }
 AREAS = ("interface", "docs", "docstrings")

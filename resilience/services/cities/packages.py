@@ -75,7 +75,7 @@ def package_filename(result: WorkshopResult) -> str:
 
 
 def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
-    """What leaves the city: its counts and scores; no department, comment, reason or name."""
+    """Return the published part of a result: counts and scores, without departments, comments, reasons or names."""
     framework, scores = result.workshop.framework, _of_everybody(result)
     return CityResult(
         about=_about(result, licence),

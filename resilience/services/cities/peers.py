@@ -75,7 +75,7 @@ class Preview:
 
 @repeatable
 def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
-    """What a data package says and what adding it would do; host only, nothing is kept.
+    """Preview a data package and what adding it would change; host only, stores nothing.
 
     Raises `InputError` or `Faults` for what is no data package as it was signed.
     """

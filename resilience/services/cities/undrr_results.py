@@ -36,7 +36,7 @@ class BroughtWorkbook:
 
 
 def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
-    """What a filled official workbook says, to be looked at before it is kept.
+    """Read a filled official workbook for a preview before it is stored.
 
     Raises `InputError` or `Faults` for what is no such workbook, names no city, or says that its city
     does not want its results shared.

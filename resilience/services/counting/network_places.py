@@ -1,4 +1,4 @@
-"""What the network keeps of each city, so that the place of one is read and not computed from all.
+"""Stored ranks of cities in the network, so that one is read and not computed from all.
 
 A cache of what is published: made when a city publishes, when the server starts and when somebody looks,
 wherever it is missing or was made of something else.

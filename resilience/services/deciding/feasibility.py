@@ -119,7 +119,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
 
 @repeatable
 def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, OpenVote]:
-    """How far each vote on an action is that is open, by the action's id, for those who run the workshop.
+    """Return the progress of each open vote by action id, for the people who run the workshop.
 
     None is open once the workshop is closed.
     """

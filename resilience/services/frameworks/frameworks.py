@@ -166,7 +166,7 @@ def known_frameworks(
 
 
 def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Framework]:
-    """What a new workshop may choose: of each id the newest version that is offered."""
+    """Return the frameworks offered to a new workshop: the newest version of each id."""
     offered = [shelf for shelf in shelves(store, installed) if shelf.offered]
     return {shelf.framework.id: shelf.framework for shelf in offered}
 

@@ -1,4 +1,4 @@
-"""What if a result were made in another way: how far the overall and the order of themes move."""
+"""Recompute a result by alternative methods: change of the overall score and order of themes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ class CardAnswer:
 
     @property
     def content(self) -> tuple[AnswerValue | None, str, str]:
-        """What is compared with another card."""
+        """The content that is compared with another card."""
         return (self.said, self.comment, self.evidence)
 
 
@@ -49,7 +49,7 @@ class SubmittedCard:
     answers: tuple[CardAnswer, ...]
 
     def fault(self, place: tuple[Place, ...], said: str, **values: object) -> Fault:
-        """What is wrong with it somewhere."""
+        """Return a fault at a place of this card."""
         return Fault((self.name, *(part for part in place if part)), Sentence(said, **values))
 
 

@@ -27,7 +27,7 @@ MOST_CSV = 20 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class CardReader:
-    """What files are read against: the workshop, and number and mark of the vote that takes them."""
+    """Context for reading card files: the workshop, and number and mark of the open vote."""
 
     workshop: WorkshopView
     number: int
@@ -54,7 +54,7 @@ class ReadFile:
 
 @repeatable
 def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
-    """What files of a workshop are read against, for those who run it."""
+    """Return the context for reading a workshop's card files, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         view = describe(session, workshop)

@@ -33,7 +33,7 @@ class ImportView:
 
 @repeatable
 def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, ...]:
-    """What was taken in so far, newest first, for those who run the workshop."""
+    """Return the imports so far, newest first, for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return tuple(

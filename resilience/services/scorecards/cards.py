@@ -78,7 +78,7 @@ class _Ready:
 def look_at_cards(
     store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard]
 ) -> tuple[CardPreview, ...]:
-    """What taking these cards in would do, card by card in their order; no answer is written.
+    """Preview the import of these cards in order; no answer is written.
 
     That answers would change goes into the history: whoever has somebody's blank card could find
     out by trying what stands. Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where

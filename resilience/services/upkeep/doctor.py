@@ -1,4 +1,4 @@
-"""Whether an installation is well: what was found, and how to mend what is wrong."""
+"""Check an installation: list faults and how to fix them."""
 
 import platform
 from collections.abc import Mapping

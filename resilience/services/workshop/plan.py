@@ -1,4 +1,4 @@
-"""What a facilitator decides when a workshop is set up, and whether it can be."""
+"""A facilitator's choices for a new workshop, and their checks."""
 
 import datetime
 from collections.abc import Callable

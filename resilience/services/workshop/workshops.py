@@ -112,7 +112,7 @@ class WorkshopView:
 
     @property
     def unit_name(self) -> str:
-        """What the people who are counted together are, to be translated."""
+        """The word for the people who are counted together, to be translated."""
         return mark("Working group") if self.by_theme else mark("Department")
 
     @property
@@ -212,7 +212,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
 
 @repeatable
 def view_workshop(store: Store, code: str) -> WorkshopView:
-    """What anybody with the join code may know of a workshop: no answer, no figure."""
+    """Return the facts of a workshop for anybody with the join code: no answer, no figure."""
     with store.read() as session:
         return describe(session, find_workshop(session, code))
 
