@@ -148,8 +148,8 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
         return
     sheet.paragraph(text("This city minus its peers, in points; below 0 means behind"))
     for label, difference in (
-        (text("against the median of the peer cities"), attrgetter("against_median")),
-        (text("against the best peer city"), attrgetter("against_best")),
+        (text("difference from the peer median"), attrgetter("against_median")),
+        (text("difference from the highest peer"), attrgetter("against_best")),
     ):
         sheet.put(sheet.row, 0, label, "label")
         sheet.paper.set_row(sheet.row, sheet.height(label, "label", grid.columns[0].room / BOLD))
