@@ -96,7 +96,9 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
     findings = {"Peers": SheetFinding("Among 4 cities", ("On 2 of 3 indicators.",))}
     found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS), findings=findings)), "Peers")
     said = {
-        r[0]: r[2:5] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("against")
+        r[0]: r[2:5]
+        for r in found.iter_rows(values_only=True)
+        if str(r[0]).startswith("difference")
     }
     assert said == {
         "difference from the peer median": (-2.5, -10, None),

@@ -125,7 +125,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
     2026: [
         (
             "INF5",
-            "Test every generator at pumps and shelters for 72 hours, with the fuel on site.",
+            "Test every generator at pumps and shelters for 72 hours, with the fuel that is there.",
             "utilities",
             "2027-04-30",
             "medium",
@@ -145,7 +145,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
         ),
         (
             "CRM14",
-            "Run the surge model again with the sea wall as it is today.",
+            "Run the surge model again with the sea wall as it stands now.",
             "water",
             "2027-03-31",
             "medium",

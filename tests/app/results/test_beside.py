@@ -143,7 +143,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     assert shown["Public open space, share of the built-up area in %, 2020 \\[2\\]"] == [
         *("–", "–", "21.7", "–", "27.9", "22.2")
     ]
-    assert "No open indicator for cities was found for planning or engagement." in said
+    assert "No openly licensed city figure was found for planning or engagement." in said
     assert "PDDL (HDX)" in said
     assert "Green area changed most in Lisbon [3]: from 10.8 % in 1990" in said
 
