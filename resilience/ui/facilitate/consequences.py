@@ -51,10 +51,10 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
 def shown_if(workshop: WorkshopView, text: Text) -> str:
     """When the answers to a question that is asked again are shown."""
     return text(
-        "For each question, the new answers count only if the counts of both "
-        "votes show that at least {k} people changed their answer. Unless the "
-        "same people all answered both times, only changes from one level to "
-        "another count for this. Tables do not count if anybody answered alone.",
+        "For each indicator, the new answers count only if the counts of both votes show that at "
+        "least {k} people changed their answer. Unless the same people all answered both times, "
+        "only changes from one level to another count for this. Tables do not count if anybody "
+        "answered alone.",
         k=text.number(workshop.k),
     )
 

@@ -500,7 +500,7 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert (
         "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
         "reveal them again. The questions are asked again in a new vote: an answer counts only after "
-        "it is confirmed or changed. For each question, the new answers count only if the counts of "
+        "it is confirmed or changed. For each indicator, the new answers count only if the counts of "
         "both votes show that at least 3 people changed their answer. Unless the same people all "
         "answered both times, only changes from one level to another count for this. Tables do not "
         "count if anybody answered alone. First answers to a question do not count as changes. Each "
