@@ -63,7 +63,7 @@ def _check_container(data: bytes, bounds: ZipLimits, unlike: str) -> None:
     """Refuse from the first and last bytes what is no zip file, or has too long a list of parts."""
     if len(data) > bounds.packed:
         raise InputError(
-            "The file is {found} MB; at most {most} MB is allowed.",
+            "The file is {found} MB; at most {most} MB is allowed. Upload a smaller file.",
             found=len(data) // MEGABYTE,
             most=bounds.packed // MEGABYTE,
         )
@@ -105,4 +105,8 @@ def _check_parts(parts: list[zipfile.ZipInfo], bounds: ZipLimits) -> None:
 
 
 def _too_many_parts() -> InputError:
-    return InputError("The file has more parts than this file type needs, or one of them twice.")
+    return InputError(
+        "The file has more parts than this file type needs, or one of them "
+        "twice. Open it in the program that made it, save it again and upload "
+        "that."
+    )

@@ -175,7 +175,7 @@ if planning:
 else:
     plan_at_a_glance(every, unread, today, text)
 if not workshop.reveals:
-    said = text("Actions are written down and shown after the reveal.")
+    said = text("You can add and see actions once the result has been revealed.")
     st.info(said, icon=":material/hourglass_top:")
 elif not own.actions:
     first = text("No actions yet. Enter above what will be done about an indicator.")

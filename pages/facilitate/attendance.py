@@ -48,5 +48,5 @@ st.caption(
     )
 )
 photo_panel(workshop, visitor, text)
-if st.button(text("Count again"), key="attendance-again"):
+if st.button(text("Refresh"), key="attendance-again"):
     st.rerun()

@@ -91,8 +91,9 @@ reads = [w for w in mine if not w.invented and w not in runs]
 st.title(text("Urban resilience dashboard"))
 st.markdown(
     text(
-        "Score your city together: every department answers the same questions, alone. See where you "
-        "stand, where you disagree, and what nobody knows. Decide what comes first."
+        "Score your city together. People answer before they see anyone else's "
+        "answers. See where you stand, where you disagree, and what nobody "
+        "knows. Decide what comes first."
     )
 )
 if runs or visitor.sets_up:

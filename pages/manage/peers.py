@@ -15,8 +15,9 @@ store = runtime.store()
 st.title(text("Peer cities"))
 st.markdown(
     text(
-        "Results of other cities, to compare with and learn from. Each comes as a signed peer "
-        "file, which the other city downloads under Data package."
+        "Results of other cities, to compare with and learn from. Each comes as "
+        "a signed data package, which the other city downloads on its Data "
+        "package page."
     )
 )
 if not runtime.visitor().is_host:
@@ -28,7 +29,7 @@ if not runtime.visitor().is_host:
 known = [shelf.framework for shelf in shelves(store, runtime.frameworks())]
 kept = [*taken_in(store), *taken_in(store, invented=True)]
 if not kept:
-    st.info(text("No peer city yet. Ask another city for its peer file, and add it below."))
+    st.info(text("No peer city yet. Ask another city for its data package, and add it below."))
 for peer in kept:
     peer_card(peer, known, text)
 here = [*published_workshops(store), *published_workshops(store, invented=True)]

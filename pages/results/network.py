@@ -23,8 +23,9 @@ if not found:
     st.title(text("Network"))
     st.info(
         text(
-            "No city takes part yet. The facilitator of a closed workshop publishes its result "
-            "on the Data package page; peer files added on the Peer cities page also count."
+            "No city takes part yet. The facilitator of a closed workshop publishes "
+            "its result on the Data package page; data packages added on the Peer "
+            "cities page also count."
         ),
         icon=":material/hub:",
     )

@@ -22,7 +22,7 @@ from resilience.services.accounts.second_factor import remove_factor
 from resilience.settings import Settings, load_settings
 from resilience.store import Store
 
-#: the staff record names it so
+#: the history names it so
 SERVER = Visitor((Grant("admin", None),), account="command line")
 Named = Annotated[str, typer.Argument(metavar="NAME", help="With which the person signs in.")]
 

@@ -96,7 +96,7 @@ def import_(
 ) -> None:
     """Take files in: scorecards and responses into the open vote, all of them in one transaction.
 
-    Without --workshop: results of other cities, from signed peer files and filled UNDRR workbooks.
+    Without --workshop: results of other cities, from signed data packages and filled UNDRR workbooks.
     """
     from resilience.cli.taking import take_in, take_peers  # noqa: PLC0415
 

@@ -20,7 +20,7 @@ def new_key(
         ),
     ] = False,
 ) -> None:
-    """Make the key that signs peer files, and print its fingerprint."""
+    """Make the key that signs data packages, and print its fingerprint."""
     # imported when used: cryptography takes time that other commands do not have
     from resilience.services.cities.publishing_key import make_key  # noqa: PLC0415
 

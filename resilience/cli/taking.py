@@ -46,15 +46,16 @@ def take_in(store: Store, code: str, files: Mapping[str, bytes], *, dry_run: boo
 def take_peers(store: Store, files: Mapping[str, bytes], *, dry_run: bool, trust: str) -> None:
     """Take results of other cities in, one file after the other, and print what became of each.
 
-    A peer file comes in where its publisher is trusted, or is the one whose fingerprint `trust` is.
+    A data package comes in where its publisher is trusted, or is the one whose fingerprint `trust` is.
     Raises `InputError` for what is no such file, and `NotAllowed` for a publisher who is not trusted.
     """
     for name, data in files.items():
         kind, other = kind_of(data, name), not name.lower().endswith((".zip", ".xlsm"))
         if kind in SCORECARDS.takes - WORKBOOKS or (kind is Kind.UNKNOWN and other):
             raise InputError(
-                "{name}: use --workshop to say which workshop it is for. Without it, peer files "
-                "(.zip) and filled UNDRR workbooks (.xlsm or .xlsx) are imported.",
+                "{name}: use --workshop to say which workshop it is for. Without it, "
+                "data packages (.zip) and filled UNDRR workbooks (.xlsm or .xlsx) are "
+                "imported.",
                 name=name,
             )
         if checked_kind(PEERS, data, name) in WORKBOOKS:

@@ -71,7 +71,7 @@ def annex_rows(scored: ScoredFile, *, by_department: bool = False) -> Iterator[d
 
 
 def with_annex(table: pd.DataFrame, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """The table of scores with the columns of the annex beside those of each indicator."""
+    """Return the table of scores with the annex columns next to those of each indicator."""
     if not rows:
         return table
     return table.merge(pd.DataFrame(rows, columns=COLUMNS), how="left", on=list(COLUMNS[:3]))
@@ -104,7 +104,7 @@ def unit_facts(scored: ScoredFile, unit: ScoredUnit) -> dict[str, Any]:
 
 
 def annex_words(row: dict[str, Any]) -> str:
-    """A row on one line for a person; what is not defined is said to be so."""
+    """Format an annex row as one line of text; undefined measures are named as such."""
     said = {
         "C": row["consensus"],
         "Tastle-Wierman": row["tastle_wierman"],

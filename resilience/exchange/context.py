@@ -1,4 +1,4 @@
-"""Published figures about cities (data/peers): context beside a result, never a self-assessment."""
+"""Published figures about cities (data/peers): context for a result, never a self-assessment."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping

@@ -35,7 +35,7 @@ class Kind(StrEnum):
     COUNTS = "counts"
     TABLE = "table as text"
     YAML = "framework as YAML"
-    PEER = "peer file"
+    PEER = "data package"
     UNSIGNED = "data package without its signature"
     BACKUP = "backup"
     FRAMEWORK_ZIP = "framework as a zip"

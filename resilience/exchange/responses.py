@@ -44,7 +44,7 @@ class AnswerRow:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What may stand only once in a file."""
+        """The key of a row, unique in a file."""
         return (self.unit, self.department, self.participant, self.indicator)
 
 

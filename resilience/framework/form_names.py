@@ -25,7 +25,7 @@ def bare_name(head: str) -> str:
 
 
 def form_names(framework: Framework) -> dict[str, str]:
-    """For each code of the framework a name of ASCII letters, figures and `_`, whatever the tier.
+    """Return a name of ASCII letters, digits and `_` for each code, the same in every tier.
 
     Names differ also where case does not count; codes that would share one get a number, in the order
     of the file.

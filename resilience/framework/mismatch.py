@@ -40,7 +40,7 @@ _OTHERWISE = mark("what indicators/README.md says about this key")
 
 
 def kind_of(data: object) -> Sentence:
-    """What stands where a block is expected."""
+    """Return the kind of value found where a block is expected."""
     if data is None:
         return Sentence("an empty file")
     if isinstance(data, list):

@@ -137,7 +137,7 @@ class Framework:
         return english if language == "en" else filled_up(self.texts.get(language), english)
 
     def untranslated(self, language: str) -> frozenset[str]:
-        """The codes of themes and indicators whose name stands in English in this language."""
+        """Return the codes of themes and indicators whose name has no translation in this language."""
         english, words = self.texts["en"], self.texts.get(language)
         codes = {*english.titles, *english.indicators}
         return frozenset(codes - {*words.titles, *words.indicators} if words else codes)

@@ -26,7 +26,7 @@ class Raw(BaseModel):
     _unread: frozenset[str] = PrivateAttr(default=frozenset())
 
     def reads(self, *fields: str) -> bool:
-        """Whether these fields (none named: all) stand here as the file has them.
+        """Return whether these fields (all, if none is named) are unchanged from the file.
 
         Always, but in a salvaged block, where a field that is faulty has a stand-in of which
         nothing more can be said.

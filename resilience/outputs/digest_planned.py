@@ -176,7 +176,7 @@ def planned_words(found: PriorityFinding, text: Text) -> str:
 def ahead_words(found: Evidence, text: Text) -> str:
     """How many actions are still to be done, and how many of these are overdue where that is known."""
     count, late = len(found.first.ahead), sum(is_late(one, found) for one in found.first.ahead)
-    said = text.plural("{n} action is still to be done", "{n} actions are still to be done", count)
+    said = text.plural("{n} open action", "{n} open actions", count)
     if not late or dates_unknown(found.earlier.unread):
         return said
     overdue = text.plural("{n} is overdue", "{n} are overdue", late)

@@ -28,7 +28,7 @@ _SAID = {
     "field": mark("Number"),
     "measure": mark("Save this number"),
     "number": mark("Type a number."),
-    "more": mark("Comment, evidence, how sure"),
+    "more": mark("Comment, evidence, confidence"),
     "comment": mark("Comment (saved when you leave the field)"),
     "evidence": mark("Evidence: document, register, person (saved when you leave the field)"),
     "sure": mark("How sure are you?"),

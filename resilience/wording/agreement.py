@@ -218,8 +218,10 @@ def level_notes(
 def unsaid_words(topic: Topic, text: Text) -> str:
     """How many gave no level, in words."""
     said = [
-        text.plural("{n} does not know", "{n} do not know", topic.dk) if topic.dk else "",
-        text.plural("{n} says not applicable", "{n} say not applicable", topic.na)
+        text.plural("{n} answer: don't know", "{n} answers: don't know", topic.dk)
+        if topic.dk
+        else "",
+        text.plural("{n} answer: not applicable", "{n} answers: not applicable", topic.na)
         if topic.na
         else "",
     ]

@@ -21,14 +21,14 @@ MOST_NAMED = 3
 def heat_title(themes: Iterable[Theme], text: Text) -> str:
     """What the map of departments and themes shows."""
     if any(in_points(theme) for theme in themes):
-        return text("Share of the points by department and theme, 0 to 100")
+        return text("Share of the possible score by department and theme, 0 to 100")
     return text("Score by department and theme, 0 to 100")
 
 
 def themes_unit(framework: Framework, text: Text) -> str:
     """What scores of themes are out of where they are drawn."""
     if in_shares(framework):
-        return text("Share of the points by theme, 0 to 100")
+        return text("Share of the possible score by theme, 0 to 100")
     return text("Score by theme, 0 to 100")
 
 

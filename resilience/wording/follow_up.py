@@ -133,14 +133,14 @@ def plan_finding(
     count, ahead = len(actions) + len(unread), sum(one.state not in OVER for one in actions)
     if late and late == ahead:
         return text.plural(
-            "The only action still to be done is overdue",
-            "All {n} actions still to be done are overdue",
+            "The only open action is overdue",
+            "All {n} open actions are overdue",
             late,
         )
     if late:
         return text.plural(
-            "{n} of {of} actions still to be done is overdue",
-            "{n} of {of} actions still to be done are overdue",
+            "{n} of {of} open actions is overdue",
+            "{n} of {of} open actions are overdue",
             late,
             of=text.number(ahead),
         )
@@ -157,7 +157,7 @@ def _one_words(action: PlannedAction, text: Text) -> str:
     if action.by_when:
         return text("1 action, {state}, due {date}", state=state, date=text.date(action.by_when))
     if action.state == "open":
-        return text("1 action, open, no due date")
+        return text("1 action, not started, no due date")
     return text("1 action, {state}, no due date", state=state)
 
 
@@ -249,7 +249,7 @@ def dated_words(actions: Sequence[PlannedAction], shown: int, text: Text) -> str
     )
     if shown == dated:
         return said
-    return f"{said} · " + text("the chart shows {n}, unfinished ones first", n=text.number(shown))
+    return f"{said} · " + text("the chart shows {n}, open ones first", n=text.number(shown))
 
 
 def next_due(

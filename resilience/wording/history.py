@@ -1,4 +1,4 @@
-"""The staff record in words: a sentence for each act, who did it, and what changed."""
+"""The history in words: a sentence for each act, who did it, and what changed."""
 
 import datetime
 import json
@@ -69,7 +69,7 @@ FIELDS = {
     "note": mark("Note"),
     "outcome": mark("Agreed"),
     "people": mark("People"),
-    "phase": mark("Stage"),
+    "phase": mark("Phase"),
     "points": mark("Points"),
     "population": mark("Population"),
     "probable": mark("Most probable"),

@@ -67,7 +67,7 @@ class SheetFinding:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """An indicator on a card of the sheet "Summary"; `below` says who acts on it, "" where that is not said."""
+    """An indicator on a card of the sheet "Summary"; `below` names who acts on it, "" if unknown."""
 
     code: str
     words: str

@@ -1,4 +1,4 @@
-"""What may stand in a cell, and words made safe to stand there."""
+"""Values allowed in cells, and text made safe for cells."""
 
 import datetime
 import re
@@ -38,7 +38,7 @@ def clean(words: str, cut_mark: str) -> str:
 
 
 def breadth(words: str) -> int:
-    """About how many figures stand in the room of these words; Chinese characters are wide."""
+    """Estimate the width of a text in digits; Chinese characters are wide."""
     return sum(2 if ord(character) > 0x1100 else 1 for character in words)
 
 

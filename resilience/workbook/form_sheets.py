@@ -90,7 +90,8 @@ def survey_rows(
             LABEL, lambda text, _: text("How many people answer together here?")
         ),
         **tongues.in_every_language(
-            REFUSAL, lambda text, _: text("A whole number from 1 to {most}.", most=LARGEST_TABLE)
+            REFUSAL,
+            lambda text, _: text("Enter a whole number from 1 to {most}.", most=LARGEST_TABLE),
         ),
     }
     names = form_names(tongues.framework)

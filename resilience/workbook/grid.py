@@ -1,4 +1,4 @@
-"""Where a table stands on its sheet, and how formulas name its cells."""
+"""The position of a table on its sheet, and cell references for formulas."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where a table stands: `top` is its first row below the header, counted from 0.
+    """The position of a table: `top` is its first row below the header, counted from 0.
 
     With a `name` it is a defined table of the workbook, unless it has no rows.
     """
@@ -58,7 +58,7 @@ class Grid:
         return [column.key for column in self.columns].index(key)
 
     def cell(self, key: str, row: int) -> str:
-        """A cell of the table as a formula beside it names it, $D7: safe when rows are sorted."""
+        """Return the reference to a cell of the table for a formula in its row, $D7: safe when rows are sorted."""
         return str(xl_rowcol_to_cell(self.top + row, self.place(key), col_abs=True))
 
     def afar(self, key: str, row: int) -> str:

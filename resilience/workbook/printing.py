@@ -14,7 +14,7 @@ LONGEST_HEAD = 120
 
 
 def set_up_pages(paper: Any, banners: tuple[str, ...], foot: str) -> None:
-    """A4 across, one page wide, with margins and what stands at the head and the foot of each page."""
+    """Set up A4 landscape, one page wide, with margins, header and footer."""
     paper.set_landscape()
     paper.set_paper(A4)
     paper.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)

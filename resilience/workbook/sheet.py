@@ -33,7 +33,7 @@ BOLD = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Pad:
-    """What all sheets share; `banners` stand on top of each, `foot` at its printed foot.
+    """Shared by all sheets; `banners` are at the top of each, `foot` is its printed footer.
 
     `about` says below the title of a sheet whose figures these are.
     """
@@ -173,7 +173,7 @@ class Sheet:
         self.paper.write_url(row, column, target, self.pad.styles.get("link"), name, tip)
 
     def grid(self, columns: Sequence[Column], length: int, name: str = "") -> Grid:
-        """Where a table of `length` rows will stand if it is written now; with a `name` a defined table."""
+        """Return the position of a table of `length` rows written next; with a `name`, a defined table."""
         headed = distinct(columns) if name else tuple(columns)
         return Grid(self.name, headed, self.row + 1, length, name)
 

@@ -151,7 +151,9 @@ def test_weights_that_do_not_fit_are_not_taken(weights: str, held: Held) -> None
     reveal_all(held)
     at = follow(OVERVIEW, held, "official", weights=weights)
     said = words(at)
-    assert "The weights in the address do not fit this workshop; its own are shown." in said
+    assert (
+        "The weights in this link do not fit this workshop, so the workshop's weights are shown."
+    ) in said
     assert "With these weights" not in said
 
 

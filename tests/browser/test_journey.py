@@ -172,7 +172,7 @@ def download(page: Page, server: Server, code: str, folder: Path, file: str = "w
 
 def _comment(page: Page, code: str, words: str) -> None:
     card = steps.card(page, code)
-    card.get_by_text("Comment, evidence, how sure").click()
+    card.get_by_text("Comment, evidence, confidence").click()
     card.get_by_label("Comment (saved when you leave the field)").fill(words)
     card.get_by_label("Comment (saved when you leave the field)").press("Tab")
     steps.saved(page)

@@ -256,7 +256,7 @@ def says_why(error: ResilienceError) -> None:
 
 
 def empty(store: Store) -> None:
-    """Remove every row, but for the staff record, which takes new rows alone."""
+    """Remove every row, but for the history, which takes new rows alone."""
     with store.engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             if table is not Base.metadata.tables["staff_act"]:

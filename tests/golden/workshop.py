@@ -52,7 +52,7 @@ def hold_golden(store: Store) -> Held:
 
 
 def add_otherton(store: Store, elsewhere: Store) -> None:
-    """Take in the peer file of Otherton, whose workshop is held in a store of its own."""
+    """Take in the data package of Otherton, whose workshop is held in a store of its own."""
     other = set_up(elsewhere, load_framework(WORKED), city=PEER, departments={"Works": 3})
     other.move(rounds.open_vote)
     for _ in range(3):

@@ -35,7 +35,7 @@ def test_points_are_drawn_as_shares_and_named_as_points(store: Store) -> None:
         held.say(held.join(), **{f"P1.{n}": 2 for n in range(1, 4)})
     found = gather(held.reveal(), (), None)
     brief = brief_of(found, EN, MOMENT)
-    assert brief.plot == "Share of the points by theme, 0 to 100"
+    assert brief.plot == "Share of the possible score by theme, 0 to 100"
     first, *others = brief.themes
     assert {one.score for one in others} == {None}  # those without a score come last
     assert first.shown.endswith("of 9")

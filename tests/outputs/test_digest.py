@@ -120,7 +120,7 @@ def test_peers_and_departments_are_those_of_their_pages(demo: Evidence, digest: 
     assert digest.peers
     assert digest.peers.headline == standing_headline(demo.among, digest.city, TEXT)
     rows = standing_rows(demo.among, demo.result.workshop.framework, TEXT)
-    gaps = rows["Against the peer median"].drop("Overall").to_dict()
+    gaps = rows["Difference from the peer median"].drop("Overall").to_dict()
     assert {one.title: (one.score or 0) - (one.median or 0) for one in digest.themes} == (
         pytest.approx(gaps)
     )
@@ -139,7 +139,7 @@ def test_actions_come_by_due_date_and_gaps_name_theirs(
         *("Emergency management", "Water", "Urban utilities", "Civil affairs", "Construction"),
     ]
     assert digest.actions_in_all == 6
-    assert digest.actions_said == "6 actions are still to be done · 1 is overdue"
+    assert digest.actions_said == "6 open actions · 1 is overdue"
     assert [one.late for one in digest.actions] == ["overdue", "", "", "", ""]
     late, first = (one.charged for one in digest.actions[:2])
     assert late == "Emergency management, from the workshop of October 14, 2025"

@@ -43,8 +43,8 @@ TITLES = (
     "Water and Housing see Resilient urban planning most differently: 43 and 81 (11 of 12 questions)",
     "The room recorded an outcome on 5 indicators",
     "2 of the 10 largest possible gains have an open action",
-    "6 actions are still to be done",
-    "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared",
+    "6 open actions",
+    "Haiwan (invented demo city) is probably number 3 of the 6 cities compared",
     "No theme changed clearly between 2025 and 2026",
     "How this number was calculated",
 )

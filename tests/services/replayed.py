@@ -1,4 +1,4 @@
-"""The state that staff made, rebuilt from the staff record and from nothing else."""
+"""The state that staff made, rebuilt from the history and from nothing else."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -18,7 +18,10 @@ FINDING = "Cascais scores 72 of 100; lowest: Power 63"
 ALT = "Score by theme, 0 to 100: Water 81.3; Power 62.5"
 #: the colour in which a target is drawn
 TARGET = "#e69f00"
-GONE = "There is no chart at this address, or it is no longer shown."
+GONE = (
+    "There is no chart at this address, or it is no longer shown. Ask the "
+    "person who sent it for a new address."
+)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def finding(*states: str, due: datetime.date | None = None) -> str:
 @pytest.mark.parametrize(
     ("states", "undated", "dated"),
     [
-        ("open", "1 action, open, no due date", "1 action, still open, due June 1, 2027"),
+        ("open", "1 action, not started, no due date", "1 action, not started, due June 1, 2027"),
         (
             "under way",
             "1 action, under way, no due date",
@@ -32,23 +32,23 @@ def finding(*states: str, due: datetime.date | None = None) -> str:
         ("done", "1 action, done", "1 action, done"),
         (
             "open|open",
-            "2 still open; none has a due date",
-            "2 still open; none overdue",
+            "2 not started; none has a due date",
+            "2 not started; none overdue",
         ),
         (
             "open|under way",
-            "1 under way, 1 still open; none has a due date",
-            "1 under way, 1 still open; none overdue",
+            "1 under way, 1 not started; none has a due date",
+            "1 under way, 1 not started; none overdue",
         ),
         (
             "open|done",
-            "1 done, 1 still open; the remaining action has no due date",
-            "1 done, 1 still open; none overdue",
+            "1 done, 1 not started; the remaining action has no due date",
+            "1 done, 1 not started; none overdue",
         ),
         (
             "open|done|open",
-            "1 done, 2 still open; the remaining actions have no due date",
-            "1 done, 2 still open; none overdue",
+            "1 done, 2 not started; the remaining actions have no due date",
+            "1 done, 2 not started; none overdue",
         ),
         ("done|done", "2 actions: 2 done", "2 actions: 2 done"),
     ],
@@ -61,8 +61,8 @@ def test_actions_remain_only_where_others_are_over(states: str, undated: str, da
 @pytest.mark.parametrize(
     ("states", "said"),
     [
-        ("open|done", "The only action still to be done is overdue"),
-        ("open|under way|dropped", "All 2 actions still to be done are overdue"),
+        ("open|done", "The only open action is overdue"),
+        ("open|under way|dropped", "All 2 open actions are overdue"),
     ],
 )
 def test_overdue_actions_are_counted_among_those_still_to_be_done(states: str, said: str) -> None:

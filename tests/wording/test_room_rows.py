@@ -19,7 +19,7 @@ from tests.workbook.sheets import opened, rows, sheet, words
 
 TEXT = Text("en")
 MOMENT = datetime.datetime(2026, 10, 13, 8, 30, tzinfo=datetime.UTC)
-LATER = "Came for a later vote, not shown by department"
+LATER = "Joined for a later vote (not shown by department)"
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_those_still_to_be_done_come_first_as_in_brief_and_slides(demo: Demo) ->
     # of six, the first five are told; one of this workshop's and both of the earlier one's have no cost that counts
     assert demo.digest.actions_in_all == sum(one.state not in OVER for one in every) == 6
     assert len(ahead) == 5
-    assert "6 actions are still to be done" in words(sheet(opened(demo.written), "Actions"))
+    assert "6 open actions" in words(sheet(opened(demo.written), "Actions"))
 
 
 def test_sheets_say_which_actions_are_overdue_on_the_day_of_the_file(demo: Demo) -> None:

@@ -172,7 +172,7 @@ def test_what_is_printed_is_large_enough_to_read(demo: Demo) -> None:
         ("Indicators", "Could answer: people"),
         ("Departments", "Resilient infrastructure: based on"),
         ("Actions", "Feasibility (0 to 1)"),
-        ("Peers", "May be compared"),
+        ("Peers", "Comparable"),
     ):
         found: Any = sheet(workbook, name)
         left, _, right, _ = bounds(str(found.print_area).rpartition("!")[2])

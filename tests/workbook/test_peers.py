@@ -53,11 +53,11 @@ def test_the_city_stands_above_its_peers_with_all_that_is_known_of_them() -> Non
     town, low, _, best, other, middle = found
     assert [middle[head] for head in ("Overall", "A", "B")] == [40, 60, None]
     assert (town["Overall"], town["A"], town["B"]) == (37.5, 50, 25)
-    assert (town["Where it came from"], town["May be compared"]) == ("This workshop", None)
+    assert (town["Where it came from"], town["Comparable"]) == ("This workshop", None)
     assert list(low.values()) == [
         "Low", datetime.datetime(2026, 5, 1), 30, 30, None, "yes", "Land", "test", "1", "signed file",
     ]  # fmt: skip
-    assert (best["Date"], other["May be compared"]) == (None, "they were scored by different rules")
+    assert (best["Date"], other["Comparable"]) == (None, "they were scored by different rules")
 
 
 def test_a_name_that_says_that_the_city_is_invented_says_it_once() -> None:
@@ -96,11 +96,13 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
     findings = {"Peers": SheetFinding("Among 4 cities", ("On 2 of 3 indicators.",))}
     found = sheet(sheets(book(ASKED, ROOM, peers=beside(*PEERS), findings=findings)), "Peers")
     said = {
-        r[0]: r[2:5] for r in found.iter_rows(values_only=True) if str(r[0]).startswith("against")
+        r[0]: r[2:5]
+        for r in found.iter_rows(values_only=True)
+        if str(r[0]).startswith("difference")
     }
     assert said == {
-        "against the median of the peer cities": (-2.5, -10, None),
-        "against the best peer city": (-52.5, -30, None),
+        "difference from the peer median": (-2.5, -10, None),
+        "difference from the highest peer": (-52.5, -30, None),
     }
     assert "Among 4 cities" in words(found)
     assert "On 2 of 3 indicators." in words(found)
@@ -109,11 +111,19 @@ def test_the_city_is_set_against_those_that_may_be_compared() -> None:
 def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
     close = (peer("Near", 37.46, 50.04), peer("Far", 30, 40))
     found = sheet(sheets(book(ASKED, ROOM, peers=beside(*close[:1]))), "Peers")
-    (row,) = [one for one in found.iter_rows() if str(one[0].value).startswith("against the best")]
+    (row,) = [
+        one
+        for one in found.iter_rows()
+        if str(one[0].value).startswith("difference from the highest")
+    ]
     assert [round(float(str(one.value)), 2) for one in row[2:4]] == [0.04, -0.04]
     assert [one.number_format for one in row[2:4]] == ["0.0;0.0;0.0"] * 2
     found = sheet(sheets(book(ASKED, ROOM, peers=beside(*close[1:]))), "Peers")
-    (row,) = [one for one in found.iter_rows() if str(one[0].value).startswith("against the best")]
+    (row,) = [
+        one
+        for one in found.iter_rows()
+        if str(one[0].value).startswith("difference from the highest")
+    ]
     assert [one.number_format for one in row[2:4]] == ["+0.0;-0.0;0.0"] * 2
 
 
@@ -128,7 +138,7 @@ def test_a_city_that_must_not_be_compared_is_greyed_out_and_has_no_gap() -> None
         **{f"{column}{town}": "colorScale" for column in "CDE"},
     }
     assert "None of these cities has a score that may be compared." in words(found)
-    assert "against the best" not in words(found)
+    assert "difference from the highest" not in words(found)
 
 
 def test_without_peers_there_is_no_such_sheet() -> None:

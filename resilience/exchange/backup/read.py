@@ -63,14 +63,14 @@ class Backup:
         return hmac.compare_digest(self._signature, signed(self._said, key).encode())
 
     def check(self) -> None:
-        """Read all of it, and keep nothing; raises `InputError` where something is not as written."""
+        """Validate the whole backup without restoring it; raises `InputError` on the first mismatch."""
         for table in self.manifest.tables:
             for _ in self.rows(table):
                 pass
         self.keys()
 
     def rows(self, table: TablePart) -> Iterator[Row]:
-        """The rows of a table; raises `InputError` as soon as they are not as they were written."""
+        """Yield the rows of a table; raises `InputError` on the first mismatch with the manifest."""
         digest, count = hashlib.sha256(), 0
         part = table_part(table.name)
 

@@ -130,7 +130,7 @@ class BackupFile:
 
 @contextmanager
 def backup_file(out: IO[bytes]) -> Iterator[BackupFile]:
-    """A backup to be written; what was begun is given up where anything goes wrong."""
+    """Open a backup file for writing; on an error, the unfinished file is removed."""
     file = BackupFile(out)
     try:
         yield file

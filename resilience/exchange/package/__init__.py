@@ -1,4 +1,4 @@
-"""The peer file: one city's result as open data, signed by whoever publishes it."""
+"""The data package: one city's result as open data, signed by its publisher."""
 
 from resilience.exchange.package.key import LONGEST_NAME, PublishingKey
 from resilience.exchange.package.read import city_result

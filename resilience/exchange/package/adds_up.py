@@ -1,4 +1,4 @@
-"""Whether what a peer file says adds up: counts, scores and people say the same of each other."""
+"""Whether what a data package says adds up: counts, scores and people say the same of each other."""
 
 import math
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The two tables of a peer file: their columns, and in words why a cell may be empty."""
+"""The two tables of a data package: their columns, and in words why a cell may be empty."""
 
 from dataclasses import dataclass, field
 from typing import Any

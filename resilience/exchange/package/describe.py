@@ -1,4 +1,4 @@
-"""`datapackage.json`: what the tables of a peer file hold (Frictionless Data Package, v2)."""
+"""`datapackage.json`: what the tables of a data package hold (Frictionless Data Package, v2)."""
 
 from typing import Any
 

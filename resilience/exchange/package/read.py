@@ -1,4 +1,4 @@
-"""From the files of a peer file, whose hashes were right, to the result that they say."""
+"""From the files of a data package, whose hashes were right, to the result that they say."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ from resilience.framework import Framework, load_structure
 from resilience.scoring import Agreed, Score
 from resilience.text import mark
 
-BAD = mark("The contents of this peer file contradict one another:")
+BAD = mark("The contents of this data package contradict one another:")
 #: rows that no framework needs
 MOST_ROWS = 20_000
 _WRONG = (ValueError, LookupError, TypeError, ArithmeticError)
@@ -160,7 +160,7 @@ def _unusable(
     """Refuse a validly signed file whose content breaks the format."""
     where = Sentence("{place}, column {column}", place=place, column=column) if column else place
     raise InputError(
-        "The part {file} of this peer file is not valid ({place}). Tell its publisher.",
+        "The part {file} of this data package is not valid ({place}). Tell its publisher.",
         file=file,
         place=where,
     ) from error

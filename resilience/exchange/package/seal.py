@@ -1,4 +1,4 @@
-"""The peer file itself: a zip whose list of contents is signed, opened only where all of it fits."""
+"""The data package itself: a zip whose list of contents is signed, opened only where all of it fits."""
 
 import hashlib
 import io
@@ -25,8 +25,8 @@ READABLE = ("1", "2")
 MANIFEST, SIGNATURE, KEY = "manifest.json", "manifest.sig", "publisher.pem"
 BOUNDS = ZipLimits(packed=5 * MEGABYTE, part=5 * MEGABYTE, whole=20 * MEGABYTE, parts=20)
 UNLIKE = mark(
-    "This is not a peer file of this product. Choose the .zip file as the other city downloaded "
-    "it, without unpacking it."
+    "This is not a data package of this product. Choose the .zip file as the "
+    "other city downloaded it, without unpacking it."
 )
 #: the moment that every part bears, the first that a zip file knows: no clock is in the bytes
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -59,9 +59,9 @@ _MANIFEST = TypeAdapter(_Manifest)
 
 @dataclass(frozen=True, slots=True)
 class SignedPackage:
-    """A peer file that was read: who signed it, by the name and key they gave, and what it says.
+    """A data package that was read: who signed it, by the name and key they gave, and what it says.
 
-    `sha256` is of what was signed, so that the same result packed anew is the same. `files` are its
+    `sha256` is of what was signed, so the same result packed again has the same hash. `files` are its
     texts, from which `city_result` reads the result again.
     """
 
@@ -73,7 +73,7 @@ class SignedPackage:
 
 
 def write_package(result: CityResult, key: PublishingKey) -> bytes:
-    """The peer file of a result, signed: the same bytes for the same result and key."""
+    """The data package of a result, signed: the same bytes for the same result and key."""
     files = written(result, key.name)
     sealed = {name: _seal(content) for name, content in files.items()}
     manifest = _manifest({"publisher": key.name, "files": sealed})
@@ -88,7 +88,7 @@ def write_package(result: CityResult, key: PublishingKey) -> bytes:
 
 
 def read_package(data: bytes) -> SignedPackage:
-    """The result in a peer file, once its signature and every hash in it were found right.
+    """The result in a data package, once its signature and every hash in it were found right.
 
     Raises `InputError` with what is wrong, also for a file of a newer format, and `Faults` for
     contents that contradict one another.
@@ -120,7 +120,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
             return {part.filename: archive.read(part) for part in archive.infolist()}
     except _DAMAGE as error:
         raise InputError(
-            "This peer file is damaged. Download it again, or ask the publisher for it."
+            "This data package is damaged. Download it again, or ask the publisher for it."
         ) from error
 
 
@@ -141,8 +141,8 @@ def _checked(manifest: bytes) -> _Manifest:
         raise InputError(UNLIKE)
     if version not in READABLE:
         raise InputError(
-            "This peer file has the format {found}; this installation reads {format} {known}. Update "
-            "whichever of the two installations is older.",
+            "This data package has the format {found}; this installation reads "
+            "{format} {known}. Update whichever of the two installations is older.",
             found=f"{kind} {version[:9]}",
             format=FORMAT,
             known=" | ".join(READABLE),
@@ -157,11 +157,15 @@ def _check_files(sealed: dict[str, _Sealed], parts: dict[str, bytes]) -> None:
     """Refuse missing, added and changed files, by their names."""
     missing = [name for name in FILES if name not in sealed or name not in parts]
     if missing:
-        raise InputError("This peer file lacks {files}.", files=", ".join(missing))
+        raise InputError(
+            "This data package lacks {files}. Download it again, or ask the publisher for it.",
+            files=", ".join(missing),
+        )
     added = sorted((sealed.keys() | parts.keys()) - set(FILES))
     if added:
         raise InputError(
-            "This peer file has parts that do not belong there: {files}.",
+            "This data package has parts that do not belong there: {files}. Download "
+            "it again, or ask the publisher for it.",
             files=", ".join(name[:80] for name in added[:5]),
         )
     changed = [

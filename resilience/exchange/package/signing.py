@@ -46,9 +46,15 @@ def _public_key(public: bytes) -> Ed25519PublicKey:
     try:
         key = load_pem_public_key(public)
     except (ValueError, UnsupportedAlgorithm, binascii.Error) as error:
-        raise InputError("The publisher's key in this peer file is damaged.") from error
+        raise InputError(
+            "The publisher's key in this data package is damaged. Download it again, "
+            "or ask the publisher for it."
+        ) from error
     if not isinstance(key, Ed25519PublicKey) or _pem(key) != public:
-        raise InputError("The publisher's key in this peer file is damaged.")
+        raise InputError(
+            "The publisher's key in this data package is damaged. Download it again, "
+            "or ask the publisher for it."
+        )
     return key
 
 

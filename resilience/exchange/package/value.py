@@ -1,4 +1,4 @@
-"""What a peer file says: a city's result, with all that it takes to compare it without the city."""
+"""What a data package says: a city's result, with all that it takes to compare it without the city."""
 
 import datetime
 from collections.abc import Iterator, Mapping

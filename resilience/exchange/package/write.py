@@ -1,4 +1,4 @@
-"""The files of a peer file from a result: the same bytes whenever and wherever they are made."""
+"""Write the files of a data package; the same result always gives the same bytes."""
 
 import csv
 import io

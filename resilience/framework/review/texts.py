@@ -33,7 +33,7 @@ class ReviewCounts:
 
 
 def review_counts(framework: Framework, language: str) -> ReviewCounts:
-    """Count the texts of a language; those in which English stands in are missing."""
+    """Count the texts of a language; untranslated ones count as missing."""
     wanted, words = texts_of(framework.texts["en"]), framework.texts.get(language)
     if words is None:
         return ReviewCounts(0, {}, len(wanted))

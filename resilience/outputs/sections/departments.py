@@ -62,7 +62,11 @@ def _heat(finding: DepartmentFinding, result: WorkshopResult, text: Text) -> Hea
 def _pairs(finding: DepartmentFinding, text: Text) -> Iterator[Table]:
     """The first of the pairs of departments; see `DepartmentFinding`."""
     if rows := finding.pairs[:PAIRS]:
-        columns = (text("Indicator"), text("How often"), text("Higher level, lower level"))
+        columns = (
+            text("Indicator"),
+            text("How often"),
+            text("Department with higher levels, department with lower"),
+        )
         yield Table(
             text("Indicators on which two departments differ, clearest first"),
             columns,

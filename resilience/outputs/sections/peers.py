@@ -27,8 +27,9 @@ def peers_section(found: Evidence, text: Text) -> Section:
     heading = text("Peers")
     if not found.choice.peers:
         said = text(
-            "No peer city yet. Ask another city for its peer file; anyone with the facilitator "
-            "link of this installation can add it on the Peer cities page."
+            "No peer city yet. Ask another city for its data package; anyone with "
+            "the facilitator link of this installation can add it on the Peer cities "
+            "page."
         )
         return Section(heading, (Lines("", (said,)),))
     city = found.result.workshop.city.name
@@ -57,7 +58,10 @@ def _standing(found: Evidence, text: Text) -> Iterator[Part]:
         basis.append(_invented(found, text))
     else:
         yield _themes(found, text)
-    heading, under = text("Against the median and the best"), " ".join(filter(None, basis))
+    heading, under = (
+        text("Differences from the median and the highest peer"),
+        " ".join(filter(None, basis)),
+    )
     yield as_table(gaps_words(rows, text), text, heading, under)
 
 

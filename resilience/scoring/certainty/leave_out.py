@@ -1,4 +1,4 @@
-"""Where a mean stays "whoever is left out": each answer taken away in turn (docs/methods.md, section 3).
+"""The range of a mean when each answer is left out in turn (docs/methods.md, section 3).
 
 A table is one answer, and its people leave with it. Tallies keep the people of a level, not of each
 table: an answer counts with the mean number of people behind an answer at its level in its unit.

@@ -57,7 +57,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparability:
-    """What stands above every comparison; `first` and `second` are in the order of the sides.
+    """The comparability facts shown above every comparison; `first` and `second` are in the order of the sides.
 
     `versions` are those of the framework. `common` indicators were asked in both and mean the same, out of `asked`;
     `same_weights` is about

@@ -58,7 +58,7 @@ def compare(first: Side, second: Side) -> Comparison:
 
 
 def nodes_of(side: Side, framework: Framework) -> dict[str, Node]:
-    """Every node of a framework computed anew from a result's indicators, which it must have.
+    """Compute every node of a framework from a result's indicators, which it must have.
 
     On the indicators that the result asked, with its own framework, these are its scores.
     """

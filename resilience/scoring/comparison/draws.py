@@ -27,7 +27,7 @@ TAIL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class RankRange:
-    """Between which places a city stands, 1 the highest, out of `among` cities with a score."""
+    """The range of a city's rank, 1 the highest, out of `among` cities with a score."""
 
     first: int
     last: int
@@ -79,7 +79,7 @@ class Dice:
 
 
 def place_among(own: Steps, others: Steps, above: int = 0, below: int = 0) -> RankRange:
-    """Between which places a city stands: `own` draws (draws,) beside those of others (cities, draws).
+    """Return the range of a city's rank from its `own` draws (draws,) and those of others (cities, draws).
 
     `above` and `below` are the numbers of cities that lie above it, or not above it, in every draw.
     """

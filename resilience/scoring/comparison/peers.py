@@ -1,4 +1,4 @@
-"""Where a city stands among its peers, per theme (docs/methods.md, section 6)."""
+"""Rank a city among its peers by theme (docs/methods.md, section 6)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -103,7 +103,7 @@ def measure_change(differences: Floats, unforced: Floats) -> PersonChange:
 
 
 def is_forced(before: int, after: int, top: int) -> bool:
-    """Whether a level, 0 to `top`, could not have moved as far the other way.
+    """Return whether a move of the same size in the other direction would leave the scale 0..`top`.
 
     Someone who wavers at an end of the scale can move only towards its middle: such a move does not show that
     rises and falls were unequally likely.

@@ -24,7 +24,7 @@ SHARED = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How many indicators of a theme something is `based` on, `of` those that any unit with a score of the theme has.
+    """Coverage of a comparison: it uses `based` of the `of` indicators that any scored unit has.
 
     For an overall, how many themes; of a comparison's units, how many have a score of the theme.
     """

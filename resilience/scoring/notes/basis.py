@@ -5,7 +5,7 @@ from resilience.text import Text
 
 
 def of_words(basis: Basis, text: Text) -> str:
-    """The number of questions beside all of them."""
+    """Format a number of questions out of all of them, as in "3 of 4"."""
     return text("{n} of {of}", n=text.number(basis.based), of=text.number(basis.of))
 
 

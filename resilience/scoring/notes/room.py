@@ -1,4 +1,4 @@
-"""Who was in the room and what they wrote: facts that stand beside every result."""
+"""Facts shown with every result: who was in the room and how much they wrote."""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Room:
 
     @property
     def present(self) -> tuple[str, ...]:
-        """The departments whose people are in it; of a merged unit it is not told which are absent.
+        """The departments whose people are in it; a merged unit does not show which are absent.
 
         A unit named after a department has people of that one: from its others nobody had come.
         """
@@ -29,7 +29,7 @@ def newcomers_words(text: Text, *, by_theme: bool) -> str:
     """Who is in no unit of a room: people who came after the first vote; where groups score, also those of small ones."""
     if by_theme:
         return text("Not shown by group")
-    return text("Came for a later vote, not shown by department")
+    return text("Joined for a later vote (not shown by department)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ PASSAGES: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        mark("How often the range of a mean is right"),
+        mark("How often the range contains the true mean"),
         COVERED,
     ),
     (

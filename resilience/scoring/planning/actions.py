@@ -12,7 +12,7 @@ from resilience.text import Text, mark
 
 #: how far an action is
 STATES = {
-    "open": mark("still open"),
+    "open": mark("not started"),
     "under way": mark("under way"),
     "done": mark("done"),
     "dropped": mark("dropped"),
@@ -23,7 +23,7 @@ OVER = ("done", "dropped")
 COUNTED = {
     "done": mark("{n} done"),
     "under way": mark("{n} under way"),
-    "open": mark("{n} still open"),
+    "open": mark("{n} not started"),
     "dropped": mark("{n} dropped"),
 }
 #: what an action costs, in the order of the classes
@@ -198,13 +198,13 @@ def action_cells(
 
 
 def tally(states: Iterable[str], text: Text) -> list[str]:
-    """How far actions are: "6 done", "5 under way", "3 still open"."""
+    """How far actions are: "6 done", "5 under way", "3 not started"."""
     counts = Counter(states)
     return [text(said, n=text.number(counts[s])) for s, said in COUNTED.items() if counts[s]]
 
 
 def tally_words(states: Iterable[str], text: Text) -> str:
-    """How far actions are: "6 done · 5 under way · 3 still open"."""
+    """How far actions are: "6 done · 5 under way · 3 not started"."""
     return " · ".join(tally(states, text))
 
 
@@ -230,7 +230,7 @@ def late_words(action: PlannedAction, today: datetime.date, text: Text) -> str:
 
 
 def charge_words(action: PlannedAction, text: Text) -> list[str]:
-    """Who is responsible, by when, and at what cost, as far as that was said."""
+    """Format the responsible department, due date and cost of an action, as far as they are known."""
     said = [text(action.department)]
     if action.by_when:
         said.append(text("by {date}", date=text.date(action.by_when)))

@@ -16,7 +16,7 @@ Targets = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item beside its target: `now` and `target` 0..100, `gap` in points, `share` 0..1 reached.
+    """An item with its target: `now` and `target` 0..100, `gap` in points, `share` 0..1 reached.
 
     `now`, `gap` and `share` are None where there is no score; `share` also where the target is 0.
     """

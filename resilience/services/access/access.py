@@ -120,11 +120,11 @@ class Visitor:
         return shown and not self.may(workshop_id, READERS)
 
     def name_in(self, workshop_id: int | None) -> str:
-        """Who acted there, for the staff record: the account, else the first of the roles held there."""
+        """Who acted there, for the history: the account, else the first of the roles held there."""
         return self.account or self.role_in(workshop_id)
 
     def role_in(self, workshop_id: int | None) -> str:
-        """The first of the roles that they hold there, for the staff record."""
+        """The first of the roles that they hold there, for the history."""
         held = [grant.role for grant in self.grants if grant.reaches(workshop_id)]
         return min(held, key=READERS.index, default="nobody")
 
@@ -293,7 +293,7 @@ def participant_held(session: Session, visitor: Visitor) -> tuple[Participant, W
 
 
 def not_joined() -> NotAllowed:
-    """What is said to whoever is no participant."""
+    """Return the error for somebody who has not joined the workshop."""
     return NotAllowed(
         "You have not joined a workshop on this device. Join with the code that the "
         "facilitator shows, or open your own return link."

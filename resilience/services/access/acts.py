@@ -1,4 +1,4 @@
-"""What staff can do, as the staff record names it: a fixed vocabulary, each act with its sentence."""
+"""What staff can do, as the history names it: a fixed vocabulary, each act with its sentence."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A kind of KINDS, and the sentence; `{thing}` is what the act was done to."""
+    """A kind of History entry: its key in KINDS and its sentence, with `{thing}` for the object."""
 
     kind: str
     sentence: str

@@ -1,4 +1,4 @@
-"""Which roles the groups of the city's identity provider bring, as the settings say it."""
+"""Map groups of the city's identity provider to roles, as the settings define them."""
 
 import re
 from collections.abc import Mapping, Sequence

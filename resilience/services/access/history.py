@@ -1,4 +1,4 @@
-"""The staff record as those who are answerable read it: what was done, by whom, before and after."""
+"""The history as those who are answerable read it: what was done, by whom, before and after."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ class Choices:
 
 @repeatable
 def choices(store: Store, visitor: Visitor) -> Choices:
-    """Among which acts the visitor may choose; raises `NotAllowed` for whoever may read none."""
+    """Return the kinds of entry the visitor can filter by; raises `NotAllowed` if they may read none."""
     with store.read() as session:
         mine = _all_of(session, visitor)
         return Choices(workshops_named(session, mine), tuple(actors(session, mine)))

@@ -1,4 +1,4 @@
-"""Capability links: whoever has one acts in its role, without an account."""
+"""Capability links: a link gives its holder a role, without an account."""
 
 from dataclasses import dataclass
 
@@ -79,7 +79,7 @@ def replace_link(store: Store, key: bytes, visitor: Visitor, code: str, link_id:
 
 
 def links_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """The links of a workshop that open something, as the staff record keeps them: role and number."""
+    """The links of a workshop that open something, as the history keeps them: role and number."""
     session.flush()
     return {_link_name(session, link): link.id for link in links(session, workshop.id)}
 

@@ -1,4 +1,4 @@
-"""What people typed, as it is kept: without the signs that turn around the words beside them."""
+"""Clean typed text before it is stored: remove characters that reverse the direction of text."""
 
 import re
 import unicodedata

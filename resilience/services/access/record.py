@@ -1,4 +1,4 @@
-"""The staff record: who did what, when and to what, and how that stood before and after; append-only.
+"""The history: who did what, when and to what, and how that stood before and after; append-only.
 
 It names no participant and holds no answer of one. Of a rehearsal it has only that it was opened.
 """
@@ -68,7 +68,7 @@ def _append(
     after: ActState | None,
 ) -> None:
     if act not in ACTS:
-        raise ValueError(f"the staff record has no act {act!r}")
+        raise ValueError(f"the history has no act {act!r}")
     if workshop is not None and workshop.rehearses is not None:
         return
     session.add(

@@ -98,7 +98,9 @@ def check_end(role: str, expires_at: Moment) -> None:
     if expires_at is None:
         return
     if role == "admin":
-        raise InputError("An admin role has no last day: end it when it is no longer needed.")
+        raise InputError(
+            "You cannot set a last day for an admin role. End the role when it is no longer needed."
+        )
     if expires_at <= now():
         raise InputError("The last day of a role cannot be before today. Choose another day.")
 

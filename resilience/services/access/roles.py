@@ -53,7 +53,7 @@ def role_view(session: Session, row: RoleHeld) -> RoleView:
 
 
 def role_for_record(session: Session, row: RoleHeld) -> dict[str, object]:
-    """A role as the staff record keeps it: in words; until when and of which group, if any."""
+    """A role as the history keeps it: in words; until when and of which group, if any."""
     told: dict[str, object] = {"role": str(role_view(session, row).plan)}
     if row.expires_at:
         told["until"] = row.expires_at.isoformat()

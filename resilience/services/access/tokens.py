@@ -100,7 +100,7 @@ def link_token(key: bytes, nonce: str) -> str:
 
 
 def new_link(key: bytes) -> tuple[str, str]:
-    """What a new link is made from, and its token."""
+    """Return the data of a new link, and its token."""
     nonce = secrets.token_hex(16)
     return nonce, link_token(key, nonce)
 

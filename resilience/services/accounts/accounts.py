@@ -156,7 +156,7 @@ def new_account(session: Session, sign_in: str, name: str) -> Account:
     if len(shown) > LONGEST_NAME:
         raise InputError("A name can have at most {most} characters.", most=LONGEST_NAME)
     if account_by_sign_in(session, kept) is not None:
-        raise InputError("The account {name} already exists.", name=kept)
+        raise InputError("The account {name} already exists. Choose another name.", name=kept)
     account = Account(sign_in=kept, name=shown)
     session.add(account)
     session.flush()

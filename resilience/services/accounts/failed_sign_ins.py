@@ -1,4 +1,4 @@
-"""Failed sign-ins in the staff record: a few per account and day, so that a flood does not fill it."""
+"""Failed sign-ins in the history: a few per account and day, so that a flood does not fill it."""
 
 import datetime
 

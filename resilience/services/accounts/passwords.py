@@ -53,7 +53,7 @@ def check_twice(password: str, again: str) -> None:
 
 
 def password_hash(password: str) -> str:
-    """What the database keeps of a password."""
+    """Return the hash of a password, as the database stores it."""
     with AT_ONCE:
         return _HASHER.hash(_narrow(password))
 

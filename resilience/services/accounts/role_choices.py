@@ -1,4 +1,4 @@
-"""Where a role can be held, for who gives it."""
+"""Places for which an admin can give a role."""
 
 import datetime
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class RoleChoice:
 
 
 def role_choices(store: Store, visitor: Visitor, role: str) -> list[RoleChoice]:
-    """Where a role can be held: everywhere, in cities, in workshops, the newest first. Admins only."""
+    """Return the places for which a role can be given: everywhere, cities, workshops (newest first). Admins only."""
     check_admin(visitor)
     found = [RoleChoice(RolePlan(role))] if role in ANYWHERE else []
     if role in IN_CITIES:

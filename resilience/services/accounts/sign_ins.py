@@ -134,7 +134,9 @@ def change_password(store: Store, visitor: Visitor, before: str, new: str, again
     with store.read() as session:
         account = account_of(session, visitor)
     if not is_password(account.password_hash, before):
-        raise InputError("The current password is incorrect, so nothing was changed.")
+        raise InputError(
+            "The current password is incorrect, so nothing was changed. Enter it again."
+        )
     check_password(new, account.sign_in, account.name)
     check_twice(new, again)
     kept = password_hash(new)

@@ -1,4 +1,4 @@
-"""Which results of other cities a city is set beside, where far more take part than anybody compares."""
+"""Choose the peer results that a city is compared with, out of a large network."""
 
 import heapq
 
@@ -15,9 +15,9 @@ MOST = 20
 
 
 def peers_beside(store: Store, result: WorkshopResult) -> tuple[PeerView, ...]:
-    """The results that a result can be set beside, by country and city.
+    """Return the results that a result can be compared with, by country and city.
 
-    Every peer file, and of the cities that publish on this server and on its framework the 20 that are
+    Every data package, and of the cities that publish on this server and on its framework the 20 that are
     most like it in what is known of both (docs/methods.md, section 6): no page reads thousands of results.
     """
     keep_places(store)

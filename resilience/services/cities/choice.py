@@ -1,4 +1,4 @@
-"""Which peers a city is set beside: those most like it, or those that a reader picks."""
+"""Choose the peers to compare with: those most like the city, or those that a reader picks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Choice:
 
 
 def choice_of(result: WorkshopResult, kept: Sequence[PeerView]) -> Choice:
-    """The peers that a result can be set beside, and which are proposed (docs/methods.md, section 6)."""
+    """Return the peers that a result can be compared with, and the proposed ones (docs/methods.md, section 6)."""
     found = besides(result, kept)
     peers = {one.name: one for one in found}
     city = result.workshop.city

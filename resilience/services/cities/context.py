@@ -1,4 +1,4 @@
-"""Published figures about real cities beside a result: whose they are, and which are shown."""
+"""Published figures about real cities, shown next to a result."""
 
 from collections.abc import Sequence
 from functools import cache

@@ -1,4 +1,4 @@
-"""Links of coordinators: whoever has one reads the network, and no workshop's own result."""
+"""Coordinator links: they open the network page, but no workshop's own result."""
 
 import datetime
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def replace_coordinator_link(store: Store, key: bytes, visitor: Visitor, link_id
 
 @repeatable
 def end_coordinator(store: Store, visitor: Visitor, link_id: int) -> None:
-    """End a link: whoever has it reads the network no more. Host only."""
+    """Revoke a coordinator link. Host only."""
     check_keeps_peers(visitor)
     with store.write() as session:
         name, before = _end(session, link_id), {"link": link_id}

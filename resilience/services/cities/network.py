@@ -1,8 +1,8 @@
 """The network: cities that consented to be compared, each by the weights of the framework.
 
-Who takes part shows a result on this server, or sent a peer file that a trusted publisher signed. What is
+Who takes part shows a result on this server, or sent a data package that a trusted publisher signed. What is
 shown here is counted, listed and placed by the database, from what it keeps of each city
-(`network_places`); peer files, of which the host takes in one by one, are read.
+(`network_places`); data packages, of which the host takes in one by one, are read.
 """
 
 import datetime
@@ -60,7 +60,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class SignedMember:
-    """A member that came as a signed peer file, with its result and its standard error in points, if known."""
+    """A member that came as a signed data package, with its result and its standard error in points, if known."""
 
     member: Member
     side: Side

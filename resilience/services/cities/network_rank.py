@@ -1,4 +1,4 @@
-"""Where a city of the network stands, from the draws that each city keeps (docs/methods.md, section 6)."""
+"""Rank a city in the network, from the stored draws of each city (docs/methods.md, section 6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from resilience.store.tables import Publication
 
 @dataclass(frozen=True, slots=True)
 class NetworkRank:
-    """Where a city stands: scores 0..100 by code, and its range of places in the overall, if any.
+    """A city's scores 0..100 by code, and its range of ranks by overall score, if any.
 
     It has none where it is `unsure`: without a standard error a place would look exact.
     """
@@ -40,7 +40,7 @@ class _Own:
 
 @repeatable
 def network_rank_of(store: Store, network: Network, basis: str, name: str) -> NetworkRank | None:
-    """Where a city of a basis stands: 1000 seeded draws; None where it is not on that basis.
+    """Return a city's rank from 1000 seeded draws; None if the city is not on that basis.
 
     Of the cities that publish here those alone are read whose draws overlap with its own: the database
     counts the others.

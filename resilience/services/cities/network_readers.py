@@ -1,4 +1,4 @@
-"""Who reads the network, and the place of which cities they see there."""
+"""Readers of the network page, and the cities whose place each of them sees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class NetworkReader:
 
 
 def reader_of(store: Store, visitor: Visitor, *, asked: str = "") -> NetworkReader:
-    """How somebody reads the network, where the address asks for a city, if any.
+    """Return the visitor's reading of the network, for the city in the page address if any.
 
     Raises `NotAllowed` for whoever is no coordinator, no host, and reads no result of a city that
     published. The demo's network is public; beside real cities it shows where it is asked for.

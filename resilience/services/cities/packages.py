@@ -1,4 +1,4 @@
-"""The peer file of a workshop: who may publish it, and what of the result is in it."""
+"""The data package of a workshop: who may publish it, and what of the result is in it."""
 
 from dataclasses import asdict, replace
 
@@ -40,7 +40,7 @@ LICENCES = {
 
 
 def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int]:
-    """Let in whoever may publish a workshop's result; give the workshop's id and revision.
+    """Check that the visitor may publish the workshop's result; return its id and revision.
 
     Raises `NotAllowed` for others than its facilitator and the host, `WrongTime` before it is closed, and
     `InputError` for an open workshop: those in the room agreed to be known to one another, not to the world.
@@ -55,13 +55,13 @@ def admit_publisher(store: Store, visitor: Visitor, code: str) -> tuple[int, int
 
 
 def publish(store: Store, visitor: Visitor, code: str, key: PublishingKey, licence: str) -> bytes:
-    """The signed peer file of a closed workshop, under a licence of `LICENCES`; see `admit_publisher`."""
+    """The signed data package of a closed workshop, under a licence of `LICENCES`; see `admit_publisher`."""
     workshop_id, _ = admit_publisher(store, visitor, code)
     return packed(read_result(store, workshop_id), key, licence)
 
 
 def packed(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
-    """The signed peer file of a result, for somebody who was let in."""
+    """The signed data package of a result, for somebody who was let in."""
     if licence not in LICENCES:
         raise InputError(
             "The licence {found} is not one of {known}.", found=licence, known=", ".join(LICENCES)
@@ -75,7 +75,7 @@ def package_filename(result: WorkshopResult) -> str:
 
 
 def city_result_of(result: WorkshopResult, licence: str) -> CityResult:
-    """What leaves the city: its counts and scores; no department, comment, reason or name."""
+    """Return the published part of a result: counts and scores, without departments, comments, reasons or names."""
     framework, scores = result.workshop.framework, _of_everybody(result)
     return CityResult(
         about=_about(result, licence),

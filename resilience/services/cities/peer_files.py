@@ -1,4 +1,4 @@
-"""Compare uploaded peer files with stored results: which they replace, and why one is refused."""
+"""Compare uploaded data packages with stored results: which they replace, and why one is refused."""
 
 import datetime
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ def held_of(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
 def refusal(
     session: Session, package: SignedPackage, held: Sequence[PeerResult]
 ) -> Sentence | None:
-    """Why a peer file is refused, regardless of its publisher."""
+    """Why a data package is refused, regardless of its publisher."""
     about = package.result.about
     if peer_by_hash(session, package.sha256):
         return Sentence("This result is already here. Nothing was changed.")

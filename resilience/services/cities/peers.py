@@ -57,7 +57,7 @@ class PeerView:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a peer file contains, before anything is stored.
+    """What a data package contains, before anything is stored.
 
     `known_as` is the name under which its key is trusted, None if it is not; `namesake` says that the name is
     trusted with another key. `replaces` is the date of the result that it replaces, `rivals` are other
@@ -75,9 +75,9 @@ class Preview:
 
 @repeatable
 def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
-    """What a peer file says and what adding it would do; host only, nothing is kept.
+    """Preview a data package and what adding it would change; host only, stores nothing.
 
-    Raises `InputError` or `Faults` for what is no peer file as it was signed.
+    Raises `InputError` or `Faults` for what is no data package as it was signed.
     """
     check_keeps_peers(visitor)
     package = read_package(data)
@@ -103,7 +103,7 @@ def look_at(store: Store, visitor: Visitor, data: bytes) -> Preview:
 
 @repeatable
 def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False) -> None:
-    """Add a peer file, replacing an older result of the city by the same publisher; host only.
+    """Add a data package, replacing an older result of the city by the same publisher; host only.
 
     Results of other publishers stay, so nobody can block the city's own. With `trust` its publisher is
     trusted from now on. Raises `NotAllowed` if the publisher is not trusted, and `InputError` for a result
@@ -121,7 +121,7 @@ def add_peer(store: Store, visitor: Visitor, data: bytes, *, trust: bool = False
 
 
 def row_of(package: SignedPackage) -> PeerResult:
-    """What is kept of a peer file."""
+    """Return the database row for an imported data package."""
     about, framework = package.result.about, package.result.framework
     return PeerResult(
         kind=PACKAGE,
@@ -179,7 +179,7 @@ def peers(
     """The results of other cities, by country and city: taken in, and published on this server.
 
     Those of real cities, or with `invented` those of cities that do not exist: never both. What a
-    city shows here itself goes before a peer file of it. Of what is published here that of the
+    city shows here itself goes before a data package of it. Of what is published here that of the
     workshops `among` alone, where any are given.
     """
     with store.read() as session:
@@ -224,7 +224,7 @@ def remove_peer(store: Store, visitor: Visitor, peer_id: int) -> None:
     with store.write() as session:
         row = session.get(PeerResult, peer_id)
         if row is None:
-            raise NotFound("This result is no longer available.")
+            raise NotFound("This result is no longer available. Reload the page.")
         session.delete(row)
         record(session, visitor, "peer removed", None, peer_named(row), before=_for_record(row))
 
@@ -282,6 +282,6 @@ def _city_result(row: PeerResult) -> CityResult:
 
 
 def _for_record(row: PeerResult) -> dict[str, object]:
-    """A result as the staff record keeps it."""
+    """A result as the history keeps it."""
     day = row.date.isoformat() if row.date else None
     return {"date": day, "version": row.framework_version, "fingerprint": row.publisher}

@@ -1,4 +1,4 @@
-"""Where a city and its peers lie, for the map."""
+"""Places of a city and its peers, for the map."""
 
 from collections.abc import Sequence
 from functools import cache

@@ -81,7 +81,7 @@ def take_from_network(store: Store, visitor: Visitor, code: str) -> None:
 
 
 def put_on_show(session: Session, workshop: Workshop, result: CityResult) -> datetime.datetime:
-    """The rows of a publication: what a peer file would say, its scores to be counted; gives since when.
+    """The rows of a publication: what a data package would say, its scores to be counted; gives since when.
 
     Raises `InputError` or `Faults` for what would not be read back.
     """

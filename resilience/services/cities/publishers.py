@@ -84,7 +84,7 @@ def trust_publisher(
 
 
 def peer_named(row: PeerResult) -> str:
-    """A result of another city, as the staff record names it."""
+    """A result of another city, as the history names it."""
     return f"{row.city}, {row.country} ({row.framework})"
 
 

@@ -1,4 +1,4 @@
-"""Where a city stands among its peers, theme by theme and as a range (docs/methods.md, section 6)."""
+"""Rank a city among its peers by theme, and as a range (docs/methods.md, section 6)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -69,12 +69,12 @@ class PeerComparison:
 
     @property
     def scored(self) -> bool:
-        """Whether any score of the city stands beside that of a peer."""
+        """Return whether any score of the city can be compared with a peer's."""
         return any(self.standings.values())
 
 
 def among(result: WorkshopResult, found: Sequence[ComparedPeer]) -> PeerComparison:
-    """Where a result stands among those beside it that compare."""
+    """Rank a result among its comparable peers."""
     side = side_of(result)
     compared = [one for one in found if one.line.comparable]
     codes = _common(side, [one.peer.side for one in compared])
@@ -114,7 +114,7 @@ def _unsure(result: WorkshopResult, ranked: Sequence[ComparedPeer] | None) -> Un
 
 
 def besides(result: WorkshopResult, kept: Sequence[PeerView]) -> tuple[ComparedPeer, ...]:
-    """Each of these peers beside a result, those that compare first.
+    """Compare a result with each of these peers; comparable ones first.
 
     An invented city has invented peers alone, and a real one real ones; no city is its own peer.
     """

@@ -126,7 +126,10 @@ def embedded(store: Store, token: str) -> tuple[int, int, str]:
             workshop = workshop_by_id(session, row.workshop_id)
             if row.page == EMBED and _is_public(session, workshop):
                 return workshop.id, workshop.revision, row.language
-    raise NotFound("There is no chart at this address, or it is no longer shown.")
+    raise NotFound(
+        "There is no chart at this address, or it is no longer shown. Ask the "
+        "person who sent it for a new address."
+    )
 
 
 def _is_public(session: Session, workshop: Workshop) -> bool:
@@ -173,12 +176,12 @@ def _add(
 
 
 def _name(row: Share) -> str:
-    """An address as the staff record names it: its page and its number."""
+    """An address as the history names it: its page and its number."""
     return f"{row.page} · {row.id}"
 
 
 def _validity(row: Share) -> dict[str, object]:
-    """What an address is valid for, as the staff record keeps it."""
+    """What an address is valid for, as the history keeps it."""
     return {"until": row.ends_at.isoformat()} if row.ends_at else {"language": row.language}
 
 

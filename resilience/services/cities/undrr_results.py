@@ -36,7 +36,7 @@ class BroughtWorkbook:
 
 
 def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
-    """What a filled official workbook says, to be looked at before it is kept.
+    """Read a filled official workbook for a preview before it is stored.
 
     Raises `InputError` or `Faults` for what is no such workbook, names no city, or says that its city
     does not want its results shared.
@@ -50,8 +50,9 @@ def brought_workbook(framework: Framework, data: bytes) -> BroughtWorkbook:
         )
     if filled.profile.may_share is False:
         raise InputError(
-            "The workbook says that {city} does not agree to share its results, so it was not "
-            "imported.",
+            "The workbook says that {city} does not agree to share its results, so "
+            "it was not imported. If the city does agree, ask it for a workbook that "
+            "says so.",
             city=named[0],
         )
     return BroughtWorkbook(

@@ -1,4 +1,4 @@
-"""Which comments are shown by level instead of by unit: fixed when an indicator is first revealed.
+"""Choose the comments shown by level instead of by unit, when an indicator is first revealed.
 
 Later it would tell: a comment that was shown with its unit must never be shown with its level.
 """

@@ -34,7 +34,7 @@ class SourceRounds:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The counts that stand of the votes that count, and by indicator the rounds that they are from."""
+    """The frozen counts of the votes that count, and by indicator the rounds that they are from."""
 
     tallies: Tallies
     sources: Mapping[str, SourceRounds]
@@ -43,7 +43,7 @@ class Figures:
 def figures_of(
     session: Session, workshop: Workshop, framework: Framework, counting: Sequence[Round]
 ) -> Figures:
-    """The counts that stand of the `counting` rounds, of the units and of the city.
+    """Return the frozen counts of the `counting` rounds, of the units and of the city.
 
     Units keep those of the first vote on an indicator, with who had taken part by then.
     """

@@ -1,4 +1,4 @@
-"""What results say of a closed vote beside its counts, as it was fixed when the vote closed."""
+"""Facts about a closed vote other than its counts, frozen when the vote closed."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from resilience.store.workshops import rounds
 
 
 def people_left_out(session: Session, counting: Sequence[Round]) -> int:
-    """How many who answered alone are in no figures of the votes that count."""
+    """Return the number of people who answered alone and are in no figures of the votes that count."""
     last = counting[-1].id
     return facts_of(session, [last])[last].left_out
 
@@ -22,7 +22,7 @@ def few_alone(session: Session, round_ids: Sequence[int]) -> frozenset[tuple[int
 
 
 def changes_in(session: Session, counting: Sequence[Round]) -> dict[int, dict[str, Change]]:
-    """By the number of each vote after the first, how the same people changed on each theme."""
+    """Return the change of the same people on each theme, by the number of each vote after the first."""
     kept = facts_of(session, [held.id for held in counting])
     return {
         held.number: judge_changes(

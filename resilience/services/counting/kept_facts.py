@@ -1,4 +1,4 @@
-"""What outlives the answers of a vote: fixed from them when it closes, while they are there."""
+"""Facts about a vote that outlive its answers, frozen when it closes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence

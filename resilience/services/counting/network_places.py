@@ -1,4 +1,4 @@
-"""What the network keeps of each city, so that the place of one is read and not computed from all.
+"""Stored ranks of cities in the network, so that one is read and not computed from all.
 
 A cache of what is published: made when a city publishes, when the server starts and when somebody looks,
 wherever it is missing or was made of something else.
@@ -41,7 +41,7 @@ def keep_places(store: Store) -> int:
 def keep_place(
     session: Session, workshop: Workshop, shown: Publication, result: CityResult
 ) -> None:
-    """Keep the scores and the place of a publication, in the place of what was kept of it."""
+    """Store the scores and the place of a publication, replacing earlier ones."""
     forget_place(session, shown.workshop_id)
     framework = framework_of(session, workshop)
     city = session.get_one(City, workshop.city_id)
@@ -91,7 +91,7 @@ def bounds(draws: Steps) -> DrawBounds:
 
 
 def as_steps(kept: bytes) -> Steps:
-    """What is kept of draws as they were drawn."""
+    """Decode stored draws to integer steps."""
     return np.frombuffer(kept, dtype=STORED)
 
 

@@ -1,7 +1,7 @@
 """A rehearsal: a separate workshop with invented people, which is deleted when it ends.
 
 It has the same votes, reveal and discussion. Devices may join and try it; their answers count in no figure.
-It changes nothing in the real workshop, and the staff record has only that it was opened.
+It changes nothing in the real workshop, and the history has only that it was opened.
 """
 
 import random

@@ -144,7 +144,7 @@ def reveal(store: Store, visitor: Visitor, code: str, *, use_thin: bool = False)
 
 
 def drop_vote(store: Store, visitor: Visitor, code: str) -> None:
-    """Remove a later vote that was closed and not revealed, with its answers: the one before stands.
+    """Remove a later vote that was closed and not revealed, with its answers; the earlier vote counts.
 
     So a vote in which too few took part does not keep the workshop from being agreed on and closed.
     """
@@ -184,7 +184,7 @@ def finish(store: Store, visitor: Visitor, code: str, signed_by: str) -> None:
 
 
 def reopen_workshop(store: Store, visitor: Visitor, code: str, reason: str) -> None:
-    """Open a closed workshop again, back to after its reveal; the reason stays beside the result.
+    """Reopen a closed workshop, as it was after its reveal; the reason is shown with the result.
 
     What other cities saw of it is taken back with that.
     """
@@ -288,7 +288,7 @@ def _move(
 
 
 def _for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """Where a workshop stands, as the staff record keeps it; a signed one also by whom."""
+    """Where a workshop stands, as the history keeps it; a signed one also by whom."""
     held = rounds(session, workshop.id)
     last, signed = (held[-1] if held else None), sign_offs(session, workshop)
     told: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""How many of those who answer may be devices beyond the people in the room: they hide nobody.
+"""Count devices beyond the confirmed people in the room; they do not protect anybody's answers.
 
 The facilitator confirms the people of each department once, at the first close (docs/methods.md, section 5).
 """

@@ -45,11 +45,11 @@ class ActionPlan:
 
 @repeatable
 def actions_of(store: Store, visitor: Visitor, code: str) -> tuple[PlannedAction, ...]:
-    """The actions of a workshop, for whoever may read its result, in the order of the framework."""
+    """Return the actions of a workshop in framework order, for readers of its result."""
     with store.read() as session:
         workshop = open_for_reading(session, visitor, code)
         if not rounds_that_count(rounds(session, workshop.id)):
-            raise WrongTime("Actions are written down and shown after the reveal.")
+            raise WrongTime("You can add and see actions once the result has been revealed.")
         refuse_while_awaited(session, visitor, workshop)
         return read_actions(session, workshop)
 
@@ -103,7 +103,7 @@ def change_action(
 
 @repeatable
 def remove_action(store: Store, visitor: Visitor, code: str, action_id: int) -> None:
-    """Remove an action with the votes on it; the staff record keeps what it said."""
+    """Remove an action with the votes on it; the history keeps what it said."""
     with store.write() as session:
         workshop = _planning(session, visitor, code)
         row = own_action(session, workshop, action_id)
@@ -145,7 +145,7 @@ def own_action(session: Session, workshop: Workshop, action_id: int) -> Action:
 
 
 def action_for_record(session: Session, row: Action) -> dict[str, Any]:
-    """An action as the staff record keeps it: without its votes."""
+    """An action as the history keeps it: without its votes."""
     department = session.get(Department, row.department_id)
     return {
         "indicator": row.indicator,

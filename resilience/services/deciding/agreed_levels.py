@@ -1,4 +1,4 @@
-"""What the room agrees on after a reveal: a level, not applicable, or both views."""
+"""Agreed outcomes after a reveal: a level, not applicable, or both views."""
 
 import datetime
 from collections.abc import Mapping
@@ -108,7 +108,7 @@ def take_back(
 
 
 def agreed_levels(session: Session, workshop_id: int) -> dict[str, Decision]:
-    """What a workshop settled, by indicator code."""
+    """Return the workshop's agreed outcomes by indicator code."""
     return {row.indicator: _decision(row) for row in agreed_rows(session, workshop_id)}
 
 
@@ -157,5 +157,5 @@ def _outcome(row: AgreedLevel) -> Outcome:
 
 
 def _for_record(row: AgreedLevel) -> dict[str, object]:
-    """What was settled, as the staff record keeps it."""
+    """What was settled, as the history keeps it."""
     return {"outcome": _outcome(row), "reason": row.reason}

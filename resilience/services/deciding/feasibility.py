@@ -42,7 +42,7 @@ class StagedActions:
 
 @dataclass(frozen=True, slots=True)
 class OwnVote:
-    """An action with what the participant said of it (0, 0.5, 1 or None), `open` while it can be."""
+    """An action with the participant's vote on it (0, 0.5, 1 or None); `open` while they can vote."""
 
     action: PlannedAction
     said: float | None
@@ -119,7 +119,7 @@ def vote_feasibility(store: Store, visitor: Visitor, action_id: int, value: floa
 
 @repeatable
 def votes_waiting(store: Store, visitor: Visitor, code: str) -> dict[int, OpenVote]:
-    """How far each vote on an action is that is open, by the action's id, for those who run the workshop.
+    """Return the progress of each open vote by action id, for the people who run the workshop.
 
     None is open once the workshop is closed.
     """
@@ -182,7 +182,7 @@ def _planning(session: Session, visitor: Visitor, code: str) -> Workshop:
     if workshop.closed_at is not None:
         raise moved_on()
     if not rounds_that_count(rounds(session, workshop.id)):
-        raise WrongTime("Actions are written down and shown after the reveal.")
+        raise WrongTime("You can add and see actions once the result has been revealed.")
     return workshop
 
 

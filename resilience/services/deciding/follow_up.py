@@ -1,4 +1,4 @@
-"""What became of actions: noted by those who run their workshop, or a later one of the city."""
+"""Outcomes of actions, recorded in their workshop or in a later one of the city."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ class EarlierActions:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """How far all are: states, without words."""
+        """The states of all actions, without their text."""
         return (*(action.state for action in self.actions), *self.unread)
 
 
@@ -117,7 +117,7 @@ def still_open(
 
 @repeatable
 def earlier_to_read(store: Store, visitor: Visitor, code: str) -> EarlierActions:
-    """What a reader of the later workshop may know of earlier actions.
+    """Return the earlier actions that a reader of the later workshop may see.
 
     Who runs it reads those of all earlier workshops; others of those whose own result they may read, and guests none.
     While departments reply to an earlier one, only who runs that one knows of its actions. Votes on actions of open
@@ -173,7 +173,7 @@ def _open_on(plan: WorkshopActions, framework: Framework) -> Iterator[str]:
 
 
 def states_of_earlier(session: Session, workshop: Workshop) -> tuple[str, ...]:
-    """How far the actions of earlier workshops of the city are, once these are shown: states, without words."""
+    """Return the states of the actions of the city's earlier workshops that are revealed and not awaiting replies."""
     return tuple(
         action.state
         for earlier in _revealed(session, workshop)
@@ -191,7 +191,7 @@ def follow_up(
     Also after the workshop was closed. Raises `NotFound` for an action of any other workshop.
     """
     if state not in STATES:
-        raise InputError("Choose a state for the action: still open, under way, done or dropped.")
+        raise InputError("Choose a state for the action: not started, under way, done or dropped.")
     changes = {"state": state, "note": tidied(note, LONGEST_NOTE)}
     with store.write() as session:
         workshop = open_for(session, visitor, code, DESKS)

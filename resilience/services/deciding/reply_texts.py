@@ -1,4 +1,4 @@
-"""What departments replied, and beside which figures it stands."""
+"""The departments' replies, and the figures that each is shown with."""
 
 from dataclasses import dataclass
 

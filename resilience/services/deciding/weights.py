@@ -52,7 +52,7 @@ class PointsSheet:
 
 @dataclass(frozen=True, slots=True)
 class WeighingView:
-    """Where the step stands, for who runs the workshop.
+    """The state of the weighing step, for the people who run the workshop.
 
     `people` gave points. `mean` has the weight (share 0..1) of each of `themes`, once
     the step is closed and those who gave points hide one another (`Crowd`): `least` alone, or that
@@ -82,7 +82,7 @@ def themes_weighed(
 
 @repeatable
 def view_weighing(store: Store, visitor: Visitor, code: str) -> WeighingView:
-    """Where the step stands; counts of people alone while it is open."""
+    """Return the state of the step; while it is open, only the number of people."""
     with store.read() as session:
         return _view(session, open_for(session, visitor, code, RUNNERS))
 
@@ -283,7 +283,7 @@ def _mean(
 
 
 def _for_record(row: Weighing, workshop: Workshop) -> dict[str, object]:
-    """Where the step stands, as the staff record keeps it: the adopted weights, no person's points."""
+    """Where the step stands, as the history keeps it: the adopted weights, no person's points."""
     told: dict[str, object] = {"points": _state(row, workshop)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 

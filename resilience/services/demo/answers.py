@@ -1,4 +1,4 @@
-"""What the invented people of the demo city answer."""
+"""Generate the answers of the invented people of the demo city."""
 
 import datetime
 import random
@@ -36,7 +36,7 @@ DISPUTED = 12
 
 @dataclass(frozen=True, slots=True)
 class DemoYear:
-    """A workshop of the demo: how much better the city stands than in the first, and whether it voted twice."""
+    """A demo workshop: how much higher the city scores than in the first, and whether it voted twice."""
 
     date: datetime.date
     better: float
@@ -44,7 +44,7 @@ class DemoYear:
 
 
 def wish(indicator: Indicator, department: str, year: DemoYear, chance: random.Random) -> str | int:
-    """What one person of a department says: a level, "na" or "dk"."""
+    """Return one person's answer: a level, "na" or "dk"."""
     theme = indicator.code[:3]
     knows = department in indicator.departments
     lost = 0.97 if indicator.code in UNKNOWN else 0.03 if knows else 0.16

@@ -66,7 +66,7 @@ YEARS = (
 
 
 def load_demo(store: Store, framework: Framework) -> list[str]:
-    """Load the demo for whoever has the command line; see `_load`."""
+    """Load the demo from the command line; see `_load`."""
     return _load(store, framework, COMMAND_LINE)
 
 

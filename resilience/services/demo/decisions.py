@@ -24,7 +24,7 @@ VOTED = 0.85
 
 
 def agree_levels(session: Session, workshop: Workshop, at: datetime.datetime) -> None:
-    """Keep what the room agreed on in the workshop's year, and where both views stand."""
+    """Store the levels that the room agreed on in the workshop's year, and where both views were recorded."""
     for indicator, level, reason in AGREED[workshop.date.year]:
         session.add(
             AgreedLevel(

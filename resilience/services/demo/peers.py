@@ -1,4 +1,4 @@
-"""Invented peers of the invented demo city: signed like any peer file, by a key that is thrown away."""
+"""Invented peers of the invented demo city: signed like any data package, by a key that is thrown away."""
 
 import datetime
 import math

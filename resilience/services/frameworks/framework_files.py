@@ -35,7 +35,10 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
         try:
             source[name] = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise InputError("The file {name} is not UTF-8 text.", name=name) from error
+            raise InputError(
+                "The file {name} is not UTF-8 text. Save it as UTF-8 and upload it again.",
+                name=name,
+            ) from error
     if "framework.yaml" not in source:
         raise InputError("The file framework.yaml is missing; upload it with text.en.yaml.")
     return source, ()

@@ -64,7 +64,7 @@ class FrameworkImport:
 
 
 def pin(session: Session, framework: Framework) -> str:
-    """Keep the files of a framework beside the workshops that use it; give its hash.
+    """Store the files of a framework with the workshops that use it; return its hash.
 
     Of one that is kept already, languages are added and none is changed.
     """
@@ -166,7 +166,7 @@ def known_frameworks(
 
 
 def choices(store: Store, installed: Mapping[str, Framework]) -> dict[str, Framework]:
-    """What a new workshop may choose: of each id the newest version that is offered."""
+    """Return the frameworks offered to a new workshop: the newest version of each id."""
     offered = [shelf for shelf in shelves(store, installed) if shelf.offered]
     return {shelf.framework.id: shelf.framework for shelf in offered}
 
@@ -293,5 +293,5 @@ def _name(framework: Framework) -> str:
 
 
 def _for_record(framework: Framework) -> dict[str, object]:
-    """A framework that was uploaded, as the staff record keeps it."""
+    """A framework that was uploaded, as the history keeps it."""
     return {"sha256": framework.sha256, "languages": sorted(framework.texts)}

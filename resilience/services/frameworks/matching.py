@@ -1,4 +1,4 @@
-"""How a result from elsewhere fits the frameworks that are here."""
+"""Match the framework of an imported result with the installed ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Fit:
 
 
 def fit_of(side: Side, known: Sequence[Framework]) -> Fit:
-    """How a result fits the frameworks that are known here, of each id the newest last."""
+    """Match a result with the installed frameworks, given with the newest of each id last."""
     theirs = side.framework
     same_id = [one for one in known if one.id == theirs.id]
     newest = same_id[-1] if same_id else None

@@ -110,6 +110,6 @@ def in_official_words(words: IndicatorText, official: Official | None) -> Indica
 
 
 def _for_record(session: Session) -> dict[str, object] | None:
-    """In which languages words are kept, and of how many indicators: the staff record quotes none."""
+    """In which languages words are kept, and of how many indicators: the history quotes none."""
     kept = languages_kept(session, FRAMEWORK)
     return {one: len(wordings(session, FRAMEWORK, one)) for one in kept} or None

@@ -1,4 +1,4 @@
-"""What a room looks at after a later vote: the questions asked again in pages, and the first score."""
+"""Screens for the room after a later vote: the questions asked again in pages, and the first score."""
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise

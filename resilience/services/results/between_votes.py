@@ -40,7 +40,7 @@ class OnIndicator:
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What to do after it; None where too few answered to say, and where nothing is left to do."""
+        """Return the suggested next step; None if too few answered or nothing is left to do."""
         return (
             None if self.over else suggest(self.consensus, self.found.split is not None, self.shift)
         )

@@ -6,7 +6,7 @@ from resilience.services.workshop.plan import OTHER_DEPARTMENTS
 
 
 def side_of(result: WorkshopResult) -> Side:
-    """The city's result beside those of peers."""
+    """Convert the city's result to scoring input for a comparison with peers."""
     workshop = result.workshop
     return Side(
         name=workshop.city.name,

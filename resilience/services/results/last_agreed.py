@@ -1,4 +1,4 @@
-"""What the city's last workshop agreed on: in sight beside the next one's questions, never filled in."""
+"""Levels agreed in the city's last workshop, shown next to the current questions but never filled in."""
 
 import datetime
 from collections.abc import Mapping

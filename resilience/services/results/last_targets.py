@@ -1,4 +1,4 @@
-"""What became of the targets of the city's last workshop: in sight beside those of the next one."""
+"""The targets of the city's last workshop and their progress, shown next to the current targets."""
 
 import datetime
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class LastTarget:
 
 @dataclass(frozen=True, slots=True)
 class LastTargets:
-    """The targets of the city's last workshop, its `code` and `date`; `closed` is the share over all of them."""
+    """The targets of the city's last workshop, its `code` and `date`; `closed` is the share of the total gap that was closed, 0..1."""
 
     code: str
     date: datetime.date

@@ -1,4 +1,4 @@
-"""What a participant's own page shows of a revealed result, from figures that the room is shown."""
+"""A revealed result on a participant's own page, from figures shown to the room."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class OwnResult:
 
 
 def room_result(result: WorkshopResult) -> RoomResult:
-    """What all participants' pages take from a result."""
+    """Return the part of a result that all participants' pages share."""
     framework, city = result.workshop.framework, result.result.city
     root, levels = framework.root.code, {}
     for code, tally in result.tallies.city.by_code.items():
@@ -101,7 +101,7 @@ def _level_of_room(answers: Counts) -> int | None:
 
 @repeatable
 def own_result(store: Store, visitor: Visitor, room: RoomResult) -> OwnResult:
-    """What the visitor is shown of `room`, the result of their workshop.
+    """Return the visitor's view of `room`, the result of their workshop.
 
     The score of the visitor's department is shown only if it is a unit of its own and an answer of theirs is in its
     figures: people who join after the first vote see no department. Groups that score their themes have none. Raises

@@ -1,4 +1,4 @@
-"""What to do first after a workshop: what is to be gained, how feasible it is held, what it costs."""
+"""Rank what to do first after a workshop: gain, feasibility and cost."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -143,7 +143,7 @@ class WorkshopResult:
 
     @property
     def made(self) -> ScoringFacts:
-        """How the numbers were made, for the method note."""
+        """Return how the result was computed, for the method note."""
         return ScoringFacts(
             framework=self.workshop.framework,
             method=Method(),

@@ -50,7 +50,7 @@ class Point:
 
     @property
     def comparable(self) -> bool:
-        """Whether its scores stand beside those of the last one."""
+        """Return whether its scores can be compared with those of the last workshop."""
         return self.line is None or self.line.comparable
 
 

@@ -1,4 +1,4 @@
-"""What if a result were made in another way: how far the overall and the order of themes move."""
+"""Recompute a result by alternative methods: change of the overall score and order of themes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from resilience.text.catalogue import round_half_up
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """One other way: `said` names it; `overall` 0..100 or points, None without a score.
+    """The result under one alternative method, named `said`; `overall` 0..100 or points, None without a score.
 
     `move` is how far the overall moves by it. `order` has the codes of the themes from the highest score
     to the lowest; `reordered` says whether that is another order than the result has, of the themes in

@@ -1,4 +1,4 @@
-"""The workshops of a city over the years, as far as whoever reads the last one may see the others."""
+"""The workshops of a city over the years that a reader of the last one may see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ TWICE = mark(
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """What a card says of an indicator, and where; `said` None is a remark alone."""
+    """A card's answer to an indicator and its cell; `said` None means a comment without an answer."""
 
     indicator: str
     said: AnswerValue | None
@@ -33,7 +33,7 @@ class CardAnswer:
 
     @property
     def content(self) -> tuple[AnswerValue | None, str, str]:
-        """What is compared with another card."""
+        """The content that is compared with another card."""
         return (self.said, self.comment, self.evidence)
 
 
@@ -49,7 +49,7 @@ class SubmittedCard:
     answers: tuple[CardAnswer, ...]
 
     def fault(self, place: tuple[Place, ...], said: str, **values: object) -> Fault:
-        """What is wrong with it somewhere."""
+        """Return a fault at a place of this card."""
         return Fault((self.name, *(part for part in place if part)), Sentence(said, **values))
 
 
@@ -94,7 +94,7 @@ def sort_out(
 def changes_of(
     card: SubmittedCard, before: Mapping[str, Response], asked: Mapping[str, Indicator]
 ) -> dict[str, dict[str, Any]]:
-    """By indicator the columns in which the card differs from what stands; blanks change nothing."""
+    """Return by indicator the columns in which the card differs from stored answers; blanks change nothing."""
     found = {}
     for answer in card.answers:
         row = before.get(answer.indicator)

@@ -27,7 +27,7 @@ MOST_CSV = 20 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class CardReader:
-    """What files are read against: the workshop, and number and mark of the vote that takes them."""
+    """Context for reading card files: the workshop, and number and mark of the open vote."""
 
     workshop: WorkshopView
     number: int
@@ -54,7 +54,7 @@ class ReadFile:
 
 @repeatable
 def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
-    """What files of a workshop are read against, for those who run it."""
+    """Return the context for reading a workshop's card files, for the people who run it."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         view = describe(session, workshop)
@@ -62,7 +62,7 @@ def reader_of(store: Store, visitor: Visitor, code: str) -> CardReader:
 
 
 def read_file(reader: CardReader, name: str, data: bytes) -> ReadFile:
-    """The cards of one file; what is wrong with it is told, never raised."""
+    """Read the cards of one file; faults are returned, never raised."""
     try:
         kind = checked_kind(SCORECARDS, data, name)
         if kind in TEXTS or (kind is Kind.UNKNOWN and name.lower().endswith(".csv")):
@@ -114,13 +114,15 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
         )
     if identity.framework != own.framework.id:
         raise InputError(
-            "This scorecard was made with the framework {other}; the workshop uses {framework}.",
+            "This scorecard was made with the framework {other}; the workshop uses "
+            "{framework}. Make new scorecards for this workshop.",
             other=identity.framework,
             framework=own.framework.id,
         )
     if identity.round != reader.number:
         raise InputError(
-            "This scorecard was made for vote {other}; only vote {number} accepts scorecards now.",
+            "This scorecard was made for vote {other}; only vote {number} accepts "
+            "scorecards now. Make new scorecards for the current vote.",
             other=identity.round,
             number=reader.number,
         )
@@ -134,7 +136,9 @@ def _check_identity(identity: CardIdentity, reader: CardReader) -> None:
 
 def _from_csv(reader: CardReader, name: str, data: bytes) -> ReadFile:
     if len(data) > MOST_CSV:
-        raise InputError("The file is larger than {most} MB.", most=MOST_CSV // 1024**2)
+        raise InputError(
+            "The file is larger than {most} MB. Upload a smaller file.", most=MOST_CSV // 1024**2
+        )
     names = [reader.workshop.city.name, *(one.name for one in reader.workshop.departments)]
     text = decoded(data, names)
     if is_responses(header_of(text)):

@@ -1,4 +1,4 @@
-"""What was taken in from scorecards: told in numbers, and taken back while that is possible."""
+"""Imports of scorecards: their numbers, and undoing them while that is possible."""
 
 import datetime
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ class ImportView:
 
 @repeatable
 def imports_in(store: Store, visitor: Visitor, code: str) -> tuple[ImportView, ...]:
-    """What was taken in so far, newest first, for those who run the workshop."""
+    """Return the imports so far, newest first, for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         return tuple(
@@ -73,7 +73,7 @@ def undo_import(store: Store, visitor: Visitor, code: str, import_id: int) -> in
 
 
 def import_for_record(imported: CardImport, held: Round) -> dict[str, object]:
-    """An import as the staff record keeps it: in numbers."""
+    """An import as the history keeps it: in numbers."""
     return {"vote": held.number, "cards": imported.cards, "answers": imported.answers}
 
 

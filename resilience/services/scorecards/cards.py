@@ -78,9 +78,9 @@ class _Ready:
 def look_at_cards(
     store: Store, visitor: Visitor, code: str, cards: Sequence[SubmittedCard]
 ) -> tuple[CardPreview, ...]:
-    """What taking these cards in would do, card by card in their order; no answer is written.
+    """Preview the import of these cards in order; no answer is written.
 
-    That answers would change goes into the staff record: whoever has somebody's blank card could find
+    That answers would change goes into the history: whoever has somebody's blank card could find
     out by trying what stands. Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where
     no vote is open.
     """
@@ -151,7 +151,8 @@ def _sorted(
 ) -> CheckedCards:
     if len(cards) > MOST_CARDS:
         raise InputError(
-            "There are {found} scorecards in these files; at most {most} can be imported at once.",
+            "There are {found} scorecards in these files; at most {most} can be "
+            "imported at once. Upload fewer files at a time.",
             found=len(cards),
             most=MOST_CARDS,
         )

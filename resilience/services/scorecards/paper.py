@@ -42,7 +42,7 @@ def printed_scorecards(
 
 
 def not_on_paper(workshop: WorkshopView, text: Text) -> list[str]:
-    """The characters of all scorecards of a workshop that stand on them as boxes."""
+    """Return the characters that the font lacks, so that scorecards print them as boxes."""
     return unprintable(words_of(scorecard_of(workshop, EVERY, text)))
 
 

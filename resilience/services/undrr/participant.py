@@ -14,7 +14,7 @@ from resilience.scoring import Side, score
 def undrr_content(
     framework: Framework, city: CityFacts, levels: Mapping[str, int], items: Collection[str]
 ) -> dict[str, Any]:
-    """What is kept of a workbook that asks these items, or all where it names none.
+    """Return the content to store for an imported UNDRR workbook; `items` empty means all items.
 
     Raises `InputError` for a level that the framework does not have.
     """

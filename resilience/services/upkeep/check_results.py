@@ -1,4 +1,4 @@
-"""Whether what results stand on is as it was: frameworks, frozen figures, levels, publications."""
+"""Check the data that results depend on: frameworks, frozen figures, levels, publications."""
 
 from collections.abc import Iterator
 

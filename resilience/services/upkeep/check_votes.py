@@ -1,4 +1,4 @@
-"""Whether workshops are in a phase that there is, and their answers are of what was asked."""
+"""Check that workshops are in a valid phase and their answers are for questions that were asked."""
 
 from collections.abc import Iterator, Sequence
 

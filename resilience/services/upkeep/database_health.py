@@ -1,4 +1,4 @@
-"""Whether a database is one that the product can rely on: its version, its clock, its room."""
+"""Check the database server: version, clock, free connections."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ CROWDED = 0.8
 
 
 def database_findings(settings: Settings) -> list[Finding]:
-    """What the database says of itself; nothing where it is not there yet or cannot be reached."""
+    """Return findings about the database; none if it does not exist yet or cannot be reached."""
     try:
         store = Store(settings.database_url)
         try:

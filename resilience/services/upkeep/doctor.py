@@ -1,4 +1,4 @@
-"""Whether an installation is well: what was found, and how to mend what is wrong."""
+"""Check an installation: list faults and how to fix them."""
 
 import platform
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ RAISE = "Give it a new version in its framework.yaml, or put its files back as t
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at all that an installation stands on; changes nothing."""
+    """Check everything that an installation depends on; changes nothing."""
     return [
         Finding("versions", _versions()),
         _database(settings),

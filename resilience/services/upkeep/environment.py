@@ -1,4 +1,4 @@
-"""What a server stands on beside its database: disk, secrets, address, fonts, backups, time zones."""
+"""Checks of the server's environment: disk, secrets, address, fonts, backups, time zones."""
 
 import os
 import shutil

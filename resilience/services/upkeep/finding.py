@@ -1,4 +1,4 @@
-"""What was found when an installation was looked at."""
+"""A finding of a check of the installation."""
 
 from dataclasses import dataclass
 

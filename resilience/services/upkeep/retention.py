@@ -39,7 +39,7 @@ from resilience.store.workshops import (
     workshops,
 )
 
-#: who acts in the staff record where nobody pressed anything
+#: who acts in the history where nobody pressed anything
 SERVER = "server"
 #: how long a rehearsal is kept in which nothing happens any more
 ABANDONED = datetime.timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Whether what the database holds is sound: every rule that the product keeps, looked at again."""
+"""Check that the database is consistent: every rule of the product, tested again."""
 
 from collections.abc import Callable, Iterable
 

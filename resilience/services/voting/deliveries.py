@@ -137,7 +137,7 @@ class _Desk:
         self._answers = Answers(session, set(self._places(sent)))
 
     def take(self, who: Sender, sent: Submission) -> SubmissionResult | ResilienceError:
-        """What became of one."""
+        """Accept one submission, to be written with the group, and return its outcome."""
         before = self._earlier(who, sent)
         if before is not None:
             stands, row = before.stands, self._answers.at(_place(who, before.round_id, sent))
@@ -153,7 +153,7 @@ class _Desk:
     def standing(
         self, who: Sender, sent: Submission, done: SubmissionResult | ResilienceError
     ) -> Answer | None:
-        """Where a submission was refused, the answer of the last round to its indicator."""
+        """Return the stored answer to the indicator of a refused submission."""
         held = self._votes[who.workshop_id].held
         if not held or isinstance(done, SubmissionResult):
             return None

@@ -23,7 +23,7 @@ from resilience.text import Text
 UNSAID = ("id", "participant_id", "workshop_id", "token_hash", "by_staff")
 #: rows of a table that are in memory at a time
 PAGE = 50
-#: the actor in the staff record, which does not say who it was
+#: the actor in the history, which does not say who it was
 SOMEBODY = "participant"
 #: what stands for a column in the file, by its name: another name, and its value
 Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
@@ -44,7 +44,7 @@ class MyDataView:
 
 @repeatable
 def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
-    """What the visitor is told before exporting or erasing their data."""
+    """Return what the page shows before the visitor exports or erases their data."""
     with store.read() as session:
         person, workshop = participant_of(session, visitor)
         held = rounds(session, workshop.id)
@@ -57,7 +57,7 @@ def own_keeping(store: Store, visitor: Visitor) -> MyDataView:
 
 
 def own_file(store: Store, visitor: Visitor, text: Text) -> Iterator[bytes]:
-    """All that is kept of the visitor as JSON (UTF-8), table by table, in words where there are any.
+    """Export all stored data about the visitor as JSON (UTF-8), table by table, with labels where possible.
 
     Raises for who may not; then it comes in pieces, which are read as they are sent.
     """
@@ -79,7 +79,7 @@ def erase_own(store: Store, visitor: Visitor) -> None:
     """Remove the visitor's answers, comments, votes and token; figures that were fixed stay.
 
     A vote that is not closed counts without them. Their comments disappear from results and reports, which read
-    them from answers. The staff record has only that somebody was erased.
+    them from answers. The history has only that somebody was erased.
     """
     with store.write() as session:
         person, workshop = participant_of(session, visitor)

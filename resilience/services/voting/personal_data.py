@@ -1,4 +1,4 @@
-"""The one list of what is kept of a participant: the page, the README and the deletion go by it."""
+"""The list of stored personal data of a participant, used by the page, the README and deletion."""
 
 from dataclasses import dataclass
 
@@ -90,5 +90,5 @@ STAYS = (
     ),
     mark("What the room agreed on, the actions, the weights, and what departments replied"),
     mark("Items that staff added to the list for later"),
-    mark("The history of staff actions"),
+    mark("The entries on the History page"),
 )

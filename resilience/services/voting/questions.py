@@ -90,7 +90,7 @@ def question_sheet(store: Store, visitor: Visitor) -> QuestionSheet:
 
 @repeatable
 def questions_mark(store: Store, workshop_id: int) -> str:
-    """What changes with each question of a room and each up-vote: pages that show another one are out of date."""
+    """Return a version mark of the room's questions; a page with another mark is out of date."""
     with store.read() as session:
         return mark_of(session, workshop_id)
 

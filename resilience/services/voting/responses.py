@@ -42,7 +42,7 @@ class VoteClosed(WrongTime):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `said` is a level, a measured number, "na", "dk", or None for a remark alone.
+    """One answer. `said` is a level, a measured number, "na", "dk", or None for a comment without an answer.
 
     `language` is that of what was written. `counter` is the number of the participant's write that gave
     the answer, `comment_counter` of the one that gave the comment.

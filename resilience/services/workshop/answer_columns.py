@@ -1,4 +1,4 @@
-"""What the scale of an indicator takes, and the columns in which an answer on it is kept."""
+"""Valid answers on an indicator's scale, and the database columns for them."""
 
 from typing import Any
 

@@ -186,7 +186,7 @@ def somebody_joined(session: Session, workshop: Workshop) -> bool:
 
 
 def groups_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """The groups of a workshop for the staff record."""
+    """The groups of a workshop for the history."""
     found = group_views(session, workshop.id)
     if not found:
         return {"groups": {}}

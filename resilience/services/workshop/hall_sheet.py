@@ -85,7 +85,7 @@ def _check(network: str, password: str) -> None:
 
 
 def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
-    """What the poster says; `address` is that of the installation, without a slash at the end."""
+    """Return the content of the poster; `address` is the installation's, without a final slash."""
     title = workshop.framework.title(workshop.framework.root.code, text.language)
     return Poster(
         title=workshop.city.name,

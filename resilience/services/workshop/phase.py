@@ -1,4 +1,4 @@
-"""Where a workshop stands, read off its rounds and the step of replies."""
+"""The phase of a workshop, derived from its rounds and the reply step."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -71,7 +71,7 @@ def reply_state(session: Session, workshop: Workshop) -> ReplyState:
 
 
 def moved_on() -> WrongTime:
-    """What is said to somebody whose page showed an earlier state of the workshop."""
+    """Return the error for a page that shows an earlier state of the workshop."""
     return WrongTime(
         "The workshop has moved on in the meantime, so this was not done. Check the page again."
     )

@@ -1,4 +1,4 @@
-"""What a facilitator decides when a workshop is set up, and whether it can be."""
+"""A facilitator's choices for a new workshop, and their checks."""
 
 import datetime
 from collections.abc import Callable
@@ -67,7 +67,9 @@ def as_typed(plan: WorkshopPlan) -> WorkshopPlan:
     named = [(typed_line(name), expected) for name, expected in plan.departments.items()]
     if len(dict(named)) < len(named):
         twice = next(name for at, (name, _) in enumerate(named) if name in dict(named[:at]))
-        raise InputError("The department {name} is in the table twice.", name=twice)
+        raise InputError(
+            "The department {name} is in the table twice. Remove one of the two.", name=twice
+        )
     return replace(
         plan,
         city=city,

@@ -1,4 +1,4 @@
-"""What a facilitator says of the city itself: its size, its hazards, where it lies."""
+"""The city's profile as a facilitator enters it: size, hazards, location."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ def profile_of(city: City) -> CityProfile:
 
 
 def keep_profile(city: City, said: CityProfile) -> None:
-    """Put what was said of a city into its row."""
+    """Write a city's profile to its database row."""
     city.population = said.population
     city.coast = said.coast
     city.hazards = list(said.hazards)

@@ -45,7 +45,7 @@ def refuse_while_awaited(session: Session, visitor: Visitor, workshop: Workshop)
 
 @repeatable
 def view_replies(store: Store, visitor: Visitor, code: str) -> dict[str, str]:
-    """What each department that took part replied, empty where it has not, for who runs the workshop."""
+    """Return each department's reply ("" if none), for the people who run the workshop."""
     with store.read() as session:
         workshop = open_for(session, visitor, code, RUNNERS)
         said = {department.name: one.words for department, one in replies(session, workshop.id)}

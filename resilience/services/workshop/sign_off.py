@@ -47,7 +47,7 @@ def sign_off(session: Session, workshop: Workshop, name: str, at: datetime.datet
 
 
 def take_back(session: Session, workshop: Workshop, reason: str) -> None:
-    """Open a closed workshop again; the sign-off stays, with the reason beside it."""
+    """Reopen a closed workshop; the sign-off stays, with the reason."""
     held = closings(session, workshop.id)
     last = held[-1] if held and held[-1].reopened_at is None else _unnamed(workshop)
     last.reopened_at, last.reason = now(), reason

@@ -52,7 +52,7 @@ from resilience.store.workshops import (
 )
 from resilience.text import mark
 
-#: what was set up, as the staff record keeps it
+#: what was set up, as the history keeps it
 SETTINGS = {"framework", "tier", "language", "timezone", "date", "k", "probable", "severe"}
 SETTINGS |= {"shows_last"}
 
@@ -112,7 +112,7 @@ class WorkshopView:
 
     @property
     def unit_name(self) -> str:
-        """What the people who are counted together are, to be translated."""
+        """The word for the people who are counted together, to be translated."""
         return mark("Working group") if self.by_theme else mark("Department")
 
     @property
@@ -212,7 +212,7 @@ def add_workshop(session: Session, plan: WorkshopPlan, *, invented: bool) -> Wor
 
 @repeatable
 def view_workshop(store: Store, code: str) -> WorkshopView:
-    """What anybody with the join code may know of a workshop: no answer, no figure."""
+    """Return the facts of a workshop for anybody with the join code: no answer, no figure."""
     with store.read() as session:
         return describe(session, find_workshop(session, code))
 
@@ -277,7 +277,7 @@ def _views(rows: Iterable[Department]) -> tuple[DepartmentView, ...]:
 
 
 def settings_for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """What was set up, as the staff record keeps it."""
+    """What was set up, as the history keeps it."""
     settings = workshop.model_dump(mode="json", include=SETTINGS)
     return {
         "city": asdict(profile_of(city_of(session, workshop))),
@@ -289,7 +289,7 @@ def settings_for_record(session: Session, workshop: Workshop) -> dict[str, objec
 
 
 def _free_code(session: Session) -> str:
-    """A join code that no workshop has, and none had of which the staff record speaks."""
+    """A join code that no workshop has, and none had of which the history speaks."""
     code = new_code()
     while workshop_by_code(session, code) is not None or is_named(session, code):
         code = new_code()

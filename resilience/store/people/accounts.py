@@ -35,7 +35,7 @@ def accounts(session: Session) -> Sequence[Account]:
 
 
 def acting_name(account: Account) -> str:
-    """How the staff record names an account: two people may have the same name."""
+    """How the history names an account: two people may have the same name."""
     if account.name == account.sign_in:
         return account.name
     return f"{account.name} ({account.sign_in})"

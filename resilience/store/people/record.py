@@ -1,4 +1,4 @@
-"""Queries about the staff record: the acts of some workshops, newest first, a page at a time."""
+"""Queries about the history: the acts of some workshops, newest first, a page at a time."""
 
 import datetime
 from collections.abc import Collection, Sequence

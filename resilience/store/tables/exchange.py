@@ -51,7 +51,7 @@ class BeforeImport(AnswerColumns, Base, table=True):
 
 
 class Publisher(Base, table=True):
-    """A publisher of peer files that this installation trusts, by the fingerprint of its key."""
+    """A publisher of data packages that this installation trusts, by the fingerprint of its key."""
 
     fingerprint: str = Field(primary_key=True)
     name: str
@@ -61,7 +61,7 @@ class Publisher(Base, table=True):
 class PeerResult(Base, table=True):
     """A result that came from elsewhere, as it was read from a file with the hash `sha256`.
 
-    `kind` is "package" for a signed peer file and "undrr" for a filled UNDRR workbook, which nobody
+    `kind` is "package" for a signed data package and "undrr" for a filled UNDRR workbook, which nobody
     signed. `content` is what the file said: counts or answers, profile, actions.
     """
 

@@ -12,7 +12,7 @@ from resilience.store.tables.base import IDS_ONCE, Base, flag, key, moment, row_
 class Publication(Base, table=True):
     """The result of a closed workshop, which its facilitator showed to the network on this server.
 
-    `content` is what a peer file of it would say. `basis` is the same for results whose scores compare as
+    `content` is what a data package of it would say. `basis` is the same for results whose scores compare as
     they are, empty where they compare with none; `asked` counts indicators, `people` and `departments`
     those who took part. It goes when the workshop is opened again, and when the facilitator takes it
     back. `content_sha256` is the hash of `content`; `newest` says that it is the latest one of the city

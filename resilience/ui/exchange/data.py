@@ -97,7 +97,9 @@ def _no_package(workshop: WorkshopView, text: Text) -> str:
     if workshop.phase != Phase.CLOSED:
         return text("Available once the workshop is closed.")
     if publishing_key(runtime.settings().data) is None:
-        return text("The data package cannot be signed: this installation has no signing key yet.")
+        return text(
+            "The data package cannot be signed: this installation has no publishing key yet."
+        )
     if not runtime.visitor().may(workshop.id, FACILITATORS):
         return text("Only the facilitator of the workshop can download it.")
     return ""

@@ -41,7 +41,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
         said += [
             shown_if(workshop, text),
             text("First answers to a question do not count as changes."),
-            text("Each indicator can be asked again only once."),
+            text("Each question can be asked again only once."),
         ]
     if workshop.replies != "awaited":
         said.append(text("To ask only some questions again, use Vote again instead."))
@@ -51,7 +51,7 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
 def shown_if(workshop: WorkshopView, text: Text) -> str:
     """When the answers to a question that is asked again are shown."""
     return text(
-        "For each indicator, the new answers count only if the counts of both votes show that at "
+        "For each question, the new answers count only if the counts of both votes show that at "
         "least {k} people changed their answer. Unless the same people all answered both times, "
         "only changes from one level to another count for this. If anybody answered alone, "
         "changes at tables do not count towards the {k}.",
@@ -78,7 +78,9 @@ def of_finishing(seen: Consequences, text: Text) -> str:
             )
         )
     if seen.sharing:
-        said.append(text("The points are still open; they close too, and do not count."))
+        said.append(
+            text("People can still give points. This closes too, and the points do not count.")
+        )
     if seen.questions:
         said.append(
             text.plural(
@@ -162,8 +164,8 @@ def of_showing(seen: Consequences, text: Text) -> str:
     return " ".join(
         (
             text(
-                "Departments that replied: {replied} of {departments}. No reply can be written or "
-                "changed afterwards.",
+                "Departments that replied: {replied} of {departments}. Once you show the "
+                "result, no reply can be written or changed.",
                 replied=seen.replied,
                 departments=seen.departments,
             ),

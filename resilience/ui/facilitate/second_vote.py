@@ -24,12 +24,13 @@ from resilience.wording.years.votes import page_names
 #: indicators that are proposed for another vote at most
 MOST = 5
 #: why some indicators are not offered for another vote
-ONCE = mark("Indicators that were asked again are not offered: each can be asked again only once.")
+ONCE = mark("Questions that were asked again are not offered: each can be asked again only once.")
 #: why the indicators of a group that is too small to be shown are not offered
 LEFT_OUT = mark("Indicators scored only by a group that is not shown are not offered.")
 #: shown instead of the choice if no indicator is left
 ALL_ASKED = mark(
-    "Every indicator has been asked again, and each can be asked again only once. You can still agree on levels."
+    "Every question has been asked again, and each can be asked again only "
+    "once. You can still agree on levels."
 )
 #: session_state key of the indicators to ask
 ASKED = "live-again-asked"

@@ -1,4 +1,4 @@
-"""Peer cities as the host keeps them: what is here, and a peer file looked at before it comes in."""
+"""Peer cities as the host keeps them: what is here, and a data package looked at before it comes in."""
 
 from collections.abc import Sequence
 
@@ -108,11 +108,11 @@ def publisher_row(publisher: PublisherView, text: Text) -> None:
 
 
 def bring_peer(known: list[Framework], text: Text) -> None:
-    """Upload a peer file, look at it, and add it."""
+    """Upload a data package, look at it, and add it."""
     if said := st.session_state.pop(NOTICE_KEY, ""):
         st.success(plain(said), icon=":material/check:")
     came = st.session_state.get(CAME, 0)
-    label = text("Peer file (.zip), or a filled-in UNDRR workbook (.xlsm or .xlsx)")
+    label = text("Data package (.zip), or a filled-in UNDRR workbook (.xlsm or .xlsx)")
     brought = st.file_uploader(label, key=f"peers-upload-{came}")
     if brought is None:
         return

@@ -65,9 +65,10 @@ def context_panel(workshop: WorkshopView, text: Text) -> None:
         )
     st.caption(
         text(
-            "A dash means that no figure is published for this city. Numbers in brackets refer "
-            "to the source; a figure from a different year or source is marked. No open "
-            "indicator for cities was found for planning or engagement."
+            "A dash means that no figure is published for this city. Numbers in "
+            "brackets refer to the source; a figure from a different year or source "
+            "is marked. No openly licensed city figure was found for planning or "
+            "engagement."
         )
     )
     _green(cities, own, text)

@@ -169,7 +169,7 @@ def _peers(
     if left:
         st.caption(plain(text("Not chosen: {names}.", names=text.listed(left))))
     if found.scored:
-        title = text("Against the median and the best")
+        title = text("Differences from the median and the highest peer")
         st.subheader(title)
         rows = gaps_words(standing_rows(found, workshop.framework, text), text)
         blocks.figures_table(rows, text, title, key="peers-places")

@@ -138,8 +138,8 @@ def _asked_again(found: BetweenVotes, framework: Framework, text: Text, *, whole
     if not whole:
         st.caption(
             text(
-                "Only indicators whose later vote is shown are listed, so this is not how far "
-                "answers shifted in the whole vote."
+                "Only questions whose later vote is shown are listed, so this is not how "
+                "far answers shifted in the whole vote."
             )
         )
     st.caption(
@@ -170,7 +170,8 @@ def _vote_lines(found: BetweenVotes, framework: Framework, text: Text) -> None:
     blocks.same_as_table(frame, text, title, key="trend-votes")
     st.caption(
         text(
-            "An indicator that a vote did not ask, or that is not shown, keeps its latest vote that is shown."
+            "A question that a vote did not ask, or that is not shown, keeps its "
+            "latest vote that is shown."
         )
     )
 

@@ -65,7 +65,12 @@ def _own_weights(result: WorkshopResult, titles: Mapping[str, str], text: Text) 
     keys = {theme: f"overview-weight-{code}-{theme}" for theme in start}
     asked = read_weights(st.query_params.get("weights", ""), start)
     if asked is None:
-        st.info(text("The weights in the address do not fit this workshop; its own are shown."))
+        st.info(
+            text(
+                "The weights in this link do not fit this workshop, so the workshop's "
+                "weights are shown."
+            )
+        )
     for theme, key in keys.items():
         st.session_state.setdefault(key, (asked or start)[theme])
     st.markdown(

@@ -115,7 +115,7 @@ def evidence(code: str) -> Evidence:
 
 @of_result(4, admit=packages.admit_publisher)
 def package(result: WorkshopResult, key: PublishingKey, licence: str) -> bytes:
-    """The signed peer file under a licence, written once per revision; raises for who may not publish."""
+    """The signed data package under a licence, written once per revision; raises for who may not publish."""
     return packages.packed(result, key, licence)
 
 

@@ -217,7 +217,10 @@ def refuse_other_sites(request: HTTPConnection, public_url: str) -> None:
     own = {urlsplit(public_url).netloc, request.headers.get("host", "")} - {""}
     foreign = origin is not None and origin.rpartition("://")[2] not in own
     if foreign or request.headers.get("sec-fetch-site") == "cross-site":
-        raise NotAllowed("This form was sent from another site, so nothing was done.")
+        raise NotAllowed(
+            "This form was sent from another site, so nothing was done. Open the "
+            "page again and send the form from there."
+        )
 
 
 class OwnSite:

@@ -37,11 +37,11 @@ Among = Literal["compared", "comparable"]
 #: the place of a city as a number, and as a range
 PLACES: dict[Among, tuple[str, str]] = {
     "compared": (
-        mark("{city} probably ranks number {place} of the {n} cities compared"),
+        mark("{city} is probably number {place} of the {n} cities compared"),
         mark("{city} probably ranks between {first} and {last} of the {n} cities compared"),
     ),
     "comparable": (
-        mark("{city} probably ranks number {place} of {n} comparable cities"),
+        mark("{city} is probably number {place} of {n} comparable cities"),
         mark("{city} probably ranks between {first} and {last} of {n} comparable cities"),
     ),
 }
@@ -151,8 +151,8 @@ def standing_rows(found: PeerComparison, framework: Framework, text: Text) -> pd
             {
                 text("Theme"): text("Overall") if overall else framework.title(code, text.language),
                 text("This city"): found.own[code],
-                text("Against the peer median"): standing and standing.against_median,
-                text("Against the best"): standing and standing.against_best,
+                text("Difference from the peer median"): standing and standing.against_median,
+                text("Difference from the highest peer"): standing and standing.against_best,
             }
         )
     return pd.DataFrame(rows).set_index(text("Theme"))

@@ -47,7 +47,8 @@ BASES: dict[Basis, str] = {
         "Judged only for the departments or groups compared, each on the questions it scored both times."
     ),
     "first votes": mark(
-        "Judged by the first votes, with each department on the questions it scored both times."
+        "This compares first votes only, for each department on the questions "
+        "that it scored both times."
     ),
     "same questions": mark("Judged for each department on the questions it scored both times."),
 }

@@ -47,7 +47,7 @@ def votes_finding(found: BetweenVotes, framework: Framework, text: Text) -> str:
     if not judged and found.repeated.get(number):
         return text("Changes by the same people in vote {n} are not shown.", n=number)
     if not judged:
-        return text("No indicator was asked again in vote {n}.", n=number)
+        return text("No question was asked again in vote {n}.", n=number)
     if not themes:
         return text("Those who answered both times show no clear change in vote {n}.", n=number)
     said = (

@@ -125,5 +125,5 @@ def _expected(value: Value, indicator: Indicator) -> Sentence:
 
 
 def shown(value: Value) -> str:
-    """What stands in a cell, as a sentence about it says it."""
+    """Format a cell's value for a message about it."""
     return repr(value[:_SHOWN]) if isinstance(value, str) else str(value)[:_SHOWN]

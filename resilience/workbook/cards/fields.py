@@ -72,7 +72,7 @@ def meanings(indicator: Indicator, words: IndicatorText, text: Text) -> str:
 def given(
     filled: FilledAnswer | None, indicator: Indicator, words: IndicatorText, text: Text
 ) -> dict[str, Cell]:
-    """What stands in the fields of an indicator, by column."""
+    """Return the values to write into an indicator's fields, by column."""
     if filled is None:
         return {}
     scale, said = indicator.scale, filled.said
@@ -108,7 +108,7 @@ def whole_people(text: Text) -> Rule:
         "criteria": "between",
         "minimum": 1,
         "maximum": LARGEST_TABLE,
-        "error_message": text("A whole number from 1 to {most}.", most=LARGEST_TABLE),
+        "error_message": text("Enter a whole number from 1 to {most}.", most=LARGEST_TABLE),
     }
 
 

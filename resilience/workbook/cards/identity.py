@@ -1,4 +1,4 @@
-"""The hidden sheet that tells whose card a file is, and where its indicators stood."""
+"""The hidden sheet that identifies a card and records the place of its indicators."""
 
 import hashlib
 import json
@@ -57,7 +57,8 @@ def read_identity(uploaded: UploadedBook) -> tuple[CardIdentity, dict[str, Indic
         )
     if rows[0] != [_FORMAT, FORMAT]:
         raise InputError(
-            "The scorecard has a different format ({found}); this installation reads {known}.",
+            "The scorecard has a different format ({found}); this installation reads "
+            "{known}. Make new scorecards for this workshop.",
             found=" ".join(rows[0][1:])[:40],
             known=FORMAT,
         )

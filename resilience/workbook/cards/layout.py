@@ -1,4 +1,4 @@
-"""The sheets of a scorecard: what stands where, so that the reader finds it again."""
+"""The layout of a scorecard's sheets, shared by writer and reader."""
 
 import hashlib
 import unicodedata
@@ -21,7 +21,7 @@ PEOPLE, PEOPLE_FIELD, PEOPLE_KEY = "#people", 2, 3
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """Where an indicator stood when the card was written; `row` counts from 1.
+    """The place of an indicator when the card was written; `row` counts from 1.
 
     `scale` is how it was answered then, `words` a mark of what was asked.
     """

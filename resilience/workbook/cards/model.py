@@ -31,7 +31,7 @@ class CardIdentity:
 
 @dataclass(frozen=True, slots=True)
 class FilledAnswer:
-    """What stands beside an indicator.
+    """The answer, comment and evidence in an indicator's row.
 
     `said` is a level, a measured number, "na", "dk", or None for a comment or evidence alone. `place` is
     the sheet and cell as people find it.
@@ -46,7 +46,7 @@ class FilledAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CardFace:
-    """What is needed to write a scorecard; `filled` are answers that already stand in it."""
+    """Input for writing a scorecard; `filled` has answers to fill in."""
 
     identity: CardIdentity
     framework: Framework

@@ -1,4 +1,4 @@
-"""The rows of an uploaded scorecard's sheets, wherever they stand now, and what stands outside them."""
+"""Find the rows of an uploaded scorecard's sheets, moved ones too, and text outside them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ _CELLS = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", re.ASC
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A row with what stands in it by the key of its column; `computed` are the keys of formulas."""
+    """A row's values by column key; `computed` has the keys of formulas."""
 
     sheet: str
     row: int
@@ -37,21 +37,21 @@ class CardRow:
 
     @property
     def code(self) -> str:
-        """The code that stands in it, "" where none does."""
+        """The row's indicator code, "" if none."""
         return self.words(CODE)
 
     @property
     def filled(self) -> bool:
-        """Whether anything stands in its fields."""
+        """Return whether any field is filled in."""
         return any(key in self.cells or key in self.computed for key in INPUTS)
 
     @property
     def given(self) -> list[object]:
-        """What stands in its fields, to be compared with another row."""
+        """Return the field values, to compare with another row."""
         return [self.cells[key].value if key in self.cells else None for key in INPUTS]
 
     def words(self, key: str) -> str:
-        """What stands in a column, as text without space around it."""
+        """Return the text of a column, stripped."""
         return str(self.cells[key].value).strip() if key in self.cells else ""
 
     def at(self, key: str) -> Sentence:

@@ -34,7 +34,7 @@ PROTECTION = {"format_columns": True, "format_rows": True}
 
 @dataclass(frozen=True, slots=True)
 class SheetSummary:
-    """A theme's sheet as it stands: its indicators, how many are answered, and a formula for that."""
+    """A theme's sheet: its indicators, the number answered, and a formula for that number."""
 
     sheet: str
     placed: tuple[IndicatorRow, ...]

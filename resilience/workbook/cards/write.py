@@ -76,7 +76,7 @@ class _Offers:
         self._rows: list[str] = []
 
     def cells(self, choices: Sequence[str]) -> str:
-        """Where some choices stand, as the rule of a field names it."""
+        """Return the cell range of a drop-down list, adding the list to the sheet if it is new."""
         key = tuple(choices)
         if key not in self._places:
             first = len(self._rows)

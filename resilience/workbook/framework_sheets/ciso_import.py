@@ -1,4 +1,4 @@
-"""Rows of others' libraries made to fit: codes, and themes where ours are needed. All is told."""
+"""Adapt rows of CISO Assistant libraries: codes, and themes where needed. Each change is reported."""
 
 import re
 import unicodedata

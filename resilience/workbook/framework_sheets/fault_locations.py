@@ -1,4 +1,4 @@
-"""Faults of the files that a workbook makes, told by the sheet, row and column they come from."""
+"""Map faults of generated files back to the sheet, row and column they come from."""
 
 from collections.abc import Iterable, Iterator
 

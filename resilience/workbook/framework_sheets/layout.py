@@ -1,4 +1,4 @@
-"""The names of the layout: sheets, keys and columns, and ours beside those of CISO Assistant.
+"""Names of sheets, keys and columns, matched to those of CISO Assistant.
 
 The layout is the one that CISO Assistant reads (intuitem/ciso-assistant-community, its script
 convert_library_v2.py). What it has no place for stands under names that start with `OWN`.
@@ -66,7 +66,7 @@ def language_in(head: str) -> str:
 
 
 def language_of(tag: str) -> str:
-    """The language that a mark such as `zh` or `pt_BR` stands for."""
+    """Return the language of a tag such as `zh` or `pt_BR`."""
     language = tag.replace("_", "-")
     return "zh-Hans" if language.lower() in _CHINESE else language
 

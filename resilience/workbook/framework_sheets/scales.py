@@ -18,12 +18,12 @@ class ScaleSheet:
 
     @property
     def even(self) -> bool:
-        """Whether the values are those of even steps, which need not be written."""
+        """Return whether the level values are evenly spaced and can be left out of the file."""
         return self.scale.values == even_levels(len(self.scale.values)).values
 
     @property
     def counted(self) -> bool:
-        """Whether the points are 0, 1, 2, ... which need not be written."""
+        """Return whether the points are 0, 1, 2, ... and can be left out of the file."""
         return self.scale.points == even_levels(len(self.scale.values)).points
 
 

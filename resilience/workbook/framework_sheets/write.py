@@ -69,7 +69,7 @@ class _Paper:
         self._head = workbook.add_format({**HEAD, "num_format": "@"})
 
     def write(self) -> None:
-        """Write the page: a table below its header, or keys beside their values."""
+        """Write the sheet: a table below its header, or keys next to their values."""
         if self._page.heads:
             self._write_table()
             return

@@ -29,7 +29,11 @@ def collected_text(data: bytes) -> str | None:
         raise Faults(BAD, uploaded.formulas)
     width = max(cell.column for cell in rows[0])
     if width * rows[-1][0].row > MOST_CELLS:
-        raise InputError("The workbook has more than {most} cells.", most=MOST_CELLS)
+        raise InputError(
+            "The workbook has more than {most} cells. Delete what is not needed, and "
+            "save the file again.",
+            most=MOST_CELLS,
+        )
     held = io.StringIO()
     writer = csv.writer(held)
     at = 1

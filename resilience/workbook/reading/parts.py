@@ -123,15 +123,17 @@ class _Part:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise InputError(
-                "The part {part} of the file is damaged at line {line}.",
+                "The part {part} of the file is damaged at line {line}. Open it in "
+                "Excel, save it as a new .xlsx file and upload that.",
                 part=self.name,
                 line=error.lineno,
             ) from error
 
     def _doctype(self, *_declared: object) -> None:
         raise InputError(
-            "The part {part} of the file declares a document type or entities, which no workbook "
-            "has.",
+            "The part {part} of the file declares a document type or entities, which "
+            "no workbook has. Open it in Excel, save it as a new .xlsx file and "
+            "upload that.",
             part=self.name,
         )
 
@@ -176,7 +178,9 @@ class _Part:
         found = (_ROW if tag == "row" else _REFERENCE).fullmatch(reference)
         if found is None:
             raise InputError(
-                "The part {part} of the file has a cell in an unusual place ({place}).",
+                "The file was not read, because its part {part} has a cell in an "
+                "unexpected place ({place}). Open it in Excel, save it as a new .xlsx "
+                "file and upload that.",
                 part=self.name,
                 place=reference[:20],
             )
@@ -212,7 +216,8 @@ class _Part:
             )
         if kind.endswith(_READ) and not target.lower().endswith((*_XML_NAMES, ".vml")):
             raise InputError(
-                "The part {part} of the file has an unusual name for what it holds.",
+                "The file was not read, because its part {part} has an unexpected name. "
+                "Open it in Excel, save it as a new .xlsx file and upload that.",
                 part=target[:80],
             )
 

@@ -16,10 +16,7 @@ Value = str | int | float | bool | date | time | timedelta
 
 @dataclass(frozen=True, slots=True)
 class FilledCell:
-    """A cell that holds something; `row` and `column` count from 1.
-
-    `percent` is a number that is shown as one hundred times as much with a per cent sign.
-    """
+    """A non-empty cell, `row` and `column` from 1. `percent`: the cell has a percentage format."""
 
     row: int
     column: int

@@ -50,7 +50,7 @@ def _columns(sheet: Sheet, book: ResultsBook) -> list[Column]:
         Column("city", text("City"), 26, "user"),
         Column("date", text("Date"), 12, "day"),
         *(Column(_key(code), title, WIDTH, "score") for code, title in titles.items()),
-        Column("comparable", text("May be compared"), 24, "indented"),
+        Column("comparable", text("Comparable"), 24, "indented"),
         Column("country", text("Country"), 12, "user"),
         Column("framework", text("Framework"), 15, "user"),
         Column("version", text("Version"), 10, "user"),
@@ -148,8 +148,8 @@ def _write_differences(sheet: Sheet, beside: PeersBeside, grid: Grid) -> None:
         return
     sheet.paragraph(text("This city minus its peers, in points; below 0 means behind"))
     for label, difference in (
-        (text("against the median of the peer cities"), attrgetter("against_median")),
-        (text("against the best peer city"), attrgetter("against_best")),
+        (text("difference from the peer median"), attrgetter("against_median")),
+        (text("difference from the highest peer"), attrgetter("against_best")),
     ):
         sheet.put(sheet.row, 0, label, "label")
         sheet.paper.set_row(sheet.row, sheet.height(label, "label", grid.columns[0].room / BOLD))

@@ -27,7 +27,7 @@ SHAPES = {
 
 
 def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
-    """What could add to the overall, the largest gain first, and whether an action is on it."""
+    """Write the sheet Priorities: possible gains, largest first, with their open actions."""
     text, said = sheet.text, book.finding("Priorities")
     voted = any(row["feasibility"] is not None for row in said.rows)
     columns = [

@@ -1,4 +1,4 @@
-"""The sheet "Votes": what each vote said on an indicator, and how far the answers shifted."""
+"""The sheet "Votes": the result of each vote on an indicator, and the shift of answers."""
 
 from collections.abc import Iterator
 

@@ -26,7 +26,7 @@ THRESHOLD_AT = 2
 
 
 def write_themes(sheet: Sheet, book: ResultsBook) -> Grid:
-    """One row per theme, and the overall below; gives where they stand."""
+    """Write one row per theme and the overall below; return their positions."""
     text = sheet.text
     columns = _columns(sheet, book)
     sheet.head(columns, book.finding("Themes").title)

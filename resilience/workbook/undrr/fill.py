@@ -48,9 +48,9 @@ def fill(
     profile: UndrrProfile,
     cut_mark: str,
 ) -> FilledTemplate:
-    """An empty official workbook with levels 0..3 and words by item code, and the city's profile.
+    """Fill an empty official workbook with levels 0..3 and words by item code, and the city's profile.
 
-    Facts that stand in the profile already stay. `cut_mark` ends words that are too long for a cell.
+    Existing facts in the profile are kept. `cut_mark` ends words that are too long for a cell.
     Raises `InputError` and `Faults` where it is not the official workbook, or not empty.
     """
     book = open_official(template)

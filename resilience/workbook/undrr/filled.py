@@ -48,7 +48,7 @@ class ItemRemarks:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact about the city as it was typed, and the source or date beside it."""
+    """A fact about the city as typed, with its source or date."""
 
     value: str
     source: str = ""

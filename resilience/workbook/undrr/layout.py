@@ -31,7 +31,7 @@ _ANSWER = re.compile(r"'?(E\d\d)'?!\$?([A-Z])\$?([1-9]\d{0,4})")
 
 @dataclass(frozen=True, slots=True)
 class ItemCells:
-    """Where an item stands. Around its answer stand the title, 4 rows above, and what people wrote."""
+    """The cells of an item: its answer, its title 4 rows above, and the remarks."""
 
     sheet: str
     column: str
@@ -88,7 +88,8 @@ def open_official(data: bytes) -> OfficialBook:
     parts = {name: part for name, part in sheet_parts(package) if name in wanted}
     if not set(ESSENTIALS) & parts.keys():
         raise InputError(
-            "This is not the official UNDRR workbook: it has none of the sheets {first} to {last}.",
+            "This is not the official UNDRR workbook: it has none of the sheets "
+            "{first} to {last}. Upload the official workbook as UNDRR publishes it.",
             first=ESSENTIALS[0],
             last=ESSENTIALS[-1],
         )

@@ -1,4 +1,4 @@
-"""The official UNDRR workbook as parts, cells and items: what its words and its answers stand on."""
+"""Parts, cells and items of the official UNDRR workbook, shared by its readers and writers."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -76,7 +76,8 @@ def read_official(data: bytes, codes: Sequence[str] = CODES) -> OfficialWords:
     sheets = {name: part for name, part in sheet_parts(package) if name in wanted.values()}
     if not sheets:
         raise InputError(
-            "This is not the official UNDRR workbook: it has none of the sheets {first} to {last}.",
+            "This is not the official UNDRR workbook: it has none of the sheets "
+            "{first} to {last}. Upload the official workbook as UNDRR publishes it.",
             first=min(wanted.values()),
             last=max(wanted.values()),
         )

@@ -41,7 +41,7 @@ from tests.usual import usual_framework
 
 Set = Callable[..., Held]
 NONE = "No actions were written down in this workshop."
-LATER = "Actions are written down and shown after the reveal."
+LATER = "You can add and see actions once the result has been revealed."
 NO_RESULT = "No result yet. It will appear here after the facilitator reveals it."
 
 
@@ -242,7 +242,7 @@ def test_readers_see_all_actions_without_a_form(full: Held) -> None:
     for role in ("official", "lead"):
         at = as_staff(ACTIONS, full, role)
         assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
-        assert "1 done, 3 still open; none overdue" in pieces(at)
+        assert "1 done, 3 not started; none overdue" in pieces(at)
         assert kinds(at).isdisjoint({"text_area", "button", "date_input"})
 
 
@@ -313,17 +313,17 @@ def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(
     for moment, said, late in (
         (
             datetime.datetime(2027, 4, 30, 22, 59, tzinfo=datetime.UTC),
-            "3 still open; none overdue",
+            "3 not started; none overdue",
             0,
         ),
         (
             datetime.datetime(2027, 4, 30, 23, 1, tzinfo=datetime.UTC),
-            "1 of 3 actions still to be done is overdue",
+            "1 of 3 open actions is overdue",
             1,
         ),
         (
             datetime.datetime(2027, 5, 1, 23, 1, tzinfo=datetime.UTC),
-            "2 of 3 actions still to be done are overdue",
+            "2 of 3 open actions are overdue",
             2,
         ),
     ):
@@ -333,7 +333,7 @@ def test_an_action_is_overdue_after_its_day_in_the_time_zone_of_the_workshop(
         cards = [node.proto.body for node in elements(at) if node.type == "html"]
         assert sum('class="late"' in body for body in cards) == late
         assert counted(at) == {
-            "still open": "3",
+            "not started": "3",
             "under way": "0",
             "done": "0",
             "overdue, of those not done": str(late),
@@ -361,7 +361,7 @@ def test_what_is_done_or_dropped_is_never_overdue(revealed: Held, clock: Clock) 
 def test_without_due_dates_that_is_said_and_no_timeline_is_drawn(revealed: Held) -> None:
     add(revealed, "Clean.")
     at = as_staff(ACTIONS, revealed, "official")
-    assert "1 action, open, no due date" in pieces(at)
+    assert "1 action, not started, no due date" in pieces(at)
     assert "plotly_chart" not in kinds(at)
 
 
@@ -370,7 +370,7 @@ def test_who_writes_actions_down_has_the_form_above_and_the_timeline_below(full:
     order = [node.type for node in elements(at)]
     assert order.index("text_area") < order.index("plotly_chart")
     said = pieces(at)
-    assert said.index("1 done, 3 still open; none overdue") < said.index("Clean.")
+    assert said.index("1 done, 3 not started; none overdue") < said.index("Clean.")
     assert "Next: 1 action is due on May 1, 2027" in said
 
 
@@ -389,7 +389,7 @@ def test_readers_see_actions_of_earlier_workshops_that_they_may_read(
     alone = visit(ACTIONS, links=links[:1], code=now.code)
     assert shown(alone) == []
     assert "There are more actions from earlier workshops." in words(alone)
-    assert "Outcome of 1 action from earlier workshops: 1 still open" in pieces(alone)
+    assert "Outcome of 1 action from earlier workshops: 1 not started" in pieces(alone)
     assert NONE in pieces(alone)
     host = as_host(ACTIONS, now.code)
     assert shown(host) == ["Raise the wall."]
@@ -409,7 +409,7 @@ def test_the_overview_names_the_first_actions_with_a_link_to_all(full: Held) -> 
         add(full, f"Paint {number}.")
     at = as_staff(OVERVIEW, full, "official")
     said = words(at)
-    assert "6 actions are still to be done" in said
+    assert "6 open actions" in said
     listed = next(piece for piece in pieces(at) if piece.startswith("- Clean."))
     assert listed.split("\n") == [
         "- Clean. (Water · by May 1, 2027 · low cost)",
@@ -437,13 +437,13 @@ def test_the_next_workshop_notes_what_became_of_each(full: Held, next_year: Held
     assert shown(at) == ["Clean.", "Raise.", "Turn on.", "Wire."]
     said = pieces(at)
     assert "Outcomes of earlier actions" in said
-    assert "1 done, 3 still open; none overdue" in said
+    assert "1 done, 3 not started; none overdue" in said
     number = rows(full.store, Action, what="Clean.")[0].id
     press(at, "Outcome", number)
     at.selectbox(key=f"actions-{number}-state").set_value("under way")
     keep(at, "Outcome", number)
     assert rows(full.store, Action, what="Clean.")[0].state == "under way"
-    assert "1 done, 1 under way, 2 still open; none overdue" in pieces(at)
+    assert "1 done, 1 under way, 2 not started; none overdue" in pieces(at)
 
 
 def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
@@ -453,7 +453,7 @@ def test_officials_of_the_next_workshop_read_how_far_they_are_and_no_more(
     st.cache_data.clear()
     assert shown(as_staff(ACTIONS, next_year, "official")) == []
     said = words(as_staff(OVERVIEW, next_year, "official"))
-    assert "Outcomes of 4 actions from earlier workshops: 1 done · 3 still open" in said
+    assert "Outcomes of 4 actions from earlier workshops: 1 done · 3 not started" in said
     assert "Clean." not in said
     assert "earlier workshops" not in words(as_staff(OVERVIEW, full, "official"))
 
@@ -463,9 +463,9 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes, clock: C
     at = as_stranger(ACTIONS, demo[0])
     assert len(shown(at)) == 9, "with those of the year before"
     assert "Outcomes of earlier actions" in words(at)
-    assert "1 of 6 actions still to be done is overdue" in pieces(at)
+    assert "1 of 6 open actions is overdue" in pieces(at)
     assert counted(at) == {
-        "still open": "4",
+        "not started": "4",
         "under way": "2",
         "done": "2",
         "dropped": "1",
@@ -473,7 +473,7 @@ def test_the_demo_has_actions_with_what_became_of_them(demo: DemoCodes, clock: C
     }
     overview = words(as_stranger(OVERVIEW, demo[0]))
     assert (
-        "Outcomes of 5 actions from earlier workshops: 2 done · 1 under way · 1 still open · "
+        "Outcomes of 5 actions from earlier workshops: 2 done · 1 under way · 1 not started · "
         "1 dropped" in overview
     )
     assert "Invented data" in words(at)

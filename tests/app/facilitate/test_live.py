@@ -302,7 +302,7 @@ def test_where_a_later_vote_on_all_was_shown_the_desk_says_why_none_is_offered(h
             held.move(rounds.open_vote)
     at = as_staff(LIVE, held, "facilitator")
     at.button(key="live-Vote again").click().run()
-    assert "Every indicator has been asked again, and each" in words(at)
+    assert "Every question has been asked again, and each" in words(at)
     assert not at.multiselect
     assert "Choose all" not in buttons(at)
 
@@ -500,11 +500,11 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert (
         "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
         "reveal them again. The questions are asked again in a new vote: an answer counts only after "
-        "it is confirmed or changed. For each indicator, the new answers count only if the counts of "
+        "it is confirmed or changed. For each question, the new answers count only if the counts of "
         "both votes show that at least 3 people changed their answer. Unless the same people all "
         "answered both times, only changes from one level to another count for this. If anybody "
         "answered alone, changes at tables do not count towards the 3. First answers to a question do "
-        "not count as changes. Each indicator can be asked again only once. To ask only some questions "
+        "not count as changes. Each question can be asked again only once. To ask only some questions "
         "again, use Vote again instead."
     ) in words(at)
     assert phase_of(held) == Phase.REVEALED
@@ -560,7 +560,7 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
     assert "points are still open" not in said
     weights.ask_for_points(held.store, HOST, held.code)
     said = words(press(as_host(LIVE), "Close the workshop"))
-    assert "The points are still open; they close too, and do not count." in said
+    assert "People can still give points. This closes too, and the points do not count." in said
 
 
 IN_ROOM = "How many people from each department were in the room?"
@@ -898,7 +898,7 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     assert "Reopen the vote" not in buttons(at), "no answer would count"
     at.button(key="live-Vote again").click().run()
     assert [one[:2] for one in at.multiselect(key="live-again-asked").options] == ["P1", "P2"]
-    assert "Indicators that were asked again are not offered" in words(at)
+    assert "Questions that were asked again are not offered" in words(at)
     take_back(held.store, HOST, held.code, "W1")
     assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
 

@@ -102,8 +102,8 @@ def test_replies_stand_beside_the_figures_once_shown(awaited: Held) -> None:
     )
     assert ("Back to the live page", f"live?workshop={awaited.code}") in pages_linked(at)
     consequence = (
-        "Departments that replied: 1 of 2. No reply can be written or changed afterwards. Officials "
-        "and department leads see the whole result from now on."
+        "Departments that replied: 1 of 2. Once you show the result, no reply can be written or changed. "
+        "Officials and department leads see the whole result from now on."
     )
     assert plain(consequence) in words(press(at, "Show to officials"))
     assert awaited.view.replies == "awaited"

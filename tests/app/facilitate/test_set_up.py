@@ -323,11 +323,11 @@ def test_a_city_without_name_or_country_is_refused(store: Store, city: str, coun
     [
         (
             {"added_rows": [{"department": " Water "}]},
-            "The department Water is in the table twice.",
+            "The department Water is in the table twice. Remove one of the two.",
         ),
         (
             {"edited_rows": {0: {"department": "Ports"}, 1: {"department": "Ports"}}},
-            "The department Ports is in the table twice.",
+            "The department Ports is in the table twice. Remove one of the two.",
         ),
         (
             {"edited_rows": {0: {"department": None, "expected": 4}}},

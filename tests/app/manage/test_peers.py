@@ -33,7 +33,7 @@ def brought(data: bytes, at: AppTest | None = None) -> AppTest:
 
 def test_a_peer_comes_in_after_its_fingerprint_was_confirmed(store: Store) -> None:
     at = as_host(PEERS)
-    assert "No peer city yet. Ask another city for its peer file" in words(at)
+    assert "No peer city yet. Ask another city for its data package" in words(at)
     at = brought(ABA, at)
     said = words(at)
     assert "Aba, Nowhere" in said
@@ -86,9 +86,9 @@ def test_a_forged_file_is_warned_of(store: Store) -> None:
 def test_what_is_refused_says_why(store: Store) -> None:
     add_peer(store, HOST, ABA, trust=True)
     assert "This result is already here." in words(brought(ABA))
-    assert "This is not a peer file of this product." in words(brought(b"PK"))
+    assert "This is not a data package of this product." in words(brought(b"PK"))
     changed = ABA.replace(b"Nowhere", b"NOwhere")
-    assert "This peer file is damaged." in words(brought(changed))
+    assert "This data package is damaged." in words(brought(changed))
     assert len(peers(store)) == 1
 
 

@@ -71,7 +71,7 @@ def test_what_is_wrong_is_said_and_stays_typed(store: Store) -> None:
     at = as_admin(store, menu.PEOPLE)
     at.text_input("people-new-0-sign-in").input("ana").run()
     at.button("people-new-0-add").click().run()
-    assert "The account ana already exists." in words(at)
+    assert "The account ana already exists. Choose another name." in words(at)
     assert at.text_input("people-new-0-sign-in").value == "ana"
     at.selectbox("people-new-0-role").select("official").run()
     assert "no workshop yet" in words(at)

@@ -46,7 +46,7 @@ def test_nothing_is_shown_before_the_reveal(held: Held, phase: Phase) -> None:
 def test_without_a_peer_the_page_says_how_to_get_one(held: Held) -> None:
     held.bring_to(Phase.REVEALED)
     at = as_staff(PEERS_RESULT, held, "official", held.code)
-    assert "Ask another city for its peer file" in words(at)
+    assert "Ask another city for its data package" in words(at)
     assert charts(at) == {"context-green"}
     assert figures(as_stranger(PEERS_RESULT, held.code)) == set()
 
@@ -71,7 +71,7 @@ def test_a_peer_that_cannot_be_compared_is_told_with_the_reason(store: Store) ->
 def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes) -> None:
     at = as_stranger(PEERS_RESULT, demo[0])
     said = words(at)
-    assert "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared" in said
+    assert "Haiwan (invented demo city) is probably number 3 of the 6 cities compared" in said
     assert "Invented data: this city does not exist." in said
     assert "Above the peers' median in 2 of 5 themes, below it in 3" in said
     peers = table(at, "Similarity")
@@ -88,7 +88,11 @@ def test_the_demo_stands_among_the_invented_cities_most_like_it(demo: DemoCodes)
     assert "Not chosen\\: Fallowick (invented), Veldstrand (invented)." in said
     strips = {"peers-strips", "peers-strips-phone"}
     assert charts(at) == {*strips, *WITHOUT_PEERS}
-    assert table(at, "Against the best")["Resilient urban planning"] == ["64.5", "\\-0.4", "\\-4.3"]
+    assert table(at, "Difference from the highest peer")["Resilient urban planning"] == [
+        "64.5",
+        "\\-0.4",
+        "\\-4.3",
+    ]
     assert "peers" not in at.query_params
 
 
@@ -139,7 +143,7 @@ def test_context_figures_are_of_real_cities_each_with_its_source(demo: DemoCodes
     assert shown["Public open space, share of the built-up area in %, 2020 \\[2\\]"] == [
         *("–", "–", "21.7", "–", "27.9", "22.2")
     ]
-    assert "No open indicator for cities was found for planning or engagement." in said
+    assert "No openly licensed city figure was found for planning or engagement." in said
     assert "PDDL (HDX)" in said
     assert "Green area changed most in Lisbon [3]: from 10.8 % in 1990" in said
 

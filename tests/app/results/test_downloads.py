@@ -145,7 +145,7 @@ def test_the_data_package_says_what_is_missing(held: Held, tmp_path: Path) -> No
     assert link == go
     held.move(finish)
     said, link = package_link(held, "facilitator")
-    assert "this installation has no signing key yet." in said
+    assert "this installation has no publishing key yet." in said
     assert link == go
     make_key(tmp_path / "data", "City of Cascais")
     said, link = package_link(held, "official")

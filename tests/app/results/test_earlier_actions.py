@@ -113,13 +113,11 @@ def test_no_gap_is_said_to_have_no_open_action(later: Held, reader: str) -> None
 
 def test_the_page_of_actions_counts_those_that_may_not_be_read(later: Held) -> None:
     said = pieces(opened_by("official", later, ACTIONS))
-    told = "Outcomes of 4 actions from earlier workshops: 1 done · 1 under way · 2 still open"
+    told = "Outcomes of 4 actions from earlier workshops: 1 done · 1 under way · 2 not started"
     assert told in said
     assert "No actions were written down in this workshop." in said
     assert "overdue, of those not done" not in said, "the dates are unknown"
-    assert "All 3 actions still to be done are overdue" in pieces(
-        opened_by("facilitator", later, ACTIONS)
-    )
+    assert "All 3 open actions are overdue" in pieces(opened_by("facilitator", later, ACTIONS))
 
 
 def year_after(store: Store, later: Held) -> Held:
@@ -155,7 +153,7 @@ def test_counts_of_own_and_unread_actions_are_of_all_and_dates_of_those_to_be_re
 ) -> None:
     last = year_after(store, later)
     said = pieces(opened_by("official", last, ACTIONS))
-    assert "5 actions: 1 done, 1 under way, 3 still open" in said
+    assert "5 actions: 1 done, 1 under way, 3 not started" in said
     assert "Due dates of the actions you have access to" in said
 
 
@@ -224,11 +222,11 @@ def test_files_have_the_same_counts_for_each_reader_and_the_words_for_few(
         assert "3 of 3 indicators with a possible gain have an open action" in words_on(
             sheet(book, "Priorities")
         )
-        assert "3 actions are still to be done" in words_on(sheet(book, "Actions"))
+        assert "3 open actions" in words_on(sheet(book, "Actions"))
         flat = {name: " ".join(one.split()) for name, one in said.items()}
         for name in ("pptx", "docx", "report"):
             assert ALL_COVERED in flat[name], (reader, name)
-            assert "3 actions are still to be done" in flat[name], (reader, name)
+            assert "3 open actions" in flat[name], (reader, name)
         for name in made:
             assert "No open actions." not in flat[name], (reader, name)
             assert (MARK in said[name]) == (reader == "facilitator"), (reader, name)
@@ -245,5 +243,5 @@ def test_the_sheet_of_actions_counts_by_state_and_lists_the_open_ones(
     assert {row["What will be done"] for row in listed} == {"Open action from an earlier workshop"}
     empty = ("Workshop", "Responsible department", "By when", "Status", "Outcome")
     assert {row[name] for row in listed for name in empty} == {None}
-    assert "1 done · 1 under way · 2 still open" in words_on(found)
+    assert "1 done · 1 under way · 2 not started" in words_on(found)
     assert "To read them, you need the links to those workshops." in words_on(found)

@@ -67,7 +67,7 @@ def test_one_city_is_told_that_it_is_too_few(store: Store, framework: Framework)
 def test_an_official_reads_the_own_place_and_the_distribution(towns: dict[str, Held]) -> None:
     at = as_staff(NETWORK, towns["Cay"], "official")
     said = words(at)
-    assert "Cay probably ranks number 3 of 5 comparable cities, scored with Two themes 1" in said
+    assert "Cay is probably number 3 of 5 comparable cities, scored with Two themes 1" in said
     assert "Cay is within the middle half everywhere." in said
     assert "middle half of all cities" in said
     assert table(at, "Median") == {
@@ -97,7 +97,7 @@ def test_a_coordinator_chooses_a_city_or_none(store: Store, towns: dict[str, Hel
     assert len(towns) == 5
     at = as_coordinator(store)
     assert "5 cities on Two themes 1" in words(at)
-    assert "ranks number" not in words(at)
+    assert "is probably number" not in words(at)
     assert "is unknown" not in words(at)
     at.selectbox(key="network-city-two-themes").set_value("Elk, Nowhere").run()
     assert "the place of Elk is unknown" in words(at)
@@ -172,7 +172,7 @@ def test_everybody_sees_the_network_of_the_demo_marked_invented() -> None:
     said = words(at)
     assert "Invented data: these cities do not exist." in said
     assert (
-        "Haiwan (invented demo city) probably ranks number 3 of 7 comparable cities, scored with Urban "
+        "Haiwan (invented demo city) is probably number 3 of 7 comparable cities, scored with Urban "
         "resilience scorecard 2.0.0" in said
     )
     assert table(at, "Median")["Overall"][:4] == ["7", "45.4", "50.3", "53.9"]
@@ -198,7 +198,7 @@ def test_the_network_is_a_tab_of_peers_for_who_may_see_it(
 ) -> None:
     at = as_staff(PEERS_RESULT, towns["Cay"], "official", towns["Cay"].code)
     said = words(at)
-    assert "Cay probably ranks number 3 of 5 comparable cities, scored with Two themes 1" in said
+    assert "Cay is probably number 3 of 5 comparable cities, scored with Two themes 1" in said
     assert "Other frameworks and cities" not in said, "an official has no others"
     assert [tab.label for tab in at.tabs] == [
         "Peers",

@@ -26,7 +26,7 @@ def test_departments_are_apart_by_shares(two: Held) -> None:
     for words in (
         "Water and Parks see Recovery most differently: 29 % and 88 %",
         "40 percentage points or more above the city",
-        "Share of the points by department and theme, 0 to 100",
+        "Share of the possible score by department and theme, 0 to 100",
     ):
         assert any(one.startswith(words) for one in said), words
     assert any("both have a score for (percentage points)" in one.replace("\\", "") for one in said)
@@ -54,7 +54,7 @@ def test_cities_of_the_network_are_apart_by_shares(store: Store) -> None:
     said = pieces(as_staff(NETWORK, towns[0], "official"))
     assert not in_points(said)
     assert "Score by theme, 0 to 100" not in said
-    assert any(one.startswith("Share of the points by theme, 0 to 100") for one in said)
+    assert any(one.startswith("Share of the possible score by theme, 0 to 100") for one in said)
     assert any("Cities differ most in" in one for one in said)
 
 

@@ -52,7 +52,7 @@ def test_what_adds_most_stands_on_top_with_what_is_planned(held: Held) -> None:
     assert "1 of the 3 largest possible gains has an open action" in said
     assert "Bury the cables." in said
     rows = table(at, "What will be done")
-    assert rows["P1 · Grid"][-1] == "Bury the cables. (still open)"
+    assert rows["P1 · Grid"][-1] == "Bury the cables. (not started)"
 
 
 def pictures(at: AppTest) -> list[str]:
@@ -81,7 +81,7 @@ def test_open_actions_of_earlier_workshops_count_for_every_reader(
     both = visit(PRIORITIES, links=links, code=now.code)
     assert table(both, "Actions")["P1 · Grid"][1] == "has an open action"
     assert table(both, "What will be done")["P1 · Grid"][-1] == (
-        "Bury the cables. (still open, from the workshop of October 14, 2025)"
+        "Bury the cables. (not started, from the workshop of October 14, 2025)"
     )
     alone = visit(PRIORITIES, links=links[:1], code=now.code)
     assert table(alone, "Actions") == table(both, "Actions")

@@ -216,7 +216,7 @@ def test_the_overview_of_the_demo_is_open_to_everybody_and_marked(
     assert f"{result.people} people answered ({result.workshop.expected} expected)" in said
     assert INVENTED in said
     assert "between " in said
-    assert "6 actions are still to be done · 1 is overdue" in said
+    assert "6 open actions · 1 is overdue" in said
     assert "by August 31, 2026 · medium cost · overdue)" in said
     assert "- 1 more action\n" in said
     assert said.count("Show the data") == 1

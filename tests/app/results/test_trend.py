@@ -121,7 +121,7 @@ def test_two_years_are_compared_theme_by_theme(store: Store, framework: Framewor
     assert table(at, "Size of change") == {
         "W1 · Drains": ["62.5", "100.0", "\\+37.5", "a level or more"]
     }
-    assert "1 action: 1 still open" in said
+    assert "1 action: 1 not started" in said
     assert ". To read them, you need the links" in said
     assert "Clean the drains." not in said
     assert "Clean the drains." in words(as_staff(TREND, second, "facilitator", second.code))
@@ -166,7 +166,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     assert "Invented data" in said
     assert "No theme changed clearly between 2025 and 2026" in said
     assert (
-        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. Judged by the first votes, with each department on the questions it scored both times."
+        "The overall score is 58 (51 in 2025). The first votes show no clear change. The score includes later votes or agreements. This compares first votes only, for each department on the questions that it scored both times."
         in said
     )
     assert table(at, "2025 to 2026")["Climate risk modelling and forecasting"] == ["\\+10.9"]
@@ -174,7 +174,7 @@ def test_the_demo_city_has_a_trend(demo: DemoCodes) -> None:
     aligned = moved.proto.arrow_data.styler.styles
     assert "_row0_col2" in aligned
     assert "text-align: right" in aligned
-    assert "9 actions: 2 done · 2 under way · 4 still open · 1 dropped" in said
+    assert "9 actions: 2 done · 2 under way · 4 not started · 1 dropped" in said
     assert "**1 is overdue**" in said
     became = table(at, "What will be done")
     assert "overdue · under way" in [cell for cells in became.values() for cell in cells]

@@ -34,7 +34,7 @@ PAGES = {
 } | {"actions": "pages/facilitate/actions.py"}
 #: how many outputs at least share a figure of a column, in the demo
 SHARED = {
-    "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Against the peer median, change": 3,
+    "Score": 3, "2025": 4, "2026": 3, "Moved by, change": 4, "This city": 3, "Difference from the peer median, change": 3,
     "Median of peer cities": 2, "Maximum gain": 2, "Target": 4, "Gap in points": 3, "Agreed": 2, "People": 3,
     "Resilient infrastructure": 3, "Water": 2, "Status": 3, "By when": 3,
     "Workshop": 2,

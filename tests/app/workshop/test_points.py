@@ -41,7 +41,7 @@ def pointed(store: Store) -> Held:
 def test_the_lowest_theme_is_the_lowest_by_share(pointed: Held) -> None:
     said = words(as_host(OVERVIEW, pointed.code))
     assert "lowest: Infrastructure 14 of 27" in said
-    assert "Share of the points by theme, 0 to 100" in said
+    assert "Share of the possible score by theme, 0 to 100" in said
     assert "6 of 6" in said
     assert "Points possible" in said
 
@@ -49,7 +49,7 @@ def test_the_lowest_theme_is_the_lowest_by_share(pointed: Held) -> None:
 def test_departments_differ_by_share(pointed: Held) -> None:
     said = words(as_host(DEPARTMENTS, pointed.code))
     assert "Water and Power see Infrastructure most differently: 33 % and 67 %" in said
-    assert "Share of the points by department and theme, 0 to 100" in said
+    assert "Share of the possible score by department and theme, 0 to 100" in said
 
 
 def test_the_report_draws_shares_and_says_points(pointed: Held) -> None:

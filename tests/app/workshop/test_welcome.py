@@ -20,7 +20,7 @@ from tests.services.held import Held, set_up
 
 INTRODUCTION = (
     "Urban resilience dashboard",
-    "Score your city together: every department answers the same questions, alone. See where you stand",
+    "Score your city together. People answer before they see anyone else's answers. See where you stand",
     "Join a workshop",
     "The code that the facilitator shows",
 )

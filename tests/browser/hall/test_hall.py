@@ -250,7 +250,7 @@ def move(hall: Hall, *names: str) -> None:
 def everybody_sees_the_reveal(hall: Hall) -> None:
     """Every phone changes by itself."""
     for n, phone in enumerate(hall.phones):
-        told = "The result is revealed" if n != 2 else "結果を公開しました"
+        told = "The result is revealed" if n != 2 else "結果を発表しました"
         expect(phone.page.get_by_text(told)).to_be_visible()
 
 

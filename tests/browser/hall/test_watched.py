@@ -42,7 +42,7 @@ def test_numbers_move_a_failure_is_found_again_and_nobody_is_named(
     expect(facilitator.get_by_text("The vote is open.")).to_be_visible()
     steps.join(person, server.url, code, "Housing")
     steps.answer(person, "INF10", 2)
-    steps.go_to(person, "INF10").get_by_text("Comment, evidence, how sure").click()
+    steps.go_to(person, "INF10").get_by_text("Comment, evidence, confidence").click()
     box = steps.card(person, "INF10").get_by_label("Comment (saved when you leave the field)")
     box.fill(COMMENT)
     box.press("Tab")

@@ -15,7 +15,7 @@ def test_a_choice_of_peers_is_shared_by_its_address(demo_server: Server, people:
     page.goto(f"{demo_server.url}/peers")
     headline = page.locator("h1.headline")
     expect(headline).to_have_text(
-        "Haiwan (invented demo city) probably ranks number 3 of the 6 cities compared"
+        "Haiwan (invented demo city) is probably number 3 of the 6 cities compared"
     )
     planning = page.get_by_role("row", name="Resilient urban planning").last
     expect(planning).to_contain_text("64.5")

@@ -1,4 +1,4 @@
-"""Peer files of invented cities, and ways to change one after it was signed."""
+"""Data packages of invented cities, and ways to change one after it was signed."""
 
 import datetime
 import hashlib
@@ -86,7 +86,7 @@ def packed(held: Mapping[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 
 def signed(files: Mapping[str, bytes], key: PublishingKey = KEY, /, **changes: Any) -> bytes:
-    """A peer file whose publisher signed these files, and a manifest with these changes."""
+    """A data package whose publisher signed these files, and a manifest with these changes."""
     said = {
         "format": "urban-resilience-peer/2",
         "publisher": key.name,
@@ -106,7 +106,7 @@ def signed(files: Mapping[str, bytes], key: PublishingKey = KEY, /, **changes: A
 
 
 def signed_with(file: str, old: str, new: str, of: CityResult | None = None) -> bytes:
-    """A peer file in one of whose files something else stood when it was signed."""
+    """A data package in one of whose files something else stood when it was signed."""
     held = parts(write_package(of or result(), KEY))
     files = {name: held[name] for name in held if name not in SEAL}
     words = files[file].decode()

@@ -1,4 +1,4 @@
-"""A peer file that contradicts itself is refused, by file and code, though it was signed."""
+"""A data package that contradicts itself is refused, by file and code, though it was signed."""
 
 import pytest
 
@@ -38,7 +38,7 @@ AGREED = result(agreed={"a": Agreed("level", 2), "b": Agreed("na")})
 def test_what_contradicts_is_named(file: str, old: str, new: str, said: str) -> None:
     with pytest.raises(Faults) as raised:
         read_package(signed_with(file, old, new))
-    assert str(raised.value).startswith("The contents of this peer file contradict one another:")
+    assert str(raised.value).startswith("The contents of this data package contradict one another:")
     assert said in str(raised.value)
 
 

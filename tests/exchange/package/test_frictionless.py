@@ -27,7 +27,7 @@ RESULTS = {
 
 
 def unpacked(of: CityResult, folder: Path) -> Path:
-    """The folder with the files of a peer file."""
+    """The folder with the files of a data package."""
     for name, content in parts(write_package(of, KEY)).items():
         (folder / name).write_bytes(content)
     return folder / "datapackage.json"

@@ -46,19 +46,22 @@ def test_a_file_that_was_changed_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_missing_is_named(name: str) -> None:
     assert refused(packed({n: c for n, c in PARTS.items() if n != name})) == (
-        f"This peer file lacks {name}."
+        f"This data package lacks {name}. Download it again, or ask the publisher for it."
     )
 
 
 def test_a_file_that_was_added_is_named() -> None:
     said = refused(packed({**PARTS, "../evil.py": b"x"}))
-    assert said == "This peer file has parts that do not belong there: ../evil.py."
+    assert (
+        said
+        == "This data package has parts that do not belong there: ../evil.py. Download it again, or ask the publisher for it."
+    )
 
 
 @pytest.mark.parametrize("name", SEAL)
 def test_without_its_seal_it_is_no_peer_file(name: str) -> None:
     said = refused(packed({n: c for n, c in PARTS.items() if n != name}))
-    assert said.startswith("This is not a peer file of this product.")
+    assert said.startswith("This is not a data package of this product.")
 
 
 def test_a_manifest_that_was_changed_does_not_fit_its_signature() -> None:
@@ -82,7 +85,10 @@ def test_a_signature_that_is_none_is_refused(sign: bytes) -> None:
 @pytest.mark.parametrize("pem", [b"", b"\xff", KEY.public + b"\n", KEY.public.replace(b"\n", b"")])
 def test_a_key_that_is_none_is_refused(pem: bytes) -> None:
     said = refused(packed({**PARTS, "publisher.pem": pem}))
-    assert said == "The publisher's key in this peer file is damaged."
+    assert said == (
+        "The publisher's key in this data package is damaged. Download it again, "
+        "or ask the publisher for it."
+    )
 
 
 def test_whoever_signs_a_changed_file_has_another_fingerprint() -> None:
@@ -95,9 +101,9 @@ def test_whoever_signs_a_changed_file_has_another_fingerprint() -> None:
     ("format_", "said"),
     [
         ("urban-resilience-peer/3", "has the format urban-resilience-peer 3; this installation"),
-        ("urban-resilience-peer/x", "This is not a peer file"),
-        ("other/1", "This is not a peer file"),
-        (7, "This is not a peer file"),
+        ("urban-resilience-peer/x", "This is not a data package"),
+        ("other/1", "This is not a data package"),
+        (7, "This is not a data package"),
     ],
 )
 def test_another_format_is_told(format_: object, said: str) -> None:
@@ -109,13 +115,18 @@ def test_another_format_is_told(format_: object, said: str) -> None:
     [{"more": 1}, {"publisher": "a\u202eb"}, {"publisher": ""}, {"files": []}, {"files": {"a": 1}}],
 )
 def test_a_manifest_that_is_none_is_refused(changes: dict[str, object]) -> None:
-    assert refused(signed(FILES, **changes)).startswith("This is not a peer file")
+    assert refused(signed(FILES, **changes)).startswith("This is not a data package")
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("about.json", '"tier": "full"', '"tier": "half"', "about.json of this peer file .*tier"),
+        (
+            "about.json",
+            '"tier": "full"',
+            '"tier": "half"',
+            "about.json of this data package .*tier",
+        ),
         ("about.json", "2026-10-13", "soon", r"\(date\)"),
         ("about.json", '"rounds": 1', '"rounds": -1', r"\(rounds\)"),
         ("about.json", '"name": "Aba"', '"name": "A\u202eba"', r"\(city\.name\)"),
@@ -156,12 +167,15 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "This is not a peer file"),
-        (b"city,score\n", "This is not a peer file"),
-        (b"PK\x03\x04", "This is not a peer file"),
-        (WHOLE[:-40], "This is not a peer file"),
-        (packed({"a": b"x"}), "This is not a peer file"),
-        (b"PK" + b"\0" * 6_000_000, "The file is 5 MB; at most 5 MB is allowed."),
+        (b"", "This is not a data package"),
+        (b"city,score\n", "This is not a data package"),
+        (b"PK\x03\x04", "This is not a data package"),
+        (WHOLE[:-40], "This is not a data package"),
+        (packed({"a": b"x"}), "This is not a data package"),
+        (
+            b"PK" + b"\0" * 6_000_000,
+            "The file is 5 MB; at most 5 MB is allowed. Upload a smaller file.",
+        ),
         (packed({**PARTS, "Manifest.json": b"{}"}), "more parts than this file type needs"),
         (packed(PARTS, zipfile.ZIP_BZIP2), "packed in an unusual way"),
     ],

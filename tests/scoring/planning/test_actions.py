@@ -99,6 +99,6 @@ def test_people_by_choice_are_told_where_they_were_kept() -> None:
 
 def test_how_far_actions_are_done_first() -> None:
     states = ["open", "done", "dropped", "open", "under way", "done"]
-    assert tally_words(states, TEXT) == "2 done · 1 under way · 2 still open · 1 dropped"
-    assert tally_words(["open"], TEXT) == "1 still open"
+    assert tally_words(states, TEXT) == "2 done · 1 under way · 2 not started · 1 dropped"
+    assert tally_words(["open"], TEXT) == "1 not started"
     assert tally_words([], TEXT) == ""

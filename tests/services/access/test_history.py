@@ -1,4 +1,4 @@
-"""The staff record as it is read: by whom, what of it, in which words."""
+"""The history as it is read: by whom, what of it, in which words."""
 
 import csv
 import datetime

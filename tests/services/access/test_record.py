@@ -1,4 +1,4 @@
-"""The staff record: nothing that staff do is missing in it, and all that they made can be built from it."""
+"""The history: nothing that staff do is missing in it, and all that they made can be built from it."""
 
 import re
 import sys

@@ -122,7 +122,10 @@ def test_the_standing_is_of_the_chosen_alone(result: WorkshopResult) -> None:
     found = choice_of(result, kept)
     one = among(result, found.named(["Aba"]))
     assert list(strip_frames(one, framework, TEXT)[1]) == ["Aba"]
-    assert standing_rows(one, framework, TEXT).loc["Water", "Against the best"] == 81.25
+    assert (
+        standing_rows(one, framework, TEXT).loc["Water", "Difference from the highest peer"]
+        == 81.25
+    )
     assert strips_finding(one, framework, TEXT) == (
         "Furthest ahead of the peers' median: Water, by 81.3 points."
     )

@@ -112,9 +112,7 @@ def test_one_citys_place_is_a_range(store: Store, five: Network) -> None:
     assert own.range is not None
     assert (own.range.first, own.range.last, own.range.among) == (3, 3, 5)
     headline = network_headline(five, basis, "Cay", own, TEXT)
-    assert (
-        headline == "Cay probably ranks number 3 of 5 comparable cities, scored with Two themes 1"
-    )
+    assert headline == "Cay is probably number 3 of 5 comparable cities, scored with Two themes 1"
     aba = stood["Aba, Nowhere"]
     assert (aba.range, aba.unsure) == (None, True)
     assert network_headline(five, basis, "Aba", aba, TEXT) == (
@@ -134,7 +132,7 @@ def test_the_finding_names_the_widest_and_the_closest_theme() -> None:
     scores: Scores = {"WAT": (0, 10, 20, 30, 40), "PWR": (40, 40, 42, 45, 45)}
     found = Network("two-themes", False, 5, {"b": small}, {"b": scores}, {"b": 5}, {"b": 4}, (), ())
     assert spread_finding(found, "b", "", None, TEXT) == (
-        "Cities differ most in Water and least in Power: the middle half of them lies within 20 and 5 points."
+        "Cities differ most in Water and least in Power: the middle half of cities spans 20 points and 5 points."
     )
     alike = replace(found, scores={"b": {**scores, "PWR": (40, 50, 60, 70, 80)}})
     assert spread_finding(alike, "b", "", None, TEXT) == "", "both span 20 points"
@@ -238,7 +236,7 @@ def test_the_newest_year_of_a_city_counts_once(sqlite_store: Store, framework: F
 
 
 def brought(held: Held, **facts: object) -> bytes:
-    """The peer file of a workshop as that of another city."""
+    """The data package of a workshop as that of another city."""
     made = city_result_of(held.result(), "CC0-1.0")
     city = replace(made.about.city, **facts)  # type: ignore[arg-type]
     return write_package(replace(made, about=replace(made.about, city=city)), KEY)

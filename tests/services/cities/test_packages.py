@@ -24,7 +24,7 @@ KEY = PublishingKey("City of Cascais", bytes(32))
 
 
 def published(held: Held, who: Visitor = HOST) -> SignedPackage:
-    """The peer file of a workshop, read as another city reads it."""
+    """The data package of a workshop, read as another city reads it."""
     return read_package(publish(held.store, who, held.code, KEY, "CC-BY-4.0"))
 
 

@@ -77,10 +77,10 @@ def test_the_place_of_each_theme_and_the_gaps(result: WorkshopResult) -> None:
     rows = standing_rows(found, framework, TEXT).to_dict("index")
     assert rows["Water"] == {
         "This city": 81.25,
-        "Against the peer median": 31.25,
-        "Against the best": -18.75,
+        "Difference from the peer median": 31.25,
+        "Difference from the highest peer": -18.75,
     }
-    assert rows["Power"]["Against the peer median"] == 12.5
+    assert rows["Power"]["Difference from the peer median"] == 12.5
     themes, peers = strip_frames(found, framework, TEXT)
     assert list(themes["score"]) == [71.875, 81.25, 62.5]
     assert peers.loc[1].to_dict() == {"Aba": 0, "Bay": 100, "Cliff": 50}
@@ -142,15 +142,17 @@ def test_page_workbook_and_report_say_the_same_of_the_same_peers(result: Worksho
         standing = beside.standings[code]
         assert standing
         median = (beside.rows[0].scores[code] or 0) / 2 + (beside.rows[1].scores[code] or 0) / 2
-        assert rows.loc[title, "Against the peer median"] == (beside.own[code] or 0) - median
-        assert standing.against_median == rows.loc[title, "Against the peer median"]
+        assert (
+            rows.loc[title, "Difference from the peer median"] == (beside.own[code] or 0) - median
+        )
+        assert standing.against_median == rows.loc[title, "Difference from the peer median"]
 
 
 def test_the_place_of_the_overall_is_a_range(result: WorkshopResult) -> None:
     framework = result.workshop.framework
     far = [peer(framework, name, level) for name, level in (("Aba", 0), ("Bay", 4))]
     assert standing_headline(among(result, besides(result, far)), "Cascais", TEXT) == (
-        "Cascais probably ranks number 2 of the 3 cities compared"
+        "Cascais is probably number 2 of the 3 cities compared"
     )
     near = [peer(framework, name, 3, error=9.0) for name in ("Aba", "Bay")]
     assert standing_headline(among(result, besides(result, near)), "Cascais", TEXT) == (
@@ -177,7 +179,7 @@ def test_a_city_without_a_standard_error_has_no_place(result: WorkshopResult) ->
             "Differences are calculated before rounding.",
         ]
         rows = standing_rows(found, framework, TEXT)
-        assert rows.loc["Water", "Against the best"] == -18.75
+        assert rows.loc["Water", "Difference from the highest peer"] == -18.75
 
 
 def test_a_peer_that_cannot_be_compared_stands_last_and_counts_nowhere(

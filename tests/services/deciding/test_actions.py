@@ -61,7 +61,7 @@ def read(held: Held, who: Visitor = HOST) -> tuple[PlannedAction, ...]:
 
 
 def acts(held: Held, kind: str) -> list[StaffAct]:
-    """What the staff record says of one kind of act."""
+    """What the history says of one kind of act."""
     return [act for act in rows(held.store, StaffAct) if act.act == kind]
 
 

@@ -52,7 +52,7 @@ def aim(held: Held, **wanted: float) -> None:
 
 
 def acts(held: Held) -> list[tuple[str, str, object, object]]:
-    """What the staff record says of targets."""
+    """What the history says of targets."""
     found = [act for act in rows(held.store, StaffAct) if act.act.startswith("target")]
     return [(act.act, act.thing, act.before, act.after) for act in found]
 

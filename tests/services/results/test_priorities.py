@@ -170,7 +170,7 @@ def test_what_is_agreed_already_stands_beside_with_how_far_it_is(result: Worksho
     planned = (action(1, "W1", cost=None), action(2, "W1", cost=None, state="under way"))
     found = what_first_in(replace(result, actions=planned))
     rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
-    assert rows["What will be done"].tolist() == ["Do 1. (still open) · Do 2. (under way)"]
+    assert rows["What will be done"].tolist() == ["Do 1. (not started) · Do 2. (under way)"]
 
 
 def test_open_actions_of_earlier_workshops_count_but_leave_the_order(
@@ -200,7 +200,7 @@ def test_open_actions_of_earlier_workshops_count_but_leave_the_order(
     assert {code: numbers(of) for code, of in found.actions.items()} == {"P1": [1], "W1": [2, 3]}
     rows = priority_rows(priority_frame(result, found, "en"), found, TEXT)
     assert rows["What will be done"].tolist() == [
-        "Do 2. (still open, from the workshop of October 14, 2025) · "
+        "Do 2. (not started, from the workshop of October 14, 2025) · "
         "Do 3. (under way, from the workshop of October 14, 2025)"
     ]
 

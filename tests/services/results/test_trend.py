@@ -434,7 +434,7 @@ def test_the_score_of_a_later_vote_has_no_verdict_beside_it(
     )
     assert basis == (
         "The score includes later votes or agreements. "
-        "Judged by the first votes, with each department on the questions it scored both times."
+        "This compares first votes only, for each department on the questions that it scored both times."
     )
     assert ends(found) == ["+50.0", "0.0"]
     assert step_rows(found, framework, TEXT).loc["2025 to 2026", "Water"] == "+50.0"

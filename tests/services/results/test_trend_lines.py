@@ -70,7 +70,8 @@ def test_a_change_of_later_votes_or_agreements_has_no_verdict_nor_colour(
     assert overall_change(found.steps[-1], TEXT) == "+18.8"
     assert cards(found, framework)["Rose clearly"] == (
         [("Water", "", "")],
-        "Judged by the first votes, with each department on the questions it scored both times.",
+        "This compares first votes only, for each department on the questions "
+        "that it scored both times.",
     )
 
 

@@ -17,7 +17,10 @@ from tests.web.joining.test_join import Sets, error_in, form
 from tests.web.joining.test_links import token
 
 HOSTILE = """<script>alert("x")</script>'"><img src=x onerror=alert(1)>{{ 77 * 1301 }}"""
-OTHER_SITE = "This form was sent from another site, so nothing was done."
+OTHER_SITE = (
+    "This form was sent from another site, so nothing was done. Open the "
+    "page again and send the form from there."
+)
 POSTS = ("/join", "/next", "/leave")
 PUBLIC = "https://city.example"
 

@@ -540,11 +540,11 @@ def test_what_became_of_earlier_actions_is_told_without_their_words(
     add_action(before.store, HOST, before.code, plan)
     now = workshop()
     me = page.joined(browser(), now)
-    assert "still open" not in me.get("/m").body
+    assert "1 not started" not in page.words(me.get("/m"))
     now.move(rounds.open_vote)
     now.vote("Water", 1, 2, 3)
     now.move(rounds.close_vote, rounds.reveal)
-    assert "1 still open" in page.words(me.get("/m"))
+    assert "1 not started" in page.words(me.get("/m"))
     assert "A secret plan." not in me.get("/m").body
 
 

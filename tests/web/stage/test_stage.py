@@ -751,7 +751,7 @@ def test_answers_without_a_level_stay_beside_the_agreed_level(browser: Opens, he
     show_topic(held.store, HOST, held.code, "W1")
     shown = said(told(runs(browser, held), held)["body"])
     assert "Agreed: 2 Too few answers to judge agreement" in shown
-    assert "1 does not know · 1 says not applicable" in shown
+    assert "1 answer: don't know · 1 answer: not applicable" in shown
 
 
 def test_the_stage_counts_down_from_the_reveal(

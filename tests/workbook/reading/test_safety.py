@@ -59,7 +59,7 @@ LEFT_OUT = {
     "Indicators": "Could answer: people",
     "Departments": "Resilient infrastructure: based on",
     "Actions": "Feasibility (0 to 1)",
-    "Peers": "May be compared",
+    "Peers": "Comparable",
 }
 
 

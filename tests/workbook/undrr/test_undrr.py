@@ -131,7 +131,10 @@ def test_a_sheet_without_drawings_has_no_questions() -> None:
 
 def test_another_workbook_is_refused_as_such() -> None:
     said = refused(Book(("P7.1",)).written())
-    assert said == "This is not the official UNDRR workbook: it has none of the sheets E01 to E02."
+    assert (
+        said
+        == "This is not the official UNDRR workbook: it has none of the sheets E01 to E02. Upload the official workbook as UNDRR publishes it."
+    )
     assert refused(packed({"hello.txt": "hello"})) == said
 
 

@@ -39,7 +39,10 @@ def test_hostile_files_are_refused(name: str) -> None:
 
 def test_another_workbook_is_refused_as_such() -> None:
     said = refused(packed({"hello.txt": "hello"}))
-    assert said == "This is not the official UNDRR workbook: it has none of the sheets E01 to E10."
+    assert (
+        said
+        == "This is not the official UNDRR workbook: it has none of the sheets E01 to E10. Upload the official workbook as UNDRR publishes it."
+    )
 
 
 def test_all_missing_sheets_are_told_at_once() -> None:

@@ -166,6 +166,8 @@ def read_departments(table: pd.DataFrame) -> dict[str, int]:
         key = department_key(typed)
         name = DEPARTMENTS[key] if key else typed
         if name.casefold() in {other.casefold() for other in found}:
-            raise InputError("The department {name} is in the table twice.", name=typed)
+            raise InputError(
+                "The department {name} is in the table twice. Remove one of the two.", name=typed
+            )
         found[name] = expected
     return found

@@ -28,9 +28,10 @@ def photo_panel(workshop: WorkshopView, visitor: Visitor, text: Text) -> None:
     st.subheader(text("Photos of the wall"))
     st.caption(
         text(
-            "Add up to {photos} photos (JPEG, PNG or WebP, up to {size} MB each) as evidence of "
-            "the workshop. Location, time and camera details are removed. Only facilitators see "
-            "the photos; the report includes only the ones you choose.",
+            "Add up to {photos} photos (JPEG, PNG or WebP, up to {size} MB each) as "
+            "evidence of the workshop. Location, time and camera details are "
+            "removed. Only the people who run the workshop see the photos; the "
+            "report includes only the ones you choose.",
             photos=MOST_PHOTOS,
             size=MOST_MEGABYTES,
         )
