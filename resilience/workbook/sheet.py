@@ -98,7 +98,7 @@ class Sheet:
         self._last = max(self._last[0], row), max(self._last[1], column)
 
     def print_before(self, grid: Grid, key: str) -> None:
-        """Print the columns on the left of one, which leaves them large enough to read."""
+        """Print the columns on the left of one, which leaves them large enough to read, and all paragraphs."""
         self._left_out = grid.place(key)
 
     def finish(self, *, pages: int = 0, printed: bool = True) -> None:
@@ -111,7 +111,7 @@ class Sheet:
             print_nothing(self.paper, row)
             return
         if self._left_out is not None:
-            column = self._left_out - 1
+            column = max(self._left_out - 1, self._span()[1])
         width = sum(self._widths[: column + 1])
         width += USUAL_WIDTH * max(0, column + 1 - len(self._widths))
         beyond = max(0, math.ceil((self._longest - width) / USUAL_WIDTH))

@@ -183,6 +183,15 @@ def test_what_is_printed_is_large_enough_to_read(demo: Demo) -> None:
         assert wide < (12_800 if across else 8_700) / 60, name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_paragraph_is_cut_by_the_edge_of_what_is_printed(demo: Demo, language: str) -> None:
+    """Columns are narrower where letters are wide, so a paragraph goes over more of them."""
+    for found in opened(demo.in_language(language)).worksheets[: -len(STATISTICS)]:
+        _, _, right, bottom = bounds(str(found.print_area).rpartition("!")[2])
+        for merged in found.merged_cells.ranges:
+            assert merged.max_col <= right or merged.min_row > bottom, (found.title, merged)
+
+
 def width_at(found: Any, column: int) -> float:
     """The width of a column; those that are alike are kept together."""
     held = found.column_dimensions.values()
