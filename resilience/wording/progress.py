@@ -34,6 +34,11 @@ class ProgressLine:
     finished: int | None = None
 
     @property
+    def has_bar(self) -> bool:
+        """Whether the people who joined are compared with anything: people expected, or those who started."""
+        return self.expected > 0 or self.started is not None
+
+    @property
     def shares(self) -> tuple[float, float, float]:
         """Who joined, started and finished as shares 0..1 of the people expected; where none are, of who joined."""
         most = self.expected or max(1, self.joined)
@@ -76,7 +81,7 @@ def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
     finished = text.plural("{n} has finished", "{n} have finished", now.finished)
     return [
         *([finished] if now.vote < 2 else []),
-        text.plural("{n} is still answering", "{n} are still answering", now.unfinished),
+        text.plural("{n} has not finished", "{n} have not finished", now.unfinished),
         *not_asked_words(now, text),
     ]
 
