@@ -74,16 +74,9 @@ def given_share(now: ProgressSnapshot, text: Text) -> str:
 
 
 def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
-    """How many people have not answered everything yet, and how many groups are not asked.
-
-    In the first vote also how many have, which `done_words` has of a later one.
-    """
+    """How many people have finished the first vote, and how many groups are not asked; `done_words` has it of a later one."""
     finished = text.plural("{n} has finished", "{n} have finished", now.finished)
-    return [
-        *([finished] if now.vote < 2 else []),
-        text.plural("{n} has not finished", "{n} have not finished", now.unfinished),
-        *not_asked_words(now, text),
-    ]
+    return [*([finished] if now.vote < 2 else []), *not_asked_words(now, text)]
 
 
 def not_asked_words(now: ProgressSnapshot, text: Text) -> list[str]:

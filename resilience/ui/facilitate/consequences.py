@@ -24,15 +24,6 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
             "earlier result is shown until then."
         )
     points = [text("Each person keeps or changes each of their answers. Only these answers count.")]
-    if workshop.k:
-        points += [
-            shown_if(workshop, text),
-            text("First answers to a question do not count as changes."),
-            text(
-                "After this, no question of this vote can be voted on again: the later vote on the "
-                "run sheet is used up."
-            ),
-        ]
     if seen.agreed:
         points.append(
             text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed)
@@ -45,6 +36,15 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     )
     if workshop.replies != "awaited":
         points.append(text("To ask only some questions again, use *Vote again* instead."))
+    if workshop.k:
+        points += [
+            text(
+                "After this, no question of this vote can be voted on again: a later vote on the "
+                "run sheet is used up."
+            ),
+            shown_if(workshop, text),
+            text("First answers to a question do not count as changes."),
+        ]
     return "\n".join((f"**{again} {hidden}**", "", *(f"- {point}" for point in points)))
 
 

@@ -500,16 +500,16 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     assert (
         "**3 people can answer again. Results are hidden for everyone until you reveal them again.**\n"
         "- Each person keeps or changes each of their answers. Only these answers count.\n"
-        "- For each indicator, the new answers count only if the counts of both votes show that at "
-        "least 3 people changed their answer. Unless the same people all answered both times, only "
-        "changes from one level to another count for this. Tables do not count if anybody answered alone.\n"
-        "- First answers to a question do not count as changes.\n"
-        "- After this, no question of this vote can be voted on again: the later vote on the run sheet "
-        "is used up.\n"
         "- 1 agreed level stays.\n"
         "- To go back, close the vote and choose *Drop this vote*, or *Keep the earlier result* if too "
         "few people answered: the earlier result is shown again.\n"
-        "- To ask only some questions again, use *Vote again* instead."
+        "- To ask only some questions again, use *Vote again* instead.\n"
+        "- After this, no question of this vote can be voted on again: a later vote on the run sheet "
+        "is used up.\n"
+        "- For each indicator, the new answers count only if the counts of both votes show that at "
+        "least 3 people changed their answer. Unless the same people all answered both times, only "
+        "changes from one level to another count for this. Tables do not count if anybody answered alone.\n"
+        "- First answers to a question do not count as changes."
     ) in words(at)
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")
