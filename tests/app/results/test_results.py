@@ -170,6 +170,7 @@ def test_what_hardly_anybody_answered_is_neither_strong_nor_weak(
     said = words(at)
     assert "1 indicator is left out of the strongest and weakest: fewer than 3 participants" in said
     assert "Each phone, laptop or table counts as one answer." in said
+    assert table(at, r"Could answer\: people") == table(at, "Blank"), "beside counts of answers"
     assert table(at, "Blank")["W2 · Dikes"] == ["0.0", "33 %", "1", "0", "0", "2"]
 
 

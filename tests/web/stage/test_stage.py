@@ -135,6 +135,17 @@ def test_before_the_reveal_there_is_who_joined_and_who_answered(
     ]
 
 
+def test_people_who_join_have_a_bar_only_where_a_number_is_expected(
+    browser: Opens, held: Held
+) -> None:
+    held.join("Water")
+    held.join("Mixed tables", size=2)
+    body = told(runs(browser, held), held)["body"]
+    bars = dict(re.findall(r'data-name="([^"]*)".*?<i([^>]*)></i>', body, re.DOTALL))
+    assert "--joined: 0.2;" in bars["Water"], "of 5 expected"
+    assert bars["Mixed tables"] == "", "a full bar would compare it with nothing"
+
+
 def test_at_the_step_of_practice_the_room_reads_its_question(browser: Opens, held: Held) -> None:
     of = runs(browser, held)
     waiting = said(told(of, held)["body"])
