@@ -37,7 +37,7 @@ if not found.may_move:
     st.caption(
         text(
             "The first vote has closed, so this page shows counts only and no device can be changed. People who "
-            "erased their data are counted as joined, and in later votes as still answering."
+            "erased their data are counted as joined, and in later votes as not finished."
         )
     )
 blocks.figures_table(attendance_table(found, text(workshop.unit_name), text), text)

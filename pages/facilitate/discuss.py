@@ -104,7 +104,7 @@ desk_bar(workshop, group, topics, [f"{t.code} · {words[t.code].title}" for t in
 
 place = text("Topic {n} of {of}", n=at + 1, of=len(topics))
 if at >= fit:
-    beyond = text("beyond the {of} that fit in the time", of=fit)
+    beyond = text("there is time for {of}", of=fit)
     place = f"{place} · {beyond}"
 topic_headline(topic, said, place)
 left, right = st.columns([3, 2], gap="large")

@@ -86,7 +86,7 @@ def bar(line: ProgressLine) -> str:
     joined = f"{line.joined} / {line.expected}" if line.expected else f"{line.joined}"
     started = "" if line.started is None else text("{n} started", n=line.started)
     figures = f'<span>{joined}</span><span class="answered">{html.escape(started)}</span>'
-    if not line.expected and line.started is None:
+    if not line.has_bar:
         return f'<div class="bar"><span>{name}</span>{figures}</div>'
     widths = "".join(
         f'<span class="{kind}" style="width:{share:.0%}"></span>'

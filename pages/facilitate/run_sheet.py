@@ -68,4 +68,9 @@ with save:
         with runtime.errors_shown():
             save_steps(store, visitor, workshop.code, steps, agenda.steps)
             st.rerun()
-st.caption(text("Add rows at the end of the table; select rows on the left to remove them."))
+st.caption(
+    text(
+        "Add rows at the end of the table. To remove a row, point to its left end, select the box "
+        "that appears there, and press Delete."
+    )
+)

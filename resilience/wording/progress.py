@@ -34,6 +34,11 @@ class ProgressLine:
     finished: int | None = None
 
     @property
+    def has_bar(self) -> bool:
+        """Whether the people who joined are compared with anything: people expected, or those who started."""
+        return self.expected > 0 or self.started is not None
+
+    @property
     def shares(self) -> tuple[float, float, float]:
         """Who joined, started and finished as shares 0..1 of the people expected; where none are, of who joined."""
         most = self.expected or max(1, self.joined)
@@ -69,16 +74,9 @@ def given_share(now: ProgressSnapshot, text: Text) -> str:
 
 
 def finished_words(now: ProgressSnapshot, text: Text) -> list[str]:
-    """How many people have not answered everything yet, and how many groups are not asked.
-
-    In the first vote also how many have, which `done_words` has of a later one.
-    """
+    """How many people have finished the first vote, and how many groups are not asked; `done_words` has it of a later one."""
     finished = text.plural("{n} has finished", "{n} have finished", now.finished)
-    return [
-        *([finished] if now.vote < 2 else []),
-        text.plural("{n} is still answering", "{n} are still answering", now.unfinished),
-        *not_asked_words(now, text),
-    ]
+    return [*([finished] if now.vote < 2 else []), *not_asked_words(now, text)]
 
 
 def not_asked_words(now: ProgressSnapshot, text: Text) -> list[str]:

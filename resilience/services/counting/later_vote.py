@@ -8,8 +8,10 @@ from resilience.scoring import Crowd
 from resilience.scoring.counting.cells import NO_LEVEL, Voice, Voices, least_moved
 from resilience.services.counting.first_vote import Tallying, answer_of, cells_of
 from resilience.services.counting.strangers import strangers_in_vote, strangers_of_first_close
+from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.voting.responses import codes_asked
 from resilience.services.workshop.groups import units_asked
+from resilience.services.workshop.phase import asked_twice
 from resilience.store import Session
 from resilience.store.results.kept import facts_of, rooms_of
 from resilience.store.tables import FrozenRoom, Round, Workshop
@@ -205,11 +207,11 @@ def _counted(
 
 def asked_again_in(session: Session, workshop: Workshop, held: Sequence[Round]) -> set[str]:
     """The indicators that a later vote among these asked, first to last: each may have one only."""
-    asked = Counter(code for vote in held for code in codes_asked(session, workshop, vote))
+    asked = [indicator.code for indicator in asked_by(session, workshop)]
     rows = frozen_tallies(session, [vote.id for vote in held])
     room = city_rows(session, workshop.id)["room"].id
     in_place = {row.indicator for row in rows if row.unit_id == room}
-    return in_place | {code for code, votes in asked.items() if votes > 1}
+    return in_place | asked_twice(asked, held)
 
 
 def may_ask_again(session: Session, workshop: Workshop, held: Sequence[Round]) -> bool:

@@ -1,5 +1,6 @@
 """What changed from vote to vote of one workshop: themes, the same people, indicators asked again."""
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -99,6 +100,14 @@ def repeated_last(store: Store, workshop_id: int) -> frozenset[str]:
         asked = {one.code for one in asked_in(session, workshop, last)}
         known = {one.code for vote in earlier for one in asked_in(session, workshop, vote)}
         return frozenset(asked & known)
+
+
+@repeatable
+def moments_of_reveal(store: Store, workshop_id: int) -> dict[int, datetime.datetime]:
+    """When each vote of a workshop was revealed last, by its number."""
+    with store.read() as session:
+        held = rounds(session, workshop_id)
+        return {one.number: one.revealed_at for one in held if one.revealed_at is not None}
 
 
 def _same_people(

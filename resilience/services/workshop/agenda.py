@@ -152,7 +152,7 @@ class Agenda:
 
     `at` is the position of the latest step that began, -1 before the first; `ends_at` its planned end, None
     once it is over. `edited` steps are no longer those of the template. Once `replies` are "shown", their step is over
-    even if it never began.
+    even if it never began, and so is a later vote once `votes_spent` says that no question can be asked again.
     """
 
     template: Template
@@ -161,6 +161,7 @@ class Agenda:
     at: int = -1
     ends_at: datetime.datetime | None = None
     replies: ReplyState = "off"
+    votes_spent: bool = False
 
     @property
     def running(self) -> Step | None:
@@ -173,8 +174,9 @@ class Agenda:
         return sum(step.minutes for step in self.steps)
 
     def is_over(self, n: int) -> bool:
-        """Whether the step at a position has begun, or its replies are shown without it."""
-        return n <= self.at or (self.steps[n].kind == "replies" and self.replies == "shown")
+        """Whether the step at a position has begun, or has nothing left to do without it."""
+        spent = {"replies": self.replies == "shown", "second vote": self.votes_spent}
+        return n <= self.at or spent.get(self.steps[n].kind, False)
 
     def following(self, phase: Phase) -> int | None:
         """The position of the next step; None at the end, or if the workshop must move first."""

@@ -1,6 +1,7 @@
 """The phase of a workshop, derived from its rounds and the reply step."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -60,6 +61,12 @@ def rounds_that_count(rounds: Sequence[Round]) -> list[Round]:
     A vote that was reopened after its reveal does not count until the next reveal.
     """
     return [r for r in rounds if r.closed_at and is_shown(r)]
+
+
+def asked_twice(codes: Collection[str], votes: Sequence[Round]) -> set[str]:
+    """Which of the indicators that a workshop asks, by code, more than one of these votes asked."""
+    times = Counter(c for vote in votes for c in codes if vote.asked is None or c in vote.asked)
+    return {code for code, n in times.items() if n > 1}
 
 
 def reply_state(session: Session, workshop: Workshop) -> ReplyState:

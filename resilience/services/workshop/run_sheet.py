@@ -14,6 +14,7 @@ from resilience.services.access.access import (
     lock_for,
     open_for,
 )
+from resilience.services.frameworks.frameworks import asked_by
 from resilience.services.workshop.agenda import (
     MOST_MINUTES,
     MOVED,
@@ -28,7 +29,7 @@ from resilience.services.workshop.agenda import (
     reached,
     template_steps,
 )
-from resilience.services.workshop.phase import Phase, moved_on, phase_of, reply_state
+from resilience.services.workshop.phase import Phase, asked_twice, moved_on, phase_of, reply_state
 from resilience.store import Session, Store, now, repeatable
 from resilience.store.tables import RunSheet, Workshop
 from resilience.store.workshops import bump_revision, put_on_stage, rounds, run_sheet
@@ -42,6 +43,14 @@ _PICTURES: dict[StepKind, RoomScreen] = {
     "feasibility": "feasibility",
     "points": "points",
     "closing": "closing",
+}
+
+
+#: the steps that a move ends if it begins none
+_ENDED_BY: dict[str, tuple[StepKind, ...]] = {
+    "vote closed": ("vote", "second vote"),
+    "vote opened": ("reveal",),
+    "vote reopened": ("reveal",),
 }
 
 
@@ -139,17 +148,17 @@ def is_practising(session: Session, workshop: Workshop) -> bool:
 def follow_move(session: Session, workshop: Workshop, act: str) -> None:
     """Update the run sheet after a move of the workshop, in the same transaction."""
     agenda = _agenda(session, workshop)
-    if act == "vote closed":
-        if agenda.running and agenda.running.kind in ("vote", "second vote"):
-            _over(session, workshop)
+    running = agenda.running.kind if agenda.running else ""
+    begun = _begun_by(session, workshop, agenda, act)
+    if begun is not None:
+        _begin(session, workshop, agenda, begun)
+    elif running in _ENDED_BY.get(act, ()):
+        _over(session, workshop)
     elif act == "workshop closed":
         _row(session, workshop).at = len(agenda.steps) - 1
         _over(session, workshop)
     elif act == "shown to officials":
         _show_the_room(session, workshop, agenda)
-    else:
-        for position in _begun_by(session, workshop, agenda, act)[:1]:
-            _begin(session, workshop, agenda, position)
 
 
 def _show_the_room(session: Session, workshop: Workshop, agenda: Agenda) -> None:
@@ -174,16 +183,22 @@ def _changing(store: Store, visitor: Visitor, code: str) -> Iterator[tuple[Sessi
             bump_revision(session, workshop.id)
 
 
-def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> list[int]:
-    """The positions of the steps that a move may begin, best first."""
+def _begun_by(session: Session, workshop: Workshop, agenda: Agenda, act: str) -> int | None:
+    """The position of the step that a move begins; a later vote passes over breaks only."""
+    if act not in ("vote opened", "vote reopened", "revealed"):
+        return None
     first = rounds(session, workshop.id)[-1].number == 1
-    if act == "revealed":
-        begun, later = _places(agenda, "reveal")
-        return [*later, *begun] if first else later
-    if act not in ("vote opened", "vote reopened"):
-        return []
-    begun, later = _places(agenda, "vote" if first else "second vote")
-    return [*later, *begun] if act == "vote opened" else [*begun, *later]
+    kind: StepKind = "reveal" if act == "revealed" else "vote" if first else "second vote"
+    begun, later = _places(agenda, kind)
+    if not first:
+        later = [n for n in later if _only_breaks(agenda.steps[agenda.at + 1 : n])]
+    if act == "revealed" and not first:
+        begun = []
+    return next(iter([*begun, *later] if act == "vote reopened" else [*later, *begun]), None)
+
+
+def _only_breaks(steps: Sequence[Step]) -> bool:
+    return all(step.kind == "break" for step in steps)
 
 
 def _places(agenda: Agenda, kind: StepKind) -> tuple[list[int], list[int]]:
@@ -230,8 +245,16 @@ def _agenda(session: Session, workshop: Workshop) -> Agenda:
         steps = tuple(Step(**step) for step in row.steps)
     phase = phase_of(workshop, rounds(session, workshop.id))
     at = row.at if row.ends_at else max(row.at, reached(steps, phase))
-    replies = reply_state(session, workshop)
-    return Agenda(template, row.steps is not None, steps, at, row.ends_at, replies)
+    replies, spent = reply_state(session, workshop), _votes_spent(session, workshop)
+    return Agenda(template, row.steps is not None, steps, at, row.ends_at, replies, spent)
+
+
+def _votes_spent(session: Session, workshop: Workshop) -> bool:
+    """Whether every question was asked again, so that no later vote can ask any."""
+    if not workshop.k:  # an open workshop can ask as often as it likes
+        return False
+    asked = [indicator.code for indicator in asked_by(session, workshop)]
+    return len(asked_twice(asked, rounds(session, workshop.id))) == len(asked)
 
 
 def _replies(session: Session, workshop: Workshop) -> bool:

@@ -13,39 +13,39 @@ FEW = 5
 
 
 def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
-    """Text before a closed vote accepts answers again."""
-    said = [
-        text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
-    ]
+    """Text before a closed vote accepts answers again; after its reveal a list of what that means."""
+    again = text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
     if workshop.phase is not Phase.REVEALED:
-        said.append(text("The answers are counted again when you close the vote."))
-        return " ".join(said)
-    if seen.agreed:
-        said.append(text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed))
+        return f"{again} {text('The answers are counted again when you close the vote.')}"
+    hidden = text("Results are hidden for everyone until you reveal them again.")
     if workshop.reveals > 1:
-        said.append(
-            text(
-                "The results of this vote are hidden for everyone until you reveal them again; the "
-                "earlier result is shown until then."
-            )
+        hidden = text(
+            "The results of this vote are hidden for everyone until you reveal them again; the "
+            "earlier result is shown until then."
         )
-    else:
-        said.append(text("Results are hidden for everyone until you reveal them again."))
-    said.append(
+    points = [text("Each person keeps or changes each of their answers. Only these answers count.")]
+    if seen.agreed:
+        points.append(
+            text.plural("{n} agreed level stays.", "{n} agreed levels stay.", seen.agreed)
+        )
+    points.append(
         text(
-            "The questions are asked again in a new vote: an answer counts only after it is "
-            "confirmed or changed."
+            "To go back, close the vote and choose *Drop this vote*, or *Keep the earlier result* "
+            "if too few people answered: the earlier result is shown again."
         )
     )
+    if workshop.replies != "awaited":
+        points.append(text("To ask only some questions again, use *Vote again* instead."))
     if workshop.k:
-        said += [
+        points += [
+            text(
+                "After this, no question of this vote can be voted on again: a later vote on the "
+                "run sheet is used up."
+            ),
             shown_if(workshop, text),
             text("First answers to a question do not count as changes."),
-            text("Each question can be asked again only once."),
         ]
-    if workshop.replies != "awaited":
-        said.append(text("To ask only some questions again, use Vote again instead."))
-    return " ".join(said)
+    return "\n".join((f"**{again} {hidden}**", "", *(f"- {point}" for point in points)))
 
 
 def shown_if(workshop: WorkshopView, text: Text) -> str:

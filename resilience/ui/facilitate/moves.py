@@ -101,7 +101,7 @@ def say_now(workshop: WorkshopView, thin: Turnout | None, text: Text) -> None:
     if thin is not None:
         say_thin(thin, text)
     if workshop.phase is Phase.REVEALED and workshop.reveals > 1:
-        say_agreed_against(cached.topics(workshop.code), text)
+        say_agreed_against(workshop, text)
 
 
 def moves(

@@ -196,8 +196,8 @@ def _close_label(now: ProgressSnapshot, text: Text) -> str:
     if not now.unfinished:
         return text("Close the vote: everyone has answered everything")
     return text.plural(
-        "Close the vote: {n} person is still answering",
-        "Close the vote: {n} people are still answering",
+        "Close the vote: {n} person has not finished",
+        "Close the vote: {n} people have not finished",
         now.unfinished,
     )
 

@@ -9,7 +9,7 @@ from resilience.services.access.access import Visitor
 from resilience.services.counting import rounds
 from resilience.services.counting.consequences import asked_again_of, replaced_by_vote
 from resilience.services.results.asked_again import page_with, pages_asked_again
-from resilience.services.results.between_votes import repeated_last
+from resilience.services.results.between_votes import moments_of_reveal, repeated_last
 from resilience.services.results.discussion import Topic
 from resilience.services.voting.turnout import Turnout, view_turnout
 from resilience.services.workshop.desk import show_asked_again, view_desk
@@ -110,8 +110,12 @@ def say_thin(thin: Turnout, text: Text) -> None:
     )
 
 
-def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
-    """List the agreed levels that differ from the most frequent level of a later vote."""
+def say_agreed_against(workshop: WorkshopView, text: Text) -> None:
+    """List the levels agreed before a later vote that differ from its most frequent level."""
+    shown, later = (
+        moments_of_reveal(runtime.store(), workshop.id),
+        cached.result(workshop.code).later,
+    )
     against = [
         text(
             "{code} (agreed: {outcome}; most frequent in the later vote: {level})",
@@ -119,8 +123,8 @@ def say_agreed_against(topics: Sequence[Topic], text: Text) -> None:
             outcome=outcome_words(topic.decision.outcome, text),
             level=text.listed([str(level) for level in topic.against]),
         )
-        for topic in topics
-        if topic.decision and topic.against
+        for topic in cached.topics(workshop.code)
+        if topic.decision and topic.against and topic.decision.agreed_at < shown[later[topic.code]]
     ]
     if against:
         st.caption(

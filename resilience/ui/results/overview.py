@@ -140,7 +140,8 @@ def _all_indicators(result: WorkshopResult, text: Text) -> None:
     """Every indicator, folded theme by theme."""
     framework = result.workshop.framework
     rows = indicator_table(framework, result.result.city, text.language)
-    table = indicator_rows(result, rows, text, states=True)
+    table = indicator_rows(result, rows, text)
+    st.caption(unit_of_answers(text))
     with st.container(key="overview-rows"):
         for theme in rows["theme"].unique():
             own = table[(rows["theme"] == theme).to_numpy()]
@@ -168,7 +169,8 @@ def _opinions(result: WorkshopResult, text: Text) -> None:
     st.subheader(name)
     least = least_known(rows, again=result.asked_again)
     if not least.alike:
-        table = indicator_rows(result, least.rows, text, states=True)
+        st.caption(unit_of_answers(text))
+        table = indicator_rows(result, least.rows, text)
         blocks.figures_table(table, text, name, key="overview-least-known")
     _notes(result, least.rows, text)
 
@@ -178,7 +180,6 @@ def _notes(result: WorkshopResult, rows: pd.DataFrame, text: Text) -> None:
     for note in (not_applying_words, too_few_words, blank_words):
         for sentence in note(result, rows, text):
             st.caption(sentence)
-    st.caption(unit_of_answers(text))
 
 
 def _method(result: WorkshopResult, text: Text) -> None:

@@ -172,21 +172,16 @@ def in_whole_points(table: pd.DataFrame) -> pd.DataFrame:
     return whole
 
 
-def indicator_rows(
-    result: WorkshopResult, indicators: pd.DataFrame, text: Text, *, states: bool = False
-) -> pd.DataFrame:
-    """Indicators with their score and reach, and with counts of answers by state where wanted."""
+def indicator_rows(result: WorkshopResult, indicators: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Indicators with their score, the share of people who could answer, and counts of answers by state."""
     indicators = shown_counts(result, indicators)
     columns = {
         text("Indicator"): indicators["code"] + " · " + indicators["title"],
         text("Score"): indicators["score"],
-        text("Could answer"): indicators["reach"].map(text.percent),
+        text("Could answer: people"): indicators["reach"].map(text.percent),
+        text("Gave a level"): indicators["level"],
+        text("Did not know"): indicators["dk"],
+        text("Not applicable"): indicators["na"],
+        blank_head(result, text): indicators["blank"],
     }
-    if states:
-        columns |= {
-            text("Gave a level"): indicators["level"],
-            text("Did not know"): indicators["dk"],
-            text("Not applicable"): indicators["na"],
-            blank_head(result, text): indicators["blank"],
-        }
     return pd.DataFrame(columns).set_index(text("Indicator"))

@@ -46,6 +46,11 @@ class Gathering:
         return -(-len(self.lines) // self.columns)
 
     @property
+    def has_bars(self) -> bool:
+        """Whether any department has a bar, so that its colours are explained."""
+        return any(one.has_bar for one in self.lines)
+
+    @property
     def packed(self) -> bool:
         """Whether each name has to do with one line."""
         return self.rows > WRAPPED

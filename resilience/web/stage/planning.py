@@ -112,10 +112,7 @@ def adopted_words(result: WorkshopResult, workshop: WorkshopView, text: Text) ->
 def points(
     workshop: WorkshopView, seen: WeighingView, people: int, text: Text, change: str = ""
 ) -> Planning:
-    """How many of `people` gave points, then the mean by theme, highest first, and what it `change`s.
-
-    After the close without `people`: more may join.
-    """
+    """How many of `people` gave points, then the mean by theme, highest first, and what it `change`s."""
     title = text("What matters most to our city?")
     if seen.state == "off":
         return Planning(title, text("Sharing out points has not started yet."), (), "")
@@ -127,6 +124,7 @@ def points(
         said = text("The framework's weights are used.")
         return Planning(title, text("Nobody gave points."), (), said)
     gave = text.plural("{n} person gave points", "{n} people gave points", seen.people)
+    gave += " · " + text.plural("{n} person joined", "{n} people joined", people)
     if seen.mean is None:
         return Planning(title, gave, (), text("Too few people gave points to show a mean."))
     weights = sorted(zip(seen.mean.weights, seen.themes, strict=True), reverse=True)

@@ -276,7 +276,7 @@ def test_time_says_how_many_topics_fit_in_the_discussion(room: Held) -> None:
     assert "Topics that fit in 12 minutes: 2. The room differs on 1." in words(at)
     assert "Topic 1 of 4" in words(at)
     at.query_params["topic"] = "P2"
-    assert "Topic 4 of 4 · beyond the 2 that fit in the time" in words(at.run())
+    assert "Topic 4 of 4 · there is time for 2" in words(at.run())
 
 
 def test_comments_stand_with_their_department(held: Held) -> None:

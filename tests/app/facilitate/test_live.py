@@ -40,7 +40,7 @@ NOBODYS = "You do not run any workshop here. Set one up, or open your facilitato
 NO_RESULTS = "Results of this vote are not shown before the reveal."
 BUTTONS = {
     Phase.PREPARING: ["Next: Welcome, 10 min", "Open the vote", "Rehearse first"],
-    Phase.VOTING: ["Close the vote: 3 people are still answering"],
+    Phase.VOTING: ["Close the vote: 3 people have not finished"],
     Phase.COUNTED: ["Next: Break, 15 min", "Reveal the result", "Reopen the vote"],
     Phase.REVEALED: [
         "Next: Discussion, 50 min",
@@ -114,7 +114,7 @@ def test_the_next_button_says_to_whom_and_leads_on_to_the_discussion(held: Held)
     everything = {"W1": 1, "W2": 2, "P1": 3, "P2": 1.5}
     for who in (held.join("Water"), held.join("Water"), held.join("Power")):
         held.say(who, **everything)
-    assert buttons(as_host(LIVE))[0] == "Close the vote: 2 people are still answering"
+    assert buttons(as_host(LIVE))[0] == "Close the vote: 2 people have not finished"
     held.move(rounds.close_vote, rounds.reveal)
     at = as_host(LIVE)
     assert view_desk(held.store, HOST, held.code) == DeskPlace("result")
@@ -498,14 +498,19 @@ def test_reopening_after_the_reveal_says_in_numbers_what_it_hides_and_keeps(held
     agree(held.store, HOST, held.code, "P1", "both")
     at = press(as_host(LIVE), "Reopen the vote")
     assert (
-        "3 people can answer again. 1 agreed level stays. Results are hidden for everyone until you "
-        "reveal them again. The questions are asked again in a new vote: an answer counts only after "
-        "it is confirmed or changed. For each question, the new answers count only if the counts of "
-        "both votes show that at least 3 people changed their answer. Unless the same people all "
-        "answered both times, only changes from one level to another count for this. If anybody "
-        "answered alone, changes at tables do not count towards the 3. First answers to a question do "
-        "not count as changes. Each question can be asked again only once. To ask only some questions "
-        "again, use Vote again instead."
+        "**3 people can answer again. Results are hidden for everyone until you reveal them again.**\n"
+        "- Each person keeps or changes each of their answers. Only these answers count.\n"
+        "- 1 agreed level stays.\n"
+        "- To go back, close the vote and choose *Drop this vote*, or *Keep the earlier result* if too "
+        "few people answered: the earlier result is shown again.\n"
+        "- To ask only some questions again, use *Vote again* instead.\n"
+        "- After this, no question of this vote can be voted on again: a later vote on the run sheet "
+        "is used up.\n"
+        "- For each question, the new answers count only if the counts of both votes show that at "
+        "least 3 people changed their answer. Unless the same people all answered both times, only "
+        "changes from one level to another count for this. If anybody answered alone, changes at tables "
+        "do not count towards the 3.\n"
+        "- First answers to a question do not count as changes."
     ) in words(at)
     assert phase_of(held) == Phase.REVEALED
     say_yes(at, "Reopen the vote")
@@ -901,6 +906,10 @@ def test_a_new_vote_names_what_it_replaces_and_lists_agreed_levels_against_it(he
     assert "Questions that were asked again are not offered" in words(at)
     take_back(held.store, HOST, held.code, "W1")
     assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator"))
+    agree(held.store, HOST, held.code, "W1", 0)
+    assert "most frequent in the later vote" not in words(as_staff(LIVE, held, "facilitator")), (
+        "the room knew the later vote when it agreed"
+    )
 
 
 def test_all_is_asked_again_where_the_facilitator_wants_it(held: Held) -> None:

@@ -173,7 +173,7 @@ def test_the_stage_follows_a_vote_up_to_the_reveal(server: Server, people: Peopl
     expect(stage.get_by_text("% of all answers are in")).to_be_visible()
     expect(stage.locator('[data-name="Water"] .answered')).to_have_text("3")
     fits(stage)
-    expect(desk.get_by_role("button", name="1 person is still answering")).to_be_visible()
+    expect(desk.get_by_role("button", name="1 person has not finished")).to_be_visible()
     steps.move(desk, "Close the vote")
     expect(stage.get_by_role("heading", name="The vote is closed")).to_be_visible()
     assert "data-answers" not in stage.content()

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -140,6 +141,41 @@ def test_a_vote_that_is_reopened_after_its_reveal_is_a_second_vote(held: Held) -
     held.bring_to(Phase.REVEALED)
     begin(held, "discussion")
     held.move(rounds.reopen_vote)
+    assert now_and_next(held) == ("second vote", "")
+
+
+def test_a_vote_that_is_reopened_during_the_reveal_leaves_the_discussion_ahead(held: Held) -> None:
+    held.move(rounds.open_vote)
+    people = held.vote("Water", 1, 2, 3)
+    held.move(rounds.close_vote, rounds.reveal)
+    held.move(rounds.reopen_vote)
+    assert now_and_next(held) == ("", ""), "the script of the reveal is over"
+    for who in people:
+        held.say(who, W1=4)
+    held.move(rounds.close_vote, reveal)
+    assert now_and_next(held) == ("", "discussion")
+    rest = sheet(held).planned_end(now()) - now()
+    assert 104 < rest.total_seconds() / 60 <= 105, "without the later vote, which is used up"
+    begin(held, "discussion")
+    assert now_and_next(held) == ("discussion", "actions")
+
+
+def test_a_later_vote_on_some_questions_before_the_discussion_leaves_one_on_others(
+    held: Held,
+) -> None:
+    held.bring_to(Phase.REVEALED)
+    held.move(partial(rounds.open_vote, asked=["W1"]))
+    assert now_and_next(held) == ("", "")
+    held.move(rounds.close_vote, rounds.drop_vote)
+    begin(held, "discussion")
+    assert now_and_next(held) == ("discussion", "second vote")
+
+
+def test_a_later_vote_after_a_break_passes_over_the_break_alone(held: Held) -> None:
+    use_template(held.store, HOST, held.code, "day")
+    held.bring_to(Phase.REVEALED)
+    begin(held, "discussion")
+    held.move(rounds.open_vote)
     assert now_and_next(held) == ("second vote", "")
 
 

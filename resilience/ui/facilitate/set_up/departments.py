@@ -92,7 +92,10 @@ def _departments_table(country: str, text: Text) -> pd.DataFrame:
         width="stretch",
         height=TABLE_HEIGHT,
     )
-    how = text("Add rows at the end of the table; select rows on the left to remove them.")
+    how = text(
+        "Add rows at the end of the table. To remove a row, point to its left end, select the box "
+        "that appears there, and press Delete."
+    )
     st.caption(f"{_proposal_words(country, text)} {how}".strip())
     _to_address(table)
     return table
