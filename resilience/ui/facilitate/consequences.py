@@ -16,7 +16,8 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     """Text before a closed vote accepts answers again; after its reveal a list of what that means."""
     again = text.plural("{n} person can answer again.", "{n} people can answer again.", seen.people)
     if workshop.phase is not Phase.REVEALED:
-        return f"{again} {text('The answers are counted again when you close the vote.')}"
+        counted = text("The answers are counted again when you close the vote.")
+        return f"{again} {counted}"
     hidden = text("Results are hidden for everyone until you reveal them again.")
     if workshop.reveals > 1:
         hidden = text(

@@ -698,7 +698,9 @@ def test_two_workshops_of_a_year_are_called_by_their_days(
     spring = set_up(sqlite_store, framework, date=datetime.date(2026, 3, 1))
     spring.bring_to(Phase.REVEALED)
     found = trend(year(sqlite_store, framework, 2026, MIDDLE))
-    assert "between the workshop of March 1, 2026 and the workshop of Oct" in trend_headline(found, TEXT)
+    assert "between the workshop of March 1, 2026 and the workshop of Oct" in trend_headline(
+        found, TEXT
+    )
 
 
 def test_two_workshops_of_one_day_are_told_apart_by_their_codes(
