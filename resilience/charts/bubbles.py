@@ -9,7 +9,7 @@ from resilience.charts.template import ACCENT, INK, MUTED, PALE, dressed, wrappe
 from resilience.scoring.planning.actions import FEASIBLE, cost_words
 from resilience.text import Text
 
-#: diameters of a bubble that is never among the first five, and of one that always is
+#: diameters of a bubble that is never among the five largest gains, and of one that always is
 SMALLEST, LARGEST = 12, 40
 #: shares of the picture within which a second code would lie over the first
 WIDE, HIGH = 0.08, 0.05
@@ -20,7 +20,7 @@ NAMED, LETTERS = (0.5, 0.16), 18
 def gain_bubbles(
     rows: pd.DataFrame, legend: Mapping[str, str], title: str, text: Text
 ) -> go.Figure:
-    """A bubble an indicator: gain in points by feasibility 0..1, larger the surer it is of the first five.
+    """A bubble an indicator: gain in points by feasibility 0..1, larger the surer it is of the five largest gains.
 
     `rows` have code, title, gain, feasibility, front, sure 0..1, cost (low, medium, high or ""). `legend` names the kinds
     that are drawn: front and behind. Whoever points at a bubble reads what it costs.

@@ -71,7 +71,7 @@ class PriorityLine:
     """An indicator with what it could add to the overall, as pages show it in `shown`; `planned` if an open action is on it.
 
     `action` says which departments act on it, or that none does. `feasibility` 0..1 is None where no vote is shown,
-    `sure` the share of tests with other weights in which it is among the first five by gain and feasibility.
+    `sure` the share of tests with other weights in which it is among the five largest gains.
     """
 
     indicator: str

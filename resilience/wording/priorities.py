@@ -42,8 +42,7 @@ def first_words(rows: pd.DataFrame, text: Text, *, has_overall: bool) -> list[st
         return [text("Everything that would raise the overall score was voted not feasible.")]
     share = text.percent(first["sure"])
     sure = text(
-        "By gain and feasibility, it is among the first five in {share} of the tests with varied "
-        "weights.",
+        "It is among the five largest gains in {share} of the tests with varied weights.",
         share=share,
     )
     order = " ".join([sure, *_equals(rows, first, text), *_passed_over(rows, first, text)])
@@ -174,7 +173,7 @@ def voted_title(text: Text) -> str:
 def size_words(text: Text) -> str:
     """What the size of a mark in the picture of gain and feasibility means."""
     return text(
-        "The larger the bubble, the more often its indicator is among the first five when all weights are varied by up to a quarter."
+        "The larger the bubble, the more often its indicator is among the five largest gains when all weights are varied by up to a quarter."
     )
 
 
@@ -191,7 +190,7 @@ def priority_rows(rows: pd.DataFrame, found: WhatFirst, text: Text) -> pd.DataFr
         text("Indicator"): rows["code"] + " · " + rows["title"],
         text("Maximum gain"): rows["gain"],
         text("Feasibility (0 to 1)"): _feasibilities(rows, text),
-        text("Among the first five"): [text.percent(share) for share in rows["sure"]],
+        text("Among the five largest gains"): [text.percent(share) for share in rows["sure"]],
         text("No other option beats it"): [
             _unbeaten(front, assumed, text)
             for front, assumed in zip(rows["front"], rows["assumed"], strict=True)

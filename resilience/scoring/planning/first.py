@@ -1,4 +1,4 @@
-"""What to do first in a city: its indicators in the order of doing, and how sure that order is."""
+"""What to do first in a city: its indicators in the order of doing, and how sure the largest gains are."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from resilience.framework import Framework, Theme
 from resilience.scoring.certainty.repeatable import seeded
 from resilience.scoring.planning.on_the_way import targets_of_indicators
 from resilience.scoring.planning.priorities import (
-    ASSUMED_FEASIBILITY,
     Candidate,
     Priorities,
     prioritise,
@@ -21,14 +20,14 @@ from resilience.scoring.scores.shares import drawn_weights, points_to_gain, weig
 
 #: draws of the weights, each 75 to 125 % of what it is
 DRAWS = 1000
-#: how many are first
+#: how many gains are the largest
 FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class First:
     """The indicators in the order of doing; `sure` is by code the share 0..1 of draws of the weights in
-    which one is among the first five (docs/methods.md, section 8).
+    which one is among the five largest gains (docs/methods.md, section 8).
     """
 
     priorities: Priorities
@@ -94,17 +93,14 @@ def _gains(framework: Framework, tree: ScoreTree, targets: Mapping[str, float]) 
 def _sure(
     candidates: Sequence[Candidate], gains: Mapping[str, float], root: Theme
 ) -> dict[str, float]:
-    """How often each is among the first, over the draws of the weights; seeded by what they are.
+    """How often each is among the largest gains, over the draws of the weights; seeded by the gains.
 
     A gain is drawn in proportion to the share of the overall that its indicator carries.
     """
     gained = np.array([gains[c.code] for c in candidates])
-    feasible = np.array(
-        [ASSUMED_FEASIBILITY if c.feasibility is None else c.feasibility for c in candidates]
-    )
-    seed = int(seeded(np.stack([gained, feasible])).integers(2**62))
+    seed = int(seeded(gained).integers(2**62))
     drawn = weight_shares(root, drawn_weights(root, DRAWS, seed), DRAWS)
     shares = weight_shares(root)[0]
     times = drawn / np.where(shares > 0, shares, 1.0)
-    share = top_shares(times, gained, feasible, FIRST)
+    share = top_shares(times, gained, FIRST)
     return {c.code: float(one) for c, one in zip(candidates, share, strict=True)}

@@ -87,18 +87,17 @@ def prioritise(candidates: Sequence[Candidate], weights: Mapping[str, float]) ->
     return Priorities(tuple(sorted(rows, key=_place)), tuple(unknown))
 
 
-def top_shares(weights: Floats, gaps: Floats, feasibility: Floats, top: int = 5) -> Floats:
-    """The share 0..1 of draws in which each item is among the `top` by priority.
+def top_shares(weights: Floats, gaps: Floats, top: int = 5) -> Floats:
+    """The share 0..1 of draws in which each item is among the `top` gains.
 
     `weights` (draws, items) shares of the overall; `gaps` (items,) points to the target, NaN where
-    unknown; `feasibility` (items,) 0..1. Of equal items the first counts; what has nothing to gain
-    is never among them.
+    unknown. Of equal items the first counts; what has nothing to gain is never among them.
     """
-    priority = weights * gaps * feasibility
-    first = np.argsort(-priority, axis=1, kind="stable")[:, :top]
-    among = np.zeros(priority.shape, dtype=np.bool_)
+    gains = weights * gaps
+    first = np.argsort(-gains, axis=1, kind="stable")[:, :top]
+    among = np.zeros(gains.shape, dtype=np.bool_)
     np.put_along_axis(among, first, True, axis=1)
-    return np.asarray((among & (priority > 0)).sum(axis=0) / max(1, len(priority)))
+    return np.asarray((among & (gains > 0)).sum(axis=0) / max(1, len(gains)))
 
 
 def _is_known(score: float | None) -> bool:

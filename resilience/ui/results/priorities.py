@@ -44,7 +44,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
         columns=["title", "gain", "shown", "planned", "sure"],
     )
     title = gain_unit(text)
-    head = text("Among the first five")
+    head = text("Among the five largest gains")
     figure, phone = both_forms(partial(gain_bars, rows, legend, head, title))
     finding = covered_words([one.planned for one in largest], text)
     key = "priorities-gains"
@@ -55,7 +55,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
             key,
             finding=finding,
             about=text(
-                "figures on the right: how often the indicator is among the first five by gain and feasibility when weights vary"
+                "figures on the right: how often the indicator is among the five largest gains when weights vary"
             ),
             legend=legend,
             phone=phone,
@@ -70,7 +70,7 @@ def _gain_rows(lines: Sequence[PriorityLine], text: Text) -> pd.DataFrame:
             text("Indicator"): [one.indicator for one in lines],
             text("Maximum gain"): [one.gain for one in lines],
             text("Actions"): [names[one.planned] for one in lines],
-            text("Among the first five"): [text.percent(one.sure) for one in lines],
+            text("Among the five largest gains"): [text.percent(one.sure) for one in lines],
         }
     ).set_index(text("Indicator"))
 

@@ -35,7 +35,7 @@ def write_priorities(sheet: Sheet, book: ResultsBook) -> None:
         Column("gain", text("Maximum gain"), 14, "score"),
         Column("action", text("Open action"), 23, "state"),
         *([Column("feasibility", text("Feasibility (0 to 1)"), 13, "score")] if voted else []),
-        Column("sure", text("Among the first five"), 12, "share"),
+        Column("sure", text("Among the five largest gains"), 12, "share"),
     ]
     grid = _listed(sheet, book, "Priorities", columns, frozen=1)
     place = grid.place("gain")

@@ -134,12 +134,12 @@ def test_a_cost_that_is_no_amount_is_refused(amount: float) -> None:
 
 
 def shares(weights: list[list[float]], gaps: list[float], top: int) -> list[float]:
-    found = top_shares(np.array(weights), np.array(gaps), np.full(len(gaps), 0.5), top)
+    found = top_shares(np.array(weights), np.array(gaps), top)
     return [float(share) for share in found]
 
 
 def test_the_share_of_draws_at_the_top_is_counted() -> None:
-    # gaps 10, 20, 30; priorities (x .5) 4 3 1.5 · 1 2 9 · 3 4 3 · 2 2 6: the best two of each
+    # gaps 10, 20, 30; gains 8 6 3 · 2 4 18 · 6 8 6 · 4 4 12: the best two of each
     weights = [[0.8, 0.3, 0.1], [0.2, 0.2, 0.6], [0.6, 0.4, 0.2], [0.4, 0.2, 0.4]]
     # draws 3 and 4 tie for the second place: the first item counts
     assert shares(weights, [10, 20, 30], 2) == [0.75, 0.75, 0.5]
@@ -150,11 +150,6 @@ def test_what_has_nothing_to_gain_or_is_unknown_is_never_at_the_top() -> None:
     assert shares([[0.3, 0.3, 0.4]], [np.nan, 5, 10], 1) == [0, 0, 1]
 
 
-def test_feasibility_decides_which_item_is_at_the_top() -> None:
-    found = top_shares(np.array([[0.5, 0.5]]), np.array([10.0, 9.0]), np.array([0.5, 1.0]), 1)
-    assert list(found) == [0, 1]
-
-
 def test_of_many_equal_items_the_first_are_at_the_top() -> None:
     # every second item has more to gain; a sort that is not stable shuffles so many
     expected = [1, 0] * 5 + [0] * 35
@@ -162,4 +157,4 @@ def test_of_many_equal_items_the_first_are_at_the_top() -> None:
 
 
 def test_without_draws_nothing_is_at_the_top() -> None:
-    assert list(top_shares(np.empty((0, 2)), np.ones(2), np.ones(2))) == [0, 0]
+    assert list(top_shares(np.empty((0, 2)), np.ones(2))) == [0, 0]

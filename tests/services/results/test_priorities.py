@@ -98,7 +98,7 @@ def test_indicators_with_as_large_a_gain_are_counted(result: WorkshopResult) -> 
     said = first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True)
     assert said == [
         "Progress on “Pipes” could raise the score by up to 50.0 points",
-        "By gain and feasibility, it is among the first five in 100\u00a0% of the tests with varied weights. "
+        "It is among the five largest gains in 100\u00a0% of the tests with varied weights. "
         "1 more indicator has as large a gain.",
     ]
 
@@ -111,7 +111,7 @@ def test_the_headline_is_the_largest_gain_however_feasible(
     other = rows.assign(code="W0", title="Pipes", gain=60.0, priority=priority)
     assert first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True) == [
         "Progress on “Pipes” could raise the score by up to 60.0 points",
-        "By gain and feasibility, it is among the first five in 100\u00a0% of the tests with varied weights.",
+        "It is among the five largest gains in 100\u00a0% of the tests with varied weights.",
     ]
 
 
@@ -120,7 +120,7 @@ def test_what_was_voted_not_feasible_is_no_headline(result: WorkshopResult) -> N
     other = rows.assign(code="W0", title="Pipes", gain=60.0, priority=0.0, assumed=False)
     assert first_words(pd.concat([rows, other], ignore_index=True), TEXT, has_overall=True) == [
         "Progress on “Drains” could raise the score by up to 50.0 points",
-        "By gain and feasibility, it is among the first five in 100\u00a0% of the tests with varied weights. "
+        "It is among the five largest gains in 100\u00a0% of the tests with varied weights. "
         "1 indicator with a larger gain was voted not feasible.",
     ]
 
@@ -146,11 +146,11 @@ def test_nobody_voted_counts_as_a_half_and_is_said(result: WorkshopResult) -> No
     assert first_words(rows, TEXT, has_overall=has_overall(result)) == [
         "By what was answered, progress on “Drains” could raise the score",
         "Too little was answered for an overall score: points are based on what was answered.",
-        "By gain and feasibility, it is among the first five in 100\u00a0% of the tests with varied weights.",
+        "It is among the five largest gains in 100\u00a0% of the tests with varied weights.",
     ]
     assert priority_rows(rows, found, TEXT).to_dict("list") == {
         "Maximum gain": [50.0],
-        "Among the first five": ["100\u00a0%"],
+        "Among the five largest gains": ["100\u00a0%"],
         "No other option beats it": ["yes, if its feasibility is 0.5"],
     }
 
