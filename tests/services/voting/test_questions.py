@@ -65,6 +65,15 @@ def test_the_room_sees_questions_by_up_votes_and_never_whose_they_are(held: Held
     }
 
 
+def test_open_questions_come_before_those_that_were_dealt_with(held: Held) -> None:
+    who = held.join()
+    first, second, third = [ask(held, who, f"Why {n}?") for n in range(3)]
+    vote_question(held.store, held.join(), second, up=True)
+    set_question(held.store, HOST, held.code, second, "answered")
+    asked = question_sheet(held.store, who).asked
+    assert [one.question.id for one in asked] == [first, third, second]
+
+
 def test_five_wait_at_most_and_hidden_ones_wait_too(held: Held) -> None:
     who = held.join()
     first, *_ = [ask(held, who, f"Why {n}?") for n in range(5)]
