@@ -100,7 +100,9 @@ def test_a_peer_on_the_same_framework_is_compared_with_the_newest_result(
     add_peer(store, HOST, publish(store, HOST, held.code, key, "CC-BY-4.0"), trust=True)
     said = words(as_host(PEERS))
     assert "Framework two-themes 1\\: 4 of 4 indicators are the same here." in said
-    compared = "Compared with your result for Cascais\\: Comparable\\: all 4 indicators were asked in both"
+    compared = (
+        "Compared with your result for Cascais\\: Comparable\\: all 4 indicators were asked in both"
+    )
     assert compared in said
 
 
