@@ -44,7 +44,7 @@ def gains_chart(lines: Sequence[PriorityLine], text: Text) -> None:
         columns=["title", "gain", "shown", "planned", "sure"],
     )
     title = gain_unit(text)
-    head = text("Among the five largest gains")
+    head = text("In the top five")
     figure, phone = both_forms(partial(gain_bars, rows, legend, head, title))
     finding = covered_words([one.planned for one in largest], text)
     key = "priorities-gains"
