@@ -132,8 +132,8 @@ def _revealed_words(own: OwnPage, text: Text) -> str:
         return text(DROPPED) if dropped else text("The result is revealed.")
     if own.alike.workshop.replies == "awaited":
         return text(
-            "Departments see their own results first. The result will appear on this page and on "
-            "the screen after that."
+            "Department leads see their department's result first. The result will appear on this "
+            "page and on the screen after that."
         )
     if own.discussed == COUNTDOWN_NOW:
         return text("The result appears here after the countdown on the screen.")

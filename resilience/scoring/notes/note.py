@@ -291,7 +291,7 @@ def _sureness(text: Text) -> Passage:
 def _rounding(text: Text) -> Passage:
     words = text(
         "Numbers are rounded (half up) only for display: whole points in headlines, one decimal "
-        "in tables and charts. Excel and CSV keep full precision."
+        "in tables and charts. The results workbook keeps full precision."
     )
     return Passage(text("Rounding"), words)
 

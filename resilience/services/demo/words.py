@@ -109,7 +109,7 @@ ACTIONS: dict[int, list[tuple[str, str, str, str | None, str | None, float, str,
             "low",
             0.3,
             "open",
-            "First talks have been held; nothing has been signed.",
+            "The county has not answered yet.",
         ),
         (
             "ENG2",

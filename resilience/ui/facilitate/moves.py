@@ -72,12 +72,13 @@ CLOSE_AGAIN = mark(
     "first: comments that people are still typing are lost. Close the vote?"
 )
 REVEAL_TO_LEADS = mark(
-    "Department leads and those who run the workshop see the result from now on. The room and "
-    "officials see it when you show it to them. Reveal it?"
+    "From now on, each department lead sees their own department's result, and the people who run "
+    "the workshop see all of it. The room and officials see it when you press “Show the result”. "
+    "Reveal it?"
 )
 #: what the desk reads between the reveal and the moment when it shows the result
 AWAITED = mark(
-    "Departments see their own results first. The stage, the phones and this page show the result "
+    "Department leads see their department's result first. The stage, the phones and this page show the result "
     "when you press “Show the result”. You can already read it on Overview: do not project that page."
 )
 

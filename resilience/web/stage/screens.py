@@ -49,7 +49,9 @@ NOTHING_ASKED = (
 )
 REPLIES = (
     mark("Departments reply first"),
-    mark("Departments see their own results first. The result will appear here after that."),
+    mark(
+        "Department leads see their department's result first. The result will appear here after that."
+    ),
 )
 
 

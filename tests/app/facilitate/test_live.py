@@ -931,8 +931,9 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     with pytest.raises(WrongTime, match="Departments are still replying"):
         rounds.open_vote(held.store, HOST, held.code)
     assert "First each department reads its own result. Then we count down together." in words(at)
-    assert "Departments see their own results first. The stage, the phones and this page" in words(
-        at
+    assert (
+        "Department leads see their department's result first. The stage, the phones and this page"
+        in words(at)
     )
     assert "of 100" not in words(at), "the room may see this page on the projector"
     assert "lowest" not in words(at)

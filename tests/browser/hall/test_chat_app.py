@@ -82,7 +82,7 @@ def test_answers_survive_a_browser_that_forgets(server: Server, browser: Browser
     expect(phone.get_by_text("WeChat may not be able to print")).to_be_visible()
     phone.goto(f"{server.url}/my-data")
     expect(phone.locator("a[download]")).to_have_count(0)
-    expect(phone.get_by_text("WeChat may not save files.")).to_be_visible()
+    expect(phone.get_by_text("Downloads might not work in WeChat.")).to_be_visible()
     second.close()
     desk.close()
     assert faults == []

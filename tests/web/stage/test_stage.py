@@ -267,7 +267,7 @@ def test_while_departments_reply_the_room_waits(browser: Opens, held: Held) -> N
     of = runs(browser, held)
     show_screen(held.store, HOST, held.code, "discuss")
     assert told(of, held)["screen"] == "waiting"
-    assert "Departments see their own results first." in said(told(of, held)["body"])
+    assert "Department leads see their department's result first." in said(told(of, held)["body"])
     show_to_officials(held.store, HOST, held.code)
     assert told(of, held)["screen"] == "result"
 
