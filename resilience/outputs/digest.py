@@ -185,7 +185,7 @@ def marks_of(result: WorkshopResult, text: Text) -> tuple[str, ...]:
     if result.workshop.invented:
         marks.append(text(result.workshop.invented_words))
     if not result.workshop.k:
-        marks.append(text("Open workshop: everyone agreed that small groups are shown too."))
+        marks.append(text("Open workshop: small groups are shown too, even of one person."))
     return tuple(marks)
 
 

@@ -3,10 +3,9 @@
 from resilience.services.voting.personal_data import KEPT, STAYS
 from resilience.text import Text, mark
 
-#: what everyone agrees to in an open workshop, and what follows (docs/decisions/0086)
+#: who reads the result of an open workshop, and what follows (docs/decisions/0086)
 OPEN_STAYS = mark(
-    "The result of an open workshop stays in its room: it cannot be published, and later workshops "
-    "are not compared with it."
+    "The result of an open workshop is only for people with a link or a role for it: it cannot be published, and later workshops are not compared with it."
 )
 #: who gets what each person answered in an open workshop
 OPEN_ANSWERS = mark(
@@ -53,10 +52,7 @@ def readers_words(text: Text) -> list[str]:
         ),
         text(OPEN_ANSWERS),
         text(
-            "Anyone who may read the result sees counts and scores of departments or groups "
-            "with several people. Comments show at most the department, the group or the "
-            "level, never the person. In an open workshop, to which everyone agreed, a "
-            "department or group may be a single person."
+            "Anyone who may read the result sees counts and scores of departments or groups with several people. Comments show at most the department, the group or the level, never the person. In an open workshop, a department or group may be a single person."
         ),
         text("The people who run the workshop see how many joined from each department."),
         text(

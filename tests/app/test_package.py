@@ -148,7 +148,7 @@ def test_an_open_workshop_is_refused_in_words(workshop: Callable[..., Held]) -> 
     held.move(rounds.close_vote, rounds.reveal, finish)
     at = as_staff(PACKAGE, held, "facilitator")
     at.button(key="package-show").click().run()
-    assert "stays in its room" in at.error[0].value
+    assert "cannot be published" in at.error[0].value
 
 
 def test_the_demo_says_among_whom_it_shows(demo: DemoCodes) -> None:

@@ -240,8 +240,7 @@ def test_the_finding_on_peers_and_its_chart_come_before_what_they_cannot_tell(he
         (3, "The next workshop of this city will show here what changed."),
         (
             0,
-            "The result of an open workshop stays in its room: it cannot be published, "
-            "and later workshops are not compared with it.",
+            "The result of an open workshop is only for people with a link or a role for it: it cannot be published, and later workshops are not compared with it.",
         ),
     ],
 )
@@ -527,7 +526,7 @@ def test_an_open_workshop_and_an_invented_city_are_marked(worked: WorkshopResult
     told = replace(worked, workshop=replace(worked.workshop, invented=True, k=0))
     assert report_of(told, Text("en"), MOMENT).marks == (
         "Invented data: this city does not exist.",
-        "Open workshop: everyone agreed that small groups are shown too.",
+        "Open workshop: small groups are shown too, even of one person.",
     )
 
 

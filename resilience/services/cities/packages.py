@@ -26,8 +26,7 @@ NOT_CLOSED = mark(
     "signs off the result."
 )
 OPEN = mark(
-    "The result of an open workshop stays in its room: people agreed to be identifiable there, not "
-    "outside it."
+    "The result of an open workshop cannot be published: single people could be identified in it."
 )
 #: licences that a publisher can choose, the usual one first, and what each says
 LICENCES = {

@@ -158,7 +158,7 @@ def _plan(session: Session, workshop: Workshop) -> WorkshopActions:
 
 
 def _later(vote: Feasible, workshop: Workshop) -> Feasible:
-    """A vote in a later result, where it does not count; that of an open workshop stays in its room."""
+    """A vote as a later result shows it: it does not count there, and that of an open workshop is not shown."""
     return replace(vote, assumed=False) if workshop.k else Feasible("room")
 
 

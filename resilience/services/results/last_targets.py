@@ -45,7 +45,7 @@ def last_with_targets(store: Store, workshop_id: int) -> tuple[int, int] | None:
     """Id and revision of the city's last workshop that was closed, where it has targets; else None.
 
     The caller was admitted to the result of the later one. Targets of another framework do not count,
-    nor those of an open workshop, whose result stays in its room.
+    nor those of an open workshop, which is not compared.
     """
     with store.read() as session:
         workshop = workshop_by_id(session, workshop_id)

@@ -90,8 +90,7 @@ SCRIPTS: dict[StepKind, str] = {
         "themes that matter most to our city. The room sees only the mean."
     ),
     "replies": mark(
-        "Departments now reply to their own result in writing. We wait for the last reply. After "
-        "that, officials see the result together with the replies."
+        "The department leads now read their department's result and reply in writing. After that, we all see the result, and officials see the replies next to it."
     ),
     "closing": mark(
         "Let us sum up what we learned, what we agreed, and who does what by when. After that the "
@@ -100,7 +99,7 @@ SCRIPTS: dict[StepKind, str] = {
 }
 #: the script of the reveal while departments reply before the room sees the result
 REVEAL_BEFORE_REPLIES = mark(
-    "First each department reads its own result. Then we count down together."
+    "First the department leads read their department's result and reply. Then we count down together."
 )
 _MINUTES: dict[Template, tuple[tuple[StepKind, int], ...]] = {
     "short": (

@@ -99,7 +99,7 @@ def poster_of(workshop: WorkshopView, address: str, text: Text) -> Poster:
         code=workshop.code,
         time=_time(workshop, text),
         promise=text(
-            "No account, no name. Everyone answers alone; nobody sees results before the reveal."
+            "No account, no name. Nobody sees other people's answers or results before the reveal."
         ),
     )
 

@@ -930,7 +930,10 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     assert "Vote again" not in buttons(at)
     with pytest.raises(WrongTime, match="Departments are still replying"):
         rounds.open_vote(held.store, HOST, held.code)
-    assert "First each department reads its own result. Then we count down together." in words(at)
+    assert (
+        "First the department leads read their department's result and reply. Then we count down together."
+        in words(at)
+    )
     assert (
         "Department leads see their department's result first. The stage, the phones and this page"
         in words(at)

@@ -108,7 +108,7 @@ def test_an_open_workshop_is_not_published(workshop: Callable[..., Held]) -> Non
     held = workshop(k=0)
     reveal_all(held)
     held.move(finish)
-    with pytest.raises(InputError, match="stays in its room"):
+    with pytest.raises(InputError, match="cannot be published"):
         published(held)
 
 

@@ -102,7 +102,7 @@ def test_an_open_workshop_is_not_shown(workshop: Callable[..., Held]) -> None:
     held = workshop(k=0)
     reveal_all(held)
     held.move(finish)
-    with pytest.raises(InputError, match="stays in its room"):
+    with pytest.raises(InputError, match="cannot be published"):
         show_to_network(held.store, HOST, held.code)
     assert not rows(held.store, Publication)
 

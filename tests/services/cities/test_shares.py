@@ -200,7 +200,7 @@ def test_pages_of_an_open_workshop_are_not_shared(
     held = workshop(k=0)
     reveal_all(held)
     held.move(finish)
-    with pytest.raises(InputError, match="stays in its room"):
+    with pytest.raises(InputError, match="cannot be published"):
         shared(held)
 
 

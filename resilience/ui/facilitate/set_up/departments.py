@@ -31,7 +31,7 @@ STRICTER = "k"
 PRIVACY = {
     3: mark("Officials only: groups of 3 or more are shown"),
     5: mark("Residents take part: groups of 5 or more are shown"),
-    0: mark("Open workshop: everyone agrees that this room sees every group"),
+    0: mark("Open workshop: everyone who can read the result sees every group, even of one person"),
 }
 
 
