@@ -75,7 +75,7 @@ def test_where_all_came_for_the_first_vote_there_is_no_such_row(held: Held) -> N
     result = held.result()
     assert LATER not in room_rows(result, TEXT).index
     note = " ".join(one.words for one in whole_note(result.made, TEXT))
-    assert "Came for a later vote" not in note
+    assert "Joined for a later vote" not in note
 
 
 def test_the_note_counts_the_themes_that_were_asked(held: Held) -> None:

@@ -311,7 +311,7 @@ def test_before_the_reveal_it_is_said_that_officials_wait_for_replies(held: Held
     reply_first(held.store, HOST, held.code)
     held.bring_to(Phase.COUNTED)
     said = words(press(as_host(LIVE), "Reveal the result"))
-    assert "officials see it when you show it to them" in said
+    assert "officials see it when you press “Show the result”" in said
     assert "Officials, department leads" not in said
 
 
@@ -562,7 +562,7 @@ def test_closing_the_workshop_says_in_numbers_what_it_keeps_and_ends(held: Held)
         "1 topic agreed, 1 left open with both views recorded. 1 action was written down." in said
     )
     assert "1 action is still open for feasibility votes; its vote ends too, and the" in said
-    assert "points are still open" not in said
+    assert "People can still give points" not in said
     weights.ask_for_points(held.store, HOST, held.code)
     said = words(press(as_host(LIVE), "Close the workshop"))
     assert "People can still give points. This closes too, and the points do not count." in said
@@ -947,7 +947,7 @@ def test_after_a_reveal_the_desk_waits_for_replies_before_it_shows_the_result(he
     assert buttons(at)[0] == show
     at = press(at, "Show the result", sure=True)
     assert str(held.view.replies) == "shown"
-    assert "First each department reads its own result." not in words(at)
+    assert "First the department leads read" not in words(at)
     assert "Look at the screen: after the countdown it shows this room's answers." in words(at)
     assert buttons(at)[0] == "Next: Discussion, 50 min"
     assert "The result is revealed." in words(at)

@@ -121,7 +121,7 @@ def test_before_the_reveal_and_when_the_only_vote_is_reopened_nobody_reads_them(
     add(revealed)
     revealed.move(rounds.reopen_vote)
     for who in (HOST, revealed.staff("official")):
-        with pytest.raises(WrongTime, match="shown after the reveal"):
+        with pytest.raises(WrongTime, match="once the result has been revealed"):
             read(revealed, who)
     with pytest.raises(WrongTime):
         add(revealed)

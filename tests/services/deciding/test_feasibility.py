@@ -207,7 +207,7 @@ def test_no_vote_is_opened_again_after_the_sign_off_or_while_the_result_is_hidde
     with pytest.raises(WrongTime):
         reopen_feasibility(revealed.store, HOST, revealed.code)
     revealed.move(reopen, rounds.reopen_vote)
-    with pytest.raises(WrongTime, match="after the reveal"):
+    with pytest.raises(WrongTime, match="once the result has been revealed"):
         reopen_feasibility(revealed.store, HOST, revealed.code)
 
 
@@ -295,7 +295,7 @@ def test_votes_that_the_sign_off_ended_go_on_in_a_reopened_workshop(revealed: He
 
 def test_before_the_reveal_nothing_is_shown(held: Held) -> None:
     held.bring_to(Phase.COUNTED)
-    with pytest.raises(WrongTime, match="after the reveal"):
+    with pytest.raises(WrongTime, match="once the result has been revealed"):
         show(held)
 
 

@@ -22,7 +22,7 @@ def test_a_chat_app_is_told_to_keep_the_link_and_offered_no_download(
     assert f"You are in {app}'s built-in browser" in page.words(joined)
     assert 'id="return-link"' in joined.body
     mine = phone.get("/my-data", user_agent=AGENTS[app])
-    assert f"{app} may not save files" in page.words(mine)
+    assert f"Downloads might not work in {app}" in page.words(mine)
     assert "/my-data/file" not in mine.body
 
 
