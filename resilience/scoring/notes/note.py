@@ -152,8 +152,7 @@ def _people(made: ScoringFacts, text: Text) -> Passage:
     if made.k and rule == "departments":
         lines.append(
             text(
-                "Departments in which too few people gave a level are combined and count as one, "
-                "by the same rule."
+                "Departments in which too few people gave a level are combined and count as one, by the same rule."
             )
         )
     lines += beyond_words(made.later, made.agreed, made.agreed_na, text)
@@ -290,8 +289,7 @@ def _sureness(text: Text) -> Passage:
 
 def _rounding(text: Text) -> Passage:
     words = text(
-        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal "
-        "in tables and charts. The results workbook keeps full precision."
+        "Numbers are rounded (half up) only for display: whole points in headlines, one decimal in tables and charts. The results workbook keeps full precision."
     )
     return Passage(text("Rounding"), words)
 
