@@ -24,7 +24,7 @@ OTHER_MEANING = mark("no indicator asked in both has the same meaning in both ve
 OTHER_RULE = mark("they were scored by different rules")
 OTHER_MISSING = mark("missing answers were treated differently")
 OTHER_COUNTING = mark("one counts each department once, the other each person")
-#: what is said of a comparison in few words
+#: a short verdict on a comparison
 SAME_RULES = mark("Comparable: scored by the same rules.")
 ONE_PERSON = mark("one of them is the answer of a single person")
 
@@ -59,9 +59,8 @@ class Side:
 class Comparability:
     """The comparability facts shown above every comparison; `first` and `second` are in the order of the sides.
 
-    `versions` are those of the framework. `common` indicators were asked in both and mean the same, out of `asked`;
-    `same_weights` is about
-    these and the themes above them. `left_out` are the themes that were left out of either.
+    `versions` are those of the framework. `common` indicators were asked in both and mean the same, out of
+    `asked`; `same_weights` is about these and the themes above them. `left_out` are the themes that were left out of either.
     `obstacles` are text keys of what forbids the comparison; where there are some it is shown greyed
     out.
     """

@@ -80,9 +80,9 @@ def look_at_cards(
 ) -> tuple[CardPreview, ...]:
     """Preview the import of these cards in order; no answer is written.
 
-    That answers would change goes into the history: whoever has somebody's blank card could find
-    out by trying what stands. Raises `NotAllowed` for whoever does not run the workshop, `WrongTime` where
-    no vote is open.
+    A preview in which answers would change is recorded in the history, because anyone with another
+    person's blank card could learn their answers by trying. Raises `NotAllowed` for anyone who does not run the
+    workshop, `WrongTime` if no vote is open.
     """
     with store.write() as session:
         workshop = open_for(session, visitor, code, RUNNERS)

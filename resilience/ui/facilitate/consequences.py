@@ -40,8 +40,8 @@ def of_reopening(workshop: WorkshopView, seen: Consequences, text: Text) -> str:
     if workshop.k:
         points += [
             text(
-                "After this, no question of this vote can be voted on again: a later vote on the "
-                "run sheet is used up."
+                "Once the new vote is revealed, none of its questions can be voted on again: a "
+                "later vote on the run sheet is used up."
             ),
             shown_if(workshop, text),
             text("First answers to a question do not count as changes."),

@@ -202,9 +202,8 @@ def _card_words(step: YearChange, theme: str, framework: Framework, text: Text) 
     if not has_verdict(step, theme):
         return moved_by(change, framework, text), ""
     verdict = "too few to tell" if judged is None else judged.verdict
-    return moved_by(change, framework, text), "" if WAYS[verdict] in ("rise", "fall") else text(
-        verdict
-    )
+    said = "" if WAYS[verdict] in ("rise", "fall") else text(verdict)
+    return moved_by(change, framework, text), said
 
 
 def _limit(step: YearChange, themes: Sequence[str], framework: Framework, text: Text) -> str:

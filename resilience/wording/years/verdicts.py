@@ -41,7 +41,7 @@ APART: dict[Basis, dict[Movement, str]] = {
         ),
     },
 }
-#: the votes that a verdict is based on, if it is not printed beside the change
+#: a verdict's basis, printed if the verdict is not next to the change
 BASES: dict[Basis, str] = {
     "in both": mark(
         "Judged only for the departments or groups compared, each on the questions it scored both times."

@@ -101,7 +101,7 @@ def test_the_reveal_shows_city_own_department_and_agreement(person: Browser, vot
 
 
 def test_an_agreed_level_does_not_tell_who_gave_it(person: Browser, voting: Held) -> None:
-    """Whoever sets it would else find out, by trying, what the owner of a phone answered."""
+    """Otherwise anyone who sets a level could try each and learn what the phone's owner answered."""
     voting.move(rounds.close_vote)
     voting.move(rounds.reveal)
     for settled in (1.0, 3.0, "na"):
