@@ -13,7 +13,7 @@ from tests.text.translations import TEMPLATE
 #: phrase, what to write, and how often it is in the interface, docs and docstrings: numbers only go down
 PHRASES = {
     r"(stands?|stood)(?! for)": ("is, has, applies", 1, 37, 101),
-    r"who(so)?ever|wh(at|er)ever": ("anyone who, everyone who", 2, 12, 41),
+    r"who(so)?ever|wh(at|er)ever": ("anyone who, everyone who", 2, 11, 41),
     r"anew": ("again", 0, 13, 15),
     r"of (before|then)": ("previous, earlier", 0, 1, 7),
     r"as (it is|they are)": ("unchanged", 1, 9, 57),
