@@ -19,10 +19,10 @@ PHRASES = {
     r"as (it is|they are)": ("unchanged", 1, 9, 57),
     r"goes": ("is deleted, is sent, continues", 1, 22, 20),
     r"the own": ("their, its", 0, 5, 21),
-    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 16, 21),
+    r"(is|are|was|were) (said|told)": ("shows, says, names", 0, 15, 21),
     r"cannot be (said|told)": ("is unknown", 2, 1, 0),
     r"taken back": ("undone", 0, 5, 6),
-    r"lies?": ("is in", 0, 14, 22),
+    r"lies?": ("is in", 0, 13, 22),
     r"look(s|ed)? whether": ("check that", 0, 0, 2),
 }
 AREAS = ("interface", "docs", "docstrings")
