@@ -120,6 +120,7 @@ def hold(desk: Desk, room: Room, first_phone: Callable[[str], None]) -> None:
         add(desk.page, 0, "Clean the drains before June.", "Water")
     with desk.step("later vote on five"):
         desk.press("link", "Back to the live page")
+        desk.page.wait_for_url("**/live*")
         desk.press("button", "Vote again")
         desk.page.get_by_role("button", name="Ask 5 indicators").click()
         expect(desk.page.get_by_role("button", name="Close the vote")).to_be_visible()
