@@ -49,7 +49,7 @@ FIELDS = {
     "files": mark("Files"),
     "fingerprint": mark("Fingerprint of the key"),
     "framework": mark("Framework"),
-    "group": mark("Group"),
+    "group": mark("Group at the identity provider"),
     "group_mode": mark("How groups work"),
     "groups": mark("Groups and their themes"),
     "hazards": mark("Hazards"),

@@ -49,7 +49,12 @@ def _unfitting(result: CityResult) -> Iterator[Fault]:
         said = Sentence("found rows that do not match the themes and indicators that were asked.")
         yield Fault((SCORED,), said)
     if set(result.agreed) - set(asked):
-        yield Fault((SCORED,), Sentence("found an agreement on a theme, expected only indicators."))
+        yield Fault(
+            (SCORED,),
+            Sentence(
+                "found an agreed level on a theme, expected agreed levels on indicators only."
+            ),
+        )
 
 
 def _indicator_faults(

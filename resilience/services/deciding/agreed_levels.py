@@ -26,7 +26,7 @@ Outcome = float | Literal["na", "both"]
 #: when the decision that a page showed was made, None where it showed none; ANY replaces each decision
 Seen = datetime.datetime | Literal["any"] | None
 ANY: Literal["any"] = "any"
-MEANWHILE = mark("This agreement was changed on another device. Check the page, then choose again.")
+MEANWHILE = mark("This decision was changed on another device. Check the page, then choose again.")
 #: characters of a reason
 LONGEST_REASON = 1000
 

@@ -257,7 +257,7 @@ def _rounds_in_room(session: Session, workshop: Workshop) -> list[Round]:
     """`counting_rounds`, once the stage has counted down to their result; `WrongTime` before."""
     counting = counting_rounds(workshop, rounds(session, workshop.id))
     if seconds_to_result(session, workshop):
-        raise WrongTime("The result appears here after the countdown on the screen.")
+        raise WrongTime("The result appears here after the countdown on the projector.")
     return counting
 
 

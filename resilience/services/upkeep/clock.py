@@ -51,7 +51,7 @@ class ClockNotes:
         except OSError as error:
             raise CannotRun(
                 "The file {path} cannot be written ({reason}), so answers that are due for "
-                "removal stay.",
+                "deletion stay.",
                 path=self._path,
                 reason=error.strerror,
             ) from error

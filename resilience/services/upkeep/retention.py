@@ -93,7 +93,7 @@ def remove_now(store: Store, visitor: Visitor, code: str) -> RemovalSummary:
     with store.write() as session:
         workshop = lock_for(session, visitor, code, FACILITATORS)
         if workshop.closed_at is None:
-            raise WrongTime("Answers can be removed only once the workshop is closed.")
+            raise WrongTime("Answers can be deleted only once the workshop is closed.")
         check_fresh(session, visitor)
         done = _remove(session, workshop)
         record(session, visitor, "answers removed", workshop)

@@ -54,7 +54,7 @@ SCRIPTS: dict[StepKind, str] = {
     ),
     "practice": mark(
         "Scan the code and choose your department or group. Raise your hand if the page does not "
-        "open. Read the question on the screen and answer it on your phone: nothing is saved. "
+        "open. Read the question on the projector and answer it on your phone: nothing is saved. "
         "Who chose 0? 1? 2? 3?"
     ),
     "vote": mark(
@@ -62,11 +62,11 @@ SCRIPTS: dict[StepKind, str] = {
         "You can change any answer until the vote closes."
     ),
     "break": mark(
-        "Time for a break. Please be back before the clock on the screen reaches zero. Leave the "
-        "page on your phone open: it will continue on its own."
+        "Time for a break. Please be back before the clock on the projector reaches zero. Leave "
+        "the page on your phone open: it will continue on its own."
     ),
     "reveal": mark(
-        "Look at the screen: after the countdown it shows this room's answers. What surprises "
+        "Look at the projector: after the countdown it shows this room's answers. What surprises "
         "you? This is the start of our discussion, not an exam."
     ),
     "discussion": mark(
@@ -74,8 +74,8 @@ SCRIPTS: dict[StepKind, str] = {
         "level know? And someone who chose a high one? Nobody has to say what they answered."
     ),
     "second vote": mark(
-        "We vote once more on the questions that your phone shows, each with your earlier answer: keep "
-        "it or change it. Nobody sees the answers before the vote closes."
+        "We now vote again on the questions on your phone. Each shows your previous answer: keep "
+        "it or change it. Nobody sees the answers before the reveal."
     ),
     "actions": mark(
         "What can we do about the largest gaps? Each action needs one department and a date. A "

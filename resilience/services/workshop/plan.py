@@ -100,8 +100,8 @@ def _check_events(plan: WorkshopPlan) -> None:
     for event in (plan.probable, plan.severe):
         if len(event) > LONGEST_EVENT:
             raise InputError(
-                "The description of an event has {n} characters. Shorten it to at most {most}: "
-                "everyone will read two sentences.",
+                "The description of an event has {n} characters. Shorten it to at most {most}, "
+                "about two sentences, so that everyone reads it.",
                 n=len(event),
                 most=LONGEST_EVENT,
             )

@@ -113,7 +113,7 @@ class WorkshopView:
     @property
     def unit_name(self) -> str:
         """The word for the people who are counted together, to be translated."""
-        return mark("Working group") if self.by_theme else mark("Department")
+        return mark("Group") if self.by_theme else mark("Department")
 
     @property
     def asked(self) -> tuple[Indicator, ...]:

@@ -52,7 +52,7 @@ SCORES: dict[bool, str] = {
     ),
 }
 #: what overall scores are of that go beyond the first votes
-BEYOND = mark("The score includes later votes or agreements.")
+BEYOND = mark("The score includes later votes or the room's decisions.")
 #: why the overall has no verdict though departments can be compared
 TOO_FEW = mark("There are too few votes to tell whether the change is more than chance.")
 #: what changed since the first workshop, by whose votes the verdicts are on
