@@ -149,7 +149,7 @@ PEERS = (
 
 
 def add_demo_peers(session: Session, framework: Framework) -> None:
-    """Take the invented peers in, the same every time but for the signature."""
+    """Import the invented peers; identical in every demo except for the signature."""
     key = PublishingKey.made(PUBLISHER)
     lock_peers(session)
     session.add(Publisher(fingerprint=key.fingerprint, name=key.name))
@@ -160,7 +160,7 @@ def add_demo_peers(session: Session, framework: Framework) -> None:
 
 
 def remove_demo_peers(session: Session) -> None:
-    """Take the invented peers away, and their publisher."""
+    """Delete the invented peers and their publisher."""
     lock_peers(session)
     for publisher in trusted(session):
         if publisher.name == PUBLISHER:

@@ -15,9 +15,9 @@ YAML = (".yaml", ".yml")
 
 
 def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Sentence, ...]]:
-    """The text of a framework's files by name, and sentences on what was not used.
+    """Return the text of a framework's files by name, and sentences on what was not used.
 
-    `brought` is one workbook, or YAML files; raises `InputError` and `Faults` in words.
+    `brought` is one workbook, or YAML files; raises `InputError` and `Faults`.
     """
     books = [name for name in brought if not name.lower().endswith(YAML)]
     if books and len(brought) > 1:
@@ -45,10 +45,10 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
 
 
 def framework_workbook(framework: Framework) -> bytes:
-    """A framework as a workbook that can be changed and brought back."""
+    """Return a framework as a workbook that can be edited and uploaded again."""
     return write_framework(framework)
 
 
 def framework_form(framework: Framework) -> bytes:
-    """All indicators of a framework as an XLSForm, in which the department is typed."""
+    """Return all indicators of a framework as an XLSForm with a text field for the department."""
     return write_xlsform(framework)

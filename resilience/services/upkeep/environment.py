@@ -24,7 +24,7 @@ OWNER_ALONE = stat.S_IRWXG | stat.S_IRWXO
 
 
 def surroundings(settings: Settings) -> list[Finding]:
-    """Look at each in turn; changes nothing."""
+    """Check the machine's environment, without changing anything; returns a finding each."""
     return [
         _disk(settings.data),
         _secret(settings),
