@@ -102,9 +102,9 @@ class Sheet:
         self._left_out = grid.place(key)
 
     def finish(self, *, pages: int = 0, printed: bool = True) -> None:
-        """Print all that was written, lines that run beyond the table included; or nothing.
+        """Set the print area to everything written, overflowing lines included, or to nothing if not `printed`.
 
-        It is printed on as many `pages`, 0 for as many as it needs.
+        `pages` is the number of pages to fit it on, 0 for no limit.
         """
         row, column = self._last
         if not printed:

@@ -69,7 +69,9 @@ class Priorities:
 def prioritise(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Priorities:
     """Return the candidates in `weights` in order of priority; the others do not apply and are left out.
 
-    `weights` maps a code to the gain in the overall score per point of the indicator.
+    `weights` maps a code to the gain in the overall score per point of the indicator. An indicator at its target
+    has nothing to gain: it stays in the list with priority 0 and is never on the front. A missing cost counts as
+    the highest.
     """
     asked = [each for each in candidates if each.code in weights]
     known = [each for each in asked if _is_known(each.score)]
