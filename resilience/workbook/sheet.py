@@ -63,7 +63,7 @@ class Sheet:
         for banner in () if bare else pad.banners:
             self.paper.set_row(self.row, 18, pad.styles.get("banner"))
             self.line(banner, "banner")
-        self._first = self.row  # what stands above is printed at the head of each page
+        self._first = self.row  # the rows above are printed at the head of each page
 
     def words(self, words: str) -> str:
         """Words as a cell of this workbook holds them."""

@@ -104,7 +104,7 @@ def _worth(scale: Scale, level: float) -> float:
 
 
 def _theme_faults(result: CityResult) -> Iterator[Fault]:
-    """Themes whose figures are not those that their indicators give, computed here anew."""
+    """Yield a fault for each theme whose figures differ from those recomputed from its indicators."""
     side = result.side
     nodes = nodes_of(side, restricted(result.framework, side.asked))
     for code, node in nodes.items():

@@ -29,7 +29,7 @@ def held_of(session: Session, package: SignedPackage) -> Sequence[PeerResult]:
 def refusal(
     session: Session, package: SignedPackage, held: Sequence[PeerResult]
 ) -> Sentence | None:
-    """Return why a data package must be refused, whoever published it; None if it need not be."""
+    """Return why a data package must be refused, regardless of its publisher; None if it need not be."""
     about = package.result.about
     if peer_by_hash(session, package.sha256):
         return Sentence("This result is already here. Nothing was changed.")

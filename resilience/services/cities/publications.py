@@ -23,7 +23,7 @@ from resilience.store import Session, Store, repeatable
 from resilience.store.cities.network import published_contents, settle_newest
 from resilience.store.tables import Publication, Workshop
 
-#: stands for a licence in what is shown here alone: it is not handed on
+#: the licence of results that are only shown here: none, as they are not passed on
 SHOWN_HERE = "LicenseRef-shown-on-this-server"
 
 

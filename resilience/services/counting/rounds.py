@@ -288,7 +288,7 @@ def _move(
 
 
 def _for_record(session: Session, workshop: Workshop) -> dict[str, object]:
-    """Where a workshop stands, as the history keeps it; a signed one also by whom."""
+    """Return the state of a workshop as stored in the history; a signed one also has its signer."""
     held = rounds(session, workshop.id)
     last, signed = (held[-1] if held else None), sign_offs(session, workshop)
     told: dict[str, object] = {

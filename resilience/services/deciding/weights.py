@@ -282,7 +282,7 @@ def _mean(
 
 
 def _for_record(row: Weighing, workshop: Workshop) -> dict[str, object]:
-    """Where the step stands, as the history keeps it: the adopted weights, no person's points."""
+    """Return the state of the step as stored in the history: the adopted weights, no person's points."""
     told: dict[str, object] = {"points": _state(row, workshop)}
     return told if row.weights is None else {**told, "weights": row.weights, "people": row.people}
 

@@ -13,7 +13,7 @@ from resilience.store.tables import Participant, Response, Round
 from resilience.store.voting.votes import own_responses
 
 SEED = 20261013
-#: where the city stands per theme, on a scale 0..1, in the first year
+#: the city's level by theme, on a scale 0..1, in the first year
 STANDING = {"INF": 0.60, "PLN": 0.56, "CRM": 0.52, "NBS": 0.34, "ENG": 0.46}
 #: how differently a department sees a theme
 BIAS = {

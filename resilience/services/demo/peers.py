@@ -39,7 +39,7 @@ THEMES = ("INF", "PLN", "CRM", "NBS", "ENG")
 
 @dataclass(frozen=True, slots=True)
 class _Peer:
-    """An invented city: who came by department, and where it stands by theme on a scale 0..1."""
+    """An invented city: who came by department, and its level by theme on a scale 0..1."""
 
     name: str
     population: int

@@ -23,7 +23,7 @@ def files_of(brought: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[Senten
     if books and len(brought) > 1:
         raise InputError("Upload a single workbook, or all YAML files of one framework together.")
     for name, data in brought.items():
-        if data or name in books:  # an empty YAML file is told by its name, with all other faults
+        if data or name in books:  # an empty YAML file is named, with all other faults
             checked_kind(FRAMEWORKS, data, name)
     if books:
         read = read_framework(brought[books[0]])

@@ -277,7 +277,7 @@ def _with_folder(copy: FrameworkCopy, folder: Framework | None) -> Framework:
 
 
 def _loaded(sha256: str, source: dict[str, str]) -> Framework:
-    """A framework from its files, loaded anew when one of them is another."""
+    """Return a framework from its files, reloaded when one of them changes."""
     digest = hashlib.sha256(repr(sorted(source.items())).encode()).hexdigest()
     if _LOADED.get(sha256, ("",))[0] != digest:
         _LOADED[sha256] = (digest, load_source(source))

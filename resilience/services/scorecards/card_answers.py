@@ -13,7 +13,7 @@ from resilience.store.tables import Response
 from resilience.text import mark
 
 Place = str | Sentence
-#: said of an answer that differs from the one that stands, and never what that one is
+#: remark on an answer that differs from the stored one, without naming the latter
 CHANGED = mark("this answer replaces a different earlier one.")
 TWICE = mark(
     "the answer, comment or evidence differs from the one in {other}, so neither is "

@@ -1,6 +1,6 @@
 """Filled scorecards, from files or typed in from paper: looked at first, then taken into the vote.
 
-A card is one participant: whoever brings it again changes that participant's answers.
+A card is one participant: importing it again changes that participant's answers.
 """
 
 from collections import Counter
@@ -266,5 +266,5 @@ def _write(
 
 
 def _hash(workshop: Workshop, card: SubmittedCard) -> str:
-    """What stands in place of a token's hash: no token has it, so nobody signs in as a card."""
+    """Return the replacement of a token's hash: no token has it, so nobody can sign in as a card."""
     return f"{CARD}{hashed(f'{workshop.code} {card.key}')}"

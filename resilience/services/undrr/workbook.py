@@ -1,7 +1,7 @@
 """The official UNDRR workbook filled from a workshop, and a filled one read as a result.
 
 It takes one level an item: the one that the room agreed on, else the middle answer of its votes, and
-of two different middle answers the lower one, so that nothing stands higher than half the room put it.
+of two different middle answers the lower one, so that nothing is higher than half the room put it.
 """
 
 from collections import Counter

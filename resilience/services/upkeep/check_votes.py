@@ -65,7 +65,7 @@ def answers_off_scale(session: Session) -> Iterator[str]:
     for one in answered_alike(session):
         code, known = asked.get((one.workshop_id, one.number), ("", None))
         if known is None:
-            continue  # its framework is unreadable, which is told by itself
+            continue  # its framework is unreadable, which another check reports
         indicator = known.get(one.indicator)
         if indicator is None or not _on_scale(indicator, one):
             why = "not asked" if indicator is None else f"off the scale ({one.state})"

@@ -102,7 +102,7 @@ def changed_in_place(settings: Settings, found: Mapping[str, Framework]) -> list
             kept = kept_frameworks(store) if there and current(store) == newest() else []
         finally:
             store.engine.dispose()
-    except Exception:  # what is wrong with the database is told elsewhere
+    except Exception:  # another check reports what is wrong with the database
         return []
     return [
         f"{one.id} {one.version} in {settings.frameworks} was changed without a new version; "

@@ -19,13 +19,13 @@ from resilience.store.voting.votes import frozen_rooms
 from resilience.store.workshops import bump_revision, lock_workshop, rounds
 from resilience.text import Text
 
-#: columns that say nothing to a person: numbers of rows, and what stands in place of the own key
+#: columns that say nothing to a person: row ids, and what replaces the participant's key
 UNSAID = ("id", "participant_id", "workshop_id", "token_hash", "by_staff")
 #: rows of a table that are in memory at a time
 PAGE = 50
 #: the actor in the history, which does not say who it was
 SOMEBODY = "participant"
-#: what stands for a column in the file, by its name: another name, and its value
+#: what replaces a column in the file, by its name: another name, and its value
 Telling = Mapping[str, tuple[str, Callable[[Any], object]]]
 
 

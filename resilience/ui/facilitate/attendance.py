@@ -41,7 +41,7 @@ def confirm_in_room(workshop: WorkshopView, visitor: Visitor, text: Text) -> dic
 
 
 def _foreseen_words(units: ForeseenUnits, workshop: WorkshopView, text: Text) -> Iterator[str]:
-    """What a close now would show separately, together and not at all, and what stands in the way."""
+    """Show what a close now would show separately, together and not at all, and what prevents it."""
 
     def listed(names: Sequence[str]) -> str:
         return text.listed(plain(text(name)) for name in names)

@@ -1,4 +1,4 @@
-"""What the scorecard posts, read and checked; and what it is told."""
+"""Read and check what the scorecard posts, and answer it."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, Literal

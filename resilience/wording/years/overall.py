@@ -20,7 +20,7 @@ from resilience.wording.years.verdicts import (
     widest_basis,
 )
 
-#: what is said of the overall scores that both results show
+#: sentences on the overall scores that both results show
 OVERALL: dict[Movement, str] = {
     "clear rise": mark("The overall score is {after}, clearly up from {before} in {first}."),
     "clear fall": mark("The overall score is {after}, clearly down from {before} in {first}."),

@@ -64,7 +64,7 @@ VERDICTS: dict[bool, str] = {
         "or group of people can look like a change."
     ),
 }
-#: indicators that are told of those that moved
+#: number of indicators listed of those that moved
 FIRST = 10
 
 
