@@ -27,6 +27,7 @@ class PersonalTable:
 
     @property
     def name(self) -> str:
+        """The name of the table in the database."""
         return str(self.table.__tablename__)
 
 
