@@ -37,7 +37,7 @@ def test_everybody_reads_what_is_kept_why_and_for_how_long(
     assert "Open your own return link" in said
     assert "When participants' data is deleted" not in said
     assert ("What is kept, why, and for how long", "privacy") in pages_linked(as_stranger(HOME))
-    for days, told in (("30", "removed 30 days after"), ("0", "kept until you erase your data")):
+    for days, told in (("30", "deleted 30 days after"), ("0", "kept until you erase your data")):
         monkeypatch.setenv("RESILIENCE_RETENTION_DAYS", days)
         runtime.settings.clear()
         assert told in words(as_stranger(PRIVACY))
@@ -65,7 +65,7 @@ def test_who_runs_a_workshop_sees_when_it_goes_and_removes_it(held: Held) -> Non
     assert "Yes: Delete participants' data" in buttons(at)
     remove_now(held.store, HOST, held.code)
     at = as_host(PRIVACY)
-    assert "0 participants · was removed on" in words(at)
+    assert "0 participants · was deleted on" in words(at)
     assert REMOVE not in buttons(at)
     assert "Each participant's answers and texts were deleted on" in words(
         as_host(OVERVIEW, held.code)
